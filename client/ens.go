@@ -1,0 +1,148 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	openapiutil "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
+	"github.com/alibabacloud-go/tea/dara"
+
+	_ "epn-wizard/client/quiet" // before the SDK
+)
+
+// ENS is what the program asks of the Edge Node Service.
+type ENS interface {
+	// Create sends one CreateEpnInstance. It is billed and not idempotent:
+	// only a Failure that is not Unknown says that nothing was created.
+	Create(ctx context.Context, o Order) (Created, *Failure)
+	// Instances lists the EPN instances that the service finds by a name, all
+	// pages. How the service matches names is not documented: compare them.
+	Instances(ctx context.Context, name string) ([]Instance, *Failure)
+	// BillingMethodInForce tells the account's billing method, or "" where
+	// the service names none.
+	BillingMethodInForce(ctx context.Context) (string, *Failure)
+}
+
+// Created is the service's answer to a successful create.
+type Created struct {
+	EPNInstanceID string
+	RequestID     string
+}
+
+// Instance is one row of DescribeEpnInstances.
+type Instance struct {
+	EPNInstanceID           string `json:"EPNInstanceId"`
+	EPNInstanceName         string
+	EPNInstanceType         string
+	NetworkingModel         string
+	InternetMaxBandwidthOut int // Mbit/s
+	CreationTime            string
+	Status                  string
+}
+
+// Service is the real ENS, or a sandbox, behind one endpoint and one pair of keys.
+type Service struct {
+	endpoint Endpoint
+	timeout  time.Duration
+	keys     Keys
+	wire     *wire
+}
+
+// NewService prepares calls to an endpoint. Each call takes at most timeout,
+// its connection included.
+func NewService(e Endpoint, k Keys, timeout time.Duration) *Service {
+	return &Service{endpoint: e, timeout: timeout, keys: k, wire: newWire(nil)}
+}
+
+// Create implements ENS.
+func (s *Service) Create(ctx context.Context, o Order) (Created, *Failure) {
+	r, f := s.call(ctx, "CreateEpnInstance", o.Query(), nil)
+	if f != nil {
+		return Created{}, f
+	}
+	if r.EPNInstanceID == "" {
+		return Created{}, &Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host)}
+	}
+	return r.created(), nil
+}
+
+func (r reply) created() Created {
+	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}
+}
+
+// Instances implements ENS.
+func (s *Service) Instances(ctx context.Context, name string) ([]Instance, *Failure) {
+	const pageSize, maxPages = 50, 100
+	var all []Instance
+	for page := 1; page <= maxPages; page++ {
+		var result struct {
+			EPNInstances struct{ EPNInstance []Instance }
+			TotalCount   int
+		}
+		_, f := s.call(ctx, "DescribeEpnInstances", map[string]string{
+			"EPNInstanceName": name, "PageNumber": strconv.Itoa(page), "PageSize": strconv.Itoa(pageSize),
+		}, &result)
+		if f != nil {
+			return nil, f
+		}
+		rows := result.EPNInstances.EPNInstance
+		all = append(all, rows...)
+		if len(rows) == 0 || page*pageSize >= result.TotalCount {
+			break
+		}
+	}
+	return all, nil
+}
+
+// BillingMethodInForce implements ENS. It asks for the bandwidth of the last
+// hour, since the answer to that is the only one that names the method.
+func (s *Service) BillingMethodInForce(ctx context.Context) (string, *Failure) {
+	const layout = "2006-01-02T15:04:05Z"
+	now := time.Now().UTC()
+	var result struct{ InternetChargeType string }
+	_, f := s.call(ctx, "DescribeEpnBandwitdhByInternetChargeType", map[string]string{
+		"StartTime": now.Add(-time.Hour).Format(layout), "EndTime": now.Format(layout),
+	}, &result)
+	return Visible(result.InternetChargeType), f
+}
+
+// call sends one request through the SDK, which addresses and signs it, and
+// judges the exchange beneath it.
+func (s *Service) call(ctx context.Context, action string, query map[string]string, result any) (reply, *Failure) {
+	ctx, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	x := new(exchange)
+	s.handOver(x.context(ctx), action, query)
+	return judge(ctx, x, s.endpoint.Host, result)
+}
+
+// handOver gives the request to the SDK. What the SDK makes of the reply is of
+// no interest: its errors lose the status and may quote secrets, and a reply
+// that it cannot parse must not end the program after a create.
+func (s *Service) handOver(ctx context.Context, action string, query map[string]string) {
+	defer func() { _ = recover() }()
+	c, err := openapi.NewClient(&openapiutil.Config{
+		Credential: s.keys.credential(),
+		Endpoint:   dara.String(s.endpoint.Host),
+		Protocol:   dara.String(s.endpoint.Scheme),
+		UserAgent:  dara.String("epn-wizard"),
+		HttpClient: s.wire,
+	})
+	if err != nil {
+		panic(fmt.Errorf("preparing %s: %w", action, err))
+	}
+	params := &openapiutil.Params{
+		Action: dara.String(action), Version: dara.String("2017-11-10"),
+		Protocol: dara.String(s.endpoint.Scheme), Pathname: dara.String("/"), Method: dara.String("POST"),
+		AuthType: dara.String("AK"), Style: dara.String("RPC"),
+		ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
+	}
+	q := make(map[string]*string, len(query))
+	for k, v := range query {
+		q[k] = &v
+	}
+	_, _ = c.CallApiWithCtx(ctx, params, &openapiutil.OpenApiRequest{Query: q}, &dara.RuntimeOptions{})
+}

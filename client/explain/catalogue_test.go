@@ -1,0 +1,151 @@
+package explain
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"epn-wizard/client"
+)
+
+// documentation reads the error table of the documentation page.
+func documentation(t *testing.T) (rows [][]string) {
+	t.Helper()
+	b, err := os.ReadFile("testdata/errors.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	for _, line := range lines[1:] {
+		rows = append(rows, strings.Split(line, "\t"))
+	}
+	return rows
+}
+
+func TestEveryDocumentedRowHasItsOwnEntry(t *testing.T) {
+	t.Parallel()
+	rows := documentation(t)
+	if len(rows) != 28 || len(documented) != len(rows) {
+		t.Fatalf("documentation: %d rows, catalogue: %d, want 28 each", len(rows), len(documented))
+	}
+	seen := map[Text]string{}
+	for i, row := range rows {
+		status, code, message := row[0], row[1], row[2]
+		e := documented[i]
+		if e.Code != code || e.Message != message || strconv.Itoa(e.HTTPStatus) != status {
+			t.Errorf("row %d: %v, catalogue has %+v", i+1, row, e)
+		}
+		code = strings.ReplaceAll(code, "%s", "InternetChargeType")
+		message = strings.ReplaceAll(message, "%s", "InternetChargeType")
+		if found, _, known := find(tidy(code), tidy(message)); !known || found != e {
+			t.Errorf("row %d: found %+v, want %+v", i+1, found, e)
+		}
+		text := Explain("en", code, message).Text
+		if other, ok := seen[text]; ok {
+			t.Errorf("row %d has the text of %s", i+1, other)
+		}
+		seen[text] = row[1] + ": " + row[2]
+	}
+}
+
+func TestEverySampleIsExplainedByItsOwnEntry(t *testing.T) {
+	t.Parallel()
+	for _, e := range Entries() {
+		code, message := e.Sample()
+		if code == "" || message == "" || strings.ContainsAny(code+message, "%*") {
+			t.Errorf("%s: sample is %q, %q", e.Code, code, message)
+		}
+		if found, _, known := find(tidy(code), tidy(message)); !known || found != e {
+			t.Errorf("%q, %q: found %+v, want %+v", code, message, found, e)
+		}
+		x := Explain("en", code, message)
+		if e.named == nil && (x.Field != e.Field || x.Retry != e.Retry) || e.named != nil && x.Field == "" {
+			t.Errorf("%q, %q: field %q, retry %q; entry %+v", code, message, x.Field, x.Retry, e)
+		}
+		if x.Code != code || !x.Known {
+			t.Errorf("%q: code %q, known %v", code, x.Code, x.Known)
+		}
+	}
+}
+
+func TestEntriesAreWhole(t *testing.T) {
+	t.Parallel()
+	pattern := false
+	for i, e := range Entries() {
+		if !slices.Contains([]Retry{Later, Change, Never}, e.Retry) || e.HTTPStatus < 400 || e.key == "" {
+			t.Errorf("%s: %+v", e.Code, e)
+		}
+		if e.Field != "" && !slices.Contains(client.Fields(), e.Field) {
+			t.Errorf("%s: no such question: %q", e.Code, e.Field)
+		}
+		if e.Field != "" && e.Retry == Never {
+			t.Errorf("%s points to a question that cannot help", e.Code)
+		}
+		if i >= len(documented) {
+			if pattern && !e.pattern() {
+				t.Errorf("%s: an exact code after the families", e.Code)
+			}
+			pattern = e.pattern()
+		}
+	}
+	if last := guesses[len(guesses)-1]; last.Code != "" {
+		t.Errorf("the last guess is %q, want one for every code", last.Code)
+	}
+	for _, e := range guesses {
+		if e.Code != strings.ToLower(e.Code) {
+			t.Errorf("guess %q is not in lower case", e.Code)
+		}
+	}
+}
+
+// The two lists are those of the program's contract for exit status 4 and 5.
+func TestOutcomes(t *testing.T) {
+	t.Parallel()
+	for _, e := range Entries() {
+		credentials := strings.HasPrefix(e.Code, "InvalidAccessKeyId") || strings.Contains(e.Code, "SecurityToken") ||
+			strings.HasPrefix(e.Code, "InvalidTimeStamp.") || e.Code == "SignatureDoesNotMatch" || e.Code == "IncompleteSignature"
+		if e.Credentials != credentials {
+			t.Errorf("%s: credentials = %v", e.Code, e.Credentials)
+		}
+		unknown := slices.Contains([]string{"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"}, e.Code)
+		if e.Unknown != unknown {
+			t.Errorf("%s: unknown = %v", e.Code, e.Unknown)
+		}
+		if e.Unknown && e.Retry != Never {
+			t.Errorf("%s: an instance may exist, but retry = %s", e.Code, e.Retry)
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		spec, key string // key "" = not found
+	}{
+		{"StockNotEnough", "stock-type"},
+		{"StockNotEnough:1", "stock-type"},
+		{" stocknotenough:2 ", "stock-configuration"},
+		{"StockNotEnough:6", "purchase-limit"},
+		{"StockNotEnough:7", ""},
+		{"InvalidParameter:2", "reason"},
+		{"InvalidParameter.%s", "invalid"},
+		{"MissingParameter:2", "missing"},
+		{"CallInterface", "call-failed"},
+		{"Throttling.*", "throttled-other"},
+		{"InvalidApi.NotFound", "withdrawn"},
+		{"StockNotEnough:0", ""},
+		{"StockNotEnough:-1", ""},
+		{"StockNotEnough:two", ""},
+		{"StockNotEnough:", ""},
+		{"Nonsense", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		e, ok := Lookup(tt.spec)
+		if ok != (tt.key != "") || e.key != tt.key {
+			t.Errorf("Lookup(%q) = %q, %v; want %q", tt.spec, e.key, ok, tt.key)
+		}
+	}
+}

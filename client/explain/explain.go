@@ -1,0 +1,105 @@
+// Package explain turns the service's refusals into sentences: what happened,
+// why, and what to do next. What it knows is data: rows in catalogue.go and
+// gateway.go, and one file of texts for each language. A new code is a new row
+// and its text.
+package explain
+
+import (
+	"strings"
+
+	"epn-wizard/client"
+)
+
+// Retry says what would let the same order succeed.
+type Retry string
+
+const (
+	Later  Retry = "later"  // nothing has to be changed, only time to pass
+	Change Retry = "change" // another answer
+	Never  Retry = "never"  // neither: first something else has to be done, such as a permission, a payment or looking up whether an instance exists
+)
+
+// Text is one refusal in one language. It holds no error code. In the language
+// files it may hold these placeholders, which Explain fills:
+//
+//	{question}   what the wizard calls the answer at fault
+//	{parameter}  what the API calls it
+//	{advice}     which other answer to try
+//	{capture}    what the service wrote in place of the documentation's %s
+type Text struct {
+	Title       string // what happened, at most 60 characters
+	Explanation string // why
+	Remedy      string // what to do
+}
+
+// Explanation is what is known of one reply.
+type Explanation struct {
+	Code string // as the catalogue spells it, where it has exactly this code
+	Text
+	Field client.Field // the question to answer anew, or ""
+	Retry Retry
+	Known bool // whether the catalogue has a row for this code, be it a prefix
+}
+
+// Explain explains a reply in a language ("en"; English stands in for one that
+// is missing). The message decides between the rows of one code. A message the
+// catalogue has not seen, or none, leaves the row for the code alone; a code it
+// has no row for gets a general text and Known is false. Case, white space and
+// a trailing period are of no account. The message must be fit for display:
+// up to 60 code points of it can become part of the text.
+func Explain(lang, code, message string) Explanation {
+	code, message = tidy(code), tidy(message)
+	row, capture, known := find(code, message)
+	if !known {
+		row = guess(code)
+	}
+	x := Explanation{Code: code, Known: known}
+	if known && !row.pattern() {
+		x.Code = row.Code
+	}
+	var p parameter
+	if row.named != nil {
+		p = findParameter(message, capture)
+		switch {
+		case p.field != "":
+			row.Field = p.field
+		case capture != "":
+			row = row.named.other
+		default:
+			row = row.named.nothing
+		}
+	}
+	x.Field, x.Retry = row.Field, row.Retry
+	x.Text = inLanguage(lang).fill(row.key, p, excerpt(capture, p.word))
+	return x
+}
+
+// language is all that is written in one language.
+type language struct {
+	questions map[client.Field]string // {question}
+	advice    map[client.Field]string // {advice}
+	texts     map[string]Text         // by the key of a row
+}
+
+// languages holds every language there is, by its name in --lang.
+var languages = map[string]language{"en": english}
+
+func inLanguage(name string) language {
+	if l, ok := languages[name]; ok {
+		return l
+	}
+	return english
+}
+
+// fill gives a text with its placeholders replaced. What is put in is not
+// looked at again, so that a reply cannot bring placeholders of its own.
+func (l language) fill(key string, p parameter, capture string) Text {
+	r := strings.NewReplacer(
+		"{question}", l.questions[p.field],
+		"{parameter}", p.name,
+		"{advice}", l.advice[p.field],
+		"{capture}", capture,
+	)
+	t := l.texts[key]
+	return Text{Title: r.Replace(t.Title), Explanation: r.Replace(t.Explanation), Remedy: r.Replace(t.Remedy)}
+}

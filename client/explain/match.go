@@ -1,0 +1,119 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// find gives the row for a tidied reply and what stands in place of its %s or *.
+// A row whose documented message fits comes first, then an exact code before a
+// pattern, a longer pattern before a shorter, and a row for any message before
+// one whose message does not fit.
+func find(code, message string) (row Entry, capture string, known bool) {
+	best := []int{}
+	for _, e := range slices.Concat(documented, gateway, general) {
+		captured, ok := e.fitsCode(code)
+		if !ok {
+			continue
+		}
+		spoken, fit := fits(tidy(e.Message), message)
+		fit = fit && e.Message != ""
+		if fit && spoken != "" {
+			captured = spoken
+		}
+		rank := []int{btoi(fit), btoi(!e.pattern()), len(e.Code), btoi(e.Message == "")}
+		if slices.Compare(rank, best) > 0 {
+			row, capture, known, best = e, captured, true, rank
+		}
+	}
+	return row, capture, known
+}
+
+// guess gives the general row for a code the catalogue does not know.
+func guess(code string) Entry {
+	i := slices.IndexFunc(guesses, func(e Entry) bool {
+		return strings.Contains(strings.ToLower(code), e.Code)
+	})
+	return guesses[i] // the last of them is in every code
+}
+
+// pattern tells whether the row's code stands for more than itself.
+func (e Entry) pattern() bool {
+	return strings.HasSuffix(e.Code, "*") || strings.Contains(e.Code, "%s")
+}
+
+// fitsCode tells whether the row speaks of a code: also of a pattern as it is
+// listed, and of "Throttling" where the row is "Throttling.*".
+func (e Entry) fitsCode(code string) (capture string, ok bool) {
+	if strings.EqualFold(e.Code, code) || strings.EqualFold(e.Code, code+".*") {
+		return "", true
+	}
+	head, family := strings.CutSuffix(e.Code, "*")
+	if family {
+		head += "%s"
+	}
+	return fits(head, code)
+}
+
+// fits compares without regard to case; a %s in the template fits any text but
+// none at all, and is given without the quotes around it.
+func fits(template, s string) (capture string, ok bool) {
+	before, after, open := strings.Cut(template, "%s")
+	if !open {
+		return "", strings.EqualFold(template, s)
+	}
+	end := len(s) - len(after)
+	if end <= len(before) || !strings.EqualFold(s[:len(before)], before) || !strings.EqualFold(s[end:], after) {
+		return "", false
+	}
+	capture = strings.Trim(s[len(before):end], ` "'“”`)
+	return capture, capture != ""
+}
+
+// tidy takes away what two spellings of one reply may differ in, but for case.
+func tidy(s string) string {
+	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " .。")
+}
+
+// findParameter gives the first parameter of the order that stands as a word of its own
+// in one of the texts, the texts in order of trust.
+func findParameter(texts ...string) parameter {
+	for _, text := range texts {
+		words := strings.FieldsFunc(text, func(r rune) bool {
+			return (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '_'
+		})
+		for _, p := range parameters {
+			if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, p.word) }); i >= 0 {
+				p.word = words[i]
+				return p
+			}
+		}
+	}
+	return parameter{}
+}
+
+// maxCapture is how much of the service's words a text may hold, in code points.
+const maxCapture = 60
+
+// excerpt cuts the service's words to maxCapture, so that a word stays in sight.
+func excerpt(s, word string) string {
+	const cut = "..."
+	if utf8.RuneCountInString(s) <= maxCapture {
+		return s
+	}
+	if i := strings.Index(s, word); i >= 0 && utf8.RuneCountInString(s[:i])+len(word) > maxCapture-len(cut) {
+		s = cut + s[i:]
+	}
+	if r := []rune(s); len(r) > maxCapture {
+		s = string(r[:maxCapture-len(cut)]) + cut
+	}
+	return s
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

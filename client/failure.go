@@ -1,0 +1,92 @@
+package client
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind says how a request ended. Its spelling is the outcome in JSON.
+type Kind string
+
+// The four ways to fail. Only with Unknown may an instance exist.
+const (
+	Refused         Kind = "refused"         // the service said no; nothing was created
+	Unauthenticated Kind = "unauthenticated" // no usable credentials, or the service rejected them; nothing was created
+	Unreachable     Kind = "unreachable"     // not one byte of the request left this machine
+	Unknown         Kind = "unknown"         // the request may have been received and carried out
+)
+
+// Cause says what happened where the service itself gave no code.
+type Cause string
+
+// What can go wrong between here and the service, and with its reply.
+const (
+	NoCredentials      Cause = "no-credentials"
+	NoLocalCredentials Cause = "no-local-credentials"
+	SandboxFailed      Cause = "sandbox-failed"
+	NameNotFound       Cause = "name-not-found"
+	ConnectionRefused  Cause = "connection-refused"
+	ConnectTimeout     Cause = "connect-timeout"
+	NoRoute            Cause = "no-route"
+	ConnectFailed      Cause = "connect-failed"
+	TLSExpired         Cause = "tls-expired"
+	TLSWrongHost       Cause = "tls-wrong-host"
+	TLSUnknownCA       Cause = "tls-unknown-authority"
+	TLSFailed          Cause = "tls-failed"
+	ProxyFailed        Cause = "proxy-failed"
+	ProxySetting       Cause = "proxy-setting"
+	Interrupted        Cause = "interrupted" // given up before the request was sent
+	ReplyTimeout       Cause = "reply-timeout"
+	ConnectionLost     Cause = "connection-lost"
+	Truncated          Cause = "truncated"
+	TooLarge           Cause = "too-large"
+	EmptyReply         Cause = "empty-reply"
+	NotJSON            Cause = "not-json"
+	UnexpectedReply    Cause = "unexpected-reply" // JSON, but neither a result nor an error
+	Redirected         Cause = "redirected"
+)
+
+// Failure is how a request to the service failed. Its texts come from outside
+// and have been through Visible; none of them holds a secret.
+type Failure struct {
+	Kind       Kind
+	Code       string // the service's error code, or ""
+	Message    string // the service's own message, or ""
+	RequestID  string // of the service, or ""
+	HTTPStatus int    // 0 where no reply came
+	Cause      Cause  // "" where there is a Code
+	Host       string // who was spoken to
+
+	// Looked is where credentials were looked for, with NoCredentials.
+	Looked []Finding
+	// ClockSkew is how far this machine's clock is ahead of the service's, by
+	// the reply's Date header; 0 where there was none.
+	ClockSkew time.Duration
+	// RetryAfter is how long a throttling service asked to be left alone, or 0.
+	RetryAfter time.Duration
+}
+
+func (f *Failure) Error() string {
+	if f.Code != "" {
+		return fmt.Sprintf("%s: %s: %s", f.Kind, f.Code, f.Message)
+	}
+	return fmt.Sprintf("%s: %s", f.Kind, f.Cause)
+}
+
+// kindOf classifies a complete JSON reply with an error code. The codes that
+// speak of an inner failure say nothing about whether an instance was made.
+func kindOf(status int, code string) Kind {
+	unknown := []string{"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"}
+	switch {
+	case code == "Throttling" || strings.HasPrefix(code, "Throttling."):
+		return Refused
+	case status < 400 || status > 499 || slices.Contains(unknown, code):
+		return Unknown
+	case strings.HasPrefix(code, "InvalidAccessKeyId"), strings.HasPrefix(code, "InvalidTimeStamp."),
+		strings.Contains(code, "SecurityToken"), code == "SignatureDoesNotMatch", code == "IncompleteSignature":
+		return Unauthenticated
+	}
+	return Refused
+}

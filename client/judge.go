@@ -1,0 +1,164 @@
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"regexp"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// reply is what every answer of the service may hold.
+type reply struct {
+	Code          string
+	Message       string
+	RequestID     string `json:"RequestId"`
+	EPNInstanceID string `json:"EPNInstanceId"`
+}
+
+// judge says what became of an exchange, by what was written and read alone.
+// On success result, if not nil, has been filled from the reply.
+func judge(ctx context.Context, x *exchange, host string, result any) (reply, *Failure) {
+	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
+	if x.header != nil {
+		f.RequestID = Visible(x.header.Get("X-Acs-Request-Id"))
+		f.ClockSkew = clockSkew(x.header, time.Now())
+		f.RetryAfter = retryAfter(x.header)
+	}
+	switch {
+	case !x.started.Load():
+		f.Kind, f.Cause = Unreachable, ProxySetting
+		if ctx.Err() != nil {
+			f.Cause = Interrupted
+		}
+		return reply{}, f
+	case x.status == 0 && !x.sent.Load():
+		f.Kind, f.Cause = Unreachable, connectCause(x)
+		return reply{}, f
+	case x.err != nil:
+		f.Cause = replyCause(x.err)
+		return reply{}, f
+	case x.status >= 300 && x.status < 400:
+		f.Cause = Redirected
+		return reply{}, f
+	case len(x.body) == 0:
+		f.Cause = EmptyReply
+		return reply{}, f
+	}
+
+	var r reply
+	if err := json.Unmarshal(x.body, &r); err != nil {
+		f.Cause = NotJSON
+		if json.Valid(x.body) {
+			f.Cause = UnexpectedReply
+		}
+		return reply{}, f
+	}
+	if r.RequestID != "" {
+		f.RequestID = Visible(r.RequestID)
+	}
+	f.Code, f.Message = Visible(r.Code), Visible(r.Message)
+	switch {
+	case r.Code != "":
+		f.Kind = kindOf(x.status, r.Code)
+		return reply{}, f
+	case x.status != http.StatusOK:
+		f.Cause = UnexpectedReply
+		return reply{}, f
+	}
+	if result != nil {
+		if err := json.Unmarshal(x.body, result); err != nil {
+			f.Cause = UnexpectedReply
+			return reply{}, f
+		}
+	}
+	return reply{RequestID: f.RequestID, EPNInstanceID: Visible(r.EPNInstanceID)}, nil
+}
+
+// connectCause tells why not a byte was sent.
+func connectCause(x *exchange) Cause {
+	var (
+		dns     *net.DNSError
+		op      *net.OpError
+		timeout net.Error
+		host    x509.HostnameError
+		ca      x509.UnknownAuthorityError
+		invalid x509.CertificateInvalidError
+		verify  *tls.CertificateVerificationError
+		record  tls.RecordHeaderError
+		alert   tls.AlertError
+	)
+	err := x.err
+	switch {
+	case errors.Is(err, errProxySetting):
+		return ProxySetting
+	case errors.As(err, &op) && op.Op == "proxyconnect":
+		return ProxyFailed
+	case errors.As(err, &dns) && !dns.IsTimeout:
+		return NameNotFound
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return ConnectionRefused
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return NoRoute
+	case errors.As(err, &host):
+		return TLSWrongHost
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return TLSExpired
+	case errors.As(err, &ca):
+		return TLSUnknownCA
+	case errors.As(err, &verify), errors.As(err, &record), errors.As(err, &alert), errors.As(err, &invalid):
+		return TLSFailed
+	case errors.Is(err, context.Canceled):
+		return Interrupted
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return ConnectTimeout
+	case x.proxied:
+		return ProxyFailed
+	}
+	return ConnectFailed
+}
+
+// replyCause tells why there is no complete reply to a request that was sent.
+func replyCause(err error) Cause {
+	var timeout net.Error
+	switch {
+	case errors.Is(err, errTooLarge):
+		return TooLarge
+	case errors.Is(err, context.Canceled):
+		return Interrupted
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return ReplyTimeout
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return Truncated
+	}
+	return ConnectionLost
+}
+
+// clockSkew tells how far now is ahead of a reply's Date header, or 0 without one.
+func clockSkew(h http.Header, now time.Time) time.Duration {
+	date, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return now.Sub(date).Truncate(time.Second)
+}
+
+var timeLeft = regexp.MustCompile(`TimeLeft:\s*(\d{1,7})`) // milliseconds
+
+// retryAfter reads how long a throttling gateway asks to be left alone.
+func retryAfter(h http.Header) time.Duration {
+	for _, name := range []string{"X-Ratelimit-User-Api", "X-Ratelimit-User"} {
+		if m := timeLeft.FindStringSubmatch(h.Get(name)); m != nil {
+			ms, _ := strconv.Atoi(m[1])
+			return time.Duration(ms) * time.Millisecond
+		}
+	}
+	return 0
+}

@@ -1,0 +1,216 @@
+// Package client knows the Edge Node Service: what can be ordered, how it is
+// asked for and what an answer means. It knows no terminal and no prompt.
+package client
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// EdgeToEdge is the only EPN instance type the documentation allows.
+const EdgeToEdge = "EdgeToEdge"
+
+// Limits of an order. The bandwidth is the documentation's; the name's length
+// is this program's own, since the documentation sets none.
+const (
+	MinBandwidth  = 1   // Mbit/s
+	MaxBandwidth  = 100 // Mbit/s
+	MaxNameLength = 128 // Unicode code points
+)
+
+// BillingMethods lists the values of InternetChargeType in the documentation's order.
+func BillingMethods() []string {
+	return []string{"BandwidthByDay", "95BandwidthByMonth", "PayByBandwidth4thMonth", "PayByBandwidth"}
+}
+
+// NetworkingModes lists the values of NetworkingModel in the documentation's order.
+func NetworkingModes() []string {
+	return []string{"SpeedUp", "Connection", "SpeedUpAndConnection"}
+}
+
+// Order is what CreateEpnInstance is asked for, its fields named as the API
+// names them. The JSON form is the one of the request in every output.
+type Order struct {
+	EPNInstanceType         string
+	EPNInstanceName         string
+	InternetChargeType      string
+	NetworkingModel         string
+	InternetMaxBandwidthOut int // Mbit/s
+}
+
+// Query gives the order as the parameters of the call.
+func (o Order) Query() map[string]string {
+	return map[string]string{
+		"EPNInstanceType":         o.EPNInstanceType,
+		"EPNInstanceName":         o.EPNInstanceName,
+		"InternetChargeType":      o.InternetChargeType,
+		"NetworkingModel":         o.NetworkingModel,
+		"InternetMaxBandwidthOut": strconv.Itoa(o.InternetMaxBandwidthOut),
+	}
+}
+
+// Field names one of the four values a user answers. The spelling is the one
+// of flags and JSON.
+type Field string
+
+// The four questions, in the order in which they are asked.
+const (
+	Name           Field = "name"
+	BillingMethod  Field = "billing-method"
+	NetworkingMode Field = "networking-mode"
+	Bandwidth      Field = "bandwidth"
+)
+
+// Fields lists the questions in the order in which they are asked.
+func Fields() []Field { return []Field{Name, BillingMethod, NetworkingMode, Bandwidth} }
+
+// Rule is what a value broke.
+type Rule int
+
+// The rules an order keeps.
+const (
+	Required         Rule = iota + 1 // nothing was given
+	TooLong                          // a name of more than MaxNameLength code points
+	ControlCharacter                 // a name with a character of the classes Cc or Cf, or invalid UTF-8
+	NotAnOption                      // a billing method or networking mode that the documentation does not list
+	NotWholeNumber                   // a bandwidth that is not made of ASCII digits
+	OutOfRange                       // a bandwidth below MinBandwidth or above MaxBandwidth
+)
+
+// Problem says which value broke which rule. The value stands as it was given:
+// it may hold control characters and is not fit for a terminal as it is.
+type Problem struct {
+	Field  Field
+	Value  string
+	Rule   Rule
+	Rune   rune // with ControlCharacter: the first offender
+	Length int  // with TooLong: the code points counted
+}
+
+// CheckName trims an instance name and checks it: 1 to 128 code points, none
+// of them a control or format character. The documentation sets no rule; a
+// name is required because a request whose reply is lost is only found by it.
+func CheckName(s string) (string, *Problem) {
+	name := strings.TrimSpace(s)
+	if name == "" {
+		return "", &Problem{Field: Name, Value: s, Rule: Required}
+	}
+	for i, r := range name {
+		if _, size := utf8.DecodeRuneInString(name[i:]); unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError && size == 1 {
+			return name, &Problem{Field: Name, Value: s, Rule: ControlCharacter, Rune: r}
+		}
+	}
+	if n := utf8.RuneCountInString(name); n > MaxNameLength {
+		return name, &Problem{Field: Name, Value: s, Rule: TooLong, Length: n}
+	}
+	return name, nil
+}
+
+// billingAliases and networkingAliases are this program's own short names for the API's values.
+var (
+	billingAliases = map[string]string{
+		"daily-peak": "BandwidthByDay", "95th-percentile": "95BandwidthByMonth",
+		"4th-peak": "PayByBandwidth4thMonth", "fixed": "PayByBandwidth",
+	}
+	networkingAliases = map[string]string{
+		"internet": "SpeedUp", "internal": "Connection", "both": "SpeedUpAndConnection",
+	}
+)
+
+// CheckBillingMethod gives the official spelling of a billing method or of one of its aliases.
+func CheckBillingMethod(s string) (string, *Problem) {
+	return checkOption(BillingMethod, s, BillingMethods(), billingAliases)
+}
+
+// CheckNetworkingMode gives the official spelling of a networking mode or of one of its aliases.
+func CheckNetworkingMode(s string) (string, *Problem) {
+	return checkOption(NetworkingMode, s, NetworkingModes(), networkingAliases)
+}
+
+func checkOption(f Field, s string, official []string, aliases map[string]string) (string, *Problem) {
+	given := strings.TrimSpace(s)
+	if given == "" {
+		return "", &Problem{Field: f, Value: s, Rule: Required}
+	}
+	if v, ok := aliases[strings.ToLower(given)]; ok {
+		return v, nil
+	}
+	if i := slices.IndexFunc(official, func(v string) bool { return strings.EqualFold(v, given) }); i >= 0 {
+		return official[i], nil
+	}
+	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
+}
+
+// Alias gives this program's short name for an official value, or "".
+func Alias(official string) string {
+	for _, m := range []map[string]string{billingAliases, networkingAliases} {
+		for alias, v := range m {
+			if v == official {
+				return alias
+			}
+		}
+	}
+	return ""
+}
+
+// CheckBandwidth reads a bandwidth in Mbit/s: ASCII digits after trimming, 1 to 100.
+func CheckBandwidth(s string) (int, *Problem) {
+	digits := strings.TrimSpace(s)
+	if digits == "" {
+		return 0, &Problem{Field: Bandwidth, Value: s, Rule: Required}
+	}
+	if strings.Trim(digits, "0123456789") != "" {
+		return 0, &Problem{Field: Bandwidth, Value: s, Rule: NotWholeNumber}
+	}
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < MinBandwidth || n > MaxBandwidth {
+		return 0, &Problem{Field: Bandwidth, Value: s, Rule: OutOfRange}
+	}
+	return n, nil
+}
+
+// Check validates one value by the rules of its field and gives its canonical form.
+func Check(f Field, s string) (string, *Problem) {
+	switch f {
+	case Name:
+		return CheckName(s)
+	case BillingMethod:
+		return CheckBillingMethod(s)
+	case NetworkingMode:
+		return CheckNetworkingMode(s)
+	case Bandwidth:
+		n, p := CheckBandwidth(s)
+		if p != nil {
+			return strings.TrimSpace(s), p
+		}
+		return strconv.Itoa(n), nil
+	}
+	panic("client: no such field: " + string(f))
+}
+
+// NewOrder makes an order of answers, or gives every problem they have, in the
+// order of Fields.
+func NewOrder(answers map[Field]string) (Order, []Problem) {
+	var problems []Problem
+	value := func(f Field) string {
+		v, p := Check(f, answers[f])
+		if p != nil {
+			problems = append(problems, *p)
+		}
+		return v
+	}
+	o := Order{
+		EPNInstanceType:    EdgeToEdge,
+		EPNInstanceName:    value(Name),
+		InternetChargeType: value(BillingMethod),
+		NetworkingModel:    value(NetworkingMode),
+	}
+	o.InternetMaxBandwidthOut, _ = strconv.Atoi(value(Bandwidth))
+	if len(problems) > 0 {
+		return Order{}, problems
+	}
+	return o, nil
+}

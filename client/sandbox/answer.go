@@ -1,0 +1,134 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Kind is a way of answering a create.
+type Kind int
+
+// The kinds of answers. The zero Kind answers as usual.
+const (
+	Refuse          Kind = iota + 1 // with the Answer's Status, Code and Message; nothing is created
+	Timeout                         // never, until the client or the sandbox goes; nothing is created
+	LostReply                       // creates, then drops the connection
+	ConnectionReset                 // drops the connection with a reset; nothing is created
+	Throttled                       // Throttling.User with the time left; nothing is created
+	HTML502                         // with a gateway's error page in place of JSON; nothing is created
+	Slow                            // creates, and says so 3 seconds later
+)
+
+// Answer is one rehearsed answer to a create that is signed and valid; one
+// that is not gets its own error and leaves the rehearsal for the next.
+type Answer struct {
+	Kind          Kind
+	Status        int    // with Refuse: the HTTP status; 400 where it is not one of an error
+	Code, Message string // with Refuse
+}
+
+// The words ParseAnswer takes, in the order in which an error names them.
+var answers = []struct {
+	what string
+	kind Kind
+}{
+	{"timeout", Timeout},
+	{"lost-reply", LostReply},
+	{"reset", ConnectionReset},
+	{"throttled", Throttled},
+	{"html-502", HTML502},
+	{"slow", Slow},
+}
+
+// ParseAnswer reads timeout, lost-reply, reset, throttled, html-502 or slow,
+// in any case. Anything else is an error that names them; the codes of the
+// catalogue are for the caller to resolve into a Refuse.
+func ParseAnswer(what string) (Answer, error) {
+	var known []string
+	for _, a := range answers {
+		if strings.EqualFold(what, a.what) {
+			return Answer{Kind: a.kind}, nil
+		}
+		known = append(known, a.what)
+	}
+	return Answer{}, fmt.Errorf("no answer called %q: one of %s", what, strings.Join(known, ", "))
+}
+
+// nextAnswer takes the next rehearsed answer off the list.
+func (s *Server) nextAnswer() Answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.answers) == 0 {
+		return Answer{}
+	}
+	next := s.answers[0]
+	s.answers = s.answers[1:]
+	return next
+}
+
+// errDropped ends a request without a reply: its connection is closed.
+var errDropped = http.ErrAbortHandler
+
+// rehearse answers a create as told. Without a reply and without an error the
+// answer has been given already.
+func (s *Server) rehearse(ctx context.Context, w http.ResponseWriter, a Answer, create func() (any, error)) (any, error) {
+	switch a.Kind {
+	case Refuse:
+		status := a.Status
+		if status < 400 || status > 599 {
+			status = http.StatusBadRequest
+		}
+		return nil, &failure{status: status, code: a.Code, message: a.Message}
+	case Timeout:
+		<-ctx.Done()
+		return nil, errDropped
+	case LostReply:
+		if _, err := create(); err != nil {
+			return nil, err
+		}
+		return nil, errDropped
+	case ConnectionReset:
+		if conn, ok := ctx.Value(connKey{}).(*net.TCPConn); ok {
+			_ = conn.SetLinger(0) // closing it then sends RST in place of FIN
+		}
+		return nil, errDropped
+	case Throttled:
+		w.Header().Set("x-ratelimit-user-api", "Remain:0,Limit:10,Time:60000,TimeLeft:3000") // milliseconds
+		return nil, refusal(http.StatusBadRequest, "Throttling.User", "Request was denied due to user flow control.")
+	case HTML502:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusBadGateway)
+		_, _ = io.WriteString(w, badGateway)
+		return nil, nil
+	case Slow:
+		reply, err := create()
+		if err != nil {
+			return nil, err
+		}
+		select {
+		case <-time.After(s.slow):
+			return reply, nil
+		case <-ctx.Done():
+			return nil, errDropped
+		}
+	}
+	return create()
+}
+
+const badGateway = `<html>
+<head><title>502 Bad Gateway</title></head>
+<body><center><h1>502 Bad Gateway</h1></center></body>
+</html>
+`
+
+type connKey struct{}
+
+// withConn keeps the connection within reach of its requests.
+func withConn(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, conn)
+}

@@ -1,0 +1,244 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/alibabacloud-go/tea/tea"
+)
+
+func TestParseAnswer(t *testing.T) {
+	t.Parallel()
+	for what, want := range map[string]Kind{
+		"timeout": Timeout, "lost-reply": LostReply, "reset": ConnectionReset,
+		"throttled": Throttled, "HTML-502": HTML502, "slow": Slow,
+	} {
+		if got, err := ParseAnswer(what); err != nil || got != (Answer{Kind: want}) {
+			t.Errorf("%s: got %v, %v", what, got, err)
+		}
+	}
+	for _, what := range []string{"", "StockNotEnough", "lost"} {
+		_, err := ParseAnswer(what)
+		if err == nil || !strings.Contains(err.Error(), "timeout, lost-reply, reset, throttled, html-502, slow") {
+			t.Errorf("%q: %v", what, err)
+		}
+	}
+}
+
+// createRequest is a create with a signature of its own.
+func createRequest(t *testing.T, s *Server, changes ...string) *http.Request {
+	t.Helper()
+	return newRequest(t, "POST", s.URL()+"/?"+signed("POST", rpcParams("CreateEpnInstance", order(changes...))), "")
+}
+
+func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{
+		{Kind: Refuse, Code: "StockNotEnough", Message: "You have reached 100% of the purchase default limit."},
+		{},
+		{Kind: Refuse, Status: 500, Code: "CallInterface", Message: "Call Interface Happen Error."},
+	}})
+	c := &sdk{}
+	c.must(t, s, "DescribeEpnInstances", emptyQuery)
+	_, err := c.call(t, s, "CreateEpnInstance", order("NetworkingModel", "none"))
+	refused(t, err, 400, "InvalidParameter.NetworkingModel")
+	_, err = (&sdk{secret: "x"}).call(t, s, "CreateEpnInstance", order())
+	refused(t, err, 400, "SignatureDoesNotMatch")
+
+	res, f := send(t, createRequest(t, s))
+	if f.Code != "StockNotEnough" || f.Message != "You have reached 100% of the purchase default limit." || res.StatusCode != 400 {
+		t.Errorf("got %d %+v", res.StatusCode, f)
+	}
+	if !uuid.MatchString(f.RequestId) || "http://"+f.HostId != s.URL() || !strings.Contains(f.Recommend, "q=StockNotEnough") {
+		t.Errorf("got %+v", f)
+	}
+	if count(t, s) != 0 {
+		t.Error("a refused create made an instance")
+	}
+	c.must(t, s, "CreateEpnInstance", order())
+	_, err = c.call(t, s, "CreateEpnInstance", order())
+	refused(t, err, 500, "CallInterface")
+	c.must(t, s, "CreateEpnInstance", order())
+	if got := count(t, s); got != 2 {
+		t.Errorf("%d instances, want 2", got)
+	}
+}
+
+func TestThrottled(t *testing.T) {
+	t.Parallel()
+	for _, signature := range signatures {
+		t.Run(signature.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, Options{Answers: []Answer{{Kind: Throttled}}})
+			c := &sdk{algorithm: signature.algorithm}
+			_, err := c.call(t, s, "CreateEpnInstance", order())
+			refused(t, err, 400, "Throttling.User")
+			if got := c.got.Header.Get("x-ratelimit-user-api"); !strings.HasSuffix(got, ",TimeLeft:3000") {
+				t.Errorf("x-ratelimit-user-api: %q", got)
+			}
+			c.must(t, s, "CreateEpnInstance", order())
+			if got := count(t, s); got != 1 {
+				t.Errorf("%d instances, want 1", got)
+			}
+		})
+	}
+}
+
+func TestHTML502(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{{Kind: HTML502}}})
+	c := &sdk{}
+	_, err := c.call(t, s, "CreateEpnInstance", order())
+	if e := new(tea.SDKError); err == nil || errors.As(err, &e) && e.StatusCode != nil {
+		t.Errorf("the SDK made %v of it", err)
+	}
+	if c.got.StatusCode != 502 || c.got.Header.Get("Content-Type") != "text/html" || count(t, s) != 0 {
+		t.Errorf("got %s, %d instances", c.got.Status, count(t, s))
+	}
+}
+
+func TestDroppedConnections(t *testing.T) {
+	t.Parallel()
+	for kind, c := range map[Kind]struct {
+		err  error
+		left int
+	}{
+		LostReply:       {io.EOF, 1},
+		ConnectionReset: {syscall.ECONNRESET, 0},
+	} {
+		s := start(t, Options{})
+		s.NextAnswer(Answer{Kind: Refuse})
+		s.NextAnswer(Answer{Kind: kind}) // in place of the one before
+		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+		if _, err := client.Do(createRequest(t, s)); !errors.Is(err, c.err) {
+			t.Errorf("kind %d: got %v, want %v", kind, err, c.err)
+		}
+		if got := count(t, s); got != c.left {
+			t.Errorf("kind %d: %d instances, want %d", kind, got, c.left)
+		}
+		(&sdk{}).must(t, s, "CreateEpnInstance", order())
+	}
+}
+
+func TestSlowAnswersAreRight(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{{Kind: Slow}}, slow: time.Millisecond})
+	body := (&sdk{}).must(t, s, "CreateEpnInstance", order())
+	if a, err := s.store.read(t.Context()); err != nil || len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
+		t.Errorf("answered %v, holds %v, %v", body, a, err)
+	}
+}
+
+// hang sends a create that is not answered and returns once the sandbox has
+// taken it up; the error of the exchange comes over the channel.
+func hang(t *testing.T, s *Server, a Answer) (leave context.CancelFunc, ended <-chan error) {
+	t.Helper()
+	s.NextAnswer(a)
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	r := createRequest(t, s).WithContext(ctx)
+	errs := make(chan error, 1)
+	go func() {
+		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+		res, err := client.Do(r)
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		errs <- err
+	}()
+	takenUp(t, s)
+	return cancel, errs
+}
+
+// takenUp waits until the rehearsed answer has met its create.
+func takenUp(t *testing.T, s *Server) {
+	t.Helper()
+	eventually(t, "the sandbox takes the request up", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return len(s.answers) == 0
+	})
+}
+
+// eventually waits for what another goroutine is about to do.
+func eventually(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !done(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("waited in vain: " + what)
+		}
+	}
+}
+
+func TestWaitingEndsWhenTheClientGoes(t *testing.T) {
+	t.Parallel()
+	for kind, created := range map[Kind]int{Timeout: 0, Slow: 1} {
+		s := start(t, Options{slow: time.Hour})
+		leave, ended := hang(t, s, Answer{Kind: kind})
+		if kind == Slow {
+			eventually(t, "the instance is made", func() bool { return count(t, s) == 1 })
+		}
+		leave()
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Errorf("kind %d: %v", kind, err)
+		}
+		s.conns.Wait() // hangs, and the test with it, if the sandbox goes on waiting
+		if got := count(t, s); got != created {
+			t.Errorf("kind %d: %d instances, want %d", kind, got, created)
+		}
+	}
+}
+
+func TestCloseEndsARequestWithMoreBehindIt(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{{Kind: Timeout}}})
+	conn, err := net.Dial("tcp", s.host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	write := func(text string) {
+		if _, err := io.WriteString(conn, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("GET /?" + signed("GET", rpcParams("CreateEpnInstance", order())) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	takenUp(t, s)
+	write("GET")
+	(&sdk{}).must(t, s, "DescribeEpnInstances", emptyQuery) // and meanwhile the server has read on
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Not parallel: it looks at every goroutine of the program.
+func TestCloseLeavesNothingRunning(t *testing.T) {
+	for _, kind := range []Kind{Timeout, Slow} {
+		s, err := Listen("localhost:0", Options{Dir: t.TempDir(), slow: time.Hour})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, ended := hang(t, s, Answer{Kind: kind})
+		for range 2 {
+			if err := s.Close(); err != nil {
+				t.Errorf("kind %d: %v", kind, err)
+			}
+		}
+		if err := <-ended; err == nil {
+			t.Errorf("kind %d: the request was answered", kind)
+		}
+	}
+	eventually(t, "nothing of the server runs", func() bool {
+		all := make([]byte, 1<<20)
+		stacks := string(all[:runtime.Stack(all, true)])
+		return !strings.Contains(stacks, "net/http.(*Server).Serve(") && !strings.Contains(stacks, "net/http.(*conn).serve(")
+	})
+}

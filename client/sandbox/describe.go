@@ -1,0 +1,107 @@
+package sandbox
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	defaultPageSize = 10
+	maxPageSize     = 50
+	settling        = 5 * time.Second // how long a new instance is not yet running
+)
+
+// described is an instance in a reply.
+type described struct {
+	instance
+	Status string
+}
+
+// describeInstances answers DescribeEpnInstances, the oldest instance first.
+// The service leaves open how a name matches; here a part of it is enough, so
+// that a client has to compare every field itself.
+func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
+	number, err := whole(c.params, "PageNumber", 1, math.MaxInt32/maxPageSize)
+	if err != nil {
+		return nil, err
+	}
+	size, err := whole(c.params, "PageSize", defaultPageSize, maxPageSize)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.store.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := []described{} // an empty list in JSON, never null
+	for _, i := range a.Instances {
+		if id := c.params["EPNInstanceId"]; id != "" && id != i.EPNInstanceID {
+			continue
+		}
+		if !strings.Contains(i.EPNInstanceName, c.params["EPNInstanceName"]) {
+			continue
+		}
+		found = append(found, described{i, s.status(i)})
+	}
+	from := min((number-1)*size, len(found))
+	to := min(from+size, len(found))
+	type list struct{ EPNInstance []described }
+	return struct {
+		EPNInstances                     list
+		PageNumber, PageSize, TotalCount int
+		RequestID                        string `json:"RequestId"`
+	}{list{found[from:to]}, number, size, len(found), c.id}, nil
+}
+
+func (s *Server) status(i instance) string {
+	if s.now().Sub(i.CreationTime) < settling {
+		return "Excuting" // the service spells it so
+	}
+	return "Running"
+}
+
+// describeBandwidth answers DescribeEpnBandwitdhByInternetChargeType: the
+// billing method in force and, since nothing runs over a sandbox, a bandwidth
+// of 0 bit/s. Before the first create no method is in force and the reply
+// names none; what the service says then is not known.
+func (s *Server) describeBandwidth(ctx context.Context, c call) (any, error) {
+	var span [2]time.Time
+	for i, name := range []string{"StartTime", "EndTime"} {
+		if err := require(c.params, name); err != nil {
+			return nil, err
+		}
+		t, err := parseTime(c.params[name])
+		if err != nil {
+			return nil, invalid(name)
+		}
+		span[i] = t
+	}
+	if span[1].Before(span[0]) {
+		return nil, invalid("EndTime")
+	}
+	a, err := s.store.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		BandwidthValue     int64
+		InternetChargeType string `json:",omitempty"`
+		TimeStamp          string
+		RequestID          string `json:"RequestId"`
+	}{0, a.InternetChargeType, s.now().UTC().Format(timeLayout), c.id}, nil
+}
+
+// whole reads an optional whole number from 1 to most.
+func whole(params map[string]string, name string, absent, most int) (int, error) {
+	if params[name] == "" {
+		return absent, nil
+	}
+	n, err := strconv.Atoi(params[name])
+	if err != nil || n < 1 || n > most {
+		return 0, invalid(name)
+	}
+	return n, nil
+}

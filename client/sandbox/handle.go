@@ -1,0 +1,147 @@
+package sandbox
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+)
+
+// apiVersion is the one version of the Ens product's API.
+const apiVersion = "2017-11-10"
+
+// call is a request whose sender is known.
+type call struct {
+	id              string // of the request, upper-case UUID
+	action, version string
+	params          map[string]string
+}
+
+// handle answers one request.
+func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
+	id := requestID()
+	w.Header().Set("x-acs-request-id", id)
+	reply, err := s.answer(w, r, id)
+	switch {
+	case errors.Is(err, errDropped):
+		panic(errDropped) // net/http's way to close a connection without a reply
+	case err != nil:
+		s.writeFailure(w, id, err)
+	case reply != nil:
+		writeJSON(w, http.StatusOK, reply)
+	}
+}
+
+// answer finds out what is asked, by whom, and does it.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, id string) (any, error) {
+	if err := admit(r); err != nil {
+		return nil, err
+	}
+	query, err := single(url.ParseQuery(r.URL.RawQuery))
+	if err != nil {
+		return nil, err
+	}
+	body, err := readBody(w, r)
+	if err != nil {
+		return nil, err
+	}
+	params, err := withForm(query, body, r.Header.Get("Content-Type"))
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.authenticate(r, query, params, body)
+	if err != nil {
+		return nil, err
+	}
+	if c.version != apiVersion {
+		return nil, refusal(http.StatusBadRequest, "InvalidVersion", "Specified parameter Version is not valid.")
+	}
+	c.id, c.params = id, params
+	ctx := r.Context()
+	switch c.action {
+	case "CreateEpnInstance":
+		return s.createInstance(ctx, w, c)
+	case "DescribeEpnInstances":
+		return s.describeInstances(ctx, c)
+	case "DescribeEpnBandwitdhByInternetChargeType": // the service spells it so
+		return s.describeBandwidth(ctx, c)
+	}
+	return nil, refusal(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")
+}
+
+// admit turns away what no client of the API sends: other methods and paths,
+// and web pages, which reach loopback through a name of theirs that resolves
+// to it (DNS rebinding) or straight from the user's browser.
+func admit(r *http.Request) error {
+	if !isLoopback((&url.URL{Host: r.Host}).Hostname()) {
+		return refusal(http.StatusForbidden, "Forbidden.Host", "The sandbox answers to loopback names and addresses only.")
+	}
+	if r.Header.Get("Origin") != "" || r.Header.Get("Sec-Fetch-Site") != "" {
+		return refusal(http.StatusForbidden, "Forbidden.Origin", "The sandbox does not answer to browsers.")
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodPost {
+		return refusal(http.StatusForbidden, "UnsupportedHTTPMethod", "This http method is not supported.")
+	}
+	if r.URL.Path != "/" && r.URL.Path != "" {
+		return refusal(http.StatusNotFound, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
+	}
+	return nil
+}
+
+// readBody reads the body up to its limit.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength == 0 {
+		return nil, nil
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		return nil, refusal(http.StatusRequestEntityTooLarge, "InvalidParameter", "The errorMessage is the request body is too large. Please check it again.")
+	}
+	if err != nil {
+		return nil, malformed("the request body cannot be read")
+	}
+	return body, nil
+}
+
+// withForm adds the parameters of a form in the body to those of the query.
+func withForm(query map[string]string, body []byte, contentType string) (map[string]string, error) {
+	if len(body) == 0 {
+		return query, nil
+	}
+	if kind, _, err := mime.ParseMediaType(contentType); err != nil || kind != "application/x-www-form-urlencoded" {
+		return nil, malformed("the request body is not of the type application/x-www-form-urlencoded")
+	}
+	params, err := single(url.ParseQuery(string(body)))
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range query {
+		if _, twice := params[name]; twice {
+			return nil, malformed("a parameter is given twice")
+		}
+		params[name] = value
+	}
+	return params, nil
+}
+
+// single flattens parameters. One given twice is refused: which of them was
+// meant, and which of them was signed, would be a guess.
+func single(values url.Values, err error) (map[string]string, error) {
+	if err != nil {
+		return nil, malformed("the parameters are not URL-encoded")
+	}
+	params := make(map[string]string, len(values))
+	for name, given := range values {
+		if len(given) > 1 {
+			return nil, malformed("a parameter is given twice")
+		}
+		params[name] = given[0]
+	}
+	return params, nil
+}
+
+// malformed words what is wrong by the error table's row for such cases.
+func malformed(what string) error {
+	return refusal(http.StatusBadRequest, "InvalidParameter", "The errorMessage is %s. Please check it again.", what)
+}

@@ -1,0 +1,167 @@
+// Package sandbox is the Edge Node Service's HTTP API on loopback: the three
+// calls this program uses, signed, validated and answered as the service does,
+// so that any official client works against it. It bills nothing.
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The one key the sandbox knows. Both halves are public: it guards nothing.
+const (
+	AccessKeyID     = "sandbox"
+	AccessKeySecret = "sandbox-secret"
+)
+
+// Limits of what a request may cost. The service documents none.
+const (
+	maxHeaderBytes = 64 << 10 // the request line with its query included
+	maxBodyBytes   = 64 << 10
+	headerTimeout  = 10 * time.Second
+	idleTimeout    = 2 * time.Minute
+)
+
+// slowness is how long the answer Slow takes.
+const slowness = 3 * time.Second
+
+// Options say where a sandbox keeps its instances and how it answers.
+type Options struct {
+	Dir     string           // the state directory, created 0700 if missing; instances persist in its sandbox.json
+	Answers []Answer         // how the next creates are answered, first one first; then as usual
+	Now     func() time.Time // nil: time.Now
+
+	slow time.Duration // 0: slowness
+}
+
+// Server is a sandbox that listens. Its methods may be called from any goroutine.
+type Server struct {
+	store store
+	now   func() time.Time
+	slow  time.Duration
+	host  string // host:port, as the listener has it
+
+	http   http.Server
+	stop   context.CancelFunc // ends every request that waits
+	served chan struct{}      // closed once no connection is accepted any more
+	conns  sync.WaitGroup     // the connections being served
+
+	mu      sync.Mutex
+	answers []Answer             // guarded by mu
+	nonces  map[string]time.Time // guarded by mu: a nonce used, until when it must be remembered
+}
+
+// Listen starts a sandbox on a loopback address such as 127.0.0.1:8420,
+// [::1]:0 or localhost:0, where port 0 takes any free one. Any other address,
+// a state directory that is not this user's own and a port in use are errors.
+func Listen(addr string, o Options) (*Server, error) {
+	bind, err := loopback(addr)
+	if err != nil {
+		return nil, err
+	}
+	if o.Dir == "" {
+		return nil, errors.New("the sandbox needs a state directory")
+	}
+	if err := privateDir(o.Dir); err != nil {
+		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
+	}
+	listener, err := net.Listen("tcp", bind)
+	if err != nil {
+		return nil, fmt.Errorf("start the sandbox: %w", err)
+	}
+	s := &Server{
+		store:   store{dir: o.Dir},
+		now:     o.Now,
+		slow:    o.slow,
+		host:    listener.Addr().String(),
+		served:  make(chan struct{}),
+		answers: append([]Answer(nil), o.Answers...),
+		nonces:  make(map[string]time.Time),
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.slow == 0 {
+		s.slow = slowness
+	}
+	s.serve(listener)
+	return s, nil
+}
+
+// serve answers connections in the background until Close.
+func (s *Server) serve(listener net.Listener) {
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.http = http.Server{
+		Handler: http.HandlerFunc(s.handle),
+		// No ReadTimeout: it would end a request that is rehearsed never to be answered.
+		ReadHeaderTimeout: headerTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          log.New(io.Discard, "", 0), // standard error may be a full screen
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+		ConnContext:       withConn,
+		ConnState: func(_ net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				s.conns.Add(1)
+			case http.StateClosed:
+				s.conns.Done()
+			}
+		},
+	}
+	go func() {
+		defer close(s.served)
+		_ = s.http.Serve(listener) // ends with ErrServerClosed
+	}()
+}
+
+// URL is where the sandbox answers: http://127.0.0.1:port.
+func (s *Server) URL() string { return "http://" + s.host }
+
+// NextAnswer rehearses how the next create is answered, in place of whatever
+// was lined up before; the creates after it are answered as usual.
+func (s *Server) NextAnswer(a Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers = []Answer{a}
+}
+
+// Close stops at once, cutting off what is being answered, and returns when
+// nothing of the sandbox runs any more. A second call does nothing.
+func (s *Server) Close() error {
+	s.stop() // closing its connection does not end a request with another one behind it
+	err := s.http.Close()
+	<-s.served
+	_ = s.http.Close() // a connection accepted while the first call was at work
+	s.conns.Wait()
+	return err
+}
+
+// loopback gives the address to bind for one that names this machine alone.
+// The name localhost is not looked up: whatever it resolves to, it is 127.0.0.1 here.
+func loopback(addr string) (string, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", fmt.Errorf("address %q: %w", addr, err)
+	}
+	if !isLoopback(host) {
+		return "", fmt.Errorf("address %q: the sandbox listens on loopback addresses only, such as 127.0.0.1:8420", addr)
+	}
+	if strings.EqualFold(host, "localhost") {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+func isLoopback(host string) bool {
+	return strings.EqualFold(host, "localhost") || net.ParseIP(host).IsLoopback()
+}

@@ -1,0 +1,135 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2/maybe"
+)
+
+const (
+	stateFile = "sandbox.json"
+	lockFile  = "sandbox.lock"
+
+	lockTimeout = 10 * time.Second
+	lockRetry   = 5 * time.Millisecond
+)
+
+// account is what sandbox.json holds.
+type account struct {
+	InternetChargeType string `json:",omitempty"` // the billing method in force: that of the first create
+	Instances          []instance
+}
+
+// instance is an EPN instance, its fields named as DescribeEpnInstances names them.
+type instance struct {
+	EPNInstanceID           string `json:"EPNInstanceId"`
+	EPNInstanceName         string
+	EPNInstanceType         string
+	NetworkingModel         string
+	InternetMaxBandwidthOut int // Mbit/s
+	CreationTime            time.Time
+	ModifyTime              time.Time
+	StartTime               time.Time
+	EndTime                 string // empty: until it is deleted
+}
+
+// store is the account in the state directory. It is read anew each time,
+// since other sandboxes may share it.
+type store struct{ dir string }
+
+// read gives the account as it is now.
+func (s store) read(ctx context.Context) (account, error) {
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return account{}, err
+	}
+	defer unlock()
+	return s.load()
+}
+
+// update changes the account, alone in all processes.
+func (s store) update(ctx context.Context, change func(*account)) error {
+	unlock, err := s.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	a, err := s.load()
+	if err != nil {
+		return err
+	}
+	change(&a)
+	return s.save(a)
+}
+
+// Reset empties the sandbox of a state directory, whatever its file holds.
+// Where there is none, there is nothing to do.
+func Reset(dir string) error {
+	if _, err := os.Lstat(filepath.Join(dir, stateFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	s := store{dir: dir}
+	unlock, err := s.lock(context.Background())
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return s.save(account{Instances: []instance{}})
+}
+
+// lock holds the account's lock file, having checked that all of it is private.
+func (s store) lock(ctx context.Context) (unlock func(), err error) {
+	if err := privateDir(s.dir); err != nil {
+		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
+	}
+	for _, name := range []string{stateFile, lockFile} {
+		if err := privateFile(filepath.Join(s.dir, name)); err != nil {
+			return nil, err
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, lockTimeout)
+	defer cancel()
+	lock := flock.New(filepath.Join(s.dir, lockFile))
+	if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
+		return nil, fmt.Errorf("lock %s: %w", lockFile, err)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+func (s store) load() (account, error) {
+	data, err := os.ReadFile(filepath.Join(s.dir, stateFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return account{}, nil
+	}
+	if err != nil {
+		return account{}, err
+	}
+	var a account
+	err = json.Unmarshal(data, &a)
+	if err == nil && a.Instances == nil {
+		err = errors.New("no list of instances")
+	}
+	if err != nil {
+		return account{}, fmt.Errorf("%s is damaged and has to be reset: %w", stateFile, err)
+	}
+	return a, nil
+}
+
+func (s store) save(a account) error {
+	data, err := json.MarshalIndent(a, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(filepath.Join(s.dir, stateFile), append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("write %s: %w", stateFile, err)
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package client
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxText is how many code points of a text from outside are kept.
+const MaxText = 500
+
+// Visible makes text from outside (the service, files, the environment, pasted
+// input) safe to show: control and format characters, line breaks and invalid
+// bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut.
+func Visible(s string) string {
+	var b strings.Builder
+	n := 0
+	for i, r := range s {
+		if n++; n > MaxText {
+			b.WriteString("...")
+			break
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case Unprintable(r):
+			b.WriteString(RuneName(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Unprintable reports whether a terminal could obey or be misled by a
+// character: controls, format characters (bidirectional overrides among them),
+// line and paragraph separators, private-use and unassigned code points.
+func Unprintable(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Cs, unicode.Co)
+}
+
+// RuneName writes an unprintable character out, as in \n, \x1b or \u202e.
+func RuneName(r rune) string {
+	switch {
+	case r == '\n':
+		return `\n`
+	case r == '\r':
+		return `\r`
+	case r == '\t':
+		return `\t`
+	case r < 0x100:
+		return fmt.Sprintf(`\x%02x`, r)
+	case r < 0x10000:
+		return fmt.Sprintf(`\u%04x`, r)
+	}
+	return fmt.Sprintf(`\U%08x`, r)
+}

@@ -1,0 +1,54 @@
+package forms
+
+import (
+	"epn-wizard/client"
+	"epn-wizard/theme/words"
+)
+
+// Origin is where an answer came from.
+type Origin struct {
+	Kind   OriginKind
+	Detail string // the flag or the variable
+}
+
+// OriginKind tells the ways to answer apart.
+type OriginKind int
+
+// A flag beats its variable, which beats the default.
+const (
+	FromDefault OriginKind = iota // the first option, accepted as it stood
+	FromTyping
+	FromVariable
+	FromFlag
+)
+
+// Say gives an origin as the review shows it.
+func (o Origin) Say(w *words.Words) string {
+	switch o.Kind {
+	case FromDefault:
+		return w.Origins.Default
+	case FromTyping:
+		return w.Origins.Typed
+	case FromVariable, FromFlag:
+		return o.Detail
+	}
+	return ""
+}
+
+// Answer is a value that keeps its field's rules, and where it came from.
+type Answer struct {
+	Value  string
+	Origin Origin
+}
+
+// Answers are the answers so far.
+type Answers map[client.Field]Answer
+
+// Values gives what client.NewOrder takes.
+func (a Answers) Values() map[client.Field]string {
+	v := make(map[client.Field]string, len(a))
+	for f, answer := range a {
+		v[f] = answer.Value
+	}
+	return v
+}

@@ -1,0 +1,11 @@
+package forms
+
+import (
+	"epn-wizard/client"
+	"epn-wizard/theme/words"
+)
+
+// bandwidth asks for InternetMaxBandwidthOut, in Mbit/s.
+func bandwidth(w *words.Words) Question {
+	return Question{Question: w.Questions.Bandwidth, Field: client.Bandwidth, Limit: 12, unit: " Mbit/s"}
+}

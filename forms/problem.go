@@ -1,0 +1,46 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+
+	"epn-wizard/client"
+	"epn-wizard/theme/words"
+)
+
+// Say phrases what is wrong with a value and what is allowed instead.
+func Say(w *words.Words, p client.Problem) string {
+	s := w.Problems
+	switch p.Rule {
+	case client.Required:
+		switch p.Field {
+		case client.Name:
+			return s.NameRequired
+		case client.Bandwidth:
+			return fmt.Sprintf(s.BandwidthRequired, client.MinBandwidth, client.MaxBandwidth)
+		case client.BillingMethod, client.NetworkingMode:
+			return fmt.Sprintf(s.OptionRequired, allowed(p.Field))
+		}
+	case client.TooLong:
+		return fmt.Sprintf(s.NameTooLong, client.MaxNameLength, p.Length)
+	case client.ControlCharacter:
+		return fmt.Sprintf(s.NameControl, client.RuneName(p.Rune))
+	case client.NotAnOption:
+		return fmt.Sprintf(s.NotAnOption, allowed(p.Field))
+	case client.NotWholeNumber, client.OutOfRange:
+		return fmt.Sprintf(s.BandwidthInvalid, client.MinBandwidth, client.MaxBandwidth)
+	}
+	panic(fmt.Sprintf("forms: no words for rule %d of %s", p.Rule, p.Field))
+}
+
+// allowed lists a field's values, each with this program's short name for it.
+func allowed(f client.Field) string {
+	values := client.BillingMethods()
+	if f == client.NetworkingMode {
+		values = client.NetworkingModes()
+	}
+	for i, v := range values {
+		values[i] = fmt.Sprintf("%s (%s)", v, client.Alias(v))
+	}
+	return strings.Join(values, ", ")
+}

@@ -1,0 +1,67 @@
+// Package forms is what is asked: the questions with their options, help and
+// form, the answers with where each came from, and what is said of a bad one.
+package forms
+
+import (
+	"epn-wizard/client"
+	"epn-wizard/theme/words"
+)
+
+// Question is one of the four values an order needs.
+type Question struct {
+	words.Question
+	Field   client.Field
+	Options []Option // in the documentation's order; none where text is typed
+	Limit   int      // code points that its field holds, to be told of what is too long
+	unit    string   // after the value where it is shown
+}
+
+// Option is one choice.
+type Option struct {
+	words.Option
+	Value string // the API's own
+}
+
+// Questions gives the questions in the order in which they are asked.
+func Questions(w *words.Words) []Question {
+	return []Question{name(w), billing(w), networking(w), bandwidth(w)}
+}
+
+// Default is the answer a question starts on: the first option, or nothing.
+func (q Question) Default() string {
+	if len(q.Options) == 0 {
+		return ""
+	}
+	return q.Options[0].Value
+}
+
+// Option gives the choice with an official value.
+func (q Question) Option(value string) (Option, bool) {
+	for _, o := range q.Options {
+		if o.Value == value {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Show gives an answer as a person reads it: a choice by its plain name, a
+// bandwidth with its unit.
+func (q Question) Show(value string) string {
+	if o, ok := q.Option(value); ok {
+		return o.Label
+	}
+	if value == "" {
+		return ""
+	}
+	return client.Visible(value) + q.unit
+}
+
+// options pairs official values with their texts.
+func options(values []string, texts map[string]words.Option) []Option {
+	all := make([]Option, len(values))
+	for i, v := range values {
+		all[i] = Option{Value: v, Option: texts[v]}
+	}
+	return all
+}

@@ -1,0 +1,27 @@
+package theme
+
+// Glyphs are the characters a look is drawn with, one column each.
+type Glyphs struct {
+	Cursor  string // before the choice under the cursor
+	Done    string // a step that is answered, a check that passed
+	Warn    string // a warning
+	Wrong   string // a problem
+	Next    string // between two steps
+	Rule    string // a horizontal line, repeated
+	Bar     string // a vertical line
+	More    string // there is more below
+	Dots    string // a text that was cut
+	Move    string // the arrow keys up and down
+	Spinner []string
+}
+
+var (
+	unicodeGlyphs = Glyphs{
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Rule: "─", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
+		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
+	}
+	asciiGlyphs = Glyphs{
+		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "up/down",
+		Spinner: []string{"|", "/", "-", `\`},
+	}
+)

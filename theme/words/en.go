@@ -1,0 +1,160 @@
+package words
+
+// English is the first language.
+func English() *Words {
+	return &Words{
+		Questions: englishQuestions(),
+		Problems: Problems{
+			NameRequired:      "is required: a request whose reply is lost is found again by it",
+			NameTooLong:       "must have at most %d characters; this has %d",
+			NameControl:       "must not contain control or format characters; this has %s",
+			OptionRequired:    "is required: one of %s",
+			NotAnOption:       "must be one of %s",
+			BandwidthRequired: "is required: a whole number from %d to %d",
+			BandwidthInvalid:  "must be a whole number from %d to %d",
+			PasteCleaned:      "Not allowed here and left out: %s",
+			PasteCut:          "Only %d characters fit here; %d were pasted, the rest was left out.",
+		},
+		Origins: Origins{Typed: "typed", Default: "default"},
+		Header: Header{
+			Brand:         "EPN wizard",
+			Sandbox:       "SANDBOX",
+			SandboxNote:   "nothing is billed",
+			Live:          " LIVE ",
+			NoCredentials: "no usable credentials",
+			AutoSandbox: "No credentials were found on this machine, so this is the sandbox. " +
+				"To order for real, set up credentials (the aliyun CLI's will do) and start with --live.",
+			TooSmall: "At least %d×%d is needed; this is %d×%d.",
+		},
+		Keys: Keys{
+			Choose: "choose", Next: "next", Back: "back", Help: "help", CloseHelp: "close help", Leave: "leave",
+			Create: "Create", Edit: "edit", Copy: "copy", Scroll: "scroll", Finish: "finish",
+			Review: "back to the review", LookAgain: "look again",
+		},
+		Wizard: Wizard{
+			FirstQuestion: "This is the first question.",
+			Review:        "Review",
+			ReviewTitle:   "Is this what you want to create?",
+			ReviewHelp: "Nothing has been sent so far. y sends the order, once. 1 to 4 open a question again and come back here. " +
+				"Enter does nothing on this screen, so that a held key cannot create anything.",
+			Type:           "Type",
+			TypeFixed:      "fixed by the service",
+			SameAs:         "The same as:",
+			SameAsSandbox:  "In a shell, this would create a billed instance on the real service:",
+			Copied:         "Sent to the terminal's clipboard.",
+			NothingBilled:  "This is the sandbox on your own machine: nothing is billed.",
+			BilledFrom:     "Billed from creation; prices are not known here.",
+			CheckingKeys:   "Looking for credentials…",
+			PaidBy:         "Paid by %s, key %s.",
+			PaidByProfile:  "profile %s (%s)",
+			NoKeys:         "No usable credentials: the order cannot be sent yet. Looked in:",
+			NoKeysRetry:    "Set them up in another window, then press r to look again. Your answers stay.",
+			Submitting:     "Creating the EPN instance at %s",
+			Elapsed:        "%d s",
+			SubmittingNote: "The request is sent once. Its answer usually takes a few seconds.",
+			LeaveAsk: "A request is under way and may be carried out. If you leave now, you will not see whether an instance was created. " +
+				"Press ctrl+c again to leave all the same, or wait.",
+			Created:          "The EPN instance was created.",
+			RequestID:        "Request ID",
+			NextSteps:        "What to do next",
+			Undo:             "How to undo this",
+			UndoNote:         "An instance can be deleted once its group is empty:",
+			UndoCommand:      "aliyun ens DeleteEpnInstance --EPNInstanceId %s",
+			AnswersKept:      "Your answers are kept. Enter goes back to the review, where every value can be changed.",
+			UnknownExplained: "An instance may exist and be billed. Look in the console or with aliyun ens DescribeEpnInstances before you order again.",
+			Code:             "Code",
+			Message:          "Message",
+			HTTPStatus:       "HTTP status",
+			Endpoint:         "Endpoint",
+		},
+		Script: Script{
+			NeedsYes:      "is needed, since there is no terminal to ask on: it sends the order without questions",
+			NothingSent:   "Nothing was sent.",
+			Internal:      "This is a defect of the program. Nothing further was done.",
+			DryRun:        "This would be sent (%s):",
+			Same:          "The same as:",
+			SameSandbox:   "In a shell, this would create a billed instance on the real service:",
+			Listening:     "listening on %s",
+			Contradiction: "cannot be combined with %s",
+			OneOf:         "must be one of %s",
+			Duration:      "must be a duration above zero, such as 30s or 2m",
+			Empty:         "must not be empty",
+			NeedsValue:    "needs a value",
+			NoStateDir:    "is required, since this account has no home directory",
+			NotKnown:      "is not known; there are %s",
+			Endpoint: map[string]string{
+				"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
+				"plain": "must use https; plain http is for loopback addresses only",
+			},
+		},
+		Flags:   englishFlags(),
+		Sources: englishSources(),
+		Findings: map[string]string{
+			"absent":     "%[1]s: nothing there",
+			"broken":     "%[1]s: incomplete or not readable",
+			"no-profile": "%[1]s: no profile named %[2]q",
+			"failed":     "%[1]s: asked, but it gave no keys",
+			"slow":       "%[1]s: no answer in time",
+		},
+		NextSteps: englishNextSteps(),
+		Causes:    englishCauses(),
+		Kinds: map[string]string{
+			"refused":         "The service refused the order. Nothing was created.",
+			"unauthenticated": "The service did not accept the credentials. Nothing was created.",
+			"unreachable":     "The service could not be reached. Nothing was sent.",
+			"unknown":         "It is not known whether the instance was created.",
+		},
+	}
+}
+
+func englishSources() map[string]string {
+	return map[string]string{
+		"environment":     "the environment (ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET)",
+		"oidc":            "OIDC (ALIBABA_CLOUD_OIDC_TOKEN_FILE and roles)",
+		"config.json":     "config.json",
+		"credentials":     "the credentials file",
+		"ecs-metadata":    "ECS instance metadata",
+		"credentials-uri": "ALIBABA_CLOUD_CREDENTIALS_URI",
+		"sandbox":         "the sandbox",
+	}
+}
+
+func englishNextSteps() map[string][]Step {
+	start := Step{"Start it:", "aliyun ens StartEpnInstance --EPNInstanceId %s"}
+	vswitches := Step{"Join the vSwitches it connects:", "aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId %s …"}
+	ips := Step{"Join the public IP addresses it accelerates:", "aliyun ens JoinPublicIpsToEpnInstance --EPNInstanceId %s …"}
+	return map[string][]Step{
+		"SpeedUp":              {ips, start},
+		"Connection":           {vswitches, start},
+		"SpeedUpAndConnection": {vswitches, start},
+	}
+}
+
+// englishCauses say what happened where the service gave no code.
+func englishCauses() map[string]string {
+	return map[string]string{
+		"no-credentials":        "No usable credentials were found.",
+		"no-local-credentials":  "No credentials were found on this machine, and --yes does not choose the sandbox by itself. Add --sandbox, or set up credentials and add --live.",
+		"sandbox-failed":        "The sandbox could not be started.",
+		"name-not-found":        "The endpoint's name could not be resolved. Check the endpoint and this machine's DNS.",
+		"connection-refused":    "The endpoint refused the connection. Nothing is listening there.",
+		"connect-timeout":       "No connection came about in time. A firewall or a proxy may be in the way.",
+		"no-route":              "There is no route to the endpoint from this machine.",
+		"connect-failed":        "No connection to the endpoint came about.",
+		"tls-expired":           "The endpoint's TLS certificate has expired, or this machine's clock is wrong.",
+		"tls-wrong-host":        "The endpoint's TLS certificate belongs to another host.",
+		"tls-unknown-authority": "The endpoint's TLS certificate was issued by an authority that this machine does not trust. A proxy may be intercepting the connection.",
+		"tls-failed":            "No secure connection to the endpoint came about.",
+		"proxy-failed":          "The proxy did not connect to the endpoint. Check HTTPS_PROXY.",
+		"proxy-setting":         "The proxy setting is not a URL. Check HTTPS_PROXY.",
+		"interrupted":           "The request was given up.",
+		"reply-timeout":         "The request was sent, but no answer came in time.",
+		"connection-lost":       "The request was sent, but the connection broke before an answer came.",
+		"truncated":             "The request was sent, but the answer broke off.",
+		"too-large":             "The request was sent, but the answer was too large to be the service's.",
+		"empty-reply":           "The request was sent, but the answer was empty.",
+		"not-json":              "The request was sent, but the answer was not the service's. A proxy or gateway may have answered in its place.",
+		"unexpected-reply":      "The request was sent, but the answer was neither a result nor an error.",
+		"redirected":            "The request was sent, but the answer was a redirection, which is not followed.",
+	}
+}

@@ -1,0 +1,110 @@
+// Package words holds every sentence the program says, one value of Words a
+// language. Field names, values of the API and flags are the same in all.
+package words
+
+// Words is one language. A %s or %d is filled in where the sentence is used.
+type Words struct {
+	Questions Questions
+	Problems  Problems
+	Origins   Origins
+	Header    Header
+	Keys      Keys
+	Wizard    Wizard
+	Script    Script
+	Flags     Flags
+
+	Sources   map[string]string // where keys come from, by client.Source
+	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
+	NextSteps map[string][]Step // what to do after a create, by networking mode
+	Causes    map[string]string // what went wrong between here and the service, by client.Cause
+	Kinds     map[string]string // how a request failed, by client.Kind
+}
+
+// Questions are what is asked.
+type Questions struct{ Name, Billing, Networking, Bandwidth Question }
+
+// Question is one question's texts.
+type Question struct {
+	Step    string // its short name, in the trail and on the review
+	Title   string
+	Help    string            // what it means, and what it fixes for later
+	Prompt  string            // shown in an empty field
+	Options map[string]Option // by official value
+}
+
+// Option is one choice's texts.
+type Option struct{ Label, Help string }
+
+// Problems say what is wrong with a value and what is allowed. Each ends a
+// sentence that begins with the field.
+type Problems struct {
+	NameRequired      string
+	NameTooLong       string // %d limit, %d counted
+	NameControl       string // %s the character's name
+	OptionRequired    string // %s the values
+	NotAnOption       string // %s the values
+	BandwidthRequired string // %d from, %d to
+	BandwidthInvalid  string // %d from, %d to
+	PasteCleaned      string // %s what was left out
+	PasteCut          string // %d kept, %d pasted
+}
+
+// Origins say where a value came from.
+type Origins struct{ Typed, Default string }
+
+// Header stands above every screen.
+type Header struct {
+	Brand, Sandbox, SandboxNote, Live, NoCredentials, AutoSandbox string
+	TooSmall                                                      string // %d×%d needed, %d×%d there
+}
+
+// Keys are the footer's words.
+type Keys struct {
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, Finish, Review, LookAgain string
+}
+
+// Wizard is the full screen's own texts.
+type Wizard struct {
+	FirstQuestion                                  string
+	Review, ReviewTitle, ReviewHelp                string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied string
+	NothingBilled, BilledFrom, CheckingKeys        string
+	PaidBy                                         string // %s source, %s key
+	PaidByProfile                                  string // %s profile, %s source
+	NoKeys, NoKeysRetry                            string
+	Submitting                                     string // %s endpoint
+	Elapsed                                        string // %d seconds
+	SubmittingNote, LeaveAsk                       string
+	Created, RequestID, NextSteps, Undo, UndoNote  string
+	UndoCommand                                    string // %s instance id
+	AnswersKept, UnknownExplained                  string
+	Code, Message, HTTPStatus, Endpoint            string
+}
+
+// Step is one thing to do next. The command has a %s for the instance id.
+type Step struct{ Text, Command string }
+
+// Script is what is said on the standard streams.
+type Script struct {
+	NeedsYes          string
+	NothingSent       string
+	Internal          string
+	DryRun            string // %s the target
+	Same, SameSandbox string
+	Listening         string // %s the URL
+	Contradiction     string // %s the other flag
+	OneOf             string // %s what is allowed
+	Duration          string
+	Empty, NeedsValue string
+	NoStateDir        string
+	NotKnown          string            // %s what there is
+	Endpoint          map[string]string // by the error of client.ParseEndpoint
+}
+
+// Flags are the descriptions in --help.
+type Flags struct {
+	Short, Long, Example                                                             string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint string
+	Timeout, Yes, DryRun, Output, ASCII, NoColor, StateDir                           string
+	SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset          string
+}

@@ -1,0 +1,85 @@
+package command
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"epn-wizard/theme/words"
+)
+
+// flags holds the command line as it was given. Values are text until all of
+// them can be judged together.
+type flags struct {
+	set *pflag.FlagSet
+
+	name, billing, networking, bandwidth string
+	profile, endpoint, timeout, rehearse string
+	output, stateDir                     string
+	sandbox, live, yes, dryRun           bool
+	ascii, noColor                       bool
+}
+
+func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
+	f.set = set
+	set.SortFlags = false
+	set.StringVar(&f.name, "name", "", w.Name)
+	set.StringVar(&f.billing, "billing-method", "", w.Billing)
+	set.StringVar(&f.networking, "networking-mode", "", w.Networking)
+	set.StringVar(&f.bandwidth, "bandwidth", "", w.Bandwidth)
+	set.BoolVar(&f.sandbox, "sandbox", false, w.Sandbox)
+	set.BoolVar(&f.live, "live", false, w.Live)
+	set.StringVar(&f.rehearse, "rehearse", "", w.Rehearse)
+	set.StringVar(&f.profile, "profile", "", w.Profile)
+	set.StringVar(&f.endpoint, "endpoint", "", w.Endpoint)
+	set.StringVar(&f.timeout, "timeout", "30s", w.Timeout)
+	set.BoolVarP(&f.yes, "yes", "y", false, w.Yes)
+	set.BoolVar(&f.dryRun, "dry-run", false, w.DryRun)
+	set.StringVar(&f.output, "output", "text", w.Output)
+	set.BoolVar(&f.ascii, "ascii", false, w.ASCII)
+	set.BoolVar(&f.noColor, "no-color", false, w.NoColor)
+	set.StringVar(&f.stateDir, "state-dir", "", w.StateDir)
+}
+
+// given reports whether a flag stands on the command line.
+func (f *flags) given(name string) bool { return f.set.Changed(name) }
+
+// wantsJSON reports whether JSON was asked for, also where the command line
+// could not be read to its end.
+func (f *flags) wantsJSON() bool {
+	if f.output == "json" {
+		return true
+	}
+	args := os.Args[1:]
+	return slices.Contains(args, "--output=json") ||
+		slices.ContainsFunc(args, func(s string) bool { return s == "--output" }) && args[len(args)-1] != "--output" &&
+			args[slices.Index(args, "--output")+1] == "json"
+}
+
+// flagNames lists the flags a command takes.
+func flagNames(c *cobra.Command) []string {
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return names
+}
+
+// setting gives the value of a flag or else of its variable, and which of the
+// two it was. An empty variable is unset; an empty flag is not.
+func (f *flags) setting(name, value, variable string) (v, origin string, ok bool) {
+	if f.given(name) {
+		return value, "--" + name, true
+	}
+	if v := os.Getenv(variable); variable != "" && v != "" {
+		return v, variable, true
+	}
+	return "", "", false
+}
+
+// switched reads a switch-like variable: off where it is unset, empty, 0,
+// false or no.
+func switched(variable string) bool {
+	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(os.Getenv(variable)))
+}

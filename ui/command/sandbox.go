@@ -1,0 +1,68 @@
+package command
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"epn-wizard/client"
+	"epn-wizard/client/sandbox"
+	"epn-wizard/ui/script"
+)
+
+// sandboxCommand runs the sandbox alone, until it is interrupted.
+func (a *app) sandboxCommand() *cobra.Command {
+	var listen, rehearse string
+	var reset bool
+	w := a.words.Flags
+	c := &cobra.Command{Use: "sandbox", Short: w.SandboxShort, Long: w.SandboxLong, Args: a.noArguments}
+	set := c.Flags()
+	set.StringVar(&listen, "listen", "127.0.0.1:8420", w.SandboxListen)
+	set.StringVar(&rehearse, "rehearse", "", w.SandboxRehearse)
+	set.BoolVar(&reset, "reset", false, w.SandboxReset)
+	set.StringVar(&a.flags.stateDir, "state-dir", "", w.StateDir)
+	c.RunE = func(*cobra.Command, []string) error {
+		a.flags.set = set
+		var problems []script.Problem
+		o := sandbox.Options{}
+		if set.Changed("rehearse") {
+			answer, err := sandbox.ParseAnswer(rehearse)
+			if err != nil {
+				problems = append(problems, bad("rehearse", rehearse, err.Error(), "--rehearse"))
+			}
+			o.Answers = []sandbox.Answer{answer}
+		}
+		dir, err := stateDir(&a.flags)
+		if err != nil {
+			problems = append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
+		}
+		o.Dir = dir
+		if len(problems) > 0 {
+			a.status = a.invalid(problems)
+			return nil
+		}
+		if reset {
+			if err := sandbox.Reset(dir); err != nil {
+				return a.failed(err)
+			}
+		}
+		s, err := sandbox.Listen(listen, o)
+		if err != nil {
+			a.status = a.invalid([]script.Problem{bad("listen", listen, client.Visible(err.Error()), "--listen")})
+			return nil
+		}
+		defer s.Close() //nolint:errcheck // what it holds is on disk
+		fmt.Printf(a.words.Script.Listening+"\n", s.URL())
+		<-a.signals
+		return nil
+	}
+	return c
+}
+
+// failed reports an internal error.
+func (a *app) failed(err error) error {
+	_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error()))
+	a.status = statusInternal
+	return nil
+}

@@ -1,0 +1,156 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/sandbox"
+	"epn-wizard/client/submit"
+	"epn-wizard/ui/script"
+)
+
+// target is where the order goes.
+type target struct {
+	sandbox  bool
+	explicit bool // the user said so
+	endpoint client.Endpoint
+	chain    client.Chain
+	timeout  time.Duration
+	dir      string // the state directory
+	answers  []sandbox.Answer
+	server   *sandbox.Server
+}
+
+// name is the target's name in JSON.
+func (t *target) name() string {
+	if t.sandbox {
+		return "sandbox"
+	}
+	return "live"
+}
+
+// target decides where the order goes: what the user said, else the live
+// service where this machine holds credentials, else the sandbox.
+func (a *app) target(timeout time.Duration) (target, []script.Problem) {
+	var problems []script.Problem
+	contradict := func(one, other string) {
+		problems = append(problems, bad(strings.TrimPrefix(one, "--"), "", fmt.Sprintf(a.words.Script.Contradiction, other), one))
+	}
+	f := &a.flags
+	t := target{timeout: timeout, chain: client.Chain{Profile: f.profile}}
+
+	wantsSandbox, wantsLive := f.sandbox, f.live
+	switch {
+	case f.sandbox && f.live:
+		contradict("--sandbox", "--live")
+	case f.given("rehearse") && f.live:
+		contradict("--rehearse", "--live")
+	case f.sandbox && f.given("endpoint"):
+		contradict("--sandbox", "--endpoint")
+	case f.given("rehearse") && f.given("endpoint"):
+		contradict("--rehearse", "--endpoint")
+	case f.given("rehearse"):
+		wantsSandbox = true
+	case !f.sandbox && !f.live && (f.given("endpoint") || f.given("profile")):
+		wantsLive = true // neither means anything in the sandbox
+	case !f.sandbox && !f.live:
+		switch v := os.Getenv("EPN_TARGET"); strings.ToLower(v) {
+		case "":
+		case "sandbox":
+			wantsSandbox = true
+		case "live":
+			wantsLive = true
+		default:
+			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET"))
+		}
+	}
+	t.explicit = wantsSandbox || wantsLive
+	t.chain.Remote = wantsLive
+	t.sandbox = wantsSandbox || !wantsLive && !t.chain.Local()
+
+	if f.given("rehearse") {
+		answer, err := sandbox.ParseAnswer(f.rehearse)
+		if err != nil {
+			problems = append(problems, bad("rehearse", f.rehearse, err.Error(), "--rehearse"))
+		}
+		t.answers = []sandbox.Answer{answer}
+	}
+	if f.given("profile") && f.profile == "" {
+		problems = append(problems, bad("profile", "", a.words.Script.Empty, "--profile"))
+	}
+	t.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	if text, origin, ok := f.setting("endpoint", f.endpoint, "ALIBABA_CLOUD_ENDPOINT"); ok && !t.sandbox {
+		e, err := client.ParseEndpoint(text)
+		if err != nil {
+			problems = append(problems, bad("endpoint", text, a.words.Script.Endpoint[err.Error()], origin))
+		}
+		t.endpoint = e
+	}
+	dir, err := stateDir(f)
+	if err != nil {
+		problems = append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
+	}
+	t.dir = dir
+	return t, problems
+}
+
+// stateDir is where the program keeps its files.
+func stateDir(f *flags) (string, error) {
+	if dir, _, ok := f.setting("state-dir", f.stateDir, "EPN_STATE_DIR"); ok {
+		return filepath.Abs(dir)
+	}
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "epn-wizard"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("finding the home directory: %w", err)
+	}
+	return filepath.Join(home, ".local", "state", "epn-wizard"), nil
+}
+
+// connect makes the target ready to be asked: it starts the sandbox, or finds
+// the keys for the live service.
+func (t *target) connect(ctx context.Context) (submit.Connection, *client.Failure) {
+	if t.sandbox {
+		return t.startSandbox()
+	}
+	keys, f := t.chain.Resolve(ctx)
+	if f != nil {
+		f.Host = t.endpoint.Host
+		return submit.Connection{}, f
+	}
+	return t.connection(keys), nil
+}
+
+func (t *target) startSandbox() (submit.Connection, *client.Failure) {
+	if t.server == nil {
+		s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.dir, Answers: t.answers})
+		if err != nil {
+			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+		}
+		t.server = s
+	}
+	endpoint, err := client.ParseEndpoint(t.server.URL())
+	if err != nil {
+		panic(err) // the sandbox listens on loopback alone
+	}
+	t.endpoint = endpoint
+	return t.connection(client.NewKeys(client.Account{Source: client.FromSandbox}, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")), nil
+}
+
+func (t *target) connection(k client.Keys) submit.Connection {
+	return submit.Connection{ENS: client.NewService(t.endpoint, k, t.timeout), Endpoint: t.endpoint, Account: k.Account}
+}
+
+// close stops the sandbox, if it was started.
+func (t *target) close() {
+	if t.server != nil {
+		_ = t.server.Close() // its instances are on disk since they were created
+	}
+}

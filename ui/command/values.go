@@ -1,0 +1,86 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+	"epn-wizard/ui/script"
+)
+
+// settings is the command line and the environment, judged.
+type settings struct {
+	answers forms.Answers
+	target  target
+	timeout time.Duration
+}
+
+// variables are the environment's names for the questions.
+var variables = map[client.Field]string{
+	client.Name: "EPN_NAME", client.BillingMethod: "EPN_BILLING_METHOD",
+	client.NetworkingMode: "EPN_NETWORKING_MODE", client.Bandwidth: "EPN_BANDWIDTH",
+}
+
+// judge reads every value there is and gives every problem they have.
+func (a *app) judge() (settings, []script.Problem) {
+	s := settings{answers: forms.Answers{}}
+	var problems []script.Problem
+	add := func(p ...script.Problem) { problems = append(problems, p...) }
+
+	given := map[client.Field]string{
+		client.Name: a.flags.name, client.BillingMethod: a.flags.billing,
+		client.NetworkingMode: a.flags.networking, client.Bandwidth: a.flags.bandwidth,
+	}
+	for _, f := range client.Fields() {
+		text, origin, ok := a.flags.setting(string(f), given[f], variables[f])
+		if !ok {
+			continue
+		}
+		value, p := client.Check(f, text)
+		if p != nil {
+			add(a.problem(*p, origin))
+			continue
+		}
+		kind := forms.FromFlag
+		if !strings.HasPrefix(origin, "--") {
+			kind = forms.FromVariable
+		}
+		s.answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
+	}
+
+	if !slices.Contains([]string{"text", "json"}, a.flags.output) {
+		add(bad("output", a.flags.output, fmt.Sprintf(a.words.Script.OneOf, "text, json"), "--output"))
+	}
+	timeout, err := time.ParseDuration(a.flags.timeout)
+	if err != nil || timeout <= 0 {
+		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))
+	}
+	s.timeout = timeout
+	t, targetProblems := a.target(timeout)
+	s.target = t
+	add(targetProblems...)
+	return s, problems
+}
+
+// problem phrases what is wrong with an answer.
+func (a *app) problem(p client.Problem, origin string) script.Problem {
+	return bad(string(p.Field), p.Value, forms.Say(a.words, p), origin)
+}
+
+// missing gives the answers that nobody gave, as problems.
+func (a *app) missing(answers forms.Answers) []script.Problem {
+	var problems []script.Problem
+	for _, f := range client.Fields() {
+		if _, ok := answers[f]; !ok {
+			problems = append(problems, a.problem(client.Problem{Field: f, Rule: client.Required}, "--"+string(f)))
+		}
+	}
+	return problems
+}
+
+func bad(field, value, problem, origin string) script.Problem {
+	return script.Problem{Field: field, Value: client.Visible(value), Problem: problem, Origin: origin}
+}

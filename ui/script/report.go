@@ -1,0 +1,106 @@
+// Package script answers on the standard streams, without a question: text or
+// JSON.
+package script
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme/words"
+)
+
+// Report is what a run has to say at its end.
+type Report struct {
+	submit.Outcome
+	Target   string // sandbox, live, or "" where it was not settled
+	Endpoint string // its URL, or "" where none was needed
+	Command  string // what the aliyun CLI would be told
+	Problems []Problem
+}
+
+// Problem is a value or flag that is missing or invalid.
+type Problem struct {
+	Field   string `json:"field"`
+	Value   string `json:"value,omitempty"`
+	Problem string `json:"problem"`
+	Origin  string `json:"-"` // the flag or variable, or ""
+}
+
+// Printer says it in one language and form: the result on standard output, and
+// in text the failures on standard error.
+type Printer struct {
+	Out, Err io.Writer
+	JSON     bool
+	Words    *words.Words
+}
+
+// Print writes a report, once.
+func (p Printer) Print(r Report) error {
+	if p.JSON {
+		return p.json(r)
+	}
+	return p.text(r)
+}
+
+// object is the JSON form of a report.
+type object struct {
+	Outcome       submit.Result `json:"outcome"`
+	Target        string        `json:"target,omitempty"`
+	Endpoint      string        `json:"endpoint,omitempty"`
+	EPNInstanceID string        `json:"epnInstanceId,omitempty"`
+	RequestID     string        `json:"requestId,omitempty"`
+	Request       *client.Order `json:"request,omitempty"`
+	Command       string        `json:"command,omitempty"`
+	Problems      []Problem     `json:"problems,omitempty"`
+	Error         *errorObject  `json:"error,omitempty"`
+}
+
+type errorObject struct {
+	Code        string        `json:"code,omitempty"`
+	Cause       client.Cause  `json:"cause,omitempty"`
+	Message     string        `json:"message,omitempty"`
+	HTTPStatus  int           `json:"httpStatus,omitempty"`
+	RequestID   string        `json:"requestId,omitempty"`
+	Title       string        `json:"title"`
+	Explanation string        `json:"explanation,omitempty"`
+	Remedy      string        `json:"remedy,omitempty"`
+	Field       client.Field  `json:"field,omitempty"`
+	Retry       explain.Retry `json:"retry,omitempty"`
+	Known       bool          `json:"known"`
+}
+
+func (p Printer) json(r Report) error {
+	o := object{
+		Outcome: r.Result, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
+		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
+	}
+	if r.Order != (client.Order{}) {
+		o.Request = &r.Order
+	}
+	if f := r.Failure; f != nil {
+		o.RequestID = f.RequestID
+		o.Error = p.explained(f)
+	}
+	e := json.NewEncoder(p.Out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(o); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}
+
+func (p Printer) explained(f *client.Failure) *errorObject {
+	e := &errorObject{Code: f.Code, Cause: f.Cause, Message: f.Message, HTTPStatus: f.HTTPStatus, RequestID: f.RequestID}
+	if f.Code == "" {
+		e.Title, e.Explanation = p.Words.Kinds[string(f.Kind)], p.Words.Causes[string(f.Cause)]
+		return e
+	}
+	x := explain.Explain("en", f.Code, f.Message)
+	e.Title, e.Explanation, e.Remedy = x.Title, x.Explanation, x.Remedy
+	e.Field, e.Retry, e.Known = x.Field, x.Retry, x.Known
+	return e
+}

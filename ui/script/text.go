@@ -1,0 +1,97 @@
+package script
+
+import (
+	"fmt"
+	"strings"
+
+	"epn-wizard/client/submit"
+)
+
+// text writes a report for a person. A created instance's id stands alone on
+// the first line.
+func (p Printer) text(r Report) error {
+	var out, err []string
+	w := p.Words
+	switch r.Result {
+	case submit.Created:
+		out = append(out, r.Created.EPNInstanceID, w.Wizard.RequestID+" "+r.Created.RequestID, "", w.Wizard.NextSteps)
+		for _, step := range w.NextSteps[r.Order.NetworkingModel] {
+			out = append(out, "  "+step.Text, "    "+fmt.Sprintf(step.Command, r.Created.EPNInstanceID))
+		}
+		out = append(out, w.Wizard.Undo, "  "+w.Wizard.UndoNote, "    "+fmt.Sprintf(w.Wizard.UndoCommand, r.Created.EPNInstanceID))
+	case submit.DryRun:
+		out = append(out, fmt.Sprintf(w.Script.DryRun, r.Target))
+		o := r.Order
+		for _, kv := range [][2]string{
+			{"EPNInstanceType", o.EPNInstanceType}, {"EPNInstanceName", o.EPNInstanceName},
+			{"InternetChargeType", o.InternetChargeType}, {"NetworkingModel", o.NetworkingModel},
+			{"InternetMaxBandwidthOut", fmt.Sprint(o.InternetMaxBandwidthOut)},
+		} {
+			out = append(out, "  "+kv[0]+": "+kv[1])
+		}
+		same := w.Script.Same
+		if r.Target == "sandbox" {
+			same = w.Script.SameSandbox
+		}
+		out = append(out, same, r.Command)
+	case submit.Invalid:
+		for _, problem := range r.Problems {
+			err = append(err, sentence(problem))
+		}
+	case submit.Cancelled:
+		err = append(err, w.Script.NothingSent)
+	case submit.Internal:
+		err = append(err, w.Script.Internal)
+	default:
+		err = append(err, p.failure(r)...)
+	}
+	for _, line := range out {
+		if _, e := fmt.Fprintln(p.Out, line); e != nil {
+			return fmt.Errorf("writing the result: %w", e)
+		}
+	}
+	for i, line := range err {
+		if i == 0 {
+			line = "epn-wizard: " + line
+		}
+		_, _ = fmt.Fprintln(p.Err, line) // nothing is left to say it on
+	}
+	return nil
+}
+
+// sentence names the field, the value and what is allowed, and who gave it.
+func sentence(p Problem) string {
+	s := p.Field
+	if p.Value != "" {
+		s += fmt.Sprintf(" %q", p.Value)
+	}
+	s += " " + p.Problem
+	if p.Origin != "" {
+		s += " (" + p.Origin + ")"
+	}
+	return s
+}
+
+// failure says what happened, why and what to do, then the service's own words.
+func (p Printer) failure(r Report) []string {
+	f, e, w := r.Failure, p.explained(r.Failure), p.Words.Wizard
+	lines := []string{p.Words.Kinds[string(f.Kind)]}
+	for _, s := range []string{e.Title, e.Explanation, e.Remedy} {
+		if s != "" && s != lines[0] {
+			lines = append(lines, s)
+		}
+	}
+	var details []string
+	for _, d := range [][2]string{{w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
+		if d[1] != "" {
+			details = append(details, d[0]+" "+d[1])
+		}
+	}
+	if f.HTTPStatus != 0 {
+		details = append(details, fmt.Sprintf("%s %d", w.HTTPStatus, f.HTTPStatus))
+	}
+	if len(details) > 0 {
+		lines = append(lines, strings.Join(details, ". "))
+	}
+	return lines
+}

@@ -1,0 +1,115 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// header is what stands above the body: the program, the target, the steps.
+func (m *Model) header() []string {
+	if m.compact() {
+		return []string{m.target() + "  " + m.Theme.Title.Render(m.place())}
+	}
+	brand := m.Theme.Brand.Render(m.Words.Header.Brand)
+	target := m.target()
+	gap := max(m.columns()-2-lipgloss.Width(brand)-lipgloss.Width(target), 1)
+	return []string{brand + strings.Repeat(" ", gap) + target, m.trail(), m.rule()}
+}
+
+// target names where the order goes. It is on every screen.
+func (m *Model) target() string {
+	w := m.Words.Header
+	if m.Target.Sandbox {
+		note := w.SandboxNote
+		return m.Theme.Sandbox.Render(w.Sandbox) + " " + m.Theme.Muted.Render(note)
+	}
+	s := m.Theme.Live.Render(w.Live)
+	if m.trouble != nil {
+		return s + " " + m.Theme.Warning.Render(m.Theme.Warn+" "+w.NoCredentials)
+	}
+	return s + " " + m.Theme.Value.Render(m.Target.Host)
+}
+
+// place says which step this is, where there is no room for the trail.
+func (m *Model) place() string {
+	w := m.Words.Wizard
+	if m.screen == asking {
+		return fmt.Sprintf("%d/%d", m.question.at+1, len(m.questions))
+	}
+	return w.Review
+}
+
+// trail shows the steps, those that are answered, and the one that is open.
+func (m *Model) trail() string {
+	var steps []string
+	for i, q := range m.questions {
+		label := fmt.Sprintf("%d %s", i+1, q.Step)
+		_, answered := m.answers[q.Field]
+		switch {
+		case m.screen == asking && i == m.question.at:
+			label = m.Theme.Title.Render(label)
+		case answered:
+			label += " " + m.Theme.Success.Render(m.Theme.Done)
+		default:
+			label = m.Theme.Muted.Render(label)
+		}
+		steps = append(steps, label)
+	}
+	review := m.Words.Wizard.Review
+	if m.screen == asking {
+		review = m.Theme.Muted.Render(review)
+	} else {
+		review = m.Theme.Title.Render(review)
+	}
+	return strings.Join(append(steps, review), m.Theme.Muted.Render(" "+m.Theme.Next+" "))
+}
+
+func (m *Model) rule() string {
+	return m.Theme.Muted.Render(strings.Repeat(m.Theme.Rule, m.columns()-2))
+}
+
+// foot is what stands below the body: the keys that work here.
+func (m *Model) foot() []string {
+	keys := m.footer.ShortHelpView(m.keys.shown())
+	if m.compact() {
+		return []string{keys}
+	}
+	return []string{"", m.rule(), keys}
+}
+
+func (m *Model) styleFooter() {
+	m.footer.ShortSeparator = "  "
+	m.footer.Ellipsis = m.Theme.Dots
+	s := &m.footer.Styles
+	s.ShortKey, s.ShortDesc, s.ShortSeparator, s.Ellipsis = m.Theme.Key, m.Theme.Muted, m.Theme.Muted, m.Theme.Muted
+}
+
+// wrap breaks a text into lines of at most width columns.
+func wrap(text string, width int) []string {
+	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+}
+
+// styled styles each line by itself, so that lines can be put beside others.
+func styled(s lipgloss.Style, lines []string) []string {
+	for i, line := range lines {
+		lines[i] = s.Render(line)
+	}
+	return lines
+}
+
+// pad fills a line up to width columns, or cuts it.
+func pad(line string, width int) string {
+	line = ansi.Truncate(line, width, "")
+	return line + strings.Repeat(" ", max(width-lipgloss.Width(line), 0))
+}
+
+// fill makes it exactly n lines.
+func fill(lines []string, n int) []string {
+	for len(lines) < n {
+		lines = append(lines, "")
+	}
+	return lines[:n]
+}

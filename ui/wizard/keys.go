@@ -1,0 +1,72 @@
+package wizard
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+)
+
+// keyMap is every key there is. The footer shows the ones that are enabled,
+// and only those are matched, so that it never lies.
+type keyMap struct {
+	create, next, choose, edit, retryKeys, finish, toReview, back, copy, scroll, help, leave key.Binding
+}
+
+func newKeyMap(w *words.Words, t theme.Theme) keyMap {
+	bind := func(shown, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+	}
+	k := w.Keys
+	return keyMap{
+		create:    bind("y", k.Create, "y", "Y"),
+		next:      bind("enter", k.Next, "enter"),
+		choose:    bind(t.Move, k.Choose, "up", "down"),
+		edit:      bind("1-4", k.Edit, "1", "2", "3", "4"),
+		retryKeys: bind("r", k.LookAgain, "r"),
+		finish:    bind("enter", k.Finish, "enter", "q"),
+		toReview:  bind("enter", k.Review, "enter"),
+		back:      bind("esc", k.Back, "esc", "shift+tab"),
+		copy:      bind("c", k.Copy, "c"),
+		scroll:    bind(t.Move, k.Scroll, "up", "down", "pgup", "pgdown", "home", "end"),
+		help:      bind("?", k.Help, "?", "f1"),
+		leave:     bind("ctrl+c", k.Leave, "ctrl+c"),
+	}
+}
+
+func matches(msg tea.KeyPressMsg, b key.Binding) bool { return key.Matches(msg, b) }
+
+// enableKeys enables what can be done on the screen as it stands.
+func (m *Model) enableKeys() {
+	k := &m.keys
+	typing := m.screen == asking && len(m.current().Options) == 0
+	onScreen := func(s screen) bool { return m.screen == s && !m.helping }
+
+	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown)
+	k.next.SetEnabled(onScreen(asking))
+	k.choose.SetEnabled(onScreen(asking) && !typing)
+	k.edit.SetEnabled(onScreen(reviewing))
+	k.retryKeys.SetEnabled(onScreen(reviewing) && m.trouble != nil)
+	k.finish.SetEnabled(onScreen(showingResult))
+	k.toReview.SetEnabled(onScreen(showingFailure) && m.mayRetry())
+	k.back.SetEnabled(m.helping || onScreen(asking) || onScreen(reviewing) || onScreen(showingFailure) && m.mayRetry())
+	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult))
+	k.scroll.SetEnabled(!onScreen(asking) && m.body.TotalLineCount() > m.body.Height())
+	k.help.SetEnabled(m.screen == asking || m.screen == reviewing)
+	if typing && !m.helping { // a ? is typed there
+		k.help.SetKeys("f1")
+		k.help.SetHelp("F1", m.Words.Keys.Help)
+	} else {
+		k.help.SetKeys("f1", "?")
+		k.help.SetHelp("?", m.Words.Keys.Help)
+	}
+	if m.helping {
+		k.help.SetHelp("?", m.Words.Keys.CloseHelp)
+	}
+}
+
+// shown lists the bindings in the order of the footer.
+func (k keyMap) shown() []key.Binding {
+	return []key.Binding{k.create, k.next, k.toReview, k.choose, k.edit, k.retryKeys, k.finish, k.back, k.copy, k.scroll, k.help, k.leave}
+}

@@ -1,0 +1,260 @@
+// Package wizard asks full screen: one question a screen, a review, and what
+// became of the order.
+package wizard
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/spinner"
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+)
+
+// Config is what a wizard needs to start.
+type Config struct {
+	Theme   theme.Theme
+	Words   *words.Words
+	Answers forms.Answers // given by flag or variable: valid, and not asked again
+	Target  Target
+	Connect func(context.Context) (submit.Connection, *client.Failure)
+}
+
+// Target says where the order goes.
+type Target struct {
+	Sandbox bool
+	Auto    bool   // the sandbox, because no credentials were found
+	Host    string // of the live endpoint
+	Profile string // named by the user, or ""
+}
+
+// Ending is how the wizard was left. The outcome is that of the last create
+// sent, or nil where none was.
+type Ending struct {
+	Outcome  *submit.Outcome
+	Order    client.Order // the one under way
+	InFlight bool         // left while a request was under way
+	Signal   os.Signal    // the signal that ended it, or nil
+}
+
+// screen is one of the closed set of screens.
+type screen int
+
+const (
+	asking screen = iota
+	reviewing
+	submitting
+	showingResult
+	showingFailure
+)
+
+// Model is the root model. Its screens are plain structs with methods.
+type Model struct {
+	Config
+	questions []forms.Question
+	answers   forms.Answers
+	screen    screen
+	width     int
+	height    int
+	helping   bool // the help covers the body
+	notice    string
+
+	question question
+	review   review
+	flight   flight
+	outcome  *submit.Outcome // the last create's
+	failure  failure
+
+	conn    *submit.Connection
+	trouble *client.Failure // why there is no connection
+
+	body   viewport.Model // what scrolls: review, result, failure, help
+	footer help.Model
+	keys   keyMap
+	ending Ending
+}
+
+// question is the screen of one question.
+type question struct {
+	at      int              // index into questions
+	form    *huh.Form        // one group, one field
+	value   *string          // what stands in the field
+	raw     map[int]string   // what stood in fields that were left
+	editing bool             // came from the review and goes back there
+	touched bool             // something was typed, chosen or submitted
+	problem *client.Problem  // what is wrong with the value
+	skipped map[int]struct{} // given by flag or variable, not asked
+}
+
+// review is the screen before the create.
+type review struct {
+	ready bool // shown long enough without a key that a y is meant for it
+	shown bool // it was ready once, so the key is on the screen
+	beat  int  // tells the latest wait from the ones before
+}
+
+// flight is the screen while a request is under way.
+type flight struct {
+	spinner spinner.Model
+	start   time.Time
+	elapsed time.Duration
+	leaving bool // ctrl+c was pressed once
+}
+
+// failure is the screen of a refusal and its like.
+type failure struct{ choice int }
+
+// New makes a wizard that stands at its first open question, or at the review.
+func New(c Config) *Model {
+	m := &Model{
+		Config:    c,
+		questions: forms.Questions(c.Words),
+		answers:   forms.Answers{},
+		body:      viewport.New(),
+		footer:    help.New(),
+		keys:      newKeyMap(c.Words, c.Theme),
+		width:     80,
+		height:    24,
+	}
+	m.styleFooter()
+	m.question.raw = map[int]string{}
+	m.question.skipped = map[int]struct{}{}
+	for i, q := range m.questions {
+		if a, ok := c.Answers[q.Field]; ok {
+			m.answers[q.Field] = a
+			m.question.skipped[i] = struct{}{}
+		}
+	}
+	m.ask(-1)
+	return m
+}
+
+// Init implements tea.Model: the connection is prepared while questions are answered.
+func (m *Model) Init() tea.Cmd {
+	if m.screen == reviewing {
+		return tea.Batch(m.connect(), m.settleReview())
+	}
+	return m.connect()
+}
+
+// Ending tells how the wizard was left.
+func (m *Model) Ending() Ending { return m.ending }
+
+// connected says that the service can be asked, or why not.
+type connected struct {
+	conn    submit.Connection
+	failure *client.Failure
+}
+
+func (m *Model) connect() tea.Cmd {
+	prepare := m.Connect
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		conn, f := prepare(ctx)
+		return connected{conn, f}
+	}
+}
+
+// Signalled says that the process was told to end.
+type Signalled struct{ Signal os.Signal }
+
+// Update implements tea.Model.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		m.paste(msg.Content)
+	case connected:
+		m.conn, m.trouble = nil, msg.failure
+		if msg.failure == nil {
+			m.conn = &msg.conn
+		}
+		m.layout()
+	case reviewSettled:
+		if msg.beat == m.review.beat {
+			m.review.ready, m.review.shown = true, true
+		}
+	case spinner.TickMsg:
+		return m, m.tick(msg)
+	case orderFinished:
+		m.finish(msg.outcome)
+	case Signalled:
+		m.ending.Signal = msg.Signal
+		return m, m.leave()
+	}
+	return m, nil
+}
+
+// press handles a key: those that work everywhere here, the rest where they belong.
+func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	m.notice = ""
+	m.enableKeys()
+	switch {
+	case matches(msg, m.keys.leave):
+		return m.askToLeave()
+	case matches(msg, m.keys.help):
+		m.helping = !m.helping
+		m.layout()
+		m.body.GotoTop()
+		return nil
+	case m.helping && matches(msg, m.keys.back):
+		m.helping = false
+		m.layout()
+		return nil
+	case matches(msg, m.keys.scroll):
+		m.body, _ = m.body.Update(msg)
+		return nil
+	case m.helping:
+		return nil
+	}
+	switch m.screen {
+	case asking:
+		return m.pressQuestion(msg)
+	case reviewing:
+		return m.pressReview(msg)
+	case submitting:
+		return nil
+	case showingResult:
+		return m.pressResult(msg)
+	case showingFailure:
+		return m.pressFailure(msg)
+	}
+	return nil
+}
+
+// show changes the screen.
+func (m *Model) show(s screen) {
+	m.screen, m.helping = s, false
+	m.layout()
+	m.body.GotoTop()
+}
+
+// askToLeave leaves, or first says what leaving means.
+func (m *Model) askToLeave() tea.Cmd {
+	if m.screen == submitting && !m.flight.leaving {
+		m.flight.leaving = true
+		return nil
+	}
+	return m.leave()
+}
+
+func (m *Model) leave() tea.Cmd {
+	m.ending.Outcome = m.outcome
+	if m.screen == submitting {
+		m.ending.InFlight, m.ending.Order = true, m.order()
+	}
+	return tea.Quit
+}

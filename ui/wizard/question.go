@@ -1,0 +1,167 @@
+package wizard
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+)
+
+// ask goes to the first question after one that has to be asked, or to the review.
+func (m *Model) ask(after int) {
+	for i := after + 1; i < len(m.questions); i++ {
+		if _, skip := m.question.skipped[i]; !skip {
+			m.open(i, false)
+			return
+		}
+	}
+	m.show(reviewing)
+}
+
+// open shows a question with what stood in its field last, or its answer, or
+// its default.
+func (m *Model) open(i int, editing bool) {
+	q := m.questions[i]
+	value, left := m.question.raw[i]
+	if a, answered := m.answers[q.Field]; answered && (!left || editing) {
+		value = a.Value
+	} else if !left {
+		value = q.Default()
+	}
+	m.question.at, m.question.editing, m.question.touched = i, editing, left
+	m.question.value = &value
+	m.question.form = q.Form(&value, m.Theme)
+	m.checkValue()
+	m.show(asking)
+}
+
+// current is the question on the screen.
+func (m *Model) current() forms.Question { return m.questions[m.question.at] }
+
+// checkValue judges what stands in the field. An empty field that nobody has
+// touched yet is no problem.
+func (m *Model) checkValue() {
+	m.question.problem = nil
+	if _, p := client.Check(m.current().Field, *m.question.value); p != nil {
+		if p.Rule != client.Required || m.question.touched {
+			m.question.problem = p
+		}
+	}
+}
+
+func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case matches(msg, m.keys.next):
+		return m.takeAnswer()
+	case matches(msg, m.keys.back):
+		return m.goBack()
+	case strings.ContainsFunc(msg.Text, client.Unprintable):
+		m.notice = fmt.Sprintf(m.Words.Problems.PasteCleaned, namesOf(msg.Text))
+		return nil
+	case msg.String() == "ctrl+v": // huh would run a clipboard program
+		return nil
+	}
+	m.question.form.Update(msg)
+	m.question.touched = true
+	m.checkValue()
+	m.layout()
+	return nil
+}
+
+// takeAnswer accepts what stands in the field and goes on.
+func (m *Model) takeAnswer() tea.Cmd {
+	q := m.current()
+	value, p := client.Check(q.Field, *m.question.value)
+	if p != nil {
+		m.question.touched, m.question.problem = true, p
+		return nil
+	}
+	if old, answered := m.answers[q.Field]; !answered || old.Value != value {
+		origin := forms.Origin{Kind: forms.FromTyping}
+		if value == q.Default() {
+			origin.Kind = forms.FromDefault
+		}
+		m.answers[q.Field] = forms.Answer{Value: value, Origin: origin}
+	}
+	delete(m.question.raw, m.question.at)
+	if m.question.editing {
+		return m.toReview()
+	}
+	if m.ask(m.question.at); m.screen == reviewing {
+		return m.toReview()
+	}
+	return nil
+}
+
+// goBack leaves the question for the one before, or for the review it was
+// opened from. What stands in the field is kept, valid or not.
+func (m *Model) goBack() tea.Cmd {
+	if m.question.editing {
+		return m.toReview()
+	}
+	for i := m.question.at - 1; i >= 0; i-- {
+		if _, skip := m.question.skipped[i]; !skip {
+			m.question.raw[m.question.at] = *m.question.value
+			m.open(i, false)
+			return nil
+		}
+	}
+	m.notice = m.Words.Wizard.FirstQuestion
+	return nil
+}
+
+// paste puts pasted text into the field: on one line, without what no terminal
+// should get, and no more of it than the field holds. What was left out is said.
+func (m *Model) paste(text string) {
+	if m.screen != asking || m.helping || len(m.current().Options) > 0 {
+		return
+	}
+	kept, dropped := clean(text)
+	limit := m.current().Limit
+	if room := limit - utf8.RuneCountInString(*m.question.value); utf8.RuneCountInString(kept) > room {
+		m.notice = fmt.Sprintf(m.Words.Problems.PasteCut, limit, utf8.RuneCountInString(text))
+		kept = string([]rune(kept)[:max(room, 0)])
+	} else if dropped != "" {
+		m.notice = fmt.Sprintf(m.Words.Problems.PasteCleaned, dropped)
+	} else {
+		m.notice = ""
+	}
+	m.question.form.Update(tea.PasteMsg{Content: kept})
+	m.question.touched = true
+	m.checkValue()
+	m.layout()
+}
+
+// clean puts a text on one line and leaves out control and format characters.
+// It also names those that were inside the text.
+func clean(text string) (kept, dropped string) {
+	text = strings.ToValidUTF8(strings.TrimSpace(text), "")
+	kept = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case client.Unprintable(r):
+			return -1
+		}
+		return r
+	}, text)
+	return kept, namesOf(text)
+}
+
+// namesOf lists the kinds of unprintable characters of a text, in order of appearance.
+func namesOf(text string) string {
+	var names []string
+	seen := map[rune]bool{}
+	for _, r := range text {
+		if client.Unprintable(r) && !seen[r] && len(names) < 4 {
+			seen[r] = true
+			names = append(names, client.RuneName(r))
+		}
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,113 @@
+package wizard
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+)
+
+// quiet is how long no key may have come before a y on the review counts: text
+// pasted into a terminal without bracketed paste must not create anything.
+const quiet = 50 * time.Millisecond
+
+// reviewSettled says that the review has stood for a while without a key.
+type reviewSettled struct{ beat int }
+
+// toReview shows the review.
+func (m *Model) toReview() tea.Cmd {
+	m.review.shown = false
+	m.show(reviewing)
+	return m.settleReview()
+}
+
+// settleReview waits until a y can be meant.
+func (m *Model) settleReview() tea.Cmd {
+	m.review.ready = false
+	m.review.beat++
+	beat := m.review.beat
+	return tea.Tick(quiet, func(time.Time) tea.Msg { return reviewSettled{beat} })
+}
+
+// canCreate reports whether there is anyone to send the order to.
+func (m *Model) canCreate() bool { return m.conn != nil }
+
+func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case matches(msg, m.keys.create):
+		if m.review.ready {
+			return m.submit()
+		}
+	case matches(msg, m.keys.edit):
+		m.open(int(msg.Code-'1'), true)
+		return nil
+	case matches(msg, m.keys.back):
+		m.open(len(m.questions)-1, false)
+		return nil
+	case matches(msg, m.keys.retryKeys):
+		m.trouble = nil
+		m.layout()
+		return tea.Batch(m.connect(), m.settleReview())
+	case matches(msg, m.keys.copy):
+		m.notice = m.Words.Wizard.Copied
+		return tea.Batch(tea.SetClipboard(m.command()), m.settleReview())
+	}
+	return m.settleReview()
+}
+
+// order makes the order of the answers. On the review all are valid.
+func (m *Model) order() client.Order {
+	o, problems := client.NewOrder(m.answers.Values())
+	if len(problems) > 0 {
+		panic("wizard: the review was reached with an invalid " + string(problems[0].Field))
+	}
+	return o
+}
+
+// command is what the aliyun CLI would be told instead.
+func (m *Model) command() string {
+	if m.Target.Sandbox || m.conn == nil {
+		return m.order().Command("", client.Endpoint{})
+	}
+	return m.order().Command(m.Target.Profile, m.conn.Endpoint)
+}
+
+// orderFinished says what became of the create.
+type orderFinished struct{ outcome submit.Outcome }
+
+// submit sends the order, once.
+func (m *Model) submit() tea.Cmd {
+	m.flight = flight{start: time.Now(), spinner: spinner.New(spinner.WithSpinner(spinner.Spinner{
+		Frames: m.Theme.Spinner, FPS: time.Second / 4,
+	}))}
+	m.show(submitting)
+	conn, order := *m.conn, m.order()
+	send := func() tea.Msg { return orderFinished{submit.Send(context.Background(), conn, order)} }
+	return tea.Batch(send, m.flight.spinner.Tick)
+}
+
+// tick moves the spinner while a request is under way.
+func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
+	if m.screen != submitting {
+		return nil
+	}
+	var cmd tea.Cmd
+	m.flight.spinner, cmd = m.flight.spinner.Update(msg)
+	m.flight.elapsed = msg.Time.Sub(m.flight.start)
+	return cmd
+}
+
+// finish shows what became of the create.
+func (m *Model) finish(o submit.Outcome) {
+	m.outcome = &o
+	m.failure.choice = 0
+	if o.Result == submit.Created {
+		m.show(showingResult)
+		return
+	}
+	m.show(showingFailure)
+}

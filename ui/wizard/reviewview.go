@@ -1,0 +1,94 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"epn-wizard/client"
+)
+
+// reviewText is the review: every value and where it came from, who pays, and
+// the command that would do the same.
+func (m *Model) reviewText(width int) []string {
+	w := m.Words.Wizard
+	label := 0
+	for _, q := range m.questions {
+		label = max(label, lipgloss.Width(q.Step))
+	}
+	var lines []string
+	if !m.compact() {
+		lines = append(lines, m.Theme.Title.Render(w.ReviewTitle), "")
+	}
+	for i, q := range m.questions {
+		a := m.answers[q.Field]
+		lines = append(lines, m.row(width, label, fmt.Sprint(i+1), q.Step, q.Show(a.Value), a.Origin.Say(m.Words))...)
+	}
+	lines = append(lines, m.row(width, label, " ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
+	lines = append(lines, "")
+	lines = append(lines, m.payer(width)...)
+	lines = append(lines, "")
+	same := w.SameAs
+	if m.Target.Sandbox {
+		same = w.SameAsSandbox
+	}
+	lines = append(lines, styled(m.Theme.Muted, wrap(same, width))...)
+	return append(lines, wrap(m.command(), width)...)
+}
+
+// row is one value of the review: its key, its name, itself, its origin. A
+// value that needs more room gets more lines; none is cut.
+func (m *Model) row(width, label int, key, name, value, origin string) []string {
+	const gap = 2
+	head := m.Theme.Key.Render(key) + " " + pad(name, label+gap)
+	indent := strings.Repeat(" ", lipgloss.Width(head))
+	room := width - lipgloss.Width(head)
+	beside := lipgloss.Width(value)+gap+lipgloss.Width(origin) <= room
+	var lines []string
+	for i, line := range wrap(value, room) {
+		line = m.Theme.Value.Render(line)
+		if i > 0 {
+			head = indent
+		}
+		lines = append(lines, head+line)
+	}
+	note := m.Theme.Muted.Render(origin)
+	if !beside {
+		return append(lines, indent+note)
+	}
+	column := max(lipgloss.Width(value), min(28, room-lipgloss.Width(origin)-gap))
+	return []string{lines[0] + strings.Repeat(" ", column-lipgloss.Width(value)+gap) + note}
+}
+
+// payer says who pays, or why nobody can yet.
+func (m *Model) payer(width int) []string {
+	w := m.Words.Wizard
+	switch {
+	case m.Target.Sandbox && m.trouble == nil:
+		return wrap(w.NothingBilled, width)
+	case m.trouble != nil:
+		lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+w.NoKeys, width))
+		for _, place := range m.trouble.Looked {
+			lines = append(lines, wrap("  "+m.finding(place), width)...)
+		}
+		return append(lines, wrap(w.NoKeysRetry, width)...)
+	case m.conn == nil:
+		return styled(m.Theme.Muted, wrap(w.CheckingKeys, width))
+	}
+	a := m.conn.Account
+	source := m.Words.Sources[string(a.Source)]
+	if a.Profile != "" {
+		source = fmt.Sprintf(w.PaidByProfile, a.Profile, source)
+	}
+	return wrap(fmt.Sprintf(w.PaidBy, source, a.KeyID)+" "+w.BilledFrom, width)
+}
+
+// finding says what was found in one place where credentials can be.
+func (m *Model) finding(f client.Finding) string {
+	name := m.Words.Sources[string(f.Source)]
+	if f.Path != "" {
+		name = client.Visible(f.Path)
+	}
+	return fmt.Sprintf(m.Words.Findings[string(f.State)], name, client.Visible(f.Profile))
+}

@@ -1,0 +1,71 @@
+package wizard
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Terminal is what the wizard is shown on.
+type Terminal struct {
+	In, Out *os.File
+	Term    string // the value of TERM
+	Color   bool
+	Signals <-chan os.Signal // what tells the process to end
+}
+
+// Run shows the wizard until it is left. Its error is an internal one.
+func Run(ctx context.Context, c Config, t Terminal) (Ending, error) {
+	profile := colorprofile.ANSI
+	if !t.Color {
+		profile = colorprofile.Ascii
+	}
+	m := New(c)
+	p := tea.NewProgram(m,
+		tea.WithContext(ctx),
+		tea.WithInput(t.In),
+		tea.WithOutput(mute{t.Out}),
+		tea.WithEnvironment([]string{"TERM=" + t.Term}), // a larger one makes it ask the terminal, and run tmux
+		tea.WithColorProfile(profile),
+		tea.WithoutSignalHandler(),
+	)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case s := <-t.Signals:
+			p.Send(Signalled{s})
+		case <-done:
+		}
+	}()
+	_, err := p.Run()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		err = nil
+	}
+	return m.Ending(), err
+}
+
+// mute keeps the library from asking the terminal anything: answers that come
+// late, or to a program that has ended, are typed into the shell.
+type mute struct{ *os.File }
+
+var queries = [][]byte{
+	[]byte("\x1b[?u"),      // keyboard enhancements
+	[]byte("\x1b[?2026$p"), // synchronized output
+	[]byte("\x1b[?2027$p"), // grapheme clusters
+}
+
+func (o mute) Write(p []byte) (int, error) {
+	out := p
+	for _, q := range queries {
+		out = bytes.ReplaceAll(out, q, nil)
+	}
+	if _, err := o.File.Write(out); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}

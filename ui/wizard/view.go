@@ -1,0 +1,164 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"epn-wizard/forms"
+)
+
+// The smallest terminal that holds a question with its problem and its keys.
+const (
+	minWidth  = 40
+	minHeight = 12
+)
+
+// View implements tea.Model.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.render())
+	v.AltScreen = true
+	v.WindowTitle = m.Words.Header.Brand
+	return v
+}
+
+// tooSmall, compact and wide are the three steps between a keyhole and a
+// screen with a help pane beside the question.
+func (m *Model) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
+func (m *Model) compact() bool  { return m.width < 60 || m.height < 18 }
+func (m *Model) wide() bool     { return m.width >= 76 && !m.compact() }
+
+// columns is how wide a line may be: one column stays free, since a line that
+// fills the screen can wrap where widths are counted differently.
+func (m *Model) columns() int { return m.width - 1 }
+
+// bodyHeight is what the header and the footer leave.
+func (m *Model) bodyHeight() int {
+	if m.compact() {
+		return m.height - 2
+	}
+	return m.height - 6
+}
+
+func (m *Model) resize(width, height int) {
+	m.width, m.height = width, height
+	m.layout()
+}
+
+// layout fits what scrolls, and the form, into the body.
+func (m *Model) layout() {
+	if m.tooSmall() {
+		return
+	}
+	m.footer.SetWidth(m.columns() - 1)
+	m.body.SetWidth(m.columns() - 2)
+	m.body.SetHeight(m.bodyHeight())
+	m.body.SetContent(strings.Join(m.bodyText(m.columns()-2), "\n"))
+	if m.screen == asking {
+		m.question.form.Update(tea.WindowSizeMsg{Width: m.formWidth(), Height: 100})
+	}
+}
+
+// formWidth is the width of the form beside the help pane, or without it.
+func (m *Model) formWidth() int {
+	if m.wide() {
+		return m.columns()/2 - 1
+	}
+	return m.columns() - 2
+}
+
+// bodyText is the body of every screen but a question.
+func (m *Model) bodyText(width int) []string {
+	switch {
+	case m.helping && m.screen == asking:
+		return m.helpText(width)
+	case m.helping:
+		return wrap(m.Words.Wizard.ReviewHelp, width)
+	}
+	switch m.screen {
+	case asking, submitting:
+		return nil
+	case reviewing:
+		return m.reviewText(width)
+	case showingResult:
+		return m.resultText(width)
+	case showingFailure:
+		return m.failureText(width)
+	}
+	return nil
+}
+
+// render draws the screen: exactly as many lines as the terminal has.
+func (m *Model) render() string {
+	if m.tooSmall() {
+		return ansi.Truncate(fmt.Sprintf(m.Words.Header.TooSmall, minWidth, minHeight, m.width, m.height), m.columns(), "")
+	}
+	m.enableKeys()
+	lines := m.header()
+	lines = append(lines, fill(m.bodyLines(), m.bodyHeight())...)
+	lines = append(lines, m.foot()...)
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(" "+line, m.columns(), m.Theme.Dots)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *Model) bodyLines() []string {
+	switch {
+	case m.helping:
+	case m.screen == asking:
+		return m.questionLines()
+	case m.screen == submitting:
+		return m.flightLines()
+	}
+	lines := strings.Split(m.body.View(), "\n")
+	if m.notice != "" { // over the last line, and gone with the next key
+		lines = append(fill(lines, m.bodyHeight()-1), m.Theme.Success.Render(m.notice))
+	}
+	return lines
+}
+
+// questionLines is the question's body: the form and what is wrong with its
+// value, and beside them what the highlighted means.
+func (m *Model) questionLines() []string {
+	left := strings.Split(m.question.form.View(), "\n")
+	width := m.formWidth()
+	if p := m.question.problem; p != nil {
+		text := m.current().Step + " " + forms.Say(m.Words, *p)
+		left = append(left, "")
+		left = append(left, styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+text, width))...)
+	}
+	if m.notice != "" {
+		left = append(left, "")
+		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+m.notice, width))...)
+	}
+	if m.Target.Auto && m.question.at == 0 && !m.compact() {
+		left = append(left, "")
+		left = append(left, styled(m.Theme.Muted, wrap(m.Words.Header.AutoSandbox, width))...)
+	}
+	if !m.wide() {
+		return left
+	}
+	height := m.bodyHeight()
+	pane := fill(m.helpText(m.columns()-width-4), height)
+	left = fill(left, height)
+	for i := range left {
+		left[i] = pad(left[i], width) + " " + m.Theme.Muted.Render(m.Theme.Bar) + " " + pane[i]
+	}
+	return left
+}
+
+// helpText says what the question, and the choice under the cursor, means.
+func (m *Model) helpText(width int) []string {
+	q := m.current()
+	option, ok := q.Option(*m.question.value)
+	if !ok {
+		return append([]string{m.Theme.Title.Render(q.Step), ""}, wrap(q.Help, width)...)
+	}
+	lines := []string{m.Theme.Title.Render(option.Label), m.Theme.Value.Render(option.Value), ""}
+	lines = append(lines, wrap(option.Help, width)...)
+	lines = append(lines, "")
+	return append(lines, styled(m.Theme.Muted, wrap(q.Help, width))...)
+}
