@@ -116,7 +116,12 @@ func (s *Service) call(ctx context.Context, action string, query map[string]stri
 	defer cancel()
 	x := new(exchange)
 	s.handOver(x.context(ctx), action, query)
-	return judge(ctx, x, s.endpoint.Host, result)
+	r, f := judge(ctx, x, s.endpoint.Host, result)
+	if f != nil {
+		f.Code, f.Message, f.RequestID = s.keys.redact(f.Code), s.keys.redact(f.Message), s.keys.redact(f.RequestID)
+		f.Recommend = s.keys.redact(f.Recommend)
+	}
+	return r, f
 }
 
 // handOver gives the request to the SDK. What the SDK makes of the reply is of

@@ -2,6 +2,7 @@ package client
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -55,6 +56,7 @@ type Failure struct {
 	Code       string // the service's error code, or ""
 	Message    string // the service's own message, or ""
 	RequestID  string // of the service, or ""
+	Recommend  string // the service's own link about it, or ""
 	HTTPStatus int    // 0 where no reply came
 	Cause      Cause  // "" where there is a Code
 	Host       string // who was spoken to
@@ -75,6 +77,19 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("%s: %s", f.Kind, f.Cause)
 }
 
+// HelpLink gives an address to read more at: the service's own if it is one of
+// Alibaba Cloud's, else its page about the code.
+func (f *Failure) HelpLink() string {
+	u, err := url.Parse(f.Recommend)
+	if err == nil && u.Scheme == "https" && u.User == nil && (strings.HasSuffix(u.Host, ".aliyun.com") || strings.HasSuffix(u.Host, ".alibabacloud.com")) {
+		return f.Recommend
+	}
+	if f.Code == "" {
+		return ""
+	}
+	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
+}
+
 // kindOf classifies a complete JSON reply with an error code. The codes that
 // speak of an inner failure say nothing about whether an instance was made.
 func kindOf(status int, code string) Kind {
@@ -89,4 +104,13 @@ func kindOf(status int, code string) Kind {
 		return Unauthenticated
 	}
 	return Refused
+}
+
+// Causes lists what can go wrong where the service gives no code.
+func Causes() []Cause {
+	return []Cause{
+		NoCredentials, NoLocalCredentials, SandboxFailed, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
+		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
+		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
+	}
 }

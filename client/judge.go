@@ -20,6 +20,7 @@ type reply struct {
 	Code          string
 	Message       string
 	RequestID     string `json:"RequestId"`
+	Recommend     string
 	EPNInstanceID string `json:"EPNInstanceId"`
 }
 
@@ -64,7 +65,7 @@ func judge(ctx context.Context, x *exchange, host string, result any) (reply, *F
 	if r.RequestID != "" {
 		f.RequestID = Visible(r.RequestID)
 	}
-	f.Code, f.Message = Visible(r.Code), Visible(r.Message)
+	f.Code, f.Message, f.Recommend = Visible(r.Code), Visible(r.Message), Visible(r.Recommend)
 	switch {
 	case r.Code != "":
 		f.Kind = kindOf(x.status, r.Code)

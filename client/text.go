@@ -13,11 +13,13 @@ const MaxText = 500
 // Visible makes text from outside (the service, files, the environment, pasted
 // input) safe to show: control and format characters, line breaks and invalid
 // bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut.
-func Visible(s string) string {
+func Visible(s string) string { return visible(s, MaxText) }
+
+func visible(s string, limit int) string {
 	var b strings.Builder
 	n := 0
 	for i, r := range s {
-		if n++; n > MaxText {
+		if n++; n > limit {
 			b.WriteString("...")
 			break
 		}
@@ -32,6 +34,16 @@ func Visible(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// VisibleLines is Visible for a text of several lines of this program's own
+// making, of any length.
+func VisibleLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = visible(line, len(line))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Unprintable reports whether a terminal could obey or be misled by a

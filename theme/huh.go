@@ -11,7 +11,7 @@ func (t Theme) huhTheme(prompt lipgloss.Style) huh.Theme {
 	s := huh.ThemeBase(true)
 	s.FieldSeparator = plain.SetString("\n")
 	s.Focused.Base = plain
-	s.Focused.Title = t.Title
+	s.Focused.Title = t.Title.PaddingBottom(1)
 	s.Focused.Description = t.Muted
 	s.Focused.SelectSelector = t.Selected.SetString(t.Cursor + " ")
 	s.Focused.Option = plain

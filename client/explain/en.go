@@ -5,6 +5,7 @@ import "epn-wizard/client"
 // english is plain and short: a title of one line, then at most three short
 // sentences each for why and what to do, so that all of it fits a small screen.
 var english = language{
+	causes: englishCauses,
 	questions: map[client.Field]string{
 		client.Name:           "name",
 		client.BillingMethod:  "billing method",

@@ -79,6 +79,7 @@ type language struct {
 	questions map[client.Field]string // {question}
 	advice    map[client.Field]string // {advice}
 	texts     map[string]Text         // by the key of a row
+	causes    map[client.Cause]Text   // where the service gave no code
 }
 
 // languages holds every language there is, by its name in --lang.

@@ -31,8 +31,8 @@ func acs3Claim(r *http.Request, query map[string]string, body []byte) (claim, er
 	if err := checkHeaders(r.Header, signed, len(body) > 0); err != nil {
 		return claim{}, err
 	}
-	hash := hexSHA256(body)
-	if r.Header.Get("x-acs-content-sha256") != hash {
+	hash := r.Header.Get("x-acs-content-sha256")
+	if hash != hexSHA256(body) {
 		return claim{}, refusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified x-acs-content-sha256 is not matched with the request body.")
 	}
 	var headers strings.Builder

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -107,10 +108,16 @@ func TestWhatNoClientSends(t *testing.T) {
 }
 
 // An ACS3 signature covers a body by its hash, and the type that says how to read it.
-func TestTheTypeOfABodyIsSigned(t *testing.T) {
+func TestBodiesAreSigned(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{})
 	c := &sdk{form: true}
+	c.must(t, s, "CreateEpnInstance", order())
+	c.sent.Body = io.NopCloser(strings.NewReader("PageSize=5"))
+	c.sent.ContentLength = int64(len("PageSize=5"))
+	if _, f := send(t, c.sent); f.Code != "SignatureDoesNotMatch" {
+		t.Errorf("another body: %s", f.Code)
+	}
 	c.must(t, s, "CreateEpnInstance", order())
 	c.sent.Header.Set("Authorization", strings.Replace(c.sent.Header["Authorization"][0], "content-type;", "", 1))
 	c.sent.Body, _ = c.sent.GetBody()

@@ -83,7 +83,7 @@ func Listen(addr string, o Options) (*Server, error) {
 		slow:    o.slow,
 		host:    listener.Addr().String(),
 		served:  make(chan struct{}),
-		answers: append([]Answer(nil), o.Answers...),
+		answers: o.Answers,
 		nonces:  make(map[string]time.Time),
 	}
 	if s.now == nil {

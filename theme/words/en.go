@@ -3,6 +3,7 @@ package words
 // English is the first language.
 func English() *Words {
 	return &Words{
+		Lang:      "en",
 		Questions: englishQuestions(),
 		Problems: Problems{
 			NameRequired:      "is required: a request whose reply is lost is found again by it",
@@ -28,13 +29,12 @@ func English() *Words {
 		},
 		Keys: Keys{
 			Choose: "choose", Next: "next", Back: "back", Help: "help", CloseHelp: "close help", Leave: "leave",
-			Create: "Create", Edit: "edit", Copy: "copy", Scroll: "scroll", Finish: "finish",
-			Review: "back to the review", LookAgain: "look again",
+			Create: "Create", Edit: "edit", Copy: "copy", Scroll: "scroll", More: "more", Finish: "finish",
+			Do: "do this", LookAgain: "look again",
 		},
 		Wizard: Wizard{
-			FirstQuestion: "This is the first question.",
-			Review:        "Review",
-			ReviewTitle:   "Is this what you want to create?",
+			Review:      "Review",
+			ReviewTitle: "Is this what you want to create?",
 			ReviewHelp: "Nothing has been sent so far. y sends the order, once. 1 to 4 open a question again and come back here. " +
 				"Enter does nothing on this screen, so that a held key cannot create anything.",
 			Type:           "Type",
@@ -60,8 +60,16 @@ func English() *Words {
 			Undo:             "How to undo this",
 			UndoNote:         "An instance can be deleted once its group is empty:",
 			UndoCommand:      "aliyun ens DeleteEpnInstance --EPNInstanceId %s",
-			AnswersKept:      "Your answers are kept. Enter goes back to the review, where every value can be changed.",
-			UnknownExplained: "An instance may exist and be billed. Look in the console or with aliyun ens DescribeEpnInstances before you order again.",
+			NextStepsSandbox: "What would come next, on the real service",
+			DoReview:         "Try again from the review",
+			DoLookForKeys:    "Look for credentials again, and back to the review",
+			DoLeave:          "Leave",
+			DoEdit:           "Change: %s",
+			DoWait:           "Try again in %d s, as the service asks",
+			DoLeaveFlags:     "Leave, and start again with %s",
+			ClockAhead:       "This computer's clock is %s ahead of the service's.",
+			ClockBehind:      "This computer's clock is %s behind the service's.",
+			HelpLink:         "Help",
 			Code:             "Code",
 			Message:          "Message",
 			HTTPStatus:       "HTTP status",
@@ -82,6 +90,8 @@ func English() *Words {
 			NeedsValue:    "needs a value",
 			NoStateDir:    "is required, since this account has no home directory",
 			NotKnown:      "is not known; there are %s",
+			Rehearse:      "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
+			ExplainField:  "It points to the question: %s",
 			Endpoint: map[string]string{
 				"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 				"plain": "must use https; plain http is for loopback addresses only",
@@ -97,7 +107,6 @@ func English() *Words {
 			"slow":       "%[1]s: no answer in time",
 		},
 		NextSteps: englishNextSteps(),
-		Causes:    englishCauses(),
 		Kinds: map[string]string{
 			"refused":         "The service refused the order. Nothing was created.",
 			"unauthenticated": "The service did not accept the credentials. Nothing was created.",
@@ -127,34 +136,5 @@ func englishNextSteps() map[string][]Step {
 		"SpeedUp":              {ips, start},
 		"Connection":           {vswitches, start},
 		"SpeedUpAndConnection": {vswitches, start},
-	}
-}
-
-// englishCauses say what happened where the service gave no code.
-func englishCauses() map[string]string {
-	return map[string]string{
-		"no-credentials":        "No usable credentials were found.",
-		"no-local-credentials":  "No credentials were found on this machine, and --yes does not choose the sandbox by itself. Add --sandbox, or set up credentials and add --live.",
-		"sandbox-failed":        "The sandbox could not be started.",
-		"name-not-found":        "The endpoint's name could not be resolved. Check the endpoint and this machine's DNS.",
-		"connection-refused":    "The endpoint refused the connection. Nothing is listening there.",
-		"connect-timeout":       "No connection came about in time. A firewall or a proxy may be in the way.",
-		"no-route":              "There is no route to the endpoint from this machine.",
-		"connect-failed":        "No connection to the endpoint came about.",
-		"tls-expired":           "The endpoint's TLS certificate has expired, or this machine's clock is wrong.",
-		"tls-wrong-host":        "The endpoint's TLS certificate belongs to another host.",
-		"tls-unknown-authority": "The endpoint's TLS certificate was issued by an authority that this machine does not trust. A proxy may be intercepting the connection.",
-		"tls-failed":            "No secure connection to the endpoint came about.",
-		"proxy-failed":          "The proxy did not connect to the endpoint. Check HTTPS_PROXY.",
-		"proxy-setting":         "The proxy setting is not a URL. Check HTTPS_PROXY.",
-		"interrupted":           "The request was given up.",
-		"reply-timeout":         "The request was sent, but no answer came in time.",
-		"connection-lost":       "The request was sent, but the connection broke before an answer came.",
-		"truncated":             "The request was sent, but the answer broke off.",
-		"too-large":             "The request was sent, but the answer was too large to be the service's.",
-		"empty-reply":           "The request was sent, but the answer was empty.",
-		"not-json":              "The request was sent, but the answer was not the service's. A proxy or gateway may have answered in its place.",
-		"unexpected-reply":      "The request was sent, but the answer was neither a result nor an error.",
-		"redirected":            "The request was sent, but the answer was a redirection, which is not followed.",
 	}
 }

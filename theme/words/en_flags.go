@@ -29,6 +29,8 @@ func englishFlags() Flags {
 		ASCII:           "draw with ASCII characters only",
 		NoColor:         "no colour (NO_COLOR)",
 		StateDir:        "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
+		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
 		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://…",
 		SandboxListen:   "loopback address to listen on",

@@ -4,6 +4,7 @@ package words
 
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
+	Lang      string // its name in --lang
 	Questions Questions
 	Problems  Problems
 	Origins   Origins
@@ -16,7 +17,6 @@ type Words struct {
 	Sources   map[string]string // where keys come from, by client.Source
 	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
 	NextSteps map[string][]Step // what to do after a create, by networking mode
-	Causes    map[string]string // what went wrong between here and the service, by client.Cause
 	Kinds     map[string]string // how a request failed, by client.Kind
 }
 
@@ -60,25 +60,28 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, Finish, Review, LookAgain string
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain string
 }
 
 // Wizard is the full screen's own texts.
 type Wizard struct {
-	FirstQuestion                                  string
-	Review, ReviewTitle, ReviewHelp                string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied string
-	NothingBilled, BilledFrom, CheckingKeys        string
-	PaidBy                                         string // %s source, %s key
-	PaidByProfile                                  string // %s profile, %s source
-	NoKeys, NoKeysRetry                            string
-	Submitting                                     string // %s endpoint
-	Elapsed                                        string // %d seconds
-	SubmittingNote, LeaveAsk                       string
-	Created, RequestID, NextSteps, Undo, UndoNote  string
-	UndoCommand                                    string // %s instance id
-	AnswersKept, UnknownExplained                  string
-	Code, Message, HTTPStatus, Endpoint            string
+	Review, ReviewTitle, ReviewHelp                    string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied     string
+	NothingBilled, BilledFrom, CheckingKeys            string
+	PaidBy                                             string // %s source, %s key
+	PaidByProfile                                      string // %s profile, %s source
+	NoKeys, NoKeysRetry                                string
+	Submitting                                         string // %s endpoint
+	Elapsed                                            string // %d seconds
+	SubmittingNote, LeaveAsk                           string
+	Created, RequestID, NextSteps, Undo, UndoNote      string
+	UndoCommand                                        string // %s instance id
+	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave string
+	DoEdit                                             string // %s the question
+	DoWait                                             string // %d seconds
+	DoLeaveFlags                                       string // %s flags
+	ClockAhead, ClockBehind                            string // %s how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink      string
 }
 
 // Step is one thing to do next. The command has a %s for the instance id.
@@ -98,13 +101,15 @@ type Script struct {
 	Empty, NeedsValue string
 	NoStateDir        string
 	NotKnown          string            // %s what there is
+	Rehearse          string            // %s words of the sandbox
+	ExplainField      string            // %s field
 	Endpoint          map[string]string // by the error of client.ParseEndpoint
 }
 
 // Flags are the descriptions in --help.
 type Flags struct {
-	Short, Long, Example                                                             string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint string
-	Timeout, Yes, DryRun, Output, ASCII, NoColor, StateDir                           string
-	SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset          string
+	Short, Long, Example                                                                               string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                   string
+	Timeout, Yes, DryRun, Output, ASCII, NoColor, StateDir                                             string
+	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string
 }

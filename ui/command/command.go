@@ -70,7 +70,7 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(a.flagError)
 	a.flags.define(root.Flags(), w)
-	root.AddCommand(a.sandboxCommand())
+	root.AddCommand(a.sandboxCommand(), a.explainCommand())
 	return root
 }
 

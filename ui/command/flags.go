@@ -38,10 +38,15 @@ func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
 	set.StringVar(&f.timeout, "timeout", "30s", w.Timeout)
 	set.BoolVarP(&f.yes, "yes", "y", false, w.Yes)
 	set.BoolVar(&f.dryRun, "dry-run", false, w.DryRun)
-	set.StringVar(&f.output, "output", "text", w.Output)
+	f.defineOutput(set, w)
 	set.BoolVar(&f.ascii, "ascii", false, w.ASCII)
 	set.BoolVar(&f.noColor, "no-color", false, w.NoColor)
 	set.StringVar(&f.stateDir, "state-dir", "", w.StateDir)
+}
+
+// defineOutput defines the flag that every command with a result takes.
+func (f *flags) defineOutput(set *pflag.FlagSet, w words.Flags) {
+	set.StringVar(&f.output, "output", "text", w.Output)
 }
 
 // given reports whether a flag stands on the command line.

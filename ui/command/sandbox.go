@@ -27,11 +27,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		var problems []script.Problem
 		o := sandbox.Options{}
 		if set.Changed("rehearse") {
-			answer, err := sandbox.ParseAnswer(rehearse)
-			if err != nil {
-				problems = append(problems, bad("rehearse", rehearse, err.Error(), "--rehearse"))
-			}
-			o.Answers = []sandbox.Answer{answer}
+			o.Answers, problems = a.rehearsal(rehearse)
 		}
 		dir, err := stateDir(&a.flags)
 		if err != nil {

@@ -74,11 +74,9 @@ func (a *app) target(timeout time.Duration) (target, []script.Problem) {
 	t.sandbox = wantsSandbox || !wantsLive && !t.chain.Local()
 
 	if f.given("rehearse") {
-		answer, err := sandbox.ParseAnswer(f.rehearse)
-		if err != nil {
-			problems = append(problems, bad("rehearse", f.rehearse, err.Error(), "--rehearse"))
-		}
-		t.answers = []sandbox.Answer{answer}
+		var unknown []script.Problem
+		t.answers, unknown = a.rehearsal(f.rehearse)
+		problems = append(problems, unknown...)
 	}
 	if f.given("profile") && f.profile == "" {
 		problems = append(problems, bad("profile", "", a.words.Script.Empty, "--profile"))

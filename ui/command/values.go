@@ -51,9 +51,7 @@ func (a *app) judge() (settings, []script.Problem) {
 		s.answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
 	}
 
-	if !slices.Contains([]string{"text", "json"}, a.flags.output) {
-		add(bad("output", a.flags.output, fmt.Sprintf(a.words.Script.OneOf, "text, json"), "--output"))
-	}
+	add(a.judgeOutput()...)
 	timeout, err := time.ParseDuration(a.flags.timeout)
 	if err != nil || timeout <= 0 {
 		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))
@@ -63,6 +61,13 @@ func (a *app) judge() (settings, []script.Problem) {
 	s.target = t
 	add(targetProblems...)
 	return s, problems
+}
+
+func (a *app) judgeOutput() []script.Problem {
+	if slices.Contains([]string{"text", "json"}, a.flags.output) {
+		return nil
+	}
+	return []script.Problem{bad("output", a.flags.output, fmt.Sprintf(a.words.Script.OneOf, "text, json"), "--output")}
 }
 
 // problem phrases what is wrong with an answer.

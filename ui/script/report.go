@@ -85,22 +85,21 @@ func (p Printer) json(r Report) error {
 		o.RequestID = f.RequestID
 		o.Error = p.explained(f)
 	}
+	return p.encode(o)
+}
+
+// encode writes one JSON object and a newline.
+func (p Printer) encode(v any) error {
 	e := json.NewEncoder(p.Out)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(o); err != nil {
+	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("writing the result: %w", err)
 	}
 	return nil
 }
 
 func (p Printer) explained(f *client.Failure) *errorObject {
-	e := &errorObject{Code: f.Code, Cause: f.Cause, Message: f.Message, HTTPStatus: f.HTTPStatus, RequestID: f.RequestID}
-	if f.Code == "" {
-		e.Title, e.Explanation = p.Words.Kinds[string(f.Kind)], p.Words.Causes[string(f.Cause)]
-		return e
-	}
-	x := explain.Explain("en", f.Code, f.Message)
-	e.Title, e.Explanation, e.Remedy = x.Title, x.Explanation, x.Remedy
-	e.Field, e.Retry, e.Known = x.Field, x.Retry, x.Known
-	return e
+	e := explanation(explain.Failure(p.Words.Lang, f))
+	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
+	return &e
 }

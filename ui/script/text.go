@@ -45,9 +45,9 @@ func (p Printer) text(r Report) error {
 	default:
 		err = append(err, p.failure(r)...)
 	}
-	for _, line := range out {
-		if _, e := fmt.Fprintln(p.Out, line); e != nil {
-			return fmt.Errorf("writing the result: %w", e)
+	if len(out) > 0 {
+		if err := p.lines(out); err != nil {
+			return err
 		}
 	}
 	for i, line := range err {

@@ -77,7 +77,7 @@ func (m *Model) foot() []string {
 	if m.compact() {
 		return []string{keys}
 	}
-	return []string{"", m.rule(), keys}
+	return []string{m.rule(), keys}
 }
 
 func (m *Model) styleFooter() {
@@ -90,6 +90,17 @@ func (m *Model) styleFooter() {
 // wrap breaks a text into lines of at most width columns.
 func wrap(text string, width int) []string {
 	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+}
+
+// wrapCommand breaks a command between its words, never at a hyphen: what is
+// copied from two lines must still be the id it was.
+func wrapCommand(command string, width int) []string {
+	const hyphen = "\uE000" // one column wide, and in no text: Visible writes private characters out
+	lines := wrap(strings.ReplaceAll(command, "-", hyphen), width)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], hyphen, "-")
+	}
+	return lines
 }
 
 // styled styles each line by itself, so that lines can be put beside others.

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"epn-wizard/client"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -11,7 +12,7 @@ import (
 // keyMap is every key there is. The footer shows the ones that are enabled,
 // and only those are matched, so that it never lies.
 type keyMap struct {
-	create, next, choose, edit, retryKeys, finish, toReview, back, copy, scroll, help, leave key.Binding
+	create, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, leave key.Binding
 }
 
 func newKeyMap(w *words.Words, t theme.Theme) keyMap {
@@ -26,7 +27,7 @@ func newKeyMap(w *words.Words, t theme.Theme) keyMap {
 		edit:      bind("1-4", k.Edit, "1", "2", "3", "4"),
 		retryKeys: bind("r", k.LookAgain, "r"),
 		finish:    bind("enter", k.Finish, "enter", "q"),
-		toReview:  bind("enter", k.Review, "enter"),
+		do:        bind("enter", k.Do, "enter"),
 		back:      bind("esc", k.Back, "esc", "shift+tab"),
 		copy:      bind("c", k.Copy, "c"),
 		scroll:    bind(t.Move, k.Scroll, "up", "down", "pgup", "pgdown", "home", "end"),
@@ -45,14 +46,21 @@ func (m *Model) enableKeys() {
 
 	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown)
 	k.next.SetEnabled(onScreen(asking))
-	k.choose.SetEnabled(onScreen(asking) && !typing)
+	k.choose.SetEnabled(onScreen(asking) && !typing || onScreen(showingFailure) && len(m.failure.choices) > 1)
 	k.edit.SetEnabled(onScreen(reviewing))
 	k.retryKeys.SetEnabled(onScreen(reviewing) && m.trouble != nil)
 	k.finish.SetEnabled(onScreen(showingResult))
-	k.toReview.SetEnabled(onScreen(showingFailure) && m.mayRetry())
-	k.back.SetEnabled(m.helping || onScreen(asking) || onScreen(reviewing) || onScreen(showingFailure) && m.mayRetry())
-	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult))
-	k.scroll.SetEnabled(!onScreen(asking) && m.body.TotalLineCount() > m.body.Height())
+	k.do.SetEnabled(onScreen(showingFailure))
+	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) && m.failure.Kind != client.Unknown)
+	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure))
+	k.scroll.SetEnabled(!onScreen(asking) && m.body.Height() > 0 && m.body.TotalLineCount() > m.body.Height())
+	if onScreen(showingFailure) { // the arrows choose there
+		k.scroll.SetKeys("pgup", "pgdown", "space")
+		k.scroll.SetHelp("pgdn", m.Words.Keys.More)
+	} else {
+		k.scroll.SetKeys("up", "down", "pgup", "pgdown", "space", "home", "end")
+		k.scroll.SetHelp(m.Theme.Move, m.Words.Keys.Scroll)
+	}
 	k.help.SetEnabled(m.screen == asking || m.screen == reviewing)
 	if typing && !m.helping { // a ? is typed there
 		k.help.SetKeys("f1")
@@ -68,5 +76,5 @@ func (m *Model) enableKeys() {
 
 // shown lists the bindings in the order of the footer.
 func (k keyMap) shown() []key.Binding {
-	return []key.Binding{k.create, k.next, k.toReview, k.choose, k.edit, k.retryKeys, k.finish, k.back, k.copy, k.scroll, k.help, k.leave}
+	return []key.Binding{k.create, k.next, k.do, k.finish, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
 }

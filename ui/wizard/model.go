@@ -92,6 +92,7 @@ type question struct {
 	editing bool             // came from the review and goes back there
 	touched bool             // something was typed, chosen or submitted
 	problem *client.Problem  // what is wrong with the value
+	reason  string           // why the service sent the user back here
 	skipped map[int]struct{} // given by flag or variable, not asked
 }
 
@@ -101,17 +102,6 @@ type review struct {
 	shown bool // it was ready once, so the key is on the screen
 	beat  int  // tells the latest wait from the ones before
 }
-
-// flight is the screen while a request is under way.
-type flight struct {
-	spinner spinner.Model
-	start   time.Time
-	elapsed time.Duration
-	leaving bool // ctrl+c was pressed once
-}
-
-// failure is the screen of a refusal and its like.
-type failure struct{ choice int }
 
 // New makes a wizard that stands at its first open question, or at the review.
 func New(c Config) *Model {
@@ -190,7 +180,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case spinner.TickMsg:
 		return m, m.tick(msg)
 	case orderFinished:
-		m.finish(msg.outcome)
+		return m, m.finish(msg.outcome)
+	case secondPassed:
+		m.failure.wait -= time.Second
+		return m, m.countDown()
 	case Signalled:
 		m.ending.Signal = msg.Signal
 		return m, m.leave()

@@ -33,7 +33,7 @@ func (m *Model) open(i int, editing bool) {
 	} else if !left {
 		value = q.Default()
 	}
-	m.question.at, m.question.editing, m.question.touched = i, editing, left
+	m.question.at, m.question.editing, m.question.touched, m.question.reason = i, editing, left, ""
 	m.question.value = &value
 	m.question.form = q.Form(&value, m.Theme)
 	m.checkValue()
@@ -111,8 +111,20 @@ func (m *Model) goBack() tea.Cmd {
 			return nil
 		}
 	}
-	m.notice = m.Words.Wizard.FirstQuestion
 	return nil
+}
+
+// hasBefore reports whether there is anything to go back to.
+func (m *Model) hasBefore() bool {
+	if m.question.editing {
+		return true
+	}
+	for i := range m.question.at {
+		if _, skip := m.question.skipped[i]; !skip {
+			return true
+		}
+	}
+	return false
 }
 
 // paste puts pasted text into the field: on one line, without what no terminal

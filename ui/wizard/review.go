@@ -1,14 +1,11 @@
 package wizard
 
 import (
-	"context"
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
 )
 
 // quiet is how long no key may have come before a y on the review counts: text
@@ -74,40 +71,4 @@ func (m *Model) command() string {
 		return m.order().Command("", client.Endpoint{})
 	}
 	return m.order().Command(m.Target.Profile, m.conn.Endpoint)
-}
-
-// orderFinished says what became of the create.
-type orderFinished struct{ outcome submit.Outcome }
-
-// submit sends the order, once.
-func (m *Model) submit() tea.Cmd {
-	m.flight = flight{start: time.Now(), spinner: spinner.New(spinner.WithSpinner(spinner.Spinner{
-		Frames: m.Theme.Spinner, FPS: time.Second / 4,
-	}))}
-	m.show(submitting)
-	conn, order := *m.conn, m.order()
-	send := func() tea.Msg { return orderFinished{submit.Send(context.Background(), conn, order)} }
-	return tea.Batch(send, m.flight.spinner.Tick)
-}
-
-// tick moves the spinner while a request is under way.
-func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
-	if m.screen != submitting {
-		return nil
-	}
-	var cmd tea.Cmd
-	m.flight.spinner, cmd = m.flight.spinner.Update(msg)
-	m.flight.elapsed = msg.Time.Sub(m.flight.start)
-	return cmd
-}
-
-// finish shows what became of the create.
-func (m *Model) finish(o submit.Outcome) {
-	m.outcome = &o
-	m.failure.choice = 0
-	if o.Result == submit.Created {
-		m.show(showingResult)
-		return
-	}
-	m.show(showingFailure)
 }

@@ -39,7 +39,7 @@ func (m *Model) bodyHeight() int {
 	if m.compact() {
 		return m.height - 2
 	}
-	return m.height - 6
+	return m.height - 5
 }
 
 func (m *Model) resize(width, height int) {
@@ -85,7 +85,7 @@ func (m *Model) bodyText(width int) []string {
 	case showingResult:
 		return m.resultText(width)
 	case showingFailure:
-		return m.failureText(width)
+		return nil // failureLines lays itself out
 	}
 	return nil
 }
@@ -112,6 +112,8 @@ func (m *Model) bodyLines() []string {
 		return m.questionLines()
 	case m.screen == submitting:
 		return m.flightLines()
+	case m.screen == showingFailure:
+		return m.failureLines()
 	}
 	lines := strings.Split(m.body.View(), "\n")
 	if m.notice != "" { // over the last line, and gone with the next key
@@ -129,6 +131,9 @@ func (m *Model) questionLines() []string {
 		text := m.current().Step + " " + forms.Say(m.Words, *p)
 		left = append(left, "")
 		left = append(left, styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+text, width))...)
+	} else if m.question.reason != "" {
+		left = append(left, "")
+		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+m.question.reason, width))...)
 	}
 	if m.notice != "" {
 		left = append(left, "")

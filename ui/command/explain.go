@@ -1,0 +1,36 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"epn-wizard/client/explain"
+)
+
+// explainCommand explains a refusal offline, or lists what can be explained.
+func (a *app) explainCommand() *cobra.Command {
+	w := a.words.Flags
+	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: cobra.MaximumNArgs(2)}
+	a.flags.defineOutput(c.Flags(), w)
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if problems := a.judgeOutput(); len(problems) > 0 {
+			a.status = a.invalid(problems)
+			return nil
+		}
+		p := a.printer()
+		switch len(args) {
+		case 0:
+			return p.Catalogue(explain.Entries())
+		case 1:
+			if e, ok := explain.Lookup(args[0]); ok && strings.Contains(args[0], ":") {
+				code, message := e.Sample()
+				return p.Explain(explain.Explain(a.words.Lang, code, message))
+			}
+			return p.Explain(explain.Explain(a.words.Lang, args[0], ""))
+		default:
+			return p.Explain(explain.Explain(a.words.Lang, args[0], args[1]))
+		}
+	}
+	return c
+}

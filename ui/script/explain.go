@@ -1,0 +1,61 @@
+package script
+
+import (
+	"fmt"
+	"strings"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+)
+
+// Explain writes what is known of a code.
+func (p Printer) Explain(x explain.Explanation) error {
+	if p.JSON {
+		return p.encode(explanation(x))
+	}
+	lines := []string{x.Title, "", x.Explanation, "", x.Remedy}
+	if x.Field != "" {
+		lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, x.Field))
+	}
+	return p.lines(lines)
+}
+
+// Catalogue writes every row: its code, how to rehearse it, and its title.
+func (p Printer) Catalogue(entries []explain.Entry) error {
+	seen := map[string]int{}
+	for _, e := range entries {
+		code, message := e.Sample()
+		x := explain.Explain(p.Words.Lang, code, message)
+		x.Code = e.Code
+		seen[e.Code]++
+		if p.JSON {
+			if err := p.encode(explanation(x)); err != nil {
+				return err
+			}
+			continue
+		}
+		spec := e.Code
+		if n := seen[e.Code]; n > 1 {
+			spec = fmt.Sprintf("%s:%d", e.Code, n)
+		}
+		if err := p.lines([]string{fmt.Sprintf("%-46s %s", spec, x.Title)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func explanation(x explain.Explanation) errorObject {
+	return errorObject{
+		Code: client.Visible(x.Code), Title: x.Title, Explanation: client.Visible(x.Explanation), Remedy: client.Visible(x.Remedy),
+		Field: x.Field, Retry: x.Retry, Known: x.Known,
+	}
+}
+
+// lines writes a text to standard output.
+func (p Printer) lines(lines []string) error {
+	if _, err := fmt.Fprintln(p.Out, client.VisibleLines(strings.Join(lines, "\n"))); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}
