@@ -48,7 +48,7 @@ func English() *Words {
 			PaidBy:         "Paid by %s, key %s.",
 			PaidByProfile:  "profile %s (%s)",
 			NoKeys:         "No usable credentials: the order cannot be sent yet. Looked in:",
-			NoKeysRetry:    "Set them up in another window, then press r to look again. Your answers stay.",
+			NoKeysRetry:    "Set up a profile in another window (aliyun configure), then press r to look again. Your answers stay.",
 			Submitting:     "Creating the EPN instance at %s",
 			Elapsed:        "%d s",
 			SubmittingNote: "The request is sent once. Its answer usually takes a few seconds.",

@@ -75,7 +75,7 @@ func (m *Model) countDown() tea.Cmd {
 	if m.screen != showingFailure || m.failure.wait <= 0 {
 		return nil
 	}
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPassed{} })
+	return m.after(time.Second, func(time.Time) tea.Msg { return secondPassed{} })
 }
 
 func (m *Model) pressFailure(msg tea.KeyPressMsg) tea.Cmd {
@@ -142,11 +142,17 @@ func (m *Model) choiceLines(width int) []string {
 				label = fmt.Sprintf(w.DoLeaveFlags, flags)
 			}
 		}
-		line := "  " + label
-		if i == m.failure.at {
-			line = m.Theme.Selected.Render(m.Theme.Cursor + " " + label)
+		for j, line := range wrap(label, width-2) {
+			switch {
+			case i == m.failure.at && j == 0:
+				line = m.Theme.Selected.Render(m.Theme.Cursor + " " + line)
+			case i == m.failure.at:
+				line = m.Theme.Selected.Render("  " + line)
+			default:
+				line = "  " + line
+			}
+			lines = append(lines, line)
 		}
-		lines = append(lines, pad(line, width))
 	}
 	return lines
 }

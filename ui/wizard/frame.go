@@ -35,11 +35,14 @@ func (m *Model) target() string {
 
 // place says which step this is, where there is no room for the trail.
 func (m *Model) place() string {
-	w := m.Words.Wizard
-	if m.screen == asking {
+	switch m.screen {
+	case asking:
 		return fmt.Sprintf("%d/%d", m.question.at+1, len(m.questions))
+	case reviewing:
+		return m.Words.Wizard.Review
+	case submitting, showingResult, showingFailure:
 	}
-	return w.Review
+	return ""
 }
 
 // trail shows the steps, those that are answered, and the one that is open.
@@ -52,7 +55,7 @@ func (m *Model) trail() string {
 		case m.screen == asking && i == m.question.at:
 			label = m.Theme.Title.Render(label)
 		case answered:
-			label += " " + m.Theme.Success.Render(m.Theme.Done)
+			label = m.Theme.Success.Render(m.Theme.Done) + " " + q.Step
 		default:
 			label = m.Theme.Muted.Render(label)
 		}
@@ -87,16 +90,11 @@ func (m *Model) styleFooter() {
 	s.ShortKey, s.ShortDesc, s.ShortSeparator, s.Ellipsis = m.Theme.Key, m.Theme.Muted, m.Theme.Muted, m.Theme.Muted
 }
 
-// wrap breaks a text into lines of at most width columns.
+// wrap breaks a text into lines of at most width columns: between words, never
+// at a hyphen, so that an id, a flag or a host stays whole.
 func wrap(text string, width int) []string {
-	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
-}
-
-// wrapCommand breaks a command between its words, never at a hyphen: what is
-// copied from two lines must still be the id it was.
-func wrapCommand(command string, width int) []string {
 	const hyphen = "\uE000" // one column wide, and in no text: Visible writes private characters out
-	lines := wrap(strings.ReplaceAll(command, "-", hyphen), width)
+	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(text, "-", hyphen), max(width, 1), ""), "\n")
 	for i := range lines {
 		lines[i] = strings.ReplaceAll(lines[i], hyphen, "-")
 	}

@@ -81,6 +81,8 @@ type Model struct {
 	footer help.Model
 	keys   keyMap
 	ending Ending
+
+	after func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
 }
 
 // question is the screen of one question.
@@ -114,6 +116,7 @@ func New(c Config) *Model {
 		keys:      newKeyMap(c.Words, c.Theme),
 		width:     80,
 		height:    24,
+		after:     tea.Tick,
 	}
 	m.styleFooter()
 	m.question.raw = map[int]string{}

@@ -11,7 +11,7 @@ func (m *Model) resultText(width int) []string {
 	w := m.Words.Wizard
 	o := m.outcome
 	command := func(format string) []string {
-		return styled(m.Theme.Value, wrapCommand(fmt.Sprintf(format, o.Created.EPNInstanceID), width))
+		return styled(m.Theme.Value, wrap(fmt.Sprintf(format, o.Created.EPNInstanceID), width))
 	}
 	lines := styled(m.Theme.Success, wrap(m.Theme.Done+" "+w.Created, width))
 	lines = append(lines, "", m.Theme.Title.Render(o.Created.EPNInstanceID))

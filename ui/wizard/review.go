@@ -27,7 +27,7 @@ func (m *Model) settleReview() tea.Cmd {
 	m.review.ready = false
 	m.review.beat++
 	beat := m.review.beat
-	return tea.Tick(quiet, func(time.Time) tea.Msg { return reviewSettled{beat} })
+	return m.after(quiet, func(time.Time) tea.Msg { return reviewSettled{beat} })
 }
 
 // canCreate reports whether there is anyone to send the order to.

@@ -34,7 +34,7 @@ func (m *Model) reviewText(width int) []string {
 		same = w.SameAsSandbox
 	}
 	lines = append(lines, styled(m.Theme.Muted, wrap(same, width))...)
-	return append(lines, wrapCommand(m.command(), width)...)
+	return append(lines, wrap(m.command(), width)...)
 }
 
 // row is one value of the review: its key, its name, itself, its origin. A

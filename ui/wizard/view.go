@@ -14,6 +14,8 @@ import (
 const (
 	minWidth  = 40
 	minHeight = 12
+	// maxColumns keeps lines readable on a very wide terminal.
+	maxColumns = 110
 )
 
 // View implements tea.Model.
@@ -32,7 +34,7 @@ func (m *Model) wide() bool     { return m.width >= 76 && !m.compact() }
 
 // columns is how wide a line may be: one column stays free, since a line that
 // fills the screen can wrap where widths are counted differently.
-func (m *Model) columns() int { return m.width - 1 }
+func (m *Model) columns() int { return min(m.width-1, maxColumns) }
 
 // bodyHeight is what the header and the footer leave.
 func (m *Model) bodyHeight() int {
@@ -93,7 +95,7 @@ func (m *Model) bodyText(width int) []string {
 // render draws the screen: exactly as many lines as the terminal has.
 func (m *Model) render() string {
 	if m.tooSmall() {
-		return ansi.Truncate(fmt.Sprintf(m.Words.Header.TooSmall, minWidth, minHeight, m.width, m.height), m.columns(), "")
+		return ansi.Truncate(fmt.Sprintf(m.Words.Header.TooSmall, minWidth, minHeight, m.width, m.height), max(m.columns(), 0), "")
 	}
 	m.enableKeys()
 	lines := m.header()

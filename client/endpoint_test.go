@@ -1,0 +1,68 @@
+package client
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestParseEndpoint(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ in, url, text string }{
+		{"ens.aliyuncs.com", "https://ens.aliyuncs.com", "ens.aliyuncs.com"},
+		{" ens.aliyuncs.com\n", "https://ens.aliyuncs.com", "ens.aliyuncs.com"},
+		{"ens.aliyuncs.com:8443", "https://ens.aliyuncs.com:8443", "ens.aliyuncs.com:8443"},
+		{"https://ens.ap-southeast-1.aliyuncs.com", "https://ens.ap-southeast-1.aliyuncs.com", "ens.ap-southeast-1.aliyuncs.com"},
+		{"https://ens.aliyuncs.com/", "https://ens.aliyuncs.com", "ens.aliyuncs.com"},
+		{"HTTPS://ens.aliyuncs.com", "https://ens.aliyuncs.com", "ens.aliyuncs.com"},
+		{"a_host", "https://a_host", "a_host"},
+		{"203.0.113.7", "https://203.0.113.7", "203.0.113.7"},
+		{"[2001:db8::1]:443", "https://[2001:db8::1]:443", "[2001:db8::1]:443"},
+		{"127.0.0.1:8420", "https://127.0.0.1:8420", "127.0.0.1:8420"},
+		{"host:1", "https://host:1", "host:1"},
+		{"host:65535", "https://host:65535", "host:65535"},
+
+		{"http://127.0.0.1:8420", "http://127.0.0.1:8420", "http://127.0.0.1:8420"},
+		{"http://127.255.255.254", "http://127.255.255.254", "http://127.255.255.254"},
+		{"http://[::1]:8420", "http://[::1]:8420", "http://[::1]:8420"},
+		{"http://[::ffff:127.0.0.1]", "http://[::ffff:127.0.0.1]", "http://[::ffff:127.0.0.1]"},
+		{"http://localhost:8420/", "http://localhost:8420", "http://localhost:8420"},
+		{"http://LocalHost", "http://LocalHost", "http://LocalHost"},
+	} {
+		e, err := ParseEndpoint(test.in)
+		if err != nil || e.URL() != test.url || e.String() != test.text {
+			t.Errorf("%q: got %q, %q, %v, want %q, %q", test.in, e.URL(), e, err, test.url, test.text)
+			continue
+		}
+		if again, err := ParseEndpoint(e.String()); err != nil || again != e {
+			t.Errorf("%q, written %q, is read as %+v, %v", test.in, e, again, err)
+		}
+	}
+}
+
+func TestParseEndpointRefuses(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]error{
+		"": ErrEndpointForm, " ": ErrEndpointForm, "https://": ErrEndpointForm, "/": ErrEndpointForm, ":443": ErrEndpointForm,
+		"https://user@host": ErrEndpointForm, "https://user:pass@host": ErrEndpointForm, "user@host": ErrEndpointForm, "@host": ErrEndpointForm,
+		"http://127.0.0.1@evil.example":    ErrEndpointForm,
+		"http://127.0.0.1:80@evil.example": ErrEndpointForm,
+		"host/path":                        ErrEndpointForm, "https://host/a/": ErrEndpointForm, "https://host/..": ErrEndpointForm,
+		"host?": ErrEndpointForm, "host?a=b": ErrEndpointForm, "https://host/?Action=x": ErrEndpointForm, "host#there": ErrEndpointForm,
+		"two hosts": ErrEndpointForm, "host,host": ErrEndpointForm, "host\\path": ErrEndpointForm, "h%6fst": ErrEndpointForm, "*.host": ErrEndpointForm,
+		"ho\nst": ErrEndpointForm, "ho\x00st": ErrEndpointForm, "ho\x1b[31mst": ErrEndpointForm, "host\x7f": ErrEndpointForm, "ho\tst": ErrEndpointForm,
+		"ens。aliyuncs.com": ErrEndpointForm, "边缘.example": ErrEndpointForm, "ho\u200bst": ErrEndpointForm, "ho\u202est": ErrEndpointForm, "ho\xffst": ErrEndpointForm,
+		"host:": ErrEndpointForm, "https://host:": ErrEndpointForm, "host:https": ErrEndpointForm, "host:-1": ErrEndpointForm, "host:1:2": ErrEndpointForm,
+		"host:0": ErrEndpointForm, "host:65536": ErrEndpointForm, "host:99999999999999999999": ErrEndpointForm, "host:４４３": ErrEndpointForm,
+		"::1": ErrEndpointForm, "[::1": ErrEndpointForm, "[]": ErrEndpointForm, "[::1%25lo]": ErrEndpointForm, "[::1]x": ErrEndpointForm,
+		"ftp://host": ErrEndpointForm, "file:///etc/passwd": ErrEndpointForm, "://host": ErrEndpointForm, "//host": ErrEndpointForm, "javascript://host": ErrEndpointForm,
+
+		"http://ens.aliyuncs.com": ErrEndpointPlain, "HTTP://ens.aliyuncs.com": ErrEndpointPlain, "http://10.0.0.1:8420": ErrEndpointPlain,
+		"http://0.0.0.0:8420": ErrEndpointPlain, "http://[2001:db8::1]": ErrEndpointPlain, "http://[::]": ErrEndpointPlain,
+		"http://localhost.example": ErrEndpointPlain, "http://127.0.0.1.example": ErrEndpointPlain, "http://127.1": ErrEndpointPlain,
+		"http://2130706433": ErrEndpointPlain, "http://169.254.169.254": ErrEndpointPlain,
+	} {
+		if e, err := ParseEndpoint(in); !errors.Is(err, want) || e != (Endpoint{}) {
+			t.Errorf("%q: got %+v, %v, want %v", in, e, err, want)
+		}
+	}
+}

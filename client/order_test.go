@@ -1,0 +1,163 @@
+package client
+
+import (
+	"encoding/json"
+	"maps"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The values of the documentation page and the contract's aliases for them.
+var (
+	billingSpellings = map[string]string{
+		"BandwidthByDay": "daily-peak", "95BandwidthByMonth": "95th-percentile",
+		"PayByBandwidth4thMonth": "4th-peak", "PayByBandwidth": "fixed",
+	}
+	networkingSpellings = map[string]string{
+		"SpeedUp": "internet", "Connection": "internal", "SpeedUpAndConnection": "both",
+	}
+)
+
+func TestOptionsInTheDocumentationsOrder(t *testing.T) {
+	t.Parallel()
+	if got, want := strings.Join(BillingMethods(), " "), "BandwidthByDay 95BandwidthByMonth PayByBandwidth4thMonth PayByBandwidth"; got != want {
+		t.Errorf("billing methods %q, want %q", got, want)
+	}
+	if got, want := strings.Join(NetworkingModes(), " "), "SpeedUp Connection SpeedUpAndConnection"; got != want {
+		t.Errorf("networking modes %q, want %q", got, want)
+	}
+	BillingMethods()[0] = "changed"
+	if BillingMethods()[0] == "changed" {
+		t.Error("the list can be changed from outside")
+	}
+}
+
+func TestOptionsAreAcceptedInAnySpelling(t *testing.T) {
+	t.Parallel()
+	for field, spellings := range map[Field]map[string]string{BillingMethod: billingSpellings, NetworkingMode: networkingSpellings} {
+		for official, alias := range spellings {
+			if got := Alias(official); got != alias {
+				t.Errorf("alias of %s is %q, want %q", official, got, alias)
+			}
+			for _, s := range []string{official, alias} {
+				for _, given := range []string{s, strings.ToLower(s), strings.ToUpper(s), " \t" + s + "\r\n"} {
+					if got, p := Check(field, given); p != nil || got != official {
+						t.Errorf("%s %q: got %q, %+v, want %q", field, given, got, p, official)
+					}
+				}
+			}
+		}
+	}
+	if got := Alias("nothing"); got != "" {
+		t.Errorf("alias of nothing is %q", got)
+	}
+}
+
+func TestOptionsThatAreNone(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		field Field
+		in    string
+		want  string
+		rule  Rule
+	}{
+		{BillingMethod, "", "", Required},
+		{BillingMethod, " \n", "", Required},
+		{BillingMethod, "BandwidthByMonth", "BandwidthByMonth", NotAnOption},
+		{BillingMethod, "PayBy", "PayBy", NotAnOption},
+		{BillingMethod, "daily peak", "daily peak", NotAnOption},
+		{BillingMethod, "1", "1", NotAnOption},
+		{BillingMethod, "SpeedUp", "SpeedUp", NotAnOption},
+		{BillingMethod, "fixed\x00", "fixed\x00", NotAnOption},
+		{BillingMethod, "９5BandwidthByMonth", "９5BandwidthByMonth", NotAnOption},
+		{NetworkingMode, "", "", Required},
+		{NetworkingMode, "Speed Up", "Speed Up", NotAnOption},
+		{NetworkingMode, "daily-peak", "daily-peak", NotAnOption},
+		{NetworkingMode, " SpeedUp,Connection ", "SpeedUp,Connection", NotAnOption},
+	} {
+		got, p := Check(test.field, test.in)
+		want := Problem{Field: test.field, Value: test.in, Rule: test.rule}
+		if got != test.want || p == nil || *p != want {
+			t.Errorf("%s %q: got %q, %+v, want %q, %+v", test.field, test.in, got, p, test.want, want)
+		}
+	}
+}
+
+func TestCheckBandwidth(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]int{"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7} {
+		if got, p := CheckBandwidth(in); p != nil || got != want {
+			t.Errorf("%q: got %d, %+v, want %d", in, got, p, want)
+		}
+		if got, p := Check(Bandwidth, in); p != nil || got != strconv.Itoa(want) {
+			t.Errorf("%q: got %q, %+v, want %d", in, got, p, want)
+		}
+	}
+	for in, rule := range map[string]Rule{
+		"": Required, "  \t": Required,
+		"0": OutOfRange, "00": OutOfRange, "101": OutOfRange, "1000": OutOfRange, "99999999999999999999": OutOfRange,
+		"+5": NotWholeNumber, "-1": NotWholeNumber, "1e2": NotWholeNumber, "1.0": NotWholeNumber, "1,0": NotWholeNumber,
+		"0x10": NotWholeNumber, "1_0": NotWholeNumber, "1 0": NotWholeNumber, "10 Mbit/s": NotWholeNumber, "ten": NotWholeNumber,
+		"５": NotWholeNumber, "１０": NotWholeNumber, "٥": NotWholeNumber, "²": NotWholeNumber, "五": NotWholeNumber,
+		"5\x00": NotWholeNumber, "5\u200b": NotWholeNumber, "\xff": NotWholeNumber,
+	} {
+		got, p := CheckBandwidth(in)
+		want := Problem{Field: Bandwidth, Value: in, Rule: rule}
+		if got != 0 || p == nil || *p != want {
+			t.Errorf("%q: got %d, %+v, want 0, %+v", in, got, p, want)
+		}
+		if text, _ := Check(Bandwidth, in); text != strings.TrimSpace(in) {
+			t.Errorf("%q: an answer that is wrong becomes %q", in, text)
+		}
+	}
+}
+
+func TestNewOrder(t *testing.T) {
+	t.Parallel()
+	valid := map[Field]string{Name: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010"}
+	if o, problems := NewOrder(valid); problems != nil || o != edgeLab() {
+		t.Errorf("got %+v, %+v, want %+v", o, problems, edgeLab())
+	}
+	wrong := map[Field]string{Name: "a\nb", BillingMethod: "cheap", NetworkingMode: "none", Bandwidth: "0"}
+	all := []Problem{
+		{Field: Name, Value: "a\nb", Rule: ControlCharacter, Rune: '\n'},
+		{Field: BillingMethod, Value: "cheap", Rule: NotAnOption},
+		{Field: NetworkingMode, Value: "none", Rule: NotAnOption},
+		{Field: Bandwidth, Value: "0", Rule: OutOfRange},
+	}
+	check := func(answers map[Field]string, want []Problem) {
+		t.Helper()
+		if o, problems := NewOrder(answers); o != (Order{}) || !reflect.DeepEqual(problems, want) {
+			t.Errorf("%q: got %+v, %+v, want problems %+v", answers, o, problems, want)
+		}
+	}
+	check(wrong, all)
+	for i, f := range Fields() { // one at a time
+		answers := maps.Clone(valid)
+		answers[f] = wrong[f]
+		check(answers, all[i:i+1])
+	}
+	var missing []Problem
+	for _, f := range Fields() {
+		missing = append(missing, Problem{Field: f, Rule: Required})
+	}
+	check(nil, missing)
+}
+
+func TestOrderAsTheContractWritesIt(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal(edgeLab())
+	const want = `{"EPNInstanceType":"EdgeToEdge","EPNInstanceName":"edge lab","InternetChargeType":"BandwidthByDay","NetworkingModel":"SpeedUp","InternetMaxBandwidthOut":10}`
+	if err != nil || string(got) != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+	query := map[string]string{
+		"EPNInstanceType": "EdgeToEdge", "EPNInstanceName": "edge lab", "InternetChargeType": "BandwidthByDay",
+		"NetworkingModel": "SpeedUp", "InternetMaxBandwidthOut": "10",
+	}
+	if got := edgeLab().Query(); !maps.Equal(got, query) {
+		t.Errorf("query %v, want %v", got, query)
+	}
+}

@@ -1,0 +1,191 @@
+package wizard
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden screens")
+
+// sizes are the terminals every screen is drawn for.
+var sizes = []struct{ width, height int }{{100, 30}, {80, 24}, {60, 20}, {40, 12}}
+
+// service is a fake ENS: what it answers, and how often it was asked.
+type service struct {
+	answer  func(client.Order) (client.Created, *client.Failure)
+	creates int
+}
+
+func (s *service) Create(_ context.Context, o client.Order) (client.Created, *client.Failure) {
+	s.creates++
+	if s.answer != nil {
+		return s.answer(o)
+	}
+	return client.Created{EPNInstanceID: "epn-20200825134537VyK81T", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"}, nil
+}
+
+func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+	return nil, nil
+}
+
+func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
+
+// driver plays the terminal for a model: what it sends is handled at once, in
+// the order in which Bubble Tea would, and no time passes.
+type driver struct {
+	*Model
+	t       *testing.T
+	service *service
+	left    bool
+}
+
+func drive(t *testing.T, c Config) *driver {
+	t.Helper()
+	d := &driver{t: t, service: &service{}}
+	c.Words = words.English()
+	c.Theme = theme.New(theme.Options{})
+	if c.Connect == nil {
+		endpoint := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+		account := client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"}
+		if c.Target.Sandbox {
+			endpoint, account = client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}, client.Account{Source: client.FromSandbox}
+		}
+		c.Connect = func(context.Context) (submit.Connection, *client.Failure) {
+			return submit.Connection{ENS: d.service, Endpoint: endpoint, Account: account}, nil
+		}
+	}
+	c.Target.Host = client.MainlandEndpoint
+	d.Model = New(c)
+	d.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return f(time.Time{}) }
+	}
+	d.run(d.Init())
+	return d
+}
+
+// run carries out a command and hands its messages to the model. Spinner ticks
+// are left out: they would go on for ever.
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	case tea.QuitMsg:
+		d.left = true
+	case orderFinished, connected, reviewSettled, secondPassed:
+		d.send(msg)
+	}
+}
+
+func (d *driver) send(msg tea.Msg) {
+	_, cmd := d.Update(msg)
+	d.run(cmd)
+}
+
+// press sends keys: names as Bubble Tea spells them, anything else is typed.
+func (d *driver) press(keys ...string) *driver {
+	named := map[string]tea.KeyPressMsg{
+		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
+		"f1": {Code: tea.KeyF1}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"pgdown": {Code: tea.KeyPgDown}, "backspace": {Code: tea.KeyBackspace}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl},
+		"ctrl+z": {Code: 'z', Mod: tea.ModCtrl}, "ctrl+e": {Code: 'e', Mod: tea.ModCtrl},
+	}
+	for _, k := range keys {
+		if msg, ok := named[k]; ok {
+			d.send(msg)
+			continue
+		}
+		for _, r := range k {
+			d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	}
+	return d
+}
+
+// screenAt draws the screen for a size, without its styles.
+func (d *driver) screenAt(width, height int) string {
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	screen := d.render()
+	for _, line := range strings.Split(screen, "\n") {
+		if w := lipgloss.Width(line); w > max(width-1, 0) {
+			d.t.Errorf("%d×%d: a line has %d columns: %q", width, height, w, ansi.Strip(line))
+		}
+	}
+	if n := strings.Count(screen, "\n") + 1; n > max(height, 1) {
+		d.t.Errorf("%d×%d: the screen has %d lines", width, height, n)
+	}
+	var lines []string
+	for line := range strings.SplitSeq(ansi.Strip(screen), "\n") {
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (d *driver) screenText() string { return d.screenAt(160, 40) }
+
+// shows fails the test where the screen lacks a text.
+func (d *driver) shows(text string) *driver {
+	d.t.Helper()
+	if s := d.screenText(); !strings.Contains(s, text) {
+		d.t.Fatalf("the screen does not show %q:\n%s", text, s)
+	}
+	return d
+}
+
+// answered are answers as if given by flags, for a wizard that starts at the review.
+func answered(name string) forms.Answers {
+	flagged := func(flag, v string) forms.Answer {
+		return forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromFlag, Detail: flag}}
+	}
+	return forms.Answers{
+		client.Name:           flagged("--name", name),
+		client.BillingMethod:  flagged("--billing-method", "BandwidthByDay"),
+		client.NetworkingMode: flagged("--networking-mode", "SpeedUp"),
+		client.Bandwidth:      flagged("--bandwidth", "10"),
+	}
+}
+
+func golden(t *testing.T, d *driver, name string) {
+	t.Helper()
+	for _, s := range sizes {
+		got := d.screenAt(s.width, s.height)
+		file := filepath.Join("testdata", fmt.Sprintf("%dx%d", s.width, s.height), name+".txt")
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is not as it was (-update rewrites it):\n%s", file, got)
+		}
+	}
+}
