@@ -7,21 +7,27 @@ import (
 
 // Command is what the aliyun CLI would be told to send the same order, quoted
 // for a POSIX shell. An empty profile, an empty endpoint and the default one
-// are left out.
+// are left out. A value that starts with a dash is joined to its option, since
+// that CLI takes it for an option where it stands alone.
 func (o Order) Command(profile string, e Endpoint) string {
-	args := []string{
-		"aliyun", "ens", "CreateEpnInstance",
-		"--EPNInstanceType", o.EPNInstanceType,
-		"--EPNInstanceName", o.EPNInstanceName,
-		"--InternetChargeType", o.InternetChargeType,
-		"--NetworkingModel", o.NetworkingModel,
-		"--InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut),
+	args := []string{"aliyun", "ens", "CreateEpnInstance"}
+	option := func(name, value string) {
+		if strings.HasPrefix(value, "-") {
+			args = append(args, name+"="+value)
+			return
+		}
+		args = append(args, name, value)
 	}
+	option("--EPNInstanceType", o.EPNInstanceType)
+	option("--EPNInstanceName", o.EPNInstanceName)
+	option("--InternetChargeType", o.InternetChargeType)
+	option("--NetworkingModel", o.NetworkingModel)
+	option("--InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut))
 	if profile != "" {
-		args = append(args, "--profile", profile)
+		option("--profile", profile)
 	}
 	if e.Host != "" && e.Host != MainlandEndpoint {
-		args = append(args, "--endpoint", e.Host)
+		option("--endpoint", e.Host)
 		if e.Scheme == "http" {
 			args = append(args, "--insecure") // the CLI's word for plain HTTP
 		}

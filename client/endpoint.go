@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -45,7 +46,7 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.Opaque != "" ||
-		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, notInHost) {
+		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, notInHost) || !goodPort(u) {
 		return Endpoint{}, ErrEndpointForm
 	}
 	switch u.Scheme {
@@ -58,6 +59,15 @@ func ParseEndpoint(s string) (Endpoint, error) {
 		return Endpoint{}, ErrEndpointForm
 	}
 	return Endpoint{Scheme: u.Scheme, Host: u.Host}, nil
+}
+
+// goodPort reports whether a URL names a port that exists, or none.
+func goodPort(u *url.URL) bool {
+	if u.Port() == "" {
+		return !strings.HasSuffix(u.Host, ":")
+	}
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	return err == nil && port != 0
 }
 
 func notInHost(r rune) bool {

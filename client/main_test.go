@@ -68,7 +68,7 @@ func noSuchName(context.Context, string, string) (net.Conn, error) {
 			if _, err := io.ReadFull(theirs, message); err != nil {
 				return
 			}
-			message[2] |= 0x80                   // a response
+			message[2] |= 0x80                  // a response
 			message[3] = message[3]&0x70 | 0x83 // recursion available, NXDOMAIN
 			if _, err := theirs.Write(append(binary.BigEndian.AppendUint16(nil, length), message...)); err != nil {
 				return

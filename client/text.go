@@ -48,7 +48,8 @@ func VisibleLines(s string) string {
 
 // Unprintable reports whether a terminal could obey or be misled by a
 // character: controls, format characters (bidirectional overrides among them),
-// line and paragraph separators, private-use and unassigned code points.
+// line and paragraph separators, private-use code points and surrogates. What
+// this build's Unicode tables do not know may be a letter of a newer version.
 func Unprintable(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Cs, unicode.Co)
 }

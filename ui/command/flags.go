@@ -3,7 +3,6 @@ package command
 import (
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -81,10 +80,4 @@ func (f *flags) setting(name, value, variable string) (v, origin string, ok bool
 		return v, variable, true
 	}
 	return "", "", false
-}
-
-// switched reads a switch-like variable: off where it is unset, empty, 0,
-// false or no.
-func switched(variable string) bool {
-	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(os.Getenv(variable)))
 }

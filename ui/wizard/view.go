@@ -149,7 +149,7 @@ func (m *Model) questionLines() []string {
 		return left
 	}
 	height := m.bodyHeight()
-	pane := fill(m.helpText(m.columns()-width-4), height)
+	pane := fill(m.helpText(m.columns()-width-5), height)
 	left = fill(left, height)
 	for i := range left {
 		left[i] = pad(left[i], width) + " " + m.Theme.Muted.Render(m.Theme.Bar) + " " + pane[i]
@@ -167,5 +167,5 @@ func (m *Model) helpText(width int) []string {
 	lines := []string{m.Theme.Title.Render(option.Label), m.Theme.Value.Render(option.Value), ""}
 	lines = append(lines, wrap(option.Help, width)...)
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Muted, wrap(q.Help, width))...)
+	return append(lines, wrap(q.Help, width)...)
 }
