@@ -15,6 +15,7 @@ func English() *Words {
 			BandwidthInvalid:  "must be a whole number from %d to %d",
 			PasteCleaned:      "Not allowed here and left out: %s",
 			PasteCut:          "Only %d characters fit here; %d were pasted, the rest was left out.",
+			Full:              "Only %d characters fit here; the rest was left out.",
 		},
 		Origins: Origins{Typed: "typed", Default: "default"},
 		Header: Header{

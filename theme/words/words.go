@@ -47,6 +47,7 @@ type Problems struct {
 	BandwidthInvalid  string // %d from, %d to
 	PasteCleaned      string // %s what was left out
 	PasteCut          string // %d kept, %d pasted
+	Full              string // %d kept
 }
 
 // Origins say where a value came from.

@@ -82,7 +82,9 @@ type Model struct {
 	keys   keyMap
 	ending Ending
 
-	after func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
+	drawn     string                                               // the screen as it was last drawn
+	unchanged bool                                                 // nothing on it has changed since
+	after     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
 }
 
 // question is the screen of one question.
@@ -93,6 +95,7 @@ type question struct {
 	raw     map[int]string   // what stood in fields that were left
 	editing bool             // came from the review and goes back there
 	touched bool             // something was typed, chosen or submitted
+	full    bool             // the last key was typed into a full field
 	problem *client.Problem  // what is wrong with the value
 	reason  string           // why the service sent the user back here
 	skipped map[int]struct{} // given by flag or variable, not asked
@@ -163,6 +166,7 @@ type Signalled struct{ Signal os.Signal }
 
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.unchanged = false
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)

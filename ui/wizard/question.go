@@ -66,10 +66,15 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 	case msg.String() == "ctrl+v": // huh would run a clipboard program
 		return nil
 	}
+	if q := m.current(); msg.Text != "" && q.Limit > 0 && utf8.RuneCountInString(*m.question.value) >= q.Limit {
+		m.unchanged = m.question.full // a long paste without brackets comes as keys, thousands of them
+		m.question.full = true
+		m.notice = fmt.Sprintf(m.Words.Problems.Full, q.Limit)
+		return nil
+	}
 	m.question.form.Update(msg)
-	m.question.touched = true
+	m.question.touched, m.question.full = true, false
 	m.checkValue()
-	m.layout()
 	return nil
 }
 
@@ -146,7 +151,6 @@ func (m *Model) paste(text string) {
 	m.question.form.Update(tea.PasteMsg{Content: kept})
 	m.question.touched = true
 	m.checkValue()
-	m.layout()
 }
 
 // clean puts a text on one line and leaves out control and format characters.

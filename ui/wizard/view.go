@@ -20,7 +20,10 @@ const (
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.render())
+	if !m.unchanged {
+		m.drawn = m.render()
+	}
+	v := tea.NewView(m.drawn)
 	v.AltScreen = true
 	v.WindowTitle = m.Words.Header.Brand
 	return v

@@ -50,12 +50,12 @@ func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure
 // the order in which Bubble Tea would, and no time passes.
 type driver struct {
 	*Model
-	t       *testing.T
+	t       testing.TB
 	service *service
 	left    bool
 }
 
-func drive(t *testing.T, c Config) *driver {
+func drive(t testing.TB, c Config) *driver {
 	t.Helper()
 	d := &driver{t: t, service: &service{}}
 	c.Words = words.English()

@@ -1,0 +1,137 @@
+package forms
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+)
+
+func TestQuestions(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	official := map[client.Field][]string{
+		client.BillingMethod: client.BillingMethods(), client.NetworkingMode: client.NetworkingModes(),
+	}
+	questions := Questions(w)
+	for i, f := range client.Fields() {
+		q := questions[i]
+		if q.Field != f || q.Title == "" || q.Help == "" || q.Step == "" {
+			t.Errorf("question %d is %+v, want one about %s", i+1, q, f)
+		}
+		if len(q.Options) != len(official[f]) {
+			t.Fatalf("%s has %d options, want %v", f, len(q.Options), official[f])
+		}
+		for j, v := range official[f] {
+			o := q.Options[j]
+			if o.Value != v || o.Label == "" || o.Help == "" || q.Show(v) != o.Label {
+				t.Errorf("option %d of %s is %+v, want %s with its texts", j+1, f, o, v)
+			}
+		}
+		if len(q.Options) > 0 && q.Default() != official[f][0] || len(q.Options) == 0 && q.Default() != "" {
+			t.Errorf("%s starts on %q", f, q.Default())
+		}
+	}
+}
+
+func TestShow(t *testing.T) {
+	t.Parallel()
+	q := Questions(words.English())
+	for _, c := range []struct {
+		question    int
+		value, want string
+	}{
+		{0, "edge lab", "edge lab"}, {0, "", ""}, {0, "a\x1b[31m\u202e", `a\x1b[31m\u202e`},
+		{1, "PayByBandwidth", "Fixed bandwidth"}, {2, "SpeedUp", "Internet acceleration"}, {3, "10", "10 Mbit/s"},
+	} {
+		if got := q[c.question].Show(c.value); got != c.want {
+			t.Errorf("%s shows %q as %q, want %q", q[c.question].Field, c.value, got, c.want)
+		}
+	}
+}
+
+// TestSay: every problem there can be is phrased, and says what is allowed.
+func TestSay(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	for _, c := range []struct {
+		field client.Field
+		value string
+		want  []string
+	}{
+		{client.Name, " ", []string{"is required"}},
+		{client.Name, strings.Repeat("x", 129), []string{"128", "129"}},
+		{client.Name, "a\tb", []string{`\t`}},
+		{client.Name, "a\u202eb", []string{`\u202e`}},
+		{client.BillingMethod, "", []string{"is required", "BandwidthByDay (daily-peak)"}},
+		{client.BillingMethod, "monthly", []string{"95BandwidthByMonth (95th-percentile)", "PayByBandwidth4thMonth (4th-peak)", "PayByBandwidth (fixed)"}},
+		{client.NetworkingMode, "", []string{"is required", "SpeedUp (internet)"}},
+		{client.NetworkingMode, "vpn", []string{"Connection (internal)", "SpeedUpAndConnection (both)"}},
+		{client.Bandwidth, "", []string{"is required", "from 1 to 100"}},
+		{client.Bandwidth, "ten", []string{"whole number from 1 to 100"}},
+		{client.Bandwidth, "101", []string{"whole number from 1 to 100"}},
+	} {
+		_, p := client.Check(c.field, c.value)
+		if p == nil {
+			t.Errorf("%s %q has no problem", c.field, c.value)
+			continue
+		}
+		got := Say(w, *p)
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s %q: %q lacks %q", c.field, c.value, got, want)
+			}
+		}
+		if strings.Contains(got, "%!") {
+			t.Errorf("%s %q: %q", c.field, c.value, got)
+		}
+	}
+}
+
+// TestForm: a form is bound to its value from the first key on.
+func TestForm(t *testing.T) {
+	t.Parallel()
+	q := Questions(words.English())
+	look := theme.New(theme.Options{})
+
+	name := "edge"
+	f := q[0].Form(&name, look)
+	for _, r := range " 实验" {
+		f.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	if name != "edge 实验" {
+		t.Errorf("the name is %q", name)
+	}
+
+	billing := "PayByBandwidth"
+	f = q[1].Form(&billing, look)
+	f.Update(tea.KeyPressMsg{Code: tea.KeyUp})
+	if billing != "PayByBandwidth4thMonth" {
+		t.Errorf("up from the fourth option is %q", billing)
+	}
+	f.Update(tea.WindowSizeMsg{Width: 40, Height: 20})
+	f.Update(tea.KeyPressMsg{Code: '/', Text: "/"})
+	f.Update(tea.KeyPressMsg{Code: 'd', Text: "d"})
+	if s := f.View(); !strings.Contains(s, "Daily peak") || !strings.Contains(s, "Fixed bandwidth") {
+		t.Errorf("a / filters the options:\n%s", s)
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	for o, want := range map[Origin]string{
+		{Kind: FromTyping}:                            "typed",
+		{Kind: FromDefault}:                           "default",
+		{Kind: FromFlag, Detail: "--name"}:            "--name",
+		{Kind: FromVariable, Detail: "EPN_BANDWIDTH"}: "EPN_BANDWIDTH",
+	} {
+		if got := o.Say(w); got != want {
+			t.Errorf("%+v is %q, want %q", o, got, want)
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package theme
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+)
+
+// TestPalette: only the first seven of the terminal's own colours are used,
+// since Solarized and its like make greys of the bright ones.
+func TestPalette(t *testing.T) {
+	t.Parallel()
+	colour := regexp.MustCompile(`\x1b\[[0-9;]*m`)
+	allowed := regexp.MustCompile(`^\x1b\[(0?|(1|2|7|3[1-6])(;(1|2|7|3[1-6]))*)m$`)
+	look := reflect.ValueOf(New(Options{}))
+	styles := 0
+	for i := range look.NumField() {
+		s, ok := look.Field(i).Interface().(lipgloss.Style)
+		if !ok {
+			continue
+		}
+		styles++
+		for _, code := range colour.FindAllString(s.Render("x"), -1) {
+			if !allowed.MatchString(code) {
+				t.Errorf("%s is drawn with %q", look.Type().Field(i).Name, code)
+			}
+		}
+	}
+	if styles < 10 {
+		t.Errorf("only %d styles were looked at", styles)
+	}
+}
+
+// TestGlyphs: every glyph is one column wide, and the ASCII set is ASCII.
+func TestGlyphs(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]Glyphs{"unicode": unicodeGlyphs, "ascii": asciiGlyphs} {
+		v := reflect.ValueOf(set)
+		for i := range v.NumField() {
+			field := v.Type().Field(i).Name
+			glyphs, ok := v.Field(i).Interface().([]string)
+			if !ok {
+				glyphs = []string{v.Field(i).String()}
+			}
+			for _, g := range glyphs {
+				if w := lipgloss.Width(g); g == "" || field != "Move" && w != 1 {
+					t.Errorf("%s: %s %q is %d columns wide", name, field, g, w)
+				}
+				if name == "ascii" && strings.ContainsFunc(g, func(r rune) bool { return r > 0x7e }) {
+					t.Errorf("%s: %s %q", name, field, g)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package words
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// languages are all that there are.
+var languages = []*Words{English()}
+
+// TestComplete: no language lacks a sentence, and each sentence is filled in
+// with the same things in all.
+func TestComplete(t *testing.T) {
+	t.Parallel()
+	for _, w := range languages {
+		walk(t, w.Lang, reflect.ValueOf(*w), reflect.ValueOf(*languages[0]))
+	}
+}
+
+func walk(t *testing.T, path string, v, first reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.String() == "" && first.String() == "" && optional(path) {
+			return
+		}
+		if strings.TrimSpace(v.String()) == "" {
+			t.Errorf("%s is empty", path)
+		}
+		if got, want := verbs(v.String()), verbs(first.String()); got != want {
+			t.Errorf("%s is filled in with %q, and in the first language with %q", path, got, want)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(t, path+"."+v.Type().Field(i).Name, v.Field(i), first.Field(i))
+		}
+	case reflect.Map:
+		for _, key := range first.MapKeys() {
+			if !v.MapIndex(key).IsValid() {
+				t.Errorf("%s lacks %s", path, key)
+				continue
+			}
+			walk(t, path+"."+key.String(), v.MapIndex(key), first.MapIndex(key))
+		}
+	case reflect.Slice:
+		if v.Len() != first.Len() {
+			t.Errorf("%s has %d entries, and in the first language %d", path, v.Len(), first.Len())
+			return
+		}
+		for i := range v.Len() {
+			walk(t, path, v.Index(i), first.Index(i))
+		}
+	default:
+		t.Errorf("%s is a %s, which nobody can read", path, v.Kind())
+	}
+}
+
+// optional tells the sentences that a question may do without: the prompt of a
+// choice.
+func optional(path string) bool { return strings.HasSuffix(path, ".Prompt") }
+
+// verbs gives what a sentence is filled in with.
+func verbs(s string) string {
+	var found []string
+	for i := range len(s) - 1 {
+		if s[i] == '%' {
+			found = append(found, s[i:min(i+5, len(s))])
+		}
+	}
+	for i, f := range found {
+		end := strings.IndexAny(f, "sdq%")
+		if j := strings.IndexAny(f[1:], "sdq%"); j >= 0 {
+			end = j + 1
+		}
+		found[i] = f[:max(end, 0)+1]
+	}
+	return strings.Join(found, " ")
+}

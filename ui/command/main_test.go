@@ -1,0 +1,63 @@
+package command_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"testing"
+)
+
+// binary is the program itself, built once for all tests.
+var binary string
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "epn-wizard-test")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // nothing depends on it
+	binary = filepath.Join(dir, "epn-wizard")
+	args := []string{"build", "-o", binary}
+	if raceEnabled() {
+		args = append(args, "-race")
+	}
+	build := exec.Command("go", append(args, "epn-wizard")...)
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "building the program:", err)
+		return 1
+	}
+	return m.Run()
+}
+
+// raceEnabled reports whether the tests run with the race detector; the
+// program is then built with it too.
+func raceEnabled() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
+// environment is all that the program gets of one, besides extra.
+func environment(home string, extra ...string) []string {
+	return append([]string{
+		"HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8",
+		"ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", // no question leaves this machine
+		"GORACE=atexit_sleep_ms=0",
+	}, extra...)
+}
+
+// stateDir is where the program keeps its files by default.
+func stateDir(home string) string { return filepath.Join(home, ".local", "state", "epn-wizard") }
+
+// given are the four values as flags, so that nothing is asked.
+func given(more ...string) []string {
+	return append([]string{
+		"--name", "edge lab", "--billing-method", "daily-peak", "--networking-mode", "internet", "--bandwidth", "10",
+	}, more...)
+}

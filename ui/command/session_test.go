@@ -1,0 +1,252 @@
+//go:build unix
+
+package command_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// patience is how long a session may take in all before its program is killed.
+const patience = 60 * time.Second
+
+// Keys as a terminal sends them.
+const (
+	enter   = "\r"
+	esc     = "\x1b"
+	backtab = "\x1b[Z"
+	down    = "\x1b[B"
+	f1      = "\x1bOP"
+	erase   = "\x15" // ctrl+u
+	ctrlC   = "\x03"
+)
+
+// run says how the program is started. Its zero value is a terminal of 80×24,
+// a home directory of its own, and all standard streams on the terminal.
+type run struct {
+	home           string
+	env            []string
+	width, height  int
+	stdout, stderr *os.File
+	nohup          bool // hang-ups are ignored
+}
+
+// session is the program on a pty, and the terminal emulator at its other end.
+type session struct {
+	t             *testing.T
+	home          string
+	cmd           *exec.Cmd
+	ptm           *os.File
+	before, after *term.State // of the terminal; after is nil if it was gone
+
+	mu       sync.Mutex // guards what follows
+	arrived  *sync.Cond // something was written, or the program ended
+	terminal *vt.Emulator
+	hidden   bool // the cursor
+	modes    map[ansi.Mode]bool
+	out      []byte // all that was written, to the byte
+	resized  int    // how much of it before the last resize
+	ended    bool
+}
+
+func (r run) start(t *testing.T, args ...string) *session {
+	t.Helper()
+	if r.home == "" {
+		r.home = t.TempDir()
+	}
+	if r.width == 0 {
+		r.width, r.height = 80, 24
+	}
+	ptm, tty, err := pty.Open()
+	must(t, err)
+	must(t, pty.Setsize(ptm, &pty.Winsize{Cols: uint16(r.width), Rows: uint16(r.height)}))
+	s := &session{t: t, home: r.home, ptm: ptm, terminal: vt.NewEmulator(r.width, r.height), modes: map[ansi.Mode]bool{}}
+	s.arrived = sync.NewCond(&s.mu)
+	s.terminal.SetCallbacks(vt.Callbacks{
+		CursorVisibility: func(visible bool) { s.hidden = !visible },
+		EnableMode:       func(m ansi.Mode) { s.modes[m] = true },
+		DisableMode:      func(m ansi.Mode) { delete(s.modes, m) },
+	})
+	s.before, err = term.GetState(tty.Fd())
+	must(t, err)
+
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	if r.nohup {
+		args = append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, binary}, args...)
+		s.cmd = exec.CommandContext(ctx, "/bin/sh", args...)
+	} else {
+		s.cmd = exec.CommandContext(ctx, binary, args...)
+	}
+	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, or(r.stdout, tty), or(r.stderr, tty)
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	must(t, s.cmd.Start())
+	go func() {
+		_ = s.cmd.Wait() // its status is in ProcessState
+		s.after, _ = term.GetState(tty.Fd())
+		_ = tty.Close() // the last one: what has been written is read to its end
+	}()
+	read := make(chan struct{})
+	go func() { s.read(); close(read) }()
+	t.Cleanup(func() {
+		cancel()
+		<-read
+		_ = ptm.Close()
+		for _, q := range queries(s.raw()) {
+			t.Errorf("asked the terminal %q", q)
+		}
+	})
+	return s
+}
+
+func or(f, otherwise *os.File) *os.File {
+	if f != nil {
+		return f
+	}
+	return otherwise
+}
+
+// read hands what the program writes to the emulator until there is no more.
+func (s *session) read() {
+	go discard(s.terminal) // what it answers, if it is asked after all
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := s.ptm.Read(buf)
+		s.mu.Lock()
+		s.out = append(s.out, buf[:n]...)
+		_, _ = s.terminal.Write(buf[:n])
+		s.ended = err != nil
+		s.mu.Unlock()
+		s.arrived.Broadcast()
+		if err != nil {
+			break
+		}
+	}
+	_ = s.terminal.InputPipe().(interface{ Close() error }).Close()
+}
+
+func discard(e *vt.Emulator) {
+	buf := make([]byte, 1024)
+	for {
+		if _, err := e.Read(buf); err != nil {
+			return
+		}
+	}
+}
+
+// screen gives the lines that the terminal shows.
+func (s *session) screen() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lines()
+}
+
+func (s *session) lines() []string { return strings.Split(s.terminal.String(), "\n") }
+
+// raw gives every byte that was written to the terminal.
+func (s *session) raw() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.out)
+}
+
+// waitUntil waits until the screen, drawn since the last resize, is as wanted.
+func (s *session) waitUntil(what string, wanted func() bool) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.out) == s.resized || !wanted() {
+		if s.ended {
+			s.t.Fatalf("ended before the screen %s:\n%s", what, s.terminal.String())
+		}
+		s.arrived.Wait()
+	}
+}
+
+// waitFor waits until the screen shows a text, wherever its lines are broken.
+func (s *session) waitFor(text string) {
+	s.t.Helper()
+	s.waitUntil("showed "+text, func() bool { return shows(s.lines(), text) })
+}
+
+// waitGone waits until the screen does not show a text any more.
+func (s *session) waitGone(text string) {
+	s.t.Helper()
+	s.waitUntil("lost "+text, func() bool { return !shows(s.lines(), text) })
+}
+
+// shows reports whether a text stands on a screen, left or right of the line
+// that parts it.
+func shows(lines []string, text string) bool {
+	var left, right []string
+	for _, line := range lines {
+		l, r, _ := strings.Cut(line, "│")
+		left, right = append(left, l), append(right, r)
+	}
+	for _, column := range [][]string{lines, left, right} {
+		if strings.Contains(strings.Join(strings.Fields(strings.Join(column, " ")), " "), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// send types, one write a key.
+func (s *session) send(keys ...string) {
+	s.t.Helper()
+	for _, k := range keys {
+		_, err := s.ptm.WriteString(k)
+		must(s.t, err)
+	}
+}
+
+// paste pastes as a terminal does whose bracketed paste is on.
+func (s *session) paste(text string) {
+	s.t.Helper()
+	s.send("\x1b[200~" + text + "\x1b[201~")
+}
+
+func (s *session) resize(width, height int) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.terminal.Resize(width, height)
+	s.resized = len(s.out)
+	must(s.t, pty.Setsize(s.ptm, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}))
+}
+
+// exit waits for the end and gives the exit status, -1 for a signal's death.
+func (s *session) exit() int {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for !s.ended {
+		s.arrived.Wait()
+	}
+	if s.cmd.ProcessState == nil {
+		s.t.Fatal("the terminal went before the program")
+	}
+	if s.cmd.ProcessState.ExitCode() < 0 {
+		s.t.Logf("%v:\n%s", s.cmd.ProcessState, s.terminal.String())
+	}
+	return s.cmd.ProcessState.ExitCode()
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
