@@ -68,7 +68,7 @@ func TestReplies(t *testing.T) {
 		{"shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + created, Failure{Kind: Unknown, Cause: Truncated, HTTPStatus: 200}},
 		{"cut chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n" + created, Failure{Kind: Unknown, Cause: Truncated, HTTPStatus: 200}},
 		{"no last chunk", fmt.Sprintf("HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", len(body("X")), body("X")), Failure{Kind: Unknown, Cause: Truncated, HTTPStatus: 400}},
-		{"cut header", "HTTP/1.1 200 OK\r\nContent-Le", Failure{Kind: Unknown, Cause: Truncated}},
+		{"cut header", "HTTP/1.1 200 OK\r\nContent-Le", Failure{Kind: Unknown, Cause: ConnectionLost}},
 		{"over 1 MiB", replying(200, created+strings.Repeat(" ", maxReply-len(created)+1)), Failure{Kind: Unknown, Cause: TooLarge, HTTPStatus: 200}},
 		{"over 1 MiB once unpacked", replying(200, packed(created+strings.Repeat(" ", 64<<20)), "Content-Encoding: gzip"), Failure{Kind: Unknown, Cause: TooLarge, HTTPStatus: 200}},
 		{"flood of headers", replying(200, created, strings.Repeat("X-A: "+strings.Repeat("a", 1000)+"\r\n", 1000)+"X-B: b"), Failure{Kind: Unknown, Cause: ConnectionLost}},

@@ -44,3 +44,12 @@ func allowed(f client.Field) string {
 	}
 	return strings.Join(values, ", ")
 }
+
+// SayFinding says what was found in one place where credentials can be.
+func SayFinding(w *words.Words, f client.Finding) string {
+	name := w.Sources[string(f.Source)]
+	if f.Path != "" {
+		name = client.Visible(f.Path)
+	}
+	return fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
+}

@@ -110,7 +110,7 @@ func English() *Words {
 		NextSteps: englishNextSteps(),
 		Kinds: map[string]string{
 			"refused":         "The service refused the order. Nothing was created.",
-			"unauthenticated": "The service did not accept the credentials. Nothing was created.",
+			"unauthenticated": "Not authenticated. Nothing was created.",
 			"unreachable":     "The service could not be reached. Nothing was sent.",
 			"unknown":         "It is not known whether the instance was created.",
 		},

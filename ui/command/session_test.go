@@ -4,6 +4,7 @@ package command_test
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"slices"
@@ -45,11 +46,11 @@ type run struct {
 
 // session is the program on a pty, and the terminal emulator at its other end.
 type session struct {
-	t             *testing.T
-	home          string
-	cmd           *exec.Cmd
-	ptm           *os.File
-	before, after *term.State // of the terminal; after is nil if it was gone
+	t      *testing.T
+	home   string
+	cmd    *exec.Cmd
+	ptm    *os.File
+	before *term.State
 
 	mu       sync.Mutex // guards what follows
 	arrived  *sync.Cond // something was written, or the program ended
@@ -58,7 +59,9 @@ type session struct {
 	modes    map[ansi.Mode]bool
 	out      []byte // all that was written, to the byte
 	resized  int    // how much of it before the last resize
-	ended    bool
+	ended    bool   // there is no more to read
+	after    *term.State
+	gone     bool // the program ended, and after is the terminal's state then
 }
 
 func (r run) start(t *testing.T, args ...string) *session {
@@ -95,8 +98,12 @@ func (r run) start(t *testing.T, args ...string) *session {
 	must(t, s.cmd.Start())
 	go func() {
 		_ = s.cmd.Wait() // its status is in ProcessState
-		s.after, _ = term.GetState(tty.Fd())
+		after, _ := term.GetState(tty.Fd())
 		_ = tty.Close() // the last one: what has been written is read to its end
+		s.mu.Lock()
+		s.after, s.gone = after, true
+		s.mu.Unlock()
+		s.arrived.Broadcast()
 	}()
 	read := make(chan struct{})
 	go func() { s.read(); close(read) }()
@@ -120,7 +127,7 @@ func or(f, otherwise *os.File) *os.File {
 
 // read hands what the program writes to the emulator until there is no more.
 func (s *session) read() {
-	go discard(s.terminal) // what it answers, if it is asked after all
+	go io.Copy(io.Discard, s.terminal) //nolint:errcheck // what it answers, should it be asked after all
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := s.ptm.Read(buf)
@@ -134,16 +141,7 @@ func (s *session) read() {
 			break
 		}
 	}
-	_ = s.terminal.InputPipe().(interface{ Close() error }).Close()
-}
-
-func discard(e *vt.Emulator) {
-	buf := make([]byte, 1024)
-	for {
-		if _, err := e.Read(buf); err != nil {
-			return
-		}
-	}
+	_ = s.terminal.InputPipe().(io.Closer).Close()
 }
 
 // screen gives the lines that the terminal shows.
@@ -232,11 +230,8 @@ func (s *session) exit() int {
 	s.t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for !s.ended {
+	for !s.ended || !s.gone {
 		s.arrived.Wait()
-	}
-	if s.cmd.ProcessState == nil {
-		s.t.Fatal("the terminal went before the program")
 	}
 	if s.cmd.ProcessState.ExitCode() < 0 {
 		s.t.Logf("%v:\n%s", s.cmd.ProcessState, s.terminal.String())

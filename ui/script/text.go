@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 // text writes a report for a person. A created instance's id stands alone on
@@ -75,12 +76,11 @@ func sentence(p Problem) string {
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
 	f, e, w := r.Failure, p.explained(r.Failure), p.Words.Wizard
-	lines := []string{p.Words.Kinds[string(f.Kind)]}
-	for _, s := range []string{e.Title, e.Explanation, e.Remedy} {
-		if s != "" && s != lines[0] {
-			lines = append(lines, s)
-		}
+	lines := []string{e.Title + ".", p.Words.Kinds[string(f.Kind)], e.Explanation}
+	for _, place := range f.Looked {
+		lines = append(lines, "  "+forms.SayFinding(p.Words, place))
 	}
+	lines = append(lines, e.Remedy)
 	var details []string
 	for _, d := range [][2]string{{w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
 		if d[1] != "" {

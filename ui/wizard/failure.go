@@ -10,6 +10,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
+	"epn-wizard/forms"
 )
 
 // failure is the screen of a refusal and its like.
@@ -165,7 +166,7 @@ func (m *Model) failureText(width int) []string {
 	lines = append(lines, "")
 	lines = append(lines, wrap(f.Explanation.Explanation, width)...)
 	for _, place := range f.Looked {
-		lines = append(lines, wrap("  "+m.finding(place), width)...)
+		lines = append(lines, wrap("  "+forms.SayFinding(m.Words, place), width)...)
 	}
 	if skew := f.ClockSkew.Abs(); skew > time.Minute && f.Kind == client.Unauthenticated {
 		format := m.Words.Wizard.ClockBehind

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/forms"
 )
 
 // reviewText is the review: every value and where it came from, who pays, and
@@ -70,7 +71,7 @@ func (m *Model) payer(width int) []string {
 	case m.trouble != nil:
 		lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+w.NoKeys, width))
 		for _, place := range m.trouble.Looked {
-			lines = append(lines, wrap("  "+m.finding(place), width)...)
+			lines = append(lines, wrap("  "+forms.SayFinding(m.Words, place), width)...)
 		}
 		return append(lines, wrap(w.NoKeysRetry, width)...)
 	case m.conn == nil:
@@ -82,13 +83,4 @@ func (m *Model) payer(width int) []string {
 		source = fmt.Sprintf(w.PaidByProfile, a.Profile, source)
 	}
 	return wrap(fmt.Sprintf(w.PaidBy, source, a.KeyID)+" "+w.BilledFrom, width)
-}
-
-// finding says what was found in one place where credentials can be.
-func (m *Model) finding(f client.Finding) string {
-	name := m.Words.Sources[string(f.Source)]
-	if f.Path != "" {
-		name = client.Visible(f.Path)
-	}
-	return fmt.Sprintf(m.Words.Findings[string(f.State)], name, client.Visible(f.Profile))
 }

@@ -1,0 +1,67 @@
+package client
+
+import (
+	"context"
+	"net"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// On a clock that jumps ahead whenever everyone waits, over connections in memory.
+func TestDeadlines(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		scheme string
+		server func(net.Conn) // nil: the connection never stands
+		after  time.Duration
+		kind   Kind
+		cause  Cause
+	}{
+		{"no connection", "http", nil, 30 * time.Second, Unreachable, ConnectTimeout},
+		{"no TLS", "https", drain, connectTimeout, Unreachable, ConnectTimeout},
+		{"no reply", "http", drain, 30 * time.Second, Unknown, ReplyTimeout},
+		{"a byte a second", "http", func(c net.Conn) {
+			_, _ = readRequest(c)
+			for raw := replying(200, created); raw != ""; raw = raw[1:] {
+				time.Sleep(time.Second)
+				if _, err := c.Write([]byte(raw[:1])); err != nil {
+					return
+				}
+			}
+		}, 30 * time.Second, Unknown, ReplyTimeout},
+		{"a body that stops", "http", func(c net.Conn) {
+			_, _ = readRequest(c)
+			_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"))
+			drain(c)
+		}, 30 * time.Second, Unknown, ReplyTimeout},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c := newCaller(Endpoint{test.scheme, "ens.example"})
+				c.timeout = 30 * time.Second
+				end := make(chan struct{})
+				defer close(end)
+				c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+					if test.server == nil {
+						<-end
+						return nil, net.ErrClosed
+					}
+					ours, theirs := net.Pipe()
+					go func() {
+						defer theirs.Close()
+						test.server(theirs)
+					}()
+					return &watchedConn{Conn: ours}, nil
+				}
+				start := time.Now()
+				is(t, c.fails(t, t.Context(), 0), test.kind, test.cause)
+				if took := time.Since(start); took != test.after {
+					t.Errorf("took %v, want %v", took, test.after)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,60 @@
+package client
+
+import (
+	"context"
+	"net"
+	"net/http/httptrace"
+	"testing"
+)
+
+// From the first byte on nobody knows what became of a request whose reply is lost.
+func TestLostAfterTheRequest(t *testing.T) {
+	t.Parallel()
+	for name, handle := range map[string]func(net.Conn){
+		"hangs up":              func(c net.Conn) { _, _ = readRequest(c) },
+		"resets":                func(c net.Conn) { _, _ = readRequest(c); reset(c) },
+		"resets within a reply": func(c net.Conn) { _, _ = readRequest(c); _, _ = c.Write([]byte("HTTP/1.1 200")); reset(c) },
+		"hangs up in the midst": func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ca := newAuthority(t)
+			host := serve(t, handle)
+			is(t, newCaller(plain(host)).fails(t, t.Context(), 1), Unknown, ConnectionLost)
+			host = serve(t, overTLS(ca.issue(t, nil), handle))
+			is(t, newCaller(secure(host)).trust(ca).fails(t, t.Context(), 1), Unknown, ConnectionLost)
+		})
+	}
+}
+
+// A server that hangs up without having read the request: it may have been its
+// program that died after the system had taken the bytes in.
+func TestLostUnread(t *testing.T) {
+	t.Parallel()
+	written := make(chan struct{})
+	host := serve(t, func(net.Conn) { <-written })
+	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+		WroteRequest: func(httptrace.WroteRequestInfo) { close(written) },
+	})
+	is(t, newCaller(plain(host)).fails(t, ctx, 1), Unknown, ConnectionLost)
+}
+
+func TestGivenUpAfterTheRequest(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	interrupted := func(c net.Conn) { _, _ = readRequest(c); cancel(); drain(c) }
+	is(t, newCaller(plain(serve(t, interrupted))).fails(t, ctx, 1), Unknown, Interrupted)
+
+	deadline := newExpiring(t)
+	silent := func(c net.Conn) { _, _ = readRequest(c); deadline.expire(); drain(c) }
+	is(t, newCaller(plain(serve(t, silent))).fails(t, deadline, 1), Unknown, ReplyTimeout)
+
+	deadline = newExpiring(t)
+	stuck := func(c net.Conn) {
+		_, _ = readRequest(c)
+		_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nX-Acs-Request-Id: R1\r\n\r\n{"))
+	}
+	ctx = httptrace.WithClientTrace(deadline, &httptrace.ClientTrace{GotFirstResponseByte: deadline.expire})
+	f := newCaller(plain(serve(t, func(c net.Conn) { stuck(c); drain(c) }))).fails(t, ctx, 1)
+	is(t, f, Unknown, ReplyTimeout)
+}

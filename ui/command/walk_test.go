@@ -1,0 +1,77 @@
+//go:build unix
+
+package command_test
+
+import (
+	"regexp"
+	"testing"
+)
+
+// What each screen is told by.
+const (
+	nameQuestion       = "What should the EPN instance be called?"
+	billingQuestion    = "How should network usage be billed?"
+	networkingQuestion = "What should the network connect?"
+	bandwidthQuestion  = "How much outbound bandwidth, at most?"
+	review             = "y Create"
+	created            = "was created"
+)
+
+// walk answers the questions, as the defaults are, up to the review.
+func (s *session) walk(name, bandwidth string) {
+	s.t.Helper()
+	s.waitFor(nameQuestion)
+	s.send(name, enter)
+	s.waitFor(billingQuestion)
+	s.send(enter)
+	s.waitFor(networkingQuestion)
+	s.send(enter)
+	s.waitFor(bandwidthQuestion)
+	s.send(bandwidth, enter)
+	s.waitFor(review)
+}
+
+// create sends the order from the review and gives the id on the screen.
+func (s *session) create() string {
+	s.t.Helper()
+	s.waitFor(review)
+	s.send("y")
+	s.waitFor(created)
+	s.fits()
+	for _, line := range s.screen() {
+		if id := instanceID.FindString(line); id != "" {
+			return id
+		}
+	}
+	s.t.Fatalf("no instance id on the screen:\n%q", s.screen())
+	return ""
+}
+
+var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
+
+// onlyInstance gives the one instance that a sandbox holds.
+func onlyInstance(t *testing.T, dir string) instance {
+	t.Helper()
+	list := instances(t, dir)
+	if len(list) != 1 {
+		t.Fatalf("%d instances were created, want 1: %+v", len(list), list)
+	}
+	return list[0]
+}
+
+// nothingCreated fails if a sandbox holds anything.
+func nothingCreated(t *testing.T, dir string) {
+	t.Helper()
+	if list := instances(t, dir); len(list) > 0 {
+		t.Fatalf("created: %+v", list)
+	}
+}
+
+// ends fails unless the program ends with a status and leaves the terminal as it was.
+func (s *session) ends(status int) {
+	s.t.Helper()
+	if got := s.exit(); got != status {
+		s.t.Errorf("exit status %d, want %d", got, status)
+	}
+	s.restored()
+}
