@@ -198,26 +198,40 @@ func (m *Model) details() []string {
 	return lines
 }
 
-// failureLines is the body: all of it where there is room, else the remedies
-// below what scrolls.
-func (m *Model) failureLines() []string {
-	width, height := m.columns()-2, m.bodyHeight()
-	text, choices := m.failureText(width), m.choiceLines(width)
-	var small []string
+// failureBody is what scrolls on a small terminal: all but the choices.
+func (m *Model) failureBody(width int) []string {
+	lines := append(m.failureText(width), "")
 	for _, d := range m.details() {
-		small = append(small, styled(m.Theme.Muted, wrap(d, width))...)
+		lines = append(lines, styled(m.Theme.Muted, wrap(d, width))...)
 	}
-	all := slices.Concat(text, []string{""}, choices, []string{""}, small)
-	if len(all) <= height {
-		m.body.SetHeight(0)
-		return all
+	return lines
+}
+
+// failureRoom is how many lines can scroll above the choices, and whether that
+// is too few for all there is to read.
+func (m *Model) failureRoom(width int) (room int, scrolls bool) {
+	choices, height := len(m.choiceLines(width)), m.bodyHeight()
+	if len(m.failureBody(width))+choices+1 <= height {
+		return height, false
 	}
-	gap := []string{""}
+	gap := 1
 	if m.compact() {
-		gap = nil
+		gap = 0
 	}
-	room := max(height-len(choices)-len(gap), 1)
-	m.body.SetHeight(room)
-	m.body.SetContent(strings.Join(slices.Concat(text, []string{""}, small), "\n"))
-	return slices.Concat(fill(strings.Split(m.body.View(), "\n"), room), gap, choices)
+	return max(height-choices-gap, 1), true
+}
+
+// failureLines is the body: the choices between what to know and the service's
+// own words where there is room for all, else below what scrolls.
+func (m *Model) failureLines() []string {
+	width := m.columns() - 2
+	choices := m.choiceLines(width)
+	room, scrolls := m.failureRoom(width)
+	if scrolls {
+		lines := fill(strings.Split(m.body.View(), "\n"), room)
+		return append(fill(lines, m.bodyHeight()-len(choices)), choices...)
+	}
+	text := m.failureText(width)
+	details := m.failureBody(width)[len(text):]
+	return slices.Concat(text, []string{""}, choices, details)
 }

@@ -60,6 +60,10 @@ func (m *Model) layout() {
 	m.footer.SetWidth(m.columns() - 1)
 	m.body.SetWidth(m.columns() - 2)
 	m.body.SetHeight(m.bodyHeight())
+	if m.screen == showingFailure && !m.helping {
+		room, _ := m.failureRoom(m.columns() - 2)
+		m.body.SetHeight(room)
+	}
 	m.body.SetContent(strings.Join(m.bodyText(m.columns()-2), "\n"))
 	if m.screen == asking {
 		m.question.form.Update(tea.WindowSizeMsg{Width: m.formWidth(), Height: 100})
@@ -90,7 +94,7 @@ func (m *Model) bodyText(width int) []string {
 	case showingResult:
 		return m.resultText(width)
 	case showingFailure:
-		return nil // failureLines lays itself out
+		return m.failureBody(width)
 	}
 	return nil
 }
