@@ -10,14 +10,18 @@ import (
 // whole request, token included.
 var quotedRequest = regexp.MustCompile(`(?is)[\s.,;:]*(server\s+)?(string[\s-]*to[\s-]*sign|canonical[\s-]*request).*`)
 
+// A request that is quoted holds its own signature.
+var quotedSignature = regexp.MustCompile(`(?i)(signature["']?\s*[:=]\s*["']?)[a-z0-9+/%=]{16,}`)
+
 // redact takes keys out of a text that may go to a screen or a file, as they
 // are and as they stand in a request, and what the service signed with them.
 func (k Keys) redact(text string) string {
 	text = quotedRequest.ReplaceAllString(text, ".")
+	text = quotedSignature.ReplaceAllString(text, "${1}****")
 	for _, part := range []struct{ secret, shown string }{
 		{k.secret, "****"}, {k.token, "****"}, {k.id, mask(k.id)},
 	} {
-		if len(part.secret) < 6 {
+		if len(part.secret) < 8 {
 			continue // such a short text stands everywhere by chance
 		}
 		once := url.QueryEscape(part.secret)

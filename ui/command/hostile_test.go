@@ -1,0 +1,199 @@
+package command_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os/exec"
+	"strings"
+	"testing"
+	"unicode"
+
+	"epn-wizard/client"
+)
+
+// result is what a run without a terminal left behind.
+type result struct {
+	stdout, stderr string
+	status         int
+}
+
+// script runs the program without a terminal.
+func script(t *testing.T, home string, env []string, args ...string) result {
+	t.Helper()
+	cmd := exec.Command(binary, args...)
+	cmd.Env = environment(home, env...)
+	var out, err bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &err
+	if e := cmd.Run(); e != nil {
+		var exit *exec.ExitError
+		if !errors.As(e, &exit) {
+			t.Fatal(e)
+		}
+	}
+	return result{out.String(), err.String(), cmd.ProcessState.ExitCode()}
+}
+
+// rawServer answers every request with the same bytes and closes the connection.
+func rawServer(t *testing.T, answer string) (url string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close() //nolint:errcheck // a test's server
+				buf := make([]byte, 64<<10)
+				_, _ = c.Read(buf)
+				_, _ = c.Write([]byte(answer))
+			}()
+		}
+	}()
+	return "http://" + l.Addr().String()
+}
+
+// reply is an HTTP answer of a status with a body.
+func reply(status int, body string) string {
+	return fmt.Sprintf("HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", status, len(body), body)
+}
+
+// refuse is a refusal of the service with texts of somebody's choosing.
+func refuse(status int, code, message string) string {
+	body, _ := json.Marshal(map[string]string{"Code": code, "Message": message, "RequestId": message, "HostId": code, "Recommend": message})
+	return reply(status, string(body))
+}
+
+// TestHostileReplies: whatever answers, the program says in its own shape what
+// became of the order, exits with the status the contract gives it, and hands
+// nothing on that a terminal could obey.
+func TestHostileReplies(t *testing.T) {
+	t.Parallel()
+	const (
+		created = 0
+		refused = 3
+		keys    = 4
+		unknown = 5
+	)
+	esc, bidi := "\x1b]0;owned\x07\x1b[2J\x1b[31m", "\u202egnp.exe\u2066"
+	deep := strings.Repeat(`{"a":`, 20000) + "1" + strings.Repeat("}", 20000)
+	for _, c := range []struct {
+		name, answer string
+		status       int
+	}{
+		{"escape in the message", refuse(400, "StockNotEnough", esc), refused},
+		{"escape in the code", refuse(400, esc, "x"), refused},
+		{"bidi override", refuse(400, "NoPermission", bidi), refused},
+		{"line breaks", refuse(400, "NoPermission", "a\r\nepn-forged\n"), refused},
+		{"null bytes", refuse(400, "NoPermission\x00", "\x00"), refused},
+		{"C1 controls", refuse(400, "NoPermission", "\u009b31m\u0085"), refused},
+		{"line separators", refuse(400, "NoPermission", "a\u2028b\u2029c"), refused},
+		{"zero-width", refuse(400, "No\u200bPermission", "\ufeff"), refused},
+		{"tags", refuse(400, "NoPermission", "\U000e0041\U000e007f"), refused},
+		{"private use", refuse(400, "NoPermission", "\ue000\U00100000"), refused},
+		{"long message", refuse(400, "StockNotEnough", strings.Repeat("x", 200_000)), refused},
+		{"long code", refuse(400, strings.Repeat("C", 500_000), "x"), refused},
+		{"placeholders", refuse(400, "InvalidParameter.%s", "%s %d {capture} {question} %!"), refused},
+		{"markup", refuse(400, "NoPermission", "<script>&amp;"), refused},
+		{"a key's code", refuse(403, "InvalidAccessKeyId.Whatever"+esc, esc), keys},
+		{"a token's code", refuse(400, "X.SecurityToken.Y", "x"), keys},
+		{"signature with an escape", refuse(400, "SignatureDoesNotMatch", "server string to sign is: POST&"+esc), keys},
+		{"inner failure", refuse(400, "CallInterface", esc), unknown},
+		{"internal error", refuse(500, "InternalError", esc), unknown},
+		{"unavailable", refuse(503, "ServiceUnavailable", esc), unknown},
+		{"nonce used", refuse(400, "SignatureNonceUsed", esc), unknown},
+		{"refusal with a 5xx", refuse(502, "NoPermission", "x"), unknown},
+		{"refusal with a 200", refuse(200, "NoPermission", "x"), unknown},
+		{"throttling with a 503", refuse(503, "Throttling.User", esc), refused},
+		{"throttling with an absurd wait", strings.Replace(refuse(400, "Throttling.User", "x"), "Connection:", "X-Ratelimit-User: TimeLeft:99999999999999999999\r\nConnection:", 1), refused},
+		{"empty 200", reply(200, ""), unknown},
+		{"empty 502", reply(502, ""), unknown},
+		{"HTML", reply(502, "<html>"+esc+"</html>"), unknown},
+		{"HTML with a 403", reply(403, "<html>blocked</html>"), unknown},
+		{"JSON without a code", reply(400, `{"message":"no"}`), unknown},
+		{"JSON of another shape", reply(200, `[1,2,3]`), unknown},
+		{"a number", reply(200, `42`), unknown},
+		{"null", reply(200, `null`), unknown},
+		{"wrong types", reply(400, `{"Code":400,"Message":["x"]}`), unknown},
+		{"id of a wrong type", reply(200, `{"EPNInstanceId":5,"RequestId":{}}`), unknown},
+		{"id missing", reply(200, `{"RequestId":"R"}`), unknown},
+		{"id with an escape", reply(200, `{"EPNInstanceId":"epn-\u001b[31mred","RequestId":"\u202e"}`), created},
+		{"id with a line break", reply(200, `{"EPNInstanceId":"epn-1\nepn-2","RequestId":"R"}`), created},
+		{"long id", reply(200, `{"EPNInstanceId":"`+strings.Repeat("e", 500_000)+`","RequestId":"R"}`), created},
+		{"two objects", reply(400, `{"Code":"NoPermission"}{"Code":"X"}`), unknown},
+		{"truncated", strings.Replace(refuse(400, "NoPermission", "x"), "Content-Length: ", "Content-Length: 9", 1), unknown},
+		{"truncated chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"EPN\r\n", unknown},
+		{"too large", reply(200, `{"EPNInstanceId":"epn-1","x":"`+strings.Repeat("y", 1<<20)+`"}`), unknown},
+		{"deeply nested", reply(400, deep), unknown},
+		{"redirect", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/" + esc + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", unknown},
+		{"not HTTP", esc + "\r\n\r\n", unknown},
+		{"status of letters", "HTTP/1.1 abc OK\r\n\r\n", unknown},
+		{"headers without end", "HTTP/1.1 200 OK\r\n" + strings.Repeat("X: y\r\n", 40_000), unknown},
+		{"invalid UTF-8", reply(400, "{\"Code\":\"NoPermission\",\"Message\":\"\xff\xfe\x9b31m\"}"), refused},
+		{"date of letters", strings.Replace(refuse(400, "InvalidTimeStamp.Expired", "x"), "Connection:", "Date: "+"\x1b[31m"+"\r\nConnection:", 1), unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			url := rawServer(t, c.answer)
+			args := given("--live", "--endpoint", url, "--yes")
+			text := script(t, t.TempDir(), append(keyVariables(), "EPN_STATE_DIR="+t.TempDir()), args...)
+			object := script(t, t.TempDir(), append(keyVariables(), "EPN_STATE_DIR="+t.TempDir()), append(args, "--output", "json")...)
+			if text.status != c.status || object.status != c.status {
+				t.Errorf("status %d and %d, want %d:\n%s", text.status, object.status, c.status, text.stderr)
+			}
+			if c.status != created && text.stdout != "" {
+				t.Errorf("a failure stands on standard output: %q", text.stdout)
+			}
+			var parsed struct{ Outcome, Target string }
+			if err := json.Unmarshal([]byte(object.stdout), &parsed); err != nil || parsed.Outcome == "" || parsed.Target != "live" {
+				t.Errorf("not an outcome: %v in %.300q", err, object.stdout)
+			}
+			if strings.Count(object.stdout, "\n") != 1 || object.stderr != "" {
+				t.Errorf("more than one object: %.300q, %q", object.stdout, object.stderr)
+			}
+			for _, out := range []string{text.stdout, text.stderr, decoded(object.stdout)} {
+				if r := obeyed(out); r != 0 {
+					t.Errorf("%U reaches the terminal: %.300q", r, out)
+				}
+				if len(out) > 8<<10 {
+					t.Errorf("%d bytes of somebody's text", len(out))
+				}
+			}
+			if strings.HasPrefix(text.stdout, "epn-forged") || strings.Contains(text.stderr, "\nepn-forged") {
+				t.Error("a line was forged")
+			}
+		})
+	}
+}
+
+// decoded gives what a JSON text says once its escapes are read, as jq -r would.
+func decoded(s string) string {
+	var v any
+	if json.Unmarshal([]byte(s), &v) != nil {
+		return s
+	}
+	return fmt.Sprint(v)
+}
+
+// obeyed gives the first character but a line break that a terminal could obey, or 0.
+func obeyed(s string) rune {
+	for _, r := range s {
+		if r != '\n' && (unicode.IsControl(r) || client.Unprintable(r)) {
+			return r
+		}
+	}
+	return 0
+}
+
+// keyVariables are credentials for a service that never checks them.
+func keyVariables() []string {
+	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI0123456789abcdef", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=notthesecretofanybody"}
+}
