@@ -139,7 +139,7 @@ func (a *app) ask(ctx context.Context, s settings, out *os.File) {
 		Theme:   theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}),
 		Words:   a.words,
 		Answers: s.answers,
-		Target:  wizard.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Host: t.endpoint.String(), Profile: t.chain.Profile},
+		Target:  submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Host: t.endpoint.String(), Profile: t.chain.Profile},
 		Connect: t.connect,
 	}, wizard.Terminal{
 		In: os.Stdin, Out: out, Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,

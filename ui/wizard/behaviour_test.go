@@ -36,7 +36,7 @@ func TestCreate(t *testing.T) {
 // TestEnterCreatesNothing holds Enter down on every screen.
 func TestEnterCreatesNothing(t *testing.T) {
 	t.Parallel()
-	for _, c := range []Config{{Answers: answered("x")}, sandboxed, {Target: Target{Sandbox: true}, Answers: answered("x")}} {
+	for _, c := range []Config{{Answers: answered("x")}, sandboxed, {Target: submit.Target{Sandbox: true}, Answers: answered("x")}} {
 		d := drive(t, c).press("edge lab")
 		for range 200 {
 			d.press("enter")

@@ -11,7 +11,7 @@ import (
 	"epn-wizard/client/submit"
 )
 
-var sandboxed = Config{Target: Target{Sandbox: true}}
+var sandboxed = Config{Target: submit.Target{Sandbox: true}}
 
 func live(c Config) Config { c.Target.Sandbox = false; return c }
 
@@ -27,7 +27,7 @@ func TestScreens(t *testing.T) {
 	}
 	for name, play := range map[string]func(*testing.T) *driver{
 		"name":         func(t *testing.T) *driver { return drive(t, sandboxed) },
-		"name-auto":    func(t *testing.T) *driver { return drive(t, Config{Target: Target{Sandbox: true, Auto: true}}) },
+		"name-auto":    func(t *testing.T) *driver { return drive(t, Config{Target: submit.Target{Sandbox: true, Auto: true}}) },
 		"name-missing": func(t *testing.T) *driver { return drive(t, sandboxed).press("enter") },
 		"name-chinese": func(t *testing.T) *driver { return drive(t, sandboxed).press("上海边缘网络实验室") },
 		"name-pasted": func(t *testing.T) *driver {

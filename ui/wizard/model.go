@@ -25,25 +25,8 @@ type Config struct {
 	Theme   theme.Theme
 	Words   *words.Words
 	Answers forms.Answers // given by flag or variable: valid, and not asked again
-	Target  Target
-	Connect func(context.Context) (submit.Connection, *client.Failure)
-}
-
-// Target says where the order goes.
-type Target struct {
-	Sandbox bool
-	Auto    bool   // the sandbox, because no credentials were found
-	Host    string // of the live endpoint
-	Profile string // named by the user, or ""
-}
-
-// Ending is how the wizard was left. The outcome is that of the last create
-// sent, or nil where none was.
-type Ending struct {
-	Outcome  *submit.Outcome
-	Order    client.Order // the one under way
-	InFlight bool         // left while a request was under way
-	Signal   os.Signal    // the signal that ended it, or nil
+	Target  submit.Target
+	Connect submit.Connect
 }
 
 // screen is one of the closed set of screens.
@@ -80,7 +63,7 @@ type Model struct {
 	body   viewport.Model // what scrolls: review, result, failure, help
 	footer help.Model
 	keys   keyMap
-	ending Ending
+	ending submit.Ending
 
 	drawn     string                                               // the screen as it was last drawn
 	unchanged bool                                                 // nothing on it has changed since
@@ -143,7 +126,7 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // Ending tells how the wizard was left.
-func (m *Model) Ending() Ending { return m.ending }
+func (m *Model) Ending() submit.Ending { return m.ending }
 
 // connected says that the service can be asked, or why not.
 type connected struct {

@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"epn-wizard/client/submit"
 )
 
 // Terminal is what the wizard is shown on.
@@ -19,7 +21,7 @@ type Terminal struct {
 }
 
 // Run shows the wizard until it is left. Its error is an internal one.
-func Run(ctx context.Context, c Config, t Terminal) (Ending, error) {
+func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 	profile := colorprofile.ANSI
 	if !t.Color {
 		profile = colorprofile.Ascii
