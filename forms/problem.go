@@ -53,3 +53,12 @@ func SayFinding(w *words.Words, f client.Finding) string {
 	}
 	return fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
 }
+
+// SayPayer says who pays for an instance, and from when.
+func SayPayer(w *words.Words, a client.Account) string {
+	source := w.Sources[string(a.Source)]
+	if a.Profile != "" {
+		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
+	}
+	return fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID) + " " + w.Wizard.BilledFrom
+}

@@ -45,18 +45,25 @@ var answers = []struct {
 	{"slow", Slow},
 }
 
+// AnswerNames lists the words that ParseAnswer takes.
+func AnswerNames() []string {
+	names := make([]string, len(answers))
+	for i, a := range answers {
+		names[i] = a.what
+	}
+	return names
+}
+
 // ParseAnswer reads timeout, lost-reply, reset, throttled, html-502 or slow,
 // in any case. Anything else is an error that names them; the codes of the
 // catalogue are for the caller to resolve into a Refuse.
 func ParseAnswer(what string) (Answer, error) {
-	var known []string
 	for _, a := range answers {
 		if strings.EqualFold(what, a.what) {
 			return Answer{Kind: a.kind}, nil
 		}
-		known = append(known, a.what)
 	}
-	return Answer{}, fmt.Errorf("no answer called %q: one of %s", what, strings.Join(known, ", "))
+	return Answer{}, fmt.Errorf("no answer called %q: one of %s", what, strings.Join(AnswerNames(), ", "))
 }
 
 // nextAnswer takes the next rehearsed answer off the list.

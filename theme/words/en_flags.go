@@ -13,22 +13,53 @@ func englishFlags() Flags {
       print what would be sent
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
-		Name:            "instance name, 1 to 128 characters (EPN_NAME)",
-		Billing:         "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
-		Networking:      "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
-		Bandwidth:       "maximum outbound bandwidth in Mbit/s, 1 to 100 (EPN_BANDWIDTH)",
-		Sandbox:         "send the order to the built-in sandbox (EPN_TARGET=sandbox)",
-		Live:            "send the order to the real service (EPN_TARGET=live)",
-		Rehearse:        "how the sandbox answers the next create: a CODE, CODE:2, timeout, lost-reply, reset, throttled, html-502 or slow; implies --sandbox",
-		Profile:         "profile of ~/.aliyun/config.json, used alone (ALIBABA_CLOUD_PROFILE)",
-		Endpoint:        "host or URL of the service (ALIBABA_CLOUD_ENDPOINT; default ens.aliyuncs.com)",
-		Timeout:         "limit for one request",
-		Yes:             "submit without review and without questions",
-		DryRun:          "validate and print the request and the equivalent command; send nothing",
-		Output:          "what goes to standard output: text or json",
-		ASCII:           "draw with ASCII characters only",
-		NoColor:         "no colour (NO_COLOR)",
-		StateDir:        "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		Name:              "instance name, 1 to 128 characters (EPN_NAME)",
+		Billing:           "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
+		Networking:        "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
+		Bandwidth:         "maximum outbound bandwidth in Mbit/s, 1 to 100 (EPN_BANDWIDTH)",
+		Sandbox:           "send the order to the built-in sandbox (EPN_TARGET=sandbox)",
+		Live:              "send the order to the real service (EPN_TARGET=live)",
+		Rehearse:          "how the sandbox answers the next create: a CODE, CODE:2, timeout, lost-reply, reset, throttled, html-502 or slow; implies --sandbox",
+		Profile:           "profile of ~/.aliyun/config.json, used alone (ALIBABA_CLOUD_PROFILE)",
+		Endpoint:          "host or URL of the service (ALIBABA_CLOUD_ENDPOINT; default ens.aliyuncs.com)",
+		Timeout:           "limit for one request",
+		Yes:               "submit without review and without questions",
+		DryRun:            "validate and print the request and the equivalent command; send nothing",
+		Output:            "what goes to standard output: text or json",
+		ASCII:             "draw with ASCII characters only",
+		NoColor:           "no colour (NO_COLOR)",
+		StateDir:          "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		ManShort:          "Print the manual page",
+		ExitStatusesShort: "What the exit statuses mean",
+		ExitStatuses: `0    created, or a dry run, or nothing left to settle
+1    internal error
+2    a value or flag is missing or invalid
+3    the service refused the request; nothing was created
+4    no usable credentials, or the service rejected them; nothing was created
+5    the request may have been received; whether an instance exists is not known
+6    the service could not be reached; no create was sent
+130  cancelled by the user, 129 hang-up, 143 terminated; no create was sent
+
+The status is that of the last create sent in the run.`,
+		EnvironmentShort: "Which environment variables are read",
+		Environment: `EPN_NAME, EPN_BILLING_METHOD, EPN_NETWORKING_MODE, EPN_BANDWIDTH
+                         the answers, where no flag gives them
+EPN_TARGET               sandbox or live
+EPN_STATE_DIR            where the program keeps its files; else
+                         $XDG_STATE_HOME/epn-wizard, else ~/.local/state/epn-wizard
+ALIBABA_CLOUD_PROFILE    profile of ~/.aliyun/config.json
+ALIBABA_CLOUD_ENDPOINT   host or URL of the service
+NO_COLOR                 no colour
+LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
+HTTPS_PROXY, NO_PROXY    the way to the service
+
+Credentials are read as the official SDK reads them: ALIBABA_CLOUD_ACCESS_KEY_ID,
+ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC;
+~/.aliyun/config.json (ALIBABA_CLOUD_CONFIG_FILE); ~/.alibabacloud/credentials
+(ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
+turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
+
+A flag beats its variable, which beats the default. An empty variable is unset.`,
 		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
 		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",

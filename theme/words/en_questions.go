@@ -6,6 +6,7 @@ func englishQuestions() Questions {
 			Step:   "Name",
 			Title:  "What should the EPN instance be called?",
 			Prompt: "for example: edge lab",
+			Limits: "1 to 128 characters.",
 			Help: "The name is yours to choose and can be changed later. It is how you, and this wizard, find the instance again: " +
 				"pick one you do not use yet.\n\n1 to 128 characters of any language; spaces are allowed.",
 		},
@@ -42,6 +43,7 @@ func englishQuestions() Questions {
 			Step:   "Bandwidth",
 			Title:  "How much outbound bandwidth, at most?",
 			Prompt: "1 to 100",
+			Limits: "Mbit/s, a whole number from 1 to 100.",
 			Help: "The maximum outbound public bandwidth in Mbit/s, a whole number from 1 to 100. " +
 				"It can be changed later. With fixed bandwidth it is also what is billed.",
 		},

@@ -11,6 +11,7 @@ type Words struct {
 	Header    Header
 	Keys      Keys
 	Wizard    Wizard
+	Line      Line
 	Script    Script
 	Flags     Flags
 
@@ -28,6 +29,7 @@ type Question struct {
 	Step    string // its short name, in the trail and on the review
 	Title   string
 	Help    string            // what it means, and what it fixes for later
+	Limits  string            // what may be typed, for a question without options
 	Prompt  string            // shown in an empty field
 	Options map[string]Option // by official value
 }
@@ -85,6 +87,18 @@ type Wizard struct {
 	Code, Message, HTTPStatus, Endpoint, HelpLink      string
 }
 
+// Line is what line mode says beside the questions themselves.
+type Line struct {
+	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry string
+	Step                                                      string // %d of %d, %s target, %s question
+	Option                                                    string // %d number, %s label, %s value, %s help
+	Preset                                                    string // %s what an empty line takes
+	Review                                                    string // %s target
+	Row                                                       string // %d number, %s name, %s value, %s origin
+	TypeRow                                                   string // %s name, %s value, %s origin
+	Waiting                                                   string // %d seconds
+}
+
 // Step is one thing to do next. The command has a %s for the instance id.
 type Step struct{ Text, Command string }
 
@@ -112,5 +126,6 @@ type Flags struct {
 	Short, Long, Example                                                                               string
 	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                   string
 	Timeout, Yes, DryRun, Output, ASCII, NoColor, StateDir                                             string
+	ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                           string
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string
 }

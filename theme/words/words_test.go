@@ -55,9 +55,10 @@ func walk(t *testing.T, path string, v, first reflect.Value) {
 	}
 }
 
-// optional tells the sentences that a question may do without: the prompt of a
-// choice.
-func optional(path string) bool { return strings.HasSuffix(path, ".Prompt") }
+// optional tells the sentences that a choice does without.
+func optional(path string) bool {
+	return strings.HasSuffix(path, ".Prompt") || strings.HasSuffix(path, ".Limits")
+}
 
 // verbs gives what a sentence is filled in with.
 func verbs(s string) string {

@@ -66,11 +66,12 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(c *cobra.Command, _ []string) error { return a.order(c) },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(a.flagError)
 	a.flags.define(root.Flags(), w)
-	root.AddCommand(a.sandboxCommand(), a.explainCommand())
+	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.manCommand())
+	root.AddCommand(a.topics()...)
+	a.completeValues(root)
 	return root
 }
 

@@ -21,7 +21,7 @@ func (a *app) explainCommand() *cobra.Command {
 		p := a.printer()
 		switch len(args) {
 		case 0:
-			return p.Catalogue(explain.Entries())
+			return p.Catalogue()
 		case 1:
 			if e, ok := explain.Lookup(args[0]); ok && strings.Contains(args[0], ":") {
 				code, message := e.Sample()

@@ -2,8 +2,8 @@ package command
 
 import (
 	"fmt"
+	"strings"
 
-	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/ui/script"
@@ -18,7 +18,7 @@ func (a *app) rehearsal(what string) ([]sandbox.Answer, []script.Problem) {
 	}
 	answer, err := sandbox.ParseAnswer(what)
 	if err != nil {
-		return nil, []script.Problem{bad("rehearse", client.Visible(what), fmt.Sprintf(a.words.Script.Rehearse, "timeout, lost-reply, reset, throttled, html-502, slow"), "--rehearse")}
+		return nil, []script.Problem{bad("rehearse", what, fmt.Sprintf(a.words.Script.Rehearse, strings.Join(sandbox.AnswerNames(), ", ")), "--rehearse")}
 	}
 	return []sandbox.Answer{answer}, nil
 }

@@ -3,7 +3,9 @@ package command_test
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -22,12 +24,16 @@ type service struct {
 	dir     string // of its instances
 	sandbox *sandbox.Server
 	calls   atomic.Int32
-	creates atomic.Int32 // whatever became of them
+	creates atomic.Int32  // whatever became of them
+	asked   chan struct{} // a value for each create that has come in
 }
+
+// never is how a sandbox answers that does not.
+var never = sandbox.Answer{Kind: sandbox.Timeout}
 
 func newService(t *testing.T) *service {
 	t.Helper()
-	s := &service{dir: t.TempDir()}
+	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir})
 	if err != nil {
 		t.Fatal(err)
@@ -38,14 +44,18 @@ func newService(t *testing.T) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
-		r.SetURL(target)
-		r.Out.Host = r.In.Host // it is signed
-	}}
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(target)
+			r.Out.Host = r.In.Host // it is signed
+		},
+		ErrorLog: log.New(io.Discard, "", 0), // a client that goes is no error here
+	}
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.calls.Add(1)
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
 			s.creates.Add(1)
+			s.asked <- struct{}{}
 		}
 		proxy.ServeHTTP(w, r)
 	}))

@@ -28,6 +28,7 @@ const (
 	enter   = "\r"
 	esc     = "\x1b"
 	backtab = "\x1b[Z"
+	up      = "\x1b[A"
 	down    = "\x1b[B"
 	f1      = "\x1bOP"
 	erase   = "\x15" // ctrl+u
@@ -42,6 +43,7 @@ type run struct {
 	width, height  int
 	stdout, stderr *os.File
 	nohup          bool // hang-ups are ignored
+	detached       bool // the terminal is not the controlling one: no hang-up is signalled
 }
 
 // session is the program on a pty, and the terminal emulator at its other end.
@@ -94,7 +96,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 	}
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, or(r.stdout, tty), or(r.stderr, tty)
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !r.detached}
 	must(t, s.cmd.Start())
 	go func() {
 		_ = s.cmd.Wait() // its status is in ProcessState
@@ -190,7 +192,7 @@ func (s *session) waitGone(text string) {
 func shows(lines []string, text string) bool {
 	var left, right []string
 	for _, line := range lines {
-		l, r, _ := strings.Cut(line, "│")
+		l, r, _ := strings.Cut(strings.Replace(line, " | ", "│", 1), "│")
 		left, right = append(left, l), append(right, r)
 	}
 	for _, column := range [][]string{lines, left, right} {
@@ -220,6 +222,9 @@ func (s *session) resize(width, height int) {
 	s.t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if width == s.terminal.Width() && height == s.terminal.Height() {
+		return // nobody is told
+	}
 	s.terminal.Resize(width, height)
 	s.resized = len(s.out)
 	must(s.t, pty.Setsize(s.ptm, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}))

@@ -21,24 +21,19 @@ func (p Printer) Explain(x explain.Explanation) error {
 }
 
 // Catalogue writes every row: its code, how to rehearse it, and its title.
-func (p Printer) Catalogue(entries []explain.Entry) error {
-	seen := map[string]int{}
-	for _, e := range entries {
+func (p Printer) Catalogue() error {
+	specs := explain.Specs()
+	for i, e := range explain.Entries() {
 		code, message := e.Sample()
 		x := explain.Explain(p.Words.Lang, code, message)
 		x.Code = e.Code
-		seen[e.Code]++
 		if p.JSON {
 			if err := p.encode(explanation(x)); err != nil {
 				return err
 			}
 			continue
 		}
-		spec := e.Code
-		if n := seen[e.Code]; n > 1 {
-			spec = fmt.Sprintf("%s:%d", e.Code, n)
-		}
-		if err := p.lines([]string{fmt.Sprintf("%-46s %s", spec, x.Title)}); err != nil {
+		if err := p.lines([]string{fmt.Sprintf("%-46s %s", specs[i], x.Title)}); err != nil {
 			return err
 		}
 	}

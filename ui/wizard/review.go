@@ -67,8 +67,8 @@ func (m *Model) order() client.Order {
 
 // command is what the aliyun CLI would be told instead.
 func (m *Model) command() string {
-	if m.Target.Sandbox || m.conn == nil {
-		return m.order().Command("", client.Endpoint{})
+	if m.conn == nil {
+		return m.Target.Command(client.Endpoint{}, m.order())
 	}
-	return m.order().Command(m.Target.Profile, m.conn.Endpoint)
+	return m.Target.Command(m.conn.Endpoint, m.order())
 }

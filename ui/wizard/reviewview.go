@@ -77,10 +77,5 @@ func (m *Model) payer(width int) []string {
 	case m.conn == nil:
 		return styled(m.Theme.Muted, wrap(w.CheckingKeys, width))
 	}
-	a := m.conn.Account
-	source := m.Words.Sources[string(a.Source)]
-	if a.Profile != "" {
-		source = fmt.Sprintf(w.PaidByProfile, a.Profile, source)
-	}
-	return wrap(fmt.Sprintf(w.PaidBy, source, a.KeyID)+" "+w.BilledFrom, width)
+	return wrap(forms.SayPayer(m.Words, m.conn.Account), width)
 }

@@ -1,0 +1,109 @@
+//go:build unix
+
+package command_test
+
+import "testing"
+
+// sizes are the ones that screens are made for, one that is too small for
+// any, and the way back.
+var sizes = [][2]int{{100, 30}, {80, 24}, {60, 20}, {40, 12}, {30, 8}, {40, 12}, {60, 20}, {80, 24}, {100, 30}}
+
+// through resizes the terminal through all sizes. Wherever there is room, the
+// screen shows a text and where the order goes, and keeps its last column free.
+func (s *session) through(target, text string) {
+	s.t.Helper()
+	for _, size := range sizes {
+		s.resize(size[0], size[1])
+		if size[0] < 40 {
+			s.waitFor("40×12")
+			s.fits()
+			continue
+		}
+		s.waitUntil("showed "+text+" at its new size", func() bool {
+			lines := s.lines()
+			return shows(lines, text) && shows(lines[:1], target) && s.inside()
+		})
+	}
+}
+
+// Whatever size a terminal takes, nothing typed is lost.
+func TestResize(t *testing.T) {
+	t.Parallel()
+	s := run{width: 100, height: 30}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("edge lab")
+	s.through("SANDBOX", "› edge lab")
+	s.send(enter)
+	s.waitFor(billingQuestion)
+	s.send(down)
+	s.through("SANDBOX", "› Monthly 95th percentile")
+	s.send(enter)
+	s.waitFor(networkingQuestion)
+	s.send(down, down)
+	s.through("SANDBOX", "› Internet and internal")
+	s.send(enter)
+	s.waitFor(bandwidthQuestion)
+	s.send("420", enter) // with a problem
+	s.through("SANDBOX", "› 420")
+	s.send(erase+"42", enter)
+	s.waitFor(review)
+	s.through("SANDBOX", review)
+	for _, row := range []string{"1 Name edge lab", "2 Billing Monthly 95th percentile", "3 Networking Internet and internal", "4 Bandwidth 42 Mbit/s"} {
+		s.waitFor(row)
+	}
+	id := s.create()
+	s.through("SANDBOX", id)
+	s.send(enter)
+	s.ends(0)
+	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 42}
+	if got := onlyInstance(t, stateDir(s.home)); got != want {
+		t.Errorf("created %+v, want %+v", got, want)
+	}
+}
+
+func TestResizeLive(t *testing.T) {
+	t.Parallel()
+	service := newService(t)
+	s := run{env: keys()}.start(t, service.live("--name", "lab")...)
+	s.waitFor(billingQuestion)
+	s.through("LIVE", "› Daily peak")
+	s.send(ctrlC)
+	s.ends(130)
+}
+
+func TestResizeOnARefusal(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, given("--rehearse", "InvalidParameter.Bandwidth")...)
+	s.waitFor(review)
+	s.send("y")
+	s.waitFor(title(t, "InvalidParameter.Bandwidth"))
+	s.through("SANDBOX", title(t, "InvalidParameter.Bandwidth"))
+	s.send(enter)
+	s.waitFor(billingQuestion)
+	s.send(ctrlC)
+	s.ends(3)
+}
+
+// Where the terminal is too small to show the review, y creates nothing.
+func TestNoCreateUnseen(t *testing.T) {
+	t.Parallel()
+	t.Skip("y creates below the smallest size too")
+	service := newService(t)
+	s := run{env: keys(), width: 30, height: 8}.start(t, service.live(given()...)...)
+	s.waitFor("40×12")
+	s.send("y")
+	s.resize(80, 24)
+	s.waitFor(review)
+	s.resize(30, 8)
+	s.waitFor("40×12")
+	s.send("y")
+	s.resize(80, 24)
+	s.waitFor(review)
+	s.send("1")
+	s.waitFor(nameQuestion)
+	s.send(ctrlC)
+	s.ends(130)
+	if n := service.creates.Load(); n != 0 {
+		t.Errorf("%d creates were sent", n)
+	}
+}
