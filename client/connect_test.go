@@ -115,10 +115,12 @@ func TestLostBeforeTheRequest(t *testing.T) {
 func TestInterruptedBeforeTheRequest(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	host := serve(t, func(c net.Conn) {
+	end := make(chan struct{})
+	host := serve(t, func(net.Conn) {
 		cancel() // in the middle of the TLS handshake
-		drain(c)
+		<-end
 	})
+	defer close(end)
 	is(t, newCaller(secure(host)).fails(t, ctx, 1), Unreachable, Interrupted)
 	is(t, newCaller(secure(host)).fails(t, ctx, 0), Unreachable, Interrupted)
 	is(t, newCaller(plain(host)).fails(t, ctx, 0), Unreachable, Interrupted)

@@ -2,6 +2,9 @@ package client
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -31,26 +34,40 @@ type Account struct {
 	Profile string // of the file, or "" where the source has none
 	Source  Source
 	KeyID   string // masked: LTAI****9Q
+	Owner   string // tells the owners of long-lived keys apart, without telling the key; "" with temporary keys
 }
 
 // Keys sign requests. They are never printed: every format shows the masked id.
 type Keys struct {
-	Account           Account
-	id, secret, token string
+	Account Account
+	hidden  func() parts // fmt looks into every field but functions, and calls no Format of unexported ones
 }
+
+type parts struct{ id, secret, token string }
 
 // NewKeys makes keys of their parts. The token is empty for long-lived keys.
 func NewKeys(a Account, id, secret, token string) Keys {
 	a.KeyID = mask(id)
-	return Keys{Account: a, id: id, secret: secret, token: token}
+	if token == "" {
+		sum := sha256.Sum256([]byte("epn-wizard owner " + id))
+		a.Owner = hex.EncodeToString(sum[:8])
+	}
+	return Keys{Account: a, hidden: func() parts { return parts{id, secret, token} }}
+}
+
+func (k Keys) parts() parts {
+	if k.hidden == nil {
+		return parts{}
+	}
+	return k.hidden()
 }
 
 // Format implements fmt.Formatter so that no verb reveals a secret.
-func (k Keys) Format(s fmt.State, _ rune) { _, _ = fmt.Fprint(s, mask(k.id)) }
+func (k Keys) Format(s fmt.State, _ rune) { _, _ = fmt.Fprint(s, mask(k.parts().id)) }
 
 func (k Keys) credential() credentials.Credential {
 	kind := "access_key"
-	if k.token != "" {
+	if k.parts().token != "" {
 		kind = "sts"
 	}
 	return credentials.FromCredentialsProvider(kind, k)
@@ -58,8 +75,9 @@ func (k Keys) credential() credentials.Credential {
 
 // GetCredentials implements the SDK's provider.
 func (k Keys) GetCredentials() (*providers.Credentials, error) {
+	p := k.parts()
 	return &providers.Credentials{
-		AccessKeyId: k.id, AccessKeySecret: k.secret, SecurityToken: k.token, ProviderName: k.GetProviderName(),
+		AccessKeyId: p.id, AccessKeySecret: p.secret, SecurityToken: p.token, ProviderName: k.GetProviderName(),
 	}, nil
 }
 
@@ -122,7 +140,7 @@ func (c Chain) Resolve(ctx context.Context) (Keys, *Failure) {
 	}()
 	select {
 	case a := <-done:
-		if a.keys.id != "" {
+		if a.keys.parts().id != "" {
 			return a.keys, nil
 		}
 		return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: a.looked}
@@ -137,7 +155,7 @@ func (c Chain) resolve() (Keys, []Finding) {
 		f := p.inspect()
 		if f.State == Found {
 			keys, err := p.fetch(f)
-			if err == nil && keys.id != "" {
+			if err == nil && keys.parts().id != "" {
 				return keys, nil
 			}
 			f.State = Failed
@@ -166,7 +184,12 @@ type place struct {
 }
 
 // fetch gets the keys. The SDK's errors may quote a whole file: they are not handed on.
-func (p place) fetch(f Finding) (Keys, error) {
+func (p place) fetch(f Finding) (keys Keys, err error) {
+	defer func() {
+		if recover() != nil { // a null among the profiles is enough
+			err = errPanicked
+		}
+	}()
 	provider, err := p.provider()
 	if err != nil {
 		return Keys{}, err
@@ -177,6 +200,8 @@ func (p place) fetch(f Finding) (Keys, error) {
 	}
 	return NewKeys(Account{Profile: f.Profile, Source: f.Source}, cc.AccessKeyId, cc.AccessKeySecret, cc.SecurityToken), nil
 }
+
+var errPanicked = errors.New("the SDK panicked")
 
 func (c Chain) places() []place {
 	config := place{

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"net"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,6 +43,8 @@ func TestDeadlines(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c := newCaller(Endpoint{test.scheme, "ens.example"})
 				c.timeout = 30 * time.Second
+				var servers sync.WaitGroup
+				defer servers.Wait()
 				end := make(chan struct{})
 				defer close(end)
 				c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
@@ -50,10 +53,10 @@ func TestDeadlines(t *testing.T) {
 						return nil, net.ErrClosed
 					}
 					ours, theirs := net.Pipe()
-					go func() {
+					servers.Go(func() {
 						defer theirs.Close()
 						test.server(theirs)
-					}()
+					})
 					return &watchedConn{Conn: ours}, nil
 				}
 				start := time.Now()

@@ -70,6 +70,19 @@ func goodPort(u *url.URL) bool {
 	return err == nil && port != 0
 }
 
+// HideUser takes a user name and a password out of a text that was meant to be a URL.
+func HideUser(s string) string {
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return s
+	}
+	start := 0
+	if i := strings.Index(s[:at], "//"); i >= 0 {
+		start = i + len("//")
+	}
+	return s[:start] + "****" + s[at:]
+}
+
 func notInHost(r rune) bool {
 	return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_", r)
 }

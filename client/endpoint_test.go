@@ -39,6 +39,25 @@ func TestParseEndpoint(t *testing.T) {
 	}
 }
 
+func TestHideUser(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"ens.aliyuncs.com":              "ens.aliyuncs.com",
+		"https://ens.aliyuncs.com/a":    "https://ens.aliyuncs.com/a",
+		"https://user:pass@host":        "https://****@host",
+		"user:pass@host":                "****@host",
+		"https://user:p@ss@host/path":   "https://****@host/path",
+		"https://user:pa//ss@host":      "https://****@host",
+		"http://a:b@c://user:pass@host": "http://****@host",
+		"@host":                         "****@host",
+		"":                              "",
+	} {
+		if got := HideUser(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestParseEndpointRefuses(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]error{

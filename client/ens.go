@@ -116,12 +116,9 @@ func (s *Service) call(ctx context.Context, action string, query map[string]stri
 	defer cancel()
 	x := new(exchange)
 	s.handOver(x.context(ctx), action, query)
-	r, f := judge(ctx, x, s.endpoint.Host, result)
-	if f != nil {
-		f.Code, f.Message, f.RequestID = s.keys.redact(f.Code), s.keys.redact(f.Message), s.keys.redact(f.RequestID)
-		f.Recommend = s.keys.redact(f.Recommend)
-	}
-	return r, f
+	// Keys are taken out before the text is cut, which could leave a part of one.
+	shown := func(text string) string { return Visible(s.keys.redact(text)) }
+	return judge(ctx, x, s.endpoint.Host, shown, result)
 }
 
 // handOver gives the request to the SDK. What the SDK makes of the reply is of
@@ -135,6 +132,9 @@ func (s *Service) handOver(ctx context.Context, action string, query map[string]
 		Protocol:   dara.String(s.endpoint.Scheme),
 		UserAgent:  dara.String("epn-wizard"),
 		HttpClient: s.wire,
+		// Proxies are the wire's business. The SDK would refuse settings that
+		// everyone else takes, and send a proxy's password to the service.
+		NoProxy: dara.String(s.endpoint.Host),
 	})
 	if err != nil {
 		panic(fmt.Errorf("preparing %s: %w", action, err))

@@ -26,6 +26,8 @@ type Cause string
 const (
 	NoCredentials      Cause = "no-credentials"
 	NoLocalCredentials Cause = "no-local-credentials"
+	EarlierUnsettled   Cause = "earlier-unsettled"
+	JournalFailed      Cause = "journal-failed"
 	SandboxFailed      Cause = "sandbox-failed"
 	NameNotFound       Cause = "name-not-found"
 	ConnectionRefused  Cause = "connection-refused"
@@ -109,7 +111,7 @@ func kindOf(status int, code string) Kind {
 // Causes lists what can go wrong where the service gives no code.
 func Causes() []Cause {
 	return []Cause{
-		NoCredentials, NoLocalCredentials, SandboxFailed, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
+		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
 		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
 		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
 	}

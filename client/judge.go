@@ -25,17 +25,18 @@ type reply struct {
 }
 
 // judge says what became of an exchange, by what was written and read alone.
-// On success result, if not nil, has been filled from the reply.
-func judge(ctx context.Context, x *exchange, host string, result any) (reply, *Failure) {
+// On success result, if not nil, has been filled from the reply. Texts of the
+// service go through shown.
+func judge(ctx context.Context, x *exchange, host string, shown func(string) string, result any) (reply, *Failure) {
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
-		f.RequestID = Visible(x.header.Get("X-Acs-Request-Id"))
+		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
 		f.ClockSkew = clockSkew(x.header, time.Now())
 		f.RetryAfter = retryAfter(x.header)
 	}
 	switch {
 	case !x.started.Load():
-		f.Kind, f.Cause = Unreachable, ProxySetting
+		f.Kind, f.Cause = Unreachable, ConnectFailed
 		if ctx.Err() != nil {
 			f.Cause = Interrupted
 		}
@@ -55,17 +56,18 @@ func judge(ctx context.Context, x *exchange, host string, result any) (reply, *F
 	}
 
 	var r reply
-	if err := json.Unmarshal(x.body, &r); err != nil {
+	err := json.Unmarshal(x.body, &r)
+	if r.RequestID != "" { // it may have been read where another field is of the wrong type
+		f.RequestID = shown(r.RequestID)
+	}
+	if err != nil {
 		f.Cause = NotJSON
 		if json.Valid(x.body) {
 			f.Cause = UnexpectedReply
 		}
 		return reply{}, f
 	}
-	if r.RequestID != "" {
-		f.RequestID = Visible(r.RequestID)
-	}
-	f.Code, f.Message, f.Recommend = Visible(r.Code), Visible(r.Message), Visible(r.Recommend)
+	f.Code, f.Message, f.Recommend = shown(r.Code), shown(r.Message), shown(r.Recommend)
 	switch {
 	case r.Code != "":
 		f.Kind = kindOf(x.status, r.Code)
@@ -80,7 +82,7 @@ func judge(ctx context.Context, x *exchange, host string, result any) (reply, *F
 			return reply{}, f
 		}
 	}
-	return reply{RequestID: f.RequestID, EPNInstanceID: Visible(r.EPNInstanceID)}, nil
+	return reply{RequestID: f.RequestID, EPNInstanceID: shown(r.EPNInstanceID)}, nil
 }
 
 // connectCause tells why not a byte was sent.
@@ -94,7 +96,6 @@ func connectCause(x *exchange) Cause {
 		invalid x509.CertificateInvalidError
 		verify  *tls.CertificateVerificationError
 		record  tls.RecordHeaderError
-		alert   tls.AlertError
 	)
 	err := x.err
 	switch {
@@ -114,7 +115,8 @@ func connectCause(x *exchange) Cause {
 		return TLSExpired
 	case errors.As(err, &ca):
 		return TLSUnknownCA
-	case errors.As(err, &verify), errors.As(err, &record), errors.As(err, &alert), errors.As(err, &invalid):
+	case errors.As(err, &verify), errors.As(err, &record), errors.As(err, &invalid),
+		op != nil && op.Op == "remote error": // how crypto/tls reports an alert
 		return TLSFailed
 	case errors.Is(err, context.Canceled):
 		return Interrupted

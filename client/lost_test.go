@@ -13,7 +13,6 @@ func TestLostAfterTheRequest(t *testing.T) {
 	for name, handle := range map[string]func(net.Conn){
 		"hangs up":              func(c net.Conn) { _, _ = readRequest(c) },
 		"resets":                func(c net.Conn) { _, _ = readRequest(c); reset(c) },
-		"resets within a reply": func(c net.Conn) { _, _ = readRequest(c); _, _ = c.Write([]byte("HTTP/1.1 200")); reset(c) },
 		"hangs up in the midst": func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,13 +1,12 @@
 package client
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -49,14 +48,8 @@ func inspectConfig(profile string) Finding {
 		return f
 	}
 	var config struct {
-		Current  string `json:"current"`
-		Profiles []struct {
-			Name     string `json:"name"`
-			Mode     string `json:"mode"`
-			KeyID    string `json:"access_key_id"`
-			Role     string `json:"ram_role_arn"`
-			Instance string `json:"ram_role_name"`
-		} `json:"profiles"`
+		Current  string       `json:"current"`
+		Profiles []cliProfile `json:"profiles"`
 	}
 	if json.Unmarshal(data, &config) != nil {
 		f.State = Broken
@@ -65,20 +58,62 @@ func inspectConfig(profile string) Finding {
 	if f.Profile == "" {
 		f.Profile = config.Current
 	}
-	f.State = NoProfile
-	for _, p := range config.Profiles {
-		if p.Name != f.Profile {
-			continue
-		}
-		f.State = Found
-		if p.KeyID == "" && (p.Mode == "AK" || p.Mode == "StsToken" || p.Mode == "RamRoleArn" || p.Mode == "") {
-			f.State = Broken // `aliyun configure` leaves such an empty profile behind
-		}
-	}
+	f.State = stateOf(config.Profiles, f.Profile)
 	return f
 }
 
-// inspectCredentialsFile says whether the shared credentials file has a section for the profile.
+// cliProfile is what has to be known of a profile of the aliyun CLI.
+type cliProfile struct {
+	Name   string `json:"name"`
+	Mode   string `json:"mode"`
+	KeyID  string `json:"access_key_id"`
+	Secret string `json:"access_key_secret"`
+	Token  string `json:"sts_token"`
+	Role   string `json:"ram_role_arn"`
+	Source string `json:"source_profile"` // whose keys it takes the role with
+}
+
+// stateOf looks a profile up, and those that it takes its keys from. The SDK
+// would follow a circle of them until the program dies.
+func stateOf(profiles []cliProfile, name string) State {
+	state := NoProfile
+	for range profiles { // after so many, it is a circle
+		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == name }) // the first, as the SDK
+		if i < 0 {
+			return state
+		}
+		p := profiles[i]
+		if !p.whole() {
+			return Broken
+		}
+		if p.Mode != "ChainableRamRoleArn" {
+			return Found
+		}
+		name, state = p.Source, Broken
+	}
+	return state
+}
+
+// whole reports whether a profile has what its mode needs: `aliyun configure`
+// leaves empty ones behind. The SDK would fill a gap from the environment, with
+// a part of another account's keys.
+func (p cliProfile) whole() bool {
+	keys := p.KeyID != "" && p.Secret != ""
+	switch p.Mode {
+	case "AK":
+		return keys
+	case "StsToken":
+		return keys && p.Token != ""
+	case "RamRoleArn":
+		return keys && p.Role != ""
+	case "ChainableRamRoleArn":
+		return p.Role != ""
+	}
+	return p.Mode != ""
+}
+
+// inspectCredentialsFile says whether the shared credentials file has a section
+// for the profile, with keys in it where its type needs them.
 func inspectCredentialsFile() Finding {
 	f := Finding{Source: FromCredentials, Profile: os.Getenv("ALIBABA_CLOUD_PROFILE"), Path: os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE")}
 	if f.Profile == "" {
@@ -92,13 +127,34 @@ func inspectCredentialsFile() Finding {
 		f.State = state
 		return f
 	}
-	f.State = NoProfile
-	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
-		if name, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "["); ok && strings.TrimSpace(strings.TrimSuffix(name, "]")) == f.Profile {
-			f.State = Found
-		}
+	section, ok := section(string(data), f.Profile)
+	if !ok {
+		f.State = NoProfile
+		return f
+	}
+	f.State = Broken
+	keys := section["access_key_id"] != "" && section["access_key_secret"] != ""
+	if kind := section["type"]; kind != "" && (keys || kind != "access_key" && kind != "ram_role_arn") {
+		f.State = Found
 	}
 	return f
+}
+
+// section gives what stands below [name] in an INI file.
+func section(file, name string) (values map[string]string, ok bool) {
+	values = make(map[string]string)
+	inside := false
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if head, isHead := strings.CutPrefix(line, "["); isHead {
+			head, _, _ = strings.Cut(head, "]")
+			inside = head == name
+			ok = ok || inside
+		} else if i := strings.IndexAny(line, "=:"); inside && i >= 0 {
+			values[strings.TrimSpace(line[:i])] = strings.TrimSpace(line[i+1:])
+		}
+	}
+	return values, ok
 }
 
 // underHome gives a path below the home directory as the SDK finds it, or "".

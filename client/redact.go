@@ -18,8 +18,9 @@ var quotedSignature = regexp.MustCompile(`(?i)(signature["']?\s*[:=]\s*["']?)[a-
 func (k Keys) redact(text string) string {
 	text = quotedRequest.ReplaceAllString(text, ".")
 	text = quotedSignature.ReplaceAllString(text, "${1}****")
+	p := k.parts()
 	for _, part := range []struct{ secret, shown string }{
-		{k.secret, "****"}, {k.token, "****"}, {k.id, mask(k.id)},
+		{p.secret, "****"}, {p.token, "****"}, {p.id, mask(p.id)},
 	} {
 		if len(part.secret) < 8 {
 			continue // such a short text stands everywhere by chance

@@ -94,7 +94,7 @@ func newCaller(e Endpoint) *caller {
 func plain(host string) Endpoint  { return Endpoint{Scheme: "http", Host: host} }
 func secure(host string) Endpoint { return Endpoint{Scheme: "https", Host: host} }
 
-// trusting gives the TLS settings that trust one authority.
+// trust makes a service trust one authority.
 func (c *caller) trust(a *authority) *caller {
 	c.wire.transport.TLSClientConfig = &tls.Config{RootCAs: a.pool()}
 	return c

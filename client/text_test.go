@@ -42,26 +42,29 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-func TestUnprintableByClass(t *testing.T) {
+func TestVisibleLines(t *testing.T) {
 	t.Parallel()
-	for _, class := range []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Cs, unicode.Co} {
-		for r := range everyRune {
-			if unicode.Is(class, r) && !Unprintable(r) {
-				t.Errorf("%U is taken for printable", r)
-			}
-		}
-	}
-	for r := range everyRune {
-		if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs) && Unprintable(r) {
-			t.Errorf("%U is taken for unprintable", r)
+	long := strings.Repeat("边", 2*MaxText)
+	for in, want := range map[string]string{
+		"":                          "",
+		"one":                       "one",
+		"one\n\ttwo\r\n\x1bthree\n": "one\n\\ttwo\\r\n\\x1bthree\n",
+		"a\u2028b\xff\n" + long:     "a\\u2028b\\xff\n" + long,
+	} {
+		if got := VisibleLines(in); got != want {
+			t.Errorf("%.40q: got %.80q, want %.80q", in, got, want)
 		}
 	}
 }
 
-func everyRune(yield func(rune) bool) {
-	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if !yield(r) {
-			return
+func TestUnprintableByClass(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r < 0x40000; r++ { // the planes in use; TestVisible has some of the others
+		switch graphic := unicode.IsGraphic(r); {
+		case graphic && Unprintable(r):
+			t.Errorf("%U is taken for unprintable", r)
+		case !graphic && !unicode.Is(unicode.Cn, r) && !Unprintable(r):
+			t.Errorf("%U is taken for printable", r)
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -67,11 +66,6 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 	x, ok := req.Context().Value(exchangeKey{}).(*exchange)
 	if !ok || x.started.Swap(true) {
 		return nil, errSecondSend
-	}
-	for name := range req.Header {
-		if strings.EqualFold(name, "Proxy-Authorization") { // the SDK means it for the proxy but sends it to the service
-			delete(req.Header, name)
-		}
 	}
 	proxy, err := w.transport.Proxy(req)
 	if err != nil {

@@ -1,6 +1,8 @@
 package forms
 
 import (
+	"fmt"
+
 	"epn-wizard/client"
 	"epn-wizard/theme/words"
 )
@@ -8,16 +10,17 @@ import (
 // Origin is where an answer came from.
 type Origin struct {
 	Kind   OriginKind
-	Detail string // the flag or the variable
+	Detail string // the flag, the variable, or when the draft was kept
 }
 
 // OriginKind tells the ways to answer apart.
 type OriginKind int
 
-// A flag beats its variable, which beats the default.
+// A flag beats its variable, which beats a draft, which beats the default.
 const (
 	FromDefault OriginKind = iota // the first option, accepted as it stood
 	FromTyping
+	FromDraft
 	FromVariable
 	FromFlag
 )
@@ -29,6 +32,8 @@ func (o Origin) Say(w *words.Words) string {
 		return w.Origins.Default
 	case FromTyping:
 		return w.Origins.Typed
+	case FromDraft:
+		return fmt.Sprintf(w.Origins.Draft, o.Detail)
 	case FromVariable, FromFlag:
 		return o.Detail
 	}
@@ -51,4 +56,14 @@ func (a Answers) Values() map[client.Field]string {
 		v[f] = answer.Value
 	}
 	return v
+}
+
+// ByHand reports whether any answer was given to a question.
+func (a Answers) ByHand() bool {
+	for _, answer := range a {
+		if answer.Origin.Kind == FromTyping || answer.Origin.Kind == FromDefault || answer.Origin.Kind == FromDraft {
+			return true
+		}
+	}
+	return false
 }

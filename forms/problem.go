@@ -2,9 +2,11 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"epn-wizard/client"
+	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
 )
 
@@ -61,4 +63,16 @@ func SayPayer(w *words.Words, a client.Account) string {
 		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
 	}
 	return fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID) + " " + w.Wizard.BilledFrom
+}
+
+// SayWarning phrases what a user should know about an order: see submit.Warning.
+func SayWarning(w *words.Words, kind submit.WarningKind, values []string) string {
+	if kind == submit.BillingForced {
+		q := billing(w)
+		values = slices.Clone(values)
+		for i, v := range values {
+			values[i] = q.Show(v)
+		}
+	}
+	return fmt.Sprintf(w.Warnings[string(kind)], strings.Join(values, ", "))
 }

@@ -3,6 +3,8 @@
 package forms
 
 import (
+	"strconv"
+
 	"epn-wizard/client"
 	"epn-wizard/theme/words"
 )
@@ -64,4 +66,19 @@ func options(values []string, texts map[string]words.Option) []Option {
 		all[i] = Option{Value: v, Option: texts[v]}
 	}
 	return all
+}
+
+// Of gives the question's value in an order.
+func (q Question) Of(o client.Order) string {
+	switch q.Field {
+	case client.Name:
+		return o.EPNInstanceName
+	case client.BillingMethod:
+		return o.InternetChargeType
+	case client.NetworkingMode:
+		return o.NetworkingModel
+	case client.Bandwidth:
+		return strconv.Itoa(o.InternetMaxBandwidthOut)
+	}
+	return ""
 }

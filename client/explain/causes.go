@@ -5,14 +5,14 @@ import "epn-wizard/client"
 // Failure explains how a request failed in a language: by the service's code,
 // or by what happened on the way to it and back.
 func Failure(lang string, f *client.Failure) Explanation {
-	if f.Code != "" {
-		x := Explain(lang, f.Code, f.Message)
-		if f.Kind == client.Unknown {
-			x.Retry = Never // an instance may exist, whatever the code usually means
-		}
-		return x
+	if f.Code == "" {
+		return Explanation{Text: inLanguage(lang).causes[f.Cause], Retry: retryAfter(f), Known: true}
 	}
-	return Explanation{Text: inLanguage(lang).causes[f.Cause], Retry: retryAfter(f), Known: true}
+	x := Explain(lang, f.Code, f.Message)
+	if row, _, _ := rowFor(tidy(f.Code), tidy(f.Message)); f.Kind == client.Unknown && !row.Unknown {
+		x.Text, x.Field, x.Retry = inLanguage(lang).texts[unsettled.key], "", unsettled.Retry
+	}
+	return x
 }
 
 // retryAfter says whether time can mend what happened on the way.

@@ -142,6 +142,9 @@ var english = language{
 		"nonce": {"The request arrived twice; an instance may exist",
 			"The service has seen this very request before, so a copy of it came first. That copy may have created an instance, which is billed.",
 			"Do not submit again yet. Run epn-wizard settle first: it looks for the instance of the first copy."},
+		"unsettled": {"The answer is no clear refusal; an instance may exist",
+			"It holds an error code, but its HTTP status is not that of a refusal. The instance may have been created, and be billed, all the same.",
+			"Do not submit again yet. Run epn-wizard settle first: it looks the instance up and records what became of it."},
 
 		// The endpoint and the way to it.
 		"withdrawn": {"This endpoint does not offer EPN orders",

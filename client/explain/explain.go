@@ -27,7 +27,7 @@ const (
 //	{advice}     which other answer to try
 //	{capture}    what the service wrote in place of the documentation's %s
 type Text struct {
-	Title       string // what happened, at most 60 characters
+	Title       string // what happened, at most 60 columns
 	Explanation string // why
 	Remedy      string // what to do
 }
@@ -41,18 +41,15 @@ type Explanation struct {
 	Known bool // whether the catalogue has a row for this code, be it a prefix
 }
 
-// Explain explains a reply in a language ("en"; English stands in for one that
-// is missing). The message decides between the rows of one code. A message the
-// catalogue has not seen, or none, leaves the row for the code alone; a code it
-// has no row for gets a general text and Known is false. Case, white space and
-// a trailing period are of no account. The message must be fit for display:
-// up to 60 code points of it can become part of the text.
+// Explain explains a reply in a language ("en" or "zh"; English stands in for
+// one that is missing). The message decides between the rows of one code. A
+// message the catalogue has not seen, or none, leaves the row for the code
+// alone; a code it has no row for gets a general text and Known is false. Case,
+// white space and a trailing period are of no account. The message must be fit
+// for display: up to 60 code points of it can become part of the text.
 func Explain(lang, code, message string) Explanation {
 	code, message = tidy(code), tidy(message)
-	row, capture, known := find(code, message)
-	if !known {
-		row = guess(code)
-	}
+	row, capture, known := rowFor(code, message)
 	x := Explanation{Code: code, Known: known}
 	if known && !row.pattern() {
 		x.Code = row.Code
@@ -83,7 +80,7 @@ type language struct {
 }
 
 // languages holds every language there is, by its name in --lang.
-var languages = map[string]language{"en": english}
+var languages = map[string]language{"en": english, "zh": chinese}
 
 func inLanguage(name string) language {
 	if l, ok := languages[name]; ok {

@@ -65,3 +65,7 @@ var unexplained = &named{
 	other:   Entry{Retry: Never, key: "unexplained"},
 	nothing: Entry{Retry: Never, key: "unexplained"},
 }
+
+// unsettled stands in for a row that tells of a refusal, where the reply was
+// none: an instance may exist, so the row's own advice comes too early.
+var unsettled = Entry{Retry: Never, Unknown: true, key: "unsettled"}

@@ -6,6 +6,15 @@ import (
 	"unicode/utf8"
 )
 
+// rowFor gives the row for a tidied reply, a general one where the catalogue has
+// none, what stands in place of its %s or *, and whether the catalogue has one.
+func rowFor(code, message string) (row Entry, capture string, known bool) {
+	if row, capture, known = find(code, message); !known {
+		row = guess(code)
+	}
+	return row, capture, known
+}
+
 // find gives the row for a tidied reply and what stands in place of its %s or *.
 // A row whose documented message fits comes first, then an exact code before a
 // pattern, a longer pattern before a shorter, and a row for any message before

@@ -186,17 +186,19 @@ func FuzzExplain(f *testing.F) {
 	f.Add("InvalidParameter", "The errorMessage is \x1b]0;{title}\x07\u202e\xff. Please check it again.")
 	f.Add("InvalidParameter.\u212a", "the specified field \u212a INVALID. please chec\u212a it again")
 	f.Fuzz(func(t *testing.T, code, message string) {
-		x := Explain("en", code, message)
-		if x.Title == "" || x.Explanation == "" || x.Remedy == "" || x.Retry == "" {
-			t.Fatalf("not whole: %+v", x)
-		}
-		whole := x.Title + x.Explanation + x.Remedy
-		if n := utf8.RuneCountInString(whole); n > 500 {
-			t.Errorf("%d characters", n)
-		}
-		for _, r := range whole {
-			if unicode.IsControl(r) && !strings.ContainsRune(code+message, r) {
-				t.Errorf("control character %q", r)
+		for name := range languages {
+			x := Explain(name, code, message)
+			if x.Title == "" || x.Explanation == "" || x.Remedy == "" || x.Retry == "" {
+				t.Fatalf("%s: not whole: %+v", name, x)
+			}
+			whole := x.Title + x.Explanation + x.Remedy
+			if n := utf8.RuneCountInString(whole); n > 500 {
+				t.Errorf("%s: %d characters", name, n)
+			}
+			for _, r := range whole {
+				if unicode.IsControl(r) && !strings.ContainsRune(code+message, r) {
+					t.Errorf("%s: control character %q", name, r)
+				}
 			}
 		}
 	})

@@ -1,17 +1,19 @@
 package explain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 )
 
 // rows gives every row a text can belong to.
 func rows() (all []Entry) {
-	for _, e := range slices.Concat(documented, gateway, general, guesses) {
+	for _, e := range slices.Concat(documented, gateway, general, guesses, []Entry{unsettled}) {
 		if all = append(all, e); e.named != nil {
 			all = append(all, e.named.other, e.named.nothing)
 		}
@@ -93,22 +95,31 @@ func TestTextsHoldNoCode(t *testing.T) {
 	}
 }
 
+// tooMuch tells what of a text is too much for a small screen. A Chinese character
+// takes two columns.
+func (t Text) tooMuch() (faults []string) {
+	const title, part, sentences = 60, 220, 3
+	if n := ansi.StringWidth(t.Title); n > title || strings.HasSuffix(t.Title, ".") || strings.HasSuffix(t.Title, "。") {
+		faults = append(faults, fmt.Sprintf("the title has %d columns, or a full stop: %q", n, t.Title))
+	}
+	for _, s := range []string{t.Explanation, t.Remedy} {
+		if n := ansi.StringWidth(s); n > part {
+			faults = append(faults, fmt.Sprintf("%d columns: %q", n, s))
+		}
+		if n := strings.Count(s+" ", ". ") + strings.Count(s, "。"); n > sentences {
+			faults = append(faults, fmt.Sprintf("%d sentences: %q", n, s))
+		}
+	}
+	return faults
+}
+
 func TestTextsFitTheScreen(t *testing.T) {
 	t.Parallel()
-	const title, part, sentences = 60, 220, 3
 	for name, l := range languages {
 		for _, e := range rows() {
 			for _, text := range filled(l, e) {
-				if n := utf8.RuneCountInString(text.Title); n > title || strings.HasSuffix(text.Title, ".") {
-					t.Errorf("%s: title of %s has %d characters, or a full stop: %q", name, e.key, n, text.Title)
-				}
-				for _, s := range []string{text.Explanation, text.Remedy} {
-					if n := utf8.RuneCountInString(s); n > part {
-						t.Errorf("%s: %s: %d characters: %q", name, e.key, n, s)
-					}
-					if n := strings.Count(s+" ", ". "); n > sentences {
-						t.Errorf("%s: %s: %d sentences: %q", name, e.key, n, s)
-					}
+				for _, fault := range text.tooMuch() {
+					t.Errorf("%s: %s: %s", name, e.key, fault)
 				}
 			}
 		}
@@ -144,34 +155,63 @@ func TestWhatATextMustName(t *testing.T) {
 	}
 }
 
-func TestEnglishWording(t *testing.T) {
+// wording is how a language says what must be said.
+type wording struct {
+	mayExist, correct, notYours string
+	notYet                      []string // forbids to submit for now
+	again                       []string // speaks of submitting once more
+}
+
+var wordings = map[string]wording{
+	"en": {
+		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers can",
+		notYet: []string{"do not submit again yet", "do not order again yet"}, again: []string{"submit again", "order again", "try again"},
+	},
+	"zh": {
+		mayExist: "实例可能已创建", correct: "校正", notYours: "问题不可能出在您填写的内容上",
+		notYet: []string{"先不要再次提交"}, again: []string{"再次提交", "重新提交", "再次下单", "重试", "再试"},
+	},
+}
+
+func TestWording(t *testing.T) {
 	t.Parallel()
-	for _, e := range Entries() {
-		code, message := e.Sample()
-		x := Explain("en", code, message)
-		if e.Unknown && !strings.Contains(x.Title, "an instance may exist") {
-			t.Errorf("%s: title %q", code, x.Title)
+	for name := range languages {
+		say, ok := wordings[name]
+		if !ok {
+			t.Fatalf("%s: no wording to look for", name)
 		}
-		if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, "Correct") {
-			t.Errorf("%s: remedy %q", code, x.Remedy)
+		for _, e := range Entries() {
+			code, message := e.Sample()
+			x := Explain(name, code, message)
+			if e.Unknown && !strings.Contains(x.Title, say.mayExist) {
+				t.Errorf("%s: %s: title %q", name, code, x.Title)
+			}
+			if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, say.correct) {
+				t.Errorf("%s: %s: remedy %q", name, code, x.Remedy)
+			}
 		}
-	}
-	// What a server or a network has and an EPN order has not.
-	for _, code := range []string{
-		"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image", "InvalidParameter.InstanceType",
-		"unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance",
-		"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", "InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
-	} {
-		x := Explain("en", code, "")
-		if !strings.Contains(strings.ToLower(x.Explanation), "none of your answers can") || x.Field != "" || x.Retry != Never {
-			t.Errorf("%s: field %q, retry %s, %q", code, x.Field, x.Retry, x.Explanation)
+		// What a server or a network has and an EPN order has not.
+		for _, code := range []string{
+			"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image", "InvalidParameter.InstanceType",
+			"unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance",
+			"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", "InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
+		} {
+			x := Explain(name, code, "")
+			if !strings.Contains(x.Explanation, say.notYours) || x.Field != "" || x.Retry != Never {
+				t.Errorf("%s: %s: field %q, retry %s, %q", name, code, x.Field, x.Retry, x.Explanation)
+			}
 		}
 	}
 }
 
 func TestALanguageThatIsMissingIsEnglish(t *testing.T) {
 	t.Parallel()
-	if got, want := Explain("xx", "NoPermission", ""), Explain("en", "NoPermission", ""); got != want || got.Title == "" {
-		t.Errorf("got %+v, want %+v", got, want)
+	for name, want := range map[string]language{"en": english, "zh": chinese, "xx": english, "": english} {
+		if got := Explain(name, "NoPermission", "").Text; got != want.texts["permission"] || got.Title == "" {
+			t.Errorf("%q: %+v", name, got)
+		}
+		if got := Failure(name, &client.Failure{Cause: client.NoRoute}).Text; got != want.causes[client.NoRoute] || got.Title == "" {
+			t.Errorf("%q: %+v", name, got)
+		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"epn-wizard/client/private"
 )
 
 // The one key the sandbox knows. Both halves are public: it guards nothing.
@@ -70,7 +72,7 @@ func Listen(addr string, o Options) (*Server, error) {
 	if o.Dir == "" {
 		return nil, errors.New("the sandbox needs a state directory")
 	}
-	if err := privateDir(o.Dir); err != nil {
+	if err := private.Dir(o.Dir); err != nil {
 		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
 	}
 	listener, err := net.Listen("tcp", bind)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/google/renameio/v2/maybe"
+
+	"epn-wizard/client/private"
 )
 
 const (
@@ -87,11 +89,11 @@ func Reset(dir string) error {
 
 // lock holds the account's lock file, having checked that all of it is private.
 func (s store) lock(ctx context.Context) (unlock func(), err error) {
-	if err := privateDir(s.dir); err != nil {
+	if err := private.Dir(s.dir); err != nil {
 		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
 	}
 	for _, name := range []string{stateFile, lockFile} {
-		if err := privateFile(filepath.Join(s.dir, name)); err != nil {
+		if err := private.File(filepath.Join(s.dir, name)); err != nil {
 			return nil, err
 		}
 	}

@@ -15,13 +15,33 @@ type Target struct {
 	Profile string // named by the user, or ""
 }
 
+// Name is the target's name in JSON and in the journal.
+func (t Target) Name() string {
+	if t.Sandbox {
+		return "sandbox"
+	}
+	return "live"
+}
+
+// Command is what the aliyun CLI would be told to send the same order. For the
+// sandbox it speaks of the real service: the sandbox ends with this program.
+func (t Target) Command(e client.Endpoint, o client.Order) string {
+	if t.Sandbox {
+		return o.Command("", client.Endpoint{})
+	}
+	return o.Command(t.Profile, e)
+}
+
 // Connect makes a target ready to be asked. Its Failure says why it is not.
 type Connect func(context.Context) (Connection, *client.Failure)
 
 // Ending is how a face was left.
 type Ending struct {
-	Outcome  *Outcome     // of the last create sent, or nil where none was
-	Order    client.Order // the one under way
-	InFlight bool         // left while a request was under way
-	Signal   os.Signal    // what ended it, or nil
+	Outcome   *Outcome                // of the last create sent, or nil where none was
+	JournalID string                  // of the one under way
+	Order     client.Order            // the one under way
+	InFlight  bool                    // left while a request was under way
+	Failed    bool                    // by a defect of the program
+	Signal    os.Signal               // what ended it, or nil
+	Answers   map[client.Field]string // as they stood
 }

@@ -12,12 +12,17 @@ type Words struct {
 	Keys      Keys
 	Wizard    Wizard
 	Line      Line
+	Unsettled Unsettled
+	Draft     Draft
+	Checks    Checks
 	Script    Script
 	Flags     Flags
 
 	Sources   map[string]string // where keys come from, by client.Source
 	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
 	NextSteps map[string][]Step // what to do after a create, by networking mode
+	Warnings  map[string]string // by submit.WarningKind; %s what it is about
+	Outcomes  map[string]string // what became of a request, in a list; by its JSON name
 	Kinds     map[string]string // how a request failed, by client.Kind
 }
 
@@ -53,7 +58,10 @@ type Problems struct {
 }
 
 // Origins say where a value came from.
-type Origins struct{ Typed, Default string }
+type Origins struct {
+	Typed, Default string
+	Draft          string // %s when it was kept
+}
 
 // Header stands above every screen.
 type Header struct {
@@ -63,7 +71,7 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain string
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Fresh string
 }
 
 // Wizard is the full screen's own texts.
@@ -77,6 +85,7 @@ type Wizard struct {
 	Submitting                                         string // %s endpoint
 	Elapsed                                            string // %d seconds
 	SubmittingNote, LeaveAsk                           string
+	CreatedFound, Journal                              string
 	Created, RequestID, NextSteps, Undo, UndoNote      string
 	UndoCommand                                        string // %s instance id
 	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave string
@@ -85,6 +94,33 @@ type Wizard struct {
 	DoLeaveFlags                                       string // %s flags
 	ClockAhead, ClockBehind                            string // %s how far
 	Code, Message, HTTPStatus, Endpoint, HelpLink      string
+}
+
+// Unsettled is said of a request whose fate is not known.
+type Unsettled struct {
+	MayExist, Looking, FoundOne, NoKeys, OtherOwner string
+	Earlier                                         string // %s when, %s the name
+	NotFoundYet                                     string // %d looks, %d seconds
+	NotFound                                        string // %d looks
+	FoundSeveral                                    string // %d instances
+	LookFailed                                      string // %s why
+	DoLook, DoClose, DoNewOrder                     string
+	DoPick                                          string // %s id, %s when it was created
+	ConfirmTitle                                    string
+	Confirm                                         string // %s the name
+}
+
+// Draft is said of answers that were kept.
+type Draft struct {
+	Title             string // %s when
+	DoResume, DoFresh string
+}
+
+// Checks is what a look before the create found.
+type Checks struct {
+	Checking, NameFree, BillingSame, BillingOpen string
+	NamesUnknown, BillingUnknown                 string // %s why
+	InForce                                      string // %s the billing method
 }
 
 // Line is what line mode says beside the questions themselves.
@@ -97,6 +133,12 @@ type Line struct {
 	Row                                                       string // %d number, %s name, %s value, %s origin
 	TypeRow                                                   string // %s name, %s value, %s origin
 	Waiting                                                   string // %d seconds
+	Answer                                                    string // %s question, %s answer
+	Detail                                                    string // %s what, %s value
+	Failed                                                    string // %s title, %s kind
+	DraftKeys, UnsettledKeys                                  string
+	NothingThere                                              string // what has to be typed to say so
+	ConfirmKeys                                               string // %s NothingThere
 }
 
 // Step is one thing to do next. The command has a %s for the instance id.
@@ -104,28 +146,31 @@ type Step struct{ Text, Command string }
 
 // Script is what is said on the standard streams.
 type Script struct {
-	NeedsYes          string
-	NothingSent       string
-	Internal          string
-	DryRun            string // %s the target
-	Same, SameSandbox string
-	Listening         string // %s the URL
-	Contradiction     string // %s the other flag
-	OneOf             string // %s what is allowed
-	Duration          string
-	Empty, NeedsValue string
-	NoStateDir        string
-	NotKnown          string            // %s what there is
-	Rehearse          string            // %s words of the sandbox
-	ExplainField      string            // %s field
-	Endpoint          map[string]string // by the error of client.ParseEndpoint
+	NeedsYes                                 string
+	NothingSent, Kept, NeedsID, NoSuchRecord string
+	Warning                                  string // %s the warning
+	Damaged                                  string // %d lines
+	Internal                                 string
+	DryRun                                   string // %s the target
+	Same, SameSandbox                        string
+	Listening                                string // %s the URL
+	Contradiction                            string // %s the other flag
+	OneOf                                    string // %s what is allowed
+	Duration                                 string
+	Empty, NeedsValue                        string
+	NoStateDir                               string
+	NotKnown                                 string            // %s what there is
+	Rehearse                                 string            // %s words of the sandbox
+	ExplainField                             string            // %s field
+	Endpoint                                 map[string]string // by the error of client.ParseEndpoint
 }
 
 // Flags are the descriptions in --help.
 type Flags struct {
 	Short, Long, Example                                                                               string
 	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                   string
-	Timeout, Yes, DryRun, Output, ASCII, NoColor, StateDir                                             string
+	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir           string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                            string
 	ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                           string
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string
 }

@@ -10,7 +10,7 @@ func TestEditFromTheReview(t *testing.T) {
 	s := run{}.start(t, "--sandbox")
 	s.walk("edge lab", "10")
 	for _, edit := range []struct{ key, question, keys, shown string }{
-		{"1", nameQuestion, erase + "harbour", "1 Name harbour"},
+		{"1", nameQuestion, erase + "harbour?", "1 Name harbour?"},
 		{"2", billingQuestion, down, "2 Billing Monthly 95th percentile"},
 		{"3", networkingQuestion, down + down, "3 Networking Internet and internal"},
 		{"4", bandwidthQuestion, erase + "77", "4 Bandwidth 77 Mbit/s"},
@@ -22,7 +22,7 @@ func TestEditFromTheReview(t *testing.T) {
 		s.waitFor(edit.shown)
 	}
 	for _, edit := range []struct{ key, question, keys, shown string }{
-		{"1", nameQuestion, erase, "1 Name harbour"},
+		{"1", nameQuestion, erase, "1 Name harbour?"},
 		{"2", billingQuestion, down, "2 Billing Monthly 95th percentile"},
 		{"4", bandwidthQuestion, "7", "4 Bandwidth 77 Mbit/s"},
 	} { // left without a change, whatever stands in the field
@@ -35,7 +35,7 @@ func TestEditFromTheReview(t *testing.T) {
 	id := s.create()
 	s.send(enter)
 	s.ends(0)
-	want := instance{EPNInstanceID: id, EPNInstanceName: "harbour", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 77}
+	want := instance{EPNInstanceID: id, EPNInstanceName: "harbour?", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 77}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
 	}

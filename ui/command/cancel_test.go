@@ -147,8 +147,8 @@ func TestTerminalGoes(t *testing.T) {
 			}
 			s := r.start(t, "--sandbox")
 			s.waitFor(nameQuestion)
-			s.send("lab")
-			s.waitFor("lab")
+			s.send("xyz")
+			s.waitFor("xyz")
 			must(t, s.ptm.Close())
 			if status := s.exit(); status != 129 {
 				t.Errorf("exit status %d, want 129", status)

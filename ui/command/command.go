@@ -69,7 +69,7 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(a.flagError)
 	a.flags.define(root.Flags(), w)
-	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.manCommand())
+	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.manCommand())
 	root.AddCommand(a.topics()...)
 	a.completeValues(root)
 	return root
@@ -143,4 +143,11 @@ func (a *app) report(r script.Report) int {
 	case submit.Internal:
 	}
 	return statusInternal
+}
+
+// failed reports that the program could not do its work.
+func (a *app) failed(err error) error {
+	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: client.Visible(err.Error())}
+	a.status = a.report(r)
+	return nil
 }

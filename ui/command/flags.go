@@ -3,6 +3,7 @@ package command
 import (
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -18,7 +19,8 @@ type flags struct {
 	name, billing, networking, bandwidth string
 	profile, endpoint, timeout, rehearse string
 	output, stateDir                     string
-	sandbox, live, yes, dryRun           bool
+	sandbox, live, yes, again, dryRun    bool
+	resume, fresh, accessible            bool
 	ascii, noColor                       bool
 }
 
@@ -29,17 +31,31 @@ func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
 	set.StringVar(&f.billing, "billing-method", "", w.Billing)
 	set.StringVar(&f.networking, "networking-mode", "", w.Networking)
 	set.StringVar(&f.bandwidth, "bandwidth", "", w.Bandwidth)
+	f.defineTarget(set, w)
+	set.StringVar(&f.rehearse, "rehearse", "", w.Rehearse)
+	set.BoolVarP(&f.yes, "yes", "y", false, w.Yes)
+	set.BoolVar(&f.again, "again", false, w.Again)
+	set.BoolVar(&f.dryRun, "dry-run", false, w.DryRun)
+	f.defineOutput(set, w)
+	set.BoolVar(&f.resume, "resume", false, w.Resume)
+	set.BoolVar(&f.fresh, "fresh", false, w.Fresh)
+	set.BoolVar(&f.accessible, "accessible", false, w.Accessible)
+	set.BoolVar(&f.ascii, "ascii", false, w.ASCII)
+	set.BoolVar(&f.noColor, "no-color", false, w.NoColor)
+	f.defineState(set, w)
+}
+
+// defineTarget defines the flags of commands that ask a service.
+func (f *flags) defineTarget(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVar(&f.sandbox, "sandbox", false, w.Sandbox)
 	set.BoolVar(&f.live, "live", false, w.Live)
-	set.StringVar(&f.rehearse, "rehearse", "", w.Rehearse)
 	set.StringVar(&f.profile, "profile", "", w.Profile)
 	set.StringVar(&f.endpoint, "endpoint", "", w.Endpoint)
 	set.StringVar(&f.timeout, "timeout", "30s", w.Timeout)
-	set.BoolVarP(&f.yes, "yes", "y", false, w.Yes)
-	set.BoolVar(&f.dryRun, "dry-run", false, w.DryRun)
-	f.defineOutput(set, w)
-	set.BoolVar(&f.ascii, "ascii", false, w.ASCII)
-	set.BoolVar(&f.noColor, "no-color", false, w.NoColor)
+}
+
+// defineState defines the flag of commands that keep files.
+func (f *flags) defineState(set *pflag.FlagSet, w words.Flags) {
 	set.StringVar(&f.stateDir, "state-dir", "", w.StateDir)
 }
 
@@ -80,4 +96,10 @@ func (f *flags) setting(name, value, variable string) (v, origin string, ok bool
 		return v, variable, true
 	}
 	return "", "", false
+}
+
+// switched reads a switch-like variable: off where it is unset, empty, 0,
+// false or no.
+func switched(variable string) bool {
+	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(os.Getenv(variable)))
 }

@@ -3,29 +3,23 @@ package command
 import (
 	"context"
 	"os"
-	"strings"
 	"syscall"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme"
 	"epn-wizard/ui/script"
-	"epn-wizard/ui/wizard"
 )
 
 // order is the program's main job, in the face that fits.
 func (a *app) order(c *cobra.Command) error {
 	s, problems := a.judge()
-	asks := !a.flags.yes && !a.flags.dryRun
-	screen := terminal()
-	switch {
-	case asks && screen == nil:
+	face := a.face()
+	if face == noFace {
 		problems = append(problems, script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes})
-		problems = append(problems, a.missing(s.answers)...)
-	case !asks:
+	}
+	if face == noFace || face == asScript {
 		problems = append(problems, a.missing(s.answers)...)
 	}
 	if len(problems) > 0 {
@@ -35,11 +29,12 @@ func (a *app) order(c *cobra.Command) error {
 	defer s.target.close()
 	switch {
 	case a.flags.dryRun:
-		a.dryRun(s)
-	case a.flags.yes:
+		o := mustOrder(s)
+		a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: o}, s.target)
+	case face == asScript:
 		a.submit(c.Context(), s)
 	default:
-		a.ask(c.Context(), s, screen)
+		a.ask(c.Context(), s, face)
 	}
 	return nil
 }
@@ -50,7 +45,7 @@ func distinct(problems []script.Problem) []script.Problem {
 	seen := map[string]bool{}
 	var kept []script.Problem
 	for _, p := range problems {
-		if !seen[p.Field] || p.Field == "" {
+		if !seen[p.Field] {
 			kept = append(kept, p)
 		}
 		seen[p.Field] = true
@@ -58,30 +53,18 @@ func distinct(problems []script.Problem) []script.Problem {
 	return kept
 }
 
-// report says what became of an order at this target.
-func (a *app) reportOutcome(o submit.Outcome, t *target, connected bool) int {
-	r := script.Report{Outcome: o, Target: t.name()}
-	if connected || !t.sandbox {
-		r.Endpoint = t.endpoint.URL()
-	}
+// reportOutcome says what became of an order at this target.
+func (a *app) reportOutcome(o submit.Outcome, t *target) int {
+	return a.report(a.about(o, t))
+}
+
+// about makes a report of an outcome.
+func (a *app) about(o submit.Outcome, t *target) script.Report {
+	r := script.Report{Outcome: o, Target: t.where().Name(), Endpoint: t.url()}
 	if o.Order != (client.Order{}) {
-		r.Command = t.command(o.Order)
+		r.Command = t.where().Command(t.endpoint, o.Order)
 	}
-	return a.report(r)
-}
-
-// command is what the aliyun CLI would be told. For the sandbox it is the real
-// service's: the sandbox is gone when this program ends.
-func (t *target) command(o client.Order) string {
-	if t.sandbox {
-		return o.Command("", client.Endpoint{})
-	}
-	return o.Command(t.chain.Profile, t.endpoint)
-}
-
-func (a *app) dryRun(s settings) {
-	o := mustOrder(s)
-	a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: o}, &s.target, false)
+	return r
 }
 
 // mustOrder makes the order of answers that have been judged.
@@ -108,18 +91,19 @@ func (a *app) submit(ctx context.Context, s settings) {
 		}
 	}()
 	o := mustOrder(s)
-	outcome := a.send(ctx, o, &s.target)
+	outcome := a.send(ctx, o, s.target)
 	cancel()
 	<-done
-	if f := outcome.Failure; ended != nil && f != nil && f.Kind != client.Refused && f.Kind != client.Unknown {
-		outcome = submit.Outcome{Result: submit.Cancelled, Order: o}
-		a.reportOutcome(outcome, &s.target, false)
+	if ended != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
+		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: o}, s.target)
 		a.status = signalStatus(ended)
 		return
 	}
-	a.status = a.reportOutcome(outcome, &s.target, true)
+	a.status = a.reportOutcome(outcome, s.target)
 }
 
+// send settles an earlier request of the same order first, and then sends this
+// one, once. What is not known afterwards is looked up.
 func (a *app) send(ctx context.Context, o client.Order, t *target) submit.Outcome {
 	if t.sandbox && !t.explicit { // a script must not take a rehearsal for the real thing
 		t.sandbox = false
@@ -129,37 +113,7 @@ func (a *app) send(ctx context.Context, o client.Order, t *target) submit.Outcom
 	if f != nil {
 		return submit.Failed(o, f)
 	}
-	return submit.Send(ctx, conn, o)
-}
-
-// ask runs the wizard.
-func (a *app) ask(ctx context.Context, s settings, out *os.File) {
-	t := &s.target
-	ending, err := wizard.Run(ctx, wizard.Config{
-		Theme:   theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}),
-		Words:   a.words,
-		Answers: s.answers,
-		Target:  submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Host: t.endpoint.String(), Profile: t.chain.Profile},
-		Connect: t.connect,
-	}, wizard.Terminal{
-		In: os.Stdin, Out: out, Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,
-	})
-	var outcome submit.Outcome
-	switch {
-	case ending.InFlight:
-		outcome = submit.Failed(ending.Order, &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: t.endpoint.Host})
-	case ending.Outcome != nil:
-		outcome = *ending.Outcome
-	case err != nil:
-		outcome.Result = submit.Internal
-	default:
-		a.status = a.reportOutcome(submit.Outcome{Result: submit.Cancelled}, t, false)
-		if ending.Signal != nil {
-			a.status = signalStatus(ending.Signal)
-		}
-		return
-	}
-	a.status = a.reportOutcome(outcome, t, true)
+	return t.book().Submit(ctx, conn, o, a.flags.again)
 }
 
 func signalStatus(s os.Signal) int {
@@ -167,29 +121,4 @@ func signalStatus(s os.Signal) int {
 		return statusSignal + int(n)
 	}
 	return statusInternal
-}
-
-// terminal gives the file the full-screen wizard is shown on, or nil where
-// there is no terminal to ask on.
-func terminal() *os.File {
-	if !term.IsTerminal(os.Stdin.Fd()) || os.Getenv("TERM") == "dumb" {
-		return nil
-	}
-	for _, f := range []*os.File{os.Stdout, os.Stderr} {
-		if term.IsTerminal(f.Fd()) {
-			return f
-		}
-	}
-	return nil
-}
-
-// unicode reports whether the locale is one of UTF-8.
-func unicode() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
 }

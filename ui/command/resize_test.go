@@ -2,7 +2,12 @@
 
 package command_test
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 // sizes are the ones that screens are made for, one that is too small for
 // any, and the way back.
@@ -21,9 +26,21 @@ func (s *session) through(target, text string) {
 		}
 		s.waitUntil("showed "+text+" at its new size", func() bool {
 			lines := s.lines()
-			return shows(lines, text) && shows(lines[:1], target) && s.inside()
+			return s.ruled() && shows(lines, text) && shows(lines[:1], target) && s.inside()
 		})
 	}
+}
+
+// ruled reports whether the lines that part a screen, where there is room for
+// them, have the width of the terminal: the program knows its new size.
+func (s *session) ruled() bool {
+	if s.terminal.Width() < 60 {
+		return true
+	}
+	return slices.ContainsFunc(s.lines(), func(line string) bool {
+		rest := s.terminal.Width() - utf8.RuneCountInString(line)
+		return strings.Trim(line, " ─") == "" && rest >= 1 && rest <= 3
+	})
 }
 
 // Whatever size a terminal takes, nothing typed is lost.

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +20,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	set.StringVar(&listen, "listen", "127.0.0.1:8420", w.SandboxListen)
 	set.StringVar(&rehearse, "rehearse", "", w.SandboxRehearse)
 	set.BoolVar(&reset, "reset", false, w.SandboxReset)
-	set.StringVar(&a.flags.stateDir, "state-dir", "", w.StateDir)
+	a.flags.defineState(set, w)
 	c.RunE = func(*cobra.Command, []string) error {
 		a.flags.set = set
 		var problems []script.Problem
@@ -54,11 +53,4 @@ func (a *app) sandboxCommand() *cobra.Command {
 		return nil
 	}
 	return c
-}
-
-// failed reports an internal error.
-func (a *app) failed(err error) error {
-	_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error()))
-	a.status = statusInternal
-	return nil
 }

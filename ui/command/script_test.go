@@ -122,7 +122,7 @@ func at(v any, path []string) (string, bool) {
 }
 
 // service starts a sandbox that stands alone, its state in the
-// directory service, its address in $SERVICE.
+// directory service, its address in $SERVICE, less http:// in $SERVICE_HOST.
 func startService(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: service")
@@ -131,6 +131,7 @@ func startService(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { _ = s.Close() })
 	ts.Setenv("SERVICE", s.URL())
+	ts.Setenv("SERVICE_HOST", strings.TrimPrefix(s.URL(), "http://"))
 }
 
 // instances DIR N fails unless the sandbox of a state directory holds N instances.

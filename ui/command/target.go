@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"epn-wizard/client"
@@ -23,27 +24,32 @@ type target struct {
 	timeout  time.Duration
 	dir      string // the state directory
 	answers  []sandbox.Answer
-	server   *sandbox.Server
+
+	mu     sync.Mutex // faces connect in the background
+	server *sandbox.Server
 }
 
-// name is the target's name in JSON.
-func (t *target) name() string {
-	if t.sandbox {
-		return "sandbox"
-	}
-	return "live"
+// where is the target as the faces know it.
+func (t *target) where() submit.Target {
+	return submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Host: t.endpoint.String(), Profile: t.chain.Profile}
 }
+
+// book keeps what is sent to the target.
+func (t *target) book() submit.Book { return submit.Book{Dir: t.dir, Target: t.where()} }
 
 // target decides where the order goes: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
-func (a *app) target(timeout time.Duration) (target, []script.Problem) {
+func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	var problems []script.Problem
 	contradict := func(one, other string) {
 		problems = append(problems, bad(strings.TrimPrefix(one, "--"), "", fmt.Sprintf(a.words.Script.Contradiction, other), one))
 	}
 	f := &a.flags
-	t := target{timeout: timeout, chain: client.Chain{Profile: f.profile}}
+	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile}}
 
+	if f.resume && f.fresh {
+		contradict("--resume", "--fresh")
+	}
 	wantsSandbox, wantsLive := f.sandbox, f.live
 	switch {
 	case f.sandbox && f.live:
@@ -85,7 +91,7 @@ func (a *app) target(timeout time.Duration) (target, []script.Problem) {
 	if text, origin, ok := f.setting("endpoint", f.endpoint, "ALIBABA_CLOUD_ENDPOINT"); ok && !t.sandbox {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			problems = append(problems, bad("endpoint", text, a.words.Script.Endpoint[err.Error()], origin))
+			problems = append(problems, bad("endpoint", client.HideUser(text), a.words.Script.Endpoint[err.Error()], origin))
 		}
 		t.endpoint = e
 	}
@@ -116,6 +122,8 @@ func stateDir(f *flags) (string, error) {
 // the keys for the live service.
 func (t *target) connect(ctx context.Context) (submit.Connection, *client.Failure) {
 	if t.sandbox {
+		t.mu.Lock()
+		defer t.mu.Unlock()
 		return t.startSandbox()
 	}
 	keys, f := t.chain.Resolve(ctx)
@@ -146,8 +154,20 @@ func (t *target) connection(k client.Keys) submit.Connection {
 	return submit.Connection{ENS: client.NewService(t.endpoint, k, t.timeout), Endpoint: t.endpoint, Account: k.Account}
 }
 
+// url gives the endpoint's URL, or "" for a sandbox that was not started.
+func (t *target) url() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sandbox && t.server == nil {
+		return ""
+	}
+	return t.endpoint.URL()
+}
+
 // close stops the sandbox, if it was started.
 func (t *target) close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.server != nil {
 		_ = t.server.Close() // its instances are on disk since they were created
 	}

@@ -14,7 +14,7 @@ import (
 // settings is the command line and the environment, judged.
 type settings struct {
 	answers forms.Answers
-	target  target
+	target  *target
 	timeout time.Duration
 }
 

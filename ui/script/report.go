@@ -10,6 +10,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 )
 
@@ -20,6 +21,8 @@ type Report struct {
 	Endpoint string // its URL, or "" where none was needed
 	Command  string // what the aliyun CLI would be told
 	Problems []Problem
+	Kept     bool   // the answers, as a draft
+	Reason   string // of an internal error
 }
 
 // Problem is a value or flag that is missing or invalid.
@@ -49,6 +52,7 @@ func (p Printer) Print(r Report) error {
 // object is the JSON form of a report.
 type object struct {
 	Outcome       submit.Result `json:"outcome"`
+	Reason        string        `json:"reason,omitempty"`
 	Target        string        `json:"target,omitempty"`
 	Endpoint      string        `json:"endpoint,omitempty"`
 	EPNInstanceID string        `json:"epnInstanceId,omitempty"`
@@ -57,6 +61,22 @@ type object struct {
 	Command       string        `json:"command,omitempty"`
 	Problems      []Problem     `json:"problems,omitempty"`
 	Error         *errorObject  `json:"error,omitempty"`
+	JournalID     string        `json:"journalId,omitempty"`
+	Recovered     bool          `json:"recovered,omitempty"`
+	Candidates    []candidate   `json:"candidates,omitempty"`
+	Warnings      []warning     `json:"warnings,omitempty"`
+}
+
+// candidate is an instance that could be the one an unsettled request created.
+type candidate struct {
+	EPNInstanceID string `json:"epnInstanceId"`
+	CreationTime  string `json:"creationTime"`
+	Status        string `json:"status"`
+}
+
+type warning struct {
+	Kind    submit.WarningKind `json:"kind"`
+	Message string             `json:"message"`
 }
 
 type errorObject struct {
@@ -75,8 +95,15 @@ type errorObject struct {
 
 func (p Printer) json(r Report) error {
 	o := object{
-		Outcome: r.Result, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
+		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
+	}
+	o.JournalID, o.Recovered = r.JournalID, r.Found
+	for _, i := range r.Several {
+		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	}
+	for _, w := range r.Warnings {
+		o.Warnings = append(o.Warnings, warning{w.Kind, forms.SayWarning(p.Words, w.Kind, w.Values)})
 	}
 	if r.Order != (client.Order{}) {
 		o.Request = &r.Order

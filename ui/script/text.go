@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
@@ -15,7 +16,11 @@ func (p Printer) text(r Report) error {
 	w := p.Words
 	switch r.Result {
 	case submit.Created:
-		out = append(out, r.Created.EPNInstanceID, w.Wizard.RequestID+" "+r.Created.RequestID, "", w.Wizard.NextSteps)
+		out = append(out, r.Created.EPNInstanceID)
+		if r.Created.RequestID != "" {
+			out = append(out, w.Wizard.RequestID+" "+r.Created.RequestID)
+		}
+		out = append(out, "", w.Wizard.NextSteps)
 		for _, step := range w.NextSteps[r.Order.NetworkingModel] {
 			out = append(out, "  "+step.Text, "    "+fmt.Sprintf(step.Command, r.Created.EPNInstanceID))
 		}
@@ -41,10 +46,19 @@ func (p Printer) text(r Report) error {
 		}
 	case submit.Cancelled:
 		err = append(err, w.Script.NothingSent)
+		if r.Kept {
+			err = append(err, w.Script.Kept)
+		}
 	case submit.Internal:
 		err = append(err, w.Script.Internal)
+		if r.Reason != "" {
+			err = []string{r.Reason}
+		}
 	default:
 		err = append(err, p.failure(r)...)
+	}
+	for _, warning := range r.Warnings {
+		err = append(err, fmt.Sprintf(w.Script.Warning, forms.SayWarning(w, warning.Kind, warning.Values)))
 	}
 	if len(out) > 0 {
 		if err := p.lines(out); err != nil {
@@ -82,7 +96,13 @@ func (p Printer) failure(r Report) []string {
 	}
 	lines = append(lines, e.Remedy)
 	var details []string
-	for _, d := range [][2]string{{w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
+	for _, i := range r.Several {
+		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
+	}
+	if r.Kept {
+		lines = append(lines, p.Words.Script.Kept)
+	}
+	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
 		if d[1] != "" {
 			details = append(details, d[0]+" "+d[1])
 		}

@@ -118,8 +118,15 @@ func TestLeave(t *testing.T) {
 	d := drive(t, Config{Answers: answered("a")})
 	d.submit()
 	d.press("ctrl+c").shows("may be carried out")
-	if d.press("ctrl+c"); !d.left || !d.Ending().InFlight || d.Ending().Order.EPNInstanceName != "a" {
+	id := "J-1"
+	d.flight.began.Store(&id)
+	if d.press("ctrl+c"); !d.left || !d.Ending().InFlight || d.Ending().Order.EPNInstanceName != "a" || d.Ending().JournalID != id {
 		t.Errorf("ending %+v", d.Ending())
+	}
+	d = drive(t, Config{Answers: answered("a")})
+	d.submit()
+	if d.press("ctrl+c", "ctrl+c"); !d.left || d.Ending().InFlight {
+		t.Errorf("nothing was sent, but the ending is %+v", d.Ending())
 	}
 	d = drive(t, sandboxed)
 	d.send(Signalled{syscall.SIGTERM})
@@ -197,20 +204,6 @@ func TestThrottled(t *testing.T) {
 	d.shows("Try again in 1 s")
 	d.Update(secondPassed{})
 	d.press("enter").shows("Create")
-}
-
-// TestUnknownIsNotTriedAgain: where an instance may exist, there is no way
-// back to the review.
-func TestUnknownIsNotTriedAgain(t *testing.T) {
-	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
-	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-	}
-	d.press("y").shows("may exist and be billed")
-	if d.press("esc"); d.screen == reviewing || d.service.creates != 1 {
-		t.Errorf("screen %d, %d creates", d.screen, d.service.creates)
-	}
 }
 
 // TestMendCredentials: no keys block at the review, cost no answer, and can be

@@ -39,6 +39,9 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			for _, s := range []struct{ width, height int }{{80, 24}, {40, 12}} {
 				d.body.GotoTop()
 				first := flat(d.screenAt(s.width, s.height))
+				if f.Kind == client.Unknown {
+					x.Title, x.Remedy = d.Words.Kinds[string(client.Unknown)], ""
+				}
 				if !strings.Contains(first, flat(x.Title)) {
 					t.Errorf("%d×%d does not say what happened: %s", s.width, s.height, first)
 				}
@@ -46,7 +49,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 					t.Errorf("%d×%d has no choice under the cursor: %s", s.width, s.height, first)
 				}
 				read := first
-				for range 40 {
+				for range 12 {
 					d.press("pgdown")
 					read += " " + flat(d.screenAt(s.width, s.height))
 				}

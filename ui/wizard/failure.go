@@ -13,33 +13,24 @@ import (
 	"epn-wizard/forms"
 )
 
-// failure is the screen of a refusal and its like.
+// failure is the sheet of a refusal and its like.
 type failure struct {
 	*client.Failure
 	explain.Explanation
 	choices []remedy
-	at      int           // the choice under the cursor
 	wait    time.Duration // how long the service asked to be left alone
 }
 
-// remedy is one thing that can be done about a failure.
-type remedy int
-
-const (
-	editField remedy = iota
-	toTheReview
-	lookForKeys
-	leaveNow
-)
+func (m *Model) explain(f *client.Failure) explain.Explanation {
+	return explain.Failure(m.Words.Lang, f)
+}
 
 // showFailure explains what happened and puts the cursor on what to do.
 func (m *Model) showFailure(f *client.Failure) tea.Cmd {
-	x := explain.Failure(m.Words.Lang, f)
+	x := m.explain(f)
 	m.failure = failure{Failure: f, Explanation: x, wait: f.RetryAfter.Round(time.Second)}
 	c := &m.failure.choices
 	switch {
-	case f.Kind == client.Unknown:
-		*c = []remedy{leaveNow}
 	case f.Kind == client.Unauthenticated:
 		*c = []remedy{lookForKeys, leaveNow}
 	case x.Retry == explain.Never && m.flagsNamed() != "":
@@ -54,7 +45,7 @@ func (m *Model) showFailure(f *client.Failure) tea.Cmd {
 		}
 		*c = slices.Insert(*c, at, editField)
 	}
-	m.show(showingFailure)
+	m.showSheet(showingFailure)
 	return m.countDown()
 }
 
@@ -69,93 +60,12 @@ func (m *Model) flagsNamed() string {
 	return strings.Join(named, ", ")
 }
 
-// secondPassed counts down what a throttling service asked for.
-type secondPassed struct{}
-
-func (m *Model) countDown() tea.Cmd {
-	if m.screen != showingFailure || m.failure.wait <= 0 {
-		return nil
-	}
-	return m.after(time.Second, func(time.Time) tea.Msg { return secondPassed{} })
-}
-
-func (m *Model) pressFailure(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case matches(msg, m.keys.choose):
-		n := len(m.failure.choices)
-		step := 1
-		if msg.Code == tea.KeyUp {
-			step = n - 1
-		}
-		m.failure.at = (m.failure.at + step) % n
-	case matches(msg, m.keys.do):
-		return m.do(m.failure.choices[m.failure.at])
-	case matches(msg, m.keys.back):
-		return m.toReview()
-	case matches(msg, m.keys.copy):
-		m.notice = m.Words.Wizard.Copied
-		return tea.SetClipboard(strings.Join(m.details(), "\n"))
-	}
+// editRefused opens the question that a refusal points to, with its reason.
+func (m *Model) editRefused() tea.Cmd {
+	title := m.failure.Title
+	m.open(slices.Index(client.Fields(), m.failure.Field), true)
+	m.question.reason = title
 	return nil
-}
-
-// do does a remedy. None of them sends anything: that is the review's y alone.
-func (m *Model) do(r remedy) tea.Cmd {
-	switch r {
-	case editField:
-		title := m.failure.Title
-		m.open(slices.Index(client.Fields(), m.failure.Field), true)
-		m.question.reason = title
-		return nil
-	case toTheReview:
-		if m.failure.wait > 0 {
-			return nil
-		}
-		return m.toReview()
-	case lookForKeys:
-		m.conn, m.trouble = nil, nil
-		return tea.Batch(m.connect(), m.toReview())
-	case leaveNow:
-		return m.leave()
-	}
-	return nil
-}
-
-// choiceLines are the remedies, one a line.
-func (m *Model) choiceLines(width int) []string {
-	w := m.Words.Wizard
-	var lines []string
-	for i, r := range m.failure.choices {
-		var label string
-		switch r {
-		case editField:
-			label = fmt.Sprintf(w.DoEdit, m.questions[slices.Index(client.Fields(), m.failure.Field)].Step)
-		case toTheReview:
-			label = w.DoReview
-			if m.failure.wait > 0 {
-				label = fmt.Sprintf(w.DoWait, int(m.failure.wait/time.Second))
-			}
-		case lookForKeys:
-			label = w.DoLookForKeys
-		case leaveNow:
-			label = w.DoLeave
-			if flags := m.flagsNamed(); flags != "" {
-				label = fmt.Sprintf(w.DoLeaveFlags, flags)
-			}
-		}
-		for j, line := range wrap(label, width-2) {
-			switch {
-			case i == m.failure.at && j == 0:
-				line = m.Theme.Selected.Render(m.Theme.Cursor + " " + line)
-			case i == m.failure.at:
-				line = m.Theme.Selected.Render("  " + line)
-			default:
-				line = "  " + line
-			}
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 // failureText is what happened, why, and what to do.
@@ -179,16 +89,16 @@ func (m *Model) failureText(width int) []string {
 	return append(lines, styled(m.Theme.Title, wrap(f.Remedy, width))...)
 }
 
-// details are the service's own words, for whoever has to be told.
-func (m *Model) details() []string {
-	w, f := m.Words.Wizard, m.failure
+// failureDetails are the service's own words, for whoever has to be told.
+func (m *Model) failureDetails(f *client.Failure) []string {
+	w := m.Words.Wizard
 	status := ""
 	if f.HTTPStatus != 0 {
 		status = fmt.Sprint(f.HTTPStatus)
 	}
 	var lines []string
 	for _, d := range [][2]string{
-		{w.Code, f.Failure.Code}, {w.Message, f.Message}, {w.HTTPStatus, status},
+		{w.Code, f.Code}, {w.Message, f.Message}, {w.HTTPStatus, status},
 		{w.RequestID, f.RequestID}, {w.Endpoint, f.Host}, {w.HelpLink, f.HelpLink()},
 	} {
 		if d[1] != "" {
@@ -198,40 +108,37 @@ func (m *Model) details() []string {
 	return lines
 }
 
-// failureBody is what scrolls on a small terminal: all but the choices.
-func (m *Model) failureBody(width int) []string {
-	lines := append(m.failureText(width), "")
-	for _, d := range m.details() {
-		lines = append(lines, styled(m.Theme.Muted, wrap(d, width))...)
+// label is how a choice reads.
+func (m *Model) label(r remedy, i int) string {
+	w := m.Words.Wizard
+	switch r {
+	case editField:
+		return fmt.Sprintf(w.DoEdit, m.questions[slices.Index(client.Fields(), m.failure.Field)].Step)
+	case toTheReview:
+		if m.failure.wait > 0 {
+			return fmt.Sprintf(w.DoWait, int(m.failure.wait/time.Second))
+		}
+		return w.DoReview
+	case lookForKeys:
+		return w.DoLookForKeys
+	case lookAgain:
+		return m.Words.Unsettled.DoLook
+	case thatIsIt:
+		found := m.unsettled.found[i-1]
+		return fmt.Sprintf(m.Words.Unsettled.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+	case nothingThere:
+		return m.Words.Unsettled.DoClose
+	case newOrder:
+		return m.Words.Unsettled.DoNewOrder
+	case resumeDraft:
+		return m.Words.Draft.DoResume
+	case freshStart:
+		return m.Words.Draft.DoFresh
+	case leaveNow:
+		if flags := m.flagsNamed(); flags != "" && m.screen == showingFailure {
+			return fmt.Sprintf(w.DoLeaveFlags, flags)
+		}
+		return w.DoLeave
 	}
-	return lines
-}
-
-// failureRoom is how many lines can scroll above the choices, and whether that
-// is too few for all there is to read.
-func (m *Model) failureRoom(width int) (room int, scrolls bool) {
-	choices, height := len(m.choiceLines(width)), m.bodyHeight()
-	if len(m.failureBody(width))+choices+1 <= height {
-		return height, false
-	}
-	gap := 1
-	if m.compact() {
-		gap = 0
-	}
-	return max(height-choices-gap, 1), true
-}
-
-// failureLines is the body: the choices between what to know and the service's
-// own words where there is room for all, else below what scrolls.
-func (m *Model) failureLines() []string {
-	width := m.columns() - 2
-	choices := m.choiceLines(width)
-	room, scrolls := m.failureRoom(width)
-	if scrolls {
-		lines := fill(strings.Split(m.body.View(), "\n"), room)
-		return append(fill(lines, m.bodyHeight()-len(choices)), choices...)
-	}
-	text := m.failureText(width)
-	details := m.failureBody(width)[len(text):]
-	return slices.Concat(text, []string{""}, choices, details)
+	return ""
 }

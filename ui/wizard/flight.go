@@ -3,12 +3,14 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 )
 
@@ -17,20 +19,42 @@ type flight struct {
 	spinner spinner.Model
 	start   time.Time
 	elapsed time.Duration
-	leaving bool // ctrl+c was pressed once
+	leaving bool                    // ctrl+c was pressed once
+	began   *atomic.Pointer[string] // the journal id, once the request is recorded
+	cancel  context.CancelFunc      // keeps what is not sent yet from being sent
 }
 
 // orderFinished says what became of the create.
-type orderFinished struct{ outcome submit.Outcome }
+type orderFinished struct {
+	outcome submit.Outcome
+	record  journal.Record // where the outcome is not known
+}
 
 // submit sends the order, once.
 func (m *Model) submit() tea.Cmd {
-	m.flight = flight{start: time.Now(), spinner: spinner.New(spinner.WithSpinner(spinner.Spinner{
+	m.flight = flight{start: time.Now(), began: new(atomic.Pointer[string]), spinner: spinner.New(spinner.WithSpinner(spinner.Spinner{
 		Frames: m.Theme.Spinner, FPS: time.Second / 4,
 	}))}
 	m.show(submitting)
-	conn, order := *m.conn, m.order()
-	send := func() tea.Msg { return orderFinished{submit.Send(context.Background(), conn, order)} }
+	book, conn, order, checks, forget := m.Book, *m.conn, m.order(), m.recentChecks(), m.drafts.forget()
+	began := m.flight.began
+	ctx, cancel := context.WithCancel(context.Background())
+	m.flight.cancel = cancel
+	book.Began = func(id string) { began.Store(&id) }
+	send := func() tea.Msg {
+		defer cancel()
+		o := book.Send(ctx, conn, order, checks)
+		finished := orderFinished{outcome: o}
+		switch o.Result {
+		case submit.Created:
+			forget()
+		case submit.Result(client.Unknown):
+			forget()
+			finished.record = book.Record(o.JournalID)
+		}
+		return finished
+	}
+	m.checks = nil // what was there before the create is not what is there after it
 	return tea.Batch(send, m.flight.spinner.Tick)
 }
 
@@ -46,13 +70,17 @@ func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
 }
 
 // finish shows what became of the create.
-func (m *Model) finish(o submit.Outcome) tea.Cmd {
+func (m *Model) finish(f orderFinished) tea.Cmd {
+	o := f.outcome
 	m.outcome = &o
-	if o.Result == submit.Created {
+	switch o.Result {
+	case submit.Created:
 		m.show(showingResult)
 		return nil
+	case submit.Result(client.Unknown):
+		return m.showUnsettled(f.record, false)
 	}
-	return m.showFailure(o.Failure)
+	return tea.Batch(m.look(), m.showFailure(o.Failure))
 }
 
 // flightLines is the body while a request is under way.

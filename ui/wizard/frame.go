@@ -40,7 +40,7 @@ func (m *Model) place() string {
 		return fmt.Sprintf("%d/%d", m.question.at+1, len(m.questions))
 	case reviewing:
 		return m.Words.Wizard.Review
-	case submitting, showingResult, showingFailure:
+	case submitting, showingResult, showingFailure, showingUnsettled, offeringDraft:
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 var sandboxed = Config{Target: submit.Target{Sandbox: true}}
@@ -91,6 +92,39 @@ func TestScreens(t *testing.T) {
 			return refusing(t, Config{}, client.Failure{Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400,
 				Message: "Specified time stamp or date value is expired.", ClockSkew: 23 * time.Minute, Host: client.MainlandEndpoint})
 		},
+		"result-warned": func(t *testing.T) *driver {
+			d := drive(t, Config{Answers: answered("edge lab")})
+			d.service.inForce = "PayByBandwidth"
+			return d.press("y")
+		},
+		"unsettled":       func(t *testing.T) *driver { return fixed(lost(t, nothing)) },
+		"unsettled-close": func(t *testing.T) *driver { return fixed(lost(t, nothing)).press("down", "enter") },
+		"unsettled-several": func(t *testing.T) *driver {
+			return fixed(lost(t, func(int) ([]client.Instance, *client.Failure) {
+				one, two := made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")
+				return []client.Instance{one, two}, nil
+			}))
+		},
+		"draft": func(t *testing.T) *driver {
+			saved := forms.Answers{}
+			for f, a := range answered("edge lab") {
+				saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+			}
+			return drive(t, Config{Saved: saved})
+		},
+		"review-warned": func(t *testing.T) *driver {
+			d := drive(t, Config{})
+			d.service.inForce = "PayByBandwidth"
+			d.service.listed = func(int) ([]client.Instance, *client.Failure) {
+				return []client.Instance{made("epn-20200825134537VyK81T")}, nil
+			}
+			return d.press("edge lab", "enter", "enter", "enter", "10", "enter")
+		},
+		"billing-warned": func(t *testing.T) *driver {
+			d := drive(t, Config{})
+			d.service.inForce = "PayByBandwidth"
+			return d.press("edge lab", "enter")
+		},
 		"unreachable": func(t *testing.T) *driver {
 			return refusing(t, Config{}, client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint})
 		},
@@ -100,6 +134,16 @@ func TestScreens(t *testing.T) {
 			golden(t, play(t), name)
 		})
 	}
+}
+
+// fixed replaces what differs from run to run.
+func fixed(d *driver) *driver {
+	d.unsettled.record.ID = "20261122-140200-ABCDEFGH"
+	for i := range d.unsettled.found {
+		d.unsettled.found[i].CreationTime = "2026-11-22T14:02:03Z"
+	}
+	d.layout()
+	return d
 }
 
 // TestTooSmall: one line says which size is needed, and nothing is lost.

@@ -4,7 +4,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"epn-wizard/client"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -12,7 +11,7 @@ import (
 // keyMap is every key there is. The footer shows the ones that are enabled,
 // and only those are matched, so that it never lies.
 type keyMap struct {
-	create, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, leave key.Binding
+	create, confirm, next, do, fresh, choose, edit, retryKeys, finish, back, copy, scroll, help, leave key.Binding
 }
 
 func newKeyMap(w *words.Words, t theme.Theme) keyMap {
@@ -22,6 +21,8 @@ func newKeyMap(w *words.Words, t theme.Theme) keyMap {
 	k := w.Keys
 	return keyMap{
 		create:    bind("y", k.Create, "y", "Y"),
+		confirm:   bind("y", k.Confirm, "y", "Y"),
+		fresh:     bind("n", k.Fresh, "n", "N"),
 		next:      bind("enter", k.Next, "enter"),
 		choose:    bind(t.Move, k.Choose, "up", "down"),
 		edit:      bind("1-4", k.Edit, "1", "2", "3", "4"),
@@ -44,17 +45,22 @@ func (m *Model) enableKeys() {
 	typing := m.screen == asking && len(m.current().Options) == 0
 	onScreen := func(s screen) bool { return m.screen == s && !m.helping }
 
+	sheet := m.onSheet() && !m.helping
+	confirming := m.screen == showingUnsettled && m.unsettled.confirming
+
 	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown)
 	k.next.SetEnabled(onScreen(asking))
-	k.choose.SetEnabled(onScreen(asking) && !typing || onScreen(showingFailure) && len(m.failure.choices) > 1)
+	k.choose.SetEnabled(onScreen(asking) && !typing || sheet && len(m.choices()) > 1)
 	k.edit.SetEnabled(onScreen(reviewing))
 	k.retryKeys.SetEnabled(onScreen(reviewing) && m.trouble != nil)
 	k.finish.SetEnabled(onScreen(showingResult))
-	k.do.SetEnabled(onScreen(showingFailure))
-	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) && m.failure.Kind != client.Unknown)
+	k.do.SetEnabled(sheet && !confirming)
+	k.confirm.SetEnabled(sheet && confirming)
+	k.fresh.SetEnabled(onScreen(offeringDraft))
+	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) || confirming)
 	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure))
 	k.scroll.SetEnabled(!onScreen(asking) && m.body.Height() > 0 && m.body.TotalLineCount() > m.body.Height())
-	if onScreen(showingFailure) { // the arrows choose there
+	if sheet { // the arrows choose there
 		k.scroll.SetKeys("pgup", "pgdown", "space")
 		k.scroll.SetHelp("pgdn", m.Words.Keys.More)
 	} else {
@@ -76,5 +82,5 @@ func (m *Model) enableKeys() {
 
 // shown lists the bindings in the order of the footer.
 func (k keyMap) shown() []key.Binding {
-	return []key.Binding{k.create, k.next, k.do, k.finish, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
+	return []key.Binding{k.create, k.confirm, k.next, k.do, k.fresh, k.finish, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
 }

@@ -14,6 +14,7 @@ import (
 	"charm.land/huh/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
@@ -27,6 +28,11 @@ type Config struct {
 	Answers forms.Answers // given by flag or variable: valid, and not asked again
 	Target  submit.Target
 	Connect submit.Connect
+	Book    submit.Book
+	Draft   *journal.Draft   // where answers are kept, or nil
+	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
+	Resume  bool             // take the draft up without asking
+	Pending []journal.Record // requests of earlier runs whose fate is not known
 }
 
 // screen is one of the closed set of screens.
@@ -38,6 +44,8 @@ const (
 	submitting
 	showingResult
 	showingFailure
+	showingUnsettled
+	offeringDraft
 )
 
 // Model is the root model. Its screens are plain structs with methods.
@@ -51,11 +59,18 @@ type Model struct {
 	helping   bool // the help covers the body
 	notice    string
 
-	question question
-	review   review
-	flight   flight
-	outcome  *submit.Outcome // the last create's
-	failure  failure
+	question  question
+	review    review
+	flight    flight
+	outcome   *submit.Outcome // the last create's
+	failure   failure
+	unsettled unsettled
+	cursor    int              // the choice on a sheet
+	pending   []journal.Record // still to be shown
+	saved     forms.Answers    // still to be offered
+
+	checks *checked // what a look before the create found
+	drafts keeper
 
 	conn    *submit.Connection
 	trouble *client.Failure // why there is no connection
@@ -67,6 +82,8 @@ type Model struct {
 
 	drawn     string                                               // the screen as it was last drawn
 	unchanged bool                                                 // nothing on it has changed since
+	first     tea.Cmd                                              // of the screen that is shown first
+	counting  bool                                                 // a second is being counted
 	after     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
 }
 
@@ -113,16 +130,18 @@ func New(c Config) *Model {
 			m.question.skipped[i] = struct{}{}
 		}
 	}
-	m.ask(-1)
+	m.pending, m.saved = c.Pending, c.Saved
+	m.drafts.draft = c.Draft
+	m.first = m.start()
+	if c.Resume && m.screen == offeringDraft {
+		m.first = m.resume()
+	}
 	return m
 }
 
 // Init implements tea.Model: the connection is prepared while questions are answered.
 func (m *Model) Init() tea.Cmd {
-	if m.screen == reviewing {
-		return tea.Batch(m.connect(), m.settleReview())
-	}
-	return m.connect()
+	return tea.Batch(m.connect(), m.first)
 }
 
 // Ending tells how the wizard was left.
@@ -163,6 +182,16 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.conn = &msg.conn
 		}
 		m.layout()
+		if m.screen == showingUnsettled {
+			return m, m.lookUp()
+		}
+		return m, m.look()
+	case checksFinished:
+		m.heedChecks(msg)
+	case lookedUp:
+		return m, m.heed(msg)
+	case recordClosed:
+		return m, m.closed(msg)
 	case reviewSettled:
 		if msg.beat == m.review.beat {
 			m.review.ready, m.review.shown = true, true
@@ -170,10 +199,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case spinner.TickMsg:
 		return m, m.tick(msg)
 	case orderFinished:
-		return m, m.finish(msg.outcome)
+		return m, m.finish(msg)
 	case secondPassed:
-		m.failure.wait -= time.Second
-		return m, m.countDown()
+		return m, m.tickDown()
 	case Signalled:
 		m.ending.Signal = msg.Signal
 		return m, m.leave()
@@ -212,8 +240,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case showingResult:
 		return m.pressResult(msg)
-	case showingFailure:
-		return m.pressFailure(msg)
+	case showingFailure, showingUnsettled, offeringDraft:
+		return m.pressSheet(msg)
 	}
 	return nil
 }
@@ -236,8 +264,14 @@ func (m *Model) askToLeave() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.ending.Outcome = m.outcome
+	if m.answers.ByHand() {
+		m.ending.Answers = m.answers.Values()
+	}
 	if m.screen == submitting {
-		m.ending.InFlight, m.ending.Order = true, m.order()
+		m.flight.cancel()
+		if id := m.flight.began.Load(); id != nil { // else nothing has been sent, and nothing will be
+			m.ending.InFlight, m.ending.Order, m.ending.JournalID = true, m.order(), *id
+		}
 	}
 	return tea.Quit
 }

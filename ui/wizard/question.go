@@ -94,13 +94,14 @@ func (m *Model) takeAnswer() tea.Cmd {
 		m.answers[q.Field] = forms.Answer{Value: value, Origin: origin}
 	}
 	delete(m.question.raw, m.question.at)
+	keep := tea.Batch(m.drafts.save(m.answers.Values()), m.look())
 	if m.question.editing {
-		return m.toReview()
+		return tea.Batch(keep, m.toReview())
 	}
 	if m.ask(m.question.at); m.screen == reviewing {
-		return m.toReview()
+		return tea.Batch(keep, m.toReview())
 	}
-	return nil
+	return keep
 }
 
 // goBack leaves the question for the one before, or for the review it was

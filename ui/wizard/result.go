@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/forms"
 )
 
 // resultText is what stands after a create that succeeded: the id first.
@@ -13,12 +15,22 @@ func (m *Model) resultText(width int) []string {
 	command := func(format string) []string {
 		return styled(m.Theme.Value, wrap(fmt.Sprintf(format, o.Created.EPNInstanceID), width))
 	}
-	lines := styled(m.Theme.Success, wrap(m.Theme.Done+" "+w.Created, width))
+	title := w.Created
+	if o.Found {
+		title = w.CreatedFound
+	}
+	lines := styled(m.Theme.Success, wrap(m.Theme.Done+" "+title, width))
 	lines = append(lines, "", m.Theme.Title.Render(o.Created.EPNInstanceID))
-	lines = append(lines, styled(m.Theme.Muted, wrap(w.RequestID+" "+o.Created.RequestID, width))...)
+	if o.Created.RequestID != "" {
+		lines = append(lines, styled(m.Theme.Muted, wrap(w.RequestID+" "+o.Created.RequestID, width))...)
+	}
+	for _, warning := range o.Warnings {
+		lines = append(lines, "")
+		lines = append(lines, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+forms.SayWarning(m.Words, warning.Kind, warning.Values), width))...)
+	}
 	lines = append(lines, "")
 	for _, q := range m.questions {
-		lines = append(lines, wrap(m.Theme.Muted.Render(q.Step)+" "+q.Show(m.answers[q.Field].Value), width)...)
+		lines = append(lines, wrap(m.Theme.Muted.Render(q.Step)+" "+q.Show(q.Of(o.Order)), width)...)
 	}
 	next := w.NextSteps
 	if m.Target.Sandbox {

@@ -28,6 +28,7 @@ func (m *Model) reviewText(width int) []string {
 	}
 	lines = append(lines, m.row(width, label, " ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
 	lines = append(lines, "")
+	lines = append(lines, m.checkLines(width)...)
 	lines = append(lines, m.payer(width)...)
 	lines = append(lines, "")
 	same := w.SameAs

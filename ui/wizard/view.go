@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"epn-wizard/client"
 	"epn-wizard/forms"
 )
 
@@ -60,8 +61,8 @@ func (m *Model) layout() {
 	m.footer.SetWidth(m.columns() - 1)
 	m.body.SetWidth(m.columns() - 2)
 	m.body.SetHeight(m.bodyHeight())
-	if m.screen == showingFailure && !m.helping {
-		room, _ := m.failureRoom(m.columns() - 2)
+	if m.onSheet() && !m.helping {
+		room, _ := m.sheetRoom(m.columns() - 2)
 		m.body.SetHeight(room)
 	}
 	m.body.SetContent(strings.Join(m.bodyText(m.columns()-2), "\n"))
@@ -93,8 +94,8 @@ func (m *Model) bodyText(width int) []string {
 		return m.reviewText(width)
 	case showingResult:
 		return m.resultText(width)
-	case showingFailure:
-		return m.failureBody(width)
+	case showingFailure, showingUnsettled, offeringDraft:
+		return m.sheetBody(width)
 	}
 	return nil
 }
@@ -121,8 +122,8 @@ func (m *Model) bodyLines() []string {
 		return m.questionLines()
 	case m.screen == submitting:
 		return m.flightLines()
-	case m.screen == showingFailure:
-		return m.failureLines()
+	case m.onSheet():
+		return m.sheetLines()
 	}
 	lines := strings.Split(m.body.View(), "\n")
 	if m.notice != "" { // over the last line, and gone with the next key
@@ -143,6 +144,10 @@ func (m *Model) questionLines() []string {
 	} else if m.question.reason != "" {
 		left = append(left, "")
 		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+m.question.reason, width))...)
+	}
+	if force := m.inForce(); force != "" && m.current().Field == client.BillingMethod {
+		left = append(left, "")
+		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+force, width))...)
 	}
 	if m.notice != "" {
 		left = append(left, "")

@@ -30,6 +30,9 @@ var sizes = []struct{ width, height int }{{100, 30}, {80, 24}, {60, 20}, {40, 12
 type service struct {
 	answer  func(client.Order) (client.Created, *client.Failure)
 	creates int
+	listed  func(look int) ([]client.Instance, *client.Failure)
+	looks   int
+	inForce string
 }
 
 func (s *service) Create(_ context.Context, o client.Order) (client.Created, *client.Failure) {
@@ -41,10 +44,16 @@ func (s *service) Create(_ context.Context, o client.Order) (client.Created, *cl
 }
 
 func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+	s.looks++
+	if s.listed != nil {
+		return s.listed(s.looks)
+	}
 	return nil, nil
 }
 
-func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
+func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) {
+	return s.inForce, nil
+}
 
 // driver plays the terminal for a model: what it sends is handled at once, in
 // the order in which Bubble Tea would, and no time passes.
@@ -71,6 +80,7 @@ func drive(t testing.TB, c Config) *driver {
 		}
 	}
 	c.Target.Host = client.MainlandEndpoint
+	c.Book = submit.Book{Dir: t.TempDir(), Target: c.Target}
 	d.Model = New(c)
 	d.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return f(time.Time{}) }
@@ -93,7 +103,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.left = true
-	case orderFinished, connected, reviewSettled, secondPassed:
+	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, lookedUp, recordClosed:
 		d.send(msg)
 	}
 }

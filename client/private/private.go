@@ -1,4 +1,5 @@
-package sandbox
+// Package private keeps what the program writes to its own user.
+package private
 
 import (
 	"errors"
@@ -8,14 +9,14 @@ import (
 	"path/filepath"
 )
 
-// privateDir makes sure of a directory that only this user can enter: created
+// Dir makes sure of a directory that only this user can enter: created
 // 0700, narrowed to it if it is the user's own, refused if it is a link or
 // belongs to another.
-func privateDir(dir string) error {
-	dir = filepath.Clean(dir) // a trailing slash would follow a link
+func Dir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	dir = filepath.Clean(dir) // a trailing slash would follow a link
 	info, err := os.Lstat(dir)
 	if err != nil {
 		return err
@@ -26,8 +27,8 @@ func privateDir(dir string) error {
 	return narrow(dir, info, 0o700)
 }
 
-// privateFile does the same for a file, 0600. One that does not exist is private.
-func privateFile(path string) error {
+// File does the same for a file, 0600. One that does not exist is private.
+func File(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

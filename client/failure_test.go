@@ -1,0 +1,138 @@
+package client
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// The contract's list, the error table's codes and those of the gateway.
+func TestKindOf(t *testing.T) {
+	t.Parallel()
+	for kind, codes := range map[Kind][]string{
+		Refused: {
+			"StockNotEnough", "UserNotExist", "MissingParameter", "InstanceIdNotFound", "NoPermission", "InvalidParameter",
+			"InvalidParameter.EPNInstanceName", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Bandwidth", "InvalidParameter.Image",
+			"InvalidParameter.InstanceType", "InvalidAccountStatus.NotEnoughBalance", "unsupported_Ipv6Feature", "Forbidden.CreateInstance",
+			"ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN",
+			"InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
+			"InvalidApi.NotFound", "InvalidAction.NotFound", "InvalidProduct.NotFound", "InvalidProtocol.NeedSsl", "MissingEPNInstanceType",
+			"InvalidSignatureMethod", "UnsupportedHTTPMethod", "Forbidden.RAM", "Forbidden.RiskControl", "Forbidden", "NewAndNeverSeen",
+		},
+		Unauthenticated: {
+			"InvalidAccessKeyId", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch", "IncompleteSignature",
+			"MissingSecurityToken", "InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidSecurityToken.MismatchWithAccessKey",
+			"InvalidTimeStamp.Format", "InvalidTimeStamp.Expired",
+		},
+		Unknown: {"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"},
+	} {
+		for _, code := range codes {
+			for _, status := range []int{400, 401, 403, 404, 429, 499} {
+				if got := kindOf(status, code); got != kind {
+					t.Errorf("%d %s is %s, want %s", status, code, got, kind)
+				}
+			}
+			for _, status := range []int{200, 500, 502, 503, 599} {
+				if got := kindOf(status, code); got != Unknown {
+					t.Errorf("%d %s is %s, want %s", status, code, got, Unknown)
+				}
+			}
+		}
+	}
+	for _, status := range []int{200, 400, 403, 429, 500, 503} {
+		for _, code := range []string{"Throttling", "Throttling.User", "Throttling.Api", "Throttling.New"} {
+			if got := kindOf(status, code); got != Refused {
+				t.Errorf("%d %s is %s, want %s", status, code, got, Refused)
+			}
+		}
+	}
+	if got := kindOf(503, "ThrottlingOfAnotherKind"); got != Unknown {
+		t.Errorf("a code that only starts like throttling is %s", got)
+	}
+}
+
+func TestFailureInOneLine(t *testing.T) {
+	t.Parallel()
+	for want, f := range map[string]Failure{
+		"refused: StockNotEnough: None left.": {Kind: Refused, Code: "StockNotEnough", Message: "None left."},
+		"unknown: connection-lost":            {Kind: Unknown, Cause: ConnectionLost},
+	} {
+		if got := f.Error(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// A link is followed by people: only the service's owner may set it.
+func TestHelpLink(t *testing.T) {
+	t.Parallel()
+	const ours = "https://api.alibabacloud.com/troubleshoot?q=A+%26B&product=Ens"
+	for recommend, want := range map[string]string{
+		"https://api.aliyun.com/troubleshoot?q=X&product=Ens": "https://api.aliyun.com/troubleshoot?q=X&product=Ens",
+		"https://api.alibabacloud.com/x":                      "https://api.alibabacloud.com/x",
+		"":                                                    ours,
+		"see the manual":                                      ours,
+		"http://api.aliyun.com/":                              ours,
+		"https://aliyun.com.evil.example/":                    ours,
+		"https://evilaliyun.com/":                             ours,
+		"https://api.aliyun.com@evil.example/":                ours,
+		"https://user@api.aliyun.com/":                        ours,
+		"https://evil.example/?.aliyun.com":                   ours,
+		"javascript://x.aliyun.com/":                          ours,
+		`https://api.aliyun.com/\x1b`:                         `https://api.aliyun.com/\x1b`,
+	} {
+		if got := (&Failure{Code: "A &B", Recommend: recommend}).HelpLink(); got != want {
+			t.Errorf("%q: got %q, want %q", recommend, got, want)
+		}
+	}
+	if got := (&Failure{Cause: ConnectionLost}).HelpLink(); got != "" {
+		t.Errorf("without a code: %q", got)
+	}
+}
+
+func TestClockSkew(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 22, 23, 18, 900_000_000, time.UTC)
+	for date, want := range map[string]time.Duration{
+		"":                                  0,
+		"yesterday":                         0,
+		"Sun, 22 Nov 2026 22:23:18 GMT":     0,
+		"Sun, 22 Nov 2026 22:03:18 GMT":     20 * time.Minute,
+		"Sun, 22 Nov 2026 22:43:19 GMT":     -20 * time.Minute,
+		"Sunday, 22-Nov-26 22:23:08 GMT":    10 * time.Second,
+		"Sun Nov 22 22:23:08 2026":          10 * time.Second,
+		"Sun, 22 Nov 2026 22:23:18 GMT\x1b": 0,
+	} {
+		if got := clockSkew(http.Header{"Date": {date}}, now); got != want {
+			t.Errorf("%q: %v, want %v", date, got, want)
+		}
+	}
+	host := serve(t, answer(replying(400, `{"Code":"InvalidTimeStamp.Expired"}`, "Date: Thu, 01 Jan 2015 00:00:00 GMT")))
+	f := newCaller(plain(host)).fails(t, t.Context(), 1)
+	if is(t, f, Unauthenticated, ""); f.ClockSkew < 10*365*24*time.Hour {
+		t.Errorf("ahead by %v of a service in 2015", f.ClockSkew)
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, value string
+		want        time.Duration
+	}{
+		{"X-Ratelimit-User-Api", "Limit:5,Remain:0,TimeLeft:1500,Reset:2000", 1500 * time.Millisecond},
+		{"X-Ratelimit-User", "TimeLeft: 30000", 30 * time.Second},
+		{"X-Ratelimit-User", "TimeLeft:0", 0},
+		{"X-Ratelimit-User", "TimeLeft:-5", 0},
+		{"X-Ratelimit-User", "Remain:0", 0},
+		{"Retry-After", "TimeLeft:1", 0},
+	} {
+		if got := retryAfter(http.Header{test.name: {test.value}}); got != test.want {
+			t.Errorf("%s: %s: %v, want %v", test.name, test.value, got, test.want)
+		}
+	}
+	both := http.Header{"X-Ratelimit-User": {"TimeLeft:2"}, "X-Ratelimit-User-Api": {"TimeLeft:1"}}
+	if got := retryAfter(both); got != time.Millisecond {
+		t.Errorf("of both headers: %v", got)
+	}
+}

@@ -1,0 +1,109 @@
+package journal
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2/maybe"
+
+	"epn-wizard/client"
+	"epn-wizard/client/private"
+)
+
+const (
+	draftFile = "draft.json"
+	draftLock = "draft.lock"
+)
+
+// Draft is the answers of an order that was not sent. One wizard at a time has
+// it: another neither reads nor overwrites it.
+type Draft struct {
+	path  string
+	lock  *flock.Flock
+	owned bool
+}
+
+// Saved is what a draft holds. Its values are as they were accepted, but come
+// from a file: they have to be checked again.
+type Saved struct {
+	Time    time.Time               `json:"time"`
+	Answers map[client.Field]string `json:"answers"`
+}
+
+// OpenDraft takes the draft of a state directory, if nobody else has it, until
+// Close. The error says why the directory cannot hold one.
+func OpenDraft(dir string) (*Draft, error) {
+	d := &Draft{path: filepath.Join(dir, draftFile), lock: flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))}
+	if err := private.Dir(dir); err != nil {
+		return d, fmt.Errorf("state directory: %w", err)
+	}
+	for _, path := range []string{d.path, d.lock.Path()} {
+		if err := private.File(path); err != nil {
+			return d, fmt.Errorf("the draft: %w", err)
+		}
+	}
+	var err error
+	if d.owned, err = d.lock.TryLock(); err != nil {
+		return d, fmt.Errorf("locking the draft: %w", err)
+	}
+	return d, nil
+}
+
+// Owned reports whether this process has the draft.
+func (d *Draft) Owned() bool { return d.owned }
+
+// Load gives what was saved, if anything was and can be read.
+func (d *Draft) Load() (Saved, bool) {
+	var s Saved
+	if !d.owned {
+		return s, false
+	}
+	data, err := os.ReadFile(d.path)
+	if err != nil || json.Unmarshal(data, &s) != nil {
+		return Saved{}, false
+	}
+	return s, len(s.Answers) > 0
+}
+
+// Save replaces the draft. A draft of no answers is none.
+func (d *Draft) Save(answers map[client.Field]string) error {
+	if !d.owned {
+		return nil
+	}
+	if len(answers) == 0 {
+		return d.Delete()
+	}
+	data, err := json.Marshal(Saved{Time: time.Now().UTC().Truncate(time.Second), Answers: answers})
+	if err != nil {
+		return fmt.Errorf("encoding the draft: %w", err)
+	}
+	if err := maybe.WriteFile(d.path, append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("writing the draft: %w", err)
+	}
+	return nil
+}
+
+// Delete removes the draft.
+func (d *Draft) Delete() error {
+	if !d.owned {
+		return nil
+	}
+	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("deleting the draft: %w", err)
+	}
+	return nil
+}
+
+// Close lets others have the draft.
+func (d *Draft) Close() {
+	if d.owned {
+		d.owned = false
+		_ = d.lock.Unlock()
+	}
+}

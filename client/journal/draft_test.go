@@ -1,0 +1,204 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"epn-wizard/client"
+)
+
+var answers = map[client.Field]string{client.Name: "edge \"lab\" <北京>", client.Bandwidth: "10"}
+
+// draftTask opens the draft, says whether it has it and what is in it, saves
+// its own, and keeps it until told to end.
+func draftTask(dir string) error {
+	d, err := OpenDraft(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	s, ok := d.Load()
+	if err := d.Save(map[client.Field]string{client.Name: "the child's"}); err != nil {
+		return err
+	}
+	fmt.Println(d.Owned(), ok, s.Answers[client.Name])
+	untilToldToEnd()
+	return nil
+}
+
+func openDraft(t *testing.T, dir string) *Draft {
+	t.Helper()
+	d, err := OpenDraft(dir)
+	must(t, err)
+	t.Cleanup(d.Close)
+	return d
+}
+
+func TestADraftOutlivesItsProcess(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "state", "epn-wizard")
+	d := openDraft(t, dir)
+	if s, ok := d.Load(); ok || !d.Owned() {
+		t.Errorf("at first: %+v, owned %v", s, d.Owned())
+	}
+	before := time.Now().UTC().Truncate(time.Second)
+	must(t, d.Save(map[client.Field]string{client.Name: "a first answer that is longer than the next ones"}))
+	must(t, d.Save(answers))
+	d.Close()
+	d.Close()
+	if err := d.Save(map[client.Field]string{client.Name: "too late"}); err != nil || d.Owned() {
+		t.Errorf("after it was closed: %v, owned %v", err, d.Owned())
+	}
+	must(t, d.Delete())
+
+	d = openDraft(t, dir)
+	s, ok := d.Load()
+	if !ok || !maps.Equal(s.Answers, answers) || s.Time.Before(before) || time.Since(s.Time) < 0 {
+		t.Errorf("saved %+v, %v", s, ok)
+	}
+	must(t, d.Delete())
+	must(t, d.Delete()) // there is none any more
+	if s, ok := d.Load(); ok {
+		t.Errorf("deleted, but %+v", s)
+	}
+	must(t, d.Save(answers))
+	must(t, d.Save(nil)) // no answers, no draft
+	if _, err := os.Lstat(filepath.Join(dir, draftFile)); !os.IsNotExist(err) {
+		t.Errorf("a draft of nothing: %v", err)
+	}
+}
+
+func TestAGarbledDraftIsNone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d := openDraft(t, dir)
+	must(t, d.Save(answers))
+	whole, err := os.ReadFile(d.path)
+	must(t, err)
+	garbled := []string{"null", "[]", "{}", `{"answers":{}}`, `{"answers":["x"]}`, `{"time":"x","answers":{"name":"x"}}`, "\x00\x00", strings.Repeat("[", 1<<20)}
+	for cut := range strings.TrimSpace(string(whole)) {
+		garbled = append(garbled, string(whole[:cut]))
+	}
+	for _, content := range garbled {
+		must(t, os.WriteFile(d.path, []byte(content), 0o600))
+		if s, ok := d.Load(); ok || len(s.Answers) > 0 {
+			t.Errorf("%.80q was read as %+v", content, s)
+		}
+	}
+	must(t, d.Save(answers))
+	if s, ok := d.Load(); !ok || !maps.Equal(s.Answers, answers) {
+		t.Errorf("saved over it: %+v, %v", s, ok)
+	}
+}
+
+func TestASecondWizardLeavesTheDraftAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d := openDraft(t, dir)
+	must(t, d.Save(answers))
+	second := start(t, "draft", dir)
+	if got := second.line(t); got != "false false" {
+		t.Errorf("a second wizard: %s", got)
+	}
+	other := openDraft(t, dir) // in the same process, too
+	if s, ok := other.Load(); ok || other.Owned() {
+		t.Errorf("another one here: %+v, owned %v", s, other.Owned())
+	}
+	must(t, other.Save(map[client.Field]string{client.Name: "another"}))
+	must(t, other.Delete())
+	other.Close() // does not give away what it does not have
+	second.end(t)
+	if s, ok := d.Load(); !ok || !maps.Equal(s.Answers, answers) {
+		t.Errorf("it became %+v, %v", s, ok)
+	}
+	if third := start(t, "draft", dir); third.line(t) != "false false" {
+		t.Error("the draft was given away")
+	}
+}
+
+func TestTheDraftOfAKilledWizardIsFree(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	c := start(t, "draft", dir)
+	if got := c.line(t); got != "true false" {
+		t.Fatalf("the first wizard: %s", got)
+	}
+	if d := openDraft(t, dir); d.Owned() {
+		t.Error("two have it")
+	}
+	c.kill()
+	d := openDraft(t, dir)
+	if s, ok := d.Load(); !ok || s.Answers[client.Name] != "the child's" {
+		t.Errorf("after it was killed: %+v, %v", s, ok)
+	}
+}
+
+// Whoever reads the file while it is replaced sees the one draft or the other.
+func TestADraftIsReplacedAtOnce(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("files are not replaced at once there")
+	}
+	d := openDraft(t, t.TempDir())
+	long := map[client.Field]string{client.Name: strings.Repeat("long ", 20_000)}
+	must(t, d.Save(long))
+	var writer sync.WaitGroup
+	stop := make(chan struct{})
+	writer.Go(func() {
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			drafts := []map[client.Field]string{answers, long}
+			if err := d.Save(drafts[i%2]); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	})
+	for range 200 {
+		data, err := os.ReadFile(d.path)
+		var s Saved
+		if err != nil || json.Unmarshal(data, &s) != nil || !maps.Equal(s.Answers, answers) && !maps.Equal(s.Answers, long) {
+			t.Errorf("%d bytes were seen, %v", len(data), err)
+		}
+	}
+	close(stop)
+	writer.Wait()
+	left, err := os.ReadDir(filepath.Dir(d.path))
+	must(t, err)
+	if len(left) != 2 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestModesOfTheDraft(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes mean nothing there")
+	}
+	dir := filepath.Join(t.TempDir(), "state")
+	for range 2 {
+		d := openDraft(t, dir)
+		must(t, d.Save(answers))
+		d.Close()
+		for path, want := range map[string]os.FileMode{dir: 0o700, d.path: 0o600, d.lock.Path(): 0o600} {
+			info, err := os.Lstat(path)
+			must(t, err)
+			if info.Mode().Perm() != want {
+				t.Errorf("%s has mode %v", filepath.Base(path), info.Mode())
+			}
+			must(t, os.Chmod(path, want|0o055)) // to be narrowed the next time
+		}
+	}
+}

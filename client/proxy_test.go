@@ -1,0 +1,135 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// through makes a service use a proxy, named as in HTTPS_PROXY.
+func (c *caller) through(proxy string) *caller {
+	u, err := url.Parse("http://" + proxy)
+	c.wire.transport.Proxy = func(*http.Request) (*url.URL, error) { return u, err }
+	return c
+}
+
+// tunnel is a proxy that connects everyone to one server, and tells what it was asked.
+func tunnel(t *testing.T, to string) (host string, asked chan *http.Request) {
+	t.Helper()
+	asked = make(chan *http.Request, 9)
+	return serve(t, func(c net.Conn) {
+		r, err := readRequest(c)
+		if err != nil {
+			return
+		}
+		asked <- r
+		there, err := net.Dial("tcp", to)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer there.Close()
+		_, _ = io.WriteString(c, "HTTP/1.1 200 Connection established\r\n\r\n")
+		go func() {
+			_, _ = io.Copy(there, c)
+			_ = there.(*net.TCPConn).CloseWrite()
+		}()
+		_, _ = io.Copy(c, there)
+	}), asked
+}
+
+// Not parallel, as the others that set HTTPS_PROXY: the SDK reads it too. The
+// proxy's password is for the proxy alone.
+func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
+	ca := newAuthority(t)
+	requests := make(chan *http.Request, 1)
+	host := serve(t, overTLS(ca.issue(t, nil), func(c net.Conn) {
+		if r, err := readRequest(c); err == nil {
+			requests <- r
+			_, _ = io.WriteString(c, replying(200, created))
+		}
+	}))
+	proxy, asked := tunnel(t, host)
+	proxy = "user:proxy-password@" + proxy
+	t.Setenv("HTTPS_PROXY", "http://"+proxy)
+	c := newCaller(secure("ens.example")).trust(ca).through(proxy)
+	if got, f := c.Create(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+		t.Fatalf("got %+v, %v", got, f)
+	}
+	if r := <-asked; r.Method != "CONNECT" || r.Host != "ens.example:443" || r.Header.Get("Proxy-Authorization") != "Basic dXNlcjpwcm94eS1wYXNzd29yZA==" {
+		t.Errorf("the proxy was asked to %s %s with %v", r.Method, r.Host, r.Header)
+	}
+	for name, values := range (<-requests).Header {
+		if strings.HasPrefix(name, "Proxy-") || strings.Contains(strings.Join(values, " "), "dXNlcjpwcm94eS1wYXNzd29yZA") {
+			t.Errorf("the service was sent %s: %q", name, values)
+		}
+	}
+}
+
+// What net/http and every other program take for a proxy is one, though the SDK
+// by itself would not parse it.
+func TestProxySettingWithoutScheme(t *testing.T) {
+	ca := newAuthority(t)
+	proxy, _ := tunnel(t, serve(t, overTLS(ca.issue(t, nil), answer(replying(200, created)))))
+	for _, setting := range []string{proxy, "us%zer:pa^ss@" + proxy} {
+		t.Setenv("HTTPS_PROXY", setting)
+		c := newCaller(secure("ens.example")).trust(ca).through(proxy)
+		if got, f := c.Create(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+			t.Errorf("%s: got %+v, %v", setting, got, f)
+		}
+	}
+}
+
+func TestProxySettingThatIsNone(t *testing.T) {
+	t.Parallel()
+	c := newCaller(secure("ens.example"))
+	c.wire.transport.Proxy = func(*http.Request) (*url.URL, error) { return nil, errors.New("http://user:proxy-password@ is no URL") }
+	f := c.fails(t, t.Context(), 0)
+	is(t, f, Unreachable, ProxySetting)
+	if text := fmt.Sprintf("%+v %v", *f, f); strings.Contains(text, "proxy-password") {
+		t.Errorf("the password is told: %s", text)
+	}
+}
+
+// As long as there is no tunnel, nothing was sent.
+func TestProxyRefuses(t *testing.T) {
+	t.Parallel()
+	for name, handle := range map[string]func(net.Conn){
+		"407":         answer(replying(407, "who are you?", "Proxy-Authenticate: Basic")),
+		"403":         answer(replying(403, `{"Code":"StockNotEnough"}`)),
+		"502":         answer(replying(502, "")),
+		"200 and end": answer("HTTP/1.1 200 OK\r\n\r\n"),
+		"redirect":    answer(replying(302, "", "Location: http://127.0.0.1:1/")),
+		"hangs up":    answer(""),
+		"not a proxy": answer("220 mail.example ESMTP\r\n"),
+		"resets":      func(c net.Conn) { _, _ = readRequest(c); reset(c) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCaller(secure("ens.example")).through(serve(t, handle))
+			f := c.fails(t, t.Context(), 1)
+			is(t, f, Unreachable, ProxyFailed)
+			if f.HTTPStatus != 0 || f.Code != "" {
+				t.Errorf("the proxy's reply is taken for the service's: %+v", f)
+			}
+		})
+	}
+	is(t, newCaller(secure("ens.example")).through(nobody).fails(t, t.Context(), 1), Unreachable, ProxyFailed)
+	is(t, newCaller(secure("ens.example")).through("nonexistent.invalid:3128").fails(t, t.Context(), 1), Unreachable, ProxyFailed)
+}
+
+// Through a tunnel, everything is as it is without one.
+func TestLostThroughAProxy(t *testing.T) {
+	t.Parallel()
+	ca := newAuthority(t)
+	proxy, _ := tunnel(t, serve(t, overTLS(ca.issue(t, nil), func(c net.Conn) { _, _ = readRequest(c) })))
+	is(t, newCaller(secure("ens.example")).trust(ca).through(proxy).fails(t, t.Context(), 1), Unknown, ConnectionLost)
+
+	proxy, _ = tunnel(t, serve(t, overTLS(ca.issue(t, nil), func(net.Conn) { t.Error("a request may have been sent") })))
+	is(t, newCaller(secure("other.example")).trust(ca).through(proxy).fails(t, t.Context(), 1), Unreachable, TLSWrongHost)
+}

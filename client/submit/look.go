@@ -1,0 +1,83 @@
+package submit
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"epn-wizard/client"
+)
+
+// lookLimit is how long a look before the create may take in all. It never
+// holds anybody up: what is not known by then stays unknown.
+const lookLimit = 3 * time.Second
+
+// Checks is what a look before the create found.
+type Checks struct {
+	SameName []client.Instance // instances of exactly this name
+	Seen     []string          // ids of all that the service gave for the name
+	InForce  string            // the account's billing method, or "" where it is not known
+
+	NamesFailed   *client.Failure // why the names are not known, or nil
+	BillingFailed *client.Failure // why the billing method is not known, or nil
+}
+
+// Look asks for instances of a name and for the billing method in force, both
+// at once, within 3 seconds. What fails is said in the Checks and blocks nothing.
+func Look(ctx context.Context, c Connection, name string) Checks {
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	var k Checks
+	var both sync.WaitGroup
+	both.Go(func() {
+		var all []client.Instance
+		all, k.NamesFailed = c.ENS.Instances(ctx, name)
+		for _, i := range all {
+			k.Seen = append(k.Seen, i.EPNInstanceID)
+			if i.EPNInstanceName == name {
+				k.SameName = append(k.SameName, i)
+			}
+		}
+	})
+	both.Go(func() { k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx) })
+	both.Wait()
+	return k
+}
+
+// WarningKind tells warnings apart. Its spelling is the one of JSON.
+type WarningKind string
+
+// What a user should know before or after a create. None stands in the way.
+const (
+	SameName      WarningKind = "same-name"               // there are instances of this name; Values are their ids
+	BillingForced WarningKind = "billing-method-in-force" // another method prevails; Values is its name
+	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
+)
+
+// Warning is one of them.
+type Warning struct {
+	Kind   WarningKind
+	Values []string
+}
+
+// Warnings says what of the checks speaks against an order.
+func (k Checks) Warnings(o client.Order) []Warning {
+	var all []Warning
+	if len(k.SameName) > 0 {
+		w := Warning{Kind: SameName}
+		for _, i := range k.SameName {
+			w.Values = append(w.Values, client.Visible(i.EPNInstanceID))
+		}
+		all = append(all, w)
+	}
+	return append(all, billingWarning(k.InForce, o)...)
+}
+
+// billingWarning compares the method in force with the one that was asked for:
+// where they differ, the one in force prevails (spec of InternetChargeType).
+func billingWarning(inForce string, o client.Order) []Warning {
+	if inForce == "" || inForce == o.InternetChargeType {
+		return nil
+	}
+	return []Warning{{Kind: BillingForced, Values: []string{inForce}}}
+}

@@ -1,0 +1,44 @@
+package submit
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+)
+
+// scriptLimit is how long a script waits for what is not known.
+const scriptLimit = 10 * time.Second
+
+// Submit is Send for callers who cannot ask. Where an earlier request of the
+// same order is unsettled, that one is settled first: found, it is the outcome;
+// otherwise nothing is sent, unless again says to. An outcome that is not known
+// is looked up for at most 10 seconds.
+func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
+	earlier, err := b.Unsettled(c.Endpoint, c.Account.Owner)
+	if err != nil {
+		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(err.Error()), Host: c.Endpoint.Host})
+	}
+	if i := slices.IndexFunc(earlier, func(r journal.Record) bool { return r.Order == o }); i >= 0 && !again {
+		was := Failed(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierUnsettled, Host: c.Endpoint.Host})
+		was.JournalID = earlier[i].ID
+		return b.settleScript(ctx, c, earlier[i], was)
+	}
+	outcome := b.Send(ctx, c, o, nil)
+	if outcome.Result != Result(client.Unknown) {
+		return outcome
+	}
+	return b.settleScript(ctx, c, b.Record(outcome.JournalID), outcome)
+}
+
+func (b Book) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
+	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
+	defer cancel()
+	s, err := b.SettleFor(ctx, c, r)
+	if err != nil {
+		return was
+	}
+	return s.Outcome(was)
+}

@@ -1,0 +1,213 @@
+package submit
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+)
+
+// clockTolerance is how far this machine's clock and the service's may be
+// apart: the gateway refuses requests beyond it.
+const clockTolerance = 15 * time.Minute
+
+// processing is what the service may take to create, generously. What appears
+// later was ordered by somebody else.
+const processing = 15 * time.Minute
+
+// Settlement is what a look for the instance of an unsettled request found.
+type Settlement struct {
+	Record  journal.Record    // as it is known now
+	Found   []client.Instance // what could be the request's instance
+	Failure *client.Failure   // why the look failed, or nil
+
+	Warnings []Warning // about an instance that was found
+}
+
+// Settled reports whether it is known now what became of the request.
+func (s Settlement) Settled() bool { return !s.Record.Unsettled() && !s.Record.InFlight }
+
+// ErrOtherOwner says that a request was sent with somebody else's key: these
+// credentials cannot tell what became of it.
+var ErrOtherOwner = errors.New("the request was sent with the key of another owner")
+
+// Settle looks once for the instance of an unsettled request: one of the same
+// name and values, that was not there before and was created since. Exactly one
+// is it, and is recorded as such.
+func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+	s := Settlement{Record: r}
+	if !r.Unsettled() {
+		return s, nil
+	}
+	if r.Owner != "" && c.Account.Owner != "" && r.Owner != c.Account.Owner {
+		return s, ErrOtherOwner
+	}
+	all, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
+	if f != nil {
+		s.Failure = f
+		return s, nil
+	}
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return s, err
+	}
+	records, _, err := j.Records()
+	if err != nil {
+		return s, err
+	}
+	if i := slices.IndexFunc(records, func(other journal.Record) bool { return other.ID == r.ID }); i >= 0 {
+		s.Record = records[i] // another process may have found out meanwhile
+	}
+	if !s.Record.Unsettled() {
+		return s, nil
+	}
+	for _, i := range all {
+		if fits(i, r) && !claimed(i.EPNInstanceID, records) {
+			s.Found = append(s.Found, i)
+		}
+	}
+	if len(s.Found) != 1 || !r.Looked { // what was there before is not known without a look
+		return s, nil
+	}
+	if slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(s.Found[0], other) }) {
+		return s, nil // it may be the other's: its reply decides
+	}
+	fate := journal.Fate{Outcome: journal.Created, EPNInstanceID: client.Visible(s.Found[0].EPNInstanceID), RequestID: r.Fate.RequestID, Found: true}
+	err = j.Settle(r.ID, fate)
+	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) {
+		return b.Settle(ctx, c, b.Record(r.ID)) // another process was quicker
+	}
+	if err != nil {
+		return s, err
+	}
+	s.Record.Fate = fate
+	s.Warnings = prevailing(ctx, c, r.Order)
+	return s, nil
+}
+
+// fits reports whether an instance can be the one a request asked for.
+func fits(i client.Instance, r journal.Record) bool {
+	o := r.Order
+	created, err := time.Parse(time.RFC3339, i.CreationTime)
+	after := created.Sub(r.Time)
+	return i.EPNInstanceID != "" && i.EPNInstanceName == o.EPNInstanceName && i.EPNInstanceType == o.EPNInstanceType &&
+		i.NetworkingModel == o.NetworkingModel && i.InternetMaxBandwidthOut == o.InternetMaxBandwidthOut &&
+		!slices.Contains(r.Seen, i.EPNInstanceID) &&
+		(err != nil || after >= -clockTolerance && after <= clockTolerance+processing) // an unreadable time rules nothing out
+}
+
+// claimed reports whether an instance is known to be another request's.
+func claimed(id string, records []journal.Record) bool {
+	return slices.ContainsFunc(records, func(r journal.Record) bool {
+		return r.Fate.Outcome == journal.Created && r.Fate.EPNInstanceID == id
+	})
+}
+
+// Pause gives how long to wait after the nth look, from 1: longer each time.
+func Pause(n int) time.Duration {
+	return min(time.Second<<min(n-1, 5), 30*time.Second)
+}
+
+// SettleFor looks again and again, with growing pauses, until the request is
+// settled or the context's time is up.
+func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+	for n := 1; ; n++ {
+		s, err := b.Settle(ctx, c, r)
+		if err != nil || s.Settled() || ctx.Err() != nil {
+			return s, err
+		}
+		if end, ok := ctx.Deadline(); ok && time.Until(end) < b.pause(n) {
+			return s, nil // no look would follow the pause
+		}
+		select {
+		case <-time.After(b.pause(n)):
+		case <-ctx.Done():
+			return s, nil
+		}
+	}
+}
+
+func (b Book) pause(n int) time.Duration {
+	if b.hurry {
+		return 0
+	}
+	return Pause(n)
+}
+
+// Outcome makes a settlement the outcome of the order it is about.
+func (s Settlement) Outcome(was Outcome) Outcome {
+	if s.Record.Fate.Outcome != journal.Created {
+		was.Several = nil
+		if len(s.Found) > 1 || len(s.Found) == 1 && !s.Record.Looked {
+			was.Several = s.Found
+		}
+		return was
+	}
+	return Outcome{
+		Result: Created, Order: s.Record.Order, JournalID: s.Record.ID, Found: true, Warnings: slices.Concat(was.Warnings, s.Warnings),
+		Created: client.Created{EPNInstanceID: s.Record.Fate.EPNInstanceID, RequestID: s.Record.Fate.RequestID},
+	}
+}
+
+// Close records what the user found out elsewhere about an unsettled request:
+// the instance that came of it, or "" for none.
+func (b Book) Close(id, instance string) error {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return err
+	}
+	fate := journal.Fate{Outcome: journal.NotCreated}
+	if instance != "" {
+		fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: instance, Found: true}
+	}
+	return j.Settle(id, fate)
+}
+
+// Unsettled gives the requests to this target whose fate is not known, the
+// newest first: settled in that order each finds its own instance, since a
+// later one knows more that are not its own. Those of another owner's key are
+// left out where both owners are known.
+func (b Book) Unsettled(endpoint client.Endpoint, owner string) ([]journal.Record, error) {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return nil, err
+	}
+	records, _, err := j.Records()
+	slices.Reverse(records)
+	return slices.DeleteFunc(records, func(r journal.Record) bool {
+		elsewhere := r.Target != b.Target.Name() || !b.Target.Sandbox && r.Endpoint != endpoint.URL()
+		stranger := r.Owner != "" && owner != "" && r.Owner != owner
+		return elsewhere || stranger || !r.Unsettled()
+	}), err
+}
+
+// SentSince reports whether an order was sent at or after a time and created,
+// or may have been: a draft of it is done with.
+func (b Book) SentSince(o client.Order, t time.Time) bool {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return false
+	}
+	records, _, _ := j.Records()
+	return slices.ContainsFunc(records, func(r journal.Record) bool {
+		done := r.Fate.Outcome == journal.Created || r.Fate.Outcome == string(client.Unknown)
+		return r.Order == o && done && !r.Time.Before(t)
+	})
+}
+
+// Record gives the record of a request, as it stands in the journal.
+func (b Book) Record(id string) journal.Record {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return journal.Record{}
+	}
+	records, _, _ := j.Records()
+	i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == id })
+	if i < 0 {
+		return journal.Record{}
+	}
+	return records[i]
+}

@@ -1,0 +1,96 @@
+package traffic
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Summary is the JSON object of a comparison.
+type Summary struct {
+	Samples int       `json:"samples"`
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to"`
+	Months  []Month   `json:"months"`
+}
+
+// Month is what would be billed for a calendar month, in Mbit/s: each daily
+// peak (BandwidthByDay), the 95th percentile (95BandwidthByMonth) or the fourth
+// peak (PayByBandwidth4thMonth).
+type Month struct {
+	Month        string    `json:"month"`      // as in 2026-10
+	DailyPeaks   []float64 `json:"dailyPeaks"` // of the days that have samples, in their order
+	Percentile95 float64   `json:"percentile95"`
+	FourthPeak   *float64  `json:"fourthPeak,omitempty"` // nil under four days
+	Maximum      float64   `json:"maximum"`
+}
+
+// Summary gives the series' extent and its months.
+func (s Series) Summary() Summary {
+	return Summary{Samples: len(s.Samples), From: s.From, To: s.To, Months: s.Months()}
+}
+
+// month is a calendar month.
+type month struct {
+	year  int
+	month time.Month
+}
+
+// tally is what a month's samples hold.
+type tally struct {
+	mbps  []float64
+	peaks map[int]float64 // by day of the month
+}
+
+// Months gives the calendar months that have samples, in their order. Which
+// day and month a sample belongs to is told by its own offset, so that days
+// and months stay whole where the clocks change.
+func (s Series) Months() []Month {
+	tallies := map[month]*tally{}
+	for _, sample := range s.Samples {
+		y, m, day := sample.Time.Date()
+		t := tallies[month{y, m}]
+		if t == nil {
+			t = &tally{peaks: map[int]float64{}}
+			tallies[month{y, m}] = t
+		}
+		t.mbps = append(t.mbps, sample.Mbps)
+		t.peaks[day] = max(t.peaks[day], sample.Mbps)
+	}
+	order := slices.SortedFunc(maps.Keys(tallies), func(a, b month) int {
+		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
+	})
+	months := make([]Month, len(order))
+	for i, m := range order {
+		months[i] = tallies[m].bill()
+		months[i].Month = fmt.Sprintf("%04d-%02d", m.year, m.month)
+	}
+	return months
+}
+
+// bill works the methods out. The 95th percentile: the samples sorted
+// downwards, the first ⌊5 %⌋ set aside, the next one. The fourth peak: the
+// fourth-highest daily peak.
+func (t *tally) bill() Month {
+	var m Month
+	for _, day := range slices.Sorted(maps.Keys(t.peaks)) {
+		m.DailyPeaks = append(m.DailyPeaks, t.peaks[day])
+	}
+	mbps := downwards(t.mbps)
+	m.Maximum = mbps[0]
+	m.Percentile95 = mbps[len(mbps)*5/100]
+	if peaks := downwards(m.DailyPeaks); len(peaks) >= 4 {
+		m.FourthPeak = &peaks[3]
+	}
+	return m
+}
+
+// downwards gives a copy of the values, the highest first.
+func downwards(values []float64) []float64 {
+	values = slices.Clone(values)
+	slices.Sort(values)
+	slices.Reverse(values)
+	return values
+}

@@ -1,0 +1,68 @@
+// Package traffic tells what each billing method would bill for recorded
+// traffic, by the usual meaning of the terms. The service does not document
+// its own: the invoice decides.
+package traffic
+
+import "time"
+
+// Limits of a recording.
+const (
+	Every      = 5 * time.Minute // the service samples this often
+	MaxSamples = 366 * 24 * 12   // a leap year of them
+	MaxMbps    = 10_000_000      // Mbit/s; more is a mistaken unit
+	MaxLine    = 1024            // bytes
+)
+
+// Sample is the bandwidth measured at one time.
+type Sample struct {
+	Time time.Time // in the zone it was recorded with
+	Mbps float64   // Mbit/s, from 0 to MaxMbps
+}
+
+// Gap is a place where samples are missing.
+type Gap struct {
+	Line    int       // of the first sample after it
+	After   time.Time // the last sample before it
+	Missing int       // how many samples fit into it
+}
+
+// Series is recorded traffic: at least one sample, each later than the one before.
+type Series struct {
+	Samples  []Sample
+	From, To time.Time // the first and the last sample
+	Gaps     []Gap
+	// Crowded counts the samples less than half of Every after the one before.
+	// Many of them mean a finer recording, whose percentile and peaks are not
+	// those of 5-minute samples.
+	Crowded int
+}
+
+// add takes in the sample that a line holds.
+func (s *Series) add(line int, sample Sample) *Problem {
+	switch {
+	case len(s.Samples) == 0:
+		s.From = sample.Time
+	case sample.Time.Equal(s.To):
+		return &Problem{Kind: Duplicate}
+	case sample.Time.Before(s.To):
+		return &Problem{Kind: Unordered}
+	default:
+		s.measure(line, sample.Time)
+	}
+	s.To = sample.Time
+	s.Samples = append(s.Samples, sample)
+	return nil
+}
+
+// measure compares the step from the last sample to the next with Every. It
+// counts in seconds, since a time.Duration ends at 292 years.
+func (s *Series) measure(line int, next time.Time) {
+	const every = int64(Every / time.Second)
+	step := next.Unix() - s.To.Unix()
+	if missing := (step+every/2)/every - 1; missing > 0 {
+		s.Gaps = append(s.Gaps, Gap{Line: line, After: s.To, Missing: int(missing)})
+	}
+	if step < every/2 {
+		s.Crowded++
+	}
+}

@@ -1,0 +1,155 @@
+package command
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/ui/line"
+	"epn-wizard/ui/wizard"
+)
+
+// face is how the program meets its user.
+type face int
+
+const (
+	noFace       face = iota // there is nobody to ask, and no --yes
+	asScript                 // no questions
+	asWizard                 // full screen
+	asLineDialog             // plain questions
+)
+
+// face chooses the one that fits the flags and the terminal.
+func (a *app) face() face {
+	in := term.IsTerminal(os.Stdin.Fd())
+	switch {
+	case a.flags.yes, a.flags.dryRun:
+		return asScript
+	case a.flags.accessible || switched("ACCESSIBLE"), in && os.Getenv("TERM") == "dumb":
+		return asLineDialog
+	case in && screen() != nil:
+		return asWizard
+	}
+	return noFace
+}
+
+// screen gives the file that questions go to: the terminal, which is standard
+// error where standard output is redirected, or nil.
+func screen() *os.File {
+	for _, f := range []*os.File{os.Stdout, os.Stderr} {
+		if term.IsTerminal(f.Fd()) {
+			return f
+		}
+	}
+	return nil
+}
+
+// ask has the order answered, reviewed and sent by a face.
+func (a *app) ask(ctx context.Context, s settings, f face) {
+	t := s.target
+	book := t.book()
+	pending, _ := book.Unsettled(t.endpoint, "") // a journal that cannot be read is told where it is needed
+	draft, err := journal.OpenDraft(t.dir)
+	if err != nil {
+		draft = nil
+	} else {
+		defer draft.Close()
+	}
+	saved := a.saved(draft, book, s.answers)
+
+	var ending submit.Ending
+	if f == asLineDialog {
+		out := screen()
+		if out == nil {
+			out = os.Stderr
+		}
+		ending = line.Run(ctx, line.Config{
+			In: os.Stdin, Out: out, Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect, Signals: a.signals,
+			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending,
+		})
+	} else {
+		ending, err = wizard.Run(ctx, wizard.Config{
+			Theme: theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}),
+			Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect,
+			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending,
+		}, wizard.Terminal{
+			In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,
+		})
+		if err != nil && ending.Outcome == nil && !ending.InFlight {
+			ending.Failed = true
+		}
+	}
+	a.end(ending, t, draft)
+}
+
+// saved gives the answers of a draft that can be taken up: those that are still
+// valid, of an order that was not sent since.
+func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) forms.Answers {
+	if d == nil || a.flags.fresh {
+		return nil
+	}
+	kept, ok := d.Load()
+	if !ok {
+		return nil
+	}
+	if o, problems := client.NewOrder(kept.Answers); len(problems) == 0 && book.SentSince(o, kept.Time) {
+		_ = d.Delete()
+		return nil
+	}
+	answers := forms.Answers{}
+	for _, f := range client.Fields() {
+		value, p := client.Check(f, kept.Answers[f])
+		if _, also := given[f]; p == nil && !also {
+			when := kept.Time.Local().Format("2006-01-02 15:04")
+			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: when}}
+		}
+	}
+	return answers
+}
+
+// end says what became of a run that asked: its result, and on standard error
+// what was kept.
+func (a *app) end(e submit.Ending, t *target, d *journal.Draft) {
+	var outcome submit.Outcome
+	switch {
+	case e.InFlight:
+		outcome = submit.Failed(e.Order, &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: t.endpoint.Host})
+		outcome.JournalID = e.JournalID
+	case e.Outcome != nil:
+		outcome = *e.Outcome
+	case e.Failed:
+		outcome.Result = submit.Internal
+	default:
+		outcome.Result = submit.Cancelled
+	}
+	r := a.about(outcome, t)
+	done := outcome.Result == submit.Created || outcome.Result == submit.Result(client.Unknown)
+	if d != nil && len(e.Answers) > 0 && !done {
+		r.Kept = d.Owned() && d.Save(e.Answers) == nil
+	}
+	if d != nil && done {
+		_ = d.Delete()
+	}
+	a.status = a.report(r)
+	if outcome.Result == submit.Cancelled && e.Signal != nil {
+		a.status = signalStatus(e.Signal)
+	}
+}
+
+// unicode reports whether the locale is one of UTF-8.
+func unicode() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}

@@ -1,0 +1,43 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"epn-wizard/client/journal"
+	"epn-wizard/ui/script"
+)
+
+// historyCommand lists every request that was sent from here.
+func (a *app) historyCommand() *cobra.Command {
+	c := &cobra.Command{Use: "history", Short: a.words.Flags.HistoryShort, Args: a.noArguments}
+	a.flags.defineOutput(c.Flags(), a.words.Flags)
+	a.flags.defineState(c.Flags(), a.words.Flags)
+	c.RunE = func(*cobra.Command, []string) error {
+		a.flags.set = c.Flags()
+		j, problems := a.journal()
+		if len(problems) > 0 {
+			a.status = a.invalid(append(a.judgeOutput(), problems...))
+			return nil
+		}
+		records, damaged, err := j.Records()
+		if err != nil {
+			return a.failed(err)
+		}
+		return a.printer().History(records, damaged)
+	}
+	return c
+}
+
+// journal opens the journal of the state directory.
+func (a *app) journal() (*journal.Journal, []script.Problem) {
+	problems := a.judgeOutput()
+	dir, err := stateDir(&a.flags)
+	if err != nil {
+		return nil, append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
+	}
+	j, err := journal.Open(dir)
+	if err != nil {
+		return nil, append(problems, bad("state-dir", dir, err.Error(), "--state-dir"))
+	}
+	return j, problems
+}

@@ -1,0 +1,134 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/ui/script"
+)
+
+// settleCommand looks unsettled requests up and records what became of them.
+func (a *app) settleCommand() *cobra.Command {
+	w := a.words.Flags
+	var notCreated bool
+	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: cobra.MaximumNArgs(1)}
+	a.flags.defineTarget(c.Flags(), w)
+	a.flags.defineOutput(c.Flags(), w)
+	a.flags.defineState(c.Flags(), w)
+	c.Flags().BoolVar(&notCreated, "not-created", false, w.SettleNotCreated)
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		a.flags.set = c.Flags()
+		j, problems := a.journal()
+		s, more := a.judge()
+		problems = append(problems, more...)
+		if notCreated && len(args) == 0 {
+			problems = append(problems, bad("not-created", "", a.words.Script.NeedsID, "--not-created"))
+		}
+		if len(problems) > 0 {
+			a.status = a.invalid(distinct(problems))
+			return nil
+		}
+		defer s.target.close()
+		records, _, err := j.Records()
+		if err != nil {
+			return a.failed(err)
+		}
+		if len(args) == 1 {
+			i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == args[0] })
+			if i < 0 {
+				a.status = a.invalid([]script.Problem{bad("id", args[0], a.words.Script.NoSuchRecord, "")})
+				return nil
+			}
+			records = records[i : i+1]
+		}
+		return a.settle(c.Context(), s, records, notCreated)
+	}
+	return c
+}
+
+// settle settles what is unsettled of the records, each where it was sent to.
+func (a *app) settle(ctx context.Context, s settings, records []journal.Record, notCreated bool) error {
+	left := 0
+	for _, r := range records {
+		if r.InFlight {
+			left++
+		}
+		if !r.Unsettled() || s.target.explicit && r.Target != s.target.where().Name() {
+			continue
+		}
+		why := ""
+		if notCreated {
+			book := submit.Book{Dir: s.target.dir}
+			if err := book.Close(r.ID, ""); err != nil {
+				return a.failed(err)
+			}
+			r.Fate.Outcome = journal.NotCreated
+		} else {
+			r, why = a.settleOne(ctx, s, r)
+		}
+		if r.Unsettled() {
+			left++
+		}
+		if err := a.printer().Settled(r, why); err != nil {
+			return err
+		}
+	}
+	if left > 0 {
+		a.status = statusUnknown
+	}
+	return nil
+}
+
+// settleOne asks the service that a request was sent to, with the credentials
+// it was sent with, unless flags say otherwise. It also gives why the fate is
+// still not known.
+func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (journal.Record, string) {
+	w := a.words.Unsettled
+	t := &target{timeout: s.target.timeout, dir: s.target.dir, sandbox: r.Target == "sandbox", chain: client.Chain{Remote: true}}
+	defer t.close()
+	if !t.sandbox {
+		t.chain.Profile = r.Profile
+		if r.Source != string(client.FromConfigFile) {
+			t.chain.Profile = "" // the place has no profiles that a flag could name
+		}
+		if a.flags.given("profile") {
+			t.chain.Profile = a.flags.profile
+		}
+		text := r.Endpoint
+		if a.flags.given("endpoint") {
+			text = a.flags.endpoint
+		}
+		e, err := client.ParseEndpoint(text)
+		if err != nil {
+			return r, a.words.Script.Endpoint[err.Error()]
+		}
+		t.endpoint = e
+	}
+	conn, f := t.connect(ctx)
+	if f != nil {
+		return r, w.NoKeys
+	}
+	settlement, err := t.book().Settle(ctx, conn, r)
+	switch {
+	case errors.Is(err, submit.ErrOtherOwner):
+		return r, w.OtherOwner
+	case err != nil:
+		return r, client.Visible(err.Error())
+	case settlement.Failure != nil:
+		return r, explain.Failure(a.words.Lang, settlement.Failure).Title
+	case settlement.Settled():
+		return settlement.Record, ""
+	}
+	if n := len(settlement.Found); n > 0 {
+		return r, fmt.Sprintf(w.FoundSeveral, n)
+	}
+	return r, fmt.Sprintf(w.NotFound, 1)
+}

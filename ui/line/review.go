@@ -1,0 +1,93 @@
+package line
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+)
+
+// review says what would be ordered and takes y, n or the number of a question.
+func (d *dialog) review(ctx context.Context) error {
+	w := d.Words.Line
+	for {
+		ready := d.speakReview()
+		line, err := d.next()
+		if err != nil {
+			return err
+		}
+		switch n, numeric := strconv.Atoi(line); {
+		case strings.EqualFold(line, "y") && ready:
+			again, err := d.submit(ctx)
+			if err != nil || !again {
+				return err
+			}
+		case strings.EqualFold(line, "y"):
+			d.connect(ctx) // credentials may have been set up meanwhile
+		case strings.EqualFold(line, "n"), line == "q":
+			return errLeft
+		case line == "b":
+			if err := d.edit(len(d.questions) - 1); err != nil {
+				return err
+			}
+		case numeric == nil && n >= 1 && n <= len(d.questions):
+			if err := d.edit(n - 1); err != nil {
+				return err
+			}
+		case line == "?":
+			d.say("%s", w.ReviewHelp)
+		default:
+			d.say("%s", w.ReviewKeys)
+		}
+	}
+}
+
+// edit asks one question again.
+func (d *dialog) edit(i int) error {
+	_, err := d.ask(i)
+	return err
+}
+
+// speakReview says every value and where it came from, who pays, and how to
+// answer. It reports whether the order can be sent.
+func (d *dialog) speakReview() bool {
+	w := d.Words
+	d.say("")
+	d.say(w.Line.Review, d.target())
+	for i, q := range d.questions {
+		a := d.answers[q.Field]
+		d.say(w.Line.Row, i+1, q.Step, q.Show(a.Value), a.Origin.Say(w))
+	}
+	d.say(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
+	c := d.connection()
+	if c.failure != nil {
+		d.say("%s", w.Wizard.NoKeys)
+		for _, f := range c.failure.Looked {
+			d.say("  %s", forms.SayFinding(w, f))
+		}
+		d.say("%s", w.Line.NoKeysRetry)
+		return false
+	}
+	same := w.Wizard.SameAsSandbox
+	if d.Target.Sandbox {
+		d.say("%s", w.Wizard.NothingBilled)
+	} else {
+		d.say("%s", forms.SayPayer(w, c.conn.Account))
+		same = w.Wizard.SameAs
+	}
+	d.say("%s", same)
+	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
+	d.say("%s", w.Line.ReviewKeys)
+	return true
+}
+
+func (d *dialog) order() client.Order {
+	o, problems := client.NewOrder(d.answers.Values())
+	if len(problems) > 0 {
+		panic(fmt.Sprintf("line: the review was reached with an invalid %s", problems[0].Field))
+	}
+	return o
+}

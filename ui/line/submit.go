@@ -1,0 +1,96 @@
+package line
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// every is how often it is said that an answer is still waited for.
+const every = 5 * time.Second
+
+// inFlight says that the user left, or was made to, while a request was under way.
+type inFlight struct {
+	order     client.Order
+	journalID string
+}
+
+func (*inFlight) Error() string { return "left while a request was under way" }
+
+// submit sends the order, once, and says what became of it unless it is the
+// result. It reports whether the review follows.
+func (d *dialog) submit(ctx context.Context) (again bool, err error) {
+	w, conn, order := d.Words, d.connection().conn, d.order()
+	d.say(w.Wizard.Submitting, conn.Endpoint.String())
+	done, began := make(chan submit.Outcome, 1), new(atomic.Pointer[string])
+	book := d.Book
+	book.Began = func(id string) { began.Store(&id) }
+	go func() { done <- book.Send(context.WithoutCancel(ctx), conn, order, nil) }()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for seconds := 0; ; {
+		select {
+		case o := <-done:
+			d.outcome = &o
+			switch o.Result {
+			case submit.Created:
+				d.forget()
+				return false, nil
+			case submit.Result(client.Unknown):
+				d.forget()
+				d.explain(o.Failure)
+				again, err := d.unsettled(ctx, d.Book.Record(o.JournalID), false)
+				return again && d.outcome.Result != submit.Created, err
+			}
+			d.explain(o.Failure)
+			return true, nil
+		case <-tick.C:
+			seconds += int(every / time.Second)
+			d.say(w.Line.Waiting, seconds)
+		case d.signal = <-d.Signals:
+			if id := began.Load(); id != nil { // else nothing has been sent
+				return false, &inFlight{order, *id}
+			}
+			return false, errLeft
+		}
+	}
+}
+
+// forget deletes the draft: its order was sent and is done with.
+func (d *dialog) forget() {
+	if d.Draft != nil {
+		_ = d.Draft.Delete() // a draft of an order that was sent is not offered
+	}
+}
+
+func (d *dialog) explained(f *client.Failure) explain.Explanation {
+	return explain.Failure(d.Words.Lang, f)
+}
+
+// explain says what happened, why and what to do.
+func (d *dialog) explain(f *client.Failure) {
+	w, x := d.Words, d.explained(f)
+	d.say("")
+	d.say(w.Line.Failed, x.Title, w.Kinds[string(f.Kind)])
+	d.say("%s", x.Explanation)
+	for _, place := range f.Looked {
+		d.say("  %s", forms.SayFinding(w, place))
+	}
+	d.say("%s", x.Remedy)
+	for _, detail := range [][2]string{
+		{w.Wizard.Code, f.Code}, {w.Wizard.Message, f.Message}, {w.Wizard.RequestID, f.RequestID}, {w.Wizard.Endpoint, f.Host},
+	} {
+		if detail[1] != "" {
+			d.say(w.Line.Detail, detail[0], detail[1])
+		}
+	}
+	if f.RetryAfter > 0 {
+		d.say("%s", fmt.Sprintf(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second)))
+	}
+}

@@ -1,0 +1,120 @@
+package line
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+)
+
+// unsettled looks for the instance of a request whose fate is not known, until
+// it is found, closed by hand or left open. It reports whether a new order may
+// follow.
+func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (onwards bool, err error) {
+	w := d.Words
+	d.say("")
+	d.say("%s %s", w.Kinds[string(client.Unknown)], w.Unsettled.MayExist)
+	if before {
+		d.say(w.Unsettled.Earlier, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName))
+	}
+	d.say(w.Line.Detail, w.Wizard.Journal, r.ID)
+	for {
+		s := d.lookUp(ctx, r)
+		if s.Settled() && s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+			return true, nil
+		}
+		if s.Settled() {
+			was := submit.Outcome{}
+			if d.outcome != nil {
+				was = *d.outcome
+			}
+			o := s.Outcome(was)
+			d.outcome = &o
+			d.say("%s %s", w.Wizard.CreatedFound, o.Created.EPNInstanceID)
+			return before, nil
+		}
+		d.say("%s", w.Line.UnsettledKeys)
+		again, err := d.settleByHand(r, s.Found)
+		if err != nil || !again {
+			return err == nil, err
+		}
+	}
+}
+
+// settleByHand takes an answer about a request whose fate is not known. It
+// reports whether to look again.
+func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again bool, err error) {
+	w := d.Words
+	for {
+		line, err := d.next()
+		if err != nil {
+			return false, err
+		}
+		n := 0
+		_, _ = fmt.Sscanf(line, "%d", &n)
+		switch {
+		case line == "":
+			return true, nil
+		case line == "q":
+			return false, errLeft
+		case strings.EqualFold(line, "n"):
+			return false, nil
+		case n >= 1 && n <= len(found):
+			return false, d.close(r, found[n-1].EPNInstanceID)
+		case strings.EqualFold(line, w.Line.NothingThere):
+			return false, d.close(r, "")
+		case line == "x":
+			d.say("%s", fmt.Sprintf(w.Unsettled.Confirm, client.Visible(r.Order.EPNInstanceName)))
+			d.say(w.Line.ConfirmKeys, w.Line.NothingThere)
+		default:
+			d.say("%s", w.Line.UnsettledKeys)
+		}
+	}
+}
+
+// close records what the user found out elsewhere.
+func (d *dialog) close(r journal.Record, instance string) error {
+	if err := d.Book.Close(r.ID, instance); err != nil {
+		d.say("%s", client.Visible(err.Error()))
+		return nil
+	}
+	if instance != "" && d.outcome != nil {
+		d.outcome = &submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}}
+		return errLeft
+	}
+	return nil
+}
+
+// lookUp looks once and says what was found.
+func (d *dialog) lookUp(ctx context.Context, r journal.Record) submit.Settlement {
+	w := d.Words.Unsettled
+	c := d.connection()
+	if c.failure != nil {
+		d.say("%s", w.NoKeys)
+		return submit.Settlement{Record: r}
+	}
+	d.say("%s", w.Looking)
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	s, err := d.Book.Settle(ctx, c.conn, r)
+	switch {
+	case errors.Is(err, submit.ErrOtherOwner):
+		d.say("%s", w.OtherOwner)
+	case err != nil:
+		d.say(w.LookFailed, client.Visible(err.Error()))
+	case s.Failure != nil:
+		d.say(w.LookFailed, d.explained(s.Failure).Title)
+	case !s.Settled() && len(s.Found) == 0:
+		d.say(w.NotFound, 1)
+	case !s.Settled():
+		for i, found := range s.Found {
+			d.say("%d: "+w.DoPick, i+1, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+		}
+	}
+	return s
+}

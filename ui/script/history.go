@@ -1,0 +1,91 @@
+package script
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+)
+
+// recordObject is the JSON form of a request and its fate.
+type recordObject struct {
+	JournalID     string       `json:"journalId"`
+	Time          time.Time    `json:"time"`
+	Outcome       string       `json:"outcome"`
+	Target        string       `json:"target"`
+	Endpoint      string       `json:"endpoint"`
+	Profile       string       `json:"profile,omitempty"`
+	Request       client.Order `json:"request"`
+	EPNInstanceID string       `json:"epnInstanceId,omitempty"`
+	RequestID     string       `json:"requestId,omitempty"`
+	Code          string       `json:"code,omitempty"`
+	Recovered     bool         `json:"recovered,omitempty"`
+	Login         string       `json:"login,omitempty"`
+	Client        string       `json:"client,omitempty"`
+	Reason        string       `json:"reason,omitempty"` // why it is still not known
+}
+
+func recorded(r journal.Record, why string) recordObject {
+	o := recordObject{
+		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Fate.Outcome), Target: client.Visible(r.Target),
+		Endpoint: client.Visible(r.Endpoint), Profile: client.Visible(r.Profile), Request: r.Order,
+		EPNInstanceID: client.Visible(r.Fate.EPNInstanceID), RequestID: client.Visible(r.Fate.RequestID), Code: client.Visible(r.Fate.Code),
+		Recovered: r.Fate.Found, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
+	}
+	o.Request.EPNInstanceName = client.Visible(o.Request.EPNInstanceName)
+	if r.InFlight {
+		o.Outcome = "in-flight"
+	}
+	return o
+}
+
+// History writes every request, the unsettled ones first, then the latest
+// first; and on standard error how many records could not be read.
+func (p Printer) History(records []journal.Record, damaged int) error {
+	slices.Reverse(records)
+	slices.SortStableFunc(records, func(a, b journal.Record) int { return order(a) - order(b) })
+	for _, r := range records {
+		if err := p.record(r, ""); err != nil {
+			return err
+		}
+	}
+	if damaged > 0 {
+		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+fmt.Sprintf(p.Words.Script.Damaged, damaged))
+	}
+	return nil
+}
+
+// order puts unsettled requests before those under way, and these before the rest.
+func order(r journal.Record) int {
+	switch {
+	case r.Unsettled():
+		return 0
+	case r.InFlight:
+		return 1
+	}
+	return 2
+}
+
+// Settled writes what became of one request, or why that is still not known.
+func (p Printer) Settled(r journal.Record, why string) error { return p.record(r, why) }
+
+func (p Printer) record(r journal.Record, why string) error {
+	o := recorded(r, why)
+	if p.JSON {
+		return p.encode(o)
+	}
+	text := fmt.Sprintf("%s  %s  %-15s %-7s %s", o.JournalID, r.Time.Local().Format("2006-01-02 15:04"), p.Words.Outcomes[o.Outcome], o.Target, o.Request.EPNInstanceName)
+	if o.EPNInstanceID != "" {
+		text += "  " + o.EPNInstanceID
+	}
+	if o.Code != "" {
+		text += "  " + o.Code
+	}
+	lines := []string{text}
+	if why != "" {
+		lines = append(lines, "  "+why)
+	}
+	return p.lines(lines)
+}

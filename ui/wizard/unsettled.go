@@ -1,0 +1,201 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+)
+
+// unsettled is what the wizard knows of a request whose fate it does not.
+type unsettled struct {
+	record     journal.Record
+	before     bool          // it is of an earlier run
+	looks      int           // how often it was looked up
+	looking    bool          // a look is under way
+	wait       time.Duration // until the next look, or 0 where none follows by itself
+	found      []client.Instance
+	trouble    string // why the last look failed
+	confirming bool   // the user is about to say that nothing was created
+}
+
+// maxLooks is how often the wizard looks by itself: after that a terminal that
+// was left alone is quiet.
+const maxLooks = 8
+
+// lookedUp says what a look for the instance found.
+type lookedUp struct {
+	settlement submit.Settlement
+	err        error
+}
+
+// recordClosed says that the user's word about a request was recorded, or why not.
+type recordClosed struct {
+	instance string
+	err      error
+}
+
+// showUnsettled opens the screen of a request whose fate is not known, and
+// looks it up at once.
+func (m *Model) showUnsettled(r journal.Record, before bool) tea.Cmd {
+	m.unsettled = unsettled{record: r, before: before}
+	m.showSheet(showingUnsettled)
+	return m.lookUp()
+}
+
+// lookUp looks for the instance, if there is anyone to ask.
+func (m *Model) lookUp() tea.Cmd {
+	u := &m.unsettled
+	if m.conn == nil || u.looking {
+		return nil
+	}
+	u.looking, u.wait = true, 0
+	book, conn, record := m.Book, *m.conn, u.record
+	return func() tea.Msg {
+		s, err := book.Settle(context.Background(), conn, record)
+		return lookedUp{s, err}
+	}
+}
+
+// heed shows what a look found, and plans the next one where it found nothing.
+func (m *Model) heed(l lookedUp) tea.Cmd {
+	if m.screen != showingUnsettled {
+		return nil
+	}
+	u := &m.unsettled
+	u.looking, u.trouble, u.found = false, "", l.settlement.Found
+	u.looks++
+	switch {
+	case errors.Is(l.err, submit.ErrOtherOwner):
+		u.trouble = m.Words.Unsettled.OtherOwner
+		m.layout()
+		return nil
+	case l.err != nil:
+		u.trouble = client.Visible(l.err.Error())
+	case l.settlement.Failure != nil:
+		u.trouble = m.explain(l.settlement.Failure).Title
+	case l.settlement.Settled():
+		return m.settled(l.settlement)
+	}
+	m.layout()
+	if len(u.found) > 0 || u.looks >= maxLooks {
+		return nil
+	}
+	u.wait = submit.Pause(u.looks)
+	return m.countDown()
+}
+
+// settled goes on to the result, which was found.
+func (m *Model) settled(s submit.Settlement) tea.Cmd {
+	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+		return m.closed(recordClosed{})
+	}
+	var was submit.Outcome
+	if m.outcome != nil && m.outcome.JournalID == s.Record.ID {
+		was = *m.outcome
+	}
+	o := s.Outcome(was)
+	m.outcome = &o
+	m.show(showingResult)
+	return nil
+}
+
+// closeRecord records what the user found out elsewhere: the instance, or "" for none.
+func (m *Model) closeRecord(instance string) tea.Cmd {
+	book, id := m.Book, m.unsettled.record.ID
+	return func() tea.Msg { return recordClosed{instance, book.Close(id, instance)} }
+}
+
+// closed goes on after the user's word was recorded.
+func (m *Model) closed(c recordClosed) tea.Cmd {
+	u := &m.unsettled
+	if c.err != nil {
+		u.trouble, u.confirming = client.Visible(c.err.Error()), false
+		m.layout()
+		return nil
+	}
+	if c.instance != "" {
+		r := u.record
+		r.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: c.instance, Found: true}
+		return m.settled(submit.Settlement{Record: r})
+	}
+	if u.before {
+		return m.start()
+	}
+	return m.toReview()
+}
+
+// unsettledChoices are what can be done: look, then everything that ends it.
+func (m *Model) unsettledChoices() []remedy {
+	u := m.unsettled
+	if u.confirming {
+		return nil
+	}
+	choices := []remedy{lookAgain}
+	for range u.found {
+		choices = append(choices, thatIsIt)
+	}
+	choices = append(choices, nothingThere)
+	if u.before {
+		return append(choices, newOrder)
+	}
+	return append(choices, leaveNow)
+}
+
+// unsettledText says what is not known, and what was done about it so far.
+func (m *Model) unsettledText(width int) []string {
+	w, u := m.Words.Unsettled, m.unsettled
+	o := u.record.Order
+	if u.confirming {
+		lines := styled(m.Theme.Title, wrap(w.ConfirmTitle, width))
+		lines = append(lines, "")
+		return append(lines, wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
+	}
+	lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+m.Words.Kinds[string(client.Unknown)], width))
+	if u.before {
+		lines = append(lines, wrap(w.MayExist, width)...)
+		lines = append(lines, "")
+		lines = append(lines, wrap(fmt.Sprintf(w.Earlier, u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)), width)...)
+	} else if m.outcome != nil && m.outcome.Failure != nil {
+		lines = append(lines, "")
+		lines = append(lines, wrap(m.explain(m.outcome.Failure).Explanation, width)...)
+	}
+	lines = append(lines, "")
+	return append(lines, styled(m.Theme.Title, wrap(m.lookStatus(), width))...)
+}
+
+// lookStatus says how the search stands.
+func (m *Model) lookStatus() string {
+	w, u := m.Words.Unsettled, m.unsettled
+	switch {
+	case m.trouble != nil:
+		return w.NoKeys
+	case u.looking || m.conn == nil:
+		return w.Looking
+	case u.trouble != "":
+		return fmt.Sprintf(w.LookFailed, u.trouble)
+	case len(u.found) == 1:
+		return w.FoundOne
+	case len(u.found) > 1:
+		return fmt.Sprintf(w.FoundSeveral, len(u.found))
+	case u.wait > 0:
+		return fmt.Sprintf(w.NotFoundYet, u.looks, int(u.wait/time.Second))
+	}
+	return fmt.Sprintf(w.NotFound, u.looks)
+}
+
+// unsettledDetails are what somebody else would want to know.
+func (m *Model) unsettledDetails() []string {
+	w, r := m.Words.Wizard, m.unsettled.record
+	lines := []string{w.Journal + ": " + r.ID}
+	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
+		return append(lines, m.failureDetails(m.outcome.Failure)...)
+	}
+	return append(lines, w.Endpoint+": "+client.Visible(r.Endpoint))
+}

@@ -1,0 +1,179 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// lost is a wizard whose order was sent and whose answer was lost; listed says
+// what each look finds.
+func lost(t *testing.T, listed func(look int) ([]client.Instance, *client.Failure)) *driver {
+	t.Helper()
+	d := drive(t, Config{Answers: answered("edge lab")})
+	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
+		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, Host: client.MainlandEndpoint}
+	}
+	d.service.listed = func(look int) ([]client.Instance, *client.Failure) {
+		if d.service.creates == 0 {
+			return nil, nil
+		}
+		return listed(look)
+	}
+	d.service.looks = 0
+	return d.press("y")
+}
+
+// made is an instance as the service lists it.
+func made(id string) client.Instance {
+	return client.Instance{EPNInstanceID: id, EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp",
+		InternetMaxBandwidthOut: 10, CreationTime: time.Now().UTC().Format(time.RFC3339), Status: "Running"}
+}
+
+func nothing(int) ([]client.Instance, *client.Failure) { return nil, nil }
+
+// TestLostReplyIsFound: the look that follows by itself finds the instance.
+func TestLostReplyIsFound(t *testing.T) {
+	t.Parallel()
+	d := lost(t, func(look int) ([]client.Instance, *client.Failure) {
+		if look < 4 {
+			return nil, nil // the service is slow to list it
+		}
+		return []client.Instance{made("epn-7")}, nil
+	})
+	d.shows("epn-7")
+	d.shows("the look found it")
+	if d.press("enter"); d.service.creates != 1 || d.Ending().Outcome.Created.EPNInstanceID != "epn-7" || !d.Ending().Outcome.Found {
+		t.Errorf("%d creates, ending %+v", d.service.creates, d.Ending().Outcome)
+	}
+}
+
+// TestUnknownIsNotTriedAgain: where an instance may exist, nothing leads back
+// to the review but the user's word, given with y behind a sentence.
+func TestUnknownIsNotTriedAgain(t *testing.T) {
+	t.Parallel()
+	d := lost(t, nothing).shows("may exist and be billed")
+	if looks := d.service.looks; looks < maxLooks || looks > maxLooks+2 {
+		t.Errorf("%d looks, want about %d and then silence", looks, maxLooks)
+	}
+	d.press("esc", "y", "enter")
+	if d.screen != showingUnsettled || d.service.creates != 1 {
+		t.Fatalf("screen %d, %d creates", d.screen, d.service.creates)
+	}
+	d.press("down", "enter").shows("I have looked in the Alibaba Cloud console")
+	d.press("enter", "esc").shows("may exist and be billed")
+	d.press("enter").shows("I have looked in the Alibaba Cloud console")
+	d.press("y").shows("Create")
+	if r := d.Book.Record(d.unsettled.record.ID); r.Fate.Outcome != journal.NotCreated {
+		t.Errorf("the record says %q", r.Fate.Outcome)
+	}
+	d.press("y")
+	if d.service.creates != 2 {
+		t.Errorf("%d creates after the user's word", d.service.creates)
+	}
+}
+
+func TestLeavingTheUnsettled(t *testing.T) {
+	t.Parallel()
+	d := lost(t, nothing).press("down", "down", "enter")
+	if o := d.Ending().Outcome; !d.left || o == nil || o.Result != submit.Result(client.Unknown) || o.JournalID == "" {
+		t.Errorf("left %v with %+v", d.left, o)
+	}
+	if r := d.Book.Record(d.Ending().Outcome.JournalID); !r.Unsettled() {
+		t.Errorf("the record is %+v", r)
+	}
+}
+
+// TestSeveralAreShown: which it is, is the user's to say.
+func TestSeveralAreShown(t *testing.T) {
+	t.Parallel()
+	d := lost(t, func(int) ([]client.Instance, *client.Failure) {
+		return []client.Instance{made("epn-1"), made("epn-2")}, nil
+	})
+	d.shows("epn-1").shows("epn-2")
+	d.press("down", "down", "enter").shows("epn-2")
+	if d.screen != showingResult || d.outcome.Created.EPNInstanceID != "epn-2" {
+		t.Errorf("screen %d with %+v", d.screen, d.outcome)
+	}
+}
+
+// TestEarlierRequestComesFirst: a later start offers to settle what is open.
+func TestEarlierRequestComesFirst(t *testing.T) {
+	t.Parallel()
+	before := lost(t, nothing)
+	records, err := before.Book.Unsettled(client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, "")
+	if err != nil || len(records) != 1 {
+		t.Fatal(records, err)
+	}
+	d := drive(t, Config{Pending: records})
+	d.shows("its answer never arrived")
+	d.press("down", "down", "enter").shows("What should the EPN instance be called?")
+}
+
+func TestDraft(t *testing.T) {
+	t.Parallel()
+	saved := forms.Answers{}
+	for f, a := range answered("edge lab") {
+		saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+	}
+	delete(saved, client.Bandwidth)
+	d := drive(t, Config{Saved: saved}).shows("2026-11-22 14:02")
+	d.press("enter").shows("How much outbound bandwidth")
+	d.press("10", "enter").shows("draft of 2026-11-22 14:02")
+
+	d = drive(t, Config{Saved: saved}).press("n").shows("What should the EPN instance be called?")
+	if len(d.answers) != 0 {
+		t.Errorf("a draft that was turned down left %v", d.answers)
+	}
+	d = drive(t, Config{Saved: saved, Resume: true}).shows("How much outbound bandwidth")
+	d.press("shift+tab").shows("What should the network connect?")
+}
+
+// TestDraftIsKept: every answered question is on disk, and gone with the order.
+func TestDraftIsKept(t *testing.T) {
+	t.Parallel()
+	draft, err := journal.OpenDraft(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(draft.Close)
+	d := drive(t, Config{Draft: draft}).press("edge lab", "enter", "down", "enter")
+	saved, ok := draft.Load()
+	if !ok || saved.Answers[client.Name] != "edge lab" || saved.Answers[client.BillingMethod] != "95BandwidthByMonth" || len(saved.Answers) != 2 {
+		t.Errorf("the draft holds %+v", saved)
+	}
+	d.press("enter", "10", "enter", "y").shows("was created")
+	if _, ok := draft.Load(); ok {
+		t.Error("the draft outlived its order")
+	}
+}
+
+// TestChecks: what a look found stands on the review and at the question, and
+// is no wall.
+func TestChecks(t *testing.T) {
+	t.Parallel()
+	d := drive(t, Config{})
+	d.service.inForce = "BandwidthByDay"
+	d.service.listed = func(int) ([]client.Instance, *client.Failure) { return []client.Instance{made("epn-old")}, nil }
+	d.press("edge lab", "enter").shows("In force on this account: Daily peak")
+	d.press("down", "enter", "enter", "10", "enter")
+	d.shows("already an instance of this name: epn-old")
+	d.shows("It prevails over the one chosen here")
+	d.press("2", "up", "enter").shows("This billing method is the one in force")
+	d.press("y").shows("was created")
+
+	d = drive(t, Config{})
+	d.service.listed = func(int) ([]client.Instance, *client.Failure) {
+		return nil, &client.Failure{Kind: client.Refused, Code: "NoPermission"}
+	}
+	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("Whether the name is taken is not known")
+	d.press("y").shows("was created")
+	if s := d.screenText(); !strings.Contains(s, "epn-20200825134537VyK81T") {
+		t.Error(s)
+	}
+}
