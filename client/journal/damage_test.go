@@ -96,7 +96,7 @@ func TestAGarbledByte(t *testing.T) {
 	dir := t.TempDir()
 	for at := range whole {
 		garbled := slices.Clone(whole)
-		for _, b := range []byte{'\n', '"', whole[at] ^ 1<<random.IntN(8), byte(random.Uint32())} {
+		for _, b := range []byte{'\n', whole[at] ^ 1<<random.IntN(8)} {
 			garbled[at] = b
 			got, damaged, err := holding(t, dir, garbled).Records()
 			must(t, err)

@@ -5,7 +5,6 @@
 package journal
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -215,10 +214,9 @@ func (j *Journal) append(l line) (err error) {
 	return nil
 }
 
-const (
-	lockLimit = 10 * time.Second // a process that was stopped may hold it for ever
-	lockRetry = 5 * time.Millisecond
-)
+// lockLimit is how long to wait for others: one that was stopped may hold the
+// lock for ever.
+const lockLimit = 10 * time.Second
 
 // locked holds the journal's lock: one reader or writer at a time, in all processes.
 func (j *Journal) locked() (unlock func(), err error) {
@@ -226,15 +224,18 @@ func (j *Journal) locked() (unlock func(), err error) {
 	if err := private.File(path); err != nil {
 		return nil, fmt.Errorf("the journal's lock: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lockLimit)
-	defer cancel()
 	lock := flock.New(path, flock.SetPermissions(0o600))
-	_, err = lock.TryLockContext(ctx, lockRetry)
-	if errors.Is(err, context.DeadlineExceeded) {
+	unlock = func() { _ = lock.Unlock() }
+	got := make(chan error, 1)
+	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
+	select {
+	case err = <-got:
+	case <-time.After(lockLimit):
+		go func() { <-got; unlock() }()
 		err = errors.New("another process holds it")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("locking the journal: %w", err)
 	}
-	return func() { _ = lock.Unlock() }, nil
+	return unlock, nil
 }

@@ -3,21 +3,12 @@
 package journal
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
-	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
-
-	"epn-wizard/client"
 )
-
-func init() { tasks["full"] = fullTask }
 
 // places are what can stand where a file of the state directory should.
 func places(t *testing.T) map[string]func(path string) {
@@ -113,101 +104,5 @@ func TestADraftThatIsNoFileOfOursIsRefused(t *testing.T) {
 			}
 			d.Close()
 		}
-	}
-}
-
-// fullTask tries to write where the disk has no room for more than so many
-// bytes, and says what is wrong then.
-func fullTask(dir string) error {
-	signal.Ignore(syscall.SIGXFSZ)
-	j, err := Open(dir)
-	if err != nil {
-		return err
-	}
-	d, err := OpenDraft(dir)
-	if err != nil {
-		return err
-	}
-	if err := d.Save(answers); err != nil {
-		return err
-	}
-	under, err := j.Begin(entry("under way"))
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(dir, journalFile)
-	before, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	drafted, err := os.ReadFile(filepath.Join(dir, draftFile))
-	if err != nil {
-		return err
-	}
-	complain := func(format string, args ...any) {
-		fmt.Println(strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", `\n`))
-	}
-	var unlimited syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &unlimited); err != nil {
-		return err
-	}
-	for _, room := range []int{0, 1, 20, 200, -len(before)} {
-		limit := unlimited
-		limit.Cur = uint64(len(before) + room)
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
-			return err
-		}
-		if f, err := j.Begin(entry("too much")); err == nil {
-			complain("with room for %d bytes a request was begun: %+v", room, f.Entry)
-		}
-		if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, before) {
-			complain("with room for %d bytes the journal became %q, %v", room, now, err)
-		}
-		if room == -len(before) {
-			if d.Save(map[client.Field]string{client.Name: "another"}) == nil {
-				complain("a draft was saved")
-			}
-			if now, err := os.ReadFile(filepath.Join(dir, draftFile)); err != nil || !bytes.Equal(now, drafted) {
-				complain("the draft became %q, %v", now, err)
-			}
-			if under.Finish(Fate{Outcome: Created}) == nil {
-				complain("a fate was recorded")
-			}
-		}
-	}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &unlimited); err != nil {
-		return err
-	}
-	fmt.Println("done")
-	return nil
-}
-
-// A full disk: nothing is begun, nothing half-written stays, and once there is
-// room again all goes on.
-func TestAFullDisk(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	c := start(t, "full", dir)
-	said := bufio.NewScanner(c.lines)
-	done := false
-	for said.Scan() {
-		if done = said.Text() == "done"; !done {
-			t.Error(said.Text())
-		}
-	}
-	c.end(t)
-	if !done {
-		t.Error("the child did not come to its end")
-	}
-	if left := flightLocks(t, dir); len(left) != 0 {
-		t.Errorf("left: %v", left)
-	}
-	j := open(t, dir)
-	if all := records(t, j, 0); len(all) != 1 || !all[0].Unsettled() {
-		t.Errorf("afterwards: %+v", all)
-	}
-	must(t, begin(t, j, "next").Finish(Fate{Outcome: Created}))
-	if all := records(t, j, 0); len(all) != 2 || all[1].Fate.Outcome != Created {
-		t.Errorf("after the next: %+v", all)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -102,7 +103,7 @@ func fits(i client.Instance, r journal.Record) bool {
 // claimed reports whether an instance is known to be another request's.
 func claimed(id string, records []journal.Record) bool {
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		return r.Fate.Outcome == journal.Created && r.Fate.EPNInstanceID == id
+		return r.Fate.Outcome == journal.Created && r.Fate.EPNInstanceID == client.Visible(id) // as it is recorded
 	})
 }
 
@@ -116,7 +117,7 @@ func Pause(n int) time.Duration {
 func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		s, err := b.Settle(ctx, c, r)
-		if err != nil || s.Settled() || ctx.Err() != nil {
+		if err != nil || s.Settled() || ctx.Err() != nil || forbidden(s.Failure) {
 			return s, err
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < b.pause(n) {
@@ -128,6 +129,11 @@ func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Se
 			return s, nil
 		}
 	}
+}
+
+// forbidden reports whether a look failed in a way that will not pass by itself.
+func forbidden(f *client.Failure) bool {
+	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
 }
 
 func (b Book) pause(n int) time.Duration {

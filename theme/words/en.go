@@ -26,7 +26,7 @@ func English() *Words {
 			NoCredentials: "no usable credentials",
 			AutoSandbox: "No credentials were found on this machine, so this is the sandbox. " +
 				"To order for real, set up credentials (the aliyun CLI's will do) and start with --live.",
-			TooSmall: "At least %d×%d is needed; this is %d×%d.",
+			TooSmall: "At least %dx%d is needed; this is %dx%d.",
 		},
 		Keys: Keys{
 			Choose: "choose", Next: "next", Back: "back", Help: "help", CloseHelp: "close help", Leave: "leave",
@@ -45,7 +45,7 @@ func English() *Words {
 			Copied:         "Sent to the terminal's clipboard.",
 			NothingBilled:  "This is the sandbox on your own machine: nothing is billed.",
 			BilledFrom:     "Billed from creation; prices are not known here.",
-			CheckingKeys:   "Looking for credentials…",
+			CheckingKeys:   "Looking for credentials...",
 			PaidBy:         "Paid by %s, key %s.",
 			PaidByProfile:  "profile %s (%s)",
 			NoKeys:         "No usable credentials: the order cannot be sent yet. Looked in:",
@@ -80,7 +80,7 @@ func English() *Words {
 		},
 		Unsettled: Unsettled{
 			MayExist:     "An instance may exist and be billed.",
-			Looking:      "Looking for it now…",
+			Looking:      "Looking for it now...",
 			FoundOne:     "This instance could be it, but what was there before the order is not known. Compare it in the console.",
 			NoKeys:       "It cannot be looked up without credentials.",
 			OtherOwner:   "The order was sent with another account's key, which alone can see what became of it.",
@@ -103,7 +103,7 @@ func English() *Words {
 			DoFresh:  "Start afresh",
 		},
 		Checks: Checks{
-			Checking:       "Looking for instances of this name and the billing method in force…",
+			Checking:       "Looking for instances of this name and the billing method in force...",
 			NameFree:       "No instance of this name exists.",
 			BillingSame:    "This billing method is the one in force.",
 			BillingOpen:    "No billing method is in force yet.",
@@ -201,8 +201,8 @@ func englishSources() map[string]string {
 
 func englishNextSteps() map[string][]Step {
 	start := Step{"Start it:", "aliyun ens StartEpnInstance --EPNInstanceId %s"}
-	vswitches := Step{"Join the vSwitches it connects:", "aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId %s …"}
-	ips := Step{"Join the public IP addresses it accelerates:", "aliyun ens JoinPublicIpsToEpnInstance --EPNInstanceId %s …"}
+	vswitches := Step{"Join the vSwitches it connects:", "aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId %s ..."}
+	ips := Step{"Join the public IP addresses it accelerates:", "aliyun ens JoinPublicIpsToEpnInstance --EPNInstanceId %s ..."}
 	return map[string][]Step{
 		"SpeedUp":              {ips, start},
 		"Connection":           {vswitches, start},

@@ -123,7 +123,10 @@ func (a *app) invalid(problems []script.Problem) int {
 // report prints a run's end and gives its exit status.
 func (a *app) report(r script.Report) int {
 	if err := a.printer().Print(r); err != nil {
-		return statusInternal
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+r.Created.EPNInstanceID)
+		if r.JournalID == "" {
+			return statusInternal
+		}
 	}
 	switch r.Result {
 	case submit.Created, submit.DryRun:

@@ -67,6 +67,12 @@ func (f *flags) defineOutput(set *pflag.FlagSet, w words.Flags) {
 // given reports whether a flag stands on the command line.
 func (f *flags) given(name string) bool { return f.set.Changed(name) }
 
+// on reports whether a flag says something: it is given, and not as --flag=false.
+func (f *flags) on(name string) bool {
+	flag := f.set.Lookup(name)
+	return flag != nil && flag.Changed && flag.Value.String() != "false"
+}
+
 // wantsJSON reports whether JSON was asked for, also where the command line
 // could not be read to its end.
 func (f *flags) wantsJSON() bool {

@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/ui/script"
 )
@@ -15,8 +16,9 @@ func (a *app) historyCommand() *cobra.Command {
 	c.RunE = func(*cobra.Command, []string) error {
 		a.flags.set = c.Flags()
 		j, problems := a.journal()
+		problems = append(problems, a.judgeOutput()...)
 		if len(problems) > 0 {
-			a.status = a.invalid(append(a.judgeOutput(), problems...))
+			a.status = a.invalid(problems)
 			return nil
 		}
 		records, damaged, err := j.Records()
@@ -30,14 +32,13 @@ func (a *app) historyCommand() *cobra.Command {
 
 // journal opens the journal of the state directory.
 func (a *app) journal() (*journal.Journal, []script.Problem) {
-	problems := a.judgeOutput()
-	dir, err := stateDir(&a.flags)
-	if err != nil {
-		return nil, append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
+	dir, problems := a.stateDir()
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	j, err := journal.Open(dir)
 	if err != nil {
-		return nil, append(problems, bad("state-dir", dir, err.Error(), "--state-dir"))
+		return nil, []script.Problem{bad("state-dir", dir, client.Visible(err.Error()), "--state-dir")}
 	}
-	return j, problems
+	return j, nil
 }

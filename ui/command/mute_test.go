@@ -91,7 +91,7 @@ func TestPlainResult(t *testing.T) {
 	s := run{env: []string{"LANG=C"}}.start(t, given("--sandbox")...)
 	s.create()
 	s.resize(30, 8)
-	s.waitFor("40x12")
+	s.waitFor(tooSmall)
 	s.send(ctrlC)
 	s.ends(0)
 	s.ascii()

@@ -20,10 +20,10 @@ func (a *app) order(c *cobra.Command) error {
 		problems = append(problems, script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes})
 	}
 	if face == noFace || face == asScript {
-		problems = append(problems, a.missing(s.answers)...)
+		problems = append(problems, a.missing(s.answers, problems)...)
 	}
 	if len(problems) > 0 {
-		a.status = a.invalid(distinct(problems))
+		a.status = a.invalid(problems)
 		return nil
 	}
 	defer s.target.close()
@@ -37,20 +37,6 @@ func (a *app) order(c *cobra.Command) error {
 		a.ask(c.Context(), s, face)
 	}
 	return nil
-}
-
-// distinct keeps the first problem of each field: a value that is invalid is
-// not missing as well.
-func distinct(problems []script.Problem) []script.Problem {
-	seen := map[string]bool{}
-	var kept []script.Problem
-	for _, p := range problems {
-		if !seen[p.Field] {
-			kept = append(kept, p)
-		}
-		seen[p.Field] = true
-	}
-	return kept
 }
 
 // reportOutcome says what became of an order at this target.

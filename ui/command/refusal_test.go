@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"epn-wizard/client/explain"
+	"epn-wizard/client/sandbox"
 )
 
 // title is what a refusal is headed by.
@@ -109,18 +110,39 @@ func TestLeaveARefusal(t *testing.T) {
 	}
 }
 
-// What is not known is not tried again: the instance may be there.
+// An answer that was lost is looked up at once, and what was created is found.
 func TestLostReply(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, given("--rehearse", "lost-reply")...)
 	s.waitFor(review)
 	s.send("y")
-	s.waitFor("not known")
+	s.waitFor("the look found it")
 	s.fits()
-	s.send(esc, "y") // no way back to the review, which could send it again
+	s.send(enter)
+	s.ends(0)
+	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; s.screen()[0] != id {
+		t.Errorf("the first line left behind is %q, want %q", s.screen()[0], id)
+	}
+}
+
+// What stays unknown is not tried again by any key that is held down.
+func TestUnknown(t *testing.T) {
+	t.Parallel()
+	service := newService(t)
+	service.sandbox.NextAnswer(sandbox.Answer{Kind: sandbox.HTML502})
+	s := run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.send("y")
+	s.waitFor("may exist")
+	s.waitFor("LIVE")
+	s.fits()
+	s.send(held...)
+	s.send(strings.Split(strings.Repeat("y", 50), "")...)
 	s.send(ctrlC)
 	s.ends(5)
-	onlyInstance(t, stateDir(s.home))
+	if n := service.creates.Load(); n != 1 {
+		t.Errorf("%d creates were sent, want 1", n)
+	}
 }
 
 // Leaving while the request is under way takes ctrl+c twice, or a signal, and

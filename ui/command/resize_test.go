@@ -20,7 +20,7 @@ func (s *session) through(target, text string) {
 	for _, size := range sizes {
 		s.resize(size[0], size[1])
 		if size[0] < 40 {
-			s.waitFor("40×12")
+			s.waitFor(tooSmall)
 			s.fits()
 			continue
 		}
@@ -107,12 +107,12 @@ func TestNoCreateUnseen(t *testing.T) {
 	t.Skip("y creates below the smallest size too")
 	service := newService(t)
 	s := run{env: keys(), width: 30, height: 8}.start(t, service.live(given()...)...)
-	s.waitFor("40×12")
+	s.waitFor(tooSmall)
 	s.send("y")
 	s.resize(80, 24)
 	s.waitFor(review)
 	s.resize(30, 8)
-	s.waitFor("40×12")
+	s.waitFor(tooSmall)
 	s.send("y")
 	s.resize(80, 24)
 	s.waitFor(review)

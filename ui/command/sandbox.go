@@ -28,10 +28,8 @@ func (a *app) sandboxCommand() *cobra.Command {
 		if set.Changed("rehearse") {
 			o.Answers, problems = a.rehearsal(rehearse)
 		}
-		dir, err := stateDir(&a.flags)
-		if err != nil {
-			problems = append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
-		}
+		dir, noDir := a.stateDir()
+		problems = append(problems, noDir...)
 		o.Dir = dir
 		if len(problems) > 0 {
 			a.status = a.invalid(problems)

@@ -51,7 +51,8 @@ type session struct {
 	t      *testing.T
 	home   string
 	cmd    *exec.Cmd
-	ptm    *os.File
+	ptm    *os.File // the terminal's end
+	tty    *os.File // the program's end
 	before *term.State
 
 	mu       sync.Mutex // guards what follows
@@ -74,18 +75,18 @@ func (r run) start(t *testing.T, args ...string) *session {
 	if r.width == 0 {
 		r.width, r.height = 80, 24
 	}
-	ptm, tty, err := pty.Open()
-	must(t, err)
-	must(t, pty.Setsize(ptm, &pty.Winsize{Cols: uint16(r.width), Rows: uint16(r.height)}))
-	s := &session{t: t, home: r.home, ptm: ptm, terminal: vt.NewEmulator(r.width, r.height), modes: map[ansi.Mode]bool{}}
+	ptm, tty := open(t)
+	must(t, pty.Setsize(tty, &pty.Winsize{Cols: uint16(r.width), Rows: uint16(r.height)}))
+	s := &session{t: t, home: r.home, ptm: ptm, tty: tty, terminal: vt.NewEmulator(r.width, r.height), modes: map[ansi.Mode]bool{}}
 	s.arrived = sync.NewCond(&s.mu)
 	s.terminal.SetCallbacks(vt.Callbacks{
 		CursorVisibility: func(visible bool) { s.hidden = !visible },
 		EnableMode:       func(m ansi.Mode) { s.modes[m] = true },
 		DisableMode:      func(m ansi.Mode) { delete(s.modes, m) },
 	})
-	s.before, err = term.GetState(tty.Fd())
+	before, err := term.GetState(tty.Fd())
 	must(t, err)
+	s.before = before
 
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	if r.nohup {
@@ -100,10 +101,10 @@ func (r run) start(t *testing.T, args ...string) *session {
 	must(t, s.cmd.Start())
 	go func() {
 		_ = s.cmd.Wait() // its status is in ProcessState
-		after, _ := term.GetState(tty.Fd())
-		_ = tty.Close() // the last one: what has been written is read to its end
 		s.mu.Lock()
-		s.after, s.gone = after, true
+		s.after, _ = term.GetState(tty.Fd())
+		_ = tty.Close() // the last one: what has been written is read to its end
+		s.gone = true
 		s.mu.Unlock()
 		s.arrived.Broadcast()
 	}()
@@ -118,6 +119,20 @@ func (r run) start(t *testing.T, args ...string) *session {
 		}
 	})
 	return s
+}
+
+// open opens a pty. Its terminal's end can be closed while it is read, which
+// the library's own cannot.
+func open(t *testing.T) (ptm, tty *os.File) {
+	t.Helper()
+	blocking, tty, err := pty.Open()
+	must(t, err)
+	fd, err := syscall.Dup(int(blocking.Fd()))
+	must(t, err)
+	syscall.CloseOnExec(fd)
+	must(t, blocking.Close())
+	must(t, syscall.SetNonblock(fd, true))
+	return os.NewFile(uintptr(fd), "ptm"), tty
 }
 
 func or(f, otherwise *os.File) *os.File {
@@ -227,7 +242,7 @@ func (s *session) resize(width, height int) {
 	}
 	s.terminal.Resize(width, height)
 	s.resized = len(s.out)
-	must(s.t, pty.Setsize(s.ptm, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}))
+	must(s.t, pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}))
 }
 
 // exit waits for the end and gives the exit status, -1 for a signal's death.

@@ -19,6 +19,7 @@ import (
 func (a *app) settleCommand() *cobra.Command {
 	w := a.words.Flags
 	var notCreated bool
+	var j *journal.Journal
 	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: cobra.MaximumNArgs(1)}
 	a.flags.defineTarget(c.Flags(), w)
 	a.flags.defineOutput(c.Flags(), w)
@@ -26,14 +27,15 @@ func (a *app) settleCommand() *cobra.Command {
 	c.Flags().BoolVar(&notCreated, "not-created", false, w.SettleNotCreated)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		a.flags.set = c.Flags()
-		j, problems := a.journal()
-		s, more := a.judge()
-		problems = append(problems, more...)
+		s, problems := a.judge()
+		if len(problems) == 0 {
+			j, problems = a.journal()
+		}
 		if notCreated && len(args) == 0 {
 			problems = append(problems, bad("not-created", "", a.words.Script.NeedsID, "--not-created"))
 		}
 		if len(problems) > 0 {
-			a.status = a.invalid(distinct(problems))
+			a.status = a.invalid(problems)
 			return nil
 		}
 		defer s.target.close()

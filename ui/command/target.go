@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -51,20 +50,18 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		contradict("--resume", "--fresh")
 	}
 	wantsSandbox, wantsLive := f.sandbox, f.live
+	for _, c := range [][2]string{{"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
+		if f.on(c[0]) && f.on(c[1]) {
+			contradict("--"+c[0], "--"+c[1])
+		}
+	}
 	switch {
-	case f.sandbox && f.live:
-		contradict("--sandbox", "--live")
-	case f.given("rehearse") && f.live:
-		contradict("--rehearse", "--live")
-	case f.sandbox && f.given("endpoint"):
-		contradict("--sandbox", "--endpoint")
-	case f.given("rehearse") && f.given("endpoint"):
-		contradict("--rehearse", "--endpoint")
+	case f.sandbox || f.live:
 	case f.given("rehearse"):
 		wantsSandbox = true
-	case !f.sandbox && !f.live && (f.given("endpoint") || f.given("profile")):
+	case f.given("endpoint") || f.given("profile"):
 		wantsLive = true // neither means anything in the sandbox
-	case !f.sandbox && !f.live:
+	default:
 		switch v := os.Getenv("EPN_TARGET"); strings.ToLower(v) {
 		case "":
 		case "sandbox":
@@ -95,27 +92,9 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		}
 		t.endpoint = e
 	}
-	dir, err := stateDir(f)
-	if err != nil {
-		problems = append(problems, bad("state-dir", "", a.words.Script.NoStateDir, "--state-dir"))
-	}
+	dir, noDir := a.stateDir()
 	t.dir = dir
-	return t, problems
-}
-
-// stateDir is where the program keeps its files.
-func stateDir(f *flags) (string, error) {
-	if dir, _, ok := f.setting("state-dir", f.stateDir, "EPN_STATE_DIR"); ok {
-		return filepath.Abs(dir)
-	}
-	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "epn-wizard"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("finding the home directory: %w", err)
-	}
-	return filepath.Join(home, ".local", "state", "epn-wizard"), nil
+	return t, append(problems, noDir...)
 }
 
 // connect makes the target ready to be asked: it starts the sandbox, or finds

@@ -75,11 +75,13 @@ func (a *app) problem(p client.Problem, origin string) script.Problem {
 	return bad(string(p.Field), p.Value, forms.Say(a.words, p), origin)
 }
 
-// missing gives the answers that nobody gave, as problems.
-func (a *app) missing(answers forms.Answers) []script.Problem {
+// missing gives the answers that nobody gave, as problems. One that is invalid
+// is not missing as well.
+func (a *app) missing(answers forms.Answers, invalid []script.Problem) []script.Problem {
 	var problems []script.Problem
 	for _, f := range client.Fields() {
-		if _, ok := answers[f]; !ok {
+		known := slices.ContainsFunc(invalid, func(p script.Problem) bool { return p.Field == string(f) })
+		if _, ok := answers[f]; !ok && !known {
 			problems = append(problems, a.problem(client.Problem{Field: f, Rule: client.Required}, "--"+string(f)))
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	bandwidthQuestion  = "How much outbound bandwidth, at most?"
 	review             = "y Create"
 	created            = "was created"
+	tooSmall           = "40x12" // what is needed at least
 )
 
 // walk answers the questions, as the defaults are, up to the review.

@@ -45,10 +45,11 @@ func (p Printer) text(r Report) error {
 			err = append(err, sentence(problem))
 		}
 	case submit.Cancelled:
-		err = append(err, w.Script.NothingSent)
+		say := w.Script.NothingSent
 		if r.Kept {
-			err = append(err, w.Script.Kept)
+			say += " " + w.Script.Kept
 		}
+		err = append(err, say)
 	case submit.Internal:
 		err = append(err, w.Script.Internal)
 		if r.Reason != "" {

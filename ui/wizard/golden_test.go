@@ -150,7 +150,7 @@ func fixed(d *driver) *driver {
 func TestTooSmall(t *testing.T) {
 	t.Parallel()
 	d := drive(t, sandboxed).press("edge")
-	if got, want := d.screenAt(60, 11), "At least 40×12 is needed; this is 60×11.\n"; got != want {
+	if got, want := d.screenAt(60, 11), "At least 40x12 is needed; this is 60x11.\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	d.screenAt(1, 1)

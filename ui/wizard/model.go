@@ -213,18 +213,16 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.notice = ""
 	m.enableKeys()
+	if m.tooSmall() && m.screen != asking && !matches(msg, m.keys.leave) {
+		return nil // nothing is done that cannot be seen
+	}
 	switch {
 	case matches(msg, m.keys.leave):
 		return m.askToLeave()
 	case matches(msg, m.keys.help):
-		m.helping = !m.helping
-		m.layout()
-		m.body.GotoTop()
-		return nil
+		return m.toggleHelp()
 	case m.helping && matches(msg, m.keys.back):
-		m.helping = false
-		m.layout()
-		return nil
+		return m.toggleHelp()
 	case matches(msg, m.keys.scroll):
 		m.body, _ = m.body.Update(msg)
 		return nil
@@ -242,6 +240,17 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.pressResult(msg)
 	case showingFailure, showingUnsettled, offeringDraft:
 		return m.pressSheet(msg)
+	}
+	return nil
+}
+
+// toggleHelp opens or closes the help.
+func (m *Model) toggleHelp() tea.Cmd {
+	m.helping = !m.helping
+	m.layout()
+	m.body.GotoTop()
+	if m.screen == reviewing {
+		return m.settleReview()
 	}
 	return nil
 }

@@ -139,7 +139,7 @@ func (m *Model) paste(text string) {
 	if m.screen != asking || m.helping || len(m.current().Options) > 0 {
 		return
 	}
-	kept, dropped := clean(text)
+	kept, dropped := clean(strings.ReplaceAll(text, pastedEscape, "\x1b"))
 	limit := m.current().Limit
 	if room := limit - utf8.RuneCountInString(*m.question.value); utf8.RuneCountInString(kept) > room {
 		m.notice = fmt.Sprintf(m.Words.Problems.PasteCut, limit, utf8.RuneCountInString(text))

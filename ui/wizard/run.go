@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -27,9 +28,10 @@ func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 		profile = colorprofile.Ascii
 	}
 	m := New(c)
+	gone := make(chan struct{})
 	p := tea.NewProgram(m,
 		tea.WithContext(ctx),
-		tea.WithInput(t.In),
+		tea.WithInput(&input{File: t.In, ended: func() { close(gone) }}),
 		tea.WithOutput(mute{t.Out}),
 		tea.WithEnvironment([]string{"TERM=" + t.Term}), // a larger one makes it ask the terminal, and run tmux
 		tea.WithColorProfile(profile),
@@ -41,6 +43,8 @@ func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 		select {
 		case s := <-t.Signals:
 			p.Send(Signalled{s})
+		case <-gone: // also where hang-ups are ignored
+			p.Send(Signalled{syscall.SIGHUP})
 		case <-done:
 		}
 	}()

@@ -1,0 +1,108 @@
+package submit
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+)
+
+// service is an ENS that counts what it is asked. Without a function it
+// creates epn-new, finds nothing and names no billing method.
+type service struct {
+	create    func(context.Context, client.Order) (client.Created, *client.Failure)
+	instances func(context.Context, string) ([]client.Instance, *client.Failure)
+	billing   func(context.Context) (string, *client.Failure)
+
+	creates, looks, billings atomic.Int32
+}
+
+func (s *service) Create(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
+	s.creates.Add(1)
+	if s.create == nil {
+		return client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}, nil
+	}
+	return s.create(ctx, o)
+}
+
+func (s *service) Instances(ctx context.Context, name string) ([]client.Instance, *client.Failure) {
+	s.looks.Add(1)
+	if s.instances == nil {
+		return nil, nil
+	}
+	return s.instances(ctx, name)
+}
+
+func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {
+	s.billings.Add(1)
+	if s.billing == nil {
+		return "", nil
+	}
+	return s.billing(ctx)
+}
+
+// finds lets a service find these instances.
+func (s *service) finds(all ...client.Instance) *service {
+	s.instances = func(context.Context, string) ([]client.Instance, *client.Failure) { return all, nil }
+	return s
+}
+
+// fails lets a service fail to create.
+func (s *service) fails(f client.Failure) *service {
+	s.create = func(context.Context, client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }
+	return s
+}
+
+// hang answers when the context ends.
+func hang(ctx context.Context) *client.Failure {
+	<-ctx.Done()
+	return &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout}
+}
+
+// live is a book of live orders and a connection to a service.
+func live(t *testing.T, s *service) (Book, Connection) {
+	t.Helper()
+	b := Book{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
+	return b, Connection{
+		ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
+		Account: client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"},
+	}
+}
+
+// all gives all records of a book.
+func all(t *testing.T, b Book) []journal.Record {
+	t.Helper()
+	j, err := journal.Open(b.Dir)
+	must(t, err)
+	records, damaged, err := j.Records()
+	must(t, err)
+	if damaged != 0 {
+		t.Errorf("%d damaged lines", damaged)
+	}
+	return records
+}
+
+// unsettled records a request whose fate is not known.
+func unsettled(t *testing.T, b Book, e journal.Entry) journal.Record {
+	t.Helper()
+	f, err := b.begin(e)
+	must(t, err)
+	must(t, f.Finish(journal.Fate{Outcome: string(client.Unknown)}))
+	return b.Record(f.Entry.ID)
+}
+
+// entry is a live request of the usual order.
+func entry() journal.Entry {
+	return journal.Entry{
+		Target: "live", Endpoint: "https://" + client.MainlandEndpoint, Owner: "owner-a", Order: order(), Looked: true, Seen: []string{"epn-seen"},
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

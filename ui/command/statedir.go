@@ -1,0 +1,33 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+
+	"epn-wizard/ui/script"
+)
+
+// stateDir is where the program keeps its files.
+func (a *app) stateDir() (string, []script.Problem) {
+	w := a.words.Script
+	dir, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
+	if !ok {
+		origin = "--state-dir"
+		if dir = os.Getenv("XDG_STATE_HOME"); !filepath.IsAbs(dir) {
+			home, err := os.UserHomeDir()
+			if err != nil {
+				return "", []script.Problem{bad("state-dir", "", w.NoStateDir, origin)}
+			}
+			dir = filepath.Join(home, ".local", "state")
+		}
+		dir = filepath.Join(dir, "epn-wizard")
+	}
+	if dir == "" { // it would be the working directory
+		return "", []script.Problem{bad("state-dir", "", w.Empty, origin)}
+	}
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return "", []script.Problem{bad("state-dir", dir, err.Error(), origin)}
+	}
+	return absolute, nil
+}
