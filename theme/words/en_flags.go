@@ -58,6 +58,7 @@ EPN_STATE_DIR            where the program keeps its files; else
                          $XDG_STATE_HOME/epn-wizard, else ~/.local/state/epn-wizard
 ALIBABA_CLOUD_PROFILE    profile of ~/.aliyun/config.json
 ALIBABA_CLOUD_ENDPOINT   host or URL of the service
+ACCESSIBLE               plain questions, one answer a line
 NO_COLOR                 no colour
 LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
 HTTPS_PROXY, NO_PROXY    the way to the service

@@ -104,7 +104,6 @@ func TestResizeOnARefusal(t *testing.T) {
 // Where the terminal is too small to show the review, y creates nothing.
 func TestNoCreateUnseen(t *testing.T) {
 	t.Parallel()
-	t.Skip("y creates below the smallest size too")
 	service := newService(t)
 	s := run{env: keys(), width: 30, height: 8}.start(t, service.live(given()...)...)
 	s.waitFor(tooSmall)

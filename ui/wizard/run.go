@@ -52,6 +52,9 @@ func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
 	}
+	if err != nil {
+		m.leave() // it ended without being left; what was answered is kept all the same
+	}
 	return m.Ending(), err
 }
 

@@ -1,0 +1,217 @@
+package line
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+)
+
+// service is a fake ENS.
+type service struct {
+	answer  func(client.Order) (client.Created, *client.Failure)
+	listed  []client.Instance
+	creates []client.Order
+}
+
+func (s *service) Create(_ context.Context, o client.Order) (client.Created, *client.Failure) {
+	s.creates = append(s.creates, o)
+	if s.answer != nil {
+		return s.answer(o)
+	}
+	return client.Created{EPNInstanceID: "epn-1", RequestID: "R-1"}, nil
+}
+
+func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+	if len(s.creates) == 0 {
+		return nil, nil
+	}
+	return s.listed, nil
+}
+
+func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
+
+// talk answers a dialog and gives what it said and how it ended.
+func talk(t *testing.T, s *service, c Config, answers ...string) (said string, ending submit.Ending) {
+	t.Helper()
+	var out bytes.Buffer
+	c.Words, c.Out = words.English(), &out
+	c.In = strings.NewReader(strings.Join(answers, "\n"))
+	c.Target.Host = client.MainlandEndpoint
+	c.Book = submit.Book{Dir: t.TempDir(), Target: c.Target}
+	if c.Connect == nil {
+		c.Connect = func(context.Context) (submit.Connection, *client.Failure) {
+			return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
+				Account: client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"}}, nil
+		}
+	}
+	ending = Run(context.Background(), c)
+	return out.String(), ending
+}
+
+func TestJourney(t *testing.T) {
+	t.Parallel()
+	s := &service{}
+	said, ending := talk(t, s, Config{}, "edge lab", "2", "", "10", "y")
+	want := client.Order{EPNInstanceType: "EdgeToEdge", EPNInstanceName: "edge lab", InternetChargeType: "95BandwidthByMonth", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
+	if len(s.creates) != 1 || s.creates[0] != want {
+		t.Fatalf("sent %+v", s.creates)
+	}
+	if ending.Outcome == nil || ending.Outcome.Created.EPNInstanceID != "epn-1" {
+		t.Errorf("ending %+v", ending)
+	}
+	for _, text := range []string{
+		"Step 1 of 4, LIVE", "Step 4 of 4, LIVE", "2: Monthly 95th percentile (95BandwidthByMonth).", "Empty line: Internet acceleration.",
+		"Mbit/s, a whole number from 1 to 100.", "Review, LIVE", "Paid by profile default", "LTAI****9Q", "aliyun ens CreateEpnInstance",
+	} {
+		if !strings.Contains(said, text) {
+			t.Errorf("it was not said: %q", text)
+		}
+	}
+	if strings.ContainsAny(said, "\x1b\r\x08↑↓") {
+		t.Errorf("a cursor is moved, or arrow keys are spoken of:\n%s", said)
+	}
+}
+
+// TestAnswers: what each answer leads to. Nothing is sent without y.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	to := []string{"edge lab", "1", "1", "10"} // the review
+	for _, c := range []struct {
+		name    string
+		answers []string
+		creates int
+		said    string
+	}{
+		{"end at once", nil, 0, "Step 1 of 4"},
+		{"end at the review", to, 0, "y creates the instance"},
+		{"leave", []string{"edge lab", "q"}, 0, "Step 2 of 4"},
+		{"n at the review", append(to[:4:4], "n", "y"), 0, "Review"},
+		{"back and again", []string{"edge", "b", "edge lab", "1", "1", "10", "y"}, 1, "Empty line: edge."},
+		{"back at the first", []string{"b", "edge lab", "1", "1", "10", "y"}, 1, "This is the first question."},
+		{"name missing", []string{"", "edge lab", "1", "1", "10", "y"}, 1, "Name is required"},
+		{"number too high", []string{"edge lab", "5", "1", "1", "10", "y"}, 1, "Billing must be one of BandwidthByDay"},
+		{"an alias", []string{"edge lab", "fixed", "both", "10", "y"}, 1, "Internet and internal"},
+		{"bandwidth of words", []string{"edge lab", "1", "1", "ten", "101", "", "7", "y"}, 1, "whole number from 1 to 100"},
+		{"help", []string{"?", "edge lab", "1", "1", "10", "?", "y"}, 1, "The name is yours to choose"},
+		{"escape in the name", []string{"a\x1b[31mb", "edge lab", "1", "1", "10", "y"}, 1, `this has \x1b`},
+		{"edit from the review", append(to[:4:4], "4", "20", "y"), 1, "Bandwidth: 20 Mbit/s."},
+		{"edit and back", append(to[:4:4], "1", "b", "y"), 1, "Empty line: edge lab."},
+		{"empty at the review", append(to[:4:4], "", "", "y"), 1, "n leaves"},
+		{"a word at the review", append(to[:4:4], "yes", "y"), 1, "n leaves"},
+		{"long line", []string{strings.Repeat("x", 100_000), "edge lab", "1", "1", "10", "y"}, 1, "at most 128 characters"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := &service{}
+			said, ending := talk(t, s, Config{Target: submit.Target{Sandbox: true}}, c.answers...)
+			if len(s.creates) != c.creates || (ending.Outcome != nil) != (c.creates > 0) {
+				t.Errorf("%d creates, want %d; ending %+v", len(s.creates), c.creates, ending)
+			}
+			if !strings.Contains(said, c.said) || !strings.Contains(said, "SANDBOX") {
+				t.Errorf("%q was not said:\n%s", c.said, said)
+			}
+		})
+	}
+}
+
+func TestGivenIsNotAsked(t *testing.T) {
+	t.Parallel()
+	given := forms.Answers{client.Name: {Value: "edge lab", Origin: forms.Origin{Kind: forms.FromFlag, Detail: "--name"}}}
+	s := &service{}
+	said, _ := talk(t, s, Config{Answers: given}, "1", "1", "10", "1", "edge two", "y")
+	if strings.Contains(said, "Step 1 of 4") && strings.Index(said, "Step 1 of 4") < strings.Index(said, "Review") {
+		t.Errorf("the name was asked for:\n%s", said)
+	}
+	if !strings.Contains(said, "edge lab (--name)") || s.creates[0].EPNInstanceName != "edge two" {
+		t.Errorf("sent %+v after:\n%s", s.creates, said)
+	}
+}
+
+// TestRefusal: it is explained, and the review follows with every answer kept.
+func TestRefusal(t *testing.T) {
+	t.Parallel()
+	s := &service{}
+	s.answer = func(o client.Order) (client.Created, *client.Failure) {
+		if len(s.creates) == 1 {
+			return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough", Message: "x\x1b[2J", RequestID: "R-9"}
+		}
+		return client.Created{EPNInstanceID: "epn-2"}, nil
+	}
+	said, ending := talk(t, s, Config{}, "edge lab", "1", "1", "10", "y", "4", "5", "y")
+	if len(s.creates) != 2 || s.creates[1].InternetMaxBandwidthOut != 5 || ending.Outcome.Created.EPNInstanceID != "epn-2" {
+		t.Errorf("sent %+v", s.creates)
+	}
+	if !strings.Contains(said, "R-9") || !strings.Contains(said, "Nothing was created.") || strings.Contains(said, "\x1b") {
+		t.Errorf("said:\n%s", said)
+	}
+}
+
+// TestUnknown: it is looked up at once, never sent again by itself, and closed
+// by hand only with the whole sentence.
+func TestUnknown(t *testing.T) {
+	t.Parallel()
+	lost := func(client.Order) (client.Created, *client.Failure) {
+		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
+	}
+	to := []string{"edge lab", "1", "1", "10", "y"}
+
+	s := &service{answer: lost, listed: []client.Instance{{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}}}
+	said, ending := talk(t, s, Config{}, to...)
+	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Found || !strings.Contains(said, "epn-7") {
+		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
+	}
+
+	s = &service{answer: lost}
+	said, ending = talk(t, s, Config{}, append(to, "y", "", "x", "no", "q")...)
+	if len(s.creates) != 1 || ending.Outcome.Result != submit.Result(client.Unknown) {
+		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
+	}
+
+	s = &service{answer: lost}
+	if _, _ = talk(t, s, Config{}, append(to, "x", "nothing there", "y", "q")...); len(s.creates) != 2 {
+		t.Errorf("%d creates after the user's word", len(s.creates))
+	}
+}
+
+func TestSignal(t *testing.T) {
+	t.Parallel()
+	signals := make(chan os.Signal, 1)
+	signals <- syscall.SIGTERM
+	var out bytes.Buffer
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close() //nolint:errcheck // nothing is read
+	defer w.Close() //nolint:errcheck // nothing is written
+	ending := Run(context.Background(), Config{In: r, Out: &out, Words: words.English(), Signals: signals, Book: submit.Book{Dir: t.TempDir()},
+		Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil }})
+	if ending.Signal != syscall.SIGTERM || ending.Outcome != nil {
+		t.Errorf("ending %+v", ending)
+	}
+}
+
+func TestDraft(t *testing.T) {
+	t.Parallel()
+	saved := forms.Answers{}
+	for f, v := range map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "PayByBandwidth"} {
+		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+	}
+	s := &service{}
+	said, _ := talk(t, s, Config{Saved: saved}, "y", "1", "10", "y")
+	if len(s.creates) != 1 || s.creates[0].InternetChargeType != "PayByBandwidth" || !strings.Contains(said, "2026-11-22 14:02") {
+		t.Errorf("sent %+v after:\n%s", s.creates, said)
+	}
+	s = &service{}
+	if _, _ = talk(t, s, Config{Saved: saved}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
+		t.Errorf("sent %+v", s.creates)
+	}
+}
