@@ -25,13 +25,13 @@ type fuse struct {
 	blow  func()
 }
 
-func newFuse(t *testing.T, target string, limit int) *fuse {
+func newFuse(t *testing.T, target string, limit int, blow func()) *fuse {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	u, err := url.Parse(target)
 	must(t, err)
-	f := &fuse{listener: l, target: u.Host, left: limit}
+	f := &fuse{listener: l, target: u.Host, left: limit, blow: blow}
 	t.Cleanup(func() { _ = l.Close() })
 	go func() {
 		for {
@@ -100,11 +100,13 @@ func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
 	whole := func(t *testing.T) int {
 		s := newService(t)
-		f := newFuse(t, s.url, -1)
+		f := newFuse(t, s.url, -1, nil)
 		r := script(t, t.TempDir(), keys(), given("--live", "--endpoint", f.url(), "--yes")...)
 		if r.status != 0 {
 			t.Fatalf("status %d: %s", r.status, r.stderr)
 		}
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		return f.total
 	}(t)
 	const points = 28
@@ -114,13 +116,12 @@ func TestKilledAnywhere(t *testing.T) {
 			t.Parallel()
 			s := newService(t)
 			home := t.TempDir()
-			f := newFuse(t, s.url, limit)
+			started := make(chan *exec.Cmd, 1)
+			f := newFuse(t, s.url, limit, func() { _ = (<-started).Process.Kill() })
 			cmd := exec.Command(binary, given("--live", "--endpoint", f.url(), "--yes")...)
 			cmd.Env = environment(home, keys()...)
-			ready := make(chan struct{})
-			f.blow = func() { <-ready; _ = cmd.Process.Kill() }
 			must(t, cmd.Start())
-			close(ready)
+			started <- cmd
 			_ = cmd.Wait() // killed, or just done
 			_ = f.listener.Close()
 
