@@ -33,6 +33,9 @@ func englishFlags() Flags {
 		ASCII:        "draw with ASCII characters only",
 		NoColor:      "no colour (NO_COLOR)",
 		StateDir:     "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		CompareShort: "Say what each billing method would bill for recorded traffic",
+		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve\n" +
+			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
 		HistoryShort: "List every request sent from here and how it ended, unsettled ones first",
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +

@@ -15,6 +15,7 @@ type Words struct {
 	Unsettled Unsettled
 	Draft     Draft
 	Checks    Checks
+	Compare   Compare
 	Script    Script
 	Flags     Flags
 
@@ -116,6 +117,16 @@ type Draft struct {
 	DoResume, DoFresh string
 }
 
+// Compare is said of recorded traffic.
+type Compare struct {
+	NeedsFile, NotReadable, Explained                   string
+	Month, DailyPeak, Percentile95, FourthPeak, Maximum string
+	Caption                                             string            // %s from, %s to
+	Gaps                                                string            // %d samples, %d gaps, %d line
+	Line                                                string            // %d line, %s what is wrong
+	Problems                                            map[string]string // by traffic.Kind
+}
+
 // Checks is what a look before the create found.
 type Checks struct {
 	Checking, NameFree, BillingSame, BillingOpen string
@@ -170,6 +181,7 @@ type Flags struct {
 	Short, Long, Example                                                                               string
 	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                   string
 	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir           string
+	CompareShort, CompareLong                                                                          string
 	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                            string
 	ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                           string
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string

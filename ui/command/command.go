@@ -69,7 +69,7 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(a.flagError)
 	a.flags.define(root.Flags(), w)
-	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.manCommand())
+	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.manCommand())
 	root.AddCommand(a.topics()...)
 	a.completeValues(root)
 	return root
