@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -24,9 +25,11 @@ const (
 // Draft is the answers of an order that was not sent. One wizard at a time has
 // it: another neither reads nor overwrites it.
 type Draft struct {
-	path  string
-	lock  *flock.Flock
-	owned bool
+	path string
+	lock *flock.Flock
+
+	mu    sync.Mutex
+	owned bool // guarded by mu
 }
 
 // Saved is what a draft holds. Its values are as they were accepted, but come
@@ -56,10 +59,16 @@ func OpenDraft(dir string) (*Draft, error) {
 }
 
 // Owned reports whether this process has the draft.
-func (d *Draft) Owned() bool { return d.owned }
+func (d *Draft) Owned() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.owned
+}
 
 // Load gives what was saved, if anything was and can be read.
 func (d *Draft) Load() (Saved, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	var s Saved
 	if !d.owned {
 		return s, false
@@ -73,11 +82,13 @@ func (d *Draft) Load() (Saved, bool) {
 
 // Save replaces the draft. A draft of no answers is none.
 func (d *Draft) Save(answers map[client.Field]string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if !d.owned {
 		return nil
 	}
 	if len(answers) == 0 {
-		return d.Delete()
+		return d.remove()
 	}
 	data, err := json.Marshal(Saved{Time: time.Now().UTC().Truncate(time.Second), Answers: answers})
 	if err != nil {
@@ -91,9 +102,15 @@ func (d *Draft) Save(answers map[client.Field]string) error {
 
 // Delete removes the draft.
 func (d *Draft) Delete() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if !d.owned {
 		return nil
 	}
+	return d.remove()
+}
+
+func (d *Draft) remove() error {
 	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("deleting the draft: %w", err)
 	}
@@ -102,6 +119,8 @@ func (d *Draft) Delete() error {
 
 // Close lets others have the draft.
 func (d *Draft) Close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.owned {
 		d.owned = false
 		_ = d.lock.Unlock()

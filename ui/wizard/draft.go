@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"math"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -64,6 +65,13 @@ func (k *keeper) write(version int, do func() error) {
 		k.written = version
 		_ = do() // it is tried again at the next answer, and on leaving
 	}
+}
+
+// stop has no version written from here on: who comes next has the draft.
+func (k *keeper) stop() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.written = math.MaxInt
 }
 
 // save keeps the answers so far.

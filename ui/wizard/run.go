@@ -49,6 +49,7 @@ func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 		}
 	}()
 	_, err := p.Run()
+	m.drafts.stop()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
 	}
