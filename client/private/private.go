@@ -21,6 +21,9 @@ func Dir(dir string) error {
 	if err != nil {
 		return err
 	}
+	if info.Mode()&fs.ModeSticky != 0 {
+		return fmt.Errorf("%s is shared by all users", dir)
+	}
 	if !info.IsDir() {
 		return fmt.Errorf("%s is a link, not a directory", dir)
 	}

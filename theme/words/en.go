@@ -162,6 +162,7 @@ func English() *Words {
 		Script: Script{
 			NeedsYes:      "is needed, since there is no terminal to ask on: it sends the order without questions",
 			NothingSent:   "Nothing was sent.",
+			NoArguments:   "is not taken: this command has no arguments",
 			NeedsID:       "needs the id of a request: epn-wizard history lists them",
 			NoSuchRecord:  "is not in the journal: epn-wizard history lists what is",
 			Kept:          "Your answers were kept; the next start offers them.",

@@ -33,6 +33,7 @@ func englishFlags() Flags {
 		ASCII:        "draw with ASCII characters only",
 		NoColor:      "no colour (NO_COLOR)",
 		StateDir:     "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		HelpShort:    "Help about any command, and exit-codes and environment",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
 		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve\n" +
 			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
@@ -76,7 +77,7 @@ A flag beats its variable, which beats the default. An empty variable is unset.`
 		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
 		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
-		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://…",
+		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://...",
 		SandboxListen:   "loopback address to listen on",
 		SandboxRehearse: "how the next create is answered (see epn-wizard --rehearse)",
 		SandboxReset:    "empty the sandbox's account first",

@@ -157,23 +157,23 @@ type Step struct{ Text, Command string }
 
 // Script is what is said on the standard streams.
 type Script struct {
-	NeedsYes                                 string
-	NothingSent, Kept, NeedsID, NoSuchRecord string
-	Warning                                  string // %s the warning
-	Damaged                                  string // %d lines
-	Internal                                 string
-	DryRun                                   string // %s the target
-	Same, SameSandbox                        string
-	Listening                                string // %s the URL
-	Contradiction                            string // %s the other flag
-	OneOf                                    string // %s what is allowed
-	Duration                                 string
-	Empty, NeedsValue                        string
-	NoStateDir                               string
-	NotKnown                                 string            // %s what there is
-	Rehearse                                 string            // %s words of the sandbox
-	ExplainField                             string            // %s field
-	Endpoint                                 map[string]string // by the error of client.ParseEndpoint
+	NeedsYes                                              string
+	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord string
+	Warning                                               string // %s the warning
+	Damaged                                               string // %d lines
+	Internal                                              string
+	DryRun                                                string // %s the target
+	Same, SameSandbox                                     string
+	Listening                                             string // %s the URL
+	Contradiction                                         string // %s the other flag
+	OneOf                                                 string // %s what is allowed
+	Duration                                              string
+	Empty, NeedsValue                                     string
+	NoStateDir                                            string
+	NotKnown                                              string            // %s what there is
+	Rehearse                                              string            // %s words of the sandbox
+	ExplainField                                          string            // %s field
+	Endpoint                                              map[string]string // by the error of client.ParseEndpoint
 }
 
 // Flags are the descriptions in --help.
@@ -183,6 +183,6 @@ type Flags struct {
 	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir           string
 	CompareShort, CompareLong                                                                          string
 	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                            string
-	ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                           string
+	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                string
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string
 }

@@ -72,6 +72,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.manCommand())
 	root.AddCommand(a.topics()...)
 	a.completeValues(root)
+	root.SetHelpCommand(a.helpCommand(root))
 	return root
 }
 
@@ -104,6 +105,9 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 		if sub.IsAvailableCommand() {
 			names = append(names, sub.Name())
 		}
+	}
+	if len(names) == 0 {
+		return &usageError{script.Problem{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}
 	}
 	return &usageError{script.Problem{
 		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, strings.Join(names, ", ")),

@@ -64,3 +64,17 @@ func (a *app) completeValues(root *cobra.Command) {
 		offer(flag, nil)
 	}
 }
+
+// helpCommand is cobra's, but that it names what it does not know.
+func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: a.words.Flags.HelpShort,
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return a.noArguments(root, append(rest, args...))
+			}
+			return c.Help()
+		},
+	}
+}

@@ -28,7 +28,9 @@ func (p Printer) Catalogue() error {
 		x := explain.Explain(p.Words.Lang, code, message)
 		x.Code = e.Code
 		if p.JSON {
-			if err := p.encode(explanation(x)); err != nil {
+			o := explanation(x)
+			o.Spec = specs[i]
+			if err := p.encode(o); err != nil {
 				return err
 			}
 			continue

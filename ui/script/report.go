@@ -80,6 +80,7 @@ type warning struct {
 }
 
 type errorObject struct {
+	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 	Code        string        `json:"code,omitempty"`
 	Cause       client.Cause  `json:"cause,omitempty"`
 	Message     string        `json:"message,omitempty"`

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,7 +44,7 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 		m.open(int(msg.Code-'1'), true)
 		return nil
 	case matches(msg, m.keys.back):
-		m.open(len(m.questions)-1, false)
+		m.openLast()
 		return nil
 	case matches(msg, m.keys.retryKeys):
 		m.trouble = nil
@@ -54,6 +55,18 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Batch(tea.SetClipboard(m.command()), m.settleReview())
 	}
 	return m.settleReview()
+}
+
+// openLast goes back from the review: to the last question that was asked, or,
+// where none was, to the last there is, which leads back here.
+func (m *Model) openLast() {
+	for i := range slices.Backward(m.questions) {
+		if _, skip := m.question.skipped[i]; !skip {
+			m.open(i, false)
+			return
+		}
+	}
+	m.open(len(m.questions)-1, true)
 }
 
 // order makes the order of the answers. On the review all are valid.

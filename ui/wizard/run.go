@@ -69,11 +69,19 @@ var queries = [][]byte{
 	[]byte("\x1b[?2027$p"), // grapheme clusters
 }
 
+// A frame that scrolls part of the screen may reach a terminal that has just
+// grown, whose margins it leaves narrowed: a full repaint undoes them first.
+var (
+	clears  = []byte("\x1b[H\x1b[2J")
+	cleared = []byte("\x1b[r\x1b[H\x1b[2J")
+)
+
 func (o mute) Write(p []byte) (int, error) {
 	out := p
 	for _, q := range queries {
 		out = bytes.ReplaceAll(out, q, nil)
 	}
+	out = bytes.ReplaceAll(out, clears, cleared)
 	if _, err := o.File.Write(out); err != nil {
 		return 0, err
 	}
