@@ -80,7 +80,6 @@ type warning struct {
 }
 
 type errorObject struct {
-	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 	Code        string        `json:"code,omitempty"`
 	Cause       client.Cause  `json:"cause,omitempty"`
 	Message     string        `json:"message,omitempty"`
@@ -92,6 +91,7 @@ type errorObject struct {
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
 	Known       bool          `json:"known"`
+	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 }
 
 func (p Printer) json(r Report) error {
