@@ -47,13 +47,18 @@ func allowed(f client.Field) string {
 	return strings.Join(values, ", ")
 }
 
-// SayFinding says what was found in one place where credentials can be.
+// SayFinding says what was found in one place where credentials can be, and how
+// to have them there.
 func SayFinding(w *words.Words, f client.Finding) string {
 	name := w.Sources[string(f.Source)]
 	if f.Path != "" {
 		name = client.Visible(f.Path)
 	}
-	return fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
+	said := fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
+	if how := w.SetUp[string(f.Source)]; how != "" {
+		said += " (" + how + ")"
+	}
+	return said
 }
 
 // SayPayer says who pays for an instance, and from when.

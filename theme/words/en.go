@@ -160,7 +160,7 @@ func English() *Words {
 			Waiting:       "Still waiting for the answer, %d seconds so far.",
 		},
 		Script: Script{
-			NeedsYes:      "is needed, since there is no terminal to ask on: it sends the order without questions",
+			NeedsYes:      "is required: there is no terminal to ask on, and --yes sends the order without questions",
 			NothingSent:   "Nothing was sent.",
 			NoArguments:   "is not taken: this command has no arguments",
 			NeedsID:       "needs the id of a request: epn-wizard history lists them",
@@ -189,6 +189,14 @@ func English() *Words {
 		},
 		Flags:   englishFlags(),
 		Sources: englishSources(),
+		SetUp: map[string]string{
+			"environment":     "set both variables",
+			"oidc":            "set ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+			"config.json":     "run aliyun configure",
+			"credentials":     "write a section with type = access_key, access_key_id and access_key_secret",
+			"ecs-metadata":    "give the ECS instance a RAM role",
+			"credentials-uri": "set it to an address that gives keys",
+		},
 		Findings: map[string]string{
 			"absent":     "%[1]s: nothing there",
 			"broken":     "%[1]s: incomplete or not readable",

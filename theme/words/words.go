@@ -20,6 +20,7 @@ type Words struct {
 	Flags     Flags
 
 	Sources   map[string]string // where keys come from, by client.Source
+	SetUp     map[string]string // how to have keys come from there, by client.Source
 	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
 	NextSteps map[string][]Step // what to do after a create, by networking mode
 	Warnings  map[string]string // by submit.WarningKind; %s what it is about
