@@ -51,6 +51,7 @@ type WarningKind string
 const (
 	SameName      WarningKind = "same-name"               // there are instances of this name; Values are their ids
 	BillingForced WarningKind = "billing-method-in-force" // another method prevails; Values is its name
+	SameOrder     WarningKind = "same-order"              // an earlier request of the same order is unsettled; Values are journal ids
 	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
 )
 

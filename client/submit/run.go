@@ -26,7 +26,11 @@ func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bo
 		was.JournalID = earlier[i].ID
 		return b.settleScript(ctx, c, earlier[i], was)
 	}
-	outcome := b.Send(ctx, c, o, nil)
+	checks := Look(ctx, c, o.EPNInstanceName)
+	outcome := b.Send(ctx, c, o, &checks)
+	if outcome.Result == Created && len(checks.SameName) > 0 {
+		outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
+	}
 	if outcome.Result != Result(client.Unknown) {
 		return outcome
 	}

@@ -36,7 +36,7 @@ func English() *Words {
 		Wizard: Wizard{
 			Review:      "Review",
 			ReviewTitle: "Is this what you want to create?",
-			ReviewHelp: "Nothing has been sent so far. y sends the order, once. 1 to 4 open a question again and come back here. " +
+			ReviewHelp: "y sends the order, once. 1 to 4 open a question again and come back here. " +
 				"Enter does nothing on this screen, so that a held key cannot create anything.",
 			Type:           "Type",
 			TypeFixed:      "fixed by the service",
@@ -141,13 +141,13 @@ func English() *Words {
 		Line: Line{
 			HowTo:         "Answer with one line. b goes back, ? explains, q leaves.",
 			FirstQuestion: "This is the first question.",
-			ReviewHelp:    "Nothing has been sent so far. y sends the order, once. n leaves. A number opens that question again.",
+			ReviewHelp:    "y sends the order, once. n leaves. A number opens that question again.",
 			ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer.",
 			NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 			Step:          "Step %d of %d, %s. %s",
 			Option:        "%d: %s (%s). %s",
 			Preset:        "Empty line: %s.",
-			Review:        "Review, %s. Nothing has been sent yet.",
+			Review:        "Review, %s.",
 			Row:           "%d %s: %s (%s)",
 			TypeRow:       "%s: %s (%s)",
 			Answer:        "%s: %s.",
@@ -208,6 +208,7 @@ func English() *Words {
 		Warnings: map[string]string{
 			"same-name":               "There is already an instance of this name: %s.",
 			"billing-method-in-force": "In force on this account: %s. It prevails over the one chosen here.",
+			"same-order":              "The same order was sent before and its fate is not known (%s). Creating it again can make a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",
 		},
 		Outcomes: map[string]string{

@@ -63,7 +63,11 @@ func (a *app) settle(ctx context.Context, s settings, records []journal.Record, 
 		if r.InFlight {
 			left++
 		}
-		if !r.Unsettled() || s.target.explicit && r.Target != s.target.where().Name() {
+		if r.Unsettled() && s.target.explicit && r.Target != s.target.where().Name() {
+			left++
+			continue
+		}
+		if !r.Unsettled() {
 			continue
 		}
 		why := ""

@@ -20,7 +20,11 @@ func (p Printer) text(r Report) error {
 		if r.Created.RequestID != "" {
 			out = append(out, w.Wizard.RequestID+" "+r.Created.RequestID)
 		}
-		out = append(out, "", w.Wizard.NextSteps)
+		next := w.Wizard.NextSteps
+		if r.Target == "sandbox" {
+			next = w.Wizard.NextStepsSandbox
+		}
+		out = append(out, "", next)
 		for _, step := range w.NextSteps[r.Order.NetworkingModel] {
 			out = append(out, "  "+step.Text, "    "+fmt.Sprintf(step.Command, r.Created.EPNInstanceID))
 		}
@@ -105,7 +109,7 @@ func (p Printer) failure(r Report) []string {
 	}
 	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
 		if d[1] != "" {
-			details = append(details, d[0]+" "+d[1])
+			details = append(details, d[0]+" "+strings.TrimSuffix(d[1], "."))
 		}
 	}
 	if f.HTTPStatus != 0 {

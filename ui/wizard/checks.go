@@ -94,6 +94,11 @@ func (m *Model) checkLines(width int) []string {
 	case k.InForce == m.answers[client.BillingMethod].Value:
 		lines = append(lines, good(w.BillingSame)...)
 	}
+	for _, r := range m.Pending {
+		if r.Order == m.order() {
+			lines = append(lines, warn(forms.SayWarning(m.Words, submit.SameOrder, []string{r.ID}))...)
+		}
+	}
 	for _, warning := range m.checks.Warnings(m.order()) {
 		lines = append(lines, warn(forms.SayWarning(m.Words, warning.Kind, warning.Values))...)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -115,6 +116,9 @@ func (m *Model) closeRecord(instance string) tea.Cmd {
 // closed goes on after the user's word was recorded.
 func (m *Model) closed(c recordClosed) tea.Cmd {
 	u := &m.unsettled
+	if c.err == nil {
+		m.Pending = slices.DeleteFunc(slices.Clone(m.Pending), func(r journal.Record) bool { return r.ID == u.record.ID })
+	}
 	if c.err != nil {
 		u.trouble, u.confirming = client.Visible(c.err.Error()), false
 		m.layout()

@@ -113,6 +113,7 @@ func TestEarlierRequestComesFirst(t *testing.T) {
 	d := drive(t, Config{Pending: records})
 	d.shows("its answer never arrived")
 	d.press("down", "down", "enter").shows("What should the EPN instance be called?")
+	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("The same order was sent before")
 }
 
 func TestDraft(t *testing.T) {
