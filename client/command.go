@@ -1,41 +1,62 @@
 package client
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
 
 // Command is what the aliyun CLI would be told to send the same order, quoted
 // for a POSIX shell. An empty profile, an empty endpoint and the default one
-// are left out. A value that starts with a dash is joined to its option, since
-// that CLI takes it for an option where it stands alone.
+// are left out.
 func (o Order) Command(profile string, e Endpoint) string {
 	args := []string{"aliyun", "ens", "CreateEpnInstance"}
-	option := func(name, value string) {
-		if strings.HasPrefix(value, "-") {
-			args = append(args, name+"="+value)
-			return
-		}
-		args = append(args, name, value)
-	}
-	option("--EPNInstanceType", o.EPNInstanceType)
-	option("--EPNInstanceName", o.EPNInstanceName)
-	option("--InternetChargeType", o.InternetChargeType)
-	option("--NetworkingModel", o.NetworkingModel)
-	option("--InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut))
+	args = append(args, argument("--EPNInstanceType", o.EPNInstanceType)...)
+	args = append(args, argument("--EPNInstanceName", o.EPNInstanceName)...)
+	args = append(args, argument("--InternetChargeType", o.InternetChargeType)...)
+	args = append(args, argument("--NetworkingModel", o.NetworkingModel)...)
+	args = append(args, argument("--InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut))...)
+	return line(append(args, account(profile, e)...))
+}
+
+// FollowUp is a command for an instance that was created, to the same service
+// and with the same profile. The command has a %s for the instance's id.
+func FollowUp(command, id, profile string, e Endpoint) string {
+	return strings.TrimRight(fmt.Sprintf(command, quote(id))+" "+line(account(profile, e)), " ")
+}
+
+// account tells the CLI whose account it is, and which service.
+func account(profile string, e Endpoint) []string {
+	var args []string
 	if profile != "" {
-		option("--profile", profile)
+		args = argument("--profile", profile)
 	}
 	if e.Host != "" && e.Host != MainlandEndpoint {
-		option("--endpoint", e.Host)
+		args = append(args, argument("--endpoint", e.Host)...)
 		if e.Scheme == "http" {
 			args = append(args, "--insecure") // the CLI's word for plain HTTP
 		}
 	}
-	for i, a := range args {
-		args[i] = quote(a)
+	return args
+}
+
+// argument gives an option and its value. A value that starts with a dash is
+// joined to its option, since the CLI takes it for an option where it stands
+// alone.
+func argument(name, value string) []string {
+	if strings.HasPrefix(value, "-") {
+		return []string{name + "=" + value}
 	}
-	return strings.Join(args, " ")
+	return []string{name, value}
+}
+
+// line writes words so that a POSIX shell reads them as they are.
+func line(args []string) string {
+	quoted := make([]string, len(args))
+	for i, a := range args {
+		quoted[i] = quote(a)
+	}
+	return strings.Join(quoted, " ")
 }
 
 // quote makes one word of a text for a POSIX shell.

@@ -31,6 +31,27 @@ func TestCommandAsTheContractWritesIt(t *testing.T) {
 	}
 }
 
+// TestFollowUp: the same account and service as the order, and nothing that a
+// shell takes for more than an id.
+func TestFollowUp(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		id, profile string
+		e           Endpoint
+		want        string
+	}{
+		{"epn-1", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1"},
+		{"epn-1", "", Endpoint{"https", MainlandEndpoint}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1"},
+		{"epn-1", "my work", Endpoint{"https", InternationalEndpoint}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile 'my work' --endpoint ens.ap-southeast-1.aliyuncs.com"},
+		{"epn-1", "", Endpoint{"http", "127.0.0.1:8420"}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --endpoint 127.0.0.1:8420 --insecure"},
+		{"epn;id", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId 'epn;id'"},
+	} {
+		if got := FollowUp("aliyun ens StartEpnInstance --EPNInstanceId %s", test.id, test.profile, test.e); got != test.want {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+	}
+}
+
 // Not parallel: a process forked by another test while the stub is being
 // written would keep it from being run.
 func TestCommandReachesTheProgramWhole(t *testing.T) {

@@ -104,6 +104,7 @@ const (
 	NoProfile State = "no-profile" // the file has no profile of that name
 	Failed    State = "failed"     // it was asked and gave no keys
 	Slow      State = "slow"       // it gave no answer in time
+	Program   State = "program"    // it would run a program, which the chain may not
 )
 
 // Finding is what one place held.
@@ -122,6 +123,8 @@ type Chain struct {
 	// Remote allows the sources that are not on this machine's disk or in its
 	// environment: OIDC, ECS metadata, credentials URI.
 	Remote bool
+	// NoPrograms refuses profiles that run a program for their keys.
+	NoPrograms bool
 }
 
 // Resolve asks the chain's places in order and gives the first keys found. It
@@ -205,7 +208,7 @@ var errPanicked = errors.New("the SDK panicked")
 
 func (c Chain) places() []place {
 	config := place{
-		inspect: func() Finding { return inspectConfig(c.Profile) },
+		inspect: func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
 		provider: func() (providers.CredentialsProvider, error) {
 			return providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build()
 		},

@@ -28,8 +28,9 @@ func inspectVariables(s Source, names ...string) Finding {
 }
 
 // inspectConfig says what the aliyun CLI's configuration holds for a profile:
-// the named one, else ALIBABA_CLOUD_PROFILE, else its current one.
-func inspectConfig(profile string) Finding {
+// the named one, else ALIBABA_CLOUD_PROFILE, else its current one. One that runs
+// a program may be refused.
+func inspectConfig(profile string, noPrograms bool) Finding {
 	f := Finding{Source: FromConfigFile, Profile: profile}
 	if profile == "" {
 		f.Profile = os.Getenv("ALIBABA_CLOUD_PROFILE")
@@ -58,7 +59,7 @@ func inspectConfig(profile string) Finding {
 	if f.Profile == "" {
 		f.Profile = config.Current
 	}
-	f.State = stateOf(config.Profiles, f.Profile)
+	f.State = stateOf(config.Profiles, f.Profile, noPrograms)
 	return f
 }
 
@@ -75,7 +76,7 @@ type cliProfile struct {
 
 // stateOf looks a profile up, and those that it takes its keys from. The SDK
 // would follow a circle of them until the program dies.
-func stateOf(profiles []cliProfile, name string) State {
+func stateOf(profiles []cliProfile, name string, noPrograms bool) State {
 	state := NoProfile
 	for range profiles { // after so many, it is a circle
 		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == name }) // the first, as the SDK
@@ -85,6 +86,9 @@ func stateOf(profiles []cliProfile, name string) State {
 		p := profiles[i]
 		if !p.whole() {
 			return Broken
+		}
+		if p.Mode == "External" && noPrograms { // the only mode with a program, says the SDK's source
+			return Program
 		}
 		if p.Mode != "ChainableRamRoleArn" {
 			return Found

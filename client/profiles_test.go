@@ -61,6 +61,31 @@ func TestStateOfConfigFile(t *testing.T) {
 	}
 }
 
+// A chain without programs refuses profiles that run one, also where another
+// profile takes its keys from them.
+func TestProfilesThatRunAProgram(t *testing.T) {
+	ran := filepath.Join(t.TempDir(), "ran")
+	dir := home(t, map[string]string{configFile: `{"current":"p","profiles":[
+		{"name":"p","mode":"External","process_command":"touch ` + ran + `"},
+		{"name":"q","mode":"ChainableRamRoleArn","ram_role_arn":"acs:ram::1:role/x","source_profile":"p"},
+		{"name":"r","mode":"ChainableRamRoleArn","ram_role_arn":"acs:ram::1:role/x","source_profile":"q"}]}`})
+	for _, name := range []string{"p", "q", "r"} {
+		missed(t, Chain{Profile: name, NoPrograms: true}, dir, Finding{FromConfigFile, Program, name, configFile})
+	}
+	missed(t, Chain{NoPrograms: true}, dir, Finding{FromEnvironment, Absent, "", ""}, Finding{FromConfigFile, Program, "p", configFile},
+		Finding{FromCredentials, Absent, "default", credentialsFile})
+	if (Chain{NoPrograms: true}).Local() {
+		t.Error("a program counts as keys on this machine")
+	}
+	if _, err := os.Stat(ran); err == nil {
+		t.Fatal("the program was run")
+	}
+	missed(t, Chain{Profile: "p"}, dir, Finding{FromConfigFile, Failed, "p", configFile})
+	if _, err := os.Stat(ran); err != nil {
+		t.Error("the program is not run where it may be, so this test shows nothing")
+	}
+}
+
 func TestStateOfCredentialsFile(t *testing.T) {
 	const full = "access_key_id = LTAIsection00\naccess_key_secret = section-secret\n"
 	for name, test := range map[string]struct {

@@ -20,9 +20,11 @@ type OriginKind int
 const (
 	FromDefault OriginKind = iota // the first option, accepted as it stood
 	FromTyping
+	FromChoosing
 	FromDraft
 	FromVariable
 	FromFlag
+	FromPractice // of a rehearsal
 )
 
 // Say gives an origin as the review shows it.
@@ -30,6 +32,10 @@ func (o Origin) Say(w *words.Words) string {
 	switch o.Kind {
 	case FromDefault:
 		return w.Origins.Default
+	case FromPractice:
+		return w.Origins.Practice
+	case FromChoosing:
+		return w.Origins.Chosen
 	case FromTyping:
 		return w.Origins.Typed
 	case FromDraft:
@@ -61,8 +67,10 @@ func (a Answers) Values() map[client.Field]string {
 // ByHand reports whether any answer was given to a question.
 func (a Answers) ByHand() bool {
 	for _, answer := range a {
-		if answer.Origin.Kind == FromTyping || answer.Origin.Kind == FromDefault || answer.Origin.Kind == FromDraft {
+		switch answer.Origin.Kind {
+		case FromTyping, FromChoosing, FromDefault, FromDraft:
 			return true
+		case FromVariable, FromFlag, FromPractice:
 		}
 	}
 	return false

@@ -28,7 +28,7 @@ func TestQuestions(t *testing.T) {
 		}
 		for j, v := range official[f] {
 			o := q.Options[j]
-			if o.Value != v || o.Label == "" || o.Help == "" || q.Show(v) != o.Label {
+			if o.Value != v || o.Label == "" || o.Means == "" || o.Choose == "" || q.Show(v) != o.Label {
 				t.Errorf("option %d of %s is %+v, want %s with its texts", j+1, f, o, v)
 			}
 		}

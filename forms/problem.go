@@ -56,7 +56,7 @@ func SayFinding(w *words.Words, f client.Finding) string {
 	}
 	said := fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
 	if how := w.SetUp[string(f.Source)]; how != "" {
-		said += " (" + how + ")"
+		said = fmt.Sprintf(w.Wizard.HowTo, said, how)
 	}
 	return said
 }

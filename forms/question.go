@@ -82,3 +82,11 @@ func (q Question) Of(o client.Order) string {
 	}
 	return ""
 }
+
+// ByHand is the origin of an answer that the user gives: typed or chosen.
+func (q Question) ByHand() OriginKind {
+	if len(q.Options) > 0 {
+		return FromChoosing
+	}
+	return FromTyping
+}

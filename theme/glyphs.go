@@ -13,15 +13,18 @@ type Glyphs struct {
 	Dots    string // a text that was cut
 	Move    string // the arrow keys up and down
 	Spinner []string
+	Bars    []string // the top of a bar that fills part of its row, from little to all of it
 }
 
 var (
 	unicodeGlyphs = Glyphs{
 		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Rule: "─", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
 		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
+		Bars:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	asciiGlyphs = Glyphs{
 		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "up/down",
 		Spinner: []string{"|", "/", "-", `\`},
+		Bars:    []string{".", ":", "#"},
 	}
 )

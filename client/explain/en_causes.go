@@ -3,8 +3,8 @@ package explain
 import "epn-wizard/client"
 
 const (
-	englishLookUp = "Do not order again yet: look the instance up first, here or with epn-wizard settle."
-	englishSent   = "The request had been sent by then, so an instance may exist and be billed."
+	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself, and epn-wizard settle at any time."
+	englishSent   = "The request had already been sent, so an instance may exist and be billed."
 )
 
 // englishCauses says what happened where the service gave no code.

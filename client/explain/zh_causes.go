@@ -3,8 +3,8 @@ package explain
 import "epn-wizard/client"
 
 const (
-	chineseLookUp = "请先不要再次提交：先在此处查询实例，或运行 epn-wizard settle 查询。"
-	chineseSent   = "当时请求已经发出，实例可能已创建并产生费用。"
+	chineseLookUp = "请先不要再次提交，先查询实例：向导会自动查询，也可随时运行 epn-wizard settle。"
+	chineseSent   = "请求此前已经发出，实例可能已创建并产生费用。"
 )
 
 // chineseCauses says what happened where the service gave no code.

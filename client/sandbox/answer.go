@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"epn-wizard/client"
 )
 
 // Kind is a way of answering a create.
@@ -30,6 +32,8 @@ type Answer struct {
 	Kind          Kind
 	Status        int    // with Refuse: the HTTP status; 400 where it is not one of an error
 	Code, Message string // with Refuse
+	Above         int    // with Refuse: for every order of more Mbit/s than this, not for the next one alone; or 0
+	Unlisted      int    // how many lists leave out what it creates, as the service's can
 }
 
 // The words ParseAnswer takes, in the order in which an error names them.
@@ -66,16 +70,46 @@ func ParseAnswer(what string) (Answer, error) {
 	return Answer{}, fmt.Errorf("no answer called %q: one of %s", what, strings.Join(AnswerNames(), ", "))
 }
 
-// nextAnswer takes the next rehearsed answer off the list.
-func (s *Server) nextAnswer() Answer {
+// nextAnswer gives the rehearsed answer to an order, and takes it off the list
+// unless it holds for more than one.
+func (s *Server) nextAnswer(o client.Order) Answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.answers) == 0 {
 		return Answer{}
 	}
 	next := s.answers[0]
-	s.answers = s.answers[1:]
+	switch {
+	case next.Above == 0:
+		s.answers = s.answers[1:]
+	case o.InternetMaxBandwidthOut <= next.Above:
+		return Answer{}
+	}
 	return next
+}
+
+// unlisted is an instance that the next lists leave out.
+type unlisted struct {
+	id    string
+	lists int // how many more
+}
+
+// leaveOut has the next lists leave out a new instance.
+func (s *Server) leaveOut(id string, lists int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unlisted = unlisted{id, lists}
+}
+
+// leftOut gives the instance that the list being made leaves out, or "".
+func (s *Server) leftOut() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unlisted.lists == 0 {
+		return ""
+	}
+	s.unlisted.lists--
+	return s.unlisted.id
 }
 
 // errDropped ends a request without a reply: its connection is closed.

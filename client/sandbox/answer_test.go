@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -241,4 +242,38 @@ func TestCloseLeavesNothingRunning(t *testing.T) {
 		stacks := string(all[:runtime.Stack(all, true)])
 		return !strings.Contains(stacks, "net/http.(*Server).Serve(") && !strings.Contains(stacks, "net/http.(*conn).serve(")
 	})
+}
+
+// TestUnlisted: what was created is there, but the next lists leave it out.
+func TestUnlisted(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{{Unlisted: 2}}})
+	c := &sdk{}
+	c.must(t, s, "CreateEpnInstance", order())
+	if got := count(t, s); got != 1 {
+		t.Fatalf("%d instances, want 1", got)
+	}
+	for look, want := range []string{"0", "0", "1", "1"} {
+		if got := c.must(t, s, "DescribeEpnInstances", emptyQuery)["TotalCount"]; fmt.Sprint(got) != want {
+			t.Errorf("look %d lists %v instances, want %s", look+1, got, want)
+		}
+	}
+	c.must(t, s, "CreateEpnInstance", order())
+	if got := c.must(t, s, "DescribeEpnInstances", emptyQuery)["TotalCount"]; fmt.Sprint(got) != "2" {
+		t.Errorf("%v instances are listed, want 2", got)
+	}
+}
+
+// TestRefusesAllThatAskForTooMuch: a limit stays, whatever is ordered below it.
+func TestRefusesAllThatAskForTooMuch(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{Answers: []Answer{{Kind: Refuse, Code: "StockNotEnough", Above: 50}}})
+	for _, mbps := range []string{"100", "51"} {
+		_, err := (&sdk{}).call(t, s, "CreateEpnInstance", order("InternetMaxBandwidthOut", mbps))
+		refused(t, err, 400, "StockNotEnough")
+	}
+	(&sdk{}).must(t, s, "CreateEpnInstance", order("InternetMaxBandwidthOut", "50"))
+	if n := count(t, s); n != 1 {
+		t.Errorf("%d instances", n)
+	}
 }

@@ -20,11 +20,13 @@ func (s *Server) createInstance(ctx context.Context, w http.ResponseWriter, c ca
 	if err != nil {
 		return nil, err
 	}
-	return s.rehearse(ctx, w, s.nextAnswer(), func() (any, error) {
+	answer := s.nextAnswer(order)
+	return s.rehearse(ctx, w, answer, func() (any, error) {
 		id, err := s.add(ctx, order)
 		if err != nil {
 			return nil, err
 		}
+		s.leaveOut(id, answer.Unlisted)
 		return struct {
 			EPNInstanceID string `json:"EPNInstanceId"`
 			RequestID     string `json:"RequestId"`

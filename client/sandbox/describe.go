@@ -37,7 +37,11 @@ func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
 		return nil, err
 	}
 	found := []described{} // an empty list in JSON, never null
+	unlisted := s.leftOut()
 	for _, i := range a.Instances {
+		if i.EPNInstanceID == unlisted {
+			continue
+		}
 		if id := c.params["EPNInstanceId"]; id != "" && id != i.EPNInstanceID {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -56,10 +57,14 @@ type Server struct {
 	served chan struct{}      // closed once no connection is accepted any more
 	conns  sync.WaitGroup     // the connections being served
 
-	mu      sync.Mutex
-	answers []Answer             // guarded by mu
-	nonces  map[string]time.Time // guarded by mu: a nonce used, until when it must be remembered
+	mu       sync.Mutex
+	answers  []Answer             // guarded by mu
+	unlisted unlisted             // guarded by mu
+	nonces   map[string]time.Time // guarded by mu: a nonce used, until when it must be remembered
 }
+
+// ErrNotLoopback says that an address is no loopback address with a port.
+var ErrNotLoopback = errors.New("not a loopback address and a port, such as 127.0.0.1:8420")
 
 // Listen starts a sandbox on a loopback address such as 127.0.0.1:8420,
 // [::1]:0 or localhost:0, where port 0 takes any free one. Any other address,
@@ -152,11 +157,8 @@ func (s *Server) Close() error {
 // The name localhost is not looked up: whatever it resolves to, it is 127.0.0.1 here.
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return "", fmt.Errorf("address %q: %w", addr, err)
-	}
-	if !isLoopback(host) {
-		return "", fmt.Errorf("address %q: the sandbox listens on loopback addresses only, such as 127.0.0.1:8420", addr)
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || !isLoopback(host) {
+		return "", fmt.Errorf("address %q: %w", addr, ErrNotLoopback)
 	}
 	if strings.EqualFold(host, "localhost") {
 		host = "127.0.0.1"

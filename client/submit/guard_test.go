@@ -47,7 +47,7 @@ func scene(t *testing.T, found ...client.Instance) (Book, Connection, *fakeENS) 
 	t.Helper()
 	ens := &fakeENS{instances: func() []client.Instance { return found }}
 	c := Connection{ENS: ens, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
-	return Book{Dir: t.TempDir(), Target: Target{}, hurry: true}, c, ens
+	return Book{Dir: t.TempDir()}, c, ens
 }
 
 // sent records a request that is under way.

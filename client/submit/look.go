@@ -52,6 +52,7 @@ const (
 	SameName      WarningKind = "same-name"               // there are instances of this name; Values are their ids
 	BillingForced WarningKind = "billing-method-in-force" // another method prevails; Values is its name
 	SameOrder     WarningKind = "same-order"              // an earlier request of the same order is unsettled; Values are journal ids
+	UnsettledName WarningKind = "unsettled-name"          // an earlier request of this name, but of other values, is unsettled; Values are journal ids
 	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
 )
 

@@ -28,6 +28,11 @@ func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bo
 	}
 	checks := Look(ctx, c, o.EPNInstanceName)
 	outcome := b.Send(ctx, c, o, &checks)
+	for _, r := range earlier {
+		if r.Order != o && r.Order.EPNInstanceName == o.EPNInstanceName {
+			outcome.Warnings = append(outcome.Warnings, Warning{Kind: UnsettledName, Values: []string{r.ID}})
+		}
+	}
 	if outcome.Result == Created && len(checks.SameName) > 0 {
 		outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
 	}

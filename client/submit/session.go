@@ -32,6 +32,15 @@ func (t Target) Command(e client.Endpoint, o client.Order) string {
 	return o.Command(t.Profile, e)
 }
 
+// FollowUp is an aliyun command for an instance that an order created, to the
+// same service and account. The command has a %s for the instance's id.
+func (t Target) FollowUp(e client.Endpoint, command, id string) string {
+	if t.Sandbox {
+		return client.FollowUp(command, id, "", client.Endpoint{})
+	}
+	return client.FollowUp(command, id, t.Profile, e)
+}
+
 // Connect makes a target ready to be asked. Its Failure says why it is not.
 type Connect func(context.Context) (Connection, *client.Failure)
 
@@ -41,6 +50,7 @@ type Ending struct {
 	JournalID string                  // of the one under way
 	Order     client.Order            // the one under way
 	InFlight  bool                    // left while a request was under way
+	Practised bool                    // the list of rehearsals was left, and nothing else was asked
 	Failed    bool                    // by a defect of the program
 	Signal    os.Signal               // what ended it, or nil
 	Answers   map[client.Field]string // as they stood

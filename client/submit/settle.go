@@ -120,11 +120,11 @@ func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Se
 		if err != nil || s.Settled() || ctx.Err() != nil || forbidden(s.Failure) {
 			return s, err
 		}
-		if end, ok := ctx.Deadline(); ok && time.Until(end) < b.pause(n) {
+		if end, ok := ctx.Deadline(); ok && time.Until(end) < Pause(n) {
 			return s, nil // no look would follow the pause
 		}
 		select {
-		case <-time.After(b.pause(n)):
+		case <-time.After(Pause(n)):
 		case <-ctx.Done():
 			return s, nil
 		}
@@ -134,13 +134,6 @@ func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Se
 // forbidden reports whether a look failed in a way that will not pass by itself.
 func forbidden(f *client.Failure) bool {
 	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
-}
-
-func (b Book) pause(n int) time.Duration {
-	if b.hurry {
-		return 0
-	}
-	return Pause(n)
 }
 
 // Outcome makes a settlement the outcome of the order it is about.

@@ -51,8 +51,6 @@ type Book struct {
 	// Began, if not nil, is told the journal id of a request that is about to
 	// be sent, for those who may leave before its outcome.
 	Began func(journalID string)
-
-	hurry bool // tests do not wait
 }
 
 // Send records an order, sends it once, and records what became of it. The

@@ -25,6 +25,10 @@ type Month struct {
 	Percentile95 float64   `json:"percentile95"`
 	FourthPeak   *float64  `json:"fourthPeak,omitempty"` // nil under four days
 	Maximum      float64   `json:"maximum"`
+
+	samples     []Sample
+	first, last int // the days of the month that its samples lie between
+	length      int // of the calendar month, in days
 }
 
 // Summary gives the series' extent and its months.
@@ -40,8 +44,8 @@ type month struct {
 
 // tally is what a month's samples hold.
 type tally struct {
-	mbps  []float64
-	peaks map[int]float64 // by day of the month
+	samples []Sample
+	peaks   [32]float64 // by day of the month; below 0 where there is no sample
 }
 
 // Months gives the calendar months that have samples, in their order. Which
@@ -49,14 +53,18 @@ type tally struct {
 // and months stay whole where the clocks change.
 func (s Series) Months() []Month {
 	tallies := map[month]*tally{}
+	var at month
+	var t *tally
 	for _, sample := range s.Samples {
 		y, m, day := sample.Time.Date()
-		t := tallies[month{y, m}]
-		if t == nil {
-			t = &tally{peaks: map[int]float64{}}
-			tallies[month{y, m}] = t
+		if next := (month{y, m}); t == nil || next != at {
+			at = next
+			if t = tallies[at]; t == nil {
+				t = newTally()
+				tallies[at] = t
+			}
 		}
-		t.mbps = append(t.mbps, sample.Mbps)
+		t.samples = append(t.samples, sample)
 		t.peaks[day] = max(t.peaks[day], sample.Mbps)
 	}
 	order := slices.SortedFunc(maps.Keys(tallies), func(a, b month) int {
@@ -66,30 +74,49 @@ func (s Series) Months() []Month {
 	for i, m := range order {
 		months[i] = tallies[m].bill()
 		months[i].Month = fmt.Sprintf("%04d-%02d", m.year, m.month)
+		months[i].length = time.Date(m.year, m.month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 	}
 	return months
+}
+
+func newTally() *tally {
+	t := &tally{samples: make([]Sample, 0, 31*24*12)}
+	for day := range t.peaks {
+		t.peaks[day] = -1
+	}
+	return t
 }
 
 // bill works the methods out. The 95th percentile: the samples sorted
 // downwards, the first ⌊5 %⌋ set aside, the next one. The fourth peak: the
 // fourth-highest daily peak.
 func (t *tally) bill() Month {
-	var m Month
-	for _, day := range slices.Sorted(maps.Keys(t.peaks)) {
-		m.DailyPeaks = append(m.DailyPeaks, t.peaks[day])
+	m := Month{samples: t.samples}
+	for day, peak := range t.peaks {
+		if peak < 0 {
+			continue
+		}
+		if len(m.DailyPeaks) == 0 {
+			m.first = day
+		}
+		m.last = day
+		m.DailyPeaks = append(m.DailyPeaks, peak)
 	}
-	mbps := downwards(t.mbps)
+	mbps := make([]float64, len(t.samples))
+	for i, sample := range t.samples {
+		mbps[i] = sample.Mbps
+	}
+	mbps = downwards(mbps)
 	m.Maximum = mbps[0]
 	m.Percentile95 = mbps[len(mbps)*5/100]
-	if peaks := downwards(m.DailyPeaks); len(peaks) >= 4 {
+	if peaks := downwards(slices.Clone(m.DailyPeaks)); len(peaks) >= 4 {
 		m.FourthPeak = &peaks[3]
 	}
 	return m
 }
 
-// downwards gives a copy of the values, the highest first.
+// downwards sorts values, the highest first.
 func downwards(values []float64) []float64 {
-	values = slices.Clone(values)
 	slices.Sort(values)
 	slices.Reverse(values)
 	return values

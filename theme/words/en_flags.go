@@ -13,6 +13,17 @@ func englishFlags() Flags {
       print what would be sent
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
+		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
+		UsageMore:       "epn-wizard COMMAND --help tells more about a command, and epn-wizard help TOPIC about a topic.",
+		HelpFlag:        "this help",
+		VersionFlag:     "which build this is",
+		Lang:            "language (EPN_LANG, else the locale)",
+		CompletionShort: "Print what a shell needs to complete flags and their values",
+		CompletionLong: "To complete in every new shell (bash needs bash-completion):\n\n" +
+			"  bash:        epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard\n" +
+			"  zsh:         epn-wizard completion zsh > a directory of your $fpath, as _epn-wizard\n" +
+			"  fish:        epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish\n" +
+			"  powershell:  epn-wizard completion powershell >> $PROFILE",
 		Name:         "instance name, 1 to 128 characters (EPN_NAME)",
 		Billing:      "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
 		Networking:   "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
@@ -22,21 +33,26 @@ func englishFlags() Flags {
 		Rehearse:     "how the sandbox answers the next create: a CODE, CODE:2, timeout, lost-reply, reset, throttled, html-502 or slow; implies --sandbox",
 		Profile:      "profile of ~/.aliyun/config.json, used alone (ALIBABA_CLOUD_PROFILE)",
 		Endpoint:     "host or URL of the service (ALIBABA_CLOUD_ENDPOINT; default ens.aliyuncs.com)",
-		Timeout:      "limit for one request",
+		Timeout:      "limit for one request (default 30s)",
 		Yes:          "submit without review and without questions",
 		Again:        "with --yes: send although the same order is still unsettled",
 		Resume:       "take up a saved draft without asking",
 		Fresh:        "ignore a saved draft",
+		Traffic:      "your own traffic, shown with the billing methods: CSV as for compare",
 		Accessible:   "plain questions, one answer a line, no cursor movement (ACCESSIBLE)",
 		DryRun:       "validate and print the request and the equivalent command; send nothing",
-		Output:       "what goes to standard output: text or json",
+		Output:       "what goes to standard output (default text)",
 		ASCII:        "draw with ASCII characters only",
 		NoColor:      "no colour (NO_COLOR)",
 		StateDir:     "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
+		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way out (EPN_RESTRICTED)",
 		HelpShort:    "Help about any command, and exit-codes and environment",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
 		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve\n" +
 			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
+		PracticeShort: "Rehearse a refusal, a lost reply and a billing method in force, in the sandbox",
+		PracticeLong: "Leads through three short rehearsals, each against a sandbox of its own that is emptied before and deleted after.\n" +
+			"It reads no credentials, never reaches a live service, and leaves orders, draft and history as they are.",
 		HistoryShort: "List every request sent from here and how it ended, unsettled ones first",
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
@@ -62,6 +78,9 @@ EPN_STATE_DIR            where the program keeps its files; else
                          $XDG_STATE_HOME/epn-wizard, else ~/.local/state/epn-wizard
 ALIBABA_CLOUD_PROFILE    profile of ~/.aliyun/config.json
 ALIBABA_CLOUD_ENDPOINT   host or URL of the service
+EPN_LANG                 language: en or zh; else LC_ALL, LC_MESSAGES, LANG
+EPN_RESTRICTED           the wizard alone; nothing else of the environment counts
+                         but TERM, LANG, LC_*, NO_COLOR and ACCESSIBLE
 ACCESSIBLE               plain questions, one answer a line
 NO_COLOR                 no colour
 LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
@@ -73,12 +92,12 @@ ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC;
 (ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
 turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
 
-A flag beats its variable, which beats the default. An empty variable is unset.`,
+A flag beats its variable, which beats a draft, which beats the default. An empty variable is unset.`,
 		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
 		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
 		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://...",
-		SandboxListen:   "loopback address to listen on",
+		SandboxListen:   "loopback address to listen on (default 127.0.0.1:8420)",
 		SandboxRehearse: "how the next create is answered (see epn-wizard --rehearse)",
 		SandboxReset:    "empty the sandbox's account first",
 	}

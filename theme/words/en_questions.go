@@ -7,36 +7,66 @@ func englishQuestions() Questions {
 			Title:  "What should the EPN instance be called?",
 			Prompt: "for example: edge lab",
 			Limits: "1 to 128 characters.",
-			Help: "The name is yours to choose and can be changed later. It is how you, and this wizard, find the instance again: " +
-				"pick one you do not use yet.\n\n1 to 128 characters of any language; spaces are allowed.",
+			Help: "The name is yours to choose. It is how you, and this wizard, find the instance again: pick one you do not use yet.\n\n" +
+				"1 to 128 characters of any language; spaces are allowed.",
+			Fixes: "It can be changed later.",
 		},
 		Billing: Question{
 			Step:  "Billing",
 			Title: "How should network usage be billed?",
-			Help: "An account has one billing method for all its EPN instances. Where one is already in force, " +
-				"another choice is usually without effect. It cannot be changed later.\n\nThe meanings are the usual ones of the terms; the invoice decides.",
+			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
+				"The billing method says which of them is billed.",
+			Fixes: "An account has one billing method for all its EPN instances, and it cannot be changed later. " +
+				"Where one is already in force, another choice is by default without effect.",
 			Options: map[string]Option{
-				"BandwidthByDay": {"Daily peak",
-					"Each day is billed by its highest bandwidth. Fits traffic that is high on a few days and low on the others."},
-				"95BandwidthByMonth": {"Monthly 95th percentile",
-					"The highest samples of the month are set aside, and the next one is billed. Fits steady traffic with short bursts."},
-				"PayByBandwidth4thMonth": {"Monthly fourth peak",
-					"The month is billed by its fourth-highest peak. Fits traffic with up to three exceptional days a month."},
-				"PayByBandwidth": {"Fixed bandwidth",
-					"The bandwidth you order is billed, used or not. Fits traffic that fills it most of the time, and a bill that never varies."},
+				"BandwidthByDay": {
+					Label:  "Daily peak",
+					Means:  "Each day is billed by its own highest sample.",
+					Choose: "Fits traffic that is high on a few days and low on the others: a busy day raises the bill for that day alone.",
+				},
+				"95BandwidthByMonth": {
+					Label: "Monthly 95th percentile",
+					Means: "The highest 5% of a month's samples (36 hours in 30 days) are set aside; " +
+						"the highest that is left is billed for the month.",
+					Choose: "Fits steady traffic with short bursts: those that add up to less than 36 hours are not billed.",
+				},
+				"PayByBandwidth4thMonth": {
+					Label: "Monthly fourth peak",
+					Means: "A day's peak is its highest sample. The three highest peaks of a month are set aside; " +
+						"the fourth is billed for the month.",
+					Choose: "Fits traffic with up to three exceptional days a month, however long they last.",
+				},
+				"PayByBandwidth": {
+					Label:  "Fixed bandwidth",
+					Means:  "The bandwidth you order is billed, used or not.",
+					Choose: "Fits traffic that fills it most of the time, and a bill that never varies.",
+				},
 			},
 		},
 		Networking: Question{
 			Step:  "Networking",
 			Title: "What should the network connect?",
-			Help:  "Later, only the two modes with an internal network can be exchanged for each other.",
+			Help:  "What it connects is joined to the instance after it was created; the result says how.",
+			Fixes: "Later, only the two modes with an internal network can be exchanged for each other.",
 			Options: map[string]Option{
-				"SpeedUp": {"Internet acceleration",
-					"Traffic between edge nodes and the Internet takes an accelerated path. It cannot become an internal network later."},
-				"Connection": {"Internal network",
-					"Edge nodes reach each other over a private network, without the Internet."},
-				"SpeedUpAndConnection": {"Internet and internal",
-					"Both: the accelerated path to the Internet, and the private network between edge nodes."},
+				"SpeedUp": {
+					Label:  "Internet acceleration",
+					Means:  "An accelerated path over the Internet, for the public IP addresses that you join to it.",
+					Choose: "Choose it where your systems are reached over the Internet, and that is to be faster.",
+					Fixes:  "It cannot become an internal mode later: that takes a new instance.",
+				},
+				"Connection": {
+					Label:  "Internal network",
+					Means:  "A private network: the vSwitches that you join to it reach each other without the Internet.",
+					Choose: "Choose it where your systems at different edge nodes need only each other.",
+					Fixes:  "It can become Internet and internal later, but not Internet acceleration alone.",
+				},
+				"SpeedUpAndConnection": {
+					Label:  "Internet and internal",
+					Means:  "Both: the accelerated path over the Internet, and the private network between the vSwitches that you join to it.",
+					Choose: "Choose it where your systems need each other and are reached over the Internet as well.",
+					Fixes:  "It counts as an internal mode: it can become an internal network later, but not Internet acceleration alone.",
+				},
 			},
 		},
 		Bandwidth: Question{
@@ -44,8 +74,34 @@ func englishQuestions() Questions {
 			Title:  "How much outbound bandwidth, at most?",
 			Prompt: "1 to 100",
 			Limits: "Mbit/s, a whole number from 1 to 100.",
-			Help: "The maximum outbound public bandwidth in Mbit/s, a whole number from 1 to 100. " +
-				"It can be changed later. With fixed bandwidth it is also what is billed.",
+			Help: "The most that the instance may send over the public network: in Mbit/s, a million bits a second, " +
+				"and a whole number from 1 to 100. Every networking mode needs one.",
+			Fixes: "It can be changed later.",
 		},
+	}
+}
+
+func englishLessons() Lessons {
+	return Lessons{
+		EPN: "An edge private network (EPN) connects edge nodes of Alibaba Cloud's Edge Node Service (ENS): over an accelerated " +
+			"path of the Internet, over an internal network, or both. An EPN instance is one such network, and what is ordered here.",
+		Carries:     "%s can send at most %s a day, and %s in 30 days.",
+		FixedBilled: "With fixed bandwidth, it is what is billed, used or not.",
+		Follows:     "It is a limit, not what is billed: that follows the traffic (%s).",
+		Reached:     "In %s, your own traffic reached %s Mbit/s.",
+		Billed: map[string]string{
+			"BandwidthByDay":         "each day is billed at its own peak, on average %s Mbit/s",
+			"95BandwidthByMonth":     "the month is billed at %s Mbit/s",
+			"PayByBandwidth4thMonth": "the month is billed at %s Mbit/s",
+			"PayByBandwidth":         "what you order is billed, here %s Mbit/s",
+		},
+		NoFourthPeak: "fewer than four days have no fourth peak",
+		Example:      "An example month; usual meaning of the terms, the invoice decides.",
+		OwnWhole:     "Your traffic in %s, the last whole month; usual meaning of the terms, the invoice decides.",
+		OwnPart:      "Your traffic in %s (days recorded: %d); usual meaning of the terms, the invoice decides.",
+		Extent:       "The highest sample of a day is between %s and %s Mbit/s.",
+		Figures:      "Each method in %s, Mbit/s",
+		Months:       "%s month by month, Mbit/s",
+		AsOrdered:    "as ordered",
 	}
 }

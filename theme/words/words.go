@@ -4,20 +4,23 @@ package words
 
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
-	Lang      string // its name in --lang
-	Questions Questions
-	Problems  Problems
-	Origins   Origins
-	Header    Header
-	Keys      Keys
-	Wizard    Wizard
-	Line      Line
-	Unsettled Unsettled
-	Draft     Draft
-	Checks    Checks
-	Compare   Compare
-	Script    Script
-	Flags     Flags
+	Lang       string // its name in --lang
+	Questions  Questions
+	Lessons    Lessons
+	Problems   Problems
+	Origins    Origins
+	Header     Header
+	Keys       Keys
+	Wizard     Wizard
+	Line       Line
+	Unsettled  Unsettled
+	Draft      Draft
+	Checks     Checks
+	Compare    Compare
+	Practice   Practice
+	Script     Script
+	Flags      Flags
+	Restricted Restricted
 
 	Sources   map[string]string // where keys come from, by client.Source
 	SetUp     map[string]string // how to have keys come from there, by client.Source
@@ -28,6 +31,31 @@ type Words struct {
 	Kinds     map[string]string // how a request failed, by client.Kind
 }
 
+// languages are all that there are, the first one first.
+var languages = []struct {
+	name  string
+	words func() *Words
+}{{"en", English}, {"zh", Chinese}}
+
+// For gives the words of a language by its name in --lang, if there is one.
+func For(lang string) (*Words, bool) {
+	for _, l := range languages {
+		if l.name == lang {
+			return l.words(), true
+		}
+	}
+	return nil, false
+}
+
+// Languages lists the names that For knows.
+func Languages() []string {
+	names := make([]string, len(languages))
+	for i, l := range languages {
+		names[i] = l.name
+	}
+	return names
+}
+
 // Questions are what is asked.
 type Questions struct{ Name, Billing, Networking, Bandwidth Question }
 
@@ -35,14 +63,38 @@ type Questions struct{ Name, Billing, Networking, Bandwidth Question }
 type Question struct {
 	Step    string // its short name, in the trail and on the review
 	Title   string
-	Help    string            // what it means, and what it fixes for later
+	Help    string            // what it means, for every answer
+	Fixes   string            // what it excludes or fixes for later, for every answer
 	Limits  string            // what may be typed, for a question without options
 	Prompt  string            // shown in an empty field
 	Options map[string]Option // by official value
 }
 
 // Option is one choice's texts.
-type Option struct{ Label, Help string }
+type Option struct {
+	Label  string
+	Means  string // what it is
+	Choose string // when to choose it
+	Fixes  string // what it excludes or fixes for later, beside what holds for the question
+}
+
+// Lessons are what is taught beside the questions.
+type Lessons struct {
+	EPN          string            // what is being ordered
+	Carries      string            // %s bandwidth, %s a day, %s in 30 days
+	FixedBilled  string            // of a bandwidth, where it is what is billed
+	Follows      string            // of a bandwidth, where it is not; %s the billing method
+	Reached      string            // of a bandwidth; %s month, %s own traffic's highest sample
+	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
+	NoFourthPeak string
+	Example      string // whose traffic a picture shows, and that the service documents none of this
+	OwnWhole     string // the same of the user's own; %s month
+	OwnPart      string // the same where no month is whole; %s month, %d days
+	Extent       string // of the traffic in words; %s lowest, %s highest daily peak
+	Figures      string // above each method's figure; %s month
+	Months       string // above one method's figure of each month; %s method
+	AsOrdered    string // the figure of fixed bandwidth
+}
 
 // Problems say what is wrong with a value and what is allowed. Each ends a
 // sentence that begins with the field.
@@ -61,55 +113,61 @@ type Problems struct {
 
 // Origins say where a value came from.
 type Origins struct {
-	Typed, Default string
-	Draft          string // %s when it was kept
+	Typed, Chosen, Default, Practice string
+	Draft                            string // %s when it was kept
 }
 
 // Header stands above every screen.
 type Header struct {
 	Brand, Sandbox, SandboxNote, Live, NoCredentials, AutoSandbox string
-	TooSmall                                                      string // %d×%d needed, %d×%d there
+	TooSmall                                                      string // %s target, %d×%d needed, %d×%d there
 }
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Fresh string
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
 }
 
 // Wizard is the full screen's own texts.
 type Wizard struct {
-	Review, ReviewTitle, ReviewHelp                    string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied     string
-	NothingBilled, BilledFrom, CheckingKeys            string
-	PaidBy                                             string // %s source, %s key
-	PaidByProfile                                      string // %s profile, %s source
-	NoKeys, NoKeysRetry                                string
-	Submitting                                         string // %s endpoint
-	Elapsed                                            string // %d seconds
-	SubmittingNote, LeaveAsk                           string
-	CreatedFound, Journal                              string
-	Created, RequestID, NextSteps, Undo, UndoNote      string
-	UndoCommand                                        string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave string
-	DoEdit                                             string // %s the question
-	DoWait                                             string // %d seconds
-	DoLeaveFlags                                       string // %s flags
-	ClockAhead, ClockBehind                            string // %s how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink      string
+	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp                                    string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                                   string
+	PaidBy                                                                                    string // %s source, %s key
+	PaidByProfile                                                                             string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                       string
+	Submitting                                                                                string // %s endpoint
+	Detail                                                                                    string // %s what, %s value
+	HowTo                                                                                     string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                                   string // %d seconds
+	SubmittingNote, LeaveAsk                                                                  string
+	CreatedFound, Journal                                                                     string
+	Created, RequestID, NextSteps, Undo, UndoNote                                             string
+	UndoCommand                                                                               string // %s instance id
+	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                        string
+	DoEdit                                                                                    string // %s the question
+	DoWait                                                                                    string // %d seconds
+	DoLeaveFlags                                                                              string // %s flags
+	ClockAhead, ClockBehind                                                                   string // %s how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
 }
 
 // Unsettled is said of a request whose fate is not known.
 type Unsettled struct {
-	MayExist, Looking, FoundOne, NoKeys, OtherOwner string
-	Earlier                                         string // %s when, %s the name
-	NotFoundYet                                     string // %d looks, %d seconds
-	NotFound                                        string // %d looks
-	FoundSeveral                                    string // %d instances
-	LookFailed                                      string // %s why
-	DoLook, DoClose, DoNewOrder                     string
-	DoPick                                          string // %s id, %s when it was created
-	ConfirmTitle                                    string
-	Confirm                                         string // %s the name
+	MayExist, Looking, FoundOne, NoKeys, OtherOwner  string
+	Earlier                                          string // %s when, %s the name
+	Others                                           string // %d more
+	NotFoundYet                                      string // %d looks, %d seconds
+	NotFound                                         string // %d looks
+	NotYet                                           string
+	FoundSeveral                                     string // %d instances
+	LookFailed                                       string // %s why
+	ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
+	Settled                                          string // %s when, %s the name, %s the instance
+	DoPick                                           string // %s id, %s when it was created
+	ConfirmTitle                                     string
+	Confirm                                          string // %s the name
 }
 
 // Draft is said of answers that were kept.
@@ -120,12 +178,31 @@ type Draft struct {
 
 // Compare is said of recorded traffic.
 type Compare struct {
-	NeedsFile, NotReadable, Explained                   string
+	NeedsFile, NotReadable, NotInput, Explained         string
 	Month, DailyPeak, Percentile95, FourthPeak, Maximum string
 	Caption                                             string            // %s from, %s to
 	Gaps                                                string            // %d samples, %d gaps, %d line
 	Line                                                string            // %d line, %s what is wrong
 	Problems                                            map[string]string // by traffic.Kind
+}
+
+// Practice is said of rehearsals in the sandbox.
+type Practice struct {
+	Title, Brand, Intro, Offer, Showed, DoList string
+	Failed                                     string // %s why
+	OrderedTwice                               string // what a lost reply showed to who ordered again
+	LineOffer, LineKeys                        string
+	LineList                                   string // %s target
+	LineDone                                   string // before what was learned
+	Refusal, LostReply, Billing                Rehearsal
+}
+
+// Rehearsal is one of them.
+type Rehearsal struct {
+	Title   string
+	Intro   string // above its review: what is about to happen, and what to do
+	Showed  string // what it showed
+	Learned string // the same in one short sentence
 }
 
 // Checks is what a look before the create found.
@@ -137,20 +214,22 @@ type Checks struct {
 
 // Line is what line mode says beside the questions themselves.
 type Line struct {
-	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry string
-	Step                                                      string // %d of %d, %s target, %s question
-	Option                                                    string // %d number, %s label, %s value, %s help
-	Preset                                                    string // %s what an empty line takes
-	Review                                                    string // %s target
-	Row                                                       string // %d number, %s name, %s value, %s origin
-	TypeRow                                                   string // %s name, %s value, %s origin
-	Waiting                                                   string // %d seconds
-	Answer                                                    string // %s question, %s answer
-	Detail                                                    string // %s what, %s value
-	Failed                                                    string // %s title, %s kind
-	DraftKeys, UnsettledKeys                                  string
-	NothingThere                                              string // what has to be typed to say so
-	ConfirmKeys                                               string // %s NothingThere
+	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
+	HowToOption                                                                  string
+	Step                                                                         string // %d of %d, %s target, %s question
+	Option                                                                       string // %d number, %s label, %s value, %s help
+	Preset                                                                       string // %s what an empty line takes
+	Review                                                                       string // %s target
+	Row                                                                          string // %d number, %s name, %s value, %s origin
+	TypeRow                                                                      string // %s name, %s value, %s origin
+	Waiting                                                                      string // %d seconds
+	Answer                                                                       string // %s question, %s answer
+	Problem                                                                      string // %s question, %s what is wrong
+	Target                                                                       string // %s target, %s what that means
+	Failed                                                                       string // %s title, %s kind
+	DraftKeys, UnsettledKeys                                                     string
+	NothingThere                                                                 string // what has to be typed to say so
+	ConfirmKeys                                                                  string // %s NothingThere
 }
 
 // Step is one thing to do next. The command has a %s for the instance id.
@@ -158,32 +237,41 @@ type Step struct{ Text, Command string }
 
 // Script is what is said on the standard streams.
 type Script struct {
-	NeedsYes                                              string
-	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord string
-	Warning                                               string // %s the warning
-	Damaged                                               string // %d lines
-	Internal                                              string
-	DryRun                                                string // %s the target
-	Same, SameSandbox                                     string
-	Listening                                             string // %s the URL
-	Contradiction                                         string // %s the other flag
-	OneOf                                                 string // %s what is allowed
-	Duration                                              string
-	Empty, NeedsValue                                     string
-	NoStateDir                                            string
-	NotKnown                                              string            // %s what there is
-	Rehearse                                              string            // %s words of the sandbox
-	ExplainField                                          string            // %s field
-	Endpoint                                              map[string]string // by the error of client.ParseEndpoint
+	NeedsYes, NeedsYesSSH, NeedsLines                            string
+	By, From                                                     string // %s a login, an address
+	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
+	Warning                                                      string // %s the warning
+	Sentence                                                     string // %s what is said without a full stop
+	Between                                                      string // two details of one line
+	Damaged                                                      string // %d lines
+	StillOpen                                                    string // %d orders
+	Internal                                                     string
+	DryRun                                                       string // %s the target
+	Listening                                                    string // %s the URL
+	Contradiction                                                string // %s the other flag
+	OneOf                                                        string // %s what is allowed
+	Duration                                                     string
+	Empty, NeedsValue                                            string
+	NoStateDir, SettleNext, NothingLeft, NothingSentYet, NotKept string
+	NotLoopback, PortInUse                                       string
+	NotKnown                                                     string            // %s what there is
+	Rehearse                                                     string            // %s words of the sandbox
+	ExplainField                                                 string            // %s field
+	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
 }
 
 // Flags are the descriptions in --help.
 type Flags struct {
-	Short, Long, Example                                                                               string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                   string
-	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir           string
-	CompareShort, CompareLong                                                                          string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                            string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                string
-	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset string
+	Short, Long, Example                                                                                      string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                          string
+	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                  string
+	Traffic                                                                                                   string
+	Restricted                                                                                                string
+	CompareShort, CompareLong                                                                                 string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                   string
+	PracticeShort, PracticeLong                                                                               string
+	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, HelpFlag, VersionFlag, Lang string
+	CompletionShort, CompletionLong                                                                           string
+	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                       string
+	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset        string
 }

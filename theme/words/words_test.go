@@ -6,15 +6,36 @@ import (
 	"testing"
 )
 
-// languages are all that there are.
-var languages = []*Words{English()}
+// every gives the words of all languages, the first language first.
+func every(t *testing.T) []*Words {
+	t.Helper()
+	var all []*Words
+	for _, name := range Languages() {
+		w, ok := For(name)
+		if !ok || w.Lang != name {
+			t.Fatalf("%s gives %+v", name, w)
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+func TestNoSuchLanguage(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "EN", "xx"} {
+		if w, ok := For(name); ok || w != nil {
+			t.Errorf("%q is a language: %s", name, w.Lang)
+		}
+	}
+}
 
 // TestComplete: no language lacks a sentence, and each sentence is filled in
 // with the same things in all.
 func TestComplete(t *testing.T) {
 	t.Parallel()
-	for _, w := range languages {
-		walk(t, w.Lang, reflect.ValueOf(*w), reflect.ValueOf(*languages[0]))
+	all := every(t)
+	for _, w := range all {
+		walk(t, w.Lang, reflect.ValueOf(*w), reflect.ValueOf(*all[0]))
 	}
 }
 
@@ -42,6 +63,11 @@ func walk(t *testing.T, path string, v, first reflect.Value) {
 			}
 			walk(t, path+"."+key.String(), v.MapIndex(key), first.MapIndex(key))
 		}
+		for _, key := range v.MapKeys() {
+			if !first.MapIndex(key).IsValid() {
+				t.Errorf("%s has %s, which the first language has not", path, key)
+			}
+		}
 	case reflect.Slice:
 		if v.Len() != first.Len() {
 			t.Errorf("%s has %d entries, and in the first language %d", path, v.Len(), first.Len())
@@ -57,7 +83,7 @@ func walk(t *testing.T, path string, v, first reflect.Value) {
 
 // optional tells the sentences that a choice does without.
 func optional(path string) bool {
-	return strings.HasSuffix(path, ".Prompt") || strings.HasSuffix(path, ".Limits")
+	return strings.HasSuffix(path, ".Prompt") || strings.HasSuffix(path, ".Limits") || strings.HasSuffix(path, ".Fixes")
 }
 
 // verbs gives what a sentence is filled in with.

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"os"
-	"strings"
 
 	"github.com/charmbracelet/x/term"
 
@@ -13,6 +12,7 @@ import (
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/ui/line"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/wizard"
 )
 
@@ -64,29 +64,49 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 	saved := a.saved(draft, book, s.answers)
 
+	var rehearsals *forms.Practice
+	if t.sandbox && !restricted.On() {
+		p := newPractice(t.dir, t.timeout)
+		defer p.close()
+		rehearsals = p.faces()
+	}
+
 	var ending submit.Ending
 	if f == asLineDialog {
-		out := screen()
-		if out == nil {
-			out = os.Stderr
-		}
 		ending = line.Run(ctx, line.Config{
-			In: os.Stdin, Out: out, Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect, Signals: a.signals,
-			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending,
+			In: os.Stdin, Out: dialogOut(), Width: columns(dialogOut()), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect, Signals: a.signals,
+			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 		})
 	} else {
 		ending, err = wizard.Run(ctx, wizard.Config{
-			Theme: theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}),
-			Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect,
-			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending,
-		}, wizard.Terminal{
-			In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,
-		})
+			Theme: a.theme(), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect,
+			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
+		}, a.terminal())
 		if err != nil && ending.Outcome == nil && !ending.InFlight {
 			ending.Failed = true
 		}
 	}
 	a.end(ending, t, draft)
+}
+
+// dialogOut is where line mode speaks: never where the result goes.
+func dialogOut() *os.File {
+	if out := screen(); out != nil {
+		return out
+	}
+	return os.Stderr
+}
+
+// theme is how the full screen looks.
+func (a *app) theme() theme.Theme {
+	return theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()})
+}
+
+// terminal is what the full screen is shown on.
+func (a *app) terminal() wizard.Terminal {
+	return wizard.Terminal{
+		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,
+	}
 }
 
 // saved gives the answers of a draft that can be taken up: those that are still
@@ -134,6 +154,10 @@ func (a *app) end(e submit.Ending, t *target, d *journal.Draft) {
 	if d != nil && len(e.Answers) > 0 && !done {
 		r.Kept = d.Owned() && d.Save(e.Answers) == nil
 	}
+	r.NotKept = len(e.Answers) > 0 && !done && !r.Kept
+	if left, err := t.book().Unsettled(t.endpoint, ""); err == nil {
+		r.StillOpen = len(left)
+	}
 	if d != nil && done {
 		_ = d.Delete()
 	}
@@ -141,15 +165,4 @@ func (a *app) end(e submit.Ending, t *target, d *journal.Draft) {
 	if outcome.Result == submit.Cancelled && e.Signal != nil {
 		a.status = signalStatus(e.Signal)
 	}
-}
-
-// unicode reports whether the locale is one of UTF-8.
-func unicode() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
 }

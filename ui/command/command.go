@@ -6,17 +6,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -32,18 +35,31 @@ const (
 	statusSignal          = 128 // and the signal's number
 )
 
+// endings are the signals that end the program in order.
+var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
 // app is one run of the program.
 type app struct {
-	words   *words.Words
-	signals chan os.Signal
-	flags   flags
-	status  int
+	words    *words.Words
+	unspoken []script.Problem // with the language that was asked for
+	arrived  chan os.Signal   // from the system
+	signals  chan os.Signal   // for whoever has something to end
+	flags    flags
+	status   int
 }
 
 // Main runs the program and gives its exit status.
 func Main() int {
-	a := &app{words: words.English(), signals: make(chan os.Signal, 1)}
-	signal.Notify(a.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	a := &app{arrived: make(chan os.Signal, 1), signals: make(chan os.Signal, 1)}
+	a.speak(os.Args[1:])
+	signal.Notify(a.arrived, endings...)
+	go a.insist()
+	if restricted.On() {
+		a.restrict()
+		if problems := a.refuseCommands(os.Args[1:]); len(problems) > 0 {
+			return a.invalid(problems)
+		}
+	}
 	root := a.root()
 	err := root.ExecuteContext(context.Background())
 	var invalid *usageError
@@ -62,16 +78,29 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "epn-wizard", Short: w.Short, Long: w.Long, Example: w.Example,
 		Args:          a.noArguments,
-		Version:       version(),
+		Version:       thisBuild().String(),
 		SilenceErrors: true, SilenceUsage: true,
-		RunE: func(c *cobra.Command, _ []string) error { return a.order(c) },
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE:              func(c *cobra.Command, _ []string) error { return a.order(c) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if len(a.unspoken) > 0 && c.HasParent() { // the root names it with all that is wrong
+				return &usageError{a.unspoken[0]}
+			}
+			return nil
+		},
 	}
-	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(a.flagError)
+	root.SetUsageFunc(a.usage)
 	a.flags.define(root.Flags(), w)
-	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.manCommand())
-	root.AddCommand(a.topics()...)
+	root.Flags().BoolP("version", "v", false, w.VersionFlag)
+	root.PersistentFlags().BoolP("help", "h", false, w.HelpFlag)
+	textFlag(root.PersistentFlags(), &a.flags.lang, "lang", "en|zh", "", w.Lang) // speak has read it already
 	a.completeValues(root)
+	if restricted.On() { // there are no other commands
+		return root
+	}
+	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.practiceCommand(), a.completionCommand(), a.manCommand())
+	root.AddCommand(a.topics()...)
 	root.SetHelpCommand(a.helpCommand(root))
 	return root
 }
@@ -100,6 +129,9 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if restricted.On() {
+		return &usageError{a.notAllowed(args[0])}
+	}
 	var names []string
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
@@ -116,7 +148,20 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 
 // printer writes to the standard streams in the form that was asked for.
 func (a *app) printer() script.Printer {
-	return script.Printer{Out: os.Stdout, Err: os.Stderr, JSON: a.flags.wantsJSON(), Words: a.words}
+	return script.Printer{Out: os.Stdout, Err: os.Stderr, JSON: a.flags.wantsJSON(), Words: a.words, Columns: columns}
+}
+
+// columns is how wide a terminal is, or 0 where it is none.
+func columns(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(f.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // invalid reports everything that is wrong with the command line at once.

@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 
 	"github.com/spf13/cobra"
 
+	"epn-wizard/client"
 	"epn-wizard/client/traffic"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -27,23 +32,52 @@ func (a *app) compareCommand() *cobra.Command {
 			a.status = a.invalid(problems)
 			return nil
 		}
-		series, problem := a.traffic(args[0])
+		series, problem := a.readTraffic("file", args[0])
 		if problem != nil {
 			a.status = a.invalid([]script.Problem{*problem})
 			return nil
 		}
-		return a.printer().Compare(series, a.flags.ascii || !unicode())
+		return a.printer().Compare(series, theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}).Glyphs)
 	}
 	return c
 }
 
-// traffic reads recorded traffic; "-" is standard input.
-func (a *app) traffic(path string) (traffic.Series, *script.Problem) {
+// ownTraffic reads the file of --traffic. Standard input is for answers.
+func (a *app) ownTraffic() (*forms.Traffic, *script.Problem) {
+	path := a.flags.traffic
+	if !a.flags.given("traffic") {
+		return nil, nil
+	}
+	why := ""
+	switch {
+	case restricted.On(): // no file of the user's choosing is read
+		why = a.words.Restricted.NotAllowed
+	case path == "":
+		why = a.words.Script.Empty
+	case path == "-":
+		why = a.words.Compare.NotInput
+	}
+	if why != "" {
+		p := bad("traffic", path, why, "--traffic")
+		return nil, &p
+	}
+	series, problem := a.readTraffic("traffic", path)
+	if problem != nil {
+		return nil, problem
+	}
+	return forms.OwnTraffic(series), nil
+}
+
+// readTraffic reads recorded traffic; "-" is standard input. A signal ends the
+// program there and then: nothing has begun, and the input may never end.
+func (a *app) readTraffic(field, path string) (traffic.Series, *script.Problem) {
+	signal.Reset(endings...)
+	defer signal.Notify(a.arrived, endings...)
 	in := io.Reader(os.Stdin)
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			p := bad("file", path, a.words.Compare.NotReadable, "")
+			p := bad(field, path, a.words.Compare.NotReadable, "")
 			return traffic.Series{}, &p
 		}
 		defer f.Close() //nolint:errcheck // it was only read
@@ -57,10 +91,10 @@ func (a *app) traffic(path string) (traffic.Series, *script.Problem) {
 		if problem.Line > 0 {
 			text = fmt.Sprintf(a.words.Compare.Line, problem.Line, text)
 		}
-		p := bad("file", problem.Value, text, path)
+		p := bad(field, problem.Value, text, client.Visible(path))
 		return traffic.Series{}, &p
 	case err != nil:
-		p := bad("file", path, a.words.Compare.NotReadable, "")
+		p := bad(field, path, a.words.Compare.NotReadable, "")
 		return traffic.Series{}, &p
 	}
 	return s, nil

@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/forms"
+	"epn-wizard/theme/words"
 )
 
 // manCommand prints the manual page.
@@ -18,12 +19,12 @@ func (a *app) manCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			page, err := mango.NewManPage(1, c.Root())
+			manual, err := mango.NewManPage(1, c.Root())
 			if err != nil {
 				return fmt.Errorf("making the manual page: %w", err)
 			}
-			_, err = fmt.Print(page.WithSection("Exit status", a.words.Flags.ExitStatuses).
-				WithSection("Environment", a.words.Flags.Environment).Build(roff.NewDocument()))
+			_, err = fmt.Print(manual.WithSection("Exit status", a.words.Flags.ExitStatuses).
+				WithSection("Environment", a.words.Flags.Environment).Build(page{roff.NewDocument(), thisBuild()}))
 			return err
 		},
 	}
@@ -38,31 +39,51 @@ func (a *app) topics() []*cobra.Command {
 	}
 }
 
-// completeValues offers the official values with their meaning.
+// completeValues offers the official values with their meaning. They are put
+// together when a shell asks, not at every start.
 func (a *app) completeValues(root *cobra.Command) {
-	offer := func(flag string, values []cobra.Completion) {
-		if err := root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	offer := func(flag string, values func() []cobra.Completion) {
+		complete := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return values(), cobra.ShellCompDirectiveNoFileComp
+		}
+		if err := root.RegisterFlagCompletionFunc(flag, complete); err != nil {
 			panic(err) // the flag is defined above
 		}
 	}
+	for _, f := range client.Fields() {
+		offer(string(f), func() []cobra.Completion { return a.options(f) })
+	}
+	offer("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
+	offer("lang", words.Languages)
+	offer("rehearse", a.rehearsals)
+	for _, flag := range []string{"profile", "endpoint", "timeout"} {
+		offer(flag, func() []cobra.Completion { return nil })
+	}
+}
+
+// options lists a question's values and their aliases.
+func (a *app) options(f client.Field) []cobra.Completion {
+	var values []cobra.Completion
 	for _, q := range forms.Questions(a.words) {
-		var values []cobra.Completion
+		if q.Field != f {
+			continue
+		}
 		for _, o := range q.Options {
 			values = append(values, cobra.CompletionWithDesc(o.Value, o.Label), cobra.CompletionWithDesc(client.Alias(o.Value), o.Label))
 		}
-		offer(string(q.Field), values)
 	}
-	offer("output", []cobra.Completion{"text", "json"})
-	rehearsals := sandbox.AnswerNames()
+	return values
+}
+
+// rehearsals lists what the sandbox can answer.
+func (a *app) rehearsals() []cobra.Completion {
+	values := sandbox.AnswerNames()
+	specs := explain.Specs()
 	for i, e := range explain.Entries() {
 		code, message := e.Sample()
-		x := explain.Explain(a.words.Lang, code, message)
-		rehearsals = append(rehearsals, cobra.CompletionWithDesc(explain.Specs()[i], x.Title))
+		values = append(values, cobra.CompletionWithDesc(specs[i], explain.Explain(a.words.Lang, code, message).Title))
 	}
-	offer("rehearse", rehearsals)
-	for _, flag := range []string{"profile", "endpoint", "timeout"} {
-		offer(flag, nil)
-	}
+	return values
 }
 
 // helpCommand is cobra's, but that it names what it does not know.

@@ -18,7 +18,7 @@ type flags struct {
 
 	name, billing, networking, bandwidth string
 	profile, endpoint, timeout, rehearse string
-	output, stateDir                     string
+	output, stateDir, lang, traffic      string
 	sandbox, live, yes, again, dryRun    bool
 	resume, fresh, accessible            bool
 	ascii, noColor                       bool
@@ -27,41 +27,48 @@ type flags struct {
 func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
 	f.set = set
 	set.SortFlags = false
-	set.StringVar(&f.name, "name", "", w.Name)
-	set.StringVar(&f.billing, "billing-method", "", w.Billing)
-	set.StringVar(&f.networking, "networking-mode", "", w.Networking)
-	set.StringVar(&f.bandwidth, "bandwidth", "", w.Bandwidth)
+	textFlag(set, &f.name, "name", "TEXT", "", w.Name)
+	textFlag(set, &f.billing, "billing-method", "VALUE", "", w.Billing)
+	textFlag(set, &f.networking, "networking-mode", "VALUE", "", w.Networking)
+	textFlag(set, &f.bandwidth, "bandwidth", "MBITPS", "", w.Bandwidth)
 	f.defineTarget(set, w)
-	set.StringVar(&f.rehearse, "rehearse", "", w.Rehearse)
+	textFlag(set, &f.rehearse, "rehearse", "WHAT", "", w.Rehearse)
 	set.BoolVarP(&f.yes, "yes", "y", false, w.Yes)
 	set.BoolVar(&f.again, "again", false, w.Again)
 	set.BoolVar(&f.dryRun, "dry-run", false, w.DryRun)
 	f.defineOutput(set, w)
 	set.BoolVar(&f.resume, "resume", false, w.Resume)
 	set.BoolVar(&f.fresh, "fresh", false, w.Fresh)
+	textFlag(set, &f.traffic, "traffic", "FILE", "", w.Traffic)
+	f.defineLook(set, w)
+	f.defineState(set, w)
+	set.Bool("restricted", false, w.Restricted) // package restricted has read it by now
+}
+
+// defineLook defines the flags of commands that ask questions.
+func (f *flags) defineLook(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVar(&f.accessible, "accessible", false, w.Accessible)
 	set.BoolVar(&f.ascii, "ascii", false, w.ASCII)
 	set.BoolVar(&f.noColor, "no-color", false, w.NoColor)
-	f.defineState(set, w)
 }
 
 // defineTarget defines the flags of commands that ask a service.
 func (f *flags) defineTarget(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVar(&f.sandbox, "sandbox", false, w.Sandbox)
 	set.BoolVar(&f.live, "live", false, w.Live)
-	set.StringVar(&f.profile, "profile", "", w.Profile)
-	set.StringVar(&f.endpoint, "endpoint", "", w.Endpoint)
-	set.StringVar(&f.timeout, "timeout", "30s", w.Timeout)
+	textFlag(set, &f.profile, "profile", "NAME", "", w.Profile)
+	textFlag(set, &f.endpoint, "endpoint", "HOST|URL", "", w.Endpoint)
+	textFlag(set, &f.timeout, "timeout", "DURATION", "30s", w.Timeout)
 }
 
 // defineState defines the flag of commands that keep files.
 func (f *flags) defineState(set *pflag.FlagSet, w words.Flags) {
-	set.StringVar(&f.stateDir, "state-dir", "", w.StateDir)
+	textFlag(set, &f.stateDir, "state-dir", "DIR", "", w.StateDir)
 }
 
 // defineOutput defines the flag that every command with a result takes.
 func (f *flags) defineOutput(set *pflag.FlagSet, w words.Flags) {
-	set.StringVar(&f.output, "output", "text", w.Output)
+	textFlag(set, &f.output, "output", "text|json", "text", w.Output)
 }
 
 // given reports whether a flag stands on the command line.

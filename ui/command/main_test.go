@@ -23,7 +23,11 @@ func testMain(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // nothing depends on it
 	binary = filepath.Join(dir, "epn-wizard")
-	args := []string{"build", "-o", binary}
+	if err := furnish(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	args := []string{"build", "-o", binary, "-ldflags", "-X epn-wizard/ui/restricted.home=" + accountHome()}
 	if raceEnabled() {
 		args = append(args, "-race")
 	}

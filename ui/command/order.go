@@ -9,6 +9,8 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -17,9 +19,9 @@ func (a *app) order(c *cobra.Command) error {
 	s, problems := a.judge()
 	face := a.face()
 	if face == noFace {
-		problems = append(problems, script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes})
+		problems = append(problems, a.nobody())
 	}
-	if face == noFace || face == asScript {
+	if face == asScript || face == noFace && !restricted.On() {
 		problems = append(problems, a.missing(s.answers, problems)...)
 	}
 	if len(problems) > 0 {
@@ -49,6 +51,9 @@ func (a *app) about(o submit.Outcome, t *target) script.Report {
 	r := script.Report{Outcome: o, Target: t.where().Name(), Endpoint: t.url()}
 	if o.Order != (client.Order{}) {
 		r.Command = t.where().Command(t.endpoint, o.Order)
+	}
+	if o.Result == submit.Created {
+		r.Next = forms.NextSteps(a.words, t.where(), t.endpoint, o)
 	}
 	return r
 }

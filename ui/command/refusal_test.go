@@ -116,7 +116,7 @@ func TestLostReply(t *testing.T) {
 	s := run{}.start(t, given("--rehearse", "lost-reply")...)
 	s.waitFor(review)
 	s.send("y")
-	s.waitFor("the look found it")
+	s.waitFor("a look found the EPN instance")
 	s.fits()
 	s.send(enter)
 	s.ends(0)

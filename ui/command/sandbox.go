@@ -1,7 +1,9 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -17,8 +19,8 @@ func (a *app) sandboxCommand() *cobra.Command {
 	w := a.words.Flags
 	c := &cobra.Command{Use: "sandbox", Short: w.SandboxShort, Long: w.SandboxLong, Args: a.noArguments}
 	set := c.Flags()
-	set.StringVar(&listen, "listen", "127.0.0.1:8420", w.SandboxListen)
-	set.StringVar(&rehearse, "rehearse", "", w.SandboxRehearse)
+	textFlag(set, &listen, "listen", "HOST:PORT", "127.0.0.1:8420", w.SandboxListen)
+	textFlag(set, &rehearse, "rehearse", "WHAT", "", w.SandboxRehearse)
 	set.BoolVar(&reset, "reset", false, w.SandboxReset)
 	a.flags.defineState(set, w)
 	c.RunE = func(*cobra.Command, []string) error {
@@ -42,7 +44,14 @@ func (a *app) sandboxCommand() *cobra.Command {
 		}
 		s, err := sandbox.Listen(listen, o)
 		if err != nil {
-			a.status = a.invalid([]script.Problem{bad("listen", listen, client.Visible(err.Error()), "--listen")})
+			why := client.Visible(err.Error())
+			switch {
+			case errors.Is(err, sandbox.ErrNotLoopback):
+				why = a.words.Script.NotLoopback
+			case errors.Is(err, syscall.EADDRINUSE):
+				why = a.words.Script.PortInUse
+			}
+			a.status = a.invalid([]script.Problem{bad("listen", listen, why, "--listen")})
 			return nil
 		}
 		defer s.Close() //nolint:errcheck // what it holds is on disk

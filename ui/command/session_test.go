@@ -3,6 +3,7 @@
 package command_test
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -40,6 +41,7 @@ const (
 type run struct {
 	home           string
 	env            []string
+	program        string // other than the wizard itself
 	width, height  int
 	stdout, stderr *os.File
 	nohup          bool // hang-ups are ignored
@@ -93,7 +95,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 		args = append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, binary}, args...)
 		s.cmd = exec.CommandContext(ctx, "/bin/sh", args...)
 	} else {
-		s.cmd = exec.CommandContext(ctx, binary, args...)
+		s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
 	}
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, or(r.stdout, tty), or(r.stderr, tty)

@@ -51,14 +51,23 @@ func (a *app) settleCommand() *cobra.Command {
 			}
 			records = records[i : i+1]
 		}
-		return a.settle(c.Context(), s, records, notCreated)
+		ctx, cancel := context.WithCancel(c.Context())
+		defer cancel()
+		go func() {
+			select {
+			case <-a.signals:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
+		return a.settle(ctx, s, records, notCreated)
 	}
 	return c
 }
 
 // settle settles what is unsettled of the records, each where it was sent to.
 func (a *app) settle(ctx context.Context, s settings, records []journal.Record, notCreated bool) error {
-	left := 0
+	left, touched := 0, 0
 	for _, r := range records {
 		if r.InFlight {
 			left++
@@ -70,6 +79,7 @@ func (a *app) settle(ctx context.Context, s settings, records []journal.Record, 
 		if !r.Unsettled() {
 			continue
 		}
+		touched++
 		why := ""
 		if notCreated {
 			book := submit.Book{Dir: s.target.dir}
@@ -86,6 +96,12 @@ func (a *app) settle(ctx context.Context, s settings, records []journal.Record, 
 		if err := a.printer().Settled(r, why); err != nil {
 			return err
 		}
+	}
+	switch {
+	case left > 0:
+		a.printer().Note(a.words.Script.SettleNext)
+	case touched == 0:
+		a.printer().Note(a.words.Script.NothingLeft)
 	}
 	if left > 0 {
 		a.status = statusUnknown
@@ -136,5 +152,5 @@ func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (jour
 	if n := len(settlement.Found); n > 0 {
 		return r, fmt.Sprintf(w.FoundSeveral, n)
 	}
-	return r, fmt.Sprintf(w.NotFound, 1)
+	return r, w.NotYet
 }

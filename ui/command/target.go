@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -23,6 +24,8 @@ type target struct {
 	timeout  time.Duration
 	dir      string // the state directory
 	answers  []sandbox.Answer
+	login    string // of the user, and the address they came from, where records name them
+	client   string
 
 	mu     sync.Mutex // faces connect in the background
 	server *sandbox.Server
@@ -34,7 +37,9 @@ func (t *target) where() submit.Target {
 }
 
 // book keeps what is sent to the target.
-func (t *target) book() submit.Book { return submit.Book{Dir: t.dir, Target: t.where()} }
+func (t *target) book() submit.Book {
+	return submit.Book{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
+}
 
 // target decides where the order goes: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
@@ -44,7 +49,10 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		problems = append(problems, bad(strings.TrimPrefix(one, "--"), "", fmt.Sprintf(a.words.Script.Contradiction, other), one))
 	}
 	f := &a.flags
-	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile}}
+	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
+	if restricted.On() {
+		t.login, t.client = login(), clientAddress()
+	}
 
 	if f.resume && f.fresh {
 		contradict("--resume", "--fresh")

@@ -16,6 +16,7 @@ type settings struct {
 	answers forms.Answers
 	target  *target
 	timeout time.Duration
+	traffic *forms.Traffic // the user's own, or nil
 }
 
 // variables are the environment's names for the questions.
@@ -51,7 +52,12 @@ func (a *app) judge() (settings, []script.Problem) {
 		s.answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
 	}
 
+	add(a.unspoken...)
 	add(a.judgeOutput()...)
+	own, problem := a.ownTraffic()
+	if s.traffic = own; problem != nil {
+		add(*problem)
+	}
 	timeout, err := time.ParseDuration(a.flags.timeout)
 	if err != nil || timeout <= 0 {
 		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))

@@ -1,12 +1,56 @@
 package command
 
-import "runtime/debug"
+import (
+	"fmt"
+	"runtime/debug"
+	"time"
 
-// version tells which build this is.
-func version() string {
+	"github.com/muesli/roff"
+)
+
+// build is what the binary knows of itself.
+type build struct {
+	version string
+	commit  string    // abbreviated, or "" where it was not built from a repository
+	date    time.Time // of the commit, or zero
+}
+
+func thisBuild() build {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
-		return "(devel)"
+		return build{version: "(devel)"}
 	}
-	return info.Main.Version
+	b := build{version: info.Main.Version}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.commit = s.Value[:min(len(s.Value), 12)]
+		case "vcs.time":
+			b.date, _ = time.Parse(time.RFC3339, s.Value) // zero says that it is not known
+		}
+	}
+	return b
+}
+
+// String tells version, commit and date, as far as they are known.
+func (b build) String() string {
+	if b.commit == "" {
+		return b.version
+	}
+	return fmt.Sprintf("%s (commit %s, %s)", b.version, b.commit, b.date.Format(time.DateOnly))
+}
+
+// page is a manual page with the date of the build, so that it is the same
+// whenever it is printed.
+type page struct {
+	*roff.Document
+	build build
+}
+
+// Heading implements mango's Builder.
+func (p page) Heading(section uint, title, _ string, today time.Time) {
+	if !p.build.date.IsZero() {
+		today = p.build.date
+	}
+	p.Document.Heading(section, title, p.build.version, today)
 }

@@ -2,7 +2,9 @@ package line
 
 import (
 	"context"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/forms"
@@ -13,7 +15,6 @@ import (
 func (d *dialog) converse(ctx context.Context) error {
 	d.introduce()
 	for _, r := range d.Pending {
-		d.connection()
 		if _, err := d.unsettled(ctx, r, true); err != nil {
 			return err
 		}
@@ -29,7 +30,8 @@ func (d *dialog) converse(ctx context.Context) error {
 
 func (d *dialog) introduce() {
 	w := d.Words
-	d.say("%s. %s", w.Header.Brand, d.targetSentence())
+	d.say(w.Script.Sentence, w.Header.Brand)
+	d.say("%s", d.targetSentence())
 	if d.Target.Auto {
 		d.say("%s", w.Header.AutoSandbox)
 	}
@@ -38,9 +40,9 @@ func (d *dialog) introduce() {
 
 func (d *dialog) targetSentence() string {
 	if d.Target.Sandbox {
-		return d.target() + ": " + d.Words.Header.SandboxNote + "."
+		return fmt.Sprintf(d.Words.Line.Target, d.target(), d.Words.Header.SandboxNote)
 	}
-	return d.target() + ": " + d.Target.Host + "."
+	return fmt.Sprintf(d.Words.Line.Target, d.target(), d.Target.Host)
 }
 
 // step is where an answer leads.
@@ -94,16 +96,16 @@ func (d *dialog) ask(i int) (step, error) {
 		if err != nil {
 			return onwards, err
 		}
-		switch line {
-		case "q":
+		switch about, asks := strings.CutPrefix(line, "?"); {
+		case line == "q":
 			return onwards, errLeft
-		case "b":
+		case line == "b":
 			return back, nil
-		case "?":
-			d.help(q)
+		case asks && (about == "" || len(q.Options) > 0): // else it may be a name
+			d.help(q, strings.TrimSpace(about))
 			continue
 		}
-		origin := forms.FromTyping
+		origin := q.ByHand()
 		if line == "" && d.preset(q) != "" {
 			line = d.preset(q)
 			origin = forms.FromDefault
@@ -112,7 +114,11 @@ func (d *dialog) ask(i int) (step, error) {
 		}
 		value, p := client.Check(q.Field, line)
 		if p != nil {
-			d.say("%s %s.", q.Step, forms.Say(d.Words, *p))
+			if len(q.Options) > 0 {
+				d.say(d.Words.Line.Choose, len(q.Options))
+				continue
+			}
+			d.say(d.Words.Line.Problem, q.Step, forms.Say(d.Words, *p))
 			continue
 		}
 		if old, answered := d.answers[q.Field]; !answered || old.Value != value {
@@ -133,13 +139,16 @@ func (d *dialog) preset(q forms.Question) string {
 }
 
 // pose says a question: its step, its options with their numbers and meaning,
-// and what an empty line takes.
+// what each would bill for the user's own traffic, and what an empty line takes.
 func (d *dialog) pose(i int) {
 	w, q := d.Words.Line, d.questions[i]
 	d.say("")
 	d.say(w.Step, i+1, len(d.questions), d.target(), q.Title)
 	for n, o := range q.Options {
-		d.say(w.Option, n+1, o.Label, o.Value, o.Help)
+		d.say(w.Option, n+1, o.Label, o.Value, o.Means)
+	}
+	if q.Field == client.BillingMethod && d.Traffic != nil {
+		d.compare(q)
 	}
 	if len(q.Options) == 0 {
 		d.say("%s", q.Limits)
@@ -147,10 +156,4 @@ func (d *dialog) pose(i int) {
 	if preset := d.preset(q); preset != "" {
 		d.say(w.Preset, q.Show(preset))
 	}
-}
-
-// help says what a question means and how to answer it.
-func (d *dialog) help(q forms.Question) {
-	d.say("%s", q.Help)
-	d.say("%s", d.Words.Line.HowTo)
 }

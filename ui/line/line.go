@@ -16,6 +16,7 @@ import (
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
 
@@ -23,6 +24,7 @@ import (
 type Config struct {
 	In      io.Reader
 	Out     io.Writer // questions and what is said about them; never the result
+	Width   int       // columns of the terminal that it is, or 0
 	Words   *words.Words
 	Answers forms.Answers // given by flag or variable: valid, and not asked again
 	Target  submit.Target
@@ -30,9 +32,12 @@ type Config struct {
 	Signals <-chan os.Signal
 	Book    submit.Book
 	Draft   *journal.Draft   // where answers are kept, or nil
+	Traffic *forms.Traffic   // the user's own, or nil
 	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
+
+	Practice *forms.Practice // what can be rehearsed in, or nil
 }
 
 // dialog is one run of questions.
@@ -67,6 +72,9 @@ func Run(ctx context.Context, c Config) submit.Ending {
 	go d.read(ctx)
 	d.connect(ctx)
 	err := d.converse(ctx)
+	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
+		d.say("%s", d.Words.Practice.LineOffer)
+	}
 	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal}
 	if d.answers.ByHand() {
 		ending.Answers = d.answers.Values()
@@ -132,7 +140,7 @@ func (d *dialog) next() (string, error) {
 
 // say writes one line. What cannot be written cannot be told either.
 func (d *dialog) say(format string, args ...any) {
-	_, _ = fmt.Fprintln(d.Out, client.VisibleLines(fmt.Sprintf(format, args...)))
+	_, _ = fmt.Fprintln(d.Out, theme.Fit(client.VisibleLines(fmt.Sprintf(format, args...)), d.Width))
 }
 
 // connect prepares the connection while questions are answered.
@@ -146,12 +154,21 @@ func (d *dialog) connect(ctx context.Context) {
 }
 
 // connection waits for the connection.
-func (d *dialog) connection() connected {
+func (d *dialog) connection(ctx context.Context) (connected, error) {
 	if d.have == nil {
-		c := <-d.conn
+		c, err := await(ctx, d, d.Words.Wizard.CheckingKeys, func(ctx context.Context) (c connected) {
+			select {
+			case c = <-d.conn:
+			case <-ctx.Done():
+			}
+			return c
+		})
+		if err != nil {
+			return c, err
+		}
 		d.have = &c
 	}
-	return *d.have
+	return *d.have, nil
 }
 
 // target is the word that stands at every step.

@@ -10,6 +10,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 )
@@ -97,10 +98,15 @@ func TestAnswers(t *testing.T) {
 		{"back and again", []string{"edge", "b", "edge lab", "1", "1", "10", "y"}, 1, "Empty line: edge."},
 		{"back at the first", []string{"b", "edge lab", "1", "1", "10", "y"}, 1, "This is the first question."},
 		{"name missing", []string{"", "edge lab", "1", "1", "10", "y"}, 1, "Name is required"},
-		{"number too high", []string{"edge lab", "5", "1", "1", "10", "y"}, 1, "Billing must be one of BandwidthByDay"},
+		{"number too high", []string{"edge lab", "5", "1", "1", "10", "y"}, 1, "Answer with the number of an option, 1 to 4."},
 		{"an alias", []string{"edge lab", "fixed", "both", "10", "y"}, 1, "Internet and internal"},
 		{"bandwidth of words", []string{"edge lab", "1", "1", "ten", "101", "", "7", "y"}, 1, "whole number from 1 to 100"},
 		{"help", []string{"?", "edge lab", "1", "1", "10", "?", "y"}, 1, "The name is yours to choose"},
+		{"help says what it is", []string{"?", "q"}, 0, "An edge private network (EPN) connects"},
+		{"help with an option", []string{"edge lab", "? 2", "q"}, 0, "Fits steady traffic with short bursts"},
+		{"help with an option, joined", []string{"edge lab", "1", "?1", "q"}, 0, "It cannot become an internal mode later"},
+		{"help with no such option", []string{"edge lab", "? 5", "q"}, 0, "Monthly fourth peak: the month is billed at 56.3 Mbit/s."},
+		{"a name that begins with ?", []string{"? 2", "1", "1", "10", "y"}, 1, "Name: ? 2."},
 		{"escape in the name", []string{"a\x1b[31mb", "edge lab", "1", "1", "10", "y"}, 1, `this has \x1b`},
 		{"edit from the review", append(to[:4:4], "4", "20", "y"), 1, "Bandwidth: 20 Mbit/s."},
 		{"edit and back", append(to[:4:4], "1", "b", "y"), 1, "Empty line: edge lab."},
@@ -120,6 +126,50 @@ func TestAnswers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLessons: ? says of each option what it means, when to choose it, what it
+// fixes, and what it would bill; with a number of that option alone.
+func TestLessons(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	talkTo := func(own *forms.Traffic, answers ...string) string {
+		said, _ := talk(t, &service{}, Config{Target: submit.Target{Sandbox: true}, Traffic: own}, append(append([]string{"edge lab"}, answers...), "q")...)
+		return said
+	}
+	says := func(said string, texts ...string) {
+		t.Helper()
+		for _, text := range texts {
+			if !strings.Contains(said, text) {
+				t.Errorf("it was not said: %q\n%s", text, said)
+			}
+		}
+	}
+	plain, all := talkTo(nil), talkTo(nil, "?")
+	for _, o := range w.Questions.Billing.Options {
+		says(plain, o.Means)
+		says(all, o.Choose)
+		if strings.Contains(plain, o.Choose) {
+			t.Errorf("it was said without being asked for: %q", o.Choose)
+		}
+	}
+	says(all, w.Questions.Billing.Help, w.Questions.Billing.Fixes, w.Lessons.Example, "is between 36.5 and 93.8 Mbit/s", "Daily peak: each day is billed at its own peak, on average 44.6 Mbit/s.",
+		"Monthly 95th percentile: the month is billed at 36 Mbit/s.", "Fixed bandwidth: what you order is billed, here 100 Mbit/s.")
+
+	one := talkTo(nil, "? 3")
+	says(one, w.Questions.Billing.Options["PayByBandwidth4thMonth"].Choose)
+	if other := w.Questions.Billing.Options["PayByBandwidth"].Choose; strings.Contains(one, other) {
+		t.Errorf("? 3 says %q", other)
+	}
+	for _, o := range w.Questions.Networking.Options {
+		says(talkTo(nil, "1", "?"), o.Choose, o.Fixes)
+	}
+
+	s := traffic.Illustration() // what is said of the user's own is said with the question
+	s.Gaps = []traffic.Gap{{Line: 7, Missing: 2}}
+	own := talkTo(forms.OwnTraffic(s))
+	says(own, "Your traffic in 2026-09, the last whole month", "Monthly fourth peak: the month is billed at 56.3 Mbit/s.", "what you order is billed, here 94 Mbit/s", "before line 7")
+	says(talkTo(forms.OwnTraffic(s), "1", "1", "10", "4", "?"), "10 Mbit/s can send at most 108 GB a day", "In 2026-09, your own traffic reached 93.8 Mbit/s.")
 }
 
 func TestGivenIsNotAsked(t *testing.T) {
@@ -178,6 +228,15 @@ func TestUnknown(t *testing.T) {
 	s = &service{answer: lost}
 	if _, _ = talk(t, s, Config{}, append(to, "x", "nothing there", "y", "q")...); len(s.creates) != 2 {
 		t.Errorf("%d creates after the user's word", len(s.creates))
+	}
+
+	found := s.listed
+	for _, id := range []string{"epn-1", "epn-2"} {
+		found = append(found, client.Instance{EPNInstanceID: id, EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10})
+	}
+	s = &service{answer: lost, listed: found}
+	if _, ending = talk(t, s, Config{}, append(to, "2 or 1?", "q")...); ending.Outcome.Result != submit.Result(client.Unknown) {
+		t.Errorf("a question chose %s", ending.Outcome.Created.EPNInstanceID)
 	}
 }
 

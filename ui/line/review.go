@@ -7,14 +7,22 @@ import (
 	"strings"
 
 	"epn-wizard/client"
+	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
 
 // review says what would be ordered and takes y, n or the number of a question.
 func (d *dialog) review(ctx context.Context) error {
 	w := d.Words.Line
+	ready, said := false, false
 	for {
-		ready := d.speakReview()
+		var err error
+		if !said {
+			if ready, err = d.speakReview(ctx); err != nil {
+				return err
+			}
+		}
+		said = false
 		line, err := d.next()
 		if err != nil {
 			return err
@@ -39,8 +47,10 @@ func (d *dialog) review(ctx context.Context) error {
 			}
 		case line == "?":
 			d.say("%s", w.ReviewHelp)
+			said = true
 		default:
 			d.say("%s", w.ReviewKeys)
+			said = true
 		}
 	}
 }
@@ -53,7 +63,7 @@ func (d *dialog) edit(i int) error {
 
 // speakReview says every value and where it came from, who pays, and how to
 // answer. It reports whether the order can be sent.
-func (d *dialog) speakReview() bool {
+func (d *dialog) speakReview(ctx context.Context) (ready bool, err error) {
 	w := d.Words
 	d.say("")
 	d.say(w.Line.Review, d.target())
@@ -62,14 +72,25 @@ func (d *dialog) speakReview() bool {
 		d.say(w.Line.Row, i+1, q.Step, q.Show(a.Value), a.Origin.Say(w))
 	}
 	d.say(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
-	c := d.connection()
+	c, err := d.connection(ctx)
+	if err != nil {
+		return false, err
+	}
+	if c.failure != nil && c.failure.Cause != client.NoCredentials {
+		d.explain(c.failure)
+		d.say("%s", w.Line.RetryKeys)
+		return false, nil
+	}
 	if c.failure != nil {
 		d.say("%s", w.Wizard.NoKeys)
 		for _, f := range c.failure.Looked {
 			d.say("  %s", forms.SayFinding(w, f))
 		}
 		d.say("%s", w.Line.NoKeysRetry)
-		return false
+		return false, nil
+	}
+	if err := d.look(ctx, c.conn); err != nil {
+		return false, err
 	}
 	same := w.Wizard.SameAsSandbox
 	if d.Target.Sandbox {
@@ -81,7 +102,24 @@ func (d *dialog) speakReview() bool {
 	d.say("%s", same)
 	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
 	d.say("%s", w.Line.ReviewKeys)
-	return true
+	return true, nil
+}
+
+// look says whether the name is taken and which billing method is in force. It
+// takes at most the three seconds of submit.Look, and stands in nobody's way.
+func (d *dialog) look(ctx context.Context, c submit.Connection) error {
+	o := d.order()
+	checks, err := await(ctx, d, d.Words.Checks.Checking, func(ctx context.Context) submit.Checks { return submit.Look(ctx, c, o.EPNInstanceName) })
+	if err != nil {
+		return err
+	}
+	for _, s := range forms.SayChecks(d.Words, &checks, o, d.Pending) {
+		if s.Mark == forms.Warned {
+			s.Text = fmt.Sprintf(d.Words.Script.Warning, s.Text)
+		}
+		d.say("%s", s.Text)
+	}
+	return nil
 }
 
 func (d *dialog) order() client.Order {

@@ -12,9 +12,6 @@ import (
 	"epn-wizard/forms"
 )
 
-// every is how often it is said that an answer is still waited for.
-const every = 5 * time.Second
-
 // inFlight says that the user left, or was made to, while a request was under way.
 type inFlight struct {
 	order     client.Order
@@ -26,40 +23,42 @@ func (*inFlight) Error() string { return "left while a request was under way" }
 // submit sends the order, once, and says what became of it unless it is the
 // result. It reports whether the review follows.
 func (d *dialog) submit(ctx context.Context) (again bool, err error) {
-	w, conn, order := d.Words, d.connection().conn, d.order()
-	d.say(w.Wizard.Submitting, conn.Endpoint.String())
-	done, began := make(chan submit.Outcome, 1), new(atomic.Pointer[string])
+	w, order := d.Words, d.order()
+	c, err := d.connection(ctx)
+	if err != nil {
+		return false, err
+	}
+	d.say(w.Wizard.Submitting, c.conn.Endpoint.String())
+	began := new(atomic.Pointer[string])
 	book := d.Book
 	book.Began = func(id string) { began.Store(&id) }
-	go func() { done <- book.Send(context.WithoutCancel(ctx), conn, order, nil) }()
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for seconds := 0; ; {
-		select {
-		case o := <-done:
+	o, err := await(ctx, d, w.Wizard.SubmittingNote, func(ctx context.Context) submit.Outcome {
+		return book.Send(ctx, c.conn, order, nil) // what is not sent when it is left never is
+	})
+	if err != nil {
+		switch id := began.Load(); {
+		case id == nil || o.Result == submit.Result(client.Unreachable): // nothing has been sent
+		case o.Result == "" || o.Result == submit.Result(client.Unknown):
+			return false, &inFlight{order, *id}
+		default: // the answer came all the same
 			d.outcome = &o
-			switch o.Result {
-			case submit.Created:
-				d.forget()
-				return false, nil
-			case submit.Result(client.Unknown):
-				d.forget()
-				d.explain(o.Failure)
-				again, err := d.unsettled(ctx, d.Book.Record(o.JournalID), false)
-				return again && d.outcome.Result != submit.Created, err
-			}
-			d.explain(o.Failure)
-			return true, nil
-		case <-tick.C:
-			seconds += int(every / time.Second)
-			d.say(w.Line.Waiting, seconds)
-		case d.signal = <-d.Signals:
-			if id := began.Load(); id != nil { // else nothing has been sent
-				return false, &inFlight{order, *id}
-			}
-			return false, errLeft
 		}
+		return false, err
 	}
+	d.outcome = &o
+	switch o.Result {
+	case submit.Created:
+		d.say("%s", w.Wizard.Created)
+		d.forget()
+		return false, nil
+	case submit.Result(client.Unknown):
+		d.forget()
+		d.explain(o.Failure)
+		again, err := d.unsettled(ctx, d.Book.Record(o.JournalID), false)
+		return again && d.outcome.Result != submit.Created, err
+	}
+	d.explain(o.Failure)
+	return true, nil
 }
 
 // forget deletes the draft: its order was sent and is done with.
@@ -87,7 +86,7 @@ func (d *dialog) explain(f *client.Failure) {
 		{w.Wizard.Code, f.Code}, {w.Wizard.Message, f.Message}, {w.Wizard.RequestID, f.RequestID}, {w.Wizard.Endpoint, f.Host},
 	} {
 		if detail[1] != "" {
-			d.say(w.Line.Detail, detail[0], detail[1])
+			d.say(w.Wizard.Detail, detail[0], detail[1])
 		}
 	}
 	if f.RetryAfter > 0 {

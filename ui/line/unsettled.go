@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,14 +20,23 @@ import (
 func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (onwards bool, err error) {
 	w := d.Words
 	d.say("")
-	d.say("%s %s", w.Kinds[string(client.Unknown)], w.Unsettled.MayExist)
+	d.say("%s", w.Kinds[string(client.Unknown)])
+	d.say("%s", w.Unsettled.MayExist)
 	if before {
 		d.say(w.Unsettled.Earlier, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName))
 	}
-	d.say(w.Line.Detail, w.Wizard.Journal, r.ID)
+	d.say(w.Wizard.Detail, w.Wizard.Journal, r.ID)
 	for {
-		s := d.lookUp(ctx, r)
+		s, err := d.lookUp(ctx, r)
+		if err != nil {
+			return false, err
+		}
 		if s.Settled() && s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+			return true, nil
+		}
+		if s.Settled() && before { // this run's order is still to come
+			d.forgetPending(r)
+			d.say(w.Unsettled.Settled, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
 			return true, nil
 		}
 		if s.Settled() {
@@ -36,7 +47,7 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 			o := s.Outcome(was)
 			d.outcome = &o
 			d.say("%s %s", w.Wizard.CreatedFound, o.Created.EPNInstanceID)
-			return before, nil
+			return false, nil
 		}
 		d.say("%s", w.Line.UnsettledKeys)
 		again, err := d.settleByHand(r, s.Found)
@@ -55,8 +66,7 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 		if err != nil {
 			return false, err
 		}
-		n := 0
-		_, _ = fmt.Sscanf(line, "%d", &n)
+		n, _ := strconv.Atoi(line) // 0 is none of them
 		switch {
 		case line == "":
 			return true, nil
@@ -83,6 +93,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		d.say("%s", client.Visible(err.Error()))
 		return nil
 	}
+	d.forgetPending(r)
 	if instance != "" && d.outcome != nil {
 		d.outcome = &submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}}
 		return errLeft
@@ -91,30 +102,43 @@ func (d *dialog) close(r journal.Record, instance string) error {
 }
 
 // lookUp looks once and says what was found.
-func (d *dialog) lookUp(ctx context.Context, r journal.Record) submit.Settlement {
+func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlement, error) {
 	w := d.Words.Unsettled
-	c := d.connection()
+	c, err := d.connection(ctx)
+	if err != nil {
+		return submit.Settlement{}, err
+	}
 	if c.failure != nil {
 		d.say("%s", w.NoKeys)
-		return submit.Settlement{Record: r}
+		return submit.Settlement{Record: r}, nil
 	}
-	d.say("%s", w.Looking)
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	s, err := d.Book.Settle(ctx, c.conn, r)
+	var failed error
+	s, err := await(ctx, d, w.Looking, func(ctx context.Context) (s submit.Settlement) {
+		ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+		defer cancel()
+		s, failed = d.Book.Settle(ctx, c.conn, r)
+		return s
+	})
 	switch {
-	case errors.Is(err, submit.ErrOtherOwner):
-		d.say("%s", w.OtherOwner)
 	case err != nil:
-		d.say(w.LookFailed, client.Visible(err.Error()))
+		return s, err
+	case errors.Is(failed, submit.ErrOtherOwner):
+		d.say("%s", w.OtherOwner)
+	case failed != nil:
+		d.say(w.LookFailed, client.Visible(failed.Error()))
 	case s.Failure != nil:
 		d.say(w.LookFailed, d.explained(s.Failure).Title)
 	case !s.Settled() && len(s.Found) == 0:
-		d.say(w.NotFound, 1)
+		d.say("%s", w.NotYet)
 	case !s.Settled():
 		for i, found := range s.Found {
 			d.say("%d: "+w.DoPick, i+1, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
 		}
 	}
-	return s
+	return s, nil
+}
+
+// forgetPending leaves a record out of those that are not settled.
+func (d *dialog) forgetPending(r journal.Record) {
+	d.Pending = slices.DeleteFunc(slices.Clone(d.Pending), func(p journal.Record) bool { return p.ID == r.ID })
 }

@@ -3,7 +3,10 @@ package script
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -51,6 +54,9 @@ func (p Printer) History(records []journal.Record, damaged int) error {
 			return err
 		}
 	}
+	if len(records) == 0 {
+		p.Note(p.Words.Script.NothingSentYet)
+	}
 	if damaged > 0 {
 		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+fmt.Sprintf(p.Words.Script.Damaged, damaged))
 	}
@@ -76,16 +82,36 @@ func (p Printer) record(r journal.Record, why string) error {
 	if p.JSON {
 		return p.encode(o)
 	}
-	text := fmt.Sprintf("%s  %s  %-15s %-7s %s", o.JournalID, r.Time.Local().Format("2006-01-02 15:04"), p.Words.Outcomes[o.Outcome], o.Target, o.Request.EPNInstanceName)
+	outcome := p.Words.Outcomes[o.Outcome]
+	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, r.Time.Local().Format("2006-01-02 15:04"), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
 	if o.EPNInstanceID != "" {
 		text += "  " + o.EPNInstanceID
 	}
 	if o.Code != "" {
 		text += "  " + o.Code
 	}
+	if o.Login != "" {
+		text += "  " + fmt.Sprintf(p.Words.Script.By, o.Login)
+	}
+	if o.Client != "" {
+		text += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
+	}
 	lines := []string{text}
 	if why != "" {
 		lines = append(lines, "  "+why)
 	}
 	return p.lines(lines)
+}
+
+// pad fills a text up with spaces to so many columns of a terminal.
+func pad(s string, columns int) string {
+	return s + strings.Repeat(" ", max(columns-ansi.StringWidth(s), 0))
+}
+
+// Note says on standard error what a person may want to know; who asked for
+// JSON reads the exit status.
+func (p Printer) Note(text string) {
+	if !p.JSON {
+		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+text) // nothing is left to say it on
+	}
 }

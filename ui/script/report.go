@@ -17,12 +17,15 @@ import (
 // Report is what a run has to say at its end.
 type Report struct {
 	submit.Outcome
-	Target   string // sandbox, live, or "" where it was not settled
-	Endpoint string // its URL, or "" where none was needed
-	Command  string // what the aliyun CLI would be told
-	Problems []Problem
-	Kept     bool   // the answers, as a draft
-	Reason   string // of an internal error
+	Target    string     // sandbox, live, or "" where it was not settled
+	Endpoint  string     // its URL, or "" where none was needed
+	Command   string     // what the aliyun CLI would be told
+	Next      forms.Next // after a create
+	Problems  []Problem
+	Kept      bool   // the answers, as a draft
+	NotKept   bool   // there were answers, and they could not be kept
+	StillOpen int    // orders whose fate is not known
+	Reason    string // of an internal error
 }
 
 // Problem is a value or flag that is missing or invalid.
@@ -38,6 +41,7 @@ type Problem struct {
 type Printer struct {
 	Out, Err io.Writer
 	JSON     bool
+	Columns  func(io.Writer) int // of the terminal that one of the two is, or 0
 	Words    *words.Words
 }
 

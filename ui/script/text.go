@@ -7,6 +7,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // text writes a report for a person. A created instance's id stands alone on
@@ -20,15 +21,11 @@ func (p Printer) text(r Report) error {
 		if r.Created.RequestID != "" {
 			out = append(out, w.Wizard.RequestID+" "+r.Created.RequestID)
 		}
-		next := w.Wizard.NextSteps
-		if r.Target == "sandbox" {
-			next = w.Wizard.NextStepsSandbox
+		out = append(out, "", r.Next.Title)
+		for _, step := range r.Next.Steps {
+			out = append(out, "  "+step.Text, "    "+step.Command)
 		}
-		out = append(out, "", next)
-		for _, step := range w.NextSteps[r.Order.NetworkingModel] {
-			out = append(out, "  "+step.Text, "    "+fmt.Sprintf(step.Command, r.Created.EPNInstanceID))
-		}
-		out = append(out, w.Wizard.Undo, "  "+w.Wizard.UndoNote, "    "+fmt.Sprintf(w.Wizard.UndoCommand, r.Created.EPNInstanceID))
+		out = append(out, r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
 	case submit.DryRun:
 		out = append(out, fmt.Sprintf(w.Script.DryRun, r.Target))
 		o := r.Order
@@ -39,9 +36,9 @@ func (p Printer) text(r Report) error {
 		} {
 			out = append(out, "  "+kv[0]+": "+kv[1])
 		}
-		same := w.Script.Same
+		same := w.Wizard.SameAs
 		if r.Target == "sandbox" {
-			same = w.Script.SameSandbox
+			same = w.Wizard.SameAsSandbox
 		}
 		out = append(out, same, r.Command)
 	case submit.Invalid:
@@ -50,10 +47,16 @@ func (p Printer) text(r Report) error {
 		}
 	case submit.Cancelled:
 		say := w.Script.NothingSent
-		if r.Kept {
-			say += " " + w.Script.Kept
-		}
 		err = append(err, say)
+		switch {
+		case r.Kept:
+			err = append(err, w.Script.Kept)
+		case r.NotKept:
+			err = append(err, w.Script.NotKept)
+		}
+		if r.StillOpen > 0 {
+			err = append(err, fmt.Sprintf(w.Script.StillOpen, r.StillOpen))
+		}
 	case submit.Internal:
 		err = append(err, w.Script.Internal)
 		if r.Reason != "" {
@@ -65,6 +68,11 @@ func (p Printer) text(r Report) error {
 	for _, warning := range r.Warnings {
 		err = append(err, fmt.Sprintf(w.Script.Warning, forms.SayWarning(w, warning.Kind, warning.Values)))
 	}
+	for i, line := range out {
+		if line != r.Command {
+			out[i] = theme.Fit(line, p.Columns(p.Out))
+		}
+	}
 	if len(out) > 0 {
 		if err := p.lines(out); err != nil {
 			return err
@@ -74,7 +82,7 @@ func (p Printer) text(r Report) error {
 		if i == 0 {
 			line = "epn-wizard: " + line
 		}
-		_, _ = fmt.Fprintln(p.Err, line) // nothing is left to say it on
+		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err))) // nothing is left to say it on
 	}
 	return nil
 }
@@ -95,7 +103,7 @@ func sentence(p Problem) string {
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
 	f, e, w := r.Failure, p.explained(r.Failure), p.Words.Wizard
-	lines := []string{e.Title + ".", p.Words.Kinds[string(f.Kind)], e.Explanation}
+	lines := []string{fmt.Sprintf(p.Words.Script.Sentence, e.Title), p.Words.Kinds[string(f.Kind)], e.Explanation}
 	for _, place := range f.Looked {
 		lines = append(lines, "  "+forms.SayFinding(p.Words, place))
 	}
@@ -109,14 +117,14 @@ func (p Printer) failure(r Report) []string {
 	}
 	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
 		if d[1] != "" {
-			details = append(details, d[0]+" "+strings.TrimSuffix(d[1], "."))
+			details = append(details, d[0]+" "+d[1])
 		}
 	}
 	if f.HTTPStatus != 0 {
 		details = append(details, fmt.Sprintf("%s %d", w.HTTPStatus, f.HTTPStatus))
 	}
 	if len(details) > 0 {
-		lines = append(lines, strings.Join(details, ". "))
+		lines = append(lines, strings.Join(details, p.Words.Script.Between))
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -235,5 +236,56 @@ func TestDeadKeys(t *testing.T) {
 	d := drive(t, sandboxed).press("edge", "ctrl+v", "ctrl+e", "ctrl+z").shows("edge")
 	if d.left || *d.question.value != "edge" {
 		t.Errorf("left %v, value %q", d.left, *d.question.value)
+	}
+}
+
+// TestHelpEverywhere: F1 helps on every screen, and leads back to it.
+func TestHelpEverywhere(t *testing.T) {
+	t.Parallel()
+	refused := drive(t, Config{Answers: answered("edge lab")})
+	refused.service.answer = func(client.Order) (client.Created, *client.Failure) {
+		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
+	}
+	flying := drive(t, Config{Answers: answered("edge lab")})
+	flying.submit()
+	for name, d := range map[string]*driver{
+		"question":   drive(t, sandboxed),
+		"review":     drive(t, Config{Answers: answered("edge lab")}),
+		"result":     drive(t, Config{Answers: answered("edge lab")}).press("y"),
+		"refusal":    refused.press("y"),
+		"unsettled":  lost(t, nothing),
+		"submitting": flying,
+	} {
+		before := d.screenText()
+		helped := d.press("f1").screenText()
+		if helped == before || !strings.Contains(helped, "close help") {
+			t.Errorf("%s: F1 shows\n%s", name, helped)
+		}
+		if after := d.press("esc").screenText(); after != before {
+			t.Errorf("%s: after the help\n%s", name, after)
+		}
+	}
+}
+
+// TestTypedIsKept: what was typed and not entered is in the draft, if it is valid.
+func TestTypedIsKept(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{"edge lab": "edge lab", "": "", " ": ""} {
+		d := drive(t, sandboxed).press(typed, "ctrl+c")
+		if got := d.Ending().Answers[client.Name]; got != want || !d.left {
+			t.Errorf("%q typed, %q kept", typed, got)
+		}
+	}
+}
+
+// TestBurstIntoAFullField: what was typed before the field was full is drawn,
+// also where all of it came at once.
+func TestBurstIntoAFullField(t *testing.T) {
+	t.Parallel()
+	d := drive(t, Config{})
+	d.View()
+	d.press(strings.Repeat("x", 2*client.MaxNameLength+2))
+	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "xxxxx") {
+		t.Errorf("the name is not on the screen:\n%s", s)
 	}
 }

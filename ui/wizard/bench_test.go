@@ -25,3 +25,13 @@ func BenchmarkKey(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFirstFrame is what stands between the command line and the renderer.
+func BenchmarkFirstFrame(b *testing.B) {
+	config := drive(b, sandboxed).Config
+	for b.Loop() {
+		m := New(config)
+		m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		m.View()
+	}
+}

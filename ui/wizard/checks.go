@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,6 +11,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // checked is what a look before the create found, and when.
@@ -38,11 +40,34 @@ func (m *Model) look() tea.Cmd {
 	}
 }
 
-func (m *Model) heedChecks(c checksFinished) {
-	if c.name == m.answers[client.Name].Value { // else it is about a name that was changed meanwhile
-		m.checks = &c.checked
-		m.layout()
+func (m *Model) heedChecks(c checksFinished) tea.Cmd {
+	if c.name != m.answers[client.Name].Value { // it is about a name that was changed meanwhile
+		return nil
 	}
+	m.checks = &c.checked
+	m.layout()
+	if m.screen != reviewing {
+		return nil
+	}
+	waiting := m.review.waiting
+	m.review.waiting = false
+	said := forms.SayChecks(m.Words, &c.Checks, m.order(), m.Pending)
+	warned := slices.ContainsFunc(said, func(s forms.Said) bool { return s.Mark == forms.Warned })
+	switch {
+	case waiting && !warned && !m.helping && !m.tooSmall() && (m.review.read() || m.Target.Sandbox):
+		return m.submit()
+	case waiting:
+		m.notice = m.Words.Wizard.ReadAgain
+	case !warned:
+		return nil
+	}
+	return m.rereadReview()
+}
+
+// looked reports whether a look about the name has come back. It takes three
+// seconds at most, whatever the service does.
+func (m *Model) looked() bool {
+	return m.checks != nil && m.checks.name == m.answers[client.Name].Value
 }
 
 // recentChecks gives the checks if they are of this name and fresh enough to be
@@ -69,38 +94,23 @@ func (m *Model) showBilling(value string) string {
 
 // checkLines are the review's lines about what was found.
 func (m *Model) checkLines(width int) []string {
-	w := m.Words.Checks
-	good := func(s string) []string { return wrap(m.Theme.Success.Render(m.Theme.Done)+" "+s, width) }
-	warn := func(s string) []string { return styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+s, width)) }
-	unknown := func(s string) []string { return styled(m.Theme.Muted, wrap("? "+s, width)) }
 	if m.conn == nil {
 		return nil
 	}
-	if m.checks == nil || m.checks.name != m.answers[client.Name].Value {
-		return unknown(w.Checking)
+	var checks *submit.Checks
+	if m.looked() {
+		checks = &m.checks.Checks
 	}
 	var lines []string
-	switch k := m.checks; {
-	case k.NamesFailed != nil:
-		lines = append(lines, unknown(fmt.Sprintf(w.NamesUnknown, m.explain(k.NamesFailed).Title))...)
-	case len(k.SameName) == 0:
-		lines = append(lines, good(w.NameFree)...)
-	}
-	switch k := m.checks; {
-	case k.BillingFailed != nil:
-		lines = append(lines, unknown(fmt.Sprintf(w.BillingUnknown, m.explain(k.BillingFailed).Title))...)
-	case k.InForce == "":
-		lines = append(lines, good(w.BillingOpen)...)
-	case k.InForce == m.answers[client.BillingMethod].Value:
-		lines = append(lines, good(w.BillingSame)...)
-	}
-	for _, r := range m.Pending {
-		if r.Order == m.order() {
-			lines = append(lines, warn(forms.SayWarning(m.Words, submit.SameOrder, []string{r.ID}))...)
+	for _, s := range forms.SayChecks(m.Words, checks, m.order(), m.Pending) {
+		switch s.Mark {
+		case forms.Fine:
+			lines = append(lines, theme.Wrap(m.Theme.Success.Render(m.Theme.Done)+" "+s.Text, width)...)
+		case forms.Warned:
+			lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+s.Text, width))...)
+		case forms.NotKnown:
+			lines = append(lines, styled(m.Theme.Muted, theme.Wrap("? "+s.Text, width))...)
 		}
-	}
-	for _, warning := range m.checks.Warnings(m.order()) {
-		lines = append(lines, warn(forms.SayWarning(m.Words, warning.Kind, warning.Values))...)
 	}
 	return lines
 }

@@ -9,12 +9,16 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/theme"
 )
 
 // start shows what has to be seen to before the questions: requests of earlier
 // runs whose fate is not known, then a draft, then the first open question.
 func (m *Model) start() tea.Cmd {
 	switch {
+	case m.Practising:
+		m.offerPractice()
+		return nil
 	case len(m.pending) > 0:
 		r := m.pending[0]
 		m.pending = m.pending[1:]
@@ -23,10 +27,7 @@ func (m *Model) start() tea.Cmd {
 		m.showSheet(offeringDraft)
 		return nil
 	}
-	if m.ask(-1); m.screen == reviewing {
-		return m.settleReview()
-	}
-	return nil
+	return m.ask(-1)
 }
 
 // resume takes the draft up: its answers stand where no flag or variable gave
@@ -44,7 +45,7 @@ func (m *Model) resume() tea.Cmd {
 			return m.look()
 		}
 	}
-	return tea.Batch(m.look(), m.toReview())
+	return m.toReview()
 }
 
 // keeper writes drafts in the order in which they were made, though each is
@@ -105,9 +106,9 @@ func (m *Model) draftText(width int) []string {
 	for _, q := range m.questions {
 		if a, ok := m.saved[q.Field]; ok {
 			when = a.Origin.Detail
-			lines = append(lines, wrap(fmt.Sprintf("%s: %s", q.Step, q.Show(a.Value)), width)...)
+			lines = append(lines, theme.Wrap(fmt.Sprintf(m.Words.Wizard.Detail, q.Step, q.Show(a.Value)), width)...)
 		}
 	}
-	title := styled(m.Theme.Title, wrap(fmt.Sprintf(w.Title, when), width))
+	title := styled(m.Theme.Title, theme.Wrap(fmt.Sprintf(w.Title, when), width))
 	return append(append(title, ""), styled(m.Theme.Value, lines)...)
 }

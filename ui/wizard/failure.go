@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // failure is the sheet of a refusal and its like.
@@ -71,22 +72,22 @@ func (m *Model) editRefused() tea.Cmd {
 // failureText is what happened, why, and what to do.
 func (m *Model) failureText(width int) []string {
 	f := m.failure
-	lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+f.Title, width))
-	lines = append(lines, wrap(m.Words.Kinds[string(f.Kind)], width)...)
+	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+f.Title, width))
+	lines = append(lines, theme.Wrap(m.Words.Kinds[string(f.Kind)], width)...)
 	lines = append(lines, "")
-	lines = append(lines, wrap(f.Explanation.Explanation, width)...)
+	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
 	for _, place := range f.Looked {
-		lines = append(lines, wrap("  "+forms.SayFinding(m.Words, place), width)...)
+		lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
 	}
 	if skew := f.ClockSkew.Abs(); skew > time.Minute && f.Kind == client.Unauthenticated {
 		format := m.Words.Wizard.ClockBehind
 		if f.ClockSkew > 0 {
 			format = m.Words.Wizard.ClockAhead
 		}
-		lines = append(lines, wrap(fmt.Sprintf(format, skew), width)...)
+		lines = append(lines, theme.Wrap(fmt.Sprintf(format, skew), width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, wrap(f.Remedy, width))...)
+	return append(lines, styled(m.Theme.Title, theme.Wrap(f.Remedy, width))...)
 }
 
 // failureDetails are the service's own words, for whoever has to be told.
@@ -102,7 +103,7 @@ func (m *Model) failureDetails(f *client.Failure) []string {
 		{w.RequestID, f.RequestID}, {w.Endpoint, f.Host}, {w.HelpLink, f.HelpLink()},
 	} {
 		if d[1] != "" {
-			lines = append(lines, d[0]+": "+d[1])
+			lines = append(lines, fmt.Sprintf(w.Detail, d[0], d[1]))
 		}
 	}
 	return lines
@@ -129,12 +130,20 @@ func (m *Model) label(r remedy, i int) string {
 	case nothingThere:
 		return m.Words.Unsettled.DoClose
 	case newOrder:
+		if m.unsettled.instance != "" {
+			return m.Words.Unsettled.DoGoOn
+		}
 		return m.Words.Unsettled.DoNewOrder
 	case resumeDraft:
 		return m.Words.Draft.DoResume
 	case freshStart:
 		return m.Words.Draft.DoFresh
+	case rehearse:
+		return m.rehearsalLabel(i)
 	case leaveNow:
+		if m.Rehearsal != nil {
+			return m.Words.Practice.DoList
+		}
 		if flags := m.flagsNamed(); flags != "" && m.screen == showingFailure {
 			return fmt.Sprintf(w.DoLeaveFlags, flags)
 		}

@@ -6,6 +6,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"epn-wizard/client"
 )
 
 // header is what stands above the body: the program, the target, the steps.
@@ -13,10 +15,18 @@ func (m *Model) header() []string {
 	if m.compact() {
 		return []string{m.target() + "  " + m.Theme.Title.Render(m.place())}
 	}
-	brand := m.Theme.Brand.Render(m.Words.Header.Brand)
+	brand := m.Theme.Brand.Render(m.brand())
 	target := m.target()
 	gap := max(m.columns()-2-lipgloss.Width(brand)-lipgloss.Width(target), 1)
 	return []string{brand + strings.Repeat(" ", gap) + target, m.trail(), m.rule()}
+}
+
+// brand names the program, and says where it only practises.
+func (m *Model) brand() string {
+	if m.Rehearsal != nil || m.screen == offeringPractice {
+		return m.Words.Practice.Brand
+	}
+	return m.Words.Header.Brand
 }
 
 // target names where the order goes. It is on every screen.
@@ -27,7 +37,7 @@ func (m *Model) target() string {
 		return m.Theme.Sandbox.Render(w.Sandbox) + " " + m.Theme.Muted.Render(note)
 	}
 	s := m.Theme.Live.Render(w.Live)
-	if m.trouble != nil {
+	if m.trouble != nil && m.trouble.Cause == client.NoCredentials {
 		return s + " " + m.Theme.Warning.Render(m.Theme.Warn+" "+w.NoCredentials)
 	}
 	return s + " " + m.Theme.Value.Render(m.Target.Host)
@@ -41,12 +51,17 @@ func (m *Model) place() string {
 	case reviewing:
 		return m.Words.Wizard.Review
 	case submitting, showingResult, showingFailure, showingUnsettled, offeringDraft:
+	case offeringPractice:
+		return m.Words.Practice.Title
 	}
 	return ""
 }
 
 // trail shows the steps, those that are answered, and the one that is open.
 func (m *Model) trail() string {
+	if m.screen == offeringPractice {
+		return m.Theme.Title.Render(m.Words.Practice.Title)
+	}
 	var steps []string
 	for i, q := range m.questions {
 		label := fmt.Sprintf("%d %s", i+1, q.Step)
@@ -76,29 +91,37 @@ func (m *Model) rule() string {
 
 // foot is what stands below the body: the keys that work here.
 func (m *Model) foot() []string {
-	keys := m.footer.ShortHelpView(m.keys.shown())
+	keys := m.footerLine()
 	if m.compact() {
 		return []string{keys}
 	}
 	return []string{m.rule(), keys}
 }
 
-func (m *Model) styleFooter() {
-	m.footer.ShortSeparator = "  "
-	m.footer.Ellipsis = m.Theme.Dots
-	s := &m.footer.Styles
-	s.ShortKey, s.ShortDesc, s.ShortSeparator, s.Ellipsis = m.Theme.Key, m.Theme.Muted, m.Theme.Muted, m.Theme.Muted
-}
-
-// wrap breaks a text into lines of at most width columns: between words, never
-// at a hyphen, so that an id, a flag or a host stays whole.
-func wrap(text string, width int) []string {
-	const hyphen = "\uE000" // one column wide, and in no text: Visible writes private characters out
-	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(text, "-", hyphen), max(width, 1), ""), "\n")
-	for i := range lines {
-		lines[i] = strings.ReplaceAll(lines[i], hyphen, "-")
+// footerLine names the keys and what they do; where there is no room for all
+// of that, the last ones stand alone, so that none is missing.
+func (m *Model) footerLine() string {
+	var keys []string
+	var does []string
+	for _, b := range m.keys.shown() {
+		if b.Enabled() {
+			keys = append(keys, m.Theme.Key.Render(b.Help().Key))
+			does = append(does, " "+m.Theme.Muted.Render(b.Help().Desc))
+		}
 	}
-	return lines
+	for told := len(keys); ; told-- {
+		line := ""
+		for i, key := range keys {
+			line += key
+			if i < told {
+				line += does[i]
+			}
+			line += "  "
+		}
+		if line = strings.TrimRight(line, " "); told == 0 || lipgloss.Width(line) < m.columns() {
+			return line
+		}
+	}
 }
 
 // styled styles each line by itself, so that lines can be put beside others.

@@ -11,7 +11,7 @@ import (
 // keyMap is every key there is. The footer shows the ones that are enabled,
 // and only those are matched, so that it never lies.
 type keyMap struct {
-	create, confirm, next, do, fresh, choose, edit, retryKeys, finish, back, copy, scroll, help, leave key.Binding
+	create, confirm, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, practice, leave key.Binding
 }
 
 func newKeyMap(w *words.Words, t theme.Theme) keyMap {
@@ -22,7 +22,6 @@ func newKeyMap(w *words.Words, t theme.Theme) keyMap {
 	return keyMap{
 		create:    bind("y", k.Create, "y", "Y"),
 		confirm:   bind("y", k.Confirm, "y", "Y"),
-		fresh:     bind("n", k.Fresh, "n", "N"),
 		next:      bind("enter", k.Next, "enter"),
 		choose:    bind(t.Move, k.Choose, "up", "down"),
 		edit:      bind("1-4", k.Edit, "1", "2", "3", "4"),
@@ -30,6 +29,7 @@ func newKeyMap(w *words.Words, t theme.Theme) keyMap {
 		finish:    bind("enter", k.Finish, "enter", "q"),
 		do:        bind("enter", k.Do, "enter"),
 		back:      bind("esc", k.Back, "esc", "shift+tab"),
+		practice:  bind("p", k.Practice, "p", "P"),
 		copy:      bind("c", k.Copy, "c"),
 		scroll:    bind(t.Move, k.Scroll, "up", "down", "pgup", "pgdown", "home", "end"),
 		help:      bind("?", k.Help, "?", "f1"),
@@ -54,10 +54,14 @@ func (m *Model) enableKeys() {
 	k.edit.SetEnabled(onScreen(reviewing))
 	k.retryKeys.SetEnabled(onScreen(reviewing) && m.trouble != nil)
 	k.finish.SetEnabled(onScreen(showingResult))
+	if m.Rehearsal != nil {
+		k.finish.SetHelp("enter", m.Words.Keys.ToList)
+	}
+	k.practice.SetEnabled(onScreen(showingResult) && m.Practice != nil)
 	k.do.SetEnabled(sheet && !confirming)
 	k.confirm.SetEnabled(sheet && confirming)
-	k.fresh.SetEnabled(onScreen(offeringDraft))
-	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) || confirming)
+	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) || confirming ||
+		onScreen(offeringPractice) && !m.Practising)
 	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure))
 	k.scroll.SetEnabled(!onScreen(asking) && m.body.Height() > 0 && m.body.TotalLineCount() > m.body.Height())
 	if sheet { // the arrows choose there
@@ -67,7 +71,6 @@ func (m *Model) enableKeys() {
 		k.scroll.SetKeys("up", "down", "pgup", "pgdown", "space", "home", "end")
 		k.scroll.SetHelp(m.Theme.Move, m.Words.Keys.Scroll)
 	}
-	k.help.SetEnabled(m.screen == asking || m.screen == reviewing)
 	if typing && !m.helping { // a ? is typed there
 		k.help.SetKeys("f1")
 		k.help.SetHelp("F1", m.Words.Keys.Help)
@@ -82,5 +85,5 @@ func (m *Model) enableKeys() {
 
 // shown lists the bindings in the order of the footer.
 func (k keyMap) shown() []key.Binding {
-	return []key.Binding{k.create, k.confirm, k.next, k.do, k.fresh, k.finish, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
+	return []key.Binding{k.create, k.confirm, k.next, k.do, k.finish, k.practice, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
 }

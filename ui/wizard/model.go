@@ -7,11 +7,9 @@ import (
 	"os"
 	"time"
 
-	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/spinner"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/huh/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -30,9 +28,14 @@ type Config struct {
 	Connect submit.Connect
 	Book    submit.Book
 	Draft   *journal.Draft   // where answers are kept, or nil
+	Traffic *forms.Traffic   // the user's own, or nil
 	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
+
+	Practice   *forms.Practice  // what can be rehearsed in, or nil
+	Practising bool             // nothing but rehearsals
+	Rehearsal  *forms.Rehearsal // what this wizard rehearses, or nil
 }
 
 // screen is one of the closed set of screens.
@@ -46,6 +49,7 @@ const (
 	showingFailure
 	showingUnsettled
 	offeringDraft
+	offeringPractice
 )
 
 // Model is the root model. Its screens are plain structs with methods.
@@ -65,6 +69,7 @@ type Model struct {
 	outcome   *submit.Outcome // the last create's
 	failure   failure
 	unsettled unsettled
+	practice  practice
 	cursor    int              // the choice on a sheet
 	pending   []journal.Record // still to be shown
 	saved     forms.Answers    // still to be offered
@@ -76,36 +81,12 @@ type Model struct {
 	trouble *client.Failure // why there is no connection
 
 	body   viewport.Model // what scrolls: review, result, failure, help
-	footer help.Model
 	keys   keyMap
 	ending submit.Ending
 
-	drawn     string                                               // the screen as it was last drawn
-	unchanged bool                                                 // nothing on it has changed since
-	first     tea.Cmd                                              // of the screen that is shown first
-	counting  bool                                                 // a second is being counted
-	after     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
-}
-
-// question is the screen of one question.
-type question struct {
-	at      int              // index into questions
-	form    *huh.Form        // one group, one field
-	value   *string          // what stands in the field
-	raw     map[int]string   // what stood in fields that were left
-	editing bool             // came from the review and goes back there
-	touched bool             // something was typed, chosen or submitted
-	full    bool             // the last key was typed into a full field
-	problem *client.Problem  // what is wrong with the value
-	reason  string           // why the service sent the user back here
-	skipped map[int]struct{} // given by flag or variable, not asked
-}
-
-// review is the screen before the create.
-type review struct {
-	ready bool // shown long enough without a key that a y is meant for it
-	shown bool // it was ready once, so the key is on the screen
-	beat  int  // tells the latest wait from the ones before
+	first    tea.Cmd                                              // of the screen that is shown first
+	counting bool                                                 // a second is being counted
+	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
 }
 
 // New makes a wizard that stands at its first open question, or at the review.
@@ -115,13 +96,11 @@ func New(c Config) *Model {
 		questions: forms.Questions(c.Words),
 		answers:   forms.Answers{},
 		body:      viewport.New(),
-		footer:    help.New(),
 		keys:      newKeyMap(c.Words, c.Theme),
 		width:     80,
 		height:    24,
 		after:     tea.Tick,
 	}
-	m.styleFooter()
 	m.question.raw = map[int]string{}
 	m.question.skipped = map[int]struct{}{}
 	for i, q := range m.questions {
@@ -141,6 +120,9 @@ func New(c Config) *Model {
 
 // Init implements tea.Model: the connection is prepared while questions are answered.
 func (m *Model) Init() tea.Cmd {
+	if m.Practising {
+		return nil
+	}
 	return tea.Batch(m.connect(), m.first)
 }
 
@@ -168,16 +150,20 @@ type Signalled struct{ Signal os.Signal }
 
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.unchanged = false
+	if m.practice.play != nil {
+		return m, m.passOn(msg)
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 		if m.screen == reviewing { // a y that was typed before this cannot have been meant for it
+			m.review.shown, m.review.waiting = false, false
 			return m, m.settleReview()
 		}
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	case tea.PasteMsg:
+		m.review.waiting = false
 		m.paste(msg.Content)
 	case connected:
 		m.conn, m.trouble = nil, msg.failure
@@ -188,9 +174,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if m.screen == showingUnsettled {
 			return m, m.lookUp()
 		}
-		return m, m.look()
+		m.review.shown = false
+		return m, tea.Batch(m.look(), m.rereadReview())
 	case checksFinished:
-		m.heedChecks(msg)
+		return m, m.heedChecks(msg)
 	case lookedUp:
 		return m, m.heed(msg)
 	case recordClosed:
@@ -205,6 +192,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.finish(msg)
 	case secondPassed:
 		return m, m.tickDown()
+	case staged:
+		return m, m.begin(msg)
 	case Signalled:
 		m.ending.Signal = msg.Signal
 		return m, m.leave()
@@ -214,9 +203,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press handles a key: those that work everywhere here, the rest where they belong.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
-	m.notice = ""
+	m.notice, m.review.waiting = "", false
 	m.enableKeys()
-	if m.tooSmall() && m.screen != asking && !matches(msg, m.keys.leave) {
+	if m.tooSmall() && !matches(msg, m.keys.leave) {
 		return nil // nothing is done that cannot be seen
 	}
 	switch {
@@ -228,6 +217,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.toggleHelp()
 	case matches(msg, m.keys.scroll):
 		m.body, _ = m.body.Update(msg)
+		m.heedReading()
 		return nil
 	case m.helping:
 		return nil
@@ -241,7 +231,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case showingResult:
 		return m.pressResult(msg)
-	case showingFailure, showingUnsettled, offeringDraft:
+	case showingFailure, showingUnsettled, offeringDraft, offeringPractice:
 		return m.pressSheet(msg)
 	}
 	return nil
@@ -250,8 +240,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 // toggleHelp opens or closes the help.
 func (m *Model) toggleHelp() tea.Cmd {
 	m.helping = !m.helping
-	m.layout()
 	m.body.GotoTop()
+	m.layout()
 	if m.screen == reviewing {
 		return m.settleReview()
 	}
@@ -261,8 +251,8 @@ func (m *Model) toggleHelp() tea.Cmd {
 // show changes the screen.
 func (m *Model) show(s screen) {
 	m.screen, m.helping = s, false
-	m.layout()
 	m.body.GotoTop()
+	m.layout()
 }
 
 // askToLeave leaves, or first says what leaving means.
@@ -276,6 +266,7 @@ func (m *Model) askToLeave() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.ending.Outcome = m.outcome
+	m.keepTyped()
 	if m.answers.ByHand() {
 		m.ending.Answers = m.answers.Values()
 	}

@@ -1,26 +1,39 @@
 package wizard
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/forms"
 )
 
+// question is the screen of one question.
+type question struct {
+	at      int              // index into questions
+	form    *huh.Form        // one group, one field
+	value   *string          // what stands in the field
+	raw     map[int]string   // what stood in fields that were left
+	editing bool             // came from the review and goes back there
+	touched bool             // something was typed, chosen or submitted
+	problem *client.Problem  // what is wrong with the value
+	reason  string           // why the service sent the user back here
+	skipped map[int]struct{} // given by flag or variable, not asked
+}
+
 // ask goes to the first question after one that has to be asked, or to the review.
-func (m *Model) ask(after int) {
+func (m *Model) ask(after int) tea.Cmd {
 	for i := after + 1; i < len(m.questions); i++ {
 		if _, skip := m.question.skipped[i]; !skip {
 			m.open(i, false)
-			return
+			return nil
 		}
 	}
-	m.show(reviewing)
+	return m.toReview()
 }
 
 // open shows a question with what stood in its field last, or its answer, or
@@ -67,13 +80,11 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if q := m.current(); msg.Text != "" && q.Limit > 0 && utf8.RuneCountInString(*m.question.value) >= q.Limit {
-		m.unchanged = m.question.full // a long paste without brackets comes as keys, thousands of them
-		m.question.full = true
 		m.notice = fmt.Sprintf(m.Words.Problems.Full, q.Limit)
 		return nil
 	}
 	m.question.form.Update(msg)
-	m.question.touched, m.question.full = true, false
+	m.question.touched = true
 	m.checkValue()
 	return nil
 }
@@ -87,7 +98,7 @@ func (m *Model) takeAnswer() tea.Cmd {
 		return nil
 	}
 	if old, answered := m.answers[q.Field]; !answered || old.Value != value {
-		origin := forms.Origin{Kind: forms.FromTyping}
+		origin := forms.Origin{Kind: q.ByHand()}
 		if value == q.Default() {
 			origin.Kind = forms.FromDefault
 		}
@@ -98,10 +109,19 @@ func (m *Model) takeAnswer() tea.Cmd {
 	if m.question.editing {
 		return tea.Batch(keep, m.toReview())
 	}
-	if m.ask(m.question.at); m.screen == reviewing {
-		return tea.Batch(keep, m.toReview())
+	return tea.Batch(keep, m.ask(m.question.at))
+}
+
+// keepTyped takes what was typed and not entered into the answers of the draft,
+// if it is valid: who is cut off types nothing twice.
+func (m *Model) keepTyped() {
+	q := m.current()
+	if m.screen != asking || len(q.Options) > 0 || !m.question.touched {
+		return
 	}
-	return keep
+	if value, p := client.Check(q.Field, *m.question.value); p == nil {
+		m.answers[q.Field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromTyping}}
+	}
 }
 
 // goBack leaves the question for the one before, or for the review it was

@@ -4,56 +4,102 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
 )
 
 // resultText is what stands after a create that succeeded: the id first.
 func (m *Model) resultText(width int) []string {
 	w := m.Words.Wizard
 	o := m.outcome
-	command := func(format string) []string {
-		return styled(m.Theme.Value, wrap(fmt.Sprintf(format, o.Created.EPNInstanceID), width))
-	}
 	title := w.Created
 	if o.Found {
 		title = w.CreatedFound
 	}
-	lines := styled(m.Theme.Success, wrap(m.Theme.Done+" "+title, width))
+	lines := styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+title, width))
 	lines = append(lines, "", m.Theme.Title.Render(o.Created.EPNInstanceID))
 	if o.Created.RequestID != "" {
-		lines = append(lines, styled(m.Theme.Muted, wrap(w.RequestID+" "+o.Created.RequestID, width))...)
+		lines = append(lines, styled(m.Theme.Muted, theme.Wrap(w.RequestID+" "+o.Created.RequestID, width))...)
 	}
 	for _, warning := range o.Warnings {
 		lines = append(lines, "")
-		lines = append(lines, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+forms.SayWarning(m.Words, warning.Kind, warning.Values), width))...)
+		lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+forms.SayWarning(m.Words, warning.Kind, warning.Values), width))...)
+	}
+	if m.Rehearsal != nil {
+		lines = append(lines, m.showed(width)...)
 	}
 	lines = append(lines, "")
+	lines = append(lines, m.resultRows(width)...)
+	if m.Rehearsal != nil {
+		return lines
+	}
+	if m.Practice != nil {
+		lines = append(lines, "")
+		lines = append(lines, theme.Wrap(m.Words.Practice.Offer, width)...)
+	}
+	return append(lines, m.nextSteps(width)...)
+}
+
+// resultRows are the values that the instance has.
+func (m *Model) resultRows(width int) []string {
+	label := 0
 	for _, q := range m.questions {
-		lines = append(lines, wrap(m.Theme.Muted.Render(q.Step)+" "+q.Show(q.Of(o.Order)), width)...)
+		label = max(label, lipgloss.Width(q.Step))
 	}
-	next := w.NextSteps
-	if m.Target.Sandbox {
-		next = w.NextStepsSandbox
+	var lines []string
+	for _, q := range m.questions {
+		value := q.Show(q.Of(m.outcome.Order))
+		for _, w := range m.outcome.Warnings {
+			if w.Kind == submit.BillingForced && q.Field == client.BillingMethod {
+				value = fmt.Sprintf(m.Words.Wizard.InForceRow, q.Show(w.Values[0]), value)
+			}
+		}
+		for i, line := range theme.Wrap(value, width-label-2) {
+			head := q.Step
+			if i > 0 {
+				head = ""
+			}
+			lines = append(lines, m.Theme.Muted.Render(pad(head, label+2))+line)
+		}
 	}
-	lines = append(lines, "")
-	lines = append(lines, styled(m.Theme.Title, wrap(next, width))...)
-	for _, step := range m.Words.NextSteps[o.Order.NetworkingModel] {
-		lines = append(lines, wrap(step.Text, width)...)
-		lines = append(lines, command(step.Command)...)
+	return lines
+}
+
+// nextSteps is what to do after the create, and how to undo it.
+func (m *Model) nextSteps(width int) []string {
+	var endpoint client.Endpoint
+	if m.conn != nil {
+		endpoint = m.conn.Endpoint
 	}
-	lines = append(lines, "", m.Theme.Title.Render(w.Undo))
-	lines = append(lines, wrap(w.UndoNote, width)...)
-	return append(lines, command(w.UndoCommand)...)
+	next := forms.NextSteps(m.Words, m.Target, endpoint, *m.outcome)
+	step := func(s words.Step) []string {
+		return append(theme.Wrap(s.Text, width), styled(m.Theme.Value, theme.Wrap(s.Command, width))...)
+	}
+	lines := append([]string{""}, styled(m.Theme.Title, theme.Wrap(next.Title, width))...)
+	for _, s := range next.Steps {
+		lines = append(lines, step(s)...)
+	}
+	lines = append(lines, "", m.Theme.Title.Render(next.UndoTitle))
+	return append(lines, step(next.Undo)...)
 }
 
 func (m *Model) pressResult(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case matches(msg, m.keys.finish):
+		if m.Rehearsal != nil {
+			return leaveRehearsal
+		}
 		return m.leave()
+	case matches(msg, m.keys.practice):
+		m.offerPractice()
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return tea.SetClipboard(m.outcome.Created.EPNInstanceID)
+		return setClipboard(m.outcome.Created.EPNInstanceID)
 	}
 	return nil
 }

@@ -9,6 +9,16 @@ import (
 	"epn-wizard/client"
 )
 
+// review is the screen before the create.
+type review struct {
+	waiting bool // for the look: y was pressed, and counts where nothing speaks against the order
+	length  int  // lines of its values, warnings and payer
+	seen    int  // how many of them have been on the screen
+	ready   bool // shown long enough without a key that a y is meant for it
+	shown   bool // it was ready once, so the key is on the screen
+	beat    int  // tells the latest wait from the ones before
+}
+
 // quiet is how long no key may have come before a y on the review counts: text
 // pasted into a terminal without bracketed paste must not create anything.
 const quiet = 50 * time.Millisecond
@@ -16,11 +26,11 @@ const quiet = 50 * time.Millisecond
 // reviewSettled says that the review has stood for a while without a key.
 type reviewSettled struct{ beat int }
 
-// toReview shows the review.
+// toReview shows the review, and looks for what speaks against the order.
 func (m *Model) toReview() tea.Cmd {
-	m.review.shown = false
+	m.review.shown, m.review.seen, m.review.waiting = false, 0, false
 	m.show(reviewing)
-	return m.settleReview()
+	return tea.Batch(m.settleReview(), m.look())
 }
 
 // settleReview waits until a y can be meant.
@@ -34,16 +44,44 @@ func (m *Model) settleReview() tea.Cmd {
 // canCreate reports whether there is anyone to send the order to.
 func (m *Model) canCreate() bool { return m.conn != nil }
 
+// rereadReview begins the review anew where what it says has changed: a y is not
+// meant for what has just come.
+func (m *Model) rereadReview() tea.Cmd {
+	if m.screen != reviewing {
+		return nil
+	}
+	m.review.seen = 0
+	if !m.helping {
+		m.body.GotoTop()
+		m.heedReading()
+	}
+	return m.settleReview()
+}
+
 func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case matches(msg, m.keys.create):
-		if m.review.ready {
+		switch {
+		case !m.review.read() && !m.Target.Sandbox: // nobody pays for what was below the screen
+			m.body.PageDown()
+			m.heedReading()
+			m.notice = m.Words.Wizard.ReadFirst
+		case !m.review.ready:
+			m.notice = m.Words.Wizard.TooSoon
+		case !m.looked():
+			m.review.waiting = true
+			m.notice = m.Words.Wizard.LooksFirst
+			return nil
+		default:
 			return m.submit()
 		}
 	case matches(msg, m.keys.edit):
 		m.open(int(msg.Code-'1'), true)
 		return nil
 	case matches(msg, m.keys.back):
+		if m.Rehearsal != nil {
+			return leaveRehearsal
+		}
 		m.openLast()
 		return nil
 	case matches(msg, m.keys.retryKeys):
@@ -52,7 +90,7 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Batch(m.connect(), m.settleReview())
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return tea.Batch(tea.SetClipboard(m.command()), m.settleReview())
+		return tea.Batch(setClipboard(m.command()), m.settleReview())
 	}
 	return m.settleReview()
 }
@@ -84,4 +122,15 @@ func (m *Model) command() string {
 		return m.Target.Command(client.Endpoint{}, m.order())
 	}
 	return m.Target.Command(m.conn.Endpoint, m.order())
+}
+
+// read reports whether all that an order depends on has been on the screen,
+// also where that takes scrolling.
+func (r review) read() bool { return r.seen >= r.length }
+
+// heedReading notes how far down the review has been shown.
+func (m *Model) heedReading() {
+	if m.screen == reviewing && !m.helping {
+		m.review.seen = max(m.review.seen, m.body.YOffset()+m.body.Height())
+	}
 }

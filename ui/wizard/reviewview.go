@@ -8,6 +8,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // reviewText is the review: every value and where it came from, who pays, and
@@ -19,7 +20,9 @@ func (m *Model) reviewText(width int) []string {
 		label = max(label, lipgloss.Width(q.Step))
 	}
 	var lines []string
-	if !m.compact() {
+	if m.Rehearsal != nil && m.outcome == nil {
+		lines = append(styled(m.Theme.Title, theme.Wrap(m.Rehearsal.Intro, width)), "")
+	} else if !m.compact() {
 		lines = append(lines, m.Theme.Title.Render(w.ReviewTitle), "")
 	}
 	for i, q := range m.questions {
@@ -30,13 +33,14 @@ func (m *Model) reviewText(width int) []string {
 	lines = append(lines, "")
 	lines = append(lines, m.checkLines(width)...)
 	lines = append(lines, m.payer(width)...)
+	m.review.length = len(lines)
 	lines = append(lines, "")
 	same := w.SameAs
 	if m.Target.Sandbox {
 		same = w.SameAsSandbox
 	}
-	lines = append(lines, styled(m.Theme.Muted, wrap(same, width))...)
-	return append(lines, wrap(m.command(), width)...)
+	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(same, width))...)
+	return append(lines, theme.Wrap(m.command(), width)...)
 }
 
 // row is one value of the review: its key, its name, itself, its origin. A
@@ -48,7 +52,7 @@ func (m *Model) row(width, label int, key, name, value, origin string) []string 
 	room := width - lipgloss.Width(head)
 	beside := lipgloss.Width(value)+gap+lipgloss.Width(origin) <= room
 	var lines []string
-	for i, line := range wrap(value, room) {
+	for i, line := range theme.Wrap(value, room) {
 		line = m.Theme.Value.Render(line)
 		if i > 0 {
 			head = indent
@@ -68,15 +72,21 @@ func (m *Model) payer(width int) []string {
 	w := m.Words.Wizard
 	switch {
 	case m.Target.Sandbox && m.trouble == nil:
-		return wrap(w.NothingBilled, width)
+		return theme.Wrap(w.NothingBilled, width)
+	case m.trouble != nil && m.trouble.Cause != client.NoCredentials:
+		x := m.explain(m.trouble)
+		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+x.Title, width))
+		lines = append(lines, theme.Wrap(x.Explanation, width)...)
+		lines = append(lines, theme.Wrap(m.trouble.Message, width)...)
+		return append(lines, theme.Wrap(x.Remedy, width)...)
 	case m.trouble != nil:
-		lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+w.NoKeys, width))
+		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+w.NoKeys, width))
 		for _, place := range m.trouble.Looked {
-			lines = append(lines, wrap("  "+forms.SayFinding(m.Words, place), width)...)
+			lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
 		}
-		return append(lines, wrap(w.NoKeysRetry, width)...)
+		return append(lines, theme.Wrap(w.NoKeysRetry, width)...)
 	case m.conn == nil:
-		return styled(m.Theme.Muted, wrap(w.CheckingKeys, width))
+		return styled(m.Theme.Muted, theme.Wrap(w.CheckingKeys, width))
 	}
-	return wrap(forms.SayPayer(m.Words, m.conn.Account), width)
+	return theme.Wrap(forms.SayPayer(m.Words, m.conn.Account), width)
 }

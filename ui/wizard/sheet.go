@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/theme"
 )
 
 // A sheet is a screen that says what there is to know and offers choices: a
-// failure, a request whose fate is not known, a draft.
+// failure, a request whose fate is not known, a draft, the rehearsals.
 
 // remedy is one thing that can be chosen on a sheet.
 type remedy int
@@ -23,12 +25,13 @@ const (
 	newOrder
 	resumeDraft
 	freshStart
+	rehearse
 	leaveNow
 )
 
 // onSheet reports whether the screen is one.
 func (m *Model) onSheet() bool {
-	return m.screen == showingFailure || m.screen == showingUnsettled || m.screen == offeringDraft
+	return m.screen == showingFailure || m.screen == showingUnsettled || m.screen == offeringDraft || m.screen == offeringPractice
 }
 
 // choices are what can be chosen on the sheet.
@@ -40,6 +43,8 @@ func (m *Model) choices() []remedy {
 		return m.unsettledChoices()
 	case offeringDraft:
 		return []remedy{resumeDraft, freshStart}
+	case offeringPractice:
+		return m.practiceChoices()
 	case asking, reviewing, submitting, showingResult:
 	}
 	return nil
@@ -52,7 +57,7 @@ func (m *Model) details() []string {
 		return m.failureDetails(m.failure.Failure)
 	case showingUnsettled:
 		return m.unsettledDetails()
-	case offeringDraft, asking, reviewing, submitting, showingResult:
+	case offeringDraft, offeringPractice, asking, reviewing, submitting, showingResult:
 	}
 	return nil
 }
@@ -66,10 +71,12 @@ func (m *Model) sheetText(width int) (text, small []string) {
 		text = m.unsettledText(width)
 	case offeringDraft:
 		text = m.draftText(width)
+	case offeringPractice:
+		text = m.practiceText(width)
 	case asking, reviewing, submitting, showingResult:
 	}
 	for _, d := range m.details() {
-		small = append(small, styled(m.Theme.Muted, wrap(d, width))...)
+		small = append(small, styled(m.Theme.Muted, theme.Wrap(d, width))...)
 	}
 	return text, small
 }
@@ -112,7 +119,7 @@ func (m *Model) sheetLines() []string {
 func (m *Model) choiceLines(width int) []string {
 	var lines []string
 	for i, r := range m.choices() {
-		for j, line := range wrap(m.label(r, i), width-2) {
+		for j, line := range theme.Wrap(m.label(r, i), width-2) {
 			switch {
 			case i == m.cursor && j == 0:
 				line = m.Theme.Selected.Render(m.Theme.Cursor + " " + line)
@@ -146,19 +153,21 @@ func (m *Model) pressSheet(msg tea.KeyPressMsg) tea.Cmd {
 		m.cursor = (m.cursor + step) % len(choices)
 	case matches(msg, m.keys.do):
 		return m.do(choices[m.cursor])
-	case matches(msg, m.keys.fresh):
-		return m.do(freshStart)
 	case matches(msg, m.keys.back):
 		return m.leaveSheet()
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return tea.SetClipboard(strings.Join(m.details(), "\n"))
+		return setClipboard(strings.Join(m.details(), "\n"))
 	}
 	return nil
 }
 
-// leaveSheet goes back from a sheet: to the review, or to its choices.
+// leaveSheet goes back from a sheet: to the review, to its choices, or to the result.
 func (m *Model) leaveSheet() tea.Cmd {
+	if m.screen == offeringPractice {
+		m.show(showingResult)
+		return nil
+	}
 	if m.screen == showingUnsettled {
 		m.unsettled.confirming = false
 		m.layout()
@@ -195,7 +204,13 @@ func (m *Model) do(r remedy) tea.Cmd {
 	case freshStart:
 		m.saved = nil
 		return m.start()
+	case rehearse:
+		return m.stage()
 	case leaveNow:
+		if m.Rehearsal != nil {
+			return leaveRehearsal
+		}
+		m.ending.Practised = m.Practising
 		return m.leave()
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/theme"
 )
 
 // unsettled is what the wizard knows of a request whose fate it does not.
@@ -24,6 +25,7 @@ type unsettled struct {
 	found      []client.Instance
 	trouble    string // why the last look failed
 	confirming bool   // the user is about to say that nothing was created
+	instance   string // what came of an order of an earlier run, once it is known
 }
 
 // maxLooks is how often the wizard looks by itself: after that a terminal that
@@ -32,12 +34,14 @@ const maxLooks = 8
 
 // lookedUp says what a look for the instance found.
 type lookedUp struct {
+	id         string // of the record
 	settlement submit.Settlement
 	err        error
 }
 
 // recordClosed says that the user's word about a request was recorded, or why not.
 type recordClosed struct {
+	id       string // of the record
 	instance string
 	err      error
 }
@@ -60,13 +64,16 @@ func (m *Model) lookUp() tea.Cmd {
 	book, conn, record := m.Book, *m.conn, u.record
 	return func() tea.Msg {
 		s, err := book.Settle(context.Background(), conn, record)
-		return lookedUp{s, err}
+		return lookedUp{record.ID, s, err}
 	}
 }
 
 // heed shows what a look found, and plans the next one where it found nothing.
 func (m *Model) heed(l lookedUp) tea.Cmd {
-	if m.screen != showingUnsettled {
+	if l.settlement.Settled() {
+		m.forgetPending(l.id)
+	}
+	if !m.isShown(l.id) {
 		return nil
 	}
 	u := &m.unsettled
@@ -84,18 +91,23 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
-	m.layout()
-	if len(u.found) > 0 || u.looks >= maxLooks {
-		return nil
+	if len(u.found) == 0 && u.looks < maxLooks {
+		u.wait = submit.Pause(u.looks)
 	}
-	u.wait = submit.Pause(u.looks)
+	m.layout()
 	return m.countDown()
 }
 
 // settled goes on to the result, which was found.
 func (m *Model) settled(s submit.Settlement) tea.Cmd {
 	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
-		return m.closed(recordClosed{})
+		return m.goOn()
+	}
+	if m.unsettled.before { // this run's order is still to come
+		m.unsettled.instance = s.Record.Fate.EPNInstanceID
+		m.cursor = 0
+		m.layout()
+		return nil
 	}
 	var was submit.Outcome
 	if m.outcome != nil && m.outcome.JournalID == s.Record.ID {
@@ -110,14 +122,17 @@ func (m *Model) settled(s submit.Settlement) tea.Cmd {
 // closeRecord records what the user found out elsewhere: the instance, or "" for none.
 func (m *Model) closeRecord(instance string) tea.Cmd {
 	book, id := m.Book, m.unsettled.record.ID
-	return func() tea.Msg { return recordClosed{instance, book.Close(id, instance)} }
+	return func() tea.Msg { return recordClosed{id, instance, book.Close(id, instance)} }
 }
 
 // closed goes on after the user's word was recorded.
 func (m *Model) closed(c recordClosed) tea.Cmd {
 	u := &m.unsettled
 	if c.err == nil {
-		m.Pending = slices.DeleteFunc(slices.Clone(m.Pending), func(r journal.Record) bool { return r.ID == u.record.ID })
+		m.forgetPending(c.id)
+	}
+	if !m.isShown(c.id) {
+		return nil
 	}
 	if c.err != nil {
 		u.trouble, u.confirming = client.Visible(c.err.Error()), false
@@ -129,17 +144,37 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 		r.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: c.instance, Found: true}
 		return m.settled(submit.Settlement{Record: r})
 	}
-	if u.before {
+	return m.goOn()
+}
+
+// goOn leaves a record that created nothing: an earlier one for what is next,
+// this run's own for its review.
+func (m *Model) goOn() tea.Cmd {
+	if m.unsettled.before {
 		return m.start()
 	}
 	return m.toReview()
 }
 
+// isShown reports whether a record is the one on the screen. What is told of
+// another came late: of one that was left open, or of a rehearsal.
+func (m *Model) isShown(id string) bool {
+	return m.screen == showingUnsettled && m.unsettled.record.ID == id
+}
+
+// forgetPending leaves a record out of those that are not settled.
+func (m *Model) forgetPending(id string) {
+	m.Pending = slices.DeleteFunc(slices.Clone(m.Pending), func(r journal.Record) bool { return r.ID == id })
+}
+
 // unsettledChoices are what can be done: look, then everything that ends it.
 func (m *Model) unsettledChoices() []remedy {
 	u := m.unsettled
-	if u.confirming {
+	switch {
+	case u.confirming:
 		return nil
+	case u.instance != "":
+		return []remedy{newOrder}
 	}
 	choices := []remedy{lookAgain}
 	for range u.found {
@@ -157,21 +192,28 @@ func (m *Model) unsettledText(width int) []string {
 	w, u := m.Words.Unsettled, m.unsettled
 	o := u.record.Order
 	if u.confirming {
-		lines := styled(m.Theme.Title, wrap(w.ConfirmTitle, width))
+		lines := styled(m.Theme.Title, theme.Wrap(w.ConfirmTitle, width))
 		lines = append(lines, "")
-		return append(lines, wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
+		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
-	lines := styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+m.Words.Kinds[string(client.Unknown)], width))
+	when, name := u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)
+	if u.instance != "" {
+		return styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width))
+	}
+	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+m.Words.Kinds[string(client.Unknown)], width))
 	if u.before {
-		lines = append(lines, wrap(w.MayExist, width)...)
+		lines = append(lines, theme.Wrap(w.MayExist, width)...)
 		lines = append(lines, "")
-		lines = append(lines, wrap(fmt.Sprintf(w.Earlier, u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)), width)...)
+		lines = append(lines, theme.Wrap(fmt.Sprintf(w.Earlier, when, name), width)...)
+		if more := len(m.pending); more > 0 {
+			lines = append(lines, theme.Wrap(fmt.Sprintf(w.Others, more), width)...)
+		}
 	} else if m.outcome != nil && m.outcome.Failure != nil {
 		lines = append(lines, "")
-		lines = append(lines, wrap(m.explain(m.outcome.Failure).Explanation, width)...)
+		lines = append(lines, theme.Wrap(m.explain(m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, wrap(m.lookStatus(), width))...)
+	return append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
 }
 
 // lookStatus says how the search stands.
@@ -197,9 +239,9 @@ func (m *Model) lookStatus() string {
 // unsettledDetails are what somebody else would want to know.
 func (m *Model) unsettledDetails() []string {
 	w, r := m.Words.Wizard, m.unsettled.record
-	lines := []string{w.Journal + ": " + r.ID}
+	lines := []string{fmt.Sprintf(w.Detail, w.Journal, r.ID)}
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
 		return append(lines, m.failureDetails(m.outcome.Failure)...)
 	}
-	return append(lines, w.Endpoint+": "+client.Visible(r.Endpoint))
+	return append(lines, fmt.Sprintf(w.Detail, w.Endpoint, client.Visible(r.Endpoint)))
 }

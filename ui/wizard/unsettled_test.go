@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
@@ -13,7 +16,7 @@ import (
 
 // lost is a wizard whose order was sent and whose answer was lost; listed says
 // what each look finds.
-func lost(t *testing.T, listed func(look int) ([]client.Instance, *client.Failure)) *driver {
+func lost(t testing.TB, listed func(look int) ([]client.Instance, *client.Failure)) *driver {
 	t.Helper()
 	d := drive(t, Config{Answers: answered("edge lab")})
 	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
@@ -47,7 +50,7 @@ func TestLostReplyIsFound(t *testing.T) {
 		return []client.Instance{made("epn-7")}, nil
 	})
 	d.shows("epn-7")
-	d.shows("the look found it")
+	d.shows("a look found the EPN instance")
 	if d.press("enter"); d.service.creates != 1 || d.Ending().Outcome.Created.EPNInstanceID != "epn-7" || !d.Ending().Outcome.Found {
 		t.Errorf("%d creates, ending %+v", d.service.creates, d.Ending().Outcome)
 	}
@@ -65,9 +68,9 @@ func TestUnknownIsNotTriedAgain(t *testing.T) {
 	if d.screen != showingUnsettled || d.service.creates != 1 {
 		t.Fatalf("screen %d, %d creates", d.screen, d.service.creates)
 	}
-	d.press("down", "enter").shows("I have looked in the Alibaba Cloud console")
+	d.press("down", "enter").shows("in the Alibaba Cloud console")
 	d.press("enter", "esc").shows("may exist and be billed")
-	d.press("enter").shows("I have looked in the Alibaba Cloud console")
+	d.press("enter").shows("in the Alibaba Cloud console")
 	d.press("y").shows("Create")
 	if r := d.Book.Record(d.unsettled.record.ID); r.Fate.Outcome != journal.NotCreated {
 		t.Errorf("the record says %q", r.Fate.Outcome)
@@ -75,6 +78,24 @@ func TestUnknownIsNotTriedAgain(t *testing.T) {
 	d.press("y")
 	if d.service.creates != 2 {
 		t.Errorf("%d creates after the user's word", d.service.creates)
+	}
+}
+
+// TestNextLookIsSaid at once, on a small screen too: it has not been given up.
+func TestNextLookIsSaid(t *testing.T) {
+	t.Parallel()
+	d := practising(t, losing(nothing))
+	d.send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	onwards := d.after
+	d.after = func(wait time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		if wait == quiet {
+			return onwards(wait, f)
+		}
+		return nil // no second passes
+	}
+	d.press("down", "enter", "y", "pgdown")
+	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "next look is") {
+		t.Errorf("the screen does not say when it is looked for again:\n%s", s)
 	}
 }
 
@@ -127,7 +148,7 @@ func TestDraft(t *testing.T) {
 	d.press("enter").shows("How much outbound bandwidth")
 	d.press("10", "enter").shows("draft of 2026-11-22 14:02")
 
-	d = drive(t, Config{Saved: saved}).press("n").shows("What should the EPN instance be called?")
+	d = drive(t, Config{Saved: saved}).press("down", "enter").shows("What should the EPN instance be called?")
 	if len(d.answers) != 0 {
 		t.Errorf("a draft that was turned down left %v", d.answers)
 	}
@@ -164,7 +185,7 @@ func TestChecks(t *testing.T) {
 	d.press("edge lab", "enter").shows("In force on this account: Daily peak")
 	d.press("down", "enter", "enter", "10", "enter")
 	d.shows("already an instance of this name: epn-old")
-	d.shows("It prevails over the one chosen here")
+	d.shows("By default it prevails over the one chosen here")
 	d.press("2", "up", "enter").shows("This billing method is the one in force")
 	d.press("y").shows("was created")
 
@@ -176,5 +197,28 @@ func TestChecks(t *testing.T) {
 	d.press("y").shows("was created")
 	if s := d.screenText(); !strings.Contains(s, "epn-20200825134537VyK81T") {
 		t.Error(s)
+	}
+}
+
+// TestLateLookAtAnother: the answer to a look at one request says nothing of
+// the one that is shown by then, nor does what was recorded of it.
+func TestLateLookAtAnother(t *testing.T) {
+	t.Parallel()
+	unknown := journal.Fate{Outcome: string(client.Unknown)}
+	first, second := journal.Record{Entry: journal.Entry{ID: "first"}, Fate: unknown}, journal.Record{Entry: journal.Entry{ID: "second"}, Fate: unknown}
+	d := drive(t, Config{Pending: []journal.Record{first, second}})
+	d.press("down", "down", "enter")
+	if d.unsettled.record.ID != "second" {
+		t.Fatalf("shown is %q", d.unsettled.record.ID)
+	}
+	first.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-first", Found: true}
+	d.send(lookedUp{id: "first", settlement: submit.Settlement{Record: first}})
+	d.send(recordClosed{id: "first", instance: "epn-first"})
+	d.send(recordClosed{id: "first"})
+	if d.screen != showingUnsettled || d.unsettled.record.ID != "second" || d.unsettled.instance != "" {
+		t.Errorf("screen %d, of %q is said that it became %q", d.screen, d.unsettled.record.ID, d.unsettled.instance)
+	}
+	if len(d.Pending) != 1 || d.Pending[0].ID != "second" {
+		t.Errorf("still unsettled: %+v", d.Pending)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // The smallest terminal that holds a question with its problem and its keys.
@@ -21,10 +22,10 @@ const (
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	if !m.unchanged {
-		m.drawn = m.render()
+	if m.practice.play != nil {
+		return m.practice.play.View()
 	}
-	v := tea.NewView(m.drawn)
+	v := tea.NewView(m.render())
 	v.AltScreen = true
 	v.WindowTitle = m.Words.Header.Brand
 	return v
@@ -49,7 +50,11 @@ func (m *Model) bodyHeight() int {
 }
 
 func (m *Model) resize(width, height int) {
+	if width == m.width && height == m.height {
+		return
+	}
 	m.width, m.height = width, height
+	m.review.seen = 0
 	m.layout()
 }
 
@@ -58,7 +63,6 @@ func (m *Model) layout() {
 	if m.tooSmall() {
 		return
 	}
-	m.footer.SetWidth(m.columns() - 1)
 	m.body.SetWidth(m.columns() - 2)
 	m.body.SetHeight(m.bodyHeight())
 	if m.onSheet() && !m.helping {
@@ -66,6 +70,7 @@ func (m *Model) layout() {
 		m.body.SetHeight(room)
 	}
 	m.body.SetContent(strings.Join(m.bodyText(m.columns()-2), "\n"))
+	m.heedReading()
 	if m.screen == asking {
 		m.question.form.Update(tea.WindowSizeMsg{Width: m.formWidth(), Height: 100})
 	}
@@ -85,7 +90,7 @@ func (m *Model) bodyText(width int) []string {
 	case m.helping && m.screen == asking:
 		return m.helpText(width)
 	case m.helping:
-		return wrap(m.Words.Wizard.ReviewHelp, width)
+		return theme.Wrap(m.screenHelp(), width)
 	}
 	switch m.screen {
 	case asking, submitting:
@@ -94,16 +99,46 @@ func (m *Model) bodyText(width int) []string {
 		return m.reviewText(width)
 	case showingResult:
 		return m.resultText(width)
-	case showingFailure, showingUnsettled, offeringDraft:
+	case showingFailure, showingUnsettled, offeringDraft, offeringPractice:
 		return m.sheetBody(width)
 	}
 	return nil
 }
 
+// screenHelp says how a screen other than a question is used.
+func (m *Model) screenHelp() string {
+	w := m.Words.Wizard
+	switch m.screen {
+	case submitting:
+		return w.SubmittingNote + "\n\n" + w.LeaveAsk
+	case showingResult:
+		return w.ResultHelp
+	case showingUnsettled:
+		if m.unsettled.confirming {
+			return m.Words.Unsettled.ConfirmHelp
+		}
+		return w.SheetHelp
+	case offeringPractice:
+		return m.Words.Practice.Intro
+	case showingFailure, offeringDraft:
+		return w.SheetHelp
+	case reviewing, asking:
+	}
+	return w.ReviewHelp
+}
+
 // render draws the screen: exactly as many lines as the terminal has.
 func (m *Model) render() string {
+	if m.columns() < 1 {
+		return ""
+	}
 	if m.tooSmall() {
-		return ansi.Truncate(fmt.Sprintf(m.Words.Header.TooSmall, minWidth, minHeight, m.width, m.height), max(m.columns(), 0), "")
+		where := strings.TrimSpace(m.Words.Header.Live)
+		if m.Target.Sandbox {
+			where = m.Words.Header.Sandbox
+		}
+		lines := theme.Wrap(fmt.Sprintf(m.Words.Header.TooSmall, where, minWidth, minHeight, m.width, m.height), m.columns())
+		return strings.Join(lines[:min(len(lines), max(m.height, 1))], "\n")
 	}
 	m.enableKeys()
 	lines := m.header()
@@ -135,49 +170,38 @@ func (m *Model) bodyLines() []string {
 // questionLines is the question's body: the form and what is wrong with its
 // value, and beside them what the highlighted means.
 func (m *Model) questionLines() []string {
-	left := strings.Split(m.question.form.View(), "\n")
+	form := strings.ReplaceAll(m.question.form.View(), "\x00", "") // of a placeholder with wide characters
+	left := strings.Split(form, "\n")
 	width := m.formWidth()
 	if p := m.question.problem; p != nil {
 		text := m.current().Step + " " + forms.Say(m.Words, *p)
 		left = append(left, "")
-		left = append(left, styled(m.Theme.Problem, wrap(m.Theme.Wrong+" "+text, width))...)
+		left = append(left, styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+text, width))...)
 	} else if m.question.reason != "" {
 		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+m.question.reason, width))...)
+		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+m.question.reason, width))...)
 	}
 	if force := m.inForce(); force != "" && m.current().Field == client.BillingMethod {
 		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+force, width))...)
+		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+force, width))...)
 	}
 	if m.notice != "" {
 		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, wrap(m.Theme.Warn+" "+m.notice, width))...)
+		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+m.notice, width))...)
 	}
 	if m.Target.Auto && m.question.at == 0 && !m.compact() {
 		left = append(left, "")
-		left = append(left, styled(m.Theme.Muted, wrap(m.Words.Header.AutoSandbox, width))...)
+		left = append(left, styled(m.Theme.Muted, theme.Wrap(m.Words.Header.AutoSandbox, width))...)
 	}
+	left = append(left, m.standing(width, m.bodyHeight()-len(left))...)
 	if !m.wide() {
 		return left
 	}
 	height := m.bodyHeight()
-	pane := fill(m.helpText(m.columns()-width-5), height)
+	pane := m.pane(m.columns()-width-5, height)
 	left = fill(left, height)
 	for i := range left {
 		left[i] = pad(left[i], width) + " " + m.Theme.Muted.Render(m.Theme.Bar) + " " + pane[i]
 	}
 	return left
-}
-
-// helpText says what the question, and the choice under the cursor, means.
-func (m *Model) helpText(width int) []string {
-	q := m.current()
-	option, ok := q.Option(*m.question.value)
-	if !ok {
-		return append([]string{m.Theme.Title.Render(q.Step), ""}, wrap(q.Help, width)...)
-	}
-	lines := []string{m.Theme.Title.Render(option.Label), m.Theme.Value.Render(option.Value), ""}
-	lines = append(lines, wrap(option.Help, width)...)
-	lines = append(lines, "")
-	return append(lines, wrap(q.Help, width)...)
 }

@@ -64,11 +64,19 @@ type driver struct {
 	left    bool
 }
 
+// inChinese has a wizard driven in Chinese.
+type inChinese struct{ testing.TB }
+
 func drive(t testing.TB, c Config) *driver {
 	t.Helper()
 	d := &driver{t: t, service: &service{}}
 	c.Words = words.English()
-	c.Theme = theme.New(theme.Options{})
+	if _, ok := t.(inChinese); ok {
+		c.Words = words.Chinese()
+	}
+	if c.Theme.Cursor == "" {
+		c.Theme = theme.New(theme.Options{})
+	}
 	if c.Connect == nil {
 		endpoint := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 		account := client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"}
@@ -103,7 +111,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.left = true
-	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, lookedUp, recordClosed:
+	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, lookedUp, recordClosed, staged, rehearsalLeft:
 		d.send(msg)
 	}
 }
@@ -136,7 +144,7 @@ func (d *driver) press(keys ...string) *driver {
 // screenAt draws the screen for a size, without its styles.
 func (d *driver) screenAt(width, height int) string {
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
-	screen := d.render()
+	screen := d.View().Content
 	for _, line := range strings.Split(screen, "\n") {
 		if w := lipgloss.Width(line); w > max(width-1, 0) {
 			d.t.Errorf("%d×%d: a line has %d columns: %q", width, height, w, ansi.Strip(line))
@@ -144,6 +152,9 @@ func (d *driver) screenAt(width, height int) string {
 	}
 	if n := strings.Count(screen, "\n") + 1; n > max(height, 1) {
 		d.t.Errorf("%d×%d: the screen has %d lines", width, height, n)
+	}
+	if strings.ContainsFunc(strings.ReplaceAll(strings.ReplaceAll(screen, "\x1b[", ""), "\n", ""), client.Unprintable) {
+		d.t.Errorf("%d×%d: the screen has control characters:\n%q", width, height, screen)
 	}
 	var lines []string
 	for line := range strings.SplitSeq(ansi.Strip(screen), "\n") {
@@ -180,7 +191,7 @@ func golden(t *testing.T, d *driver, name string) {
 	t.Helper()
 	for _, s := range sizes {
 		got := d.screenAt(s.width, s.height)
-		file := filepath.Join("testdata", fmt.Sprintf("%dx%d", s.width, s.height), name+".txt")
+		file := filepath.Join("testdata", fmt.Sprintf("%dx%d", s.width, s.height), name+".txt") // name may begin with a language
 		if *update {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)

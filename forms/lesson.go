@@ -1,0 +1,142 @@
+package forms
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"epn-wizard/client"
+	"epn-wizard/client/traffic"
+	"epn-wizard/theme/words"
+)
+
+// Lesson is what is taught beside a question, of the choice under the cursor or
+// of what is typed. The empty parts of it do not apply.
+type Lesson struct {
+	Title   string
+	Value   string   // the official one
+	Means   []string // paragraphs
+	Billed  string   // what the picture's line says
+	Whose   string   // whose traffic the picture shows
+	Extent  string   // how high it goes, for where no picture is drawn
+	Figures Table    // what each method would bill for the user's own traffic
+	Months  Table    // what this one would bill for each month of it
+	Warning string   // of samples that are missing
+	Advice  []string // when to choose it, and what that fixes for later
+	More    []string // what holds for every answer
+
+	method  string
+	traffic *Traffic
+	answers Answers
+}
+
+// Table is a list of figures; it may be empty.
+type Table struct {
+	Title string
+	Rows  []TableRow
+}
+
+// TableRow is one figure, and whether it is that of the choice under the cursor.
+type TableRow struct {
+	Label, Figure string
+	Current       bool
+}
+
+// Picture is drawn for a billing method alone: see Traffic.Picture.
+func (l Lesson) Picture(width int) (p Picture, ok bool) {
+	if l.method == "" {
+		return Picture{}, false
+	}
+	return l.traffic.Picture(l.method, l.answers, width), true
+}
+
+// Teach gives the lesson of what stands in a question's field. The billing
+// methods are shown with t, or where that is nil with the example.
+func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffic) Lesson {
+	if t == nil {
+		t = Example()
+	}
+	o, ok := q.Option(value)
+	if !ok {
+		l := Lesson{Title: q.Step, Means: []string{q.Help}}
+		if q.Field == client.Name {
+			l.Means = []string{w.Lessons.EPN, q.Help}
+		} else {
+			l.More = []string{w.Lessons.EPN}
+		}
+		l.Means = append(l.Means, q.follows(w, value, answers, t)...)
+		l.Advice = []string{q.Fixes}
+		return l
+	}
+	l := Lesson{Title: o.Label, Value: o.Value, Means: []string{o.Means}, Advice: []string{o.Choose}, More: []string{q.Help, q.Fixes, w.Lessons.EPN}}
+	if o.Fixes != "" {
+		l.Advice = append(l.Advice, o.Fixes)
+	}
+	if q.Field == client.BillingMethod {
+		l.method, l.traffic, l.answers = o.Value, t, answers
+		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
+		if t.Own {
+			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), SayGaps(w, t.Gaps)
+		}
+	}
+	return l
+}
+
+// follows says what follows from what is typed.
+func (q Question) follows(w *words.Words, value string, answers Answers, t *Traffic) []string {
+	mbps, problem := client.CheckBandwidth(value)
+	if q.Field != client.Bandwidth || problem != nil {
+		return nil
+	}
+	said := []string{fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30))}
+	method := answers[client.BillingMethod].Value
+	switch o, ok := billing(w).Option(method); {
+	case method == "PayByBandwidth":
+		said = append(said, w.Lessons.FixedBilled)
+	case ok:
+		said = append(said, fmt.Sprintf(w.Lessons.Follows, o.Label))
+	}
+	if t.Own {
+		highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
+		said = append(said, fmt.Sprintf(w.Lessons.Reached, highest.Month, figure(highest.Maximum)))
+	}
+	return said
+}
+
+// data says how much a bandwidth carries in a number of days.
+func data(mbps, days int) string {
+	gb := float64(mbps) * 1e6 / 8 * 86400 * float64(days) / 1e9
+	if gb < 1000 {
+		return trim(gb) + " GB"
+	}
+	return trim(gb/1000) + " TB"
+}
+
+// trim writes a number with at most two decimals.
+func trim(v float64) string {
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
+}
+
+// figures sets the methods beside each other for the month that is drawn.
+func (q Question) figures(w *words.Words, current Option, answers Answers, t *Traffic) Table {
+	table := Table{Title: fmt.Sprintf(w.Lessons.Figures, t.Shown.Month)}
+	for _, o := range q.Options {
+		table.Rows = append(table.Rows, TableRow{o.Label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
+	}
+	return table
+}
+
+// months sets the months beside each other, where there are several and the
+// method bills their traffic.
+func months(w *words.Words, method Option, answers Answers, t *Traffic) Table {
+	if len(t.Months) < 2 || method.Value == "PayByBandwidth" {
+		return Table{}
+	}
+	table := Table{Title: fmt.Sprintf(w.Lessons.Months, method.Label)}
+	for _, m := range t.Months {
+		table.Rows = append(table.Rows, TableRow{m.Month, t.tabled(w, m, method.Value, answers), m.Month == t.Shown.Month})
+	}
+	return table
+}

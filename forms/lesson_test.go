@@ -1,0 +1,193 @@
+package forms
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/traffic"
+	"epn-wizard/theme/words"
+)
+
+// recording makes a sample an hour for days from a date on: at noon the day's
+// number of Mbit/s, otherwise half of it.
+func recording(from time.Time, days int) traffic.Series {
+	var s traffic.Series
+	for h := range days * 24 {
+		at := from.Add(time.Duration(h) * time.Hour)
+		mbps := float64(at.Day())
+		if at.Hour() != 12 {
+			mbps /= 2
+		}
+		s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: mbps})
+	}
+	return s
+}
+
+func on(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// TestEveryAnswerIsTaught: what it means, when to choose it, and for billing
+// what its picture shows.
+func TestEveryAnswerIsTaught(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	for _, q := range Questions(w) {
+		values := []string{""}
+		for _, o := range q.Options {
+			values = append(values, o.Value)
+		}
+		for _, v := range values {
+			l := q.Teach(w, v, nil, nil)
+			if l.Title == "" || len(l.Means) == 0 || len(l.Advice) == 0 {
+				t.Errorf("%s %q: %+v", q.Field, v, l)
+			}
+			p, pictured := l.Picture(40)
+			if want := q.Field == client.BillingMethod && v != ""; pictured != want || (l.Billed != "") != want || (l.Whose != "") != want {
+				t.Errorf("%s %q: picture %v, %q %q", q.Field, v, p, l.Billed, l.Whose)
+			}
+			if len(l.Figures.Rows)+len(l.Months.Rows) > 0 {
+				t.Errorf("%s %q: the example has a table: %+v", q.Field, v, l)
+			}
+			if taught := strings.Join(append(append(l.Means, l.Advice...), l.More...), " "); !strings.Contains(taught, w.Lessons.EPN) || strings.Contains(taught, "%!") {
+				t.Errorf("%s %q: %s", q.Field, v, taught)
+			}
+		}
+	}
+}
+
+// TestBandwidthLesson: what is typed is worked out, and what is no bandwidth is not.
+func TestBandwidthLesson(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	q := Questions(w)[3]
+	follows, fixed := fmt.Sprintf(w.Lessons.Follows, "Monthly fourth peak"), w.Lessons.FixedBilled
+	for _, c := range []struct {
+		typed, method string
+		want          []string
+	}{
+		{"", "", nil},
+		{"x", "PayByBandwidth", nil},
+		{"101", "PayByBandwidth", nil},
+		{"1", "", []string{"1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."}},
+		{"10", "PayByBandwidth", []string{"10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days.", fixed}},
+		{" 100 ", "PayByBandwidth4thMonth", []string{"100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days.", follows}},
+	} {
+		l := q.Teach(w, c.typed, Answers{client.BillingMethod: {Value: c.method}}, nil)
+		if got, want := strings.Join(l.Means, "|"), strings.Join(append([]string{q.Help}, c.want...), "|"); got != want {
+			t.Errorf("%q with %q:\n got %s\nwant %s", c.typed, c.method, got, want)
+		}
+	}
+	l := q.Teach(w, "10", nil, OwnTraffic(recording(on(2026, time.September, 1), 31)))
+	if got, want := l.Means[len(l.Means)-1], "In 2026-09, your own traffic reached 30 Mbit/s."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestOwnTraffic: which month is drawn, and what each method bills for it.
+func TestOwnTraffic(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	q := Questions(w)[1]
+	for _, c := range []struct {
+		name      string
+		s         traffic.Series
+		bandwidth string
+		whose     string
+		figures   string // of the four methods
+		months    int    // listed beside each other
+		fixed     string // what the picture of fixed bandwidth says
+	}{
+		{"the last whole month of several", recording(on(2026, time.August, 1), 31+30+31+9), "", "2026-10, the last whole month", "16.0 15.5 28.0 as ordered", 4, "here 31 Mbit/s"},
+		{"none is whole: the one with the most days", recording(on(2026, time.August, 20), 12+5), "10", "2026-08 (days recorded: 12)", "25.5 15.5 28.0 10.0", 2, "here 10 Mbit/s"},
+		{"under four days", recording(on(2026, time.August, 1), 3), "", "2026-08 (days recorded: 3)", "2.0 1.5 - as ordered", 0, "here 3 Mbit/s"},
+		{"more than can be ordered", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, "", "(days recorded: 1)", "250.5 250.5 - as ordered", 0, "here 100 Mbit/s"},
+		{"nothing used", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}}, "", "(days recorded: 1)", "0.0 0.0 - as ordered", 0, "here 1 Mbit/s"},
+	} {
+		own, answers := OwnTraffic(c.s), Answers{}
+		if c.bandwidth != "" {
+			answers[client.Bandwidth] = Answer{Value: c.bandwidth}
+		}
+		l := q.Teach(w, "95BandwidthByMonth", answers, own)
+		var figures []string
+		for _, r := range l.Figures.Rows {
+			figures = append(figures, r.Figure)
+			if r.Current != (r.Label == l.Title) {
+				t.Errorf("%s: %+v is marked", c.name, r)
+			}
+		}
+		if got := strings.Join(figures, " "); got != c.figures || !strings.Contains(l.Whose, c.whose) || len(l.Months.Rows) != c.months {
+			t.Errorf("%s: figures %s, %q, %d months", c.name, got, l.Whose, len(l.Months.Rows))
+		}
+		if got := q.Teach(w, "PayByBandwidth", answers, own).Billed; !strings.Contains(got, c.fixed) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.fixed)
+		}
+		for _, o := range q.Options { // none fails to be drawn
+			p, _ := q.Teach(w, o.Value, answers, own).Picture(36)
+			p.Draw(plain(false), 36, 5)
+		}
+	}
+}
+
+// TestPictureColumns: as many a day as fit, never fewer than one; days without
+// samples stay empty.
+func TestPictureColumns(t *testing.T) {
+	t.Parallel()
+	s := recording(on(2026, time.September, 3), 2)
+	s.Samples = append(s.Samples, recording(on(2026, time.September, 6), 1).Samples...)
+	own := OwnTraffic(s)
+	for width, columns := range map[int]int{5: 4, 9: 4, 10: 8, 36: 32} {
+		p := own.Picture("BandwidthByDay", nil, width)
+		if len(p.Bars) != columns || len(p.Line) != columns {
+			t.Errorf("%d columns wide: %d bars", width, len(p.Bars))
+		}
+		day := columns / 4
+		for i, v := range p.Bars {
+			if empty := i/day == 2; math.IsNaN(v) != empty || math.IsNaN(p.Line[i]) != empty {
+				t.Errorf("%d columns wide: bar %d is %v, its line %v", width, i, v, p.Line[i])
+			}
+		}
+		for i, peak := range map[int]float64{0: 3, day: 4, 3 * day: 6} {
+			if p.Line[i] != peak {
+				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, p.Line[i], peak)
+			}
+		}
+	}
+}
+
+func TestSayGaps(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	if got := SayGaps(w, nil); got != "" {
+		t.Errorf("no gaps: %q", got)
+	}
+	got := SayGaps(w, []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}})
+	if !strings.Contains(got, "missing: 5 (gaps: 2") || !strings.Contains(got, "line 7") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// BenchmarkYear reads a year of samples and draws what is shown of it.
+func BenchmarkYear(b *testing.B) {
+	const samples = 365 * 24 * 12
+	var file strings.Builder
+	for i := range samples {
+		at := on(2026, time.January, 1).Add(time.Duration(i) * traffic.Every)
+		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
+	}
+	q, look := Questions(words.English())[1], plain(false)
+	for b.Loop() {
+		s, err := traffic.Read(strings.NewReader(file.String()))
+		if err != nil || len(s.Samples) != samples {
+			b.Fatal(len(s.Samples), err)
+		}
+		p, _ := q.Teach(words.English(), "95BandwidthByMonth", nil, OwnTraffic(s)).Picture(36)
+		if rows := p.Draw(look, 36, 6); len(rows) != 6 {
+			b.Fatal(rows)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package forms
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"epn-wizard/theme"
+)
+
+// Picture is traffic drawn as bars, and the line that a billing method bills.
+type Picture struct {
+	Bars []float64 // Mbit/s, one a column; NaN where nothing was recorded
+	Line []float64 // what is billed, in Mbit/s, one a column; NaN, or no entry, where nothing is
+}
+
+// Draw gives the picture's rows, the highest first: at least two, each a column
+// a bar wide, and an axis to the left of them where both fit into width. What
+// is billed is drawn over the bars, with a glyph of its own: nothing is said by
+// colour alone.
+func (p Picture) Draw(t theme.Theme, width, rows int) []string {
+	s := p.scale(rows)
+	axis, figures := p.axis(s)
+	lines := make([]string, s.rows)
+	for i := range lines {
+		row := s.rows - 1 - i
+		if figures+1+len(p.Bars) <= width {
+			lines[i] = t.Muted.Render(fmt.Sprintf("%*s%s", figures, axis[row], t.Bar))
+		}
+		lines[i] += p.row(t, s, row)
+	}
+	return lines
+}
+
+// axisWidth is how many columns the axis takes.
+func (p Picture) axisWidth() int {
+	_, figures := p.axis(p.scale(2))
+	return figures + 1
+}
+
+// row draws the columns of one row.
+func (p Picture) row(t theme.Theme, s scale, row int) string {
+	var line, run strings.Builder // a run is of one style: styling each cell takes its time
+	onLine := false
+	end := func() {
+		style := t.Muted
+		if onLine {
+			style = t.Value
+		}
+		if run.Len() > 0 {
+			line.WriteString(style.Render(run.String()))
+		}
+		run.Reset()
+	}
+	for i, v := range p.Bars {
+		billed := i < len(p.Line) && s.row(p.Line[i]) == row
+		if billed != onLine {
+			end()
+			onLine = billed
+		}
+		part := s.fill(v, row, len(t.Bars))
+		switch {
+		case billed:
+			run.WriteString(t.Rule)
+		case part == 0:
+			run.WriteString(" ")
+		default:
+			run.WriteString(t.Bars[part-1])
+		}
+	}
+	end()
+	return line.String()
+}
+
+// axis gives the figures beside the rows, and how wide they are: the top, zero,
+// and what is billed, where that is one figure for all columns.
+func (p Picture) axis(s scale) (figures map[int]string, width int) {
+	figures = map[int]string{0: "0", s.rows - 1: whole(s.top)}
+	if p.level() {
+		figures[s.row(p.Line[0])] = whole(p.Line[0])
+	}
+	for _, f := range figures {
+		width = max(width, lipgloss.Width(f))
+	}
+	return figures, width
+}
+
+func whole(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
+
+// level reports whether one figure is billed for all columns.
+func (p Picture) level() bool {
+	for _, v := range p.Line {
+		if v != p.Line[0] { // nor is NaN
+			return false
+		}
+	}
+	return len(p.Line) > 0
+}
+
+// scale maps Mbit/s to rows, which are counted from the lowest.
+type scale struct {
+	top  float64 // Mbit/s, above 0
+	rows int
+}
+
+func (p Picture) scale(rows int) scale {
+	s := scale{rows: max(rows, 2)}
+	for _, values := range [][]float64{p.Bars, p.Line} {
+		for _, v := range values {
+			if v > s.top {
+				s.top = v
+			}
+		}
+	}
+	if s.top == 0 {
+		s.top = 1
+	}
+	return s
+}
+
+// row is the one that a bar of a figure ends in, or -1 for NaN.
+func (s scale) row(mbps float64) int {
+	if math.IsNaN(mbps) {
+		return -1
+	}
+	return max(int(math.Ceil(mbps/s.top*float64(s.rows)))-1, 0)
+}
+
+// fill says how much of a row a bar fills, in parts of full. A bar above zero
+// fills something of the lowest row.
+func (s scale) fill(mbps float64, row, full int) int {
+	if math.IsNaN(mbps) {
+		return 0
+	}
+	parts := int(math.Round(mbps / s.top * float64(s.rows*full)))
+	if mbps > 0 {
+		parts = max(parts, 1)
+	}
+	return min(max(parts-row*full, 0), full)
+}

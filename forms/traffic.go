@@ -1,0 +1,145 @@
+package forms
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"epn-wizard/client"
+	"epn-wizard/client/traffic"
+	"epn-wizard/theme/words"
+)
+
+// Traffic is what the billing methods are shown with: an example, or the
+// user's own.
+type Traffic struct {
+	Own    bool            // recorded by the user
+	Shown  traffic.Month   // the one that is drawn
+	Whole  bool            // every day of it has samples
+	Months []traffic.Month // all that were recorded
+	Gaps   []traffic.Gap
+}
+
+// Example gives the made-up month.
+var Example = sync.OnceValue(func() *Traffic {
+	return &Traffic{Shown: traffic.Illustration().Months()[0], Whole: true}
+})
+
+// OwnTraffic makes what is shown of a recording: of several months the last
+// whole one is drawn, or else the one with the most days.
+func OwnTraffic(s traffic.Series) *Traffic {
+	months := s.Months()
+	at, whole := traffic.Typical(months)
+	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Gaps: s.Gaps}
+}
+
+// SayGaps warns of samples that a recording lacks, or gives "".
+func SayGaps(w *words.Words, gaps []traffic.Gap) string {
+	missing := 0
+	for _, g := range gaps {
+		missing += g.Missing
+	}
+	if missing == 0 {
+		return ""
+	}
+	return fmt.Sprintf(w.Compare.Gaps, missing, len(gaps), gaps[0].Line)
+}
+
+// ordered is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the
+// answer, where the traffic is the user's own; else the lowest that can be
+// ordered and holds every sample, or the highest that can be ordered.
+func (t *Traffic) ordered(answers Answers) float64 {
+	if !t.Own {
+		return client.MaxBandwidth
+	}
+	if v, err := strconv.Atoi(answers[client.Bandwidth].Value); err == nil {
+		return float64(v)
+	}
+	return min(max(math.Ceil(t.Shown.Maximum), client.MinBandwidth), client.MaxBandwidth)
+}
+
+// billed gives what a method bills for a month, in Mbit/s: of the daily peak
+// the mean. There may be no fourth peak.
+func (t *Traffic) billed(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
+	switch method {
+	case "BandwidthByDay":
+		return m.MeanPeak(), true
+	case "95BandwidthByMonth":
+		return m.Percentile95, true
+	case "PayByBandwidth4thMonth":
+		if m.FourthPeak == nil {
+			return math.NaN(), false
+		}
+		return *m.FourthPeak, true
+	case "PayByBandwidth":
+		return t.ordered(answers), true
+	}
+	panic("forms: no figure for the billing method " + method)
+}
+
+// tabled gives what a method bills for a month as it stands in a table.
+func (t *Traffic) tabled(w *words.Words, m traffic.Month, method string, answers Answers) string {
+	if method == "PayByBandwidth" && answers[client.Bandwidth].Value == "" {
+		return w.Lessons.AsOrdered
+	}
+	mbps, ok := t.billed(m, method, answers)
+	if !ok {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f", mbps)
+}
+
+// sayBilled says what a billing method would bill for the month that is drawn.
+func (t *Traffic) sayBilled(w *words.Words, method string, answers Answers) string {
+	mbps, ok := t.billed(t.Shown, method, answers)
+	if !ok {
+		return w.Lessons.NoFourthPeak
+	}
+	return fmt.Sprintf(w.Lessons.Billed[method], figure(mbps))
+}
+
+// sayWhose says whose traffic it is, and what the figures are worth.
+func (t *Traffic) sayWhose(w *words.Words) string {
+	l := w.Lessons
+	switch {
+	case t.Own && t.Whole:
+		return fmt.Sprintf(l.OwnWhole, t.Shown.Month)
+	case t.Own:
+		return fmt.Sprintf(l.OwnPart, t.Shown.Month, len(t.Shown.DailyPeaks))
+	}
+	return l.Example
+}
+
+// sayExtent says between which figures the daily peaks lie.
+func (t *Traffic) sayExtent(w *words.Words) string {
+	return fmt.Sprintf(w.Lessons.Extent, figure(slices.Min(t.Shown.DailyPeaks)), figure(t.Shown.Maximum))
+}
+
+// Picture draws the month with what a billing method bills, at most width
+// columns wide but never with less than a column a day.
+func (t *Traffic) Picture(method string, answers Answers, width int) Picture {
+	p := t.picture(method, answers, 1)
+	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
+		return t.picture(method, answers, perDay)
+	}
+	return p
+}
+
+func (t *Traffic) picture(method string, answers Answers, perDay int) Picture {
+	var p Picture
+	billed, _ := t.billed(t.Shown, method, answers)
+	for _, c := range t.Shown.Columns(perDay) {
+		line := billed
+		if method == "BandwidthByDay" {
+			line = c.Peak
+		}
+		p.Bars, p.Line = append(p.Bars, c.Mbps), append(p.Line, line)
+	}
+	return p
+}
+
+// figure writes Mbit/s with one decimal, or none where it is whole.
+func figure(mbps float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", mbps), ".0") }

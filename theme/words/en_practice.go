@@ -1,0 +1,41 @@
+package words
+
+func englishPractice() Practice {
+	return Practice{
+		Title: "Practice",
+		Brand: "EPN wizard: practice",
+		Intro: "Three situations that are better met here first. They are real, but played in a sandbox of their own: " +
+			"your orders, draft and history stay as they are.",
+		Offer:  "Before you go live: p rehearses a refusal, a lost reply and a billing method already in force.",
+		Showed: "What this showed",
+		DoList: "Back to the list",
+		Failed: "The rehearsal could not be set up. %s.",
+		OrderedTwice: "The first order had been carried out, only its reply was lost. You ordered again: now there are two instances, " +
+			"and both would be billed. Wait until the look finds the first one.",
+		LineOffer: "Before you go live: epn-wizard practice rehearses a refusal, a lost reply and a billing method already in force.",
+		LineList:  "Practice, %s.",
+		LineDone:  " Done: ",
+		LineKeys:  "A number begins a rehearsal, ? explains, q leaves.",
+		Refusal: Rehearsal{
+			Title: "A refusal that points to a field",
+			Intro: "The service is about to refuse this order. Go on with y, read why, and do what is advised.",
+			Showed: "A refusal creates nothing, and your answers stay. Its screen says which one to change and leads there; then y sends the order again. " +
+				"Where no answer is at fault, it says who or what else has to change. epn-wizard explain says the same offline.",
+			Learned: "A refusal creates nothing, keeps your answers and says which one to change.",
+		},
+		LostReply: Rehearsal{
+			Title: "A reply that is lost",
+			Intro: "This order is carried out, but the reply will not arrive. Go on with y, and let the wizard look.",
+			Showed: "The order was sent once and carried out; only its reply was lost. Sending it again would have made a second instance, billed as well. " +
+				"So the wizard looks until it finds the one. Had you left, the next start would go on looking; epn-wizard settle does it too.",
+			Learned: "After a lost reply, never order again before the first order is settled.",
+		},
+		Billing: Rehearsal{
+			Title: "A billing method already in force",
+			Intro: "This account has an instance, and so a billing method. Read the warning below, then go on with y.",
+			Showed: "An account has one billing method for all its EPN instances. Where one is in force, it prevails over the one in the order, " +
+				"without a refusal: only the warning before y tells. If the bill matters, leave there and ask whoever pays.",
+			Learned: "The billing method in force prevails over the one you choose.",
+		},
+	}
+}

@@ -1,0 +1,23 @@
+package words
+
+// Restricted is said in sessions that an operator has restricted, some of it in
+// place of sentences that speak of what cannot be done there.
+type Restricted struct {
+	NotAllowed, NeedsTerminal    string
+	AutoSandbox, NoKeysRetry     string
+	LineNoKeysRetry              string
+	DoLeaveFlags                 string // %s flags
+	AskOperator, LooksAtNextTime string // after what became of an order: each begins with what parts two sentences
+}
+
+// Restrict replaces the sentences that speak of other commands, of files and of
+// settings by those of a restricted session.
+func (w *Words) Restrict() {
+	r := w.Restricted
+	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry, w.Wizard.DoLeaveFlags = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry, r.DoLeaveFlags
+	w.SetUp = nil
+	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {
+		w.Kinds[kind] += r.AskOperator
+	}
+	w.Kinds["unknown"] += r.LooksAtNextTime
+}

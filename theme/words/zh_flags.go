@@ -1,0 +1,104 @@
+package words
+
+func chineseFlags() Flags {
+	return Flags{
+		Short: "在阿里云边缘节点服务 ENS 上创建边边网络（EPN）实例",
+		Long: "依次询问名称、计费方式、组网模式和带宽，经您确认后发送订单，只发送一次。\n" +
+			"已通过参数或环境变量给出的内容不再询问。只有在确认页按 y，或使用 --yes，才会创建实例。",
+		Example: `  epn-wizard --sandbox
+      试用：内置的沙箱无需账号，不会产生费用
+  epn-wizard --live
+      正式下单，使用 aliyun CLI 的凭证
+  epn-wizard --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10 --dry-run
+      显示将会发送的内容
+  epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
+      在脚本中下单`,
+		UsageTitle: "用法：", ExamplesTitle: "示例：", CommandsTitle: "命令：", FlagsTitle: "参数：", TopicsTitle: "帮助主题：",
+		UsageMore:       "epn-wizard COMMAND --help 显示某个命令的帮助，epn-wizard help TOPIC 显示某个主题的帮助。",
+		HelpFlag:        "显示本帮助",
+		VersionFlag:     "显示版本",
+		Lang:            "语言（EPN_LANG，未设置时取自语言环境）",
+		CompletionShort: "显示 Shell 补全参数及其值所需的脚本",
+		CompletionLong: "在每个新的 Shell 中启用补全（bash 需要 bash-completion）：\n\n" +
+			"  bash:        epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard\n" +
+			"  zsh:         epn-wizard completion zsh > $fpath 中的某个目录，文件名为 _epn-wizard\n" +
+			"  fish:        epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish\n" +
+			"  powershell:  epn-wizard completion powershell >> $PROFILE",
+		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
+		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
+		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",
+		Bandwidth:    "公网出带宽的最大值，单位为 Mbit/s，1 到 100（EPN_BANDWIDTH）",
+		Sandbox:      "将订单发送到内置的沙箱（EPN_TARGET=sandbox）",
+		Live:         "将订单发送到正式服务（EPN_TARGET=live）",
+		Rehearse:     "演练沙箱如何应答下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",
+		Profile:      "~/.aliyun/config.json 中的凭证配置，只使用这一个（ALIBABA_CLOUD_PROFILE）",
+		Endpoint:     "服务端的主机名或 URL（ALIBABA_CLOUD_ENDPOINT；默认为 ens.aliyuncs.com）",
+		Timeout:      "单个请求的时限（默认为 30s）",
+		Yes:          "直接提交，不确认，也不询问",
+		Again:        "与 --yes 一起使用：即使同样的订单仍待确认，也再次发送",
+		Resume:       "直接使用保存的草稿，不再询问",
+		Fresh:        "忽略保存的草稿",
+		Traffic:      "您自己的流量，显示在各种计费方式旁边；CSV 格式与 compare 相同",
+		Accessible:   "纯文本问答，每行一个回答，不移动光标（ACCESSIBLE）",
+		DryRun:       "检查并显示请求和等效命令，不发送任何内容",
+		Output:       "标准输出的格式（默认为 text）",
+		ASCII:        "只用 ASCII 字符绘制",
+		NoColor:      "不使用颜色（NO_COLOR）",
+		StateDir:     "程序存放文件的目录（EPN_STATE_DIR；默认为 ~/.local/state/epn-wizard）",
+		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，无法退到别处（EPN_RESTRICTED）",
+		HelpShort:    "查看任一命令的帮助，以及 exit-codes 和 environment",
+		CompareShort: "计算各种计费方式对已记录流量的计费值",
+		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），\n" +
+			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
+		PracticeShort: "在沙箱中演练订单被拒绝、没有收到应答、已有计费方式在生效这三种情形",
+		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
+			"演练不读取凭证，不会连接正式服务，也不影响您的订单、草稿和历史记录。",
+		HistoryShort: "列出从本机发送的所有请求及其结果，待确认的排在最前",
+		SettleShort:  "查询待确认的请求，并记录结果",
+		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
+			"没有待确认的请求时，退出状态码为 0，否则为 5。",
+		SettleNotCreated:  "记录为没有创建：您已在控制台查看",
+		ManShort:          "显示手册页",
+		ExitStatusesShort: "退出状态码的含义",
+		ExitStatuses: `0    已创建，或只是试运行，或没有待确认的请求
+1    内部错误
+2    值或参数缺失或无效
+3    服务端拒绝了请求；没有创建任何实例
+4    没有可用的凭证，或服务端不接受凭证；没有创建任何实例
+5    请求可能已送达；无法得知实例是否存在
+6    无法连接到服务端；没有发送创建请求
+130  用户取消，129 为终端挂断，143 为进程被终止；没有发送创建请求
+
+状态码取自本次运行中最后发送的创建请求。`,
+		EnvironmentShort: "读取哪些环境变量",
+		Environment: `EPN_NAME, EPN_BILLING_METHOD, EPN_NETWORKING_MODE, EPN_BANDWIDTH
+                         各问题的回答，在没有给出相应参数时使用
+EPN_TARGET               sandbox 或 live
+EPN_STATE_DIR            程序存放文件的目录；未设置时依次取
+                         $XDG_STATE_HOME/epn-wizard、~/.local/state/epn-wizard
+ALIBABA_CLOUD_PROFILE    ~/.aliyun/config.json 中的凭证配置
+ALIBABA_CLOUD_ENDPOINT   服务端的主机名或 URL
+EPN_LANG                 语言：en 或 zh；未设置时取自 LC_ALL, LC_MESSAGES, LANG
+EPN_RESTRICTED           只提供向导；环境变量中只有
+                         TERM, LANG, LC_*, NO_COLOR 和 ACCESSIBLE 有效
+ACCESSIBLE               纯文本问答，每行一个回答
+NO_COLOR                 不使用颜色
+LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8 时，用 ASCII 绘制
+HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
+
+凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、
+ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；
+~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials
+（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
+关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
+
+参数优先于环境变量，环境变量优先于草稿，草稿优先于默认值。值为空的环境变量视为未设置。`,
+		ExplainShort:    "解释服务端的拒绝：发生了什么、为什么、怎么办",
+		ExplainLong:     "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。\n不带参数时，列出所有已知的错误码。",
+		SandboxShort:    "单独运行沙箱 API，直到被中断",
+		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，\n访问密钥为 sandbox / sandbox-secret。访问方式：epn-wizard --live --endpoint http://...",
+		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
+		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
+		SandboxReset:    "先清空沙箱账号",
+	}
+}

@@ -1,0 +1,209 @@
+//go:build unix
+
+package command_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// bastion is a real sshd on loopback, set up as the README tells operators to.
+// Whoever logs in is the user who runs the tests.
+type bastion struct {
+	t       *testing.T
+	dir     string // its configuration and keys
+	state   string // the state directory of its sessions
+	port    string
+	options []string // of the clients: where it is and how to log in
+}
+
+// newBastion starts it, with more flags for the wizard.
+func newBastion(t *testing.T, flags ...string) *bastion {
+	t.Helper()
+	sshd, err := exec.LookPath("sshd")
+	if err != nil {
+		sshd = "/usr/sbin/sshd" // which is not in everybody's PATH
+	}
+	for _, program := range []string{sshd, "ssh", "ssh-keygen"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s on this machine: install openssh-server and openssh-client", program)
+		}
+	}
+	b := &bastion{t: t, dir: t.TempDir(), state: filepath.Join(t.TempDir(), "state")}
+	for _, key := range []string{"host", "user"} {
+		if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", b.path(key)).CombinedOutput(); err != nil {
+			t.Fatalf("making a key: %v: %s", err, out)
+		}
+	}
+	for range 5 { // until nobody takes the port away
+		if b.listen(sshd, flags) {
+			return b
+		}
+	}
+	t.Fatal("sshd gets no port")
+	return nil
+}
+
+func (b *bastion) path(name string) string { return filepath.Join(b.dir, name) }
+
+// listen starts sshd on a free port, and reports whether the port was still free.
+func (b *bastion) listen(sshd string, flags []string) bool {
+	b.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(b.t, err)
+	_, b.port, _ = net.SplitHostPort(l.Addr().String())
+	must(b.t, l.Close())
+	me, err := user.Current()
+	must(b.t, err)
+	public, err := os.ReadFile(b.path("host.pub"))
+	must(b.t, err)
+	must(b.t, os.WriteFile(b.path("known_hosts"), fmt.Appendf(nil, "[127.0.0.1]:%s %s", b.port, public), 0o600))
+	must(b.t, os.WriteFile(b.path("sshd_config"), []byte(b.config(me.Username, flags)), 0o600))
+	b.options = []string{
+		"-F", "/dev/null", "-i", b.path("user"), "-o", "User=" + me.Username, "-o", "Port=" + b.port, "-o", "BatchMode=yes", "-o", "LogLevel=ERROR",
+		"-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "UserKnownHostsFile=" + b.path("known_hosts"),
+	}
+
+	cmd := exec.Command(sshd, "-D", "-e", "-f", b.path("sshd_config"))
+	log, err := cmd.StderrPipe()
+	must(b.t, err)
+	must(b.t, cmd.Start())
+	lines := bufio.NewScanner(log)
+	var said []string
+	for lines.Scan() {
+		if strings.HasPrefix(lines.Text(), "Server listening on") {
+			b.t.Cleanup(func() { b.close(cmd) })
+			go func() {
+				for lines.Scan() { // what it says of each session is not needed
+				}
+			}()
+			return true
+		}
+		said = append(said, lines.Text())
+	}
+	_ = cmd.Wait() // it said why
+	switch text := strings.Join(said, "\n"); {
+	case strings.Contains(text, "Address already in use"):
+		return false
+	case strings.Contains(text, "privilege separation"):
+		b.t.Skipf("sshd does not start on this machine: %s", text)
+	default:
+		b.t.Fatalf("sshd does not start: %s", text)
+	}
+	return false
+}
+
+// config is the README's example for this user, below what every sshd needs to
+// be told here. It accepts every variable: what the example leaves out has to
+// be ignored all the same.
+func (b *bastion) config(name string, flags []string) string {
+	example := readmeBlock(b.t, "Match Group epn\n")
+	for _, vary := range [][2]string{
+		{"Match Group epn\n", "Match User " + name + "\n"},
+		{"/usr/local/bin/epn-wizard", binary},
+		{" --live --profile epn", " --state-dir " + b.state + " " + strings.Join(flags, " ")},
+	} {
+		if strings.Count(example, vary[0]) != 1 {
+			b.t.Fatalf("the README's example does not hold %q once:\n%s", vary[0], example)
+		}
+		example = strings.ReplaceAll(example, vary[0], vary[1])
+	}
+	return strings.Join([]string{
+		"ListenAddress 127.0.0.1:" + b.port, "HostKey " + b.path("host"), "AuthorizedKeysFile " + b.path("user.pub"), "PidFile none",
+		"StrictModes no", "UsePAM no", "PermitRootLogin yes", "PasswordAuthentication no", "KbdInteractiveAuthentication no",
+		"Subsystem sftp internal-sftp", "AcceptEnv *", example,
+	}, "\n") + "\n"
+}
+
+// readmeBlock gives the indented block of the README that begins with a text.
+func readmeBlock(t *testing.T, begins string) string {
+	t.Helper()
+	data, err := os.ReadFile("../../README.md")
+	must(t, err)
+	_, after, ok := strings.Cut(string(data), "\n\n    "+begins)
+	block, _, end := strings.Cut(after, "\n\n")
+	if !ok || !end {
+		t.Fatalf("the README has no example that begins with %q", begins)
+	}
+	return begins + strings.ReplaceAll(block, "\n    ", "\n")[len("    "):]
+}
+
+// close stops sshd and fails if a session is still there.
+func (b *bastion) close(cmd *exec.Cmd) {
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	b.deserted()
+}
+
+// login connects with a terminal, with variables of the client's choosing.
+func (b *bastion) login(env []string, command ...string) *session {
+	b.t.Helper()
+	args := append([]string{"-tt", "-o", "SendEnv=LANG", "-o", "SendEnv=GORACE"}, b.options...)
+	for _, v := range env {
+		name, _, _ := strings.Cut(v, "=")
+		args = append(args, "-o", "SendEnv="+name)
+	}
+	return run{program: "ssh", env: env}.start(b.t, append(append(args, "127.0.0.1"), command...)...)
+}
+
+// client runs ssh, scp or sftp without a terminal and gives its exit status and
+// all that it said.
+func (b *bastion) client(program string, args ...string) (int, string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience/2) // a way through that is open does not end by itself
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, append(b.options[:len(b.options):len(b.options)], args...)...)
+	cmd.Env = environment(b.dir)
+	out, err := cmd.CombinedOutput()
+	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
+		b.t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), string(out)
+}
+
+// sessions gives the processes that the state directory is told to: wizards and
+// the shells that started them.
+func (b *bastion) sessions() []string {
+	b.t.Helper()
+	out, err := exec.Command("ps", "-A", "-o", "pid=,args=").Output()
+	if err != nil {
+		b.t.Skipf("the processes of this machine cannot be listed: %v", err)
+	}
+	var found []string
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, b.state) {
+			found = append(found, strings.TrimSpace(line))
+		}
+	}
+	return found
+}
+
+// deserted waits until no session is left.
+func (b *bastion) deserted() {
+	b.t.Helper()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	limit := time.After(patience)
+	for {
+		left := b.sessions()
+		if len(left) == 0 {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-limit:
+			b.t.Errorf("still there: %q", left)
+			return
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"epn-wizard/client"
+	"epn-wizard/client/sandbox"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/ui/line"
+	"epn-wizard/ui/script"
+	"epn-wizard/ui/wizard"
+)
+
+// practiceCommand leads through the rehearsals. It has no flag that names a
+// service or a profile, and reads neither from the environment.
+func (a *app) practiceCommand() *cobra.Command {
+	w := a.words.Flags
+	c := &cobra.Command{Use: "practice", Short: w.PracticeShort, Long: w.PracticeLong, Args: a.noArguments}
+	a.flags.defineLook(c.Flags(), w)
+	a.flags.defineState(c.Flags(), w)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		a.flags.set = c.Flags()
+		return a.practise(c.Context())
+	}
+	return c
+}
+
+// practise has a face offer the rehearsals until it is left.
+func (a *app) practise(ctx context.Context) error {
+	dir, problems := a.stateDir()
+	face := a.face()
+	if face == noFace {
+		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
+	}
+	if len(problems) > 0 {
+		a.status = a.invalid(problems)
+		return nil
+	}
+	p := newPractice(dir, practiceTimeout)
+	defer p.close()
+
+	var ending submit.Ending
+	if face == asLineDialog {
+		ending = line.Practise(ctx, line.Config{
+			In: os.Stdin, Out: dialogOut(), Width: columns(dialogOut()), Words: a.words, Target: p.where(), Practice: p.faces(), Signals: a.signals,
+		})
+	} else {
+		var err error
+		ending, err = wizard.Run(ctx, wizard.Config{
+			Theme: a.theme(), Words: a.words, Target: p.where(), Practice: p.faces(), Practising: true,
+		}, a.terminal())
+		if err != nil {
+			return a.failed(err)
+		}
+	}
+	switch {
+	case ending.Signal != nil:
+		a.status = signalStatus(ending.Signal)
+	case !ending.Practised:
+		a.status = statusSignal + int(syscall.SIGINT)
+	}
+	return nil
+}
+
+// practiceTimeout limits one request of a rehearsal.
+const practiceTimeout = 30 * time.Second
+
+// practice is a sandbox that rehearsals have for themselves, in a state
+// directory of its own that is deleted afterwards: nothing of them is offered,
+// listed or in force later.
+type practice struct{ *target }
+
+const practicePrefix = "practice-"
+
+// newPractice prepares one below a state directory. Nothing is made before it
+// is needed.
+func newPractice(dir string, timeout time.Duration) practice {
+	return practice{&target{sandbox: true, explicit: true, timeout: timeout, dir: filepath.Join(dir, practicePrefix+rand.Text())}}
+}
+
+// faces gives what the faces need of it.
+func (p practice) faces() *forms.Practice {
+	return &forms.Practice{Book: p.book(), Stage: p.stage}
+}
+
+// stage empties the sandbox and sets it up for a rehearsal.
+func (p practice) stage(ctx context.Context, r forms.Rehearsal) (submit.Connection, *client.Failure) {
+	if err := sandbox.Reset(p.dir); err != nil {
+		return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+	}
+	conn, f := p.connect(ctx)
+	if f != nil {
+		return conn, f
+	}
+	p.server.NextAnswer(sandbox.Answer{}) // not the one that an abandoned rehearsal left
+	for _, o := range r.Before {
+		if _, f := conn.ENS.Create(ctx, o); f != nil {
+			return conn, f
+		}
+	}
+	p.server.NextAnswer(r.Answer)
+	return conn, nil
+}
+
+// close stops the sandbox and deletes all that it kept.
+func (p practice) close() {
+	p.target.close()
+	_ = os.RemoveAll(p.dir)
+}

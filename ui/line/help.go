@@ -1,0 +1,64 @@
+package line
+
+import (
+	"strconv"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+)
+
+// help says what a question means and how to answer it: all of it, or what is
+// to be said of the option with a number.
+func (d *dialog) help(q forms.Question, number string) {
+	if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= len(q.Options) {
+		d.explainOption(q, n)
+		return
+	}
+	if len(q.Options) == 0 {
+		l := d.lesson(q, d.preset(q))
+		d.sayAll(l.Means, l.Advice, l.More, []string{d.Words.Line.HowTo})
+		return
+	}
+	d.say("%s", q.Help)
+	for n := range q.Options {
+		d.explainOption(q, n+1)
+	}
+	if q.Field == client.BillingMethod {
+		d.compare(q)
+	}
+	d.sayAll([]string{q.Fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})
+}
+
+func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
+	return q.Teach(d.Words, value, d.answers, d.Traffic)
+}
+
+// explainOption says what one option means, when to choose it, and what that
+// fixes for later.
+func (d *dialog) explainOption(q forms.Question, n int) {
+	l := d.lesson(q, q.Options[n-1].Value)
+	d.say(d.Words.Line.Option, n, l.Title, l.Value, l.Means[0])
+	d.sayAll(l.Advice)
+}
+
+// compare says in words what the pictures of the billing methods show.
+func (d *dialog) compare(q forms.Question) {
+	var l forms.Lesson
+	for n, o := range q.Options {
+		if l = d.lesson(q, o.Value); n == 0 {
+			d.say("%s %s", l.Whose, l.Extent)
+		}
+		d.say(d.Words.Line.Answer, l.Title, l.Billed)
+	}
+	if l.Warning != "" {
+		d.say(d.Words.Script.Warning, l.Warning)
+	}
+}
+
+func (d *dialog) sayAll(texts ...[]string) {
+	for _, group := range texts {
+		for _, text := range group {
+			d.say("%s", text)
+		}
+	}
+}

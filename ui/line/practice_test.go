@@ -1,0 +1,144 @@
+package line
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+)
+
+// rehearse answers a practice and gives what it said and how it ended.
+func rehearse(t *testing.T, s *service, answers ...string) (said string, ending submit.Ending) {
+	t.Helper()
+	return rehearseFrom(t, s, nil, strings.NewReader(strings.Join(answers, "\n")))
+}
+
+func rehearseFrom(t *testing.T, s *service, signals chan os.Signal, in io.Reader) (said string, ending submit.Ending) {
+	t.Helper()
+	var out bytes.Buffer
+	where := submit.Target{Sandbox: true}
+	ending = Practise(context.Background(), Config{
+		In: in, Out: &out, Words: words.English(), Target: where, Signals: signals,
+		Practice: &forms.Practice{
+			Book: submit.Book{Dir: t.TempDir(), Target: where},
+			Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
+				if s == nil {
+					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
+				}
+				return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}}, nil
+			},
+		},
+	})
+	return out.String(), ending
+}
+
+func TestPractice(t *testing.T) {
+	t.Parallel()
+	refusal := &client.Failure{Kind: client.Refused, Code: "StockNotEnough", Message: "The specified configuration is unavailable. Reconfigure and try again."}
+	for _, c := range []struct {
+		name    string
+		failure *client.Failure // of the first order
+		answers []string
+		creates int
+		left    bool
+		said    string
+	}{
+		{"end at once", nil, nil, 0, false, "1: A refusal that points to a field."},
+		{"leave at once", nil, []string{"q"}, 0, true, "Practice, SANDBOX."},
+		{"no such rehearsal", nil, []string{"4", "x", "", "?", "q"}, 0, true, "A number begins a rehearsal"},
+		{"end at the review", nil, []string{"1"}, 0, false, "Review, SANDBOX."},
+		{"leave the review, and the list", nil, []string{"1", "n", "q"}, 0, true, "Bandwidth: 100 Mbit/s (practice)"},
+		{"end after the create", nil, []string{"3", "y"}, 1, false, "What this showed: An account has one billing method"},
+		{"refused, mended", refusal, []string{"1", "y", "4", "50", "y", "q"}, 2, true, "1: A refusal that points to a field. Done: A refusal creates nothing"},
+		{"refused, left", refusal, []string{"1", "y", "n", "q"}, 1, true, "This combination of answers cannot be supplied"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := &service{}
+			s.answer = func(client.Order) (client.Created, *client.Failure) {
+				if f := c.failure; f != nil && len(s.creates) == 1 {
+					return client.Created{}, f
+				}
+				return client.Created{EPNInstanceID: "epn-1"}, nil
+			}
+			said, ending := rehearse(t, s, c.answers...)
+			if len(s.creates) != c.creates || ending.Practised != c.left || ending.Outcome != nil || ending.Answers != nil {
+				t.Errorf("%d creates, want %d; ending %+v", len(s.creates), c.creates, ending)
+			}
+			if !strings.Contains(said, c.said) {
+				t.Errorf("%q was not said:\n%s", c.said, said)
+			}
+			if mended := c.creates > 0 && c.name != "refused, left"; mended != strings.Contains(said, "The EPN instance was created.\nepn-1\n") {
+				t.Errorf("what was created:\n%s", said)
+			}
+		})
+	}
+}
+
+func TestPracticeLostReply(t *testing.T) {
+	t.Parallel()
+	s := &service{}
+	s.answer = func(o client.Order) (client.Created, *client.Failure) {
+		s.listed = []client.Instance{{EPNInstanceID: "epn-7", EPNInstanceName: o.EPNInstanceName, EPNInstanceType: o.EPNInstanceType,
+			NetworkingModel: o.NetworkingModel, InternetMaxBandwidthOut: o.InternetMaxBandwidthOut}}
+		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
+	}
+	said, ending := rehearse(t, s, "2", "y", "q")
+	if len(s.creates) != 1 || !ending.Practised {
+		t.Errorf("%d creates, ending %+v", len(s.creates), ending)
+	}
+	for _, text := range []string{"may exist and be billed", "do not order it again. epn-7", "sent once and carried out", "2: A reply that is lost. Done:"} {
+		if !strings.Contains(said, text) {
+			t.Errorf("it was not said: %q\n%s", text, said)
+		}
+	}
+}
+
+func TestPracticeFails(t *testing.T) {
+	t.Parallel()
+	said, ending := rehearse(t, nil, "1", "q")
+	if !ending.Practised || !strings.Contains(said, "could not be set up. The sandbox could not be started. no room") {
+		t.Errorf("ending %+v:\n%s", ending, said)
+	}
+}
+
+// TestPracticeIsInterrupted: a signal ends it, in a rehearsal too.
+func TestPracticeIsInterrupted(t *testing.T) {
+	t.Parallel()
+	signals := make(chan os.Signal, 1)
+	s := &service{}
+	s.answer = func(client.Order) (client.Created, *client.Failure) {
+		signals <- syscall.SIGTERM
+		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
+	}
+	waiting, never := io.Pipe()
+	defer never.Close() //nolint:errcheck // it always can
+	_, ending := rehearseFrom(t, s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
+	if ending.Practised || ending.Signal != syscall.SIGTERM {
+		t.Errorf("ending %+v", ending)
+	}
+}
+
+// TestPracticeIsOffered after a create in the sandbox, and only then.
+func TestPracticeIsOffered(t *testing.T) {
+	t.Parallel()
+	const offer = "epn-wizard practice rehearses"
+	for name, c := range map[string]struct {
+		practice *forms.Practice
+		last     string
+		want     bool
+	}{"created": {&forms.Practice{}, "y", true}, "left": {&forms.Practice{}, "n", false}, "live": {nil, "y", false}} {
+		said, _ := talk(t, &service{}, Config{Practice: c.practice}, "edge lab", "1", "1", "10", c.last)
+		if got := strings.Contains(said, offer); got != c.want {
+			t.Errorf("%s: offered %v:\n%s", name, got, said)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+package line
+
+import (
+	"context"
+	"os"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// interrupted is a service that a signal comes to while it is looked at before
+// the create.
+type interrupted struct {
+	service
+	looks   int
+	signals chan os.Signal
+}
+
+func (s *interrupted) Instances(ctx context.Context, _ string) ([]client.Instance, *client.Failure) {
+	if s.looks++; s.looks == 2 { // the first is the review's
+		s.signals <- syscall.SIGTERM
+		<-ctx.Done()
+	}
+	return nil, nil
+}
+
+// Who is told that nothing was sent can rely on it, also a moment later.
+func TestNothingIsSentAfterASignal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &interrupted{signals: make(chan os.Signal, 1)}
+		answers := forms.Answers{}
+		for f, v := range map[client.Field]string{
+			client.Name: "edge lab", client.BillingMethod: "BandwidthByDay", client.NetworkingMode: "SpeedUp", client.Bandwidth: "10",
+		} {
+			answers[f] = forms.Answer{Value: v}
+		}
+		_, ending := talk(t, &s.service, Config{Answers: answers, Signals: s.signals, Connect: func(context.Context) (submit.Connection, *client.Failure) {
+			return submit.Connection{ENS: s}, nil
+		}}, "y")
+		if ending.Signal != syscall.SIGTERM || ending.InFlight || ending.Outcome != nil {
+			t.Errorf("ended with %+v", ending)
+		}
+		time.Sleep(time.Minute) // of the bubble: whatever is left of it has come to its end
+		synctest.Wait()
+		if len(s.creates) != 0 {
+			t.Errorf("%d creates were sent after it was said that none was", len(s.creates))
+		}
+	})
+}

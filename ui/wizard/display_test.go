@@ -1,0 +1,237 @@
+//go:build unix
+
+package wizard
+
+import (
+	"context"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+)
+
+// puppet is a model that does what a test says.
+type puppet struct {
+	shown  string
+	update func(tea.Msg) tea.Cmd
+	view   func()
+}
+
+func (*puppet) Init() tea.Cmd { return nil }
+
+func (p *puppet) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if p.update == nil {
+		return p, nil
+	}
+	return p, p.update(msg)
+}
+
+func (p *puppet) View() tea.View {
+	if p.view != nil {
+		p.view()
+	}
+	v := tea.NewView(p.shown)
+	v.WindowTitle = "puppet"
+	return v
+}
+
+type goOn struct{}
+
+// Wherever a panic comes from, the terminal is given back.
+func TestPanicRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
+	burst := func() tea.Msg { panic("burst") }
+	for name, setUp := range map[string]func(*puppet){
+		"update": func(p *puppet) {
+			p.update = func(msg tea.Msg) tea.Cmd {
+				if _, ok := msg.(goOn); ok {
+					panic("burst")
+				}
+				return nil
+			}
+		},
+		"first update": func(p *puppet) { p.update = func(tea.Msg) tea.Cmd { panic("burst") } },
+		"first view":   func(p *puppet) { p.view = func() { panic("burst") } },
+		"view": func(p *puppet) {
+			p.update = func(msg tea.Msg) tea.Cmd {
+				if _, ok := msg.(goOn); ok {
+					p.view = func() { panic("burst") }
+				}
+				return nil
+			}
+		},
+		"command": func(p *puppet) {
+			p.update = func(msg tea.Msg) tea.Cmd {
+				if _, ok := msg.(goOn); ok {
+					return burst
+				}
+				return nil
+			}
+		},
+		"batch in a batch": func(p *puppet) {
+			nothing := func() tea.Msg { return nil }
+			p.update = func(msg tea.Msg) tea.Cmd {
+				if _, ok := msg.(goOn); ok {
+					return tea.Batch(nothing, tea.Batch(nothing, burst))
+				}
+				return nil
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEmulated(t)
+			p := &puppet{shown: "hello"}
+			setUp(p)
+			d := newDisplay(p, e.Terminal, tea.WithInput(e.In))
+			go d.send(goOn{})
+			t.Cleanup(d.program.Kill)
+			err := d.show()
+			if err == nil || !strings.Contains(err.Error(), "panic: burst") || !strings.Contains(err.Error(), "display_test.go") {
+				t.Errorf("ended with %v, want the panic and where it was", err)
+			}
+			e.restored()
+		})
+	}
+}
+
+// However the wizard is ended, the terminal is given back.
+func TestSignalRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
+	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			e := newEmulated(t)
+			signals := make(chan os.Signal, 1)
+			e.Signals = signals
+			go func() {
+				e.waitFor(func() bool { return e.screen.IsAltScreen() && e.shows("EPN wizard") })
+				signals <- s
+			}()
+			ending, err := Run(context.Background(), Config{
+				Theme: theme.New(theme.Options{}), Words: words.English(), Target: submit.Target{Sandbox: true},
+				Connect: func(context.Context) (submit.Connection, *client.Failure) {
+					return submit.Connection{}, &client.Failure{}
+				},
+			}, e.Terminal)
+			if err != nil || ending.Signal != s {
+				t.Errorf("ended by %v with %v", ending.Signal, err)
+			}
+			e.restored()
+		})
+	}
+}
+
+// drawing gives a display whose messages to itself are seen, not sent.
+func drawing(t *testing.T, p *puppet) (*emulated, *display, chan tea.Msg) {
+	e := newEmulated(t)
+	d := newDisplay(p, e.Terminal)
+	sent := make(chan tea.Msg)
+	d.send = func(m tea.Msg) { sent <- m }
+	d.screen.EnterAltScreen()
+	d.fit(d.measure())
+	return e, d, sent
+}
+
+// What comes together is drawn once: after all of it, but not too late.
+func TestOneDrawPerBurst(t *testing.T) {
+	t.Parallel()
+	draws := 0
+	_, d, sent := drawing(t, &puppet{view: func() { draws++ }})
+	d.Update(goOn{})
+	due := <-sent
+	d.pending = time.Now().Add(time.Hour) // however slow the machine is
+	d.Update(goOn{})
+	d.Update(goOn{})
+	d.Update(due)
+	if draws != 0 {
+		t.Fatal("drawn in the middle of a burst")
+	}
+	d.Update(<-sent)
+	if draws != 1 {
+		t.Fatalf("drawn %d times after a burst", draws)
+	}
+	d.Update(goOn{})
+	due = <-sent
+	d.pending = time.Now().Add(-time.Hour)
+	d.Update(goOn{})
+	d.Update(due)
+	if draws != 2 {
+		t.Fatal("not drawn as long as a burst goes on")
+	}
+}
+
+// A terminal that grows or shrinks is drawn anew, wide characters too, and one
+// that shows it all already is left alone.
+func TestDrawsWhatChanged(t *testing.T) {
+	t.Parallel()
+	p := &puppet{shown: "边缘实验室 lab"}
+	e, d, sent := drawing(t, p)
+	e.mu.Lock()
+	e.screen.Resize(30, 5)
+	e.mu.Unlock()
+	e.size(30, 5)
+	d.Update(resized{})
+	d.Update(<-sent)
+	e.waitFor(func() bool { return e.shows("边缘实验室 lab") })
+	if d.size != (tea.WindowSizeMsg{Width: 30, Height: 5}) {
+		t.Errorf("takes the terminal for %v", d.size)
+	}
+
+	p.shown = "边缘实验室 LAB"
+	d.Update(goOn{})
+	d.Update(<-sent)
+	e.waitFor(func() bool { return e.shows("边缘实验室 LAB") })
+	e.mu.Lock()
+	written := e.out.Len()
+	e.mu.Unlock()
+	d.Update(goOn{})
+	d.Update(<-sent)
+	d.Update(copied("text"))
+	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), ansi.SetSystemClipboard("text")) })
+	if more := e.out.Len() - written - len(ansi.SetSystemClipboard("text")); more != 0 {
+		t.Errorf("%d bytes were written for nothing", more)
+	}
+
+	e.mu.Lock()
+	written = e.out.Len()
+	e.mu.Unlock()
+	d.Update(resized{}) // as large as it was, but who knows what it shows
+	d.Update(<-sent)
+	e.waitFor(func() bool { return strings.Contains(e.out.String()[written:], "边缘实验室 LAB") })
+}
+
+// Whatever size the other end claims is drawn, and none costs more than a screen.
+func TestAnySize(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ width, height, drawnWidth, drawnHeight int }{
+		{0, 0, 80, 24}, {1, 1, 1, 1}, {2, 1, 2, 1}, {65535, 65535, maxWidth, maxHeight}, {65535, 1, maxWidth, 1},
+	} {
+		e, d, sent := drawing(t, &puppet{shown: "边缘 lab\nand another line"})
+		e.size(c.width, c.height)
+		d.Update(resized{})
+		d.Update(<-sent)
+		if d.size != (tea.WindowSizeMsg{Width: c.drawnWidth, Height: c.drawnHeight}) {
+			t.Errorf("%d×%d is drawn at %v", c.width, c.height, d.size)
+		}
+	}
+}
+
+// The size is the terminal's to say, not that of whoever types a report of one.
+func TestTypedSizeIsIgnored(t *testing.T) {
+	t.Parallel()
+	_, d, _ := drawing(t, &puppet{shown: "hello"})
+	d.Update(tea.WindowSizeMsg{Width: 4000, Height: 200})
+	if d.size != (tea.WindowSizeMsg{Width: 80, Height: 24}) {
+		t.Errorf("takes the terminal for %v", d.size)
+	}
+}

@@ -1,0 +1,115 @@
+//go:build unix
+
+package wizard
+
+import (
+	"io"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// emulated is a terminal, and what it shows.
+type emulated struct {
+	Terminal
+	t      *testing.T
+	before *term.State
+
+	mu     sync.Mutex // guards what follows
+	came   *sync.Cond
+	screen *vt.Emulator
+	modes  map[ansi.Mode]bool
+	out    strings.Builder
+}
+
+func newEmulated(t *testing.T) *emulated {
+	t.Helper()
+	ptm, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &emulated{Terminal: Terminal{In: tty, Out: tty, Term: "xterm"}, t: t, screen: vt.NewEmulator(80, 24), modes: map[ansi.Mode]bool{}}
+	e.came = sync.NewCond(&e.mu)
+	e.screen.SetCallbacks(vt.Callbacks{
+		EnableMode:  func(m ansi.Mode) { e.modes[m] = true },
+		DisableMode: func(m ansi.Mode) { delete(e.modes, m) },
+	})
+	e.size(80, 24)
+	if e.before, err = term.GetState(tty.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		buf := make([]byte, 32<<10)
+		for {
+			n, err := ptm.Read(buf)
+			e.mu.Lock()
+			e.out.Write(buf[:n])
+			_, _ = e.screen.Write(buf[:n])
+			e.mu.Unlock()
+			e.came.Broadcast()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	go io.Copy(io.Discard, e.screen) //nolint:errcheck // what it answers
+	t.Cleanup(func() {
+		_ = tty.Close()
+		<-read
+		_ = ptm.Close()
+		_ = e.screen.InputPipe().(io.Closer).Close()
+	})
+	return e
+}
+
+func (e *emulated) size(width, height int) {
+	if err := pty.Setsize(e.Out, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// waitFor waits until a condition holds for what has been written.
+func (e *emulated) waitFor(holds func() bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for !holds() {
+		e.came.Wait()
+	}
+}
+
+func (e *emulated) shows(text string) bool { return strings.Contains(e.screen.String(), text) }
+
+// restored fails unless the terminal is as it was found.
+func (e *emulated) restored() {
+	e.t.Helper()
+	const end = "\x1b]2;\x07" // no title any more, which is the last thing that is written
+	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), end) })
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	after, err := term.GetState(e.In.Fd())
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(e.before, after) {
+		e.t.Errorf("terminal settings before and after:\n%+v\n%+v", e.before, after)
+	}
+	if e.screen.IsAltScreen() {
+		e.t.Error("the alternate screen is not left")
+	}
+	on := e.modes
+	delete(on, ansi.ModeTextCursorEnable)
+	if len(on) > 0 || !strings.Contains(e.out.String(), ansi.SetModeTextCursorEnable) {
+		e.t.Errorf("left on: %v, and the cursor may be hidden", on)
+	}
+	if pushed, popped := strings.Count(e.out.String(), "\x1b[>1u"), strings.Count(e.out.String(), "\x1b[<1u"); pushed != 1 || popped != 1 {
+		e.t.Errorf("the keyboard's protocol was pushed %d times and popped %d times", pushed, popped)
+	}
+}

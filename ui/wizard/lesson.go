@@ -1,0 +1,156 @@
+package wizard
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+)
+
+// How high a picture is: as high as the pane has room for.
+const (
+	minPicture = 4
+	maxPicture = 7
+	// maxPictureWidth keeps a picture small where the help covers the screen.
+	maxPictureWidth = 70
+)
+
+// lesson is what is taught of the choice under the cursor, or of what is typed.
+func (m *Model) lesson() forms.Lesson {
+	answers := m.answers
+	if m.checks != nil && m.checks.InForce != "" && m.current().Field == client.Bandwidth {
+		answers = maps.Clone(answers)
+		answers[client.BillingMethod] = forms.Answer{Value: m.checks.InForce} // it prevails
+	}
+	return m.current().Teach(m.Words, *m.question.value, answers, m.Traffic)
+}
+
+// pane is the lesson beside the question: the picture as high as leaves room
+// for the rest, and where there is still too much, the key that shows it all.
+func (m *Model) pane(width, height int) []string {
+	l := m.lesson()
+	months, room := m.table(l.Months), height
+	if len(months) > 0 { // too many for most terminals: then the key needs a line
+		room--
+	}
+	lines := append(m.lessonText(l, width, room), months...)
+	if len(lines) <= height {
+		return fill(lines, height)
+	}
+	key := m.keys.help.Help().Key + " " + m.Words.Keys.More
+	return append(fill(lines, height-1), m.Theme.Muted.Render(m.Theme.More+" "+key))
+}
+
+// helpText is the lesson alone on the screen, and what holds for every answer.
+func (m *Model) helpText(width int) []string {
+	l := m.lesson()
+	return slices.Concat(m.lessonText(l, width, math.MaxInt), m.table(l.Figures), m.table(l.Months), paragraphs(l.More, width))
+}
+
+// lessonText is what the lesson says of one answer, in so many lines where a
+// lower picture makes it fit.
+func (m *Model) lessonText(l forms.Lesson, width, height int) []string {
+	lines := []string{m.Theme.Title.Render(l.Title)}
+	if l.Value != "" {
+		lines = append(lines, m.Theme.Value.Render(l.Value))
+	}
+	lines = append(lines, paragraphs(l.Means, width)...)
+	var below []string
+	p, pictured := l.Picture(min(width, maxPictureWidth))
+	if pictured {
+		lines = append(lines, "")
+		below = slices.Concat(m.legend(l.Billed, width), styled(m.Theme.Muted, theme.Wrap(l.Whose, width)))
+	}
+	if l.Warning != "" {
+		below = append(below, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
+	}
+	below = append(below, paragraphs(l.Advice, width)...)
+	if pictured {
+		rows := min(max(height-len(lines)-len(below), minPicture), maxPicture)
+		lines = append(lines, p.Draw(m.Theme, width, rows)...)
+	}
+	return append(lines, below...)
+}
+
+// paragraphs wraps texts, an empty line before each.
+func paragraphs(texts []string, width int) []string {
+	var lines []string
+	for _, text := range texts {
+		lines = append(lines, "")
+		lines = append(lines, theme.Wrap(text, width)...)
+	}
+	return lines
+}
+
+// legend says what the picture's line stands for.
+func (m *Model) legend(text string, width int) []string {
+	lines := theme.Wrap(text, width-2)
+	for i, line := range lines {
+		mark := " "
+		if i == 0 {
+			mark = m.Theme.Rule
+		}
+		lines[i] = m.Theme.Value.Render(mark + " " + line)
+	}
+	return lines
+}
+
+// table sets figures below each other, the current one marked.
+func (m *Model) table(t forms.Table) []string {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	label, figure := 0, 0
+	for _, r := range t.Rows {
+		label, figure = max(label, lipgloss.Width(r.Label)), max(figure, lipgloss.Width(r.Figure))
+	}
+	lines := []string{"", t.Title}
+	for _, r := range t.Rows {
+		line := pad(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
+		if r.Current {
+			line = m.Theme.Selected.Render(m.Theme.Cursor + " " + line)
+		} else {
+			line = "  " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// standing is what is taught below the question, as much of it as fits into so
+// many lines: what each choice would bill for the user's own traffic, and what
+// holds for all; where there is no pane, first what the pane would say.
+func (m *Model) standing(width, height int) []string {
+	q, l := m.current(), m.lesson()
+	if m.compact() || m.wide() && len(q.Options) == 0 {
+		return nil
+	}
+	lines := m.table(l.Figures)
+	if len(lines) > height {
+		return nil
+	}
+	help := styled(m.Theme.Muted, paragraphs([]string{q.Help}, width))
+	fixes := paragraphs([]string{q.Fixes}, width)
+	parts := [][]string{help, fixes}
+	switch {
+	case !m.wide():
+		parts = [][]string{paragraphs(l.Means, width), paragraphs(l.Advice, width)}
+		if len(q.Options) > 0 {
+			parts = append(parts, fixes)
+		}
+	case len(lines)+len(help)+len(fixes) > height:
+		parts = [][]string{fixes}
+	}
+	for _, part := range parts {
+		if len(lines)+len(part) <= height {
+			lines = append(lines, part...)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,122 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+)
+
+// TestReadBeforeLive: where the review of a live order is longer than the
+// screen, y shows the rest first.
+func TestReadBeforeLive(t *testing.T) {
+	t.Parallel()
+	for _, sandbox := range []bool{false, true} {
+		d := drive(t, Config{Target: submit.Target{Sandbox: sandbox}, Answers: answered(strings.Repeat("long ", 25) + "x")})
+		d.screenAt(40, 12)
+		for presses := 1; d.service.creates == 0 && presses < 9; presses++ {
+			d.press("y")
+			if sandbox != (d.service.creates > 0) && presses == 1 {
+				t.Errorf("sandbox %v: %d creates after the first y", sandbox, d.service.creates)
+			}
+		}
+		if d.service.creates != 1 {
+			t.Errorf("sandbox %v: %d creates", sandbox, d.service.creates)
+		}
+	}
+	d := drive(t, Config{Answers: answered("edge lab")})
+	d.screenAt(80, 24)
+	if d.press("y"); d.service.creates != 1 {
+		t.Error("one y is enough where all is shown")
+	}
+}
+
+// TestLooksAfterUnsettled: the review that follows the screen of an earlier
+// request looks as any other does, and warns at once of the same order.
+func TestLooksAfterUnsettled(t *testing.T) {
+	t.Parallel()
+	d := drive(t, Config{Answers: answered("edge lab")})
+	r := unsettledBefore(d)
+	d.press("down", "down", "enter").shows("Is this what you want").shows(r.ID).shows("No instance of this name exists.")
+}
+
+// TestFoundBefore: an order of an earlier run that is found is told, and this
+// run's order is still to come.
+func TestFoundBefore(t *testing.T) {
+	t.Parallel()
+	d := drive(t, Config{Answers: answered("edge lab")})
+	d.service.listed = func(int) ([]client.Instance, *client.Failure) {
+		return []client.Instance{made("epn-20200825134537VyK81T")}, nil
+	}
+	unsettledBefore(d)
+	d.shows("was carried out").shows("epn-20200825134537VyK81T")
+	if d.press("enter").shows("Is this what you want").press("ctrl+c"); d.Ending().Outcome != nil {
+		t.Errorf("the earlier order is this run's outcome: %+v", d.Ending().Outcome)
+	}
+}
+
+// unsettledBefore starts a wizard anew, with a request of the same order whose
+// fate is not known.
+func unsettledBefore(d *driver) journal.Record {
+	d.t.Helper()
+	j, err := journal.Open(d.Book.Dir)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	flight, err := j.Begin(journal.Entry{Target: "live", Order: d.order(), Looked: true})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if err := flight.Finish(journal.Fate{Outcome: string(client.Unknown)}); err != nil {
+		d.t.Fatal(err)
+	}
+	r := d.Book.Record(flight.Entry.ID)
+	d.checks = nil
+	d.Pending = []journal.Record{r}
+	d.pending = d.Pending
+	d.run(d.start())
+	return r
+}
+
+// TestWaitsForChecks: y before the look has come back creates once it has, but
+// where something speaks against the order, which is to be read first.
+func TestWaitsForChecks(t *testing.T) {
+	t.Parallel()
+	for _, inForce := range []string{"", "BandwidthByDay", "PayByBandwidth"} {
+		d := drive(t, Config{Answers: answered("edge lab")})
+		found := *d.checks
+		found.InForce = inForce
+		d.checks = nil
+		d.layout()
+		if d.press("y"); d.service.creates != 0 {
+			t.Fatal("created before the look came back")
+		}
+		if s := d.View().Content; !strings.Contains(s, "Looking for instances of this name") || !strings.Contains(s, "sent if all is well") {
+			t.Errorf("the review shows\n%s", s)
+		}
+		d.send(checksFinished{found})
+		want := 1
+		if inForce == "PayByBandwidth" {
+			want = 0
+			d.shows("it prevails").shows("then press y")
+		}
+		if d.service.creates != want {
+			t.Errorf("in force %q: %d creates, want %d", inForce, d.service.creates, want)
+		}
+		if want == 0 {
+			if d.press("y"); d.service.creates != 1 {
+				t.Errorf("%d creates after the second y", d.service.creates)
+			}
+		}
+	}
+	d := drive(t, Config{Answers: answered("edge lab")})
+	found := *d.checks
+	d.checks = nil
+	d.press("y", "?", "?")
+	d.send(checksFinished{found})
+	if d.service.creates != 0 {
+		t.Error("a y that was followed by another key counts")
+	}
+}
