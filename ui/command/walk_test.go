@@ -35,7 +35,7 @@ func (s *session) walk(name, bandwidth string) {
 // create sends the order from the review and gives the id on the screen.
 func (s *session) create() string {
 	s.t.Helper()
-	s.waitFor(review)
+	s.waitUntil("stood with its checks", func() bool { return shows(s.lines(), review) && !shows(s.lines(), "Looking for") })
 	s.send("y")
 	s.waitFor(created)
 	s.fits()

@@ -15,7 +15,7 @@ type review struct {
 	length  int  // lines of its values, warnings and payer
 	seen    int  // how many of them have been on the screen
 	ready   bool // shown long enough without a key that a y is meant for it
-	shown   bool // it was ready once, so the key is on the screen
+	shown   bool // it was ready once since it last changed, so the key is on the screen
 	beat    int  // tells the latest wait from the ones before
 }
 
@@ -50,7 +50,7 @@ func (m *Model) rereadReview() tea.Cmd {
 	if m.screen != reviewing {
 		return nil
 	}
-	m.review.seen = 0
+	m.review.seen, m.review.shown = 0, false
 	if !m.helping {
 		m.body.GotoTop()
 		m.heedReading()
@@ -60,14 +60,14 @@ func (m *Model) rereadReview() tea.Cmd {
 
 func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case !m.review.ready && m.canCreate() && slices.Contains(m.keys.create.Keys(), msg.String()):
+		m.notice = m.Words.Wizard.TooSoon
 	case matches(msg, m.keys.create):
 		switch {
 		case !m.review.read() && !m.Target.Sandbox: // nobody pays for what was below the screen
 			m.body.PageDown()
 			m.heedReading()
 			m.notice = m.Words.Wizard.ReadFirst
-		case !m.review.ready:
-			m.notice = m.Words.Wizard.TooSoon
 		case !m.looked():
 			m.review.waiting = true
 			m.notice = m.Words.Wizard.LooksFirst

@@ -3,6 +3,10 @@ package wizard
 import (
 	"strings"
 	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -118,5 +122,31 @@ func TestWaitsForChecks(t *testing.T) {
 	d.send(checksFinished{found})
 	if d.service.creates != 0 {
 		t.Error("a y that was followed by another key counts")
+	}
+}
+
+// TestKeyShownWhenItCounts: a warning that comes while the review stands takes
+// the key off the screen until it counts again, and a y before that says so.
+func TestKeyShownWhenItCounts(t *testing.T) {
+	t.Parallel()
+	d := drive(t, Config{Answers: answered("edge lab")})
+	found := *d.checks
+	found.InForce = "PayByBandwidth"
+	var settle tea.Cmd
+	onwards := d.after
+	d.after = func(wait time.Duration, f func(time.Time) tea.Msg) tea.Cmd { settle = onwards(wait, f); return nil }
+	d.send(checksFinished{found})
+	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "it prevails") || strings.Contains(s, "y Create") {
+		t.Errorf("y is offered, and would not be taken:\n%s", s)
+	}
+	if d.press("y"); d.service.creates > 0 || !strings.Contains(d.View().Content, "Too soon") {
+		t.Errorf("%d creates, and the screen shows\n%s", d.service.creates, ansi.Strip(d.View().Content))
+	}
+	d.run(settle)
+	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "y Create") {
+		t.Errorf("y is not offered:\n%s", s)
+	}
+	if d.press("y"); d.service.creates != 1 {
+		t.Errorf("%d creates", d.service.creates)
 	}
 }
