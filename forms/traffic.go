@@ -52,10 +52,7 @@ func SayGaps(w *words.Words, gaps []traffic.Gap) string {
 // answer, where the traffic is the user's own; else the lowest that can be
 // ordered and holds every sample, or the highest that can be ordered.
 func (t *Traffic) ordered(answers Answers) float64 {
-	if !t.Own {
-		return client.MaxBandwidth
-	}
-	if v, err := strconv.Atoi(answers[client.Bandwidth].Value); err == nil {
+	if v, err := strconv.Atoi(answers[client.Bandwidth].Value); err == nil && t.Own {
 		return float64(v)
 	}
 	return min(max(math.Ceil(t.Shown.Maximum), client.MinBandwidth), client.MaxBandwidth)

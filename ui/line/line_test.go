@@ -154,7 +154,7 @@ func TestLessons(t *testing.T) {
 		}
 	}
 	says(all, w.Questions.Billing.Help, w.Questions.Billing.Fixes, w.Lessons.Example, "is between 36.5 and 93.8 Mbit/s", "Daily peak: each day is billed at its own peak, on average 44.6 Mbit/s.",
-		"Monthly 95th percentile: the month is billed at 36 Mbit/s.", "Fixed bandwidth: what you order is billed, here 100 Mbit/s.")
+		"Monthly 95th percentile: the month is billed at 36 Mbit/s.", "Fixed bandwidth: what you order is billed, here 94 Mbit/s.")
 
 	one := talkTo(nil, "? 3")
 	says(one, w.Questions.Billing.Options["PayByBandwidth4thMonth"].Choose)

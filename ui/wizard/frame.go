@@ -103,6 +103,9 @@ func (m *Model) foot() []string {
 func (m *Model) footerLine() string {
 	var keys []string
 	var does []string
+	if create := m.keys.create.Help(); m.screen == reviewing && !m.helping && m.canCreate() && !m.review.shown {
+		keys, does = []string{blank(create.Key)}, []string{blank(" " + create.Desc)} // it comes in a moment, and moves nothing
+	}
 	for _, b := range m.keys.shown() {
 		if b.Enabled() {
 			keys = append(keys, m.Theme.Key.Render(b.Help().Key))
@@ -137,6 +140,9 @@ func pad(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
 	return line + strings.Repeat(" ", max(width-lipgloss.Width(line), 0))
 }
+
+// blank is as wide as a text.
+func blank(text string) string { return strings.Repeat(" ", lipgloss.Width(text)) }
 
 // fill makes it exactly n lines.
 func fill(lines []string, n int) []string {

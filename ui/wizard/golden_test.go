@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -239,4 +240,33 @@ func TestTooSmall(t *testing.T) {
 	d.screenAt(0, 0)
 	d.press(" lab", "enter") // blind
 	d.shows("› edge")
+}
+
+// TestPictureStays: for every billing method the picture stands in the same
+// rows of the pane, with the same bars under the line.
+func TestPictureStays(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes[:2] {
+		var axis []string
+		d := drive(t, Config{Target: submit.Target{Sandbox: true}})
+		d.press("edge lab", "enter")
+		for i := range d.questions[1].Options {
+			if i > 0 {
+				d.press("down")
+			}
+			var rows []string
+			for n, line := range strings.Split(d.screenAt(size.width, size.height), "\n") {
+				if _, right, ok := strings.Cut(line, "│"); ok {
+					if figure, _, drawn := strings.Cut(right, "│"); drawn {
+						rows = append(rows, fmt.Sprint(n, " ", len(figure)))
+					}
+				}
+			}
+			if got := strings.Join(rows, ","); len(rows) < minPicture {
+				t.Errorf("%v: no picture of choice %d", size, i)
+			} else if axis = append(axis, got); got != axis[0] {
+				t.Errorf("%v: the picture of choice %d stands at %s, the first one at %s", size, i, got, axis[0])
+			}
+		}
+	}
 }

@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -22,24 +21,27 @@ const (
 )
 
 // lesson is what is taught of the choice under the cursor, or of what is typed.
-func (m *Model) lesson() forms.Lesson {
+func (m *Model) lesson() forms.Lesson { return m.lessonOf(*m.question.value) }
+
+func (m *Model) lessonOf(value string) forms.Lesson {
 	answers := m.answers
 	if m.checks != nil && m.checks.InForce != "" && m.current().Field == client.Bandwidth {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: m.checks.InForce} // it prevails
 	}
-	return m.current().Teach(m.Words, *m.question.value, answers, m.Traffic)
+	return m.current().Teach(m.Words, value, answers, m.Traffic)
 }
 
-// pane is the lesson beside the question: the picture as high as leaves room
-// for the rest, and where there is still too much, the key that shows it all.
+// pane is the lesson beside the question, and where there is too much of it,
+// the key that shows it all. The picture stands in the same place and as high
+// for every choice: its bars stay, and only the line moves.
 func (m *Model) pane(width, height int) []string {
 	l := m.lesson()
 	months, room := m.table(l.Months), height
 	if len(months) > 0 { // too many for most terminals: then the key needs a line
 		room--
 	}
-	lines := append(m.lessonText(l, width, room), months...)
+	lines := append(m.besides(l, width, m.pictureRows(width, room)), months...)
 	if len(lines) <= height {
 		return fill(lines, height)
 	}
@@ -47,35 +49,51 @@ func (m *Model) pane(width, height int) []string {
 	return append(fill(lines, height-1), m.Theme.Muted.Render(m.Theme.More+" "+key))
 }
 
+// besides is what the pane says of one answer, with a picture of so many rows.
+func (m *Model) besides(l forms.Lesson, width, rows int) []string {
+	return slices.Concat(m.lessonHead(l), m.pictured(l, width, rows), paragraphs(l.Means, width), paragraphs(l.Advice, width))
+}
+
+// pictureRows is how high the picture can be with the longest of the lessons.
+func (m *Model) pictureRows(width, height int) int {
+	rows := maxPicture
+	for _, o := range m.current().Options {
+		rows = min(rows, height-len(m.besides(m.lessonOf(o.Value), width, 0)))
+	}
+	return max(rows, minPicture)
+}
+
 // helpText is the lesson alone on the screen, and what holds for every answer.
 func (m *Model) helpText(width int) []string {
 	l := m.lesson()
-	return slices.Concat(m.lessonText(l, width, math.MaxInt), m.table(l.Figures), m.table(l.Months), paragraphs(l.More, width))
+	return slices.Concat(m.lessonHead(l), paragraphs(l.Means, width), m.pictured(l, width, maxPicture), paragraphs(l.Advice, width),
+		m.table(l.Figures), m.table(l.Months), paragraphs(l.More, width))
 }
 
-// lessonText is what the lesson says of one answer, in so many lines where a
-// lower picture makes it fit.
-func (m *Model) lessonText(l forms.Lesson, width, height int) []string {
+func (m *Model) lessonHead(l forms.Lesson) []string {
 	lines := []string{m.Theme.Title.Render(l.Title)}
 	if l.Value != "" {
 		lines = append(lines, m.Theme.Value.Render(l.Value))
 	}
-	lines = append(lines, paragraphs(l.Means, width)...)
-	var below []string
-	p, pictured := l.Picture(min(width, maxPictureWidth))
-	if pictured {
-		lines = append(lines, "")
-		below = slices.Concat(m.legend(l.Billed, width), styled(m.Theme.Muted, theme.Wrap(l.Whose, width)))
+	return lines
+}
+
+// pictured is the lesson's picture, if it has one, and what is to be said of it.
+func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
+	p, ok := l.Picture(min(width, maxPictureWidth))
+	if !ok {
+		return nil
 	}
-	if l.Warning != "" {
-		below = append(below, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
-	}
-	below = append(below, paragraphs(l.Advice, width)...)
-	if pictured {
-		rows := min(max(height-len(lines)-len(below), minPicture), maxPicture)
+	lines := []string{""}
+	if rows > 0 {
 		lines = append(lines, p.Draw(m.Theme, width, rows)...)
 	}
-	return append(lines, below...)
+	lines = append(lines, m.legend(l.Billed, width)...)
+	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(l.Whose, width))...)
+	if l.Warning != "" {
+		lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
+	}
+	return lines
 }
 
 // paragraphs wraps texts, an empty line before each.
