@@ -9,17 +9,13 @@ import (
 func (t Theme) huhTheme(prompt lipgloss.Style) huh.Theme {
 	plain := lipgloss.NewStyle()
 	s := huh.ThemeBase(true)
-	s.FieldSeparator = plain.SetString("\n")
 	s.Focused.Base = plain
 	s.Focused.Title = t.Title.PaddingBottom(1)
-	s.Focused.Description = t.Muted
 	s.Focused.SelectSelector = t.Selected.SetString(t.Cursor + " ")
-	s.Focused.Option = plain
 	s.Focused.SelectedOption = t.Selected
 	s.Focused.UnselectedOption = plain
 	s.Focused.TextInput.Prompt = prompt
 	s.Focused.TextInput.Placeholder = t.Muted
-	s.Focused.ErrorIndicator = plain
 	s.Blurred = s.Focused
 	return huh.ThemeFunc(func(bool) *huh.Styles { return s })
 }

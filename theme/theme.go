@@ -51,7 +51,7 @@ func New(o Options) Theme {
 		Warning:  colour(yellow),
 		Success:  colour(green),
 		Sandbox:  colour(green).Bold(true),
-		Live:     colour(red).Bold(true).Reverse(true),
+		Live:     colour(red).Bold(true).Reverse(true).Padding(0, 1),
 	}
 	if o.ASCII {
 		t.Glyphs = asciiGlyphs

@@ -6,6 +6,8 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+
+	"epn-wizard/client"
 )
 
 // apiVersion is the one version of the Ens product's API.
@@ -74,7 +76,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, id string) (any,
 // and web pages, which reach loopback through a name of theirs that resolves
 // to it (DNS rebinding) or straight from the user's browser.
 func admit(r *http.Request) error {
-	if !isLoopback((&url.URL{Host: r.Host}).Hostname()) {
+	if !client.Loopback((&url.URL{Host: r.Host}).Hostname()) {
 		return refusal(http.StatusForbidden, "Forbidden.Host", "The sandbox answers to loopback names and addresses only.")
 	}
 	if r.Header.Get("Origin") != "" || r.Header.Get("Sec-Fetch-Site") != "" {

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"epn-wizard/client"
 	"epn-wizard/client/private"
 )
 
@@ -157,15 +158,11 @@ func (s *Server) Close() error {
 // The name localhost is not looked up: whatever it resolves to, it is 127.0.0.1 here.
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
-	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || !isLoopback(host) {
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || !client.Loopback(host) {
 		return "", fmt.Errorf("address %q: %w", addr, ErrNotLoopback)
 	}
 	if strings.EqualFold(host, "localhost") {
 		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port), nil
-}
-
-func isLoopback(host string) bool {
-	return strings.EqualFold(host, "localhost") || net.ParseIP(host).IsLoopback()
 }

@@ -170,11 +170,7 @@ func (b Book) Close(id, instance string) error {
 // later one knows more that are not its own. Those of another owner's key are
 // left out where both owners are known.
 func (b Book) Unsettled(endpoint client.Endpoint, owner string) ([]journal.Record, error) {
-	j, err := journal.Open(b.Dir)
-	if err != nil {
-		return nil, err
-	}
-	records, _, err := j.Records()
+	records, err := b.records()
 	slices.Reverse(records)
 	return slices.DeleteFunc(records, func(r journal.Record) bool {
 		elsewhere := r.Target != b.Target.Name() || !b.Target.Sandbox && r.Endpoint != endpoint.URL()
@@ -186,11 +182,7 @@ func (b Book) Unsettled(endpoint client.Endpoint, owner string) ([]journal.Recor
 // SentSince reports whether an order was sent at or after a time and created,
 // or may have been: a draft of it is done with.
 func (b Book) SentSince(o client.Order, t time.Time) bool {
-	j, err := journal.Open(b.Dir)
-	if err != nil {
-		return false
-	}
-	records, _, _ := j.Records()
+	records, _ := b.records()
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
 		done := r.Fate.Outcome == journal.Created || r.Fate.Outcome == string(client.Unknown)
 		return r.Order == o && done && !r.Time.Before(t)
@@ -199,14 +191,20 @@ func (b Book) SentSince(o client.Order, t time.Time) bool {
 
 // Record gives the record of a request, as it stands in the journal.
 func (b Book) Record(id string) journal.Record {
-	j, err := journal.Open(b.Dir)
-	if err != nil {
-		return journal.Record{}
-	}
-	records, _, _ := j.Records()
+	records, _ := b.records()
 	i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == id })
 	if i < 0 {
 		return journal.Record{}
 	}
 	return records[i]
+}
+
+// records gives all that is in the journal.
+func (b Book) records() ([]journal.Record, error) {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return nil, err
+	}
+	records, _, err := j.Records()
+	return records, err
 }

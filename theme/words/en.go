@@ -23,7 +23,7 @@ func English() *Words {
 			Brand:         "EPN wizard",
 			Sandbox:       "SANDBOX",
 			SandboxNote:   "nothing is billed",
-			Live:          " LIVE ",
+			Live:          "LIVE",
 			NoCredentials: "no usable credentials",
 			AutoSandbox: "No credentials were found on this machine, so this is the sandbox. " +
 				"To order for real, set up credentials (the aliyun CLI's will do) and start with --live.",

@@ -25,7 +25,7 @@ func Chinese() *Words {
 			Brand:         "EPN 向导",
 			Sandbox:       "SANDBOX",
 			SandboxNote:   "不会产生费用",
-			Live:          " LIVE ",
+			Live:          "LIVE",
 			NoCredentials: "没有可用的凭证",
 			AutoSandbox: "本机上没有找到凭证，因此当前使用沙箱。" +
 				"如需正式下单，请设置凭证（使用 aliyun CLI 的凭证即可），并加上 --live 重新启动。",

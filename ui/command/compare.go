@@ -12,7 +12,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
-	"epn-wizard/theme"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
@@ -37,7 +36,7 @@ func (a *app) compareCommand() *cobra.Command {
 			a.status = a.invalid([]script.Problem{*problem})
 			return nil
 		}
-		return a.printer().Compare(series, theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()}).Glyphs)
+		return a.printer().Compare(series, a.theme().Glyphs)
 	}
 	return c
 }

@@ -45,22 +45,16 @@ func (t *target) book() submit.Book {
 // service where this machine holds credentials, else the sandbox.
 func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	var problems []script.Problem
-	contradict := func(one, other string) {
-		problems = append(problems, bad(strings.TrimPrefix(one, "--"), "", fmt.Sprintf(a.words.Script.Contradiction, other), one))
-	}
 	f := &a.flags
 	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
 	if restricted.On() {
 		t.login, t.client = login(), clientAddress()
 	}
 
-	if f.resume && f.fresh {
-		contradict("--resume", "--fresh")
-	}
 	wantsSandbox, wantsLive := f.sandbox, f.live
-	for _, c := range [][2]string{{"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
+	for _, c := range [][2]string{{"resume", "fresh"}, {"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
 		if f.on(c[0]) && f.on(c[1]) {
-			contradict("--"+c[0], "--"+c[1])
+			problems = append(problems, bad(c[0], "", fmt.Sprintf(a.words.Script.Contradiction, "--"+c[1]), "--"+c[0]))
 		}
 	}
 	switch {

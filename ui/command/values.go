@@ -15,7 +15,6 @@ import (
 type settings struct {
 	answers forms.Answers
 	target  *target
-	timeout time.Duration
 	traffic *forms.Traffic // the user's own, or nil
 }
 
@@ -62,7 +61,6 @@ func (a *app) judge() (settings, []script.Problem) {
 	if err != nil || timeout <= 0 {
 		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))
 	}
-	s.timeout = timeout
 	t, targetProblems := a.target(timeout)
 	s.target = t
 	add(targetProblems...)

@@ -176,5 +176,5 @@ func (d *dialog) target() string {
 	if d.Target.Sandbox {
 		return d.Words.Header.Sandbox
 	}
-	return strings.TrimSpace(d.Words.Header.Live)
+	return d.Words.Header.Live
 }

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"sync"
 
@@ -33,11 +34,7 @@ func (m *Model) start() tea.Cmd {
 // resume takes the draft up: its answers stand where no flag or variable gave
 // one, and the first question without an answer is next.
 func (m *Model) resume() tea.Cmd {
-	for f, a := range m.saved {
-		if _, given := m.answers[f]; !given {
-			m.answers[f] = a
-		}
-	}
+	maps.Copy(m.answers, m.saved)
 	m.saved = nil
 	for i, q := range m.questions {
 		if _, answered := m.answers[q.Field]; !answered {

@@ -27,13 +27,22 @@ type question struct {
 
 // ask goes to the first question after one that has to be asked, or to the review.
 func (m *Model) ask(after int) tea.Cmd {
-	for i := after + 1; i < len(m.questions); i++ {
-		if _, skip := m.question.skipped[i]; !skip {
-			m.open(i, false)
-			return nil
-		}
+	if i := m.asked(after, 1); i >= 0 {
+		m.open(i, false)
+		return nil
 	}
 	return m.toReview()
+}
+
+// asked gives the nearest question from i on, in steps of by, that is not given
+// by flag or variable, or -1.
+func (m *Model) asked(i, by int) int {
+	for i += by; i >= 0 && i < len(m.questions); i += by {
+		if _, skip := m.question.skipped[i]; !skip {
+			return i
+		}
+	}
+	return -1
 }
 
 // open shows a question with what stood in its field last, or its answer, or
@@ -130,27 +139,16 @@ func (m *Model) goBack() tea.Cmd {
 	if m.question.editing {
 		return m.toReview()
 	}
-	for i := m.question.at - 1; i >= 0; i-- {
-		if _, skip := m.question.skipped[i]; !skip {
-			m.question.raw[m.question.at] = *m.question.value
-			m.open(i, false)
-			return nil
-		}
+	if i := m.asked(m.question.at, -1); i >= 0 {
+		m.question.raw[m.question.at] = *m.question.value
+		m.open(i, false)
 	}
 	return nil
 }
 
 // hasBefore reports whether there is anything to go back to.
 func (m *Model) hasBefore() bool {
-	if m.question.editing {
-		return true
-	}
-	for i := range m.question.at {
-		if _, skip := m.question.skipped[i]; !skip {
-			return true
-		}
-	}
-	return false
+	return m.question.editing || m.asked(m.question.at, -1) >= 0
 }
 
 // paste puts pasted text into the field: on one line, without what no terminal

@@ -98,11 +98,9 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 // openLast goes back from the review: to the last question that was asked, or,
 // where none was, to the last there is, which leads back here.
 func (m *Model) openLast() {
-	for i := range slices.Backward(m.questions) {
-		if _, skip := m.question.skipped[i]; !skip {
-			m.open(i, false)
-			return
-		}
+	if i := m.asked(len(m.questions), -1); i >= 0 {
+		m.open(i, false)
+		return
 	}
 	m.open(len(m.questions)-1, true)
 }

@@ -26,7 +26,6 @@ func (m *Model) View() tea.View {
 		return m.practice.play.View()
 	}
 	v := tea.NewView(m.render())
-	v.AltScreen = true
 	v.WindowTitle = m.Words.Header.Brand
 	return v
 }
@@ -133,7 +132,7 @@ func (m *Model) render() string {
 		return ""
 	}
 	if m.tooSmall() {
-		where := strings.TrimSpace(m.Words.Header.Live)
+		where := m.Words.Header.Live
 		if m.Target.Sandbox {
 			where = m.Words.Header.Sandbox
 		}
