@@ -2,7 +2,6 @@ package client
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -11,11 +10,9 @@ import (
 // are left out.
 func (o Order) Command(profile string, e Endpoint) string {
 	args := []string{"aliyun", "ens", "CreateEpnInstance"}
-	args = append(args, argument("--EPNInstanceType", o.EPNInstanceType)...)
-	args = append(args, argument("--EPNInstanceName", o.EPNInstanceName)...)
-	args = append(args, argument("--InternetChargeType", o.InternetChargeType)...)
-	args = append(args, argument("--NetworkingModel", o.NetworkingModel)...)
-	args = append(args, argument("--InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut))...)
+	for _, p := range o.Parameters() {
+		args = append(args, argument("--"+p.Name, p.Value)...)
+	}
 	return line(append(args, account(profile, e)...))
 }
 

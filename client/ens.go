@@ -59,18 +59,18 @@ func NewService(e Endpoint, k Keys, timeout time.Duration) *Service {
 
 // Create implements ENS.
 func (s *Service) Create(ctx context.Context, o Order) (Created, *Failure) {
-	r, f := s.call(ctx, "CreateEpnInstance", o.Query(), nil)
+	query := map[string]string{}
+	for _, p := range o.Parameters() {
+		query[p.Name] = p.Value
+	}
+	r, f := s.call(ctx, "CreateEpnInstance", query, nil)
 	if f != nil {
 		return Created{}, f
 	}
 	if r.EPNInstanceID == "" {
 		return Created{}, &Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host)}
 	}
-	return r.created(), nil
-}
-
-func (r reply) created() Created {
-	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}
+	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}, nil
 }
 
 // Instances implements ENS.

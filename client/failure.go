@@ -1,7 +1,6 @@
 package client
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -72,13 +71,6 @@ type Failure struct {
 	RetryAfter time.Duration
 }
 
-func (f *Failure) Error() string {
-	if f.Code != "" {
-		return fmt.Sprintf("%s: %s: %s", f.Kind, f.Code, f.Message)
-	}
-	return fmt.Sprintf("%s: %s", f.Kind, f.Cause)
-}
-
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.
 func (f *Failure) HelpLink() string {
@@ -92,9 +84,10 @@ func (f *Failure) HelpLink() string {
 	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
 }
 
-// kindOf classifies a complete JSON reply with an error code. The codes that
+// KindOf classifies a complete JSON reply with an HTTP status and an error code
+// (spec of the outcomes: the codes' prefixes, not the status). The codes that
 // speak of an inner failure say nothing about whether an instance was made.
-func kindOf(status int, code string) Kind {
+func KindOf(status int, code string) Kind {
 	unknown := []string{"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"}
 	switch {
 	case code == "Throttling" || strings.HasPrefix(code, "Throttling."):

@@ -28,12 +28,12 @@ func TestKindOf(t *testing.T) {
 	} {
 		for _, code := range codes {
 			for _, status := range []int{400, 401, 403, 404, 429, 499} {
-				if got := kindOf(status, code); got != kind {
+				if got := KindOf(status, code); got != kind {
 					t.Errorf("%d %s is %s, want %s", status, code, got, kind)
 				}
 			}
 			for _, status := range []int{200, 500, 502, 503, 599} {
-				if got := kindOf(status, code); got != Unknown {
+				if got := KindOf(status, code); got != Unknown {
 					t.Errorf("%d %s is %s, want %s", status, code, got, Unknown)
 				}
 			}
@@ -41,25 +41,13 @@ func TestKindOf(t *testing.T) {
 	}
 	for _, status := range []int{200, 400, 403, 429, 500, 503} {
 		for _, code := range []string{"Throttling", "Throttling.User", "Throttling.Api", "Throttling.New"} {
-			if got := kindOf(status, code); got != Refused {
+			if got := KindOf(status, code); got != Refused {
 				t.Errorf("%d %s is %s, want %s", status, code, got, Refused)
 			}
 		}
 	}
-	if got := kindOf(503, "ThrottlingOfAnotherKind"); got != Unknown {
+	if got := KindOf(503, "ThrottlingOfAnotherKind"); got != Unknown {
 		t.Errorf("a code that only starts like throttling is %s", got)
-	}
-}
-
-func TestFailureInOneLine(t *testing.T) {
-	t.Parallel()
-	for want, f := range map[string]Failure{
-		"refused: StockNotEnough: None left.": {Kind: Refused, Code: "StockNotEnough", Message: "None left."},
-		"unknown: connection-lost":            {Kind: Unknown, Cause: ConnectionLost},
-	} {
-		if got := f.Error(); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
 	}
 }
 

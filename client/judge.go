@@ -70,7 +70,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 	f.Code, f.Message, f.Recommend = shown(r.Code), shown(r.Message), shown(r.Recommend)
 	switch {
 	case r.Code != "":
-		f.Kind = kindOf(x.status, r.Code)
+		f.Kind = KindOf(x.status, r.Code)
 		return reply{}, f
 	case x.status != http.StatusOK:
 		f.Cause = UnexpectedReply

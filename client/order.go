@@ -41,14 +41,17 @@ type Order struct {
 	InternetMaxBandwidthOut int // Mbit/s
 }
 
-// Query gives the order as the parameters of the call.
-func (o Order) Query() map[string]string {
-	return map[string]string{
-		"EPNInstanceType":         o.EPNInstanceType,
-		"EPNInstanceName":         o.EPNInstanceName,
-		"InternetChargeType":      o.InternetChargeType,
-		"NetworkingModel":         o.NetworkingModel,
-		"InternetMaxBandwidthOut": strconv.Itoa(o.InternetMaxBandwidthOut),
+// Parameter is one parameter of the call, as the API names and spells it.
+type Parameter struct{ Name, Value string }
+
+// Parameters gives the order as the parameters of CreateEpnInstance.
+func (o Order) Parameters() []Parameter {
+	return []Parameter{
+		{"EPNInstanceType", o.EPNInstanceType},
+		{"EPNInstanceName", o.EPNInstanceName},
+		{"InternetChargeType", o.InternetChargeType},
+		{"NetworkingModel", o.NetworkingModel},
+		{"InternetMaxBandwidthOut", strconv.Itoa(o.InternetMaxBandwidthOut)},
 	}
 }
 

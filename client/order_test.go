@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -153,11 +154,11 @@ func TestOrderAsTheContractWritesIt(t *testing.T) {
 	if err != nil || string(got) != want {
 		t.Errorf("got %s, %v\nwant %s", got, err, want)
 	}
-	query := map[string]string{
-		"EPNInstanceType": "EdgeToEdge", "EPNInstanceName": "edge lab", "InternetChargeType": "BandwidthByDay",
-		"NetworkingModel": "SpeedUp", "InternetMaxBandwidthOut": "10",
+	parameters := []Parameter{
+		{"EPNInstanceType", "EdgeToEdge"}, {"EPNInstanceName", "edge lab"}, {"InternetChargeType", "BandwidthByDay"},
+		{"NetworkingModel", "SpeedUp"}, {"InternetMaxBandwidthOut", "10"},
 	}
-	if got := edgeLab().Query(); !maps.Equal(got, query) {
-		t.Errorf("query %v, want %v", got, query)
+	if got := edgeLab().Parameters(); !slices.Equal(got, parameters) {
+		t.Errorf("parameters %v, want %v", got, parameters)
 	}
 }

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -145,8 +144,7 @@ func TestFilesAreNotQuoted(t *testing.T) {
 			if f == nil {
 				t.Fatal("found keys")
 			}
-			var err error = f
-			text := fmt.Sprintf("%v %+v %#v %v %+v %#v %v %s", f, f, f, *f, *f, *f, errors.Unwrap(err), f.Error()) +
+			text := fmt.Sprintf("%v %+v %#v %v %+v %#v", f, f, f, *f, *f, *f) +
 				fmt.Sprintf("%v %+v %#v %+v", keys, keys, keys, f.Looked)
 			if strings.Contains(text, "hunter2") {
 				t.Errorf("%+v: %s", c, text)

@@ -78,7 +78,7 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		l.method, l.traffic, l.answers = o.Value, t, answers
 		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
 		if t.Own {
-			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), SayGaps(w, t.Gaps)
+			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), SayDoubts(w, t.Series)
 		}
 	}
 	return l

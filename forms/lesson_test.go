@@ -159,15 +159,31 @@ func TestPictureColumns(t *testing.T) {
 	}
 }
 
-func TestSayGaps(t *testing.T) {
+func TestSayDoubts(t *testing.T) {
 	t.Parallel()
 	w := words.English()
-	if got := SayGaps(w, nil); got != "" {
-		t.Errorf("no gaps: %q", got)
+	finer := func(seconds int) (s traffic.Series) {
+		var rows strings.Builder
+		for i := range 9 {
+			fmt.Fprintf(&rows, "%s,1\n", on(2026, time.August, 1).Add(time.Duration(i*seconds)*time.Second).Format(time.RFC3339))
+		}
+		s, err := traffic.Read(strings.NewReader(rows.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
 	}
-	got := SayGaps(w, []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}})
-	if !strings.Contains(got, "missing: 5 (gaps: 2") || !strings.Contains(got, "line 7") {
-		t.Errorf("got %q", got)
+	for _, c := range []struct {
+		s    traffic.Series
+		want string
+	}{
+		{finer(300), ""},
+		{finer(60), "every 5 minutes"},
+		{traffic.Series{Gaps: []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}}}, "missing: 5 (gaps: 2, the first before line 7)"},
+	} {
+		if got := SayDoubts(w, c.s); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }
 

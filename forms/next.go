@@ -30,3 +30,12 @@ func NextSteps(w *words.Words, t submit.Target, e client.Endpoint, o submit.Outc
 	}
 	return n
 }
+
+// SaySame introduces the command that would send the same order: to the real
+// service, also where this one goes to the sandbox.
+func SaySame(w *words.Words, sandbox bool) string {
+	if sandbox {
+		return w.Wizard.SameAsSandbox
+	}
+	return w.Wizard.SameAs
+}

@@ -20,7 +20,7 @@ type Traffic struct {
 	Shown  traffic.Month   // the one that is drawn
 	Whole  bool            // every day of it has samples
 	Months []traffic.Month // all that were recorded
-	Gaps   []traffic.Gap
+	Series traffic.Series  // as it was recorded
 }
 
 // Example gives the made-up month.
@@ -33,19 +33,23 @@ var Example = sync.OnceValue(func() *Traffic {
 func OwnTraffic(s traffic.Series) *Traffic {
 	months := s.Months()
 	at, whole := traffic.Typical(months)
-	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Gaps: s.Gaps}
+	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Series: s}
 }
 
-// SayGaps warns of samples that a recording lacks, or gives "".
-func SayGaps(w *words.Words, gaps []traffic.Gap) string {
+// SayDoubts warns of samples that a recording lacks, and of one that is finer
+// than the service's own; or it gives "".
+func SayDoubts(w *words.Words, s traffic.Series) string {
 	missing := 0
-	for _, g := range gaps {
+	for _, g := range s.Gaps {
 		missing += g.Missing
 	}
-	if missing == 0 {
-		return ""
+	switch {
+	case missing > 0:
+		return fmt.Sprintf(w.Compare.Gaps, missing, len(s.Gaps), s.Gaps[0].Line)
+	case s.Finer():
+		return w.Compare.Finer
 	}
-	return fmt.Sprintf(w.Compare.Gaps, missing, len(gaps), gaps[0].Line)
+	return ""
 }
 
 // ordered is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the

@@ -10,13 +10,12 @@ import (
 
 // Entry is one row of the catalogue: a refusal, in no language.
 type Entry struct {
-	Code        string       // exact, or a pattern: a * at its end, or the documentation's %s
-	Message     string       // the documentation's, perhaps with a %s; "" = any
-	HTTPStatus  int          // as documented; for the gateway's codes, as usual
-	Field       client.Field // the question it points to; "" = none, or the one that the reply names
-	Retry       Retry
-	Unknown     bool // an instance may exist all the same
-	Credentials bool // the credentials are at fault: exit status 4 rather than 3
+	Code       string       // exact, or a pattern: a * at its end, or the documentation's %s
+	Message    string       // the documentation's, perhaps with a %s; "" = any
+	HTTPStatus int          // as documented; for the gateway's codes, as usual
+	Field      client.Field // the question it points to; "" = none, or the one that the reply names
+	Retry      Retry
+	Unknown    bool // an instance may exist all the same
 
 	key    string // of its text in every language
 	named  *named // set where the question is the one that the reply names

@@ -105,7 +105,7 @@ func TestUnknownIsLookedUpBeforeOrderingAgain(t *testing.T) {
 		}
 		for _, f := range unknowns() {
 			x := Failure(name, &f)
-			what := name + ": " + f.Error()
+			what := name + ": " + f.Code + string(f.Cause)
 			if x.Retry != Never || x.Field != "" {
 				t.Errorf("%s: retry %s, field %q", what, x.Retry, x.Field)
 			}

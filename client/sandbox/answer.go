@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -36,7 +35,7 @@ type Answer struct {
 	Unlisted      int    // how many lists leave out what it creates, as the service's can
 }
 
-// The words ParseAnswer takes, in the order in which an error names them.
+// The words ParseAnswer takes, in the order in which they are listed.
 var answers = []struct {
 	what string
 	kind Kind
@@ -59,15 +58,15 @@ func AnswerNames() []string {
 }
 
 // ParseAnswer reads timeout, lost-reply, reset, throttled, html-502 or slow,
-// in any case. Anything else is an error that names them; the codes of the
-// catalogue are for the caller to resolve into a Refuse.
-func ParseAnswer(what string) (Answer, error) {
+// in any case. The codes of the catalogue are for the caller to resolve into a
+// Refuse.
+func ParseAnswer(what string) (a Answer, ok bool) {
 	for _, a := range answers {
 		if strings.EqualFold(what, a.what) {
-			return Answer{Kind: a.kind}, nil
+			return Answer{Kind: a.kind}, true
 		}
 	}
-	return Answer{}, fmt.Errorf("no answer called %q: one of %s", what, strings.Join(AnswerNames(), ", "))
+	return Answer{}, false
 }
 
 // nextAnswer gives the rehearsed answer to an order, and takes it off the list

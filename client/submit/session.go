@@ -51,7 +51,6 @@ type Ending struct {
 	Order     client.Order            // the one under way
 	InFlight  bool                    // left while a request was under way
 	Practised bool                    // the list of rehearsals was left, and nothing else was asked
-	Failed    bool                    // by a defect of the program
 	Signal    os.Signal               // what ended it, or nil
 	Answers   map[client.Field]string // as they stood
 }

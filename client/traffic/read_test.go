@@ -53,8 +53,8 @@ func TestReadAcceptedForms(t *testing.T) {
 			s.Samples[0].Mbps != 41.2 || s.Samples[1].Mbps != 7 {
 			t.Errorf("%s: got %v", name, s.Samples)
 		}
-		if !s.From.Equal(first) || !s.To.Equal(first.Add(Every)) || s.Gaps != nil || s.Crowded != 0 {
-			t.Errorf("%s: from %v to %v, gaps %v, crowded %d", name, s.From, s.To, s.Gaps, s.Crowded)
+		if !s.From.Equal(first) || !s.To.Equal(first.Add(Every)) || s.Gaps != nil || s.crowded != 0 {
+			t.Errorf("%s: from %v to %v, gaps %v, crowded %d", name, s.From, s.To, s.Gaps, s.crowded)
 		}
 	}
 }
@@ -114,8 +114,8 @@ func TestGaps(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if s.Crowded != 1 {
-		t.Errorf("crowded: %d", s.Crowded)
+	if s.crowded != 1 {
+		t.Errorf("crowded: %d", s.crowded)
 	}
 }
 

@@ -31,11 +31,12 @@ type Series struct {
 	Samples  []Sample
 	From, To time.Time // the first and the last sample
 	Gaps     []Gap
-	// Crowded counts the samples less than half of Every after the one before.
-	// Many of them mean a finer recording, whose percentile and peaks are not
-	// those of 5-minute samples.
-	Crowded int
+	crowded  int // samples less than half of Every after the one before
 }
+
+// Finer reports whether most samples are closer together than the service's:
+// the percentile and the peaks of such a recording are not those it would bill.
+func (s Series) Finer() bool { return 2*s.crowded > len(s.Samples) }
 
 // add takes in the sample that a line holds.
 func (s *Series) add(line int, sample Sample) *Problem {
@@ -63,6 +64,6 @@ func (s *Series) measure(line int, next time.Time) {
 		s.Gaps = append(s.Gaps, Gap{Line: line, After: s.To, Missing: int(missing)})
 	}
 	if step < every/2 {
-		s.Crowded++
+		s.crowded++
 	}
 }

@@ -139,6 +139,7 @@ func English() *Words {
 			Maximum:      "maximum",
 			Caption:      "Mbit/s, %s to %s",
 			Gaps:         "Samples missing: %d (gaps: %d, the first before line %d). The figures are of what is there.",
+			Finer:        "The service takes a sample every 5 minutes. These are closer together, so what it bills can be lower.",
 			Line:         "line %d: %s",
 			Explained: "In Mbit/s, by the usual meaning of the terms; the invoice decides. Daily peak bills each day by its own peak: " +
 				"the column is their mean. Fixed bandwidth bills what is ordered.",
@@ -197,7 +198,6 @@ func English() *Words {
 			Sentence:       "%s.",
 			Between:        "; ",
 			Damaged:        "%d lines of the journal could not be read and were skipped.",
-			Internal:       "This is a defect of the program. Nothing further was done.",
 			DryRun:         "This would be sent (%s):",
 			Listening:      "listening on %s",
 			Contradiction:  "cannot be combined with %s",

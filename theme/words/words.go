@@ -128,7 +128,8 @@ type Keys struct {
 	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
 }
 
-// Wizard is the full screen's own texts.
+// Wizard is what is said from the review to the result, by every face; what
+// only some of them say is in Line and Script.
 type Wizard struct {
 	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp                                    string
@@ -180,8 +181,9 @@ type Draft struct {
 type Compare struct {
 	NeedsFile, NotReadable, NotInput, Explained         string
 	Month, DailyPeak, Percentile95, FourthPeak, Maximum string
-	Caption                                             string            // %s from, %s to
-	Gaps                                                string            // %d samples, %d gaps, %d line
+	Caption                                             string // %s from, %s to
+	Gaps                                                string // %d samples, %d gaps, %d line
+	Finer                                               string
 	Line                                                string            // %d line, %s what is wrong
 	Problems                                            map[string]string // by traffic.Kind
 }
@@ -235,7 +237,7 @@ type Line struct {
 // Step is one thing to do next. The command has a %s for the instance id.
 type Step struct{ Text, Command string }
 
-// Script is what is said on the standard streams.
+// Script is what is said on the standard streams, and shared by line mode.
 type Script struct {
 	NeedsYes, NeedsYesSSH, NeedsLines                            string
 	By, From                                                     string // %s a login, an address
@@ -245,7 +247,6 @@ type Script struct {
 	Between                                                      string // two details of one line
 	Damaged                                                      string // %d lines
 	StillOpen                                                    string // %d orders
-	Internal                                                     string
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
 	Contradiction                                                string // %s the other flag

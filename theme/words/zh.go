@@ -141,6 +141,7 @@ func Chinese() *Words {
 			Maximum:      "最大值",
 			Caption:      "Mbit/s，%s 至 %s",
 			Gaps:         "缺少 %d 个采样点，共 %d 处，第一处在第 %d 行之前；结果只按现有的采样点计算。",
+			Finer:        "服务端每 5 分钟采样一次，这些采样点的间隔更短，因此实际计费值可能更低。",
 			Line:         "第 %d 行：%s",
 			Explained: "单位为 Mbit/s，按术语的通常含义计算，以账单为准。日峰值带宽每天按当天的峰值计费，" +
 				"该列是各天峰值的平均值。固定规格带宽按订购的带宽计费。",
@@ -199,7 +200,6 @@ func Chinese() *Words {
 			Sentence:       "%s。",
 			Between:        "；",
 			Damaged:        "日志中有 %d 行无法读取，已跳过。",
-			Internal:       "这是本程序的缺陷，没有执行后续操作。",
 			DryRun:         "将会发送以下内容（%s）：",
 			Listening:      "listening on %s", // other programs wait for this line
 			Contradiction:  "不能与 %s 同时使用",

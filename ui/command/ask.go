@@ -72,21 +72,19 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	var ending submit.Ending
+	var broken error
 	if f == asLineDialog {
 		ending = line.Run(ctx, line.Config{
 			In: os.Stdin, Out: dialogOut(), Width: columns(dialogOut()), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect, Signals: a.signals,
 			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 		})
 	} else {
-		ending, err = wizard.Run(ctx, wizard.Config{
+		ending, broken = wizard.Run(ctx, wizard.Config{
 			Theme: a.theme(), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect,
 			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 		}, a.terminal())
-		if err != nil && ending.Outcome == nil && !ending.InFlight {
-			ending.Failed = true
-		}
 	}
-	a.end(ending, t, draft)
+	a.end(ending, broken, t, draft)
 }
 
 // dialogOut is where line mode speaks: never where the result goes.
@@ -135,8 +133,8 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 }
 
 // end says what became of a run that asked: its result, and on standard error
-// what was kept.
-func (a *app) end(e submit.Ending, t *target, d *journal.Draft) {
+// what was kept. A face that broke down does not change what became of an order.
+func (a *app) end(e submit.Ending, broken error, t *target, d *journal.Draft) {
 	var outcome submit.Outcome
 	switch {
 	case e.InFlight:
@@ -144,12 +142,15 @@ func (a *app) end(e submit.Ending, t *target, d *journal.Draft) {
 		outcome.JournalID = e.JournalID
 	case e.Outcome != nil:
 		outcome = *e.Outcome
-	case e.Failed:
+	case broken != nil:
 		outcome.Result = submit.Internal
 	default:
 		outcome.Result = submit.Cancelled
 	}
 	r := a.about(outcome, t)
+	if broken != nil {
+		r.Reason = client.VisibleLines(broken.Error())
+	}
 	done := outcome.Result == submit.Created || outcome.Result == submit.Result(client.Unknown)
 	if d != nil && len(e.Answers) > 0 && !done {
 		r.Kept = d.Owned() && d.Save(e.Answers) == nil

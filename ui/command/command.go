@@ -23,7 +23,7 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// Exit statuses, as CONTRACT.md and the README list them.
+// Exit statuses, as the README lists them.
 const (
 	statusOK              = 0
 	statusInternal        = 1

@@ -16,8 +16,8 @@ func (a *app) rehearsal(what string) ([]sandbox.Answer, []script.Problem) {
 		code, message := e.Sample()
 		return []sandbox.Answer{{Kind: sandbox.Refuse, Status: e.HTTPStatus, Code: code, Message: message}}, nil
 	}
-	answer, err := sandbox.ParseAnswer(what)
-	if err != nil {
+	answer, ok := sandbox.ParseAnswer(what)
+	if !ok {
 		return nil, []script.Problem{bad("rehearse", what, fmt.Sprintf(a.words.Script.Rehearse, strings.Join(sandbox.AnswerNames(), ", ")), "--rehearse")}
 	}
 	return []sandbox.Answer{answer}, nil

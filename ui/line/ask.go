@@ -22,7 +22,7 @@ func (d *dialog) converse(ctx context.Context) error {
 	if err := d.offer(); err != nil {
 		return err
 	}
-	if err := d.askFrom(0); err != nil {
+	if err := d.askAll(); err != nil {
 		return err
 	}
 	return d.review(ctx)
@@ -53,9 +53,9 @@ const (
 	back
 )
 
-// askFrom asks the open questions from one on, back and forth.
-func (d *dialog) askFrom(i int) error {
-	for i >= 0 && i < len(d.questions) {
+// askAll asks the open questions, back and forth.
+func (d *dialog) askAll() error {
+	for i := 0; i < len(d.questions); {
 		if d.given[d.questions[i].Field] || d.resumed(i) {
 			i++
 			continue

@@ -58,7 +58,8 @@ type connected struct {
 	failure *client.Failure
 }
 
-// errLeft says that the user left, or that there are no more answers.
+// errLeft says that the dialog is over: the user left, there are no more
+// answers, or the order was found and closed by hand.
 var errLeft = errors.New("left")
 
 // Run asks until the user leaves or an order is settled.

@@ -92,14 +92,12 @@ func (d *dialog) speakReview(ctx context.Context) (ready bool, err error) {
 	if err := d.look(ctx, c.conn); err != nil {
 		return false, err
 	}
-	same := w.Wizard.SameAsSandbox
 	if d.Target.Sandbox {
 		d.say("%s", w.Wizard.NothingBilled)
 	} else {
 		d.say("%s", forms.SayPayer(w, c.conn.Account))
-		same = w.Wizard.SameAs
 	}
-	d.say("%s", same)
+	d.say("%s", forms.SaySame(w, d.Target.Sandbox))
 	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
 	d.say("%s", w.Line.ReviewKeys)
 	return true, nil

@@ -18,12 +18,12 @@ const (
 )
 
 // Compare writes what each billing method would bill for recorded traffic: the
-// curve and a table of the months, or one JSON object. Gaps are warned of on
-// standard error.
+// curve and a table of the months, or one JSON object. Doubts about the recording
+// are told on standard error.
 func (p Printer) Compare(s traffic.Series, g theme.Glyphs) error {
 	w := p.Words.Compare
-	if gaps := forms.SayGaps(p.Words, s.Gaps); gaps != "" {
-		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+gaps)
+	if doubts := forms.SayDoubts(p.Words, s); doubts != "" {
+		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+doubts)
 	}
 	summary := s.Summary()
 	if p.JSON {

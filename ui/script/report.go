@@ -25,7 +25,7 @@ type Report struct {
 	Kept      bool   // the answers, as a draft
 	NotKept   bool   // there were answers, and they could not be kept
 	StillOpen int    // orders whose fate is not known
-	Reason    string // of an internal error
+	Reason    string // of an internal error, whatever became of the order
 }
 
 // Problem is a value or flag that is missing or invalid.

@@ -10,81 +10,84 @@ import (
 	"epn-wizard/theme"
 )
 
-// text writes a report for a person. A created instance's id stands alone on
-// the first line.
+// text writes a report for a person: its result on standard output, and what
+// else there is to say on standard error.
 func (p Printer) text(r Report) error {
-	var out, err []string
-	w := p.Words
-	switch r.Result {
-	case submit.Created:
-		out = append(out, r.Created.EPNInstanceID)
-		if r.Created.RequestID != "" {
-			out = append(out, w.Wizard.RequestID+" "+r.Created.RequestID)
-		}
-		out = append(out, "", r.Next.Title)
-		for _, step := range r.Next.Steps {
-			out = append(out, "  "+step.Text, "    "+step.Command)
-		}
-		out = append(out, r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
-	case submit.DryRun:
-		out = append(out, fmt.Sprintf(w.Script.DryRun, r.Target))
-		o := r.Order
-		for _, kv := range [][2]string{
-			{"EPNInstanceType", o.EPNInstanceType}, {"EPNInstanceName", o.EPNInstanceName},
-			{"InternetChargeType", o.InternetChargeType}, {"NetworkingModel", o.NetworkingModel},
-			{"InternetMaxBandwidthOut", fmt.Sprint(o.InternetMaxBandwidthOut)},
-		} {
-			out = append(out, "  "+kv[0]+": "+kv[1])
-		}
-		same := w.Wizard.SameAs
-		if r.Target == "sandbox" {
-			same = w.Wizard.SameAsSandbox
-		}
-		out = append(out, same, r.Command)
-	case submit.Invalid:
-		for _, problem := range r.Problems {
-			err = append(err, sentence(problem))
-		}
-	case submit.Cancelled:
-		say := w.Script.NothingSent
-		err = append(err, say)
-		switch {
-		case r.Kept:
-			err = append(err, w.Script.Kept)
-		case r.NotKept:
-			err = append(err, w.Script.NotKept)
-		}
-		if r.StillOpen > 0 {
-			err = append(err, fmt.Sprintf(w.Script.StillOpen, r.StillOpen))
-		}
-	case submit.Internal:
-		err = append(err, w.Script.Internal)
-		if r.Reason != "" {
-			err = []string{r.Reason}
-		}
-	default:
-		err = append(err, p.failure(r)...)
-	}
-	for _, warning := range r.Warnings {
-		err = append(err, fmt.Sprintf(w.Script.Warning, forms.SayWarning(w, warning.Kind, warning.Values)))
-	}
-	for i, line := range out {
+	result, notes := p.result(r), p.notes(r)
+	for i, line := range result {
 		if line != r.Command {
-			out[i] = theme.Fit(line, p.Columns(p.Out))
+			result[i] = theme.Fit(line, p.Columns(p.Out))
 		}
 	}
-	if len(out) > 0 {
-		if err := p.lines(out); err != nil {
+	if len(result) > 0 {
+		if err := p.lines(result); err != nil {
 			return err
 		}
 	}
-	for i, line := range err {
+	for i, line := range notes {
 		if i == 0 {
 			line = "epn-wizard: " + line
 		}
 		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err))) // nothing is left to say it on
 	}
 	return nil
+}
+
+// result is what a run has to show for itself. A created instance's id stands
+// alone on the first line.
+func (p Printer) result(r Report) []string {
+	w := p.Words
+	switch r.Result {
+	case submit.Created:
+		lines := []string{r.Created.EPNInstanceID}
+		if r.Created.RequestID != "" {
+			lines = append(lines, w.Wizard.RequestID+" "+r.Created.RequestID)
+		}
+		lines = append(lines, "", r.Next.Title)
+		for _, step := range r.Next.Steps {
+			lines = append(lines, "  "+step.Text, "    "+step.Command)
+		}
+		return append(lines, r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
+	case submit.DryRun:
+		lines := []string{fmt.Sprintf(w.Script.DryRun, r.Target)}
+		for _, parameter := range r.Order.Parameters() {
+			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
+		}
+		return append(lines, forms.SaySame(w, r.Target == "sandbox"), r.Command)
+	}
+	return nil
+}
+
+// notes is what a person has to know beside the result.
+func (p Printer) notes(r Report) (lines []string) {
+	w := p.Words.Script
+	switch r.Result {
+	case submit.Created, submit.DryRun, submit.Internal:
+	case submit.Invalid:
+		for _, problem := range r.Problems {
+			lines = append(lines, sentence(problem))
+		}
+	case submit.Cancelled:
+		lines = append(lines, w.NothingSent)
+		if r.StillOpen > 0 {
+			lines = append(lines, fmt.Sprintf(w.StillOpen, r.StillOpen))
+		}
+	default:
+		lines = p.failure(r)
+	}
+	if r.Reason != "" {
+		lines = append(lines, r.Reason)
+	}
+	switch {
+	case r.Kept:
+		lines = append(lines, w.Kept)
+	case r.NotKept && r.Result == submit.Cancelled:
+		lines = append(lines, w.NotKept)
+	}
+	for _, warning := range r.Warnings {
+		lines = append(lines, fmt.Sprintf(w.Warning, forms.SayWarning(p.Words, warning.Kind, warning.Values)))
+	}
+	return lines
 }
 
 // sentence names the field, the value and what is allowed, and who gave it.
@@ -111,9 +114,6 @@ func (p Printer) failure(r Report) []string {
 	var details []string
 	for _, i := range r.Several {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
-	}
-	if r.Kept {
-		lines = append(lines, p.Words.Script.Kept)
 	}
 	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
 		if d[1] != "" {

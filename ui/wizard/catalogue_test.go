@@ -16,14 +16,9 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 	t.Parallel()
 	failures := map[string]client.Failure{}
 	for _, e := range explain.Entries() {
-		f := client.Failure{Kind: client.Refused, HTTPStatus: e.HTTPStatus, RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}
+		f := client.Failure{HTTPStatus: e.HTTPStatus, RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}
 		f.Code, f.Message = e.Sample()
-		switch {
-		case e.Unknown:
-			f.Kind = client.Unknown
-		case e.Credentials:
-			f.Kind = client.Unauthenticated
-		}
+		f.Kind = client.KindOf(f.HTTPStatus, f.Code)
 		failures[e.Code+" "+e.Message] = f
 	}
 	for _, c := range client.Causes() {

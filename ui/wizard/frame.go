@@ -33,8 +33,7 @@ func (m *Model) brand() string {
 func (m *Model) target() string {
 	w := m.Words.Header
 	if m.Target.Sandbox {
-		note := w.SandboxNote
-		return m.Theme.Sandbox.Render(w.Sandbox) + " " + m.Theme.Muted.Render(note)
+		return m.Theme.Sandbox.Render(w.Sandbox) + " " + m.Theme.Muted.Render(w.SandboxNote)
 	}
 	s := m.Theme.Live.Render(w.Live)
 	if m.trouble != nil && m.trouble.Cause == client.NoCredentials {

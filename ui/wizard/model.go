@@ -89,7 +89,8 @@ type Model struct {
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, but in tests
 }
 
-// New makes a wizard that stands at its first open question, or at the review.
+// New makes a wizard that stands at what comes first: an unsettled order of
+// an earlier run, a draft, an open question, the review, or the list of rehearsals.
 func New(c Config) *Model {
 	m := &Model{
 		Config:    c,

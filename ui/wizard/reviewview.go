@@ -35,11 +35,7 @@ func (m *Model) reviewText(width int) []string {
 	lines = append(lines, m.payer(width)...)
 	m.review.length = len(lines)
 	lines = append(lines, "")
-	same := w.SameAs
-	if m.Target.Sandbox {
-		same = w.SameAsSandbox
-	}
-	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(same, width))...)
+	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(forms.SaySame(m.Words, m.Target.Sandbox), width))...)
 	return append(lines, theme.Wrap(m.command(), width)...)
 }
 

@@ -3,7 +3,6 @@ package wizard
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"syscall"
 
@@ -40,9 +39,6 @@ func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
 	m.drafts.stop()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
-	}
-	if d.crash != nil {
-		fmt.Fprintln(os.Stderr, d.crash)
 	}
 	if err != nil {
 		m.leave() // it ended without being left; what was answered is kept all the same
