@@ -54,7 +54,7 @@ func SayChecks(w *words.Words, k *submit.Checks, o client.Order, pending []journ
 	case k.BillingFailed != nil:
 		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed)))
 	case k.InForce == "":
-		say(Fine, w.Checks.BillingOpen)
+		say(Fine, fmt.Sprintf(w.Checks.BillingOpen, billing(w).Show(o.InternetChargeType)))
 	case k.InForce == o.InternetChargeType:
 		say(Fine, w.Checks.BillingSame)
 	}

@@ -84,13 +84,17 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 	return l
 }
 
-// follows says what follows from what is typed.
+// follows says what the user's own traffic needs, and what follows from what is typed.
 func (q Question) follows(w *words.Words, value string, answers Answers, t *Traffic) []string {
-	mbps, problem := client.CheckBandwidth(value)
-	if q.Field != client.Bandwidth || problem != nil {
+	if q.Field != client.Bandwidth {
 		return nil
 	}
-	said := []string{fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30))}
+	said := reached(w, t)
+	mbps, problem := client.CheckBandwidth(value)
+	if problem != nil {
+		return said
+	}
+	said = append(said, fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30)))
 	method := answers[client.BillingMethod].Value
 	switch o, ok := billing(w).Option(method); {
 	case method == "PayByBandwidth":
@@ -98,11 +102,20 @@ func (q Question) follows(w *words.Words, value string, answers Answers, t *Traf
 	case ok:
 		said = append(said, fmt.Sprintf(w.Lessons.Follows, o.Label))
 	}
-	if t.Own {
-		highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
-		said = append(said, fmt.Sprintf(w.Lessons.Reached, highest.Month, figure(highest.Maximum)))
-	}
 	return said
+}
+
+// reached says how much of a bandwidth the user's own traffic has needed.
+func reached(w *words.Words, t *Traffic) []string {
+	if !t.Own {
+		return nil
+	}
+	highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
+	said := fmt.Sprintf(w.Lessons.Reached, highest.Month, figure(highest.Maximum))
+	if highest.Maximum > client.MaxBandwidth {
+		return []string{said, fmt.Sprintf(w.Lessons.Beyond, client.MaxBandwidth)}
+	}
+	return []string{said}
 }
 
 // data says how much a bandwidth carries in a number of days.

@@ -3,6 +3,7 @@ package forms
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,9 +83,19 @@ func TestBandwidthLesson(t *testing.T) {
 			t.Errorf("%q with %q:\n got %s\nwant %s", c.typed, c.method, got, want)
 		}
 	}
-	l := q.Teach(w, "10", nil, OwnTraffic(recording(on(2026, time.September, 1), 31)))
-	if got, want := l.Means[len(l.Means)-1], "In 2026-09, your own traffic reached 30 Mbit/s."; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	tooMuch := traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}
+	for _, c := range []struct {
+		s    traffic.Series
+		want []string
+	}{
+		{recording(on(2026, time.September, 1), 31), []string{"In 2026-09, your own traffic reached 30 Mbit/s."}},
+		{tooMuch, []string{"In 2026-08, your own traffic reached 250.5 Mbit/s.", "That is more than the 100 Mbit/s that can be ordered."}},
+	} {
+		for _, typed := range []string{"", "10"} { // also before anything is typed
+			if got := q.Teach(w, typed, nil, OwnTraffic(c.s)).Means[1 : 1+len(c.want)]; !slices.Equal(got, c.want) {
+				t.Errorf("%q: got %q, want %q", typed, got, c.want)
+			}
+		}
 	}
 }
 

@@ -77,17 +77,19 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 // axis gives the figures beside the rows, and how wide they are: the top, zero,
 // and what is billed, where that is one figure for all columns.
 func (p Picture) axis(s scale) (figures map[int]string, width int) {
-	figures = map[int]string{0: "0", s.rows - 1: whole(s.top)}
+	round := func(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
+	if s.top < 10 {
+		round = figure
+	}
+	figures = map[int]string{0: "0", s.rows - 1: round(s.top)}
 	if p.level() {
-		figures[s.row(p.Line[0])] = whole(p.Line[0])
+		figures[s.row(p.Line[0])] = round(p.Line[0])
 	}
 	for _, f := range figures {
 		width = max(width, lipgloss.Width(f))
 	}
 	return figures, width
 }
-
-func whole(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
 
 // level reports whether one figure is billed for all columns.
 func (p Picture) level() bool {

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"context"
+	"slices"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
@@ -68,8 +69,12 @@ func practised(name, billing, bandwidth string) Answers {
 
 // SayShowed says what a rehearsal showed, once its order was created.
 func (r Rehearsal) SayShowed(w *words.Words, o submit.Outcome) string {
-	if r.Answer.Kind == sandbox.LostReply && !o.Found {
+	forced := func(w submit.Warning) bool { return w.Kind == submit.BillingForced }
+	switch {
+	case r.Answer.Kind == sandbox.LostReply && !o.Found:
 		return w.Practice.OrderedTwice
+	case len(r.Before) > 0 && !slices.ContainsFunc(o.Warnings, forced):
+		return w.Practice.NothingForced
 	}
 	return r.Showed
 }

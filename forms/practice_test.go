@@ -27,7 +27,7 @@ func TestRehearsals(t *testing.T) {
 		if got := r.Answers[client.Name].Origin.Say(w); got != "practice" {
 			t.Errorf("%s: its answers come from %q", r.Title, got)
 		}
-		if got := r.SayShowed(w, submit.Outcome{Result: submit.Created, Found: true}); got != r.Showed {
+		if got := r.SayShowed(w, submit.Outcome{Result: submit.Created, Found: true, Warnings: []submit.Warning{{Kind: submit.BillingForced}}}); got != r.Showed {
 			t.Errorf("%s: says %q", r.Title, got)
 		}
 	}
@@ -39,6 +39,9 @@ func TestRehearsals(t *testing.T) {
 		t.Error("who orders again is not told of the second instance")
 	}
 	forced := kinds[0]
+	if forced.SayShowed(w, submit.Outcome{Result: submit.Created}) != w.Practice.NothingForced {
+		t.Error("who chooses the method in force is told of a warning that was not there")
+	}
 	if len(forced.Before) != 1 || forced.Before[0].InternetChargeType == forced.Answers[client.BillingMethod].Value {
 		t.Errorf("no other billing method is in force: %+v", forced)
 	}

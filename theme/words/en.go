@@ -7,7 +7,7 @@ func English() *Words {
 		Questions: englishQuestions(),
 		Lessons:   englishLessons(),
 		Problems: Problems{
-			NameRequired:      "is required: a request whose reply is lost is found again by it",
+			NameRequired:      "is required: it is how an order whose reply is lost is found again",
 			NameTooLong:       "must have at most %d characters; this has %d",
 			NameControl:       "must not contain control or format characters; this has %s",
 			OptionRequired:    "is required: one of %s",
@@ -37,8 +37,9 @@ func English() *Words {
 		Wizard: Wizard{
 			Review:      "Review",
 			ReviewTitle: "Is this what you want to create?",
-			ReviewHelp: "y sends the order, once. 1 to 4 open a question again and come back here. " +
+			ReviewHelp: "y sends the order, once. 1 to 4 open a question again and come back here. c copies the command. " +
 				"Enter does nothing on this screen, so that a held key cannot create anything.",
+			SubmittingHelp: "Leaving, with ctrl+c, does not take the request back: it may be carried out all the same. The next start looks for it.",
 			SheetHelp: "The arrow keys choose, enter does what is under the cursor. Nothing on this screen sends an order: " +
 				"that is y on the review alone. Your answers are kept.",
 			ResultHelp: "The instance exists: its id is what every later command needs. c copies the id, enter ends the wizard " +
@@ -73,7 +74,7 @@ func English() *Words {
 			RequestID:        "Request ID",
 			NextSteps:        "What to do next",
 			Undo:             "How to undo this",
-			UndoNote:         "An instance can be deleted once its group is empty:",
+			UndoNote:         "An instance can be deleted once all that was joined to it has been removed:",
 			UndoCommand:      "aliyun ens DeleteEpnInstance --EPNInstanceId %s",
 			NextStepsSandbox: "What would come next, on the real service",
 			DoReview:         "Try again from the review",
@@ -109,6 +110,8 @@ func English() *Words {
 			DoClose:      "I have looked elsewhere: nothing was created",
 			DoNewOrder:   "Leave it open for now, and go on",
 			DoPick:       "It is %s, created %s",
+			Help: "An order is looked up by its name. You can look too, in the Alibaba Cloud console or with aliyun ens DescribeEpnInstances. " +
+				"Until it is settled, ordering again can make a second instance. Leaving loses nothing: the next start goes on looking.",
 			ConfirmHelp:  "y records that nothing was created, and esc goes back. Nothing is sent either way.",
 			ConfirmTitle: "Record that nothing was created?",
 			Confirm: "By this you say: I have looked, in the Alibaba Cloud console or with another tool, and this order created no instance named \"%s\". " +
@@ -123,10 +126,9 @@ func English() *Words {
 			Checking:       "Looking for instances of this name and the billing method in force...",
 			NameFree:       "No instance of this name exists.",
 			BillingSame:    "This billing method is the one in force.",
-			BillingOpen:    "No billing method is in force yet.",
+			BillingOpen:    "No billing method is in force yet: %s becomes the account's, and cannot be changed later.",
 			NamesUnknown:   "Whether the name is taken is not known: %s.",
 			BillingUnknown: "The billing method in force is not known: %s.",
-			InForce:        "In force on this account: %s. Another choice is by default without effect.",
 		},
 		Compare: Compare{
 			NeedsFile:    "is required: a CSV file of time,mbps, or - for standard input",
@@ -252,7 +254,7 @@ func English() *Words {
 		NextSteps: englishNextSteps(),
 		Warnings: map[string]string{
 			"same-name":               "There is already an instance of this name: %s.",
-			"billing-method-in-force": "In force on this account: %s. By default it prevails over the one chosen here.",
+			"billing-method-in-force": "In force on this account: %s. It normally stays, whatever is chosen here.",
 			"unsettled-name":          "An earlier order of this name, with other values, is unsettled (%s). Creating this one can make a second instance.",
 			"same-order":              "The same order was sent before and its fate is not known (%s). Creating it again can make a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",

@@ -12,6 +12,8 @@ func englishPractice() Practice {
 		Failed: "The rehearsal could not be set up. %s.",
 		OrderedTwice: "The first order had been carried out, only its reply was lost. You ordered again: now there are two instances, " +
 			"and both would be billed. Wait until the look finds the first one.",
+		NothingForced: "You chose the billing method that is in force, so there was nothing to warn of. Another choice would have been " +
+			"taken without a refusal, and the one in force would have stayed.",
 		LineOffer: "Before you go live: epn-wizard practice rehearses a refusal, a lost reply and a billing method already in force.",
 		LineList:  "Practice, %s.",
 		LineDone:  " Done: ",
@@ -32,7 +34,7 @@ func englishPractice() Practice {
 		},
 		Billing: Rehearsal{
 			Title: "A billing method already in force",
-			Intro: "This account has an instance, and so a billing method. Read the warning below, then go on with y.",
+			Intro: "This account has an instance, and so a billing method. Read what is said of it below, then go on with y.",
 			Showed: "An account has one billing method for all its EPN instances. Where one is in force, it prevails over the one in the order, " +
 				"without a refusal: only the warning before y tells. If the bill matters, leave there and ask whoever pays.",
 			Learned: "The billing method in force prevails over the one you choose.",

@@ -10,6 +10,7 @@ func englishQuestions() Questions {
 			Help: "The name is yours to choose. It is how you, and this wizard, find the instance again: pick one you do not use yet.\n\n" +
 				"1 to 128 characters of any language; spaces are allowed.",
 			Fixes: "It can be changed later.",
+			Brief: "It can be changed later.",
 		},
 		Billing: Question{
 			Step:  "Billing",
@@ -17,12 +18,13 @@ func englishQuestions() Questions {
 			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
 				"The billing method says which of them is billed.",
 			Fixes: "An account has one billing method for all its EPN instances, and it cannot be changed later. " +
-				"Where one is already in force, another choice is by default without effect.",
+				"Where one is already in force it normally stays, whatever is chosen here.",
+			Brief: "One for the whole account; it cannot be changed later.",
 			Options: map[string]Option{
 				"BandwidthByDay": {
 					Label:  "Daily peak",
 					Means:  "Each day is billed by its own highest sample.",
-					Choose: "Fits traffic that is high on a few days and low on the others: a busy day raises the bill for that day alone.",
+					Choose: "Fits traffic that is high on a few days: a busy day raises the bill of that day alone.",
 				},
 				"95BandwidthByMonth": {
 					Label: "Monthly 95th percentile",
@@ -46,19 +48,21 @@ func englishQuestions() Questions {
 		Networking: Question{
 			Step:  "Networking",
 			Title: "What should the network connect?",
-			Help:  "What it connects is joined to the instance after it was created; the result says how.",
+			Help: "What it connects (public IP addresses, or vSwitches: private subnets of your ENS servers) is joined to the instance " +
+				"after it was created; the result says how.",
 			Fixes: "Later, only the two modes with an internal network can be exchanged for each other.",
+			Brief: "Later, only the two internal modes can be exchanged.",
 			Options: map[string]Option{
 				"SpeedUp": {
 					Label:  "Internet acceleration",
 					Means:  "An accelerated path over the Internet, for the public IP addresses that you join to it.",
-					Choose: "Choose it where your systems are reached over the Internet, and that is to be faster.",
+					Choose: "Choose it where users reach your systems over the Internet and should reach them faster: a web shop, say.",
 					Fixes:  "It cannot become an internal mode later: that takes a new instance.",
 				},
 				"Connection": {
 					Label:  "Internal network",
 					Means:  "A private network: the vSwitches that you join to it reach each other without the Internet.",
-					Choose: "Choose it where your systems at different edge nodes need only each other.",
+					Choose: "Choose it where your systems at different edge nodes need only each other: two factories, say.",
 					Fixes:  "It can become Internet and internal later, but not Internet acceleration alone.",
 				},
 				"SpeedUpAndConnection": {
@@ -75,20 +79,23 @@ func englishQuestions() Questions {
 			Prompt: "1 to 100",
 			Limits: "Mbit/s, a whole number from 1 to 100.",
 			Help: "The most that the instance may send over the public network: in Mbit/s, a million bits a second, " +
-				"and a whole number from 1 to 100. Every networking mode needs one.",
+				"and a whole number from 1 to 100. Every networking mode needs one. " +
+				"Take somewhat more than the highest outbound traffic that you expect.",
 			Fixes: "It can be changed later.",
+			Brief: "It can be changed later.",
 		},
 	}
 }
 
 func englishLessons() Lessons {
 	return Lessons{
-		EPN: "An edge private network (EPN) connects edge nodes of Alibaba Cloud's Edge Node Service (ENS): over an accelerated " +
-			"path of the Internet, over an internal network, or both. An EPN instance is one such network, and what is ordered here.",
+		EPN: "An edge private network (EPN) connects edge nodes, the small data centres of Alibaba Cloud's Edge Node Service (ENS): " +
+			"over an accelerated path of the Internet, over an internal network, or both. An EPN instance is one such network.",
 		Carries:     "%s can send at most %s a day, and %s in 30 days.",
 		FixedBilled: "With fixed bandwidth, it is what is billed, used or not.",
 		Follows:     "It is a limit, not what is billed: that follows the traffic (%s).",
 		Reached:     "In %s, your own traffic reached %s Mbit/s.",
+		Beyond:      "That is more than the %d Mbit/s that can be ordered.",
 		Billed: map[string]string{
 			"BandwidthByDay":         "each day is billed at its own peak, on average %s Mbit/s",
 			"95BandwidthByMonth":     "the month is billed at %s Mbit/s",
@@ -96,7 +103,7 @@ func englishLessons() Lessons {
 			"PayByBandwidth":         "what you order is billed, here %s Mbit/s",
 		},
 		NoFourthPeak: "fewer than four days have no fourth peak",
-		Example:      "An example month; usual meaning of the terms, the invoice decides.",
+		Example:      "An example month by its daily peaks; usual meaning of the terms, the invoice decides.",
 		OwnWhole:     "Your traffic in %s, the last whole month; usual meaning of the terms, the invoice decides.",
 		OwnPart:      "Your traffic in %s (days recorded: %d); usual meaning of the terms, the invoice decides.",
 		Extent:       "The highest sample of a day is between %s and %s Mbit/s.",

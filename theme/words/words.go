@@ -65,6 +65,7 @@ type Question struct {
 	Title   string
 	Help    string            // what it means, for every answer
 	Fixes   string            // what it excludes or fixes for later, for every answer
+	Brief   string            // the same in one line, for where there is room for no more
 	Limits  string            // what may be typed, for a question without options
 	Prompt  string            // shown in an empty field
 	Options map[string]Option // by official value
@@ -85,6 +86,7 @@ type Lessons struct {
 	FixedBilled  string            // of a bandwidth, where it is what is billed
 	Follows      string            // of a bandwidth, where it is not; %s the billing method
 	Reached      string            // of a bandwidth; %s month, %s own traffic's highest sample
+	Beyond       string            // the same where it is more than can be ordered; %d limit
 	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
 	NoFourthPeak string
 	Example      string // whose traffic a picture shows, and that the service documents none of this
@@ -132,7 +134,7 @@ type Keys struct {
 // only some of them say is in Line and Script.
 type Wizard struct {
 	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp                                    string
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                    string
 	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, ReadFirst, LooksFirst, ReadAgain string
 	NothingBilled, BilledFrom, CheckingKeys                                                   string
 	PaidBy                                                                                    string // %s source, %s key
@@ -156,19 +158,19 @@ type Wizard struct {
 
 // Unsettled is said of a request whose fate is not known.
 type Unsettled struct {
-	MayExist, Looking, FoundOne, NoKeys, OtherOwner  string
-	Earlier                                          string // %s when, %s the name
-	Others                                           string // %d more
-	NotFoundYet                                      string // %d looks, %d seconds
-	NotFound                                         string // %d looks
-	NotYet                                           string
-	FoundSeveral                                     string // %d instances
-	LookFailed                                       string // %s why
-	ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
-	Settled                                          string // %s when, %s the name, %s the instance
-	DoPick                                           string // %s id, %s when it was created
-	ConfirmTitle                                     string
-	Confirm                                          string // %s the name
+	MayExist, Looking, FoundOne, NoKeys, OtherOwner        string
+	Earlier                                                string // %s when, %s the name
+	Others                                                 string // %d more
+	NotFoundYet                                            string // %d looks, %d seconds
+	NotFound                                               string // %d looks
+	NotYet                                                 string
+	FoundSeveral                                           string // %d instances
+	LookFailed                                             string // %s why
+	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
+	Settled                                                string // %s when, %s the name, %s the instance
+	DoPick                                                 string // %s id, %s when it was created
+	ConfirmTitle                                           string
+	Confirm                                                string // %s the name
 }
 
 // Draft is said of answers that were kept.
@@ -193,6 +195,7 @@ type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
 	Failed                                     string // %s why
 	OrderedTwice                               string // what a lost reply showed to who ordered again
+	NothingForced                              string // what a billing method in force showed to who chose that one
 	LineOffer, LineKeys                        string
 	LineList                                   string // %s target
 	LineDone                                   string // before what was learned
@@ -209,9 +212,9 @@ type Rehearsal struct {
 
 // Checks is what a look before the create found.
 type Checks struct {
-	Checking, NameFree, BillingSame, BillingOpen string
-	NamesUnknown, BillingUnknown                 string // %s why
-	InForce                                      string // %s the billing method
+	Checking, NameFree, BillingSame string
+	BillingOpen                     string // %s the billing method chosen
+	NamesUnknown, BillingUnknown    string // %s why
 }
 
 // Line is what line mode says beside the questions themselves.

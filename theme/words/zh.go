@@ -39,8 +39,9 @@ func Chinese() *Words {
 		Wizard: Wizard{
 			Review:      "确认",
 			ReviewTitle: "要创建的实例是这样吗？",
-			ReviewHelp: "按 y 发送订单，只发送一次。按 1 到 4 修改相应的内容，改完回到这里。" +
+			ReviewHelp: "按 y 发送订单，只发送一次。按 1 到 4 修改相应的内容，改完回到这里。按 c 复制命令。" +
 				"Enter 键在此不起作用，即使一直按住，也不会创建任何实例。",
+			SubmittingHelp: "用 ctrl+c 退出并不会撤回请求，它仍可能被执行。下次启动时会继续查询。",
 			SheetHelp: "用方向键选择，按 enter 执行光标所在的选项。此页的任何操作都不会发送订单，" +
 				"只有确认页的 y 会。您填写的内容会保留。",
 			ResultHelp: "实例已存在，后续的每个命令都要用到它的 ID。按 c 复制 ID；按 enter 结束向导，" +
@@ -111,6 +112,8 @@ func Chinese() *Words {
 			DoClose:      "我已另行查看，没有创建任何实例",
 			DoNewOrder:   "暂不处理，继续",
 			DoPick:       "就是 %s，创建于 %s",
+			Help: "向导按名称查询订单的结果。您也可以在阿里云控制台，或用 aliyun ens DescribeEpnInstances 查询。" +
+				"在有结果之前再次下单，可能会多创建一个实例。退出不会丢失任何内容：下次启动时会继续查询。",
 			ConfirmHelp:  "按 y 记录为没有创建，按 esc 返回。两者都不会发送任何内容。",
 			ConfirmTitle: "记录为没有创建？",
 			Confirm: "由此确认：我已在阿里云控制台或用其他工具查看，这个订单没有创建名为“%s”的实例。" +
@@ -125,10 +128,9 @@ func Chinese() *Words {
 			Checking:       "正在查询同名的实例和已生效的计费方式...",
 			NameFree:       "没有同名的实例。",
 			BillingSame:    "与已生效的计费方式一致。",
-			BillingOpen:    "目前没有已生效的计费方式。",
+			BillingOpen:    "目前没有已生效的计费方式：%s将成为整个账号的计费方式，之后不能修改。",
 			NamesUnknown:   "无法得知名称是否已被使用：%s。",
 			BillingUnknown: "无法得知已生效的计费方式：%s。",
-			InForce:        "账号下已生效的计费方式：%s。默认情况下，选择其他计费方式无效。",
 		},
 		Compare: Compare{
 			NeedsFile:    "为必填项：内容为 time,mbps 的 CSV 文件，或用 - 表示标准输入",

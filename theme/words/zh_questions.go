@@ -10,6 +10,7 @@ func chineseQuestions() Questions {
 			Help: "名称由您自定。您和向导都要靠它找到实例，请选一个尚未使用的名称。\n\n" +
 				"1 到 128 个字符，语言不限，可以包含空格。",
 			Fixes: "之后可以修改。",
+			Brief: "之后可以修改。",
 		},
 		Billing: Question{
 			Step:  "计费",
@@ -18,11 +19,12 @@ func chineseQuestions() Questions {
 				"计费方式决定按哪个采样点计费。",
 			Fixes: "一个账号下的所有 EPN 实例只能有一种计费方式，之后不能修改。" +
 				"如果已有计费方式在生效，默认情况下，选择其他计费方式无效。",
+			Brief: "整个账号只有一种，之后不能修改。",
 			Options: map[string]Option{
 				"BandwidthByDay": {
 					Label:  "日峰值带宽",
 					Means:  "每天按当天最高的采样点计费。",
-					Choose: "适合只有少数几天流量高、其余时间流量低的业务：流量高的那一天，只影响当天的费用。",
+					Choose: "适合只有少数几天流量高的业务：流量高的那一天，只影响当天的费用。",
 				},
 				"95BandwidthByMonth": {
 					Label: "月 95 峰值带宽",
@@ -46,19 +48,20 @@ func chineseQuestions() Questions {
 		Networking: Question{
 			Step:  "组网",
 			Title: "选择哪种组网模式？",
-			Help:  "要连接的资源在实例创建之后加入，创建结果会说明如何加入。",
+			Help:  "要连接的资源（公网 IP，或交换机，即 ENS 服务器所在的内网网段）在实例创建之后加入，创建结果会说明如何加入。",
 			Fixes: "创建之后，只有两种内网模式可以相互切换。",
+			Brief: "之后只有两种内网模式可以相互切换。",
 			Options: map[string]Option{
 				"SpeedUp": {
 					Label:  "智能加速（外网）",
 					Means:  "经由互联网的加速线路，用于您加入其中的公网 IP。",
-					Choose: "适合需要通过互联网访问、并希望加快访问速度的业务。",
+					Choose: "适合用户通过互联网访问、并希望加快访问速度的业务，例如网店。",
 					Fixes:  "之后不能改为内网模式，需要改用时只能新建实例。",
 				},
 				"Connection": {
 					Label:  "内网联通",
 					Means:  "内部网络：您加入其中的交换机彼此互通，不经过互联网。",
-					Choose: "适合各边缘节点上的系统只需彼此互通的业务。",
+					Choose: "适合各边缘节点上的系统只需彼此互通的业务，例如两个工厂之间。",
 					Fixes:  "之后可以改为智能加速及内网联通，但不能只保留智能加速。",
 				},
 				"SpeedUpAndConnection": {
@@ -75,20 +78,22 @@ func chineseQuestions() Questions {
 			Prompt: "1 到 100",
 			Limits: "单位为 Mbit/s，1 到 100 的整数。",
 			Help: "实例通过公网向外发送的最大带宽，单位为 Mbit/s（每秒一百万比特），" +
-				"1 到 100 的整数。每种组网模式都需要填写。",
+				"1 到 100 的整数。每种组网模式都需要填写。请按预计的最高出方向流量，略留余量。",
 			Fixes: "之后可以修改。",
+			Brief: "之后可以修改。",
 		},
 	}
 }
 
 func chineseLessons() Lessons {
 	return Lessons{
-		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点：可以经由互联网的加速线路，也可以经由内网，" +
+		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
 			"或两者兼有。一个 EPN 实例就是一个这样的网络，也就是此处要订购的内容。",
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",
 		Follows:     "这是上限，并不按它计费；费用取决于流量（%s）。",
 		Reached:     "您的流量在 %s 最高达到 %s Mbit/s。",
+		Beyond:      "这超过了最多可订购的 %d Mbit/s。",
 		Billed: map[string]string{
 			"BandwidthByDay":         "每天按当天的峰值计费，平均 %s Mbit/s",
 			"95BandwidthByMonth":     "全月按 %s Mbit/s 计费",
@@ -96,7 +101,7 @@ func chineseLessons() Lessons {
 			"PayByBandwidth":         "按订购的带宽计费，此处为 %s Mbit/s",
 		},
 		NoFourthPeak: "不足四天，没有第四峰值",
-		Example:      "示例月份，按术语的通常含义，以账单为准。",
+		Example:      "示例月份的每日峰值，按术语的通常含义计算，以账单为准。",
 		OwnWhole:     "您在 %s 的流量，即最后一个完整月份；按术语的通常含义，以账单为准。",
 		OwnPart:      "您在 %s 的流量（有记录的天数：%d）；按术语的通常含义，以账单为准。",
 		Extent:       "每天最高的采样点在 %s 和 %s Mbit/s 之间。",

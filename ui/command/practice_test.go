@@ -78,7 +78,7 @@ func TestPractice(t *testing.T) {
 	s.waitFor("✓ A reply that is lost")
 
 	s.send(enter)
-	s.waitFor("Read the warning below")
+	s.waitFor("Read what is said of it below")
 	s.waitFor("In force on this account: Monthly 95th percentile.")
 	s.create()
 	s.waitFor("one billing method for all its EPN instances")
@@ -138,7 +138,7 @@ func TestPracticeLeavesTheDraftAlone(t *testing.T) {
 	s = run{home: s.home}.start(t, "practice")
 	s.waitFor(practiceList)
 	s.send(down, down, enter)
-	s.waitFor("Read the warning below")
+	s.waitFor("Read what is said of it below")
 	s.create()
 	s.send(ctrlC)
 	s.ends(130)

@@ -152,6 +152,8 @@ func (d *dialog) pose(i int) {
 	}
 	if len(q.Options) == 0 {
 		d.say("%s", q.Limits)
+	} else {
+		d.say("%s", q.Brief)
 	}
 	if preset := d.preset(q); preset != "" {
 		d.say(w.Preset, q.Show(preset))

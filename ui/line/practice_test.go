@@ -56,7 +56,7 @@ func TestPractice(t *testing.T) {
 		{"no such rehearsal", nil, []string{"4", "x", "", "?", "q"}, 0, true, "A number begins a rehearsal"},
 		{"end at the review", nil, []string{"1"}, 0, false, "Review, SANDBOX."},
 		{"leave the review, and the list", nil, []string{"1", "n", "q"}, 0, true, "Bandwidth: 100 Mbit/s (practice)"},
-		{"end after the create", nil, []string{"3", "y"}, 1, false, "What this showed: An account has one billing method"},
+		{"end after the create", nil, []string{"3", "y"}, 1, false, "What this showed: You chose the billing method that is in force"},
 		{"refused, mended", refusal, []string{"1", "y", "4", "50", "y", "q"}, 2, true, "1: A refusal that points to a field. Done: A refusal creates nothing"},
 		{"refused, left", refusal, []string{"1", "y", "n", "q"}, 1, true, "This combination of answers cannot be supplied"},
 	} {

@@ -22,6 +22,9 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 	d.say("")
 	d.say("%s", w.Kinds[string(client.Unknown)])
 	d.say("%s", w.Unsettled.MayExist)
+	if d.Target.Sandbox {
+		d.say("%s", w.Wizard.NothingBilled)
+	}
 	if before {
 		d.say(w.Unsettled.Earlier, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName))
 	}

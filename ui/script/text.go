@@ -43,11 +43,14 @@ func (p Printer) result(r Report) []string {
 		if r.Created.RequestID != "" {
 			lines = append(lines, w.Wizard.RequestID+" "+r.Created.RequestID)
 		}
+		if r.Target == "sandbox" {
+			lines = append(lines, fmt.Sprintf(w.Line.Target, w.Header.Sandbox, w.Header.SandboxNote))
+		}
 		lines = append(lines, "", r.Next.Title)
 		for _, step := range r.Next.Steps {
 			lines = append(lines, "  "+step.Text, "    "+step.Command)
 		}
-		return append(lines, r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
+		return append(lines, "", r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
 	case submit.DryRun:
 		lines := []string{fmt.Sprintf(w.Script.DryRun, r.Target)}
 		for _, parameter := range r.Order.Parameters() {

@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -54,7 +53,7 @@ func (m *Model) heedChecks(c checksFinished) tea.Cmd {
 	said := forms.SayChecks(m.Words, &c.Checks, m.order(), m.Pending)
 	warned := slices.ContainsFunc(said, func(s forms.Said) bool { return s.Mark == forms.Warned })
 	switch {
-	case waiting && !warned && !m.helping && !m.tooSmall() && (m.review.read() || m.Target.Sandbox):
+	case waiting && !warned && !m.helping && !m.tooSmall() && m.review.read():
 		return m.submit()
 	case waiting:
 		m.notice = m.Words.Wizard.ReadAgain
@@ -84,12 +83,7 @@ func (m *Model) inForce() string {
 	if m.checks == nil || m.checks.InForce == "" {
 		return ""
 	}
-	return fmt.Sprintf(m.Words.Checks.InForce, m.showBilling(m.checks.InForce))
-}
-
-// showBilling gives a billing method's plain name.
-func (m *Model) showBilling(value string) string {
-	return m.questions[1].Show(value)
+	return forms.SayWarning(m.Words, submit.BillingForced, []string{m.checks.InForce})
 }
 
 // checkLines are the review's lines about what was found.

@@ -16,8 +16,9 @@ import (
 const (
 	minPicture = 4
 	maxPicture = 7
-	// maxPictureWidth keeps a picture small where the help covers the screen.
-	maxPictureWidth = 70
+	// maxPictureWidth keeps a picture small where the help covers the screen: a
+	// month gets a column a day there, too.
+	maxPictureWidth = 44
 )
 
 // lesson is what is taught of the choice under the cursor, or of what is typed.
@@ -90,8 +91,8 @@ func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
 	}
 	lines = append(lines, m.legend(l.Billed, width)...)
 	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(l.Whose, width))...)
-	if l.Warning != "" {
-		lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
+	if warning := m.warned(l, width); warning != nil {
+		lines = append(lines, warning[1:]...)
 	}
 	return lines
 }
@@ -119,7 +120,8 @@ func (m *Model) legend(text string, width int) []string {
 	return lines
 }
 
-// table sets figures below each other, the current one marked.
+// table sets figures below each other, with the mark of the picture's line
+// before the one that it draws.
 func (m *Model) table(t forms.Table) []string {
 	if len(t.Rows) == 0 {
 		return nil
@@ -132,7 +134,7 @@ func (m *Model) table(t forms.Table) []string {
 	for _, r := range t.Rows {
 		line := pad(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
 		if r.Current {
-			line = m.Theme.Selected.Render(m.Theme.Cursor + " " + line)
+			line = m.Theme.Value.Render(m.Theme.Rule + " " + line) // as the picture's line
 		} else {
 			line = "  " + line
 		}
@@ -142,33 +144,42 @@ func (m *Model) table(t forms.Table) []string {
 }
 
 // standing is what is taught below the question, as much of it as fits into so
-// many lines: what each choice would bill for the user's own traffic, and what
-// holds for all; where there is no pane, first what the pane would say.
+// many lines. Where there is no pane it is first what the pane would say that
+// cannot be done without.
 func (m *Model) standing(width, height int) []string {
 	q, l := m.current(), m.lesson()
-	if m.compact() || m.wide() && len(q.Options) == 0 {
-		return nil
-	}
-	lines := m.table(l.Figures)
-	if len(lines) > height {
-		return nil
-	}
-	help := styled(m.Theme.Muted, paragraphs([]string{q.Help}, width))
-	fixes := paragraphs([]string{q.Fixes}, width)
-	parts := [][]string{help, fixes}
+	figures, help, fixes := m.table(l.Figures), styled(m.Theme.Muted, paragraphs([]string{q.Help}, width)), paragraphs([]string{q.Fixes}, width)
+	var parts [][]string
 	switch {
 	case !m.wide():
-		parts = [][]string{paragraphs(l.Means, width), paragraphs(l.Advice, width)}
-		if len(q.Options) > 0 {
-			parts = append(parts, fixes)
+		if len(figures) > height && l.Billed != "" && m.Traffic != nil {
+			figures = append([]string{""}, m.legend(l.Billed, width)...)
 		}
-	case len(lines)+len(help)+len(fixes) > height:
-		parts = [][]string{fixes}
+		parts = [][]string{figures, paragraphs([]string{q.Brief}, width), m.warned(l, width), paragraphs(l.Means, width)}
+		for _, advice := range l.Advice {
+			if advice != q.Brief {
+				parts = append(parts, paragraphs([]string{advice}, width))
+			}
+		}
+	case len(q.Options) == 0:
+	case len(figures)+len(help)+len(fixes) > height:
+		parts = [][]string{figures, fixes}
+	default:
+		parts = [][]string{figures, help, fixes}
 	}
+	var lines []string
 	for _, part := range parts {
 		if len(lines)+len(part) <= height {
 			lines = append(lines, part...)
 		}
 	}
 	return lines
+}
+
+// warned is the lesson's warning, below an empty line, or nil.
+func (m *Model) warned(l forms.Lesson, width int) []string {
+	if l.Warning == "" {
+		return nil
+	}
+	return append([]string{""}, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
 }

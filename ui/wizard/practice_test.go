@@ -100,8 +100,8 @@ func TestRehearsedLostReply(t *testing.T) {
 func TestRehearsedBilling(t *testing.T) {
 	t.Parallel()
 	d := practising(t, &service{inForce: "95BandwidthByMonth"}).press("down", "down", "enter")
-	d.shows("Read the warning below").shows("In force on this account: Monthly 95th percentile. By default it prevails")
-	d.press("y").shows("it prevails").shows("one billing method for all")
+	d.shows("Read what is said of it below").shows("In force on this account: Monthly 95th percentile. It normally stays")
+	d.press("y").shows("It normally stays").shows("one billing method for all")
 	d.press("enter").shows("› A refusal that points to a field") // what comes next
 	d.press("enter", "esc").shows("› A refusal that points to a field")
 }

@@ -64,7 +64,7 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 		m.notice = m.Words.Wizard.TooSoon
 	case matches(msg, m.keys.create):
 		switch {
-		case !m.review.read() && !m.Target.Sandbox: // nobody pays for what was below the screen
+		case !m.review.read(): // nobody pays for what was below the screen
 			m.body.PageDown()
 			m.heedReading()
 			m.notice = m.Words.Wizard.ReadFirst

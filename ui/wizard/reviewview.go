@@ -15,10 +15,11 @@ import (
 // the command that would do the same.
 func (m *Model) reviewText(width int) []string {
 	w := m.Words.Wizard
-	label := 0
+	label, origin := 0, lipgloss.Width(w.TypeFixed)
 	for _, q := range m.questions {
-		label = max(label, lipgloss.Width(q.Step))
+		label, origin = max(label, lipgloss.Width(q.Step)), max(origin, lipgloss.Width(m.answers[q.Field].Origin.Say(m.Words)))
 	}
+	column := min(28, width-2-label-2*gap-origin) // where origins begin, if there is room
 	var lines []string
 	if m.Rehearsal != nil && m.outcome == nil {
 		lines = append(styled(m.Theme.Title, theme.Wrap(m.Rehearsal.Intro, width)), "")
@@ -27,9 +28,9 @@ func (m *Model) reviewText(width int) []string {
 	}
 	for i, q := range m.questions {
 		a := m.answers[q.Field]
-		lines = append(lines, m.row(width, label, fmt.Sprint(i+1), q.Step, q.Show(a.Value), a.Origin.Say(m.Words))...)
+		lines = append(lines, m.row(width, label, column, fmt.Sprint(i+1), q.Step, q.Show(a.Value), a.Origin.Say(m.Words))...)
 	}
-	lines = append(lines, m.row(width, label, " ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
+	lines = append(lines, m.row(width, label, column, " ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
 	lines = append(lines, "")
 	lines = append(lines, m.checkLines(width)...)
 	lines = append(lines, m.payer(width)...)
@@ -39,10 +40,12 @@ func (m *Model) reviewText(width int) []string {
 	return append(lines, theme.Wrap(m.command(), width)...)
 }
 
+// gap is what is left free between two columns of the review.
+const gap = 2
+
 // row is one value of the review: its key, its name, itself, its origin. A
 // value that needs more room gets more lines; none is cut.
-func (m *Model) row(width, label int, key, name, value, origin string) []string {
-	const gap = 2
+func (m *Model) row(width, label, column int, key, name, value, origin string) []string {
 	head := m.Theme.Key.Render(key) + " " + pad(name, label+gap)
 	indent := strings.Repeat(" ", lipgloss.Width(head))
 	room := width - lipgloss.Width(head)
@@ -59,7 +62,7 @@ func (m *Model) row(width, label int, key, name, value, origin string) []string 
 	if !beside {
 		return append(lines, indent+note)
 	}
-	column := max(lipgloss.Width(value), min(28, room-lipgloss.Width(origin)-gap))
+	column = max(lipgloss.Width(value), column)
 	return []string{lines[0] + strings.Repeat(" ", column-lipgloss.Width(value)+gap) + note}
 }
 

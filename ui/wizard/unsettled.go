@@ -213,7 +213,11 @@ func (m *Model) unsettledText(width int) []string {
 		lines = append(lines, theme.Wrap(m.explain(m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
+	lines = append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
+	if m.Target.Sandbox {
+		lines = append(lines, theme.Wrap(m.Words.Wizard.NothingBilled, width)...)
+	}
+	return lines
 }
 
 // lookStatus says how the search stands.

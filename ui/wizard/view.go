@@ -109,14 +109,14 @@ func (m *Model) screenHelp() string {
 	w := m.Words.Wizard
 	switch m.screen {
 	case submitting:
-		return w.SubmittingNote + "\n\n" + w.LeaveAsk
+		return w.SubmittingNote + "\n\n" + w.SubmittingHelp
 	case showingResult:
 		return w.ResultHelp
 	case showingUnsettled:
 		if m.unsettled.confirming {
 			return m.Words.Unsettled.ConfirmHelp
 		}
-		return w.SheetHelp
+		return m.Words.Unsettled.Help
 	case offeringPractice:
 		return m.Words.Practice.Intro
 	case showingFailure, offeringDraft:
