@@ -56,10 +56,11 @@ func line(args []string) string {
 	return strings.Join(quoted, " ")
 }
 
-// quote makes one word of a text for a POSIX shell.
+// quote makes one word of a text for a POSIX shell, and for zsh, to which = at
+// the beginning of a word is more than itself, as ~ is to all and % to jobs.
 func quote(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,/:@%"
-	if s != "" && strings.Trim(s, plain) == "" {
+	if s != "" && strings.Trim(s, plain) == "" && !strings.ContainsAny(s[:1], "=~%") {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -63,7 +63,7 @@ func TestCommandReachesTheProgramWhole(t *testing.T) {
 	}
 	for _, text := range []string{
 		"edge lab", "plain", "it's", "''", `"double"`, `'\''`, `back\slash\`, "$HOME ${HOME} $(id) $((1+1))", "`id`",
-		"a;b&c|d>e<f", "*?[a-z]~", "~root", "#comment", "!history", "{a,b}", "a=b", "边缘 网络", "é\u0301", "😀",
+		"a;b&c|d>e<f", "*?[a-z]~", "~root", "#comment", "!history", "{a,b}", "a=b", "=ls", "~", "~root/x", "%1", "边缘 网络", "é\u0301", "😀",
 		"-x", "--profile", "--", "-x:y=z", "a\nb", "tab\there", "trailing ", "%s %n",
 	} {
 		o := edgeLab()
@@ -83,6 +83,29 @@ func TestCommandReachesTheProgramWhole(t *testing.T) {
 		)
 		if got := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00"); !slices.Equal(got, want) {
 			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
+// TestQuotedForZsh: a word that zsh would replace by something else is quoted,
+// though other shells take it as it is. Where there is a zsh, it is asked.
+func TestQuotedForZsh(t *testing.T) {
+	t.Parallel()
+	zsh, _ := exec.LookPath("zsh") // "" without one
+	for _, s := range []string{"=", "=ls", "=b=c", "~", "~root", "~/x", "%", "%1"} {
+		if got, want := quote(s), "'"+s+"'"; got != want {
+			t.Errorf("%q is quoted %s, want %s", s, got, want)
+		}
+		if zsh == "" {
+			continue
+		}
+		if out, err := exec.Command(zsh, "-c", "printf %s "+quote(s)).CombinedOutput(); err != nil || string(out) != s {
+			t.Errorf("%q becomes %q, %v", s, out, err)
+		}
+	}
+	for _, s := range []string{"a=b", "100%", "--name=x"} {
+		if got := quote(s); got != s {
+			t.Errorf("%q is quoted without need: %s", s, got)
 		}
 	}
 }
