@@ -129,6 +129,33 @@ func TestNamedProfileIsUsedAlone(t *testing.T) {
 	missed(t, Chain{Profile: "work"}, dir, Finding{FromConfigFile, Absent, "work", ""})
 }
 
+// TestNamed: the profile that a command names is the one whose keys are used.
+func TestNamed(t *testing.T) {
+	named := func(c Chain, want string) {
+		t.Helper()
+		if got := c.Named(); got != want {
+			t.Errorf("%+v names %q, want %q", c, got, want)
+		}
+	}
+	home(t, map[string]string{configFile: twoProfiles})
+	named(Chain{}, "") // the current one, which the CLI takes by itself
+	t.Setenv(profileVariable, "work")
+	named(Chain{}, "work")
+	named(Chain{Remote: true}, "work")
+	named(Chain{Profile: "default"}, "default")
+	t.Setenv(keyVariable, "LTAIvariable0")
+	named(Chain{}, "work") // half a key is none
+	t.Setenv(secretVariable, "variable-secret")
+	named(Chain{}, "")
+	named(Chain{Profile: "default"}, "default")
+	t.Setenv(keyVariable, "")
+	for _, name := range []string{"ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE"} {
+		t.Setenv(name, "x")
+	}
+	named(Chain{}, "work")
+	named(Chain{Remote: true}, "")
+}
+
 func TestNowhere(t *testing.T) {
 	dir := home(t, nil)
 	local := []Finding{

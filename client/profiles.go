@@ -63,6 +63,25 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 	return f
 }
 
+// Named gives the profile that a command has to name to find the same keys: the
+// chain's own, else ALIBABA_CLOUD_PROFILE where no keys come before those of a
+// profile, else "".
+func (c Chain) Named() string {
+	if c.Profile != "" {
+		return c.Profile
+	}
+	for _, p := range c.places() {
+		f := p.inspect()
+		if f.Source == FromConfigFile {
+			break
+		}
+		if f.State == Found {
+			return ""
+		}
+	}
+	return os.Getenv("ALIBABA_CLOUD_PROFILE")
+}
+
 // cliProfile is what has to be known of a profile of the aliyun CLI.
 type cliProfile struct {
 	Name   string `json:"name"`

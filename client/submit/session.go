@@ -12,7 +12,7 @@ type Target struct {
 	Sandbox bool
 	Auto    bool   // the sandbox, because this machine holds no credentials
 	Host    string // of the live endpoint
-	Profile string // named by the user, or ""
+	Profile string // named by flag or variable, or ""
 }
 
 // Name is the target's name in JSON and in the journal.

@@ -33,7 +33,10 @@ type target struct {
 
 // where is the target as the faces know it.
 func (t *target) where() submit.Target {
-	return submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Host: t.endpoint.String(), Profile: t.chain.Profile}
+	if t.sandbox { // where no credentials are read
+		return submit.Target{Sandbox: true, Auto: !t.explicit, Host: t.endpoint.String()}
+	}
+	return submit.Target{Host: t.endpoint.String(), Profile: t.chain.Named()}
 }
 
 // book keeps what is sent to the target.
