@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"epn-wizard/client"
 	"epn-wizard/client/sandbox"
@@ -47,36 +48,14 @@ func (t *target) book() submit.Book {
 // target decides where the order goes: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
 func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
-	var problems []script.Problem
 	f := &a.flags
 	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
 	if restricted.On() {
 		t.login, t.client = login(), clientAddress()
 	}
-
-	wantsSandbox, wantsLive := f.sandbox, f.live
-	for _, c := range [][2]string{{"resume", "fresh"}, {"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
-		if f.on(c[0]) && f.on(c[1]) {
-			problems = append(problems, bad(c[0], "", fmt.Sprintf(a.words.Script.Contradiction, "--"+c[1]), "--"+c[0]))
-		}
-	}
-	switch {
-	case f.sandbox || f.live:
-	case f.given("rehearse"):
-		wantsSandbox = true
-	case f.given("endpoint") || f.given("profile"):
-		wantsLive = true // neither means anything in the sandbox
-	default:
-		switch v := os.Getenv("EPN_TARGET"); strings.ToLower(v) {
-		case "":
-		case "sandbox":
-			wantsSandbox = true
-		case "live":
-			wantsLive = true
-		default:
-			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET"))
-		}
-	}
+	problems := a.contradictions()
+	wantsSandbox, wantsLive, unclear := a.wanted()
+	problems = append(problems, unclear...)
 	t.explicit = wantsSandbox || wantsLive
 	t.chain.Remote = wantsLive
 	t.sandbox = wantsSandbox || !wantsLive && !t.chain.Local()
@@ -86,11 +65,10 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		t.answers, unknown = a.rehearsal(f.rehearse)
 		problems = append(problems, unknown...)
 	}
-	if f.given("profile") && f.profile == "" {
-		problems = append(problems, bad("profile", "", a.words.Script.Empty, "--profile"))
-	}
+	live := !t.sandbox || len(unclear) > 0 // else a variable for it means nothing
+	problems = append(problems, a.judgeProfile(live)...)
 	t.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
-	if text, origin, ok := f.setting("endpoint", f.endpoint, "ALIBABA_CLOUD_ENDPOINT"); ok && !t.sandbox {
+	if text, origin, ok := f.setting("endpoint", f.endpoint, "ALIBABA_CLOUD_ENDPOINT"); ok && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
 			problems = append(problems, bad("endpoint", client.HideUser(text), a.words.Script.Endpoint[err.Error()], origin))
@@ -100,6 +78,59 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	dir, noDir := a.stateDir()
 	t.dir = dir
 	return t, append(problems, noDir...)
+}
+
+// contradictions gives the flags that cannot stand side by side.
+func (a *app) contradictions() (problems []script.Problem) {
+	for _, c := range [][2]string{{"resume", "fresh"}, {"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
+		if a.flags.on(c[0]) && a.flags.on(c[1]) {
+			problems = append(problems, bad(c[0], "", fmt.Sprintf(a.words.Script.Contradiction, "--"+c[1]), "--"+c[0]))
+		}
+	}
+	return problems
+}
+
+// wanted gives the target that the user asked for, if any. An endpoint or a
+// profile means nothing in the sandbox and so asks for the live service, unless
+// the variable names the sandbox: an order must not go live in spite of it.
+func (a *app) wanted() (wantsSandbox, wantsLive bool, problems []script.Problem) {
+	f := &a.flags
+	if f.sandbox || f.live {
+		return f.sandbox, f.live, nil
+	}
+	if f.given("rehearse") {
+		return true, false, nil
+	}
+	switch v := os.Getenv("EPN_TARGET"); strings.ToLower(v) {
+	case "":
+		return false, f.given("endpoint") || f.given("profile"), nil
+	case "live":
+		return false, true, nil
+	case "sandbox":
+		if f.given("endpoint") {
+			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.Contradiction, "--endpoint"), "EPN_TARGET"))
+		}
+		return true, false, problems
+	default:
+		return false, false, []script.Problem{bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET")}
+	}
+}
+
+// judgeProfile gives what is wrong with the profile's name. Only the live
+// service reads its variable.
+func (a *app) judgeProfile(live bool) []script.Problem {
+	name, origin, ok := a.flags.setting("profile", a.flags.profile, "ALIBABA_CLOUD_PROFILE")
+	if !ok || !live && !a.flags.given("profile") {
+		return nil
+	}
+	if name == "" {
+		return []script.Problem{bad("profile", "", a.words.Script.Empty, origin)}
+	}
+	if i := strings.IndexFunc(name, client.Unprintable); i >= 0 { // nobody could tell it from another
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		return []script.Problem{bad("profile", name, fmt.Sprintf(a.words.Problems.NameControl, client.RuneName(r)), origin)}
+	}
+	return nil
 }
 
 // connect makes the target ready to be asked: it starts the sandbox, or finds
