@@ -67,7 +67,7 @@ func englishFlags() Flags {
 4    no usable credentials, or the service rejected them; nothing was created
 5    the request may have been received; whether an instance exists is not known
 6    the service could not be reached; no create was sent
-130  cancelled by the user, 129 hang-up, 143 terminated; no create was sent
+130  cancelled by the user, 129 hang-up, 131 quit, 143 terminated; no create was sent
 
 The status is that of the last create sent in the run.`,
 		EnvironmentShort: "Which environment variables are read",

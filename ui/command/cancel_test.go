@@ -110,7 +110,7 @@ func TestCancelFromAnExtendedKeyboard(t *testing.T) {
 
 func TestSignals(t *testing.T) {
 	t.Parallel()
-	for signal, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+	for signal, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, "--sandbox")

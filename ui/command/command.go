@@ -36,7 +36,7 @@ const (
 )
 
 // endings are the signals that end the program in order.
-var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+var endings = append([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, quit...)
 
 // app is one run of the program.
 type app struct {
