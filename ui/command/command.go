@@ -3,6 +3,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -171,8 +172,12 @@ func (a *app) invalid(problems []script.Problem) int {
 
 // report prints a run's end and gives its exit status.
 func (a *app) report(r script.Report) int {
-	if err := a.printer().Print(r); err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+r.Created.EPNInstanceID)
+	err := a.printer().Print(r)
+	if err == nil && r.JournalID != "" && (r.Result == submit.Created || a.flags.wantsJSON()) && outIsClosed() {
+		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+cmp.Or(r.Created.EPNInstanceID, r.JournalID))
 		if r.JournalID == "" {
 			return statusInternal
 		}
@@ -195,6 +200,19 @@ func (a *app) report(r script.Report) int {
 	case submit.Internal:
 	}
 	return statusInternal
+}
+
+// outIsClosed reports whether standard output was closed when the program was
+// started. The runtime then opens the null device in its place, for reading
+// too, which a shell does not.
+func outIsClosed() bool {
+	out, err := os.Stdout.Stat()
+	null, noNull := os.Stat(os.DevNull)
+	if err != nil || noNull != nil || !os.SameFile(out, null) {
+		return false
+	}
+	_, err = os.Stdout.Read(make([]byte, 1))
+	return errors.Is(err, io.EOF)
 }
 
 // failed reports that the program could not do its work.

@@ -34,8 +34,10 @@ func (a *app) order(c *cobra.Command) error {
 		o := mustOrder(s)
 		a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: o}, s.target)
 	case face == asScript:
+		holdPipes()
 		a.submit(c.Context(), s)
 	default:
+		holdPipes()
 		a.ask(c.Context(), s, face)
 	}
 	return nil
