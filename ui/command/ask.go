@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"os"
+	"runtime"
 
 	"github.com/charmbracelet/x/term"
 
@@ -32,12 +33,19 @@ func (a *app) face() face {
 	switch {
 	case a.flags.yes, a.flags.dryRun:
 		return asScript
-	case a.flags.accessible || switched("ACCESSIBLE"), in && os.Getenv("TERM") == "dumb":
+	case a.flags.accessible || switched("ACCESSIBLE"), in && dumb():
 		return asLineDialog
 	case in && screen() != nil:
 		return asWizard
 	}
 	return noFace
+}
+
+// dumb reports whether the terminal is one that cannot draw, or that nobody
+// knows: only on Windows is a terminal without a name a usual one.
+func dumb() bool {
+	name := os.Getenv("TERM")
+	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
 // screen gives the file that questions go to: the terminal, which is standard
@@ -103,7 +111,7 @@ func (a *app) theme() theme.Theme {
 // terminal is what the full screen is shown on.
 func (a *app) terminal() wizard.Terminal {
 	return wizard.Terminal{
-		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && os.Getenv("NO_COLOR") == "", Signals: a.signals,
+		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && !switched("NO_COLOR"), Signals: a.signals,
 	}
 }
 

@@ -22,7 +22,6 @@ func TestNothingIsAskedOfAnyTerminal(t *testing.T) {
 		"windows":   {"WT_SESSION=1"},
 		"linux":     {"TERM=linux"},
 		"vt100":     {"TERM=vt100", "LANG=C"},
-		"no name":   {"TERM="},
 		"no colour": {"NO_COLOR=1"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -65,6 +64,35 @@ func TestNothingIsAskedOfAnyTerminal(t *testing.T) {
 
 // coloured matches what sets a colour.
 var coloured = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*(?:[349]|10)[0-7](?:;[0-9]+)*m`)
+
+// A terminal that cannot draw, or that has no name, is asked in plain lines.
+func TestTerminalsThatCannotDraw(t *testing.T) {
+	t.Parallel()
+	for _, term := range []string{"TERM=dumb", "TERM="} {
+		s := run{env: []string{term}}.start(t, given("--sandbox")...)
+		s.waitFor("y creates the instance")
+		s.send("y\n")
+		s.waitFor("epn-20")
+		s.ends(0)
+		if strings.Contains(string(s.raw()), "\x1b") {
+			t.Errorf("%s: drawn with escape sequences: %q", term, s.raw())
+		}
+	}
+}
+
+// NO_COLOR is off where it says so.
+func TestColour(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]bool{"": true, "0": true, "false": true, "No": true, "1": false, "yes": false} {
+		s := run{env: []string{"NO_COLOR=" + value}}.start(t, "--sandbox")
+		s.waitFor(nameQuestion)
+		s.send(ctrlC)
+		s.ends(130)
+		if got := coloured.Match(s.raw()); got != want {
+			t.Errorf("NO_COLOR=%s: drew in colour %v, want %v", value, got, want)
+		}
+	}
+}
 
 // Without colour nothing is lost, and without UTF-8 nothing is garbled.
 func TestPlainLooks(t *testing.T) {
