@@ -17,6 +17,7 @@ func English() *Words {
 			PasteCleaned:      "Not allowed here and left out: %s",
 			PasteCut:          "Only %d characters fit here; %d were pasted, the rest was left out.",
 			Full:              "Only %d characters fit here; the rest was left out.",
+			OnlyWith:          "means nothing without %s",
 		},
 		Origins: Origins{Typed: "typed", Chosen: "chosen", Default: "default", Practice: "practice", Draft: "draft of %s"},
 		Header: Header{

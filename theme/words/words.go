@@ -111,6 +111,7 @@ type Problems struct {
 	PasteCleaned      string // %s what was left out
 	PasteCut          string // %d kept, %d pasted
 	Full              string // %d kept
+	OnlyWith          string // %s the other flag
 }
 
 // Origins say where a value came from.

@@ -19,6 +19,7 @@ func Chinese() *Words {
 			PasteCleaned:      "此处不允许以下字符，已去掉：%s",
 			PasteCut:          "此处最多 %d 个字符，粘贴了 %d 个，多出的已去掉。",
 			Full:              "此处最多 %d 个字符，多出的已去掉。",
+			OnlyWith:          "必须与 %s 同时使用",
 		},
 		Origins: Origins{Typed: "手动填写", Chosen: "手动选择", Default: "默认值", Practice: "演练", Draft: "%s 的草稿"},
 		Header: Header{

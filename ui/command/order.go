@@ -24,8 +24,9 @@ func (a *app) order(c *cobra.Command) error {
 	if face == asScript || face == noFace && !restricted.On() {
 		problems = append(problems, a.missing(s.answers, problems)...)
 	}
+	problems = append(problems, a.judgeStateDir(s.target.dir, len(problems) == 0)...)
 	if len(problems) > 0 {
-		a.status = a.invalid(problems)
+		a.status = a.invalid(inOrder(problems))
 		return nil
 	}
 	defer s.target.close()

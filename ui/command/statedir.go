@@ -1,9 +1,13 @@
 package command
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
+	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/ui/script"
 )
 
@@ -30,4 +34,23 @@ func (a *app) stateDir() (string, []script.Problem) {
 		return "", []script.Problem{bad("state-dir", dir, err.Error(), origin)}
 	}
 	return absolute, nil
+}
+
+// judgeStateDir gives why a run that may send an order cannot keep its files in
+// a directory. One that is not there is made only where nothing else is wrong.
+func (a *app) judgeStateDir(dir string, mayMake bool) []script.Problem {
+	if dir == "" || a.flags.dryRun { // it is a problem already, or nothing is kept
+		return nil
+	}
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) && !mayMake {
+		return nil
+	}
+	if err := private.Dir(dir); err != nil {
+		_, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
+		if !ok {
+			origin = "--state-dir"
+		}
+		return []script.Problem{bad("state-dir", dir, client.Visible(err.Error()), origin)}
+	}
+	return nil
 }

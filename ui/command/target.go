@@ -87,6 +87,9 @@ func (a *app) contradictions() (problems []script.Problem) {
 			problems = append(problems, bad(c[0], "", fmt.Sprintf(a.words.Script.Contradiction, "--"+c[1]), "--"+c[0]))
 		}
 	}
+	if a.flags.on("again") && !a.flags.yes {
+		problems = append(problems, bad("again", "", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes"), "--again"))
+	}
 	return problems
 }
 

@@ -92,6 +92,23 @@ func (a *app) missing(answers forms.Answers, invalid []script.Problem) []script.
 	return problems
 }
 
+// inOrder sorts problems: the answers in the order of the questions, then flags,
+// and at the end that there is nobody to ask.
+func inOrder(problems []script.Problem) []script.Problem {
+	rank := func(p script.Problem) int {
+		fields := client.Fields()
+		switch i := slices.Index(fields, client.Field(p.Field)); {
+		case i >= 0:
+			return i
+		case p.Field == "yes" || p.Field == "terminal":
+			return len(fields) + 1
+		}
+		return len(fields)
+	}
+	slices.SortStableFunc(problems, func(p, q script.Problem) int { return rank(p) - rank(q) })
+	return problems
+}
+
 func bad(field, value, problem, origin string) script.Problem {
 	return script.Problem{Field: field, Value: client.Visible(value), Problem: problem, Origin: origin}
 }
