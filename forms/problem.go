@@ -79,5 +79,9 @@ func SayWarning(w *words.Words, kind submit.WarningKind, values []string) string
 			values[i] = q.Show(v)
 		}
 	}
+	const most = 5
+	if more := len(values) - most; more > 0 {
+		values = append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))
+	}
 	return fmt.Sprintf(w.Warnings[string(kind)], strings.Join(values, ", "))
 }

@@ -232,6 +232,7 @@ func Chinese() *Words {
 			AutoSandbox:     "没有找到此账户的凭证，因此当前使用沙箱。如需正式下单，请联系本主机的管理员。",
 			NoKeysRetry:     "凭证由本主机的管理员设置。按 r 重新查找。您填写的内容会保留。",
 			LineNoKeysRetry: "凭证由本主机的管理员设置。输入 y 重新查找。n 退出。您填写的内容会保留。",
+			StillOpen:       "还有 %d 个待确认的订单，下次启动向导时会再次查询。",
 			DoLeaveFlags:    "退出，并请本主机的管理员更换 %s",
 			AskOperator:     "参数、凭证配置和凭证由本主机的管理员决定。",
 			LooksAtNextTime: "下次启动向导时会再次查找。",

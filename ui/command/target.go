@@ -48,7 +48,7 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	f := &a.flags
 	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
 	if restricted.On() {
-		t.login, t.client = login(), clientAddress()
+		t.login, t.client = client.Visible(restricted.Login()), clientAddress()
 	}
 
 	wantsSandbox, wantsLive := f.sandbox, f.live
