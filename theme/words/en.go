@@ -27,7 +27,7 @@ func English() *Words {
 			NoCredentials: "no usable credentials",
 			AutoSandbox: "No credentials were found on this machine, so this is the sandbox. " +
 				"To order for real, set up credentials (the aliyun CLI's will do) and start with --live.",
-			TooSmall: "%s. At least %dx%d is needed; this is %dx%d. ctrl+c leaves.",
+			TooSmall: "%s. %dx%d is needed, this is %dx%d. ctrl+c leaves.",
 		},
 		Keys: Keys{
 			Choose: "choose", Next: "next", Back: "back", Help: "help", CloseHelp: "close help", Leave: "leave",

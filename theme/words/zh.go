@@ -29,7 +29,7 @@ func Chinese() *Words {
 			NoCredentials: "没有可用的凭证",
 			AutoSandbox: "本机上没有找到凭证，因此当前使用沙箱。" +
 				"如需正式下单，请设置凭证（使用 aliyun CLI 的凭证即可），并加上 --live 重新启动。",
-			TooSmall: "%s。至少需要 %dx%d，当前为 %dx%d。ctrl+c 退出。",
+			TooSmall: "%s。需要 %dx%d，当前为 %dx%d。ctrl+c 退出。",
 		},
 		Keys: Keys{
 			Choose: "选择", Next: "下一步", Back: "返回", Help: "帮助", CloseHelp: "关闭帮助", Leave: "退出",
