@@ -14,7 +14,7 @@ func englishFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
 		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
-		UsageMore:       "epn-wizard COMMAND --help tells more about a command, and epn-wizard help TOPIC about a topic.",
+		UsageMore:       "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
 		HelpFlag:        "this help",
 		VersionFlag:     "which build this is",
 		Lang:            "language (EPN_LANG, else the locale)",
