@@ -1,0 +1,43 @@
+package words
+
+func englishScript() Script {
+	return Script{
+		NeedsYes:       "is required: there is no terminal to ask on; --yes sends the order without questions, --accessible takes answers line by line",
+		NeedsLines:     "is required: there is no terminal to practise on, and --accessible takes answers line by line",
+		NeedsYesSSH:    "is required: there is no terminal to ask on (ssh -t gives one), and --yes sends the order without questions",
+		By:             "by %s",
+		From:           "from %s",
+		NothingSent:    "Nothing was sent.",
+		NoArguments:    "is not taken: this command has no arguments",
+		NeedsID:        "needs the id of a request: epn-wizard history lists them",
+		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
+		Kept:           "Your answers were kept; the next start offers them.",
+		Warning:        "Warning: %s",
+		Sentence:       "%s.",
+		Between:        "; ",
+		Damaged:        "%d lines of the journal could not be read and were skipped.",
+		Internal:       "This is a defect of the program. Nothing further was done.",
+		DryRun:         "This would be sent (%s):",
+		Listening:      "listening on %s",
+		Contradiction:  "cannot be combined with %s",
+		OneOf:          "must be one of %s",
+		Duration:       "must be a duration above zero, such as 30s or 2m",
+		Empty:          "must not be empty",
+		NeedsValue:     "needs a value",
+		SettleNext:     "Not everything is settled. Look again later; or, once the console shows that nothing is there: epn-wizard settle ID --not-created",
+		NothingSentYet: "Nothing has been sent from here.",
+		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",
+		StillOpen:      "Orders whose fate is not known: %d. epn-wizard settle looks them up.",
+		NothingLeft:    "Nothing is left to settle.",
+		NotLoopback:    "must be a loopback address and a port, such as 127.0.0.1:8420",
+		PortInUse:      "is in use by another program: take another port, or 0 for any that is free",
+		NoStateDir:     "is required, since this account has no home directory",
+		NotKnown:       "is not known; there are %s",
+		Rehearse:       "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
+		ExplainField:   "It points to the question: %s",
+		Endpoint: map[string]string{
+			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
+			"plain": "must use https; plain http is for loopback addresses only",
+		},
+	}
+}
