@@ -4,6 +4,7 @@ package words
 func English() *Words {
 	return &Words{
 		Lang:      "en",
+		Joins:     Joins{Comma: ", ", Sentences: "%s %s", Subject: "%s %s", Bracket: "%s (%s)"},
 		Questions: englishQuestions(),
 		Lessons:   englishLessons(),
 		Problems: Problems{
@@ -84,6 +85,10 @@ func English() *Words {
 			DoLeaveFlags:     "Leave, and start again with %s",
 			ClockAhead:       "This computer's clock is %s ahead of the service's.",
 			ClockBehind:      "This computer's clock is %s behind the service's.",
+			Minute:           "%d minute",
+			Minutes:          "%d minutes",
+			Hour:             "%d hour",
+			Hours:            "%d hours",
 			HelpLink:         "Help",
 			Code:             "Code",
 			Message:          "Message",
@@ -165,6 +170,8 @@ func English() *Words {
 			NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 			RetryKeys:     "y tries again, n leaves. Your answers stay.",
 			Choose:        "Answer with the number of an option, 1 to %d.",
+			CreatedFound:  "The reply was lost, but a look found the EPN instance: do not order it again. %s",
+			Numbered:      "%d: %s",
 			Step:          "Step %d of %d, %s. %s",
 			Option:        "%d: %s (%s). %s",
 			Preset:        "Empty line: %s.",
@@ -206,10 +213,10 @@ func English() *Words {
 		Findings: map[string]string{
 			"absent":     "%[1]s: nothing there",
 			"broken":     "%[1]s: incomplete or not readable",
-			"no-profile": "%[1]s: no profile named %[2]q",
+			"no-profile": "%[1]s: no profile named \"%[2]s\"",
 			"failed":     "%[1]s: asked, but it gave no keys",
 			"slow":       "%[1]s: no answer in time",
-			"program":    "%[1]s: profile %[2]q runs a program, which a restricted session does not do",
+			"program":    "%[1]s: profile \"%[2]s\" runs a program, which a restricted session does not do",
 		},
 		NextSteps: englishNextSteps(),
 		Warnings: map[string]string{

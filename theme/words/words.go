@@ -5,6 +5,7 @@ package words
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
 	Lang       string // its name in --lang
+	Joins      Joins
 	Questions  Questions
 	Lessons    Lessons
 	Problems   Problems
@@ -150,6 +151,7 @@ type Wizard struct {
 	DoWait                                                                                    string // %d seconds
 	DoLeaveFlags                                                                              string // %s flags
 	ClockAhead, ClockBehind                                                                   string // %s how far
+	Minute, Minutes, Hour, Hours                                                              string // %d; how far
 	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
 }
 
@@ -189,6 +191,7 @@ type Compare struct {
 // Practice is said of rehearsals in the sandbox.
 type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
+	ResultHelp                                 string // in place of Wizard.ResultHelp
 	Failed                                     string // %s why
 	OrderedTwice                               string // what a lost reply showed to who ordered again
 	LineOffer, LineKeys                        string
@@ -216,6 +219,8 @@ type Checks struct {
 type Line struct {
 	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
 	HowToOption                                                                  string
+	CreatedFound                                                                 string // %s the instance
+	Numbered                                                                     string // %d number, %s what can be chosen with it
 	Step                                                                         string // %d of %d, %s target, %s question
 	Option                                                                       string // %d number, %s label, %s value, %s help
 	Preset                                                                       string // %s what an empty line takes

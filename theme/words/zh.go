@@ -6,6 +6,7 @@ package words
 func Chinese() *Words {
 	return &Words{
 		Lang:      "zh",
+		Joins:     Joins{Comma: "、", Sentences: "%s%s", Subject: "%s%s", Bracket: "%s（%s）"},
 		Questions: chineseQuestions(),
 		Lessons:   chineseLessons(),
 		Problems: Problems{
@@ -86,6 +87,10 @@ func Chinese() *Words {
 			DoLeaveFlags:     "退出，并加上 %s 重新启动",
 			ClockAhead:       "本机时钟比服务端快 %s。",
 			ClockBehind:      "本机时钟比服务端慢 %s。",
+			Minute:           "%d 分钟",
+			Minutes:          "%d 分钟",
+			Hour:             "%d 小时",
+			Hours:            "%d 小时",
 			HelpLink:         "帮助链接",
 			Code:             "错误码",
 			Message:          "错误信息",
@@ -167,6 +172,8 @@ func Chinese() *Words {
 			NoKeysRetry:   "请在另一个窗口中设置凭证配置（aliyun configure），然后输入 y 重新查找。n 退出。您填写的内容会保留。",
 			RetryKeys:     "y 重试，n 退出。您填写的内容会保留。",
 			Choose:        "请输入选项的编号，1 到 %d。",
+			CreatedFound:  "应答丢失，但查询时找到了 EPN 实例，请勿再次下单：%s",
+			Numbered:      "%d：%s",
 			Step:          "第 %d 步，共 %d 步，%s。%s",
 			Option:        "%d：%s，%s。%s",
 			Preset:        "空行表示：%s。",
@@ -208,10 +215,10 @@ func Chinese() *Words {
 		Findings: map[string]string{
 			"absent":     "%[1]s：没有找到",
 			"broken":     "%[1]s：不完整或无法读取",
-			"no-profile": "%[1]s：没有名为 %[2]q 的凭证配置",
+			"no-profile": "%[1]s：没有名为“%[2]s”的凭证配置",
 			"failed":     "%[1]s：已请求，但没有得到凭证",
 			"slow":       "%[1]s：没有及时应答",
-			"program":    "%[1]s：凭证配置 %[2]q 需要运行程序，受限会话不会运行",
+			"program":    "%[1]s：凭证配置“%[2]s”需要运行程序，受限会话不会运行",
 		},
 		NextSteps: chineseNextSteps(),
 		Warnings: map[string]string{

@@ -101,7 +101,7 @@ func chineseLessons() Lessons {
 		OwnPart:      "您在 %s 的流量（有记录的天数：%d），按术语的通常含义计算，以账单为准。",
 		Extent:       "每天最高的采样点在 %s 和 %s Mbit/s 之间。",
 		Figures:      "%s 各种计费方式，Mbit/s",
-		Months:       "%s 各月，Mbit/s",
+		Months:       "%s（各月，Mbit/s）",
 		AsOrdered:    "按订购",
 	}
 }

@@ -118,7 +118,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &unknown):
 		p.Value = "--" + client.Visible(strings.TrimLeft(unknown.GetSpecifiedName(), "-"))
-		p.Problem = fmt.Sprintf(a.words.Script.NotKnown, strings.Join(flagNames(c), ", "))
+		p.Problem = fmt.Sprintf(a.words.Script.NotKnown, a.words.List(flagNames(c)))
 	case errors.As(err, &bare):
 		p.Value, p.Problem = "--"+bare.GetFlag().Name, a.words.Script.NeedsValue
 	}
@@ -142,7 +142,7 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 		return &usageError{script.Problem{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}
 	}
 	return &usageError{script.Problem{
-		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, strings.Join(names, ", ")),
+		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
 	}}
 }
 

@@ -25,7 +25,7 @@ func (a *app) speak(args []string) {
 	}
 	spoken, ok := words.For(strings.ToLower(name))
 	if !ok {
-		p := bad("lang", name, fmt.Sprintf(a.words.Script.OneOf, strings.Join(words.Languages(), ", ")), origin)
+		p := bad("lang", name, fmt.Sprintf(a.words.Script.OneOf, a.words.List(words.Languages())), origin)
 		a.unspoken = []script.Problem{p}
 		return
 	}

@@ -71,7 +71,7 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		case "live":
 			wantsLive = true
 		default:
-			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET"))
+			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, a.words.List([]string{"sandbox", "live"})), "EPN_TARGET"))
 		}
 	}
 	t.explicit = wantsSandbox || wantsLive

@@ -46,7 +46,7 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 			}
 			o := s.Outcome(was)
 			d.outcome = &o
-			d.say("%s %s", w.Wizard.CreatedFound, o.Created.EPNInstanceID)
+			d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
 			return false, nil
 		}
 		d.say("%s", w.Line.UnsettledKeys)
@@ -132,7 +132,7 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlemen
 		d.say("%s", w.NotYet)
 	case !s.Settled():
 		for i, found := range s.Found {
-			d.say("%d: "+w.DoPick, i+1, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+			d.say(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime)))
 		}
 	}
 	return s, nil
