@@ -1,9 +1,14 @@
 package forms
 
 import (
+	"fmt"
+	"io/fs"
+	"strings"
 	"testing"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/private"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
 )
@@ -30,6 +35,41 @@ func TestPutTogether(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got  %s\nwant %s", c.got, c.want)
+		}
+	}
+}
+
+// TestSayTrouble: what can go wrong with files and records has words of its
+// own; what the system says follows them.
+func TestSayTrouble(t *testing.T) {
+	t.Parallel()
+	raw := &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}
+	errors := []error{journal.ErrNoRecord, journal.ErrInFlight, journal.ErrSettled, journal.ErrClaimed, journal.ErrLocked}
+	for _, why := range private.Reasons() {
+		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: why}))
+	}
+	for _, with := range []string{private.StateDir, journal.Reading, journal.Writing} {
+		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Trouble{With: with, Err: raw}))
+	}
+	for _, lang := range words.Languages() {
+		w, _ := words.For(lang)
+		for _, err := range errors {
+			if got := SayTrouble(w, err); strings.Contains(got, err.Error()) || strings.Contains(got, "%!") {
+				t.Errorf("%s: %v is said as %q", lang, err, got)
+			}
+		}
+	}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{raw, "open /x: permission denied"},
+		{&private.Trouble{With: journal.Writing, Err: raw}, "日志无法写入：open /x: permission denied"},
+		{&private.Trouble{With: private.StateDir, Err: &private.Refusal{Path: "/x\n", Why: private.Foreign}}, `状态目录无法使用：/x\n 属于其他用户`},
+		{&private.Trouble{With: journal.Reading, Err: journal.ErrLocked}, "日志无法读取：另一个进程正占用日志"},
+	} {
+		if got := SayTrouble(words.Chinese(), c.err); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }

@@ -108,6 +108,7 @@ func English() *Words {
 			NotFound:     "Looks so far: %d; nothing found. It was probably not created, but only the console can tell.",
 			FoundSeveral: "%d instances could be it. Compare them in the console.",
 			LookFailed:   "The look failed: %s.",
+			NotRecorded:  "It could not be recorded: %s.",
 			Settled:      "The order of %s for \"%s\" was carried out: the instance is %s.",
 			DoGoOn:       "Go on",
 			DoLook:       "Look for it now",
@@ -118,6 +119,26 @@ func English() *Words {
 			ConfirmTitle: "Record that nothing was created?",
 			Confirm: "By this you say: I have looked, in the Alibaba Cloud console or with another tool, and this order created no instance named \"%s\". " +
 				"If there is one after all, it is billed, and ordering again makes a second one.",
+		},
+		Troubles: Troubles{
+			With: map[string]string{
+				"state directory":     "the state directory cannot be used: %s",
+				"reading the journal": "the journal cannot be read: %s",
+				"writing the journal": "the journal cannot be written: %s",
+			},
+			Files: map[string]string{
+				"shared by all users":          "%s is shared by all users",
+				"a link, not a directory":      "%s is a link, not a directory",
+				"a link or not a regular file": "%s is a link or not a regular file",
+				"another user's":               "%s belongs to another user",
+			},
+			Record: map[string]string{
+				"no-record": "the journal has no such request",
+				"in-flight": "the request is still under way",
+				"settled":   "it is known already what became of the request",
+				"claimed":   "another request made that instance",
+				"locked":    "another process holds it",
+			},
 		},
 		Draft: Draft{
 			Title:    "Answers of %s were kept. Take them up?",

@@ -24,6 +24,7 @@ func englishScript() Script {
 		Duration:       "must be a duration above zero, such as 30s or 2m",
 		Empty:          "must not be empty",
 		NeedsValue:     "needs a value",
+		NotUsable:      "cannot be used: %s",
 		SettleNext:     "Not everything is settled. Look again later; or, once the console shows that nothing is there: epn-wizard settle ID --not-created",
 		NothingSentYet: "Nothing has been sent from here.",
 		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",

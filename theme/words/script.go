@@ -17,6 +17,7 @@ type Script struct {
 	OneOf                                                        string // %s what is allowed
 	Duration                                                     string
 	Empty, NeedsValue                                            string
+	NotUsable                                                    string // %s why
 	NoStateDir, SettleNext, NothingLeft, NothingSentYet, NotKept string
 	NotLoopback, PortInUse                                       string
 	NotKnown                                                     string            // %s what there is

@@ -15,6 +15,7 @@ type Words struct {
 	Wizard     Wizard
 	Line       Line
 	Unsettled  Unsettled
+	Troubles   Troubles
 	Draft      Draft
 	Checks     Checks
 	Compare    Compare
@@ -164,7 +165,7 @@ type Unsettled struct {
 	NotFound                                         string // %d looks
 	NotYet                                           string
 	FoundSeveral                                     string // %d instances
-	LookFailed                                       string // %s why
+	LookFailed, NotRecorded                          string // %s why
 	ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                          string // %s when, %s the name, %s the instance
 	DoPick                                           string // %s id, %s when it was created

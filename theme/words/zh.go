@@ -110,6 +110,7 @@ func Chinese() *Words {
 			NotFound:     "已查询 %d 次，没有找到。实例很可能没有创建，但只有控制台能够确认。",
 			FoundSeveral: "有 %d 个实例都可能是它，请在控制台核对。",
 			LookFailed:   "查询失败：%s。",
+			NotRecorded:  "无法记录：%s。",
 			Settled:      "%s 发送的订单“%s”已执行，实例为 %s。",
 			DoGoOn:       "继续",
 			DoLook:       "立即查询",
@@ -120,6 +121,26 @@ func Chinese() *Words {
 			ConfirmTitle: "要记录为“未创建”吗？",
 			Confirm: "确认即表示：我已在阿里云控制台查看，或用其他工具查询过，这个订单没有创建名为“%s”的实例。" +
 				"如果实例其实存在，它会产生费用，再次下单会多创建一个实例。",
+		},
+		Troubles: Troubles{
+			With: map[string]string{
+				"state directory":     "状态目录无法使用：%s",
+				"reading the journal": "日志无法读取：%s",
+				"writing the journal": "日志无法写入：%s",
+			},
+			Files: map[string]string{
+				"shared by all users":          "%s 由所有用户共用",
+				"a link, not a directory":      "%s 是链接，不是目录",
+				"a link or not a regular file": "%s 是链接，或不是普通文件",
+				"another user's":               "%s 属于其他用户",
+			},
+			Record: map[string]string{
+				"no-record": "日志中没有这个请求",
+				"in-flight": "请求仍在进行",
+				"settled":   "请求的结果已有记录",
+				"claimed":   "这个实例已记在另一个请求名下",
+				"locked":    "另一个进程正占用日志",
+			},
 		},
 		Draft: Draft{
 			Title:    "保留了 %s 填写的内容，要继续使用吗？",

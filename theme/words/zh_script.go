@@ -24,6 +24,7 @@ func chineseScript() Script {
 		Duration:       "必须是大于零的时长，例如 30s 或 2m",
 		Empty:          "不能为空",
 		NeedsValue:     "缺少值",
+		NotUsable:      "无法使用：%s",
 		SettleNext:     "仍有待确认的请求。请稍后再次查询；如果控制台中确实没有实例，可用：epn-wizard settle ID --not-created",
 		NothingSentYet: "从本机还没有发送过任何请求。",
 		NotKept:        "您填写的内容无法保留：状态目录中可能有另一个向导的草稿，或者该目录不可写。",

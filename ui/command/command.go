@@ -18,6 +18,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
@@ -199,7 +200,7 @@ func (a *app) report(r script.Report) int {
 
 // failed reports that the program could not do its work.
 func (a *app) failed(err error) error {
-	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: client.Visible(err.Error())}
+	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: forms.SayTrouble(a.words, err)}
 	a.status = a.report(r)
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/restricted"
@@ -119,7 +120,7 @@ func (t *target) startSandbox() (submit.Connection, *client.Failure) {
 	if t.server == nil {
 		s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.dir, Answers: t.answers})
 		if err != nil {
-			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
 		}
 		t.server = s
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
@@ -39,7 +40,10 @@ func TestChinese(t *testing.T) {
 		said, _ := talk(t, &c.service, Config{Words: w, Traffic: own}, c.answers...)
 		reads(t, name, said, c.says...)
 	}
-	said, _ := rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))
+	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Fate: journal.Fate{Outcome: string(client.Unknown)}}}
+	said, _ := talk(t, &service{}, Config{Words: w, Pending: earlier}, "x", w.Line.NothingThere)
+	reads(t, "not recorded", said, "无法记录：日志中没有这个请求。")
+	said, _ = rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))
 	reads(t, "practice", said, "无法准备演练。沙箱无法启动。no room")
 }
 

@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 // unsettled looks for the instance of a request whose fate is not known, until
@@ -90,7 +91,7 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 // close records what the user found out elsewhere.
 func (d *dialog) close(r journal.Record, instance string) error {
 	if err := d.Book.Close(r.ID, instance); err != nil {
-		d.say("%s", client.Visible(err.Error()))
+		d.say(d.Words.Unsettled.NotRecorded, forms.SayTrouble(d.Words, err))
 		return nil
 	}
 	d.forgetPending(r)
@@ -125,7 +126,7 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlemen
 	case errors.Is(failed, submit.ErrOtherOwner):
 		d.say("%s", w.OtherOwner)
 	case failed != nil:
-		d.say(w.LookFailed, client.Visible(failed.Error()))
+		d.say(w.LookFailed, forms.SayTrouble(d.Words, failed))
 	case s.Failure != nil:
 		d.say(w.LookFailed, d.explained(s.Failure).Title)
 	case !s.Settled() && len(s.Found) == 0:
