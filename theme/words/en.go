@@ -166,6 +166,7 @@ func English() *Words {
 			Caption:      "Mbit/s, %s to %s",
 			Gaps:         "Samples missing: %d (gaps: %d, the first before line %d). The figures are of what is there.",
 			Line:         "line %d: %s",
+			Cell:         "\"%s\" %s",
 			Explained: "In Mbit/s, by the usual meaning of the terms; the invoice decides. Daily peak bills each day by its own peak: " +
 				"the column is their mean. Fixed bandwidth bills what is ordered.",
 			Problems: map[string]string{

@@ -14,7 +14,8 @@ func englishFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
 		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
-		UsageMore:       "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
+		UsageMore:  "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
+		UsageFlags: "[flags]", UsageCommand: "[command]",
 		HelpFlag:        "this help",
 		VersionFlag:     "which build this is",
 		Lang:            "language (EPN_LANG, else the locale)",

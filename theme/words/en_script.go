@@ -8,6 +8,10 @@ func englishScript() Script {
 		By:             "by %s",
 		From:           "from %s",
 		NothingSent:    "Nothing was sent.",
+		Flag:           "%s",
+		Value:          "%s \"%s\"",
+		FlagForm:       "is not how a flag is written: for example --lang en, or --lang=en",
+		TooMany:        "is too many: at most %d, given %d",
 		NoArguments:    "is not taken: this command has no arguments",
 		NeedsID:        "needs the id of a request: epn-wizard history lists them",
 		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
@@ -36,6 +40,10 @@ func englishScript() Script {
 		NotKnown:       "is not known; there are %s",
 		Rehearse:       "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
 		ExplainField:   "It points to the question: %s",
+		Fields: map[string]string{
+			"flag": "flag", "command": "command", "arguments": "arguments", "terminal": "terminal",
+			"file": "file", "shell": "shell", "id": "id", "target": "target",
+		},
 		Endpoint: map[string]string{
 			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 			"plain": "must use https; plain http is for loopback addresses only",

@@ -186,6 +186,7 @@ type Compare struct {
 	Caption                                             string            // %s from, %s to
 	Gaps                                                string            // %d samples, %d gaps, %d line
 	Line                                                string            // %d line, %s what is wrong
+	Cell                                                string            // %s what stands there, %s what is wrong with it
 	Problems                                            map[string]string // by traffic.Kind
 }
 
@@ -243,16 +244,16 @@ type Step struct{ Text, Command string }
 
 // Flags are the descriptions in --help.
 type Flags struct {
-	Short, Long, Example                                                                                      string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                          string
-	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                  string
-	Traffic                                                                                                   string
-	Restricted                                                                                                string
-	CompareShort, CompareLong                                                                                 string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                   string
-	PracticeShort, PracticeLong                                                                               string
-	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong                                                                           string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                       string
-	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset        string
+	Short, Long, Example                                                                                                                string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
+	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
+	Traffic                                                                                                                             string
+	Restricted                                                                                                                          string
+	CompareShort, CompareLong                                                                                                           string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                                             string
+	PracticeShort, PracticeLong                                                                                                         string
+	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
+	CompletionShort, CompletionLong                                                                                                     string
+	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

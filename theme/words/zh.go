@@ -168,6 +168,7 @@ func Chinese() *Words {
 			Caption:      "Mbit/s，%s 至 %s",
 			Gaps:         "缺少 %d 个采样点，共 %d 处，第一处在第 %d 行之前；结果只按现有的采样点计算。",
 			Line:         "第 %d 行：%s",
+			Cell:         "“%s”%s",
 			Explained: "单位为 Mbit/s，按术语的通常含义计算，以账单为准。日峰值带宽每天按当天的峰值计费，" +
 				"该列是各天峰值的平均值。固定规格带宽按订购的带宽计费。",
 			Problems: map[string]string{

@@ -14,7 +14,8 @@ func chineseFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       在脚本中下单`,
 		UsageTitle: "用法：", ExamplesTitle: "示例：", CommandsTitle: "命令：", FlagsTitle: "参数：", TopicsTitle: "帮助主题：",
-		UsageMore:       "查看更多：epn-wizard COMMAND --help 或 epn-wizard help TOPIC",
+		UsageMore:  "查看更多：epn-wizard COMMAND --help 或 epn-wizard help TOPIC",
+		UsageFlags: "[参数]", UsageCommand: "[命令]",
 		HelpFlag:        "显示本帮助",
 		VersionFlag:     "显示版本",
 		Lang:            "语言（EPN_LANG，未设置时取自语言环境）",

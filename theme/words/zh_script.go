@@ -8,6 +8,10 @@ func chineseScript() Script {
 		By:             "由 %s 发送",
 		From:           "来自 %s",
 		NothingSent:    "没有发送任何内容。",
+		Flag:           "--%s ", // a space parts Latin letters from what follows
+		Value:          "%s“%s”",
+		FlagForm:       "写法有误，正确的写法例如 --lang en 或 --lang=en",
+		TooMany:        "无法接受：最多 %d 个，给出了 %d 个",
 		NoArguments:    "无法接受：此命令没有参数",
 		NeedsID:        "需要指定日志编号，可用 epn-wizard history 查看",
 		NoSuchRecord:   "不在日志中，可用 epn-wizard history 查看已有的请求",
@@ -35,7 +39,11 @@ func chineseScript() Script {
 		NoStateDir:     "为必填项，因为当前的系统账号没有主目录",
 		NotKnown:       "无法识别，可用的有：%s",
 		Rehearse:       "必须是 %s 之一，或目录中的 CODE，例如 StockNotEnough 或 StockNotEnough:2（可用 epn-wizard explain 查看全部）",
-		ExplainField:   "对应的问题：%s",
+		ExplainField:   "涉及的填写项：%s",
+		Fields: map[string]string{
+			"flag": "参数", "command": "命令", "arguments": "多余的参数", "terminal": "终端",
+			"file": "文件", "shell": "Shell ", "id": "日志编号", "target": "目标",
+		},
 		Endpoint: map[string]string{
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",

@@ -21,7 +21,7 @@ func (a *app) settleCommand() *cobra.Command {
 	w := a.words.Flags
 	var notCreated bool
 	var j *journal.Journal
-	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.atMost(1)}
 	a.flags.defineTarget(c.Flags(), w)
 	a.flags.defineOutput(c.Flags(), w)
 	a.flags.defineState(c.Flags(), w)

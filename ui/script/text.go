@@ -43,7 +43,7 @@ func (p Printer) text(r Report) error {
 		out = append(out, same, r.Command)
 	case submit.Invalid:
 		for _, problem := range r.Problems {
-			err = append(err, sentence(problem))
+			err = append(err, p.sentence(problem))
 		}
 	case submit.Cancelled:
 		say := w.Script.NothingSent
@@ -87,15 +87,22 @@ func (p Printer) text(r Report) error {
 	return nil
 }
 
-// sentence names the field, the value and what is allowed, and who gave it.
-func sentence(p Problem) string {
-	s := p.Field
-	if p.Value != "" {
-		s += fmt.Sprintf(" %q", p.Value)
+// sentence names what is wrong, its value and what is allowed, and who gave it.
+func (p Printer) sentence(x Problem) string {
+	w, origin := p.Words.Script, x.Origin
+	s, ok := w.Fields[x.Field]
+	if !ok {
+		s = fmt.Sprintf(w.Flag, x.Field)
 	}
-	s += " " + p.Problem
-	if p.Origin != "" {
-		s += " (" + p.Origin + ")"
+	if strings.TrimSpace(s) == origin { // it is said already
+		origin = ""
+	}
+	if x.Value != "" {
+		s = fmt.Sprintf(w.Value, s, x.Value)
+	}
+	s = fmt.Sprintf(p.Words.Joins.Subject, s, x.Problem)
+	if origin != "" {
+		s = fmt.Sprintf(p.Words.Joins.Bracket, s, origin)
 	}
 	return s
 }
