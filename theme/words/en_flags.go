@@ -58,7 +58,13 @@ func englishFlags() Flags {
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
-		SettleNotCreated:  "record that nothing was created: you have looked in the console",
+		SettleNotCreated: "record that nothing was created: you have looked in the console",
+		Man: map[string]string{
+			"Name": "Name", "Synopsis": "Synopsis", "Description": "Description", "Options": "Options", "Commands": "Commands", "Examples": "Examples",
+			"Exit status": "Exit status", "Environment": "Environment",
+			"OPTIONS": "OPTIONS", "COMMANDS": "COMMANDS", "EXAMPLES": "EXAMPLES",
+			"options...": "options...", "argument...": "argument...",
+		},
 		ManShort:          "Print the manual page",
 		ExitStatusesShort: "What the exit statuses mean",
 		ExitStatuses: `0    created, or a dry run, or nothing left to settle

@@ -255,5 +255,6 @@ type Flags struct {
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong                                                                                                     string
 	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

@@ -58,7 +58,13 @@ func chineseFlags() Flags {
 		SettleShort:  "查询待确认的请求，并记录结果",
 		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
-		SettleNotCreated:  "记录为“未创建”：您已在控制台查看",
+		SettleNotCreated: "记录为“未创建”：您已在控制台查看",
+		Man: map[string]string{
+			"Name": "名称", "Synopsis": "概要", "Description": "描述", "Options": "选项", "Commands": "命令", "Examples": "示例",
+			"Exit status": "退出状态", "Environment": "环境变量",
+			"OPTIONS": "选项", "COMMANDS": "命令", "EXAMPLES": "示例",
+			"options...": "选项...", "argument...": "参数...",
+		},
 		ManShort:          "显示手册页",
 		ExitStatusesShort: "退出状态码的含义",
 		ExitStatuses: `0    已创建，或只是试运行，或没有待确认的请求
