@@ -14,7 +14,8 @@ func englishFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
 		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
-		UsageMore:       "epn-wizard COMMAND --help tells more about a command, and epn-wizard help TOPIC about a topic.",
+		UsageMore:  "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
+		UsageFlags: "[flags]", UsageCommand: "[command]",
 		HelpFlag:        "this help",
 		VersionFlag:     "which build this is",
 		Lang:            "language (EPN_LANG, else the locale)",
@@ -57,7 +58,13 @@ func englishFlags() Flags {
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
-		SettleNotCreated:  "record that nothing was created: you have looked in the console",
+		SettleNotCreated: "record that nothing was created: you have looked in the console",
+		Man: map[string]string{
+			"Name": "Name", "Synopsis": "Synopsis", "Description": "Description", "Options": "Options", "Commands": "Commands", "Examples": "Examples",
+			"Exit status": "Exit status", "Environment": "Environment",
+			"OPTIONS": "OPTIONS", "COMMANDS": "COMMANDS", "EXAMPLES": "EXAMPLES",
+			"options...": "options...", "argument...": "argument...",
+		},
 		ManShort:          "Print the manual page",
 		ExitStatusesShort: "What the exit statuses mean",
 		ExitStatuses: `0    created, or a dry run, or nothing left to settle

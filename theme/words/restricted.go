@@ -7,6 +7,7 @@ type Restricted struct {
 	AutoSandbox, NoKeysRetry     string
 	LineNoKeysRetry              string
 	DoLeaveFlags                 string // %s flags
+	StillOpen                    string // %d orders
 	AskOperator, LooksAtNextTime string // after what became of an order: each begins with what parts two sentences
 }
 
@@ -15,6 +16,7 @@ type Restricted struct {
 func (w *Words) Restrict() {
 	r := w.Restricted
 	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry, w.Wizard.DoLeaveFlags = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry, r.DoLeaveFlags
+	w.Script.StillOpen = r.StillOpen
 	w.SetUp = nil
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {
 		w.Kinds[kind] += r.AskOperator

@@ -5,6 +5,7 @@ package words
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
 	Lang       string // its name in --lang
+	Joins      Joins
 	Questions  Questions
 	Lessons    Lessons
 	Problems   Problems
@@ -14,6 +15,7 @@ type Words struct {
 	Wizard     Wizard
 	Line       Line
 	Unsettled  Unsettled
+	Troubles   Troubles
 	Draft      Draft
 	Checks     Checks
 	Compare    Compare
@@ -154,6 +156,7 @@ type Wizard struct {
 	DoWait                                                                                    string // %d seconds
 	DoLeaveFlags                                                                              string // %s flags
 	ClockAhead, ClockBehind                                                                   string // %s how far
+	Minute, Minutes, Hour, Hours                                                              string // %d; how far
 	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
 }
 
@@ -166,7 +169,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
-	LookFailed                                             string // %s why
+	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
 	DoPick                                                 string // %s id, %s when it was created
@@ -188,12 +191,14 @@ type Compare struct {
 	Gaps                                                string // %d samples, %d gaps, %d line
 	Finer                                               string
 	Line                                                string            // %d line, %s what is wrong
+	Cell                                                string            // %s what stands there, %s what is wrong with it
 	Problems                                            map[string]string // by traffic.Kind
 }
 
 // Practice is said of rehearsals in the sandbox.
 type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
+	ResultHelp                                 string // in place of Wizard.ResultHelp
 	Failed                                     string // %s why
 	OrderedTwice                               string // what a lost reply showed to who ordered again
 	NothingForced                              string // what a billing method in force showed to who chose that one
@@ -222,6 +227,8 @@ type Checks struct {
 type Line struct {
 	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
 	HowToOption                                                                  string
+	CreatedFound                                                                 string // %s the instance
+	Numbered                                                                     string // %d number, %s what can be chosen with it
 	Step                                                                         string // %d of %d, %s target, %s question
 	Option                                                                       string // %d number, %s label, %s value, %s help
 	Preset                                                                       string // %s what an empty line takes
@@ -241,42 +248,19 @@ type Line struct {
 // Step is one thing to do next. The command has a %s for the instance id.
 type Step struct{ Text, Command string }
 
-// Script is what is said on the standard streams, and shared by line mode.
-type Script struct {
-	NeedsYes, NeedsYesSSH, NeedsLines                            string
-	By, From                                                     string // %s a login, an address
-	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
-	Warning                                                      string // %s the warning
-	Sentence                                                     string // %s what is said without a full stop
-	Between                                                      string // two details of one line
-	Damaged                                                      string // %d lines
-	StillOpen                                                    string // %d orders
-	DryRun                                                       string // %s the target
-	Listening                                                    string // %s the URL
-	Contradiction                                                string // %s the other flag
-	OneOf                                                        string // %s what is allowed
-	Duration                                                     string
-	Empty, NeedsValue                                            string
-	NoStateDir, SettleNext, NothingLeft, NothingSentYet, NotKept string
-	NotLoopback, PortInUse                                       string
-	NotKnown                                                     string            // %s what there is
-	Rehearse                                                     string            // %s words of the sandbox
-	ExplainField                                                 string            // %s field
-	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
-}
-
 // Flags are the descriptions in --help.
 type Flags struct {
-	Short, Long, Example                                                                                      string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                          string
-	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                  string
-	Traffic                                                                                                   string
-	Restricted                                                                                                string
-	CompareShort, CompareLong                                                                                 string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                   string
-	PracticeShort, PracticeLong                                                                               string
-	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong                                                                           string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                       string
-	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset        string
+	Short, Long, Example                                                                                                                string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
+	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
+	Traffic                                                                                                                             string
+	Restricted                                                                                                                          string
+	CompareShort, CompareLong                                                                                                           string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                                             string
+	PracticeShort, PracticeLong                                                                                                         string
+	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
+	CompletionShort, CompletionLong                                                                                                     string
+	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
+	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

@@ -19,7 +19,7 @@ import (
 // compareCommand says what each billing method would bill for recorded traffic.
 func (a *app) compareCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.atMost(1)}
 	a.flags.defineOutput(c.Flags(), w)
 	c.Flags().BoolVar(&a.flags.ascii, "ascii", false, w.ASCII)
 	c.RunE = func(_ *cobra.Command, args []string) error {
@@ -86,15 +86,25 @@ func (a *app) readTraffic(field, path string) (traffic.Series, *script.Problem) 
 	var problem *traffic.Problem
 	switch {
 	case errors.As(err, &problem):
-		text := a.words.Compare.Problems[string(problem.Kind)]
-		if problem.Line > 0 {
-			text = fmt.Sprintf(a.words.Compare.Line, problem.Line, text)
-		}
-		p := bad(field, problem.Value, text, client.Visible(path))
+		p := bad(field, path, a.sayRow(problem), "")
 		return traffic.Series{}, &p
 	case err != nil:
 		p := bad(field, path, a.words.Compare.NotReadable, "")
 		return traffic.Series{}, &p
 	}
 	return s, nil
+}
+
+// sayRow says which line of a recording cannot be used, what stands there, and
+// what is wrong with it.
+func (a *app) sayRow(p *traffic.Problem) string {
+	w := a.words.Compare
+	text := w.Problems[string(p.Kind)]
+	if p.Value != "" && p.Kind != traffic.NotText { // which nobody could read
+		text = fmt.Sprintf(w.Cell, client.Visible(p.Value), text)
+	}
+	if p.Line == 0 {
+		return text
+	}
+	return fmt.Sprintf(w.Line, p.Line, text)
 }

@@ -24,7 +24,7 @@ func (a *app) manCommand() *cobra.Command {
 				return fmt.Errorf("making the manual page: %w", err)
 			}
 			_, err = fmt.Print(manual.WithSection("Exit status", a.words.Flags.ExitStatuses).
-				WithSection("Environment", a.words.Flags.Environment).Build(page{roff.NewDocument(), thisBuild()}))
+				WithSection("Environment", a.words.Flags.Environment).Build(page{roff.NewDocument(), thisBuild(), a.words.Flags.Man}))
 			return err
 		},
 	}

@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client/explain"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -20,7 +21,7 @@ func (a *app) settleCommand() *cobra.Command {
 	w := a.words.Flags
 	var notCreated bool
 	var j *journal.Journal
-	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.atMost(1)}
 	a.flags.defineTarget(c.Flags(), w)
 	a.flags.defineOutput(c.Flags(), w)
 	a.flags.defineState(c.Flags(), w)
@@ -143,7 +144,7 @@ func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (jour
 	case errors.Is(err, submit.ErrOtherOwner):
 		return r, w.OtherOwner
 	case err != nil:
-		return r, client.Visible(err.Error())
+		return r, forms.SayTrouble(a.words, err)
 	case settlement.Failure != nil:
 		return r, explain.Failure(a.words.Lang, settlement.Failure).Title
 	case settlement.Settled():

@@ -2,12 +2,13 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	"epn-wizard/client"
 	"epn-wizard/client/private"
+	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -31,7 +32,7 @@ func (a *app) stateDir() (string, []script.Problem) {
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
-		return "", []script.Problem{bad("state-dir", dir, err.Error(), origin)}
+		return "", []script.Problem{a.notUsable(dir, err)}
 	}
 	return absolute, nil
 }
@@ -46,11 +47,17 @@ func (a *app) judgeStateDir(dir string, mayMake bool) []script.Problem {
 		return nil
 	}
 	if err := private.Dir(dir); err != nil {
-		_, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
-		if !ok {
-			origin = "--state-dir"
-		}
-		return []script.Problem{bad("state-dir", dir, client.Visible(err.Error()), origin)}
+		return []script.Problem{a.notUsable(dir, err)}
 	}
 	return nil
+}
+
+// notUsable says why a state directory cannot be used.
+func (a *app) notUsable(dir string, err error) script.Problem {
+	_, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
+	if !ok { // of the default, which the flag would replace
+		origin = "--state-dir"
+	}
+	why := forms.SayTrouble(a.words, private.Why(err))
+	return bad("state-dir", dir, fmt.Sprintf(a.words.Script.NotUsable, why), origin)
 }

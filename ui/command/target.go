@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/restricted"
@@ -51,7 +52,7 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	f := &a.flags
 	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
 	if restricted.On() {
-		t.login, t.client = login(), clientAddress()
+		t.login, t.client = client.Visible(restricted.Login()), clientAddress()
 	}
 	problems := a.contradictions()
 	wantsSandbox, wantsLive, unclear := a.wanted()
@@ -115,7 +116,7 @@ func (a *app) wanted() (wantsSandbox, wantsLive bool, problems []script.Problem)
 		}
 		return true, false, problems
 	default:
-		return false, false, []script.Problem{bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET")}
+		return false, false, []script.Problem{bad("target", v, fmt.Sprintf(a.words.Script.OneOf, a.words.List([]string{"sandbox", "live"})), "EPN_TARGET")}
 	}
 }
 
@@ -156,7 +157,7 @@ func (t *target) startSandbox() (submit.Connection, *client.Failure) {
 	if t.server == nil {
 		s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.dir, Answers: t.answers})
 		if err != nil {
-			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
 		}
 		t.server = s
 	}

@@ -6,6 +6,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
+	"epn-wizard/forms"
 )
 
 // Explain writes what is known of a code.
@@ -14,8 +15,10 @@ func (p Printer) Explain(x explain.Explanation) error {
 		return p.encode(explanation(x))
 	}
 	lines := []string{x.Title, "", x.Explanation, "", x.Remedy}
-	if x.Field != "" {
-		lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, x.Field))
+	for _, q := range forms.Questions(p.Words) {
+		if q.Field == x.Field {
+			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
+		}
 	}
 	return p.lines(lines)
 }

@@ -68,7 +68,7 @@ func (p Printer) notes(r Report) (lines []string) {
 	case submit.Created, submit.DryRun, submit.Internal:
 	case submit.Invalid:
 		for _, problem := range r.Problems {
-			lines = append(lines, sentence(problem))
+			lines = append(lines, p.sentence(problem))
 		}
 	case submit.Cancelled:
 		lines = append(lines, w.NothingSent)
@@ -93,15 +93,22 @@ func (p Printer) notes(r Report) (lines []string) {
 	return lines
 }
 
-// sentence names the field, the value and what is allowed, and who gave it.
-func sentence(p Problem) string {
-	s := p.Field
-	if p.Value != "" {
-		s += fmt.Sprintf(" %q", p.Value)
+// sentence names what is wrong, its value and what is allowed, and who gave it.
+func (p Printer) sentence(x Problem) string {
+	w, origin := p.Words.Script, x.Origin
+	s, ok := w.Fields[x.Field]
+	if !ok {
+		s = fmt.Sprintf(w.Flag, x.Field)
 	}
-	s += " " + p.Problem
-	if p.Origin != "" {
-		s += " (" + p.Origin + ")"
+	if strings.TrimSpace(s) == origin { // it is said already
+		origin = ""
+	}
+	if x.Value != "" {
+		s = fmt.Sprintf(w.Value, s, x.Value)
+	}
+	s = fmt.Sprintf(p.Words.Joins.Subject, s, x.Problem)
+	if origin != "" {
+		s = fmt.Sprintf(p.Words.Joins.Bracket, s, origin)
 	}
 	return s
 }

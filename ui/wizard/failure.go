@@ -58,7 +58,7 @@ func (m *Model) flagsNamed() string {
 			named = append(named, flag)
 		}
 	}
-	return strings.Join(named, ", ")
+	return m.Words.List(named)
 }
 
 // editRefused opens the question that a refusal points to, with its reason.
@@ -77,17 +77,37 @@ func (m *Model) failureText(width int) []string {
 	lines = append(lines, "")
 	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
 	for _, place := range f.Looked {
-		lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
+		lines = append(lines, theme.WrapItem(forms.SayFinding(m.Words, place), width)...)
 	}
 	if skew := f.ClockSkew.Abs(); skew > time.Minute && f.Kind == client.Unauthenticated {
 		format := m.Words.Wizard.ClockBehind
 		if f.ClockSkew > 0 {
 			format = m.Words.Wizard.ClockAhead
 		}
-		lines = append(lines, theme.Wrap(fmt.Sprintf(format, skew), width)...)
+		lines = append(lines, theme.Wrap(fmt.Sprintf(format, m.span(skew)), width)...)
 	}
 	lines = append(lines, "")
 	return append(lines, styled(m.Theme.Title, theme.Wrap(f.Remedy, width))...)
+}
+
+// span says a duration in hours and minutes.
+func (m *Model) span(d time.Duration) string {
+	w := m.Words.Wizard
+	all := int(d.Round(time.Minute) / time.Minute)
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{{all / 60, w.Hour, w.Hours}, {all % 60, w.Minute, w.Minutes}} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, fmt.Sprintf(part.one, part.n))
+		default:
+			parts = append(parts, fmt.Sprintf(part.many, part.n))
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // failureDetails are the service's own words, for whoever has to be told.

@@ -228,9 +228,9 @@ func TestTooSmall(t *testing.T) {
 		width, height int
 		want          string
 	}{
-		{60, 11, "SANDBOX. At least 40x12 is needed; this is 60x11. ctrl+c|leaves."},
-		{30, 8, "SANDBOX. At least 40x12 is|needed; this is 30x8. ctrl+c|leaves."},
-		{12, 2, "SANDBOX. At|least 40x12"},
+		{60, 11, "SANDBOX. 40x12 is needed, this is 60x11. ctrl+c leaves."},
+		{30, 8, "SANDBOX. 40x12 is needed,|this is 30x8. ctrl+c leaves."},
+		{12, 2, "SANDBOX.|40x12 is"},
 	} {
 		if got, want := d.screenAt(c.width, c.height), strings.ReplaceAll(c.want, "|", "\n")+"\n"; got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -74,7 +74,7 @@ func (m *Model) begin(s staged) tea.Cmd {
 	}
 	rehearsal := p.rehearsals[p.at]
 	p.play = New(Config{
-		Theme: m.Theme, Words: m.Words, Rehearsal: &rehearsal, Answers: rehearsal.Answers,
+		Theme: m.Theme, Words: m.Words, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard, Answers: rehearsal.Answers,
 		Book: m.Practice.Book, Target: m.Practice.Book.Target,
 		Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
 	})

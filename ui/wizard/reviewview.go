@@ -81,7 +81,7 @@ func (m *Model) payer(width int) []string {
 	case m.trouble != nil:
 		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+w.NoKeys, width))
 		for _, place := range m.trouble.Looked {
-			lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
+			lines = append(lines, theme.WrapItem(forms.SayFinding(m.Words, place), width)...)
 		}
 		return append(lines, theme.Wrap(w.NoKeysRetry, width)...)
 	case m.conn == nil:

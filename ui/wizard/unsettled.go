@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -23,7 +24,7 @@ type unsettled struct {
 	looking    bool          // a look is under way
 	wait       time.Duration // until the next look, or 0 where none follows by itself
 	found      []client.Instance
-	trouble    string // why the last look failed
+	trouble    string // what was last not possible
 	confirming bool   // the user is about to say that nothing was created
 	instance   string // what came of an order of an earlier run, once it is known
 }
@@ -85,9 +86,9 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		m.layout()
 		return nil
 	case l.err != nil:
-		u.trouble = client.Visible(l.err.Error())
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.SayTrouble(m.Words, l.err))
 	case l.settlement.Failure != nil:
-		u.trouble = m.explain(l.settlement.Failure).Title
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, m.explain(l.settlement.Failure).Title)
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
@@ -135,7 +136,7 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 		return nil
 	}
 	if c.err != nil {
-		u.trouble, u.confirming = client.Visible(c.err.Error()), false
+		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, forms.SayTrouble(m.Words, c.err)), false
 		m.layout()
 		return nil
 	}
@@ -229,7 +230,7 @@ func (m *Model) lookStatus() string {
 	case u.looking || m.conn == nil:
 		return w.Looking
 	case u.trouble != "":
-		return fmt.Sprintf(w.LookFailed, u.trouble)
+		return u.trouble
 	case len(u.found) == 1:
 		return w.FoundOne
 	case len(u.found) > 1:

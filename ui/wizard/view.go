@@ -111,6 +111,9 @@ func (m *Model) screenHelp() string {
 	case submitting:
 		return w.SubmittingNote + "\n\n" + w.SubmittingHelp
 	case showingResult:
+		if m.Rehearsal != nil {
+			return m.Words.Practice.ResultHelp
+		}
 		return w.ResultHelp
 	case showingUnsettled:
 		if m.unsettled.confirming {
@@ -173,7 +176,7 @@ func (m *Model) questionLines() []string {
 	left := strings.Split(form, "\n")
 	width := m.formWidth()
 	if p := m.question.problem; p != nil {
-		text := m.current().Step + " " + forms.Say(m.Words, *p)
+		text := fmt.Sprintf(m.Words.Joins.Subject, m.current().Step, forms.Say(m.Words, *p))
 		left = append(left, "")
 		left = append(left, styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+text, width))...)
 	} else if m.question.reason != "" {
