@@ -1,0 +1,23 @@
+package words
+
+// Line is what line mode says beside the questions themselves.
+type Line struct {
+	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
+	HowToOption                                                                  string
+	CreatedFound                                                                 string // %s the instance
+	Numbered                                                                     string // %d number, %s what can be chosen with it
+	Step                                                                         string // %d of %d, %s target, %s question
+	Option                                                                       string // %d number, %s label, %s value, %s help
+	Preset                                                                       string // %s what an empty line takes
+	Review                                                                       string // %s target
+	Row                                                                          string // %d number, %s name, %s value, %s origin
+	TypeRow                                                                      string // %s name, %s value, %s origin
+	Waiting                                                                      string // %d seconds
+	Answer                                                                       string // %s question, %s answer
+	Problem                                                                      string // %s question, %s what is wrong
+	Target                                                                       string // %s target, %s what that means
+	Failed                                                                       string // %s title, %s kind
+	DraftKeys, UnsettledKeys                                                     string
+	NothingThere                                                                 string // what has to be typed to say so
+	ConfirmKeys                                                                  string // %s NothingThere
+}

@@ -1,0 +1,31 @@
+package words
+
+func chineseLine() Line {
+	return Line{
+		HowTo:         "每次输入一行。b 返回，? 查看说明，q 退出。",
+		HowToOption:   "? 加上选项的编号，只说明该选项。",
+		FirstQuestion: "这已是第一步。",
+		ReviewHelp:    "y 发送订单，只发送一次。n 退出。输入编号可修改相应的内容。",
+		ReviewKeys:    "y 创建实例，n 退出，1 到 4 修改相应的内容。",
+		NoKeysRetry:   "请在另一个窗口中设置凭证配置（aliyun configure），然后输入 y 重新查找。n 退出。您填写的内容会保留。",
+		RetryKeys:     "y 重试，n 退出。您填写的内容会保留。",
+		Choose:        "请输入选项的编号，1 到 %d。",
+		CreatedFound:  "应答丢失，但查询时找到了 EPN 实例，请勿再次下单：%s",
+		Numbered:      "%d：%s",
+		Step:          "第 %d 步，共 %d 步，%s。%s",
+		Option:        "%d：%s，%s。%s",
+		Preset:        "空行表示：%s。",
+		Review:        "确认，%s。",
+		Row:           "%d %s：%s，%s",
+		TypeRow:       "%s：%s，%s",
+		Answer:        "%s：%s。",
+		Problem:       "%s%s。",
+		Target:        "%s：%s。",
+		Failed:        "%s。%s",
+		DraftKeys:     "y 继续使用，n 重新填写，q 退出。",
+		UnsettledKeys: "空行表示再次查询。输入编号指明是哪个实例。x 手动记录为未创建。n 暂不处理，继续。q 退出。",
+		NothingThere:  "nothing there", // what any terminal can type, without an input method
+		ConfirmKeys:   "如需这样记录，请原样输入以下英文：%s",
+		Waiting:       "仍在等待应答，已等待 %d 秒。",
+	}
+}
