@@ -39,6 +39,12 @@ type Saved struct {
 	Answers map[client.Field]string `json:"answers"`
 }
 
+// HasDraft reports whether a state directory holds a draft, and makes nothing.
+func HasDraft(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, draftFile))
+	return err == nil
+}
+
 // OpenDraft takes the draft of a state directory, if nobody else has it, until
 // Close. The error says why the directory cannot hold one.
 func OpenDraft(dir string) (*Draft, error) {

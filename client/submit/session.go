@@ -51,6 +51,7 @@ type Ending struct {
 	Order     client.Order            // the one under way
 	InFlight  bool                    // left while a request was under way
 	Practised bool                    // the list of rehearsals was left, and nothing else was asked
+	Answered  bool                    // every question was, where nothing but that was wanted
 	Signal    os.Signal               // what ended it, or nil
 	Answers   map[client.Field]string // as they stood
 }

@@ -31,7 +31,7 @@ const (
 func (a *app) face() face {
 	in := term.IsTerminal(os.Stdin.Fd())
 	switch {
-	case a.flags.yes, a.flags.dryRun:
+	case a.flags.yes:
 		return asScript
 	case a.flags.accessible || switched("ACCESSIBLE"), in && dumb():
 		return asLineDialog
@@ -79,20 +79,23 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		rehearsals = p.faces()
 	}
 
-	var ending submit.Ending
-	var broken error
-	if f == asLineDialog {
-		ending = line.Run(ctx, line.Config{
-			In: os.Stdin, Out: dialogOut(), Width: columns(dialogOut()), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect, Signals: a.signals,
-			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
-		})
-	} else {
-		ending, broken = wizard.Run(ctx, wizard.Config{
-			Theme: a.theme(), Words: a.words, Answers: s.answers, Target: t.where(), Connect: t.connect,
-			Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
-		}, a.terminal())
-	}
+	ending, broken := a.converse(ctx, f, line.Config{
+		Answers: s.answers, Target: t.where(), Connect: t.connect,
+		Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
+	})
 	a.end(ending, broken, t, draft)
+}
+
+// converse has a face ask what line mode would.
+func (a *app) converse(ctx context.Context, f face, c line.Config) (submit.Ending, error) {
+	if f == asLineDialog {
+		c.In, c.Out, c.Width, c.Words, c.Signals = os.Stdin, dialogOut(), columns(dialogOut()), a.words, a.signals
+		return line.Run(ctx, c), nil
+	}
+	return wizard.Run(ctx, wizard.Config{
+		Theme: a.theme(), Words: a.words, Answers: c.Answers, Target: c.Target, Connect: c.Connect, AskOnly: c.AskOnly,
+		Book: c.Book, Draft: c.Draft, Saved: c.Saved, Resume: c.Resume, Pending: c.Pending, Traffic: c.Traffic, Practice: c.Practice,
+	}, a.terminal())
 }
 
 // dialogOut is where line mode speaks: never where the result goes.
@@ -126,7 +129,9 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 		return nil
 	}
 	if o, problems := client.NewOrder(kept.Answers); len(problems) == 0 && book.SentSince(o, kept.Time) {
-		_ = d.Delete()
+		if !a.flags.dryRun {
+			_ = d.Delete()
+		}
 		return nil
 	}
 	answers := forms.Answers{}

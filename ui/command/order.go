@@ -17,12 +17,20 @@ import (
 // order is the program's main job, in the face that fits.
 func (a *app) order(c *cobra.Command) error {
 	s, problems := a.judge()
+	draft := a.takeUp(s)
+	if draft != nil {
+		defer draft.Close()
+	}
+	missing := a.missing(s.answers, problems)
 	face := a.face()
+	if a.flags.dryRun && (face == noFace || len(missing) == 0) { // with nobody to ask, or nothing
+		face = asScript
+	}
 	if face == noFace {
 		problems = append(problems, a.nobody())
 	}
 	if face == asScript || face == noFace && !restricted.On() {
-		problems = append(problems, a.missing(s.answers, problems)...)
+		problems = append(problems, missing...)
 	}
 	problems = append(problems, a.judgeStateDir(s.target.dir, len(problems) == 0)...)
 	if len(problems) > 0 {
@@ -30,15 +38,14 @@ func (a *app) order(c *cobra.Command) error {
 		return nil
 	}
 	defer s.target.close()
-	switch {
-	case a.flags.dryRun:
-		o := mustOrder(s)
-		a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: o}, s.target)
-	case face == asScript:
-		holdPipes()
-		a.submit(c.Context(), s)
-	default:
-		holdPipes()
+	if a.flags.dryRun {
+		a.dryRun(c.Context(), s, face)
+		return nil
+	}
+	holdPipes()
+	if face == asScript {
+		forget(draft, a.submit(c.Context(), s))
+	} else {
 		a.ask(c.Context(), s, face)
 	}
 	return nil
@@ -62,16 +69,16 @@ func (a *app) about(o submit.Outcome, t *target) script.Report {
 }
 
 // mustOrder makes the order of answers that have been judged.
-func mustOrder(s settings) client.Order {
-	o, problems := client.NewOrder(s.answers.Values())
+func mustOrder(values map[client.Field]string) client.Order {
+	o, problems := client.NewOrder(values)
 	if len(problems) > 0 {
 		panic("command: an order was made of answers that were not judged")
 	}
 	return o
 }
 
-// submit sends the order without a question.
-func (a *app) submit(ctx context.Context, s settings) {
+// submit sends the order without a question, and gives what became of it.
+func (a *app) submit(ctx context.Context, s settings) submit.Outcome {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var ended os.Signal
@@ -84,16 +91,17 @@ func (a *app) submit(ctx context.Context, s settings) {
 		case <-ctx.Done():
 		}
 	}()
-	o := mustOrder(s)
+	o := mustOrder(s.answers.Values())
 	outcome := a.send(ctx, o, s.target)
 	cancel()
 	<-done
 	if ended != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
 		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: o}, s.target)
 		a.status = signalStatus(ended)
-		return
+		return outcome
 	}
 	a.status = a.reportOutcome(outcome, s.target)
+	return outcome
 }
 
 // send settles an earlier request of the same order first, and then sends this

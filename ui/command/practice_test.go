@@ -29,13 +29,13 @@ func (s *service) silent(t *testing.T) {
 	}
 }
 
-// nothingKept fails if practice left a file in the state directory.
+// nothingKept fails if there is a file in the state directory.
 func nothingKept(t *testing.T, home string) {
 	t.Helper()
 	left, err := filepath.Glob(filepath.Join(stateDir(home), "*"))
 	must(t, err)
 	if len(left) > 0 {
-		t.Errorf("practice left %v", left)
+		t.Errorf("kept %v", left)
 	}
 }
 

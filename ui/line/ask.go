@@ -22,7 +22,7 @@ func (d *dialog) converse(ctx context.Context) error {
 	if err := d.offer(); err != nil {
 		return err
 	}
-	if err := d.askAll(); err != nil {
+	if err := d.askAll(); err != nil || d.AskOnly {
 		return err
 	}
 	return d.review(ctx)

@@ -36,6 +36,7 @@ type Config struct {
 	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
+	AskOnly bool             // end with the answers, in place of the review: nothing is connected or sent
 
 	Practice *forms.Practice // what can be rehearsed in, or nil
 }
@@ -71,12 +72,14 @@ func Run(ctx context.Context, c Config) submit.Ending {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go d.read(ctx)
-	d.connect(ctx)
+	if !c.AskOnly {
+		d.connect(ctx)
+	}
 	err := d.converse(ctx)
 	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
 		d.say("%s", d.Words.Practice.LineOffer)
 	}
-	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal}
+	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
 	if d.answers.ByHand() {
 		ending.Answers = d.answers.Values()
 	}

@@ -32,6 +32,7 @@ type Config struct {
 	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
+	AskOnly bool             // leave with the answers, in place of the review: nothing is sent
 
 	Practice   *forms.Practice // what can be rehearsed in, or nil
 	Practising bool            // nothing but rehearsals
@@ -125,6 +126,9 @@ func New(c Config) *Model {
 func (m *Model) Init() tea.Cmd {
 	if m.Practising {
 		return nil
+	}
+	if m.AskOnly {
+		return m.first
 	}
 	return tea.Batch(m.connect(), m.first)
 }

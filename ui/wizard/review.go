@@ -28,6 +28,10 @@ type reviewSettled struct{ beat int }
 
 // toReview shows the review, and looks for what speaks against the order.
 func (m *Model) toReview() tea.Cmd {
+	if m.AskOnly {
+		m.ending.Answered = true
+		return m.leave()
+	}
 	m.review.shown, m.review.seen, m.review.waiting = false, 0, false
 	m.show(reviewing)
 	return tea.Batch(m.settleReview(), m.look())

@@ -1,0 +1,30 @@
+package command
+
+import (
+	"context"
+
+	"epn-wizard/client/submit"
+	"epn-wizard/ui/line"
+)
+
+// dryRun prints what would be sent. It has a face ask for what is missing, if
+// there is one to ask. Nothing is connected, and nothing is kept.
+func (a *app) dryRun(ctx context.Context, s settings, f face) {
+	values := s.answers.Values()
+	if f != asScript {
+		ending, broken := a.converse(ctx, f, line.Config{Answers: s.answers, Target: s.target.where(), Traffic: s.traffic, AskOnly: true})
+		switch {
+		case broken != nil:
+			_ = a.failed(broken)
+			return
+		case !ending.Answered:
+			a.status = a.reportOutcome(submit.Outcome{Result: submit.Cancelled}, s.target)
+			if ending.Signal != nil {
+				a.status = signalStatus(ending.Signal)
+			}
+			return
+		}
+		values = ending.Answers
+	}
+	a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: mustOrder(values)}, s.target)
+}
