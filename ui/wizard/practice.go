@@ -139,7 +139,7 @@ func (m *Model) practiceText(width int) []string {
 	w, p := m.Words.Practice, m.practice
 	var lines []string
 	if p.trouble != nil {
-		lines = styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+fmt.Sprintf(w.Failed, m.explain(p.trouble).Title), width))
+		lines = styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+fmt.Sprintf(w.Failed, forms.Explain(m.Words, p.trouble).Title), width))
 		lines = append(lines, theme.Wrap(p.trouble.Message, width)...)
 	}
 	for i, r := range p.rehearsals {

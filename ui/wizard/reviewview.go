@@ -73,7 +73,7 @@ func (m *Model) payer(width int) []string {
 	case m.Target.Sandbox && m.trouble == nil:
 		return theme.Wrap(w.NothingBilled, width)
 	case m.trouble != nil && m.trouble.Cause != client.NoCredentials:
-		x := m.explain(m.trouble)
+		x := forms.Explain(m.Words, m.trouble)
 		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+x.Title, width))
 		lines = append(lines, theme.Wrap(x.Explanation, width)...)
 		lines = append(lines, theme.Wrap(m.trouble.Message, width)...)

@@ -54,7 +54,7 @@ func (m *Model) choices() []remedy {
 func (m *Model) details() []string {
 	switch m.screen {
 	case showingFailure:
-		return m.failureDetails(m.failure.Failure)
+		return m.failure.Details
 	case showingUnsettled:
 		return m.unsettledDetails()
 	case offeringDraft, offeringPractice, asking, reviewing, submitting, showingResult:

@@ -88,7 +88,7 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 	case l.err != nil:
 		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.SayTrouble(m.Words, l.err))
 	case l.settlement.Failure != nil:
-		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, m.explain(l.settlement.Failure).Title)
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.Explain(m.Words, l.settlement.Failure).Title)
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
@@ -211,7 +211,7 @@ func (m *Model) unsettledText(width int) []string {
 		}
 	} else if m.outcome != nil && m.outcome.Failure != nil {
 		lines = append(lines, "")
-		lines = append(lines, theme.Wrap(m.explain(m.outcome.Failure).Explanation, width)...)
+		lines = append(lines, theme.Wrap(forms.Explain(m.Words, m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
 	lines = append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
@@ -246,7 +246,7 @@ func (m *Model) unsettledDetails() []string {
 	w, r := m.Words.Wizard, m.unsettled.record
 	lines := []string{fmt.Sprintf(w.Detail, w.Journal, r.ID)}
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
-		return append(lines, m.failureDetails(m.outcome.Failure)...)
+		return append(lines, forms.SayFailure(m.Words, m.outcome.Failure).Details...)
 	}
 	return append(lines, fmt.Sprintf(w.Detail, w.Endpoint, client.Visible(r.Endpoint)))
 }
