@@ -67,7 +67,7 @@ func (m *Model) editRefused() tea.Cmd {
 // failureText is what happened, why, and what to do.
 func (m *Model) failureText(width int) []string {
 	f := m.failure
-	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+f.Title, width))
+	lines := m.problem(f.Title, width)
 	lines = append(lines, theme.Wrap(f.Failed.Kind, width)...)
 	lines = append(lines, "")
 	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
@@ -78,7 +78,7 @@ func (m *Model) failureText(width int) []string {
 		lines = append(lines, theme.Wrap(f.Clock, width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, theme.Wrap(f.Remedy, width))...)
+	return append(lines, m.titled(f.Remedy, width)...)
 }
 
 // label is how a choice reads.

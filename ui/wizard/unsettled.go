@@ -193,15 +193,15 @@ func (m *Model) unsettledText(width int) []string {
 	w, u := m.Words.Unsettled, m.unsettled
 	o := u.record.Order
 	if u.confirming {
-		lines := styled(m.Theme.Title, theme.Wrap(w.ConfirmTitle, width))
+		lines := m.titled(w.ConfirmTitle, width)
 		lines = append(lines, "")
 		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
 	when, name := u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)
 	if u.instance != "" {
-		return styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width))
+		return m.success(fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width)
 	}
-	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+m.Words.Kinds[string(client.Unknown)], width))
+	lines := m.problem(m.Words.Kinds[string(client.Unknown)], width)
 	if u.before {
 		lines = append(lines, theme.Wrap(w.MayExist, width)...)
 		lines = append(lines, "")
@@ -214,7 +214,7 @@ func (m *Model) unsettledText(width int) []string {
 		lines = append(lines, theme.Wrap(forms.Explain(m.Words, m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
-	lines = append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
+	lines = append(lines, m.titled(m.lookStatus(), width)...)
 	if m.Target.Sandbox {
 		lines = append(lines, theme.Wrap(m.Words.Wizard.NothingBilled, width)...)
 	}
