@@ -200,7 +200,7 @@ func English() *Words {
 			StillOpen:       "Orders whose fate is not known: %d. The next start of this wizard looks them up.",
 			DoLeaveFlags:    "Leave, and ask the operator of this host for another %s",
 			AskOperator:     " Flags, profiles and credentials are up to the operator of this host.",
-			LooksAtNextTime: " The next start of this wizard looks for it again.",
+			LooksAtNextTime: "Do not order it again: the next start of this wizard looks for it.",
 		},
 		Sources: englishSources(),
 		SetUp: map[string]string{

@@ -18,7 +18,6 @@ func englishScript() Script {
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
-		Between:        "; ",
 		Damaged:        "%d lines of the journal could not be read and were skipped.",
 		DryRun:         "This would be sent (%s):",
 		Listening:      "listening on %s",

@@ -11,7 +11,6 @@ type Script struct {
 	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
 	Warning                                                      string // %s the warning
 	Sentence                                                     string // %s what is said without a full stop
-	Between                                                      string // two details of one line
 	Damaged                                                      string // %d lines
 	StillOpen                                                    string // %d orders
 	DryRun                                                       string // %s the target

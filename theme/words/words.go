@@ -31,6 +31,7 @@ type Words struct {
 	Warnings  map[string]string // by submit.WarningKind; %s what it is about
 	Outcomes  map[string]string // what became of a request, in a list; by its JSON name
 	Kinds     map[string]string // how a request failed, by client.Kind
+	Remedies  map[string]string // in place of what the catalogue advises, by client.Kind
 }
 
 // languages are all that there are, the first one first.

@@ -202,7 +202,7 @@ func Chinese() *Words {
 			StillOpen:       "还有 %d 个待确认的订单，下次启动向导时会再次查询。",
 			DoLeaveFlags:    "退出，并请本主机的管理员更换 %s",
 			AskOperator:     "参数、凭证配置和凭证由本主机的管理员决定。",
-			LooksAtNextTime: "下次启动向导时会再次查找。",
+			LooksAtNextTime: "请勿再次下单：下次启动向导时会再次查询。",
 		},
 		Sources: chineseSources(),
 		SetUp: map[string]string{

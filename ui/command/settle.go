@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
@@ -146,7 +145,7 @@ func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (jour
 	case err != nil:
 		return r, forms.SayTrouble(a.words, err)
 	case settlement.Failure != nil:
-		return r, explain.Failure(a.words.Lang, settlement.Failure).Title
+		return r, forms.Explain(a.words, settlement.Failure).Title
 	case settlement.Settled():
 		return settlement.Record, ""
 	}

@@ -131,7 +131,7 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlemen
 	case failed != nil:
 		d.say(w.LookFailed, forms.SayTrouble(d.Words, failed))
 	case s.Failure != nil:
-		d.say(w.LookFailed, d.explained(s.Failure).Title)
+		d.say(w.LookFailed, forms.Explain(d.Words, s.Failure).Title)
 	case !s.Settled() && len(s.Found) == 0:
 		d.say("%s", w.NotYet)
 	case !s.Settled():

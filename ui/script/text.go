@@ -115,26 +115,20 @@ func (p Printer) sentence(x Problem) string {
 
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
-	f, e, w := r.Failure, p.explained(r.Failure), p.Words.Wizard
-	lines := []string{fmt.Sprintf(p.Words.Script.Sentence, e.Title), p.Words.Kinds[string(f.Kind)], e.Explanation}
-	for _, place := range f.Looked {
-		lines = append(lines, "  "+forms.SayFinding(p.Words, place))
+	x, w := forms.SayFailure(p.Words, r.Failure), p.Words
+	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
+	for _, place := range x.Places {
+		lines = append(lines, "  "+place)
 	}
-	lines = append(lines, e.Remedy)
-	var details []string
+	if x.Clock != "" {
+		lines = append(lines, x.Clock)
+	}
+	lines = append(lines, x.Remedy)
 	for _, i := range r.Several {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
-	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
-		if d[1] != "" {
-			details = append(details, d[0]+" "+d[1])
-		}
+	if r.JournalID != "" {
+		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID))
 	}
-	if f.HTTPStatus != 0 {
-		details = append(details, fmt.Sprintf("%s %d", w.HTTPStatus, f.HTTPStatus))
-	}
-	if len(details) > 0 {
-		lines = append(lines, strings.Join(details, p.Words.Script.Between))
-	}
-	return lines
+	return append(lines, x.Details...)
 }

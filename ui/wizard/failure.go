@@ -16,20 +16,15 @@ import (
 
 // failure is the sheet of a refusal and its like.
 type failure struct {
-	*client.Failure
-	explain.Explanation
+	forms.Failed
 	choices []remedy
 	wait    time.Duration // how long the service asked to be left alone
 }
 
-func (m *Model) explain(f *client.Failure) explain.Explanation {
-	return explain.Failure(m.Words.Lang, f)
-}
-
 // showFailure explains what happened and puts the cursor on what to do.
 func (m *Model) showFailure(f *client.Failure) tea.Cmd {
-	x := m.explain(f)
-	m.failure = failure{Failure: f, Explanation: x, wait: f.RetryAfter.Round(time.Second)}
+	x := forms.SayFailure(m.Words, f)
+	m.failure = failure{Failed: x, wait: f.RetryAfter.Round(time.Second)}
 	c := &m.failure.choices
 	switch {
 	case f.Kind == client.Unauthenticated:
@@ -72,61 +67,18 @@ func (m *Model) editRefused() tea.Cmd {
 // failureText is what happened, why, and what to do.
 func (m *Model) failureText(width int) []string {
 	f := m.failure
-	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+f.Title, width))
-	lines = append(lines, theme.Wrap(m.Words.Kinds[string(f.Kind)], width)...)
+	lines := m.problem(f.Title, width)
+	lines = append(lines, theme.Wrap(f.Failed.Kind, width)...)
 	lines = append(lines, "")
 	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
-	for _, place := range f.Looked {
-		lines = append(lines, theme.WrapItem(forms.SayFinding(m.Words, place), width)...)
+	for _, place := range f.Places {
+		lines = append(lines, theme.WrapItem(place, width)...)
 	}
-	if skew := f.ClockSkew.Abs(); skew > time.Minute && f.Kind == client.Unauthenticated {
-		format := m.Words.Wizard.ClockBehind
-		if f.ClockSkew > 0 {
-			format = m.Words.Wizard.ClockAhead
-		}
-		lines = append(lines, theme.Wrap(fmt.Sprintf(format, m.span(skew)), width)...)
+	if f.Clock != "" {
+		lines = append(lines, theme.Wrap(f.Clock, width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, theme.Wrap(f.Remedy, width))...)
-}
-
-// span says a duration in hours and minutes.
-func (m *Model) span(d time.Duration) string {
-	w := m.Words.Wizard
-	all := int(d.Round(time.Minute) / time.Minute)
-	var parts []string
-	for _, part := range []struct {
-		n         int
-		one, many string
-	}{{all / 60, w.Hour, w.Hours}, {all % 60, w.Minute, w.Minutes}} {
-		switch part.n {
-		case 0:
-		case 1:
-			parts = append(parts, fmt.Sprintf(part.one, part.n))
-		default:
-			parts = append(parts, fmt.Sprintf(part.many, part.n))
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// failureDetails are the service's own words, for whoever has to be told.
-func (m *Model) failureDetails(f *client.Failure) []string {
-	w := m.Words.Wizard
-	status := ""
-	if f.HTTPStatus != 0 {
-		status = fmt.Sprint(f.HTTPStatus)
-	}
-	var lines []string
-	for _, d := range [][2]string{
-		{w.Code, f.Code}, {w.Message, f.Message}, {w.HTTPStatus, status},
-		{w.RequestID, f.RequestID}, {w.Endpoint, f.Host}, {w.HelpLink, f.HelpLink()},
-	} {
-		if d[1] != "" {
-			lines = append(lines, fmt.Sprintf(w.Detail, d[0], d[1]))
-		}
-	}
-	return lines
+	return append(lines, m.titled(f.Remedy, width)...)
 }
 
 // label is how a choice reads.

@@ -242,6 +242,28 @@ func TestTooSmall(t *testing.T) {
 	d.shows("› edge")
 }
 
+// TestLessonsFit: on a terminal of 80×24 the pane shows each lesson to its end,
+// in every language.
+func TestLessonsFit(t *testing.T) {
+	t.Parallel()
+	for _, tb := range []testing.TB{t, inChinese{t}} {
+		d := drive(tb, Config{Target: submit.Target{Sandbox: true}})
+		d.press("edge lab")
+		for i := range d.questions {
+			for range max(len(d.questions[i].Options), 1) {
+				if s := d.screenAt(80, 24); strings.Contains(s, "│ "+d.Theme.More) || !strings.Contains(s, d.questions[i].Title[:9]) {
+					t.Errorf("the lesson is cut:\n%s", s)
+				}
+				d.press("down")
+			}
+			if i == 3 {
+				d.press("10")
+			}
+			d.press("enter")
+		}
+	}
+}
+
 // TestPictureStays: for every billing method the picture stands in the same
 // rows of the pane, with the same bars under the line.
 func TestPictureStays(t *testing.T) {
