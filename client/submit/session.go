@@ -47,6 +47,7 @@ type Connect func(context.Context) (Connection, *client.Failure)
 // Ending is how a face was left.
 type Ending struct {
 	Outcome   *Outcome                // of the last create sent, or nil where none was
+	Explained bool                    // the face has said why that outcome is a failure
 	JournalID string                  // of the one under way
 	Order     client.Order            // the one under way
 	InFlight  bool                    // left while a request was under way

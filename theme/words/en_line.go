@@ -23,9 +23,16 @@ func englishLine() Line {
 		Target:        "%s: %s.",
 		Failed:        "%s. %s",
 		DraftKeys:     "y takes them up, n starts afresh, q leaves.",
-		UnsettledKeys: "An empty line looks again. A number says which instance it is. x closes it by hand. n leaves it open and goes on. q leaves.",
+		UnsettledKeys: "An empty line looks again. x records that nothing was created. n leaves it open and goes on. q leaves.",
+		PickKeys:      "A number says which instance it is.",
+		EditKeys:      "n leaves, 1 to 4 changes an answer.",
+		Recorded:      "It is recorded that this order created nothing.",
+		DraftKept:     "Answers of %s are kept; --resume takes them up.",
+		Again:         "again",
+		AgainKeys:     "To send it again all the same, answer: %s",
+		Changes:       "%d changes: %s.",
 		NothingThere:  "nothing there",
 		ConfirmKeys:   "To record that, answer: %s",
-		Waiting:       "Still waiting for the answer, %d seconds so far.",
+		Waiting:       "Still waiting, %d seconds so far.",
 	}
 }

@@ -16,10 +16,13 @@ func englishPractice() Practice {
 			"and both would be billed. Wait until the look finds the first one.",
 		NothingForced: "You chose the billing method that is in force, so there was nothing to warn of. Another choice would have been " +
 			"taken without a refusal, and the one in force would have stayed.",
-		LineOffer: "Before you go live: epn-wizard practice rehearses a refusal, a lost reply and a billing method already in force.",
-		LineList:  "Practice, %s.",
-		LineDone:  " Done: ",
-		LineKeys:  "A number begins a rehearsal, ? explains, q leaves.",
+		LineOffer:         "Before you go live: epn-wizard practice rehearses a refusal, a lost reply and a billing method already in force.",
+		LineList:          "Practice, %s.",
+		LineDone:          " Done: ",
+		LineKeys:          "A number begins a rehearsal, ? explains, q leaves.",
+		LineNotListed:     "That is not on the list.",
+		LineReviewKeys:    "y creates the instance, n goes back to the list, 1 to 4 changes an answer, q leaves practice.",
+		LineUnsettledKeys: "An empty line looks again. x records that nothing was created. n goes back to the list. q leaves practice.",
 		Refusal: Rehearsal{
 			Title: "A refusal that points to a field",
 			Intro: "The service is about to refuse this order. Go on with y, read why, and do what is advised.",

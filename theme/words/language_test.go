@@ -61,7 +61,7 @@ func literalsOf(s string) []string {
 
 // alike are the passages that are the same in every language: an address on
 // which another program waits, and what any terminal must be able to type.
-var alike = []string{".Script.Listening", ".Line.NothingThere"}
+var alike = []string{".Script.Listening", ".Line.NothingThere", ".Line.Again"}
 
 var letter = regexp.MustCompile(`\p{L}`)
 

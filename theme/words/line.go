@@ -17,7 +17,11 @@ type Line struct {
 	Problem                                                                      string // %s question, %s what is wrong
 	Target                                                                       string // %s target, %s what that means
 	Failed                                                                       string // %s title, %s kind
-	DraftKeys, UnsettledKeys                                                     string
+	DraftKeys, UnsettledKeys, PickKeys, EditKeys, Recorded                       string
+	DraftKept                                                                    string // %s when
+	Again                                                                        string // what has to be typed to send the same order again
+	AgainKeys                                                                    string // %s Again
+	Changes                                                                      string // %d number, %s question
 	NothingThere                                                                 string // what has to be typed to say so
 	ConfirmKeys                                                                  string // %s NothingThere
 }

@@ -203,7 +203,8 @@ type Practice struct {
 	Failed                                     string // %s why
 	OrderedTwice                               string // what a lost reply showed to who ordered again
 	NothingForced                              string // what a billing method in force showed to who chose that one
-	LineOffer, LineKeys                        string
+	LineOffer, LineKeys, LineNotListed         string
+	LineReviewKeys, LineUnsettledKeys          string
 	LineList                                   string // %s target
 	LineDone                                   string // before what was learned
 	Refusal, LostReply, Billing                Rehearsal

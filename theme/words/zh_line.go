@@ -23,9 +23,16 @@ func chineseLine() Line {
 		Target:        "%s：%s。",
 		Failed:        "%s。%s",
 		DraftKeys:     "y 继续使用，n 重新填写，q 退出。",
-		UnsettledKeys: "空行表示再次查询。输入编号指明是哪个实例。x 手动记录为未创建。n 暂不处理，继续。q 退出。",
+		UnsettledKeys: "空行表示再次查询。x 手动记录为未创建。n 暂不处理，继续。q 退出。",
+		PickKeys:      "输入编号指明是哪个实例。",
+		EditKeys:      "n 退出，1 到 4 修改相应的内容。",
+		Recorded:      "已记录：这个订单没有创建任何实例。",
+		DraftKept:     "保留有 %s 填写的内容；加上 --resume 可继续使用。",
+		Again:         "again", // as nothing there
+		AgainKeys:     "如果仍要再次发送，请原样输入以下英文：%s",
+		Changes:       "输入 %d 可修改：%s。",
 		NothingThere:  "nothing there", // what any terminal can type, without an input method
 		ConfirmKeys:   "如需这样记录，请原样输入以下英文：%s",
-		Waiting:       "仍在等待应答，已等待 %d 秒。",
+		Waiting:       "仍在等待，已等待 %d 秒。",
 	}
 }

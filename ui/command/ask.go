@@ -71,6 +71,10 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		defer draft.Close()
 	}
 	saved := a.saved(draft, book, s.answers)
+	piped := !term.IsTerminal(os.Stdin.Fd())
+	if piped && len(saved) > 0 && !a.flags.resume { // nobody was asked about it, so it stays as it is
+		draft = nil
+	}
 
 	var rehearsals *forms.Practice
 	if t.sandbox && !restricted.On() {
@@ -81,7 +85,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 
 	ending, broken := a.converse(ctx, f, line.Config{
 		Answers: s.answers, Target: t.where(), Connect: t.connect,
-		Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Traffic: s.traffic, Practice: rehearsals,
+		Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Piped: piped, Traffic: s.traffic, Practice: rehearsals,
 	})
 	a.end(ending, broken, t, draft)
 }
@@ -175,7 +179,7 @@ func (a *app) end(e submit.Ending, broken error, t *target, d *journal.Draft) {
 	if d != nil && done {
 		_ = d.Delete()
 	}
-	a.status = a.report(r)
+	a.lastWords(r, t.book(), e.Explained)
 	if outcome.Result == submit.Cancelled && e.Signal != nil {
 		a.status = signalStatus(e.Signal)
 	}

@@ -213,7 +213,12 @@ func (a *app) report(r script.Report) int {
 			return statusInternal
 		}
 	}
-	switch r.Result {
+	return status(r.Result)
+}
+
+// status is the exit status of a result.
+func status(r submit.Result) int {
+	switch r {
 	case submit.Created, submit.DryRun:
 		return statusOK
 	case submit.Invalid:

@@ -19,6 +19,9 @@ func (d *dialog) converse(ctx context.Context) error {
 			return err
 		}
 	}
+	if d.Piped && len(d.Pending) > 0 {
+		d.say(d.Words.Script.StillOpen, len(d.Pending))
+	}
 	if err := d.offer(); err != nil {
 		return err
 	}
@@ -97,12 +100,14 @@ func (d *dialog) ask(i int) (step, error) {
 			return onwards, err
 		}
 		switch about, asks := strings.CutPrefix(line, "?"); {
-		case line == "q":
+		case is(line, "q"):
 			return onwards, errLeft
-		case line == "b":
+		case is(line, "b"):
 			return back, nil
 		case asks && (about == "" || len(q.Options) > 0): // else it may be a name
 			d.help(q, strings.TrimSpace(about))
+			d.sayStep(i)
+			d.sayPreset(q)
 			continue
 		}
 		origin := q.ByHand()
@@ -143,7 +148,7 @@ func (d *dialog) preset(q forms.Question) string {
 func (d *dialog) pose(i int) {
 	w, q := d.Words.Line, d.questions[i]
 	d.say("")
-	d.say(w.Step, i+1, len(d.questions), d.target(), q.Title)
+	d.sayStep(i)
 	for n, o := range q.Options {
 		d.say(w.Option, n+1, o.Label, o.Value, o.Means)
 	}
@@ -155,7 +160,17 @@ func (d *dialog) pose(i int) {
 	} else {
 		d.say("%s", q.Brief)
 	}
+	d.sayPreset(q)
+}
+
+// sayStep says which question it is, and where the order goes.
+func (d *dialog) sayStep(i int) {
+	d.say(d.Words.Line.Step, i+1, len(d.questions), d.target(), d.questions[i].Title)
+}
+
+// sayPreset says what an empty line takes.
+func (d *dialog) sayPreset(q forms.Question) {
 	if preset := d.preset(q); preset != "" {
-		d.say(w.Preset, q.Show(preset))
+		d.say(d.Words.Line.Preset, q.Show(preset))
 	}
 }

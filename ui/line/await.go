@@ -8,7 +8,7 @@ import (
 const (
 	// patience is how long nothing is said of a wait.
 	patience = 300 * time.Millisecond
-	// every is how often it is said that an answer is still waited for.
+	// every is how often, at most, it is said that an answer is still waited for.
 	every = 5 * time.Second
 )
 
@@ -19,19 +19,21 @@ func await[T any](ctx context.Context, d *dialog, what string, work func(context
 	defer cancel()
 	done := make(chan T, 1)
 	go func() { done <- work(ctx) }()
-	noticed := time.NewTimer(patience)
-	defer noticed.Stop()
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for seconds := 0; ; {
+	began, noticed := time.Now(), false
+	next := time.NewTimer(patience)
+	defer next.Stop()
+	for {
 		select {
 		case result = <-done:
 			return result, nil
-		case <-noticed.C:
-			d.say("%s", what)
-		case <-tick.C:
-			seconds += int(every / time.Second)
-			d.say(d.Words.Line.Waiting, seconds)
+		case <-next.C:
+			if noticed {
+				d.say(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
+			} else {
+				d.say("%s", what)
+			}
+			noticed = true
+			next.Reset(every)
 		case d.signal = <-d.Signals:
 			cancel()
 			select { // what is left undone is put away, unless that takes too long

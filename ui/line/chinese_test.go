@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -19,6 +20,10 @@ var latin = regexp.MustCompile(`\p{Han} \p{Han}|[。，；：！？）] \S|(?m:^
 // TestChinese: lines are put together as Chinese is written.
 func TestChinese(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, testChinese)
+}
+
+func testChinese(t *testing.T) {
 	w := words.Chinese()
 	lost := func(client.Order) (client.Created, *client.Failure) {
 		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}

@@ -1,46 +1,20 @@
 package line
 
-import (
-	"fmt"
-	"strings"
+import "epn-wizard/forms"
 
-	"epn-wizard/forms"
-)
-
-// offer offers a draft, and takes it up where it is wanted.
+// offer offers a draft, and takes it up where it is wanted. Where the answers
+// come from no terminal, the first of them is not about a draft: it is said
+// that there is one.
 func (d *dialog) offer() error {
 	if len(d.Saved) == 0 {
 		return nil
 	}
-	w := d.Words.Line
-	if !d.Resume {
-		var when string
-		for _, q := range d.questions {
-			if a, ok := d.Saved[q.Field]; ok {
-				when = a.Origin.Detail
-			}
-		}
-		d.say("")
-		d.say("%s", fmt.Sprintf(d.Words.Draft.Title, when))
-		for _, q := range d.questions {
-			if a, ok := d.Saved[q.Field]; ok {
-				d.say(w.Answer, q.Step, q.Show(a.Value))
-			}
-		}
-		d.say("%s", w.DraftKeys)
-		for {
-			line, err := d.next()
-			if err != nil || line == "q" {
-				return errLeft
-			}
-			if strings.EqualFold(line, "n") {
-				return nil
-			}
-			if strings.EqualFold(line, "y") {
-				break
-			}
-			d.say("%s", w.DraftKeys)
-		}
+	if d.Piped && !d.Resume {
+		d.say(d.Words.Line.DraftKept, d.kept())
+		return nil
+	}
+	if wanted, err := d.wantsDraft(); err != nil || !wanted {
+		return err
 	}
 	for f, a := range d.Saved {
 		if _, given := d.answers[f]; !given {
@@ -48,6 +22,43 @@ func (d *dialog) offer() error {
 		}
 	}
 	return nil
+}
+
+// kept says when the draft was kept.
+func (d *dialog) kept() (when string) {
+	for _, a := range d.Saved {
+		when = a.Origin.Detail // the same for all of them
+	}
+	return when
+}
+
+// wantsDraft asks whether to take the draft up, unless that was said before.
+func (d *dialog) wantsDraft() (bool, error) {
+	if d.Resume {
+		return true, nil
+	}
+	w := d.Words.Line
+	d.say("")
+	d.say(d.Words.Draft.Title, d.kept())
+	for _, q := range d.questions {
+		if a, ok := d.Saved[q.Field]; ok {
+			d.say(w.Answer, q.Step, q.Show(a.Value))
+		}
+	}
+	for {
+		d.say("%s", w.DraftKeys)
+		line, err := d.next()
+		switch {
+		case err != nil:
+			return false, err
+		case is(line, "q"):
+			return false, errLeft
+		case is(line, "n"):
+			return false, nil
+		case is(line, "y"):
+			return true, nil
+		}
+	}
 }
 
 // resumed reports whether a question was answered by the draft.

@@ -36,6 +36,7 @@ type Config struct {
 	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
+	Piped   bool             // the answers come from no terminal: nobody is there to be asked about what earlier runs left
 	AskOnly bool             // end with the answers, in place of the review: nothing is connected or sent
 
 	Practice *forms.Practice // what can be rehearsed in, or nil
@@ -52,6 +53,9 @@ type dialog struct {
 	conn      chan connected        // the connection, once it is there
 	have      *connected
 	outcome   *submit.Outcome
+	told      bool // why the outcome is a failure has been said
+
+	rehearsing bool // n and b lead back to the list
 }
 
 type connected struct {
@@ -62,6 +66,9 @@ type connected struct {
 // errLeft says that the dialog is over: the user left, there are no more
 // answers, or the order was found and closed by hand.
 var errLeft = errors.New("left")
+
+// errToList says that a rehearsal is over, and the list of them follows.
+var errToList = errors.New("left for the list")
 
 // Run asks until the user leaves or an order is settled.
 func Run(ctx context.Context, c Config) submit.Ending {
@@ -79,7 +86,7 @@ func Run(ctx context.Context, c Config) submit.Ending {
 	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
 		d.say("%s", d.Words.Practice.LineOffer)
 	}
-	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
+	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil, Explained: d.told}
 	if d.answers.ByHand() {
 		ending.Answers = d.answers.Values()
 	}

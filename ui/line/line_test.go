@@ -113,6 +113,12 @@ func TestAnswers(t *testing.T) {
 		{"escape in the name", []string{"a\x1b[31mb", "edge lab", "1", "1", "10", "y"}, 1, `this has \x1b`},
 		{"edit from the review", append(to[:4:4], "4", "20", "y"), 1, "Bandwidth: 20 Mbit/s."},
 		{"edit and back", append(to[:4:4], "1", "b", "y"), 1, "Empty line: edge lab."},
+		{"letters in either case", append([]string{"edge", "B", "edge lab", "1", "1", "10"}, "4", "B", "Y"), 1, "Empty line: 10 Mbit/s."},
+		{"leave with a capital", []string{"Q", "edge lab"}, 0, "Step 1 of 4"},
+		{"N at the review", append(to[:4:4], "N", "y"), 0, "Review"},
+		{"back from the review with a capital", append(to[:4:4], "B", "20", "y"), 1, "Bandwidth: 20 Mbit/s."},
+		{"the question again after help", []string{"edge lab", "? 2", "q"}, 0, "not billed.\nStep 2 of 4, SANDBOX. How should network usage be billed?\nEmpty line: Daily peak.\n"},
+		{"the field again after help", []string{"?", "q"}, 0, "q leaves.\nStep 1 of 4, SANDBOX. What should the EPN instance be called?\n"},
 		{"empty at the review", append(to[:4:4], "", "", "y"), 1, "n leaves"},
 		{"a word at the review", append(to[:4:4], "yes", "y"), 1, "n leaves"},
 		{"long line", []string{strings.Repeat("x", 100_000), "edge lab", "1", "1", "10", "y"}, 1, "at most 128 characters"},
@@ -188,6 +194,25 @@ func TestGivenIsNotAsked(t *testing.T) {
 	}
 }
 
+// TestNotReady: where the order cannot be sent, what can be answered there is
+// said again, and not what would create it.
+func TestNotReady(t *testing.T) {
+	t.Parallel()
+	for cause, keys := range map[client.Cause]string{client.NoCredentials: "then answer y to look again. n leaves.", client.SandboxFailed: "y tries again, n leaves."} {
+		s, tries := &service{}, 0
+		said, ending := talk(t, s, Config{Connect: func(context.Context) (submit.Connection, *client.Failure) {
+			if tries++; tries == 1 {
+				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: cause}
+			}
+			return submit.Connection{ENS: s}, nil
+		}}, "edge lab", "1", "1", "10", "?", "yes", "", "y", "q")
+		before, _, _ := strings.Cut(said, "y creates the instance")
+		if strings.Count(before, keys) != 4 || strings.Contains(before, "y sends the order") || tries != 2 || len(s.creates) > 0 || ending.Outcome != nil {
+			t.Errorf("%s: %d tries, ending %+v:\n%s", cause, tries, ending, said)
+		}
+	}
+}
+
 // TestRefusal: it is explained, and the review follows with every answer kept.
 func TestRefusal(t *testing.T) {
 	t.Parallel()
@@ -202,44 +227,11 @@ func TestRefusal(t *testing.T) {
 	if len(s.creates) != 2 || s.creates[1].InternetMaxBandwidthOut != 5 || ending.Outcome.Created.EPNInstanceID != "epn-2" {
 		t.Errorf("sent %+v", s.creates)
 	}
+	if !strings.Contains(said, "\n4 changes: Bandwidth.\n") {
+		t.Errorf("which number changes the answer at fault was not said:\n%s", said)
+	}
 	if !strings.Contains(said, "R-9") || !strings.Contains(said, "Nothing was created.") || strings.Contains(said, "\x1b") {
 		t.Errorf("said:\n%s", said)
-	}
-}
-
-// TestUnknown: it is looked up at once, never sent again by itself, and closed
-// by hand only with the whole sentence.
-func TestUnknown(t *testing.T) {
-	t.Parallel()
-	lost := func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-	}
-	to := []string{"edge lab", "1", "1", "10", "y"}
-
-	s := &service{answer: lost, listed: []client.Instance{{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}}}
-	said, ending := talk(t, s, Config{}, to...)
-	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Found || !strings.Contains(said, "epn-7") {
-		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
-	}
-
-	s = &service{answer: lost}
-	said, ending = talk(t, s, Config{}, append(to, "y", "", "x", "no", "q")...)
-	if len(s.creates) != 1 || ending.Outcome.Result != submit.Result(client.Unknown) {
-		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
-	}
-
-	s = &service{answer: lost}
-	if _, _ = talk(t, s, Config{}, append(to, "x", "nothing there", "y", "q")...); len(s.creates) != 2 {
-		t.Errorf("%d creates after the user's word", len(s.creates))
-	}
-
-	found := s.listed
-	for _, id := range []string{"epn-1", "epn-2"} {
-		found = append(found, client.Instance{EPNInstanceID: id, EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10})
-	}
-	s = &service{answer: lost, listed: found}
-	if _, ending = talk(t, s, Config{}, append(to, "2 or 1?", "q")...); ending.Outcome.Result != submit.Result(client.Unknown) {
-		t.Errorf("a question chose %s", ending.Outcome.Created.EPNInstanceID)
 	}
 }
 

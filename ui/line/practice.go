@@ -34,13 +34,15 @@ func (d *dialog) practise(ctx context.Context) bool {
 		if err != nil {
 			return false
 		}
-		n, err := strconv.Atoi(line)
+		n, _ := strconv.Atoi(line) // 0 is none of them
 		switch {
-		case line == "q":
+		case is(line, "q"):
 			return true
 		case line == "?":
 			d.say("%s", w.Intro)
-		case err == nil && n >= 1 && n <= len(rehearsals):
+		case n < 1 || n > len(rehearsals):
+			d.say("%s", w.LineNotListed)
+		default:
 			created, err := d.rehearse(ctx, rehearsals[n-1])
 			if err != nil {
 				return false
@@ -66,7 +68,7 @@ func (d *dialog) listRehearsals(rehearsals []forms.Rehearsal, done []bool) {
 }
 
 // rehearse plays one, from its review on, in a dialog of its own. It reports
-// whether its order was created; the error says that practice is over too.
+// whether its order was created; the error says that practice was left from it.
 func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool, err error) {
 	w := d.Words
 	conn, failure := d.Practice.Stage(ctx, r)
@@ -74,7 +76,7 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 		d.say(w.Joins.Sentences, fmt.Sprintf(w.Practice.Failed, forms.Explain(d.Words, failure).Title), failure.Message)
 		return false, nil
 	}
-	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}}
+	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}, rehearsing: true}
 	play.Book, play.Target = d.Practice.Book, d.Practice.Book.Target
 	d.say("")
 	d.say("%s", r.Intro)
@@ -85,8 +87,8 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 		d.say(w.Wizard.Detail, w.Practice.Showed, r.SayShowed(w, *o))
 		return true, nil
 	}
-	if errors.Is(err, errLeft) && d.signal == nil {
-		return false, nil // to the list; where there are no more answers, that ends
+	if errors.Is(err, errToList) {
+		return false, nil
 	}
 	return false, err
 }

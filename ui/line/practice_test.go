@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -53,8 +54,13 @@ func TestPractice(t *testing.T) {
 	}{
 		{"end at once", nil, nil, 0, false, "1: A refusal that points to a field."},
 		{"leave at once", nil, []string{"q"}, 0, true, "Practice, SANDBOX."},
-		{"no such rehearsal", nil, []string{"4", "x", "", "?", "q"}, 0, true, "A number begins a rehearsal"},
+		{"no such rehearsal", nil, []string{"4", "x", "", "?", "q"}, 0, true, "That is not on the list."},
+		{"leave with a capital", nil, []string{"Q"}, 0, true, "Practice, SANDBOX."},
 		{"end at the review", nil, []string{"1"}, 0, false, "Review, SANDBOX."},
+		{"what can be answered", nil, []string{"1", "?", "maybe"}, 0, false, "n goes back to the list, 1 to 4 changes an answer, q leaves practice."},
+		{"leave from the review", nil, []string{"1", "q", "1", "y"}, 0, false, "Review, SANDBOX."},
+		{"leave from a question", nil, []string{"1", "4", "q", "1", "y"}, 0, false, "Review, SANDBOX."},
+		{"back to the list", nil, []string{"1", "b", "3", "N", "q"}, 0, true, "Fixed bandwidth (practice)"},
 		{"leave the review, and the list", nil, []string{"1", "n", "q"}, 0, true, "Bandwidth: 100 Mbit/s (practice)"},
 		{"end after the create", nil, []string{"3", "y"}, 1, false, "What this showed: You chose the billing method that is in force"},
 		{"refused, mended", refusal, []string{"1", "y", "4", "50", "y", "q"}, 2, true, "1: A refusal that points to a field. Done: A refusal creates nothing"},
@@ -99,6 +105,38 @@ func TestPracticeLostReply(t *testing.T) {
 		if !strings.Contains(said, text) {
 			t.Errorf("it was not said: %q\n%s", text, said)
 		}
+	}
+}
+
+// TestPracticeUnsettled: a rehearsal can be left while its order is open.
+func TestPracticeUnsettled(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		answers []string
+		creates int
+		left    bool
+	}{
+		{[]string{"2", "y", "n", "q"}, 1, true},
+		{[]string{"2", "y", "B", "q"}, 1, true},
+		{[]string{"2", "y", "q", "q"}, 1, false},
+		{[]string{"2", "y", "x", "nothing there", "y", "q"}, 2, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{}
+			s.answer = func(client.Order) (client.Created, *client.Failure) {
+				if len(s.creates) == 1 {
+					return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
+				}
+				return client.Created{EPNInstanceID: "epn-2"}, nil
+			}
+			said, ending := rehearse(t, s, c.answers...)
+			if len(s.creates) != c.creates || ending.Practised != c.left || !strings.Contains(said, "n goes back to the list. q leaves practice.") {
+				t.Errorf("%q: %d creates, ending %+v:\n%s", c.answers, len(s.creates), ending, said)
+			}
+			if again := c.creates == 2; again != strings.Contains(said, "What this showed: The first order had been carried out") {
+				t.Errorf("%q: what was showed:\n%s", c.answers, said)
+			}
+		})
 	}
 }
 

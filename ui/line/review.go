@@ -3,54 +3,65 @@ package line
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
 
-// review says what would be ordered and takes y, n or the number of a question.
+// standing is how a review stands: what can be answered there.
+type standing struct {
+	word string   // what sends the order, or "" where there is nobody to send it to
+	keys []string // what is said of the answers
+	help []string // the same at greater length, where there is more to say
+}
+
+// review says what would be ordered and takes y, n or the number of a question,
+// until an order is settled or the user leaves.
 func (d *dialog) review(ctx context.Context) error {
-	w := d.Words.Line
-	ready, said := false, false
-	for {
-		var err error
-		if !said {
-			if ready, err = d.speakReview(ctx); err != nil {
-				return err
-			}
-		}
-		said = false
-		line, err := d.next()
+	for again := true; again; {
+		s, err := d.speakReview(ctx)
 		if err != nil {
 			return err
 		}
-		switch n, numeric := strconv.Atoi(line); {
-		case strings.EqualFold(line, "y") && ready:
-			again, err := d.submit(ctx)
-			if err != nil || !again {
-				return err
-			}
-		case strings.EqualFold(line, "y"):
+		d.sayAll(s.keys)
+		if again, err = d.answerReview(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answerReview does what is answered. It reports whether the review follows.
+func (d *dialog) answerReview(ctx context.Context, s standing) (again bool, err error) {
+	for {
+		line, err := d.next()
+		if err != nil {
+			return false, err
+		}
+		n, _ := strconv.Atoi(line) // 0 is none of them
+		switch {
+		case s.word != "" && is(line, s.word):
+			return d.submit(ctx)
+		case s.word == "" && is(line, "y"):
 			d.connect(ctx) // credentials may have been set up meanwhile
-		case strings.EqualFold(line, "n"), line == "q":
-			return errLeft
-		case line == "b":
-			if err := d.edit(len(d.questions) - 1); err != nil {
-				return err
-			}
-		case numeric == nil && n >= 1 && n <= len(d.questions):
-			if err := d.edit(n - 1); err != nil {
-				return err
-			}
+			return true, nil
+		case d.rehearsing && (is(line, "n") || is(line, "b")):
+			return false, errToList
+		case is(line, "n"), is(line, "q"):
+			return false, errLeft
+		case is(line, "b"):
+			return true, d.edit(len(d.questions) - 1)
+		case n >= 1 && n <= len(d.questions):
+			return true, d.edit(n - 1)
 		case line == "?":
-			d.say("%s", w.ReviewHelp)
-			said = true
+			d.sayAll(s.help)
 		default:
-			d.say("%s", w.ReviewKeys)
-			said = true
+			d.sayAll(s.keys)
 		}
 	}
 }
@@ -61,9 +72,9 @@ func (d *dialog) edit(i int) error {
 	return err
 }
 
-// speakReview says every value and where it came from, who pays, and how to
-// answer. It reports whether the order can be sent.
-func (d *dialog) speakReview(ctx context.Context) (ready bool, err error) {
+// speakReview says every value and where it came from, and who pays. It gives
+// what can be answered.
+func (d *dialog) speakReview(ctx context.Context) (standing, error) {
 	w := d.Words
 	d.say("")
 	d.say(w.Line.Review, d.target())
@@ -74,23 +85,13 @@ func (d *dialog) speakReview(ctx context.Context) (ready bool, err error) {
 	d.say(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
 	c, err := d.connection(ctx)
 	if err != nil {
-		return false, err
-	}
-	if c.failure != nil && c.failure.Cause != client.NoCredentials {
-		d.explain(c.failure)
-		d.say("%s", w.Line.RetryKeys)
-		return false, nil
+		return standing{}, err
 	}
 	if c.failure != nil {
-		d.say("%s", w.Wizard.NoKeys)
-		for _, f := range c.failure.Looked {
-			d.say("  %s", forms.SayFinding(w, f))
-		}
-		d.say("%s", w.Line.NoKeysRetry)
-		return false, nil
+		return d.nobody(c.failure), nil
 	}
 	if err := d.look(ctx, c.conn); err != nil {
-		return false, err
+		return standing{}, err
 	}
 	if d.Target.Sandbox {
 		d.say("%s", w.Wizard.NothingBilled)
@@ -99,8 +100,38 @@ func (d *dialog) speakReview(ctx context.Context) (ready bool, err error) {
 	}
 	d.say("%s", forms.SaySame(w, d.Target.Sandbox))
 	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
-	d.say("%s", w.Line.ReviewKeys)
-	return true, nil
+	return d.ready(), nil
+}
+
+// nobody says why there is nobody to send the order to.
+func (d *dialog) nobody(f *client.Failure) standing {
+	w := d.Words
+	keys := []string{w.Line.RetryKeys}
+	if f.Cause == client.NoCredentials {
+		d.say("%s", w.Wizard.NoKeys)
+		for _, place := range f.Looked {
+			d.say("  %s", forms.SayFinding(w, place))
+		}
+		keys = []string{w.Line.NoKeysRetry}
+	} else {
+		d.explain(f)
+	}
+	return standing{keys: keys, help: keys}
+}
+
+// ready is how the review stands where the order can be sent. It takes more than
+// y where the same order is open: whoever answers y once more has not read that.
+func (d *dialog) ready() standing {
+	w, order := d.Words, d.order()
+	if slices.ContainsFunc(d.Pending, func(r journal.Record) bool { return r.Order == order }) {
+		keys := []string{fmt.Sprintf(w.Line.AgainKeys, w.Line.Again), w.Line.EditKeys}
+		return standing{word: w.Line.Again, keys: keys, help: keys}
+	}
+	if d.rehearsing {
+		keys := []string{w.Practice.LineReviewKeys}
+		return standing{word: "y", keys: keys, help: keys}
+	}
+	return standing{word: "y", keys: []string{w.Line.ReviewKeys}, help: []string{w.Line.ReviewHelp}}
 }
 
 // look says whether the name is taken and which billing method is in force. It
@@ -127,3 +158,6 @@ func (d *dialog) order() client.Order {
 	}
 	return o
 }
+
+// is reports whether an answer is a key's letter or a word, in either case.
+func is(line, key string) bool { return strings.EqualFold(line, key) }

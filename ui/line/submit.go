@@ -3,10 +3,12 @@ package line
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
@@ -29,6 +31,7 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	}
 	d.say(w.Wizard.Submitting, c.conn.Endpoint.String())
 	began := new(atomic.Pointer[string])
+	d.told = false
 	book := d.Book
 	book.Began = func(id string) { began.Store(&id) }
 	o, err := await(ctx, d, w.Wizard.SubmittingNote, func(ctx context.Context) submit.Outcome {
@@ -52,12 +55,32 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 		return false, nil
 	case submit.Result(client.Unknown):
 		d.forget()
-		d.explain(o.Failure)
-		again, err := d.unsettled(ctx, d.Book.Record(o.JournalID), false)
+		d.explainOutcome()
+		r := d.record(o)
+		d.Pending = append(slices.Clone(d.Pending), r)
+		again, err := d.unsettled(ctx, r, false)
 		return again && d.outcome.Result != submit.Created, err
 	}
-	d.explain(o.Failure)
+	d.explainOutcome()
 	return true, nil
+}
+
+// record gives the journal's record of an order whose fate is not known; where
+// the journal cannot be read, what is known here.
+func (d *dialog) record(o submit.Outcome) journal.Record {
+	if r := d.Book.Record(o.JournalID); r.ID != "" {
+		return r
+	}
+	return journal.Record{
+		Entry: journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
+		Fate:  journal.Fate{Outcome: string(client.Unknown)},
+	}
+}
+
+// explainOutcome says why the last order failed, for the end not to say it again.
+func (d *dialog) explainOutcome() {
+	d.explain(d.outcome.Failure)
+	d.told = true
 }
 
 // forget deletes the draft: its order was sent and is done with.
@@ -80,6 +103,9 @@ func (d *dialog) explain(f *client.Failure) {
 		d.say("%s", x.Clock)
 	}
 	d.say("%s", x.Remedy)
+	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
+		d.say(w.Line.Changes, i+1, d.questions[i].Step)
+	}
 	d.sayAll(x.Details)
 	if f.RetryAfter > 0 {
 		d.say("%s", fmt.Sprintf(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second)))

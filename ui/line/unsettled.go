@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -15,10 +14,36 @@ import (
 	"epn-wizard/forms"
 )
 
+// ownLooks is how long line mode looks by itself for what became of its own
+// order, before it asks.
+const ownLooks = 10 * time.Second
+
 // unsettled looks for the instance of a request whose fate is not known, until
 // it is found, closed by hand or left open. It reports whether a new order may
-// follow.
+// follow. One of an earlier run is looked for once, and nothing is asked of it
+// where nobody is there to answer.
 func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (onwards bool, err error) {
+	d.speakUnsettled(r, before)
+	for patient := !before; ; patient = false {
+		s, err := d.lookUp(ctx, r, patient)
+		if err != nil {
+			return false, err
+		}
+		if s.Settled() {
+			return d.settled(r, s, before), nil
+		}
+		if before && d.Piped {
+			return true, nil
+		}
+		again, err := d.settleByHand(r, s.Found)
+		if err != nil || !again {
+			return err == nil, err
+		}
+	}
+}
+
+// speakUnsettled says what is not known.
+func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 	w := d.Words
 	d.say("")
 	d.say("%s", w.Kinds[string(client.Unknown)])
@@ -27,44 +52,41 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 		d.say("%s", w.Wizard.NothingBilled)
 	}
 	if before {
-		d.say(w.Unsettled.Earlier, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName))
+		d.say(w.Unsettled.Earlier, when(r), client.Visible(r.Order.EPNInstanceName))
 	}
 	d.say(w.Wizard.Detail, w.Wizard.Journal, r.ID)
-	for {
-		s, err := d.lookUp(ctx, r)
-		if err != nil {
-			return false, err
-		}
-		if s.Settled() && s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
-			return true, nil
-		}
-		if s.Settled() && before { // this run's order is still to come
-			d.forgetPending(r)
-			d.say(w.Unsettled.Settled, r.Time.Local().Format("2006-01-02 15:04"), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
-			return true, nil
-		}
-		if s.Settled() {
-			was := submit.Outcome{}
-			if d.outcome != nil {
-				was = *d.outcome
-			}
-			o := s.Outcome(was)
-			d.outcome = &o
-			d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
-			return false, nil
-		}
-		d.say("%s", w.Line.UnsettledKeys)
-		again, err := d.settleByHand(r, s.Found)
-		if err != nil || !again {
-			return err == nil, err
-		}
-	}
 }
+
+// settled says what became of a request, where that is not for the end to say.
+// It reports whether a new order may follow.
+func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (onwards bool) {
+	w := d.Words
+	d.forgetPending(r)
+	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+		return true
+	}
+	if before { // this run's order is still to come
+		d.say(w.Unsettled.Settled, when(r), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
+		return true
+	}
+	was := submit.Outcome{}
+	if d.outcome != nil {
+		was = *d.outcome
+	}
+	o := s.Outcome(was)
+	d.outcome = &o
+	d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
+	return false
+}
+
+// when says when a request was sent.
+func when(r journal.Record) string { return r.Time.Local().Format("2006-01-02 15:04") }
 
 // settleByHand takes an answer about a request whose fate is not known. It
 // reports whether to look again.
 func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again bool, err error) {
 	w := d.Words
+	d.sayUnsettledKeys(len(found))
 	for {
 		line, err := d.next()
 		if err != nil {
@@ -74,20 +96,35 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 		switch {
 		case line == "":
 			return true, nil
-		case line == "q":
+		case is(line, "q"):
 			return false, errLeft
-		case strings.EqualFold(line, "n"):
+		case d.rehearsing && (is(line, "n") || is(line, "b")):
+			return false, errToList
+		case is(line, "n"):
 			return false, nil
 		case n >= 1 && n <= len(found):
 			return false, d.close(r, found[n-1].EPNInstanceID)
-		case strings.EqualFold(line, w.Line.NothingThere):
+		case is(line, w.Line.NothingThere):
 			return false, d.close(r, "")
-		case line == "x":
+		case is(line, "x"):
 			d.say("%s", fmt.Sprintf(w.Unsettled.Confirm, client.Visible(r.Order.EPNInstanceName)))
 			d.say(w.Line.ConfirmKeys, w.Line.NothingThere)
 		default:
-			d.say("%s", w.Line.UnsettledKeys)
+			d.sayUnsettledKeys(len(found))
 		}
+	}
+}
+
+// sayUnsettledKeys says what can be answered where so many instances could be it.
+func (d *dialog) sayUnsettledKeys(found int) {
+	w := d.Words
+	if found > 0 {
+		d.say("%s", w.Line.PickKeys)
+	}
+	if d.rehearsing {
+		d.say("%s", w.Practice.LineUnsettledKeys)
+	} else {
+		d.say("%s", w.Line.UnsettledKeys)
 	}
 }
 
@@ -98,15 +135,19 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		return nil
 	}
 	d.forgetPending(r)
-	if instance != "" && d.outcome != nil {
+	if instance == "" {
+		d.say("%s", d.Words.Line.Recorded)
+		return nil
+	}
+	if d.outcome != nil {
 		d.outcome = &submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}}
 		return errLeft
 	}
 	return nil
 }
 
-// lookUp looks once and says what was found.
-func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlement, error) {
+// lookUp looks, once or for as long as ownLooks, and says what was found.
+func (d *dialog) lookUp(ctx context.Context, r journal.Record, patient bool) (submit.Settlement, error) {
 	w := d.Words.Unsettled
 	c, err := d.connection(ctx)
 	if err != nil {
@@ -116,11 +157,15 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlemen
 		d.say("%s", w.NoKeys)
 		return submit.Settlement{Record: r}, nil
 	}
+	look, limit := d.Book.Settle, 30*time.Second
+	if patient {
+		look, limit = d.Book.SettleFor, ownLooks
+	}
 	var failed error
 	s, err := await(ctx, d, w.Looking, func(ctx context.Context) (s submit.Settlement) {
-		ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
-		s, failed = d.Book.Settle(ctx, c.conn, r)
+		s, failed = look(ctx, c.conn, r)
 		return s
 	})
 	switch {
