@@ -72,8 +72,8 @@ func TestCreateWithRedirectedStreams(t *testing.T) {
 		if first := s.screen()[0]; first != id {
 			t.Errorf("the first line left behind is %q, want %q", first, id)
 		}
-		if text := content(t, file); text != "" {
-			t.Errorf("standard error got %q", text)
+		if text, want := content(t, file), "epn-wizard: Journal: "+history(t, s.home)[0].JournalID+"\n"; text != want {
+			t.Errorf("standard error got %q, want %q", text, want)
 		}
 	})
 	t.Run(">file", func(t *testing.T) {

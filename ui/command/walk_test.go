@@ -32,6 +32,20 @@ func (s *session) walk(name, bandwidth string) {
 	s.waitFor(review)
 }
 
+// walkLines does the same in line mode.
+func (s *session) walkLines(name, bandwidth string) {
+	s.t.Helper()
+	s.waitFor(nameQuestion)
+	s.send(name + "\n")
+	s.waitFor(billingQuestion)
+	s.send("\n")
+	s.waitFor(networkingQuestion)
+	s.send("\n")
+	s.waitFor(bandwidthQuestion)
+	s.send(bandwidth + "\n")
+	s.waitFor("y creates the instance")
+}
+
 // create sends the order from the review and gives the id on the screen.
 func (s *session) create() string {
 	s.t.Helper()
