@@ -217,7 +217,7 @@ func English() *Words {
 			NoStateDir:     "is required, since this account has no home directory",
 			NotKnown:       "is not known; there are %s",
 			Rehearse:       "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
-			ExplainField:   "It points to the question: %s",
+			ExplainField:   "Question to change: %s",
 			Endpoint: map[string]string{
 				"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 				"plain": "must use https; plain http is for loopback addresses only",

@@ -93,8 +93,10 @@ ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC;
 turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
 
 A flag beats its variable, which beats a draft, which beats the default. An empty variable is unset.`,
-		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
-		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
+		ExplainShort: "Explain a refusal of the service: what happened, why, what to do",
+		ExplainLong: "Works offline. The service's message, where it is given, tells apart what one code can mean.\n" +
+			"Without arguments it lists every code that is known.\n" +
+			"In the list, CODE:2 is the second of the refusals that share a code, * stands for the rest of a code, and %s for a word of the service.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
 		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://...",
 		SandboxListen:   "loopback address to listen on (default 127.0.0.1:8420)",

@@ -260,7 +260,7 @@ type Script struct {
 	NotLoopback, PortInUse                                       string
 	NotKnown                                                     string            // %s what there is
 	Rehearse                                                     string            // %s words of the sandbox
-	ExplainField                                                 string            // %s field
+	ExplainField                                                 string            // %s question
 	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
 }
 

@@ -93,8 +93,10 @@ ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；
 关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
 
 参数优先于环境变量，环境变量优先于草稿，草稿优先于默认值。值为空的环境变量视为未设置。`,
-		ExplainShort:    "解释服务端的拒绝：发生了什么、为什么、怎么办",
-		ExplainLong:     "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。\n不带参数时，列出所有已知的错误码。",
+		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",
+		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。\n" +
+			"不带参数时，列出所有已知的错误码。\n" +
+			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:    "单独运行沙箱 API，直到被中断",
 		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，\n访问密钥为 sandbox / sandbox-secret。访问方式：epn-wizard --live --endpoint http://...",
 		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",

@@ -78,10 +78,14 @@ func (a *app) options(f client.Field) []cobra.Completion {
 // rehearsals lists what the sandbox can answer.
 func (a *app) rehearsals() []cobra.Completion {
 	values := sandbox.AnswerNames()
-	specs := explain.Specs()
-	for i, e := range explain.Entries() {
-		code, message := e.Sample()
-		values = append(values, cobra.CompletionWithDesc(specs[i], explain.Explain(a.words.Lang, code, message).Title))
+	return append(values, a.specs()...)
+}
+
+// specs lists what the catalogue can explain.
+func (a *app) specs() []cobra.Completion {
+	var values []cobra.Completion
+	for _, spec := range explain.Specs() {
+		values = append(values, cobra.CompletionWithDesc(spec, explain.Spec(a.words.Lang, spec).Title))
 	}
 	return values
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client/explain"
@@ -23,11 +21,7 @@ func (a *app) explainCommand() *cobra.Command {
 		case 0:
 			return p.Catalogue()
 		case 1:
-			if e, ok := explain.Lookup(args[0]); ok && strings.Contains(args[0], ":") {
-				code, message := e.Sample()
-				return p.Explain(explain.Explain(a.words.Lang, code, message))
-			}
-			return p.Explain(explain.Explain(a.words.Lang, args[0], ""))
+			return p.Explain(explain.Spec(a.words.Lang, args[0]))
 		default:
 			return p.Explain(explain.Explain(a.words.Lang, args[0], args[1]))
 		}

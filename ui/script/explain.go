@@ -6,6 +6,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
+	"epn-wizard/forms"
 )
 
 // Explain writes what is known of a code.
@@ -14,28 +15,27 @@ func (p Printer) Explain(x explain.Explanation) error {
 		return p.encode(explanation(x))
 	}
 	lines := []string{x.Title, "", x.Explanation, "", x.Remedy}
-	if x.Field != "" {
-		lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, x.Field))
+	for _, q := range forms.Questions(p.Words) {
+		if q.Field == x.Field {
+			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
+		}
 	}
 	return p.lines(lines)
 }
 
-// Catalogue writes every row: its code, how to rehearse it, and its title.
+// Catalogue writes every row: how to explain or rehearse it, and its title.
 func (p Printer) Catalogue() error {
-	specs := explain.Specs()
-	for i, e := range explain.Entries() {
-		code, message := e.Sample()
-		x := explain.Explain(p.Words.Lang, code, message)
-		x.Code = e.Code
+	for _, spec := range explain.Specs() {
+		x := explain.Spec(p.Words.Lang, spec)
 		if p.JSON {
 			o := explanation(x)
-			o.Spec = specs[i]
+			o.Spec = spec
 			if err := p.encode(o); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := p.lines([]string{fmt.Sprintf("%-46s %s", specs[i], x.Title)}); err != nil {
+		if err := p.lines([]string{fmt.Sprintf("%-46s %s", spec, x.Title)}); err != nil {
 			return err
 		}
 	}
