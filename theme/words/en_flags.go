@@ -57,7 +57,17 @@ func englishFlags() Flags {
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
-		SettleNotCreated:  "record that nothing was created: you have looked in the console",
+		SettleSandbox:    "only requests that were sent to the built-in sandbox (EPN_TARGET=sandbox)",
+		SettleLive:       "only requests that were sent to the real service (EPN_TARGET=live)",
+		SettleNotCreated: "record that nothing was created: you have looked in the console",
+		Rehearsals: map[string]string{
+			"timeout":    "no answer comes; nothing is created",
+			"lost-reply": "creates, and drops the connection before the answer",
+			"reset":      "drops the connection; nothing is created",
+			"throttled":  "asks to send requests more slowly; nothing is created",
+			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
+			"slow":       "creates, and answers 3 seconds later",
+		},
 		ManShort:          "Print the manual page",
 		ExitStatusesShort: "What the exit statuses mean",
 		ExitStatuses: `0    created, or a dry run, or nothing left to settle

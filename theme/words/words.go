@@ -272,7 +272,8 @@ type Flags struct {
 	Traffic                                                                                                   string
 	Restricted                                                                                                string
 	CompareShort, CompareLong                                                                                 string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                   string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                        string
+	Rehearsals                                                                                                map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                               string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong                                                                           string

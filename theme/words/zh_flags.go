@@ -57,7 +57,17 @@ func chineseFlags() Flags {
 		SettleShort:  "查询待确认的请求，并记录结果",
 		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
-		SettleNotCreated:  "记录为没有创建：您已在控制台查看",
+		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
+		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
+		SettleNotCreated: "记录为没有创建：您已在控制台查看",
+		Rehearsals: map[string]string{
+			"timeout":    "一直不应答，不创建实例",
+			"lost-reply": "创建实例，但在应答之前断开连接",
+			"reset":      "断开连接，不创建实例",
+			"throttled":  "要求降低请求频率，不创建实例",
+			"html-502":   "返回网关的错误页面，而不是应答；不创建实例",
+			"slow":       "创建实例，3 秒后才应答",
+		},
 		ManShort:          "显示手册页",
 		ExitStatusesShort: "退出状态码的含义",
 		ExitStatuses: `0    已创建，或只是试运行，或没有待确认的请求

@@ -2,16 +2,16 @@ package command
 
 import (
 	"fmt"
+	"strings"
 
 	mango "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
-	"epn-wizard/client/sandbox"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/script"
 )
 
 // manCommand prints the manual page.
@@ -75,31 +75,34 @@ func (a *app) options(f client.Field) []cobra.Completion {
 	return values
 }
 
-// rehearsals lists what the sandbox can answer.
-func (a *app) rehearsals() []cobra.Completion {
-	values := sandbox.AnswerNames()
-	return append(values, a.specs()...)
-}
-
-// specs lists what the catalogue can explain.
-func (a *app) specs() []cobra.Completion {
-	var values []cobra.Completion
-	for _, spec := range explain.Specs() {
-		values = append(values, cobra.CompletionWithDesc(spec, explain.Spec(a.words.Lang, spec).Title))
-	}
-	return values
-}
-
 // helpCommand is cobra's, but that it names what it does not know.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: a.words.Flags.HelpShort,
+		Use: "help [COMMAND|TOPIC]", Short: a.words.Flags.HelpShort,
+		ValidArgsFunction: firstArgument(func() []cobra.Completion {
+			var values []cobra.Completion
+			for _, page := range pages(root) {
+				values = append(values, cobra.CompletionWithDesc(page.Name(), page.Short))
+			}
+			return values
+		}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return a.noArguments(root, append(rest, args...))
+				return a.noPage(root, append(rest, args...)[0])
 			}
 			return c.Help()
 		},
 	}
+}
+
+// noPage says that there is no such page of help, and which there are.
+func (a *app) noPage(root *cobra.Command, name string) error {
+	var names []string
+	for _, page := range pages(root) {
+		names = append(names, page.Name())
+	}
+	return &usageError{script.Problem{
+		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, strings.Join(names, ", ")),
+	}}
 }

@@ -10,6 +10,7 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	w := a.words.Flags
 	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: cobra.MaximumNArgs(2)}
+	c.ValidArgsFunction = firstArgument(a.specs)
 	a.flags.defineOutput(c.Flags(), w)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if problems := a.judgeOutput(); len(problems) > 0 {

@@ -31,3 +31,9 @@ func (a *app) stateDir() (string, []script.Problem) {
 	}
 	return absolute, nil
 }
+
+// exists reports whether there is anything at a path.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
