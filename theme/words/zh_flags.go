@@ -19,11 +19,16 @@ func chineseFlags() Flags {
 		VersionFlag:     "显示版本",
 		Lang:            "语言（EPN_LANG，未设置时取自语言环境）",
 		CompletionShort: "显示 Shell 补全参数及其值所需的脚本",
-		CompletionLong: "在每个新的 Shell 中启用补全（bash 需要 bash-completion）：\n\n" +
-			"  bash:        epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard\n" +
-			"  zsh:         epn-wizard completion zsh > $fpath 中的某个目录，文件名为 _epn-wizard\n" +
-			"  fish:        epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish\n" +
-			"  powershell:  epn-wizard completion powershell >> $PROFILE",
+		CompletionLong: `在每个新的 Shell 中启用补全：
+
+  epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
+      用于 bash，需要 bash-completion
+  epn-wizard completion zsh > ~/.zfunc/_epn-wizard
+      用于 zsh，需要在 ~/.zshrc 中的 compinit 之前写入 fpath=(~/.zfunc $fpath)
+  epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
+      用于 fish
+  epn-wizard completion powershell >> $PROFILE
+      用于 PowerShell`,
 		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
 		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
 		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",
@@ -48,7 +53,7 @@ func chineseFlags() Flags {
 		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，无法退到别处（EPN_RESTRICTED）",
 		HelpShort:    "查看任一命令的帮助，以及 exit-codes 和 environment",
 		CompareShort: "计算各种计费方式对已记录流量的计费值",
-		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），\n" +
+		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），" +
 			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
 		PracticeShort: "在沙箱中演练订单被拒绝、没有收到应答、已有计费方式在生效这三种情形",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
@@ -96,19 +101,15 @@ NO_COLOR                 不使用颜色
 LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8 时，用 ASCII 绘制
 HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
 
-凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、
-ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；
-~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials
-（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
-关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
+凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true 关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
 
 参数优先于环境变量，环境变量优先于草稿，草稿优先于默认值。值为空的环境变量视为未设置。`,
 		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",
-		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。\n" +
+		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。" +
 			"不带参数时，列出所有已知的错误码。\n" +
 			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:    "单独运行沙箱 API，直到被中断",
-		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，\n访问密钥为 sandbox / sandbox-secret。访问方式：epn-wizard --live --endpoint http://...",
+		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，访问密钥为 sandbox / sandbox-secret。访问方式：\n\n  epn-wizard --live --endpoint http://...",
 		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
 		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
 		SandboxReset:    "先清空沙箱账号",

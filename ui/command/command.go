@@ -91,6 +91,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(a.flagError)
 	root.SetUsageFunc(a.usage)
+	root.SetHelpFunc(a.help)
 	a.flags.define(root.Flags(), w)
 	root.Flags().BoolP("version", "v", false, w.VersionFlag)
 	root.PersistentFlags().BoolP("help", "h", false, w.HelpFlag)

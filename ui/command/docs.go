@@ -91,6 +91,7 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 			if err != nil || len(rest) > 0 {
 				return a.noPage(root, append(rest, args...)[0])
 			}
+			c.InitDefaultHelpFlag() // which also takes in the flags that all commands have
 			return c.Help()
 		},
 	}
