@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/muesli/roff"
+
+	"epn-wizard/ui/script"
 )
 
 // build is what the binary knows of itself.
@@ -38,6 +40,21 @@ func (b build) String() string {
 		return b.version
 	}
 	return fmt.Sprintf("%s (commit %s, %s)", b.version, b.commit, b.date.Format(time.DateOnly))
+}
+
+// version says which build this is. It is asked for by a flag, which the library
+// would answer in text alone.
+func (a *app) version() error {
+	if problems := a.judgeOutput(); len(problems) > 0 {
+		a.status = a.invalid(problems)
+		return nil
+	}
+	b := thisBuild()
+	date := ""
+	if !b.date.IsZero() {
+		date = b.date.Format(time.RFC3339)
+	}
+	return a.printer().Build(script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
 }
 
 // page is a manual page with the date of the build, so that it is the same
