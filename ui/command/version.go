@@ -5,8 +5,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/muesli/roff"
-
 	"epn-wizard/ui/script"
 )
 
@@ -60,7 +58,7 @@ func (a *app) version() error {
 // page is a manual page with the date of the build, so that it is the same
 // whenever it is printed.
 type page struct {
-	*roff.Document
+	*document
 	build build
 }
 
@@ -69,5 +67,5 @@ func (p page) Heading(section uint, title, _ string, today time.Time) {
 	if !p.build.date.IsZero() {
 		today = p.build.date
 	}
-	p.Document.Heading(section, title, p.build.version, today)
+	p.document.Heading(section, title, p.build.version, today)
 }
