@@ -179,17 +179,6 @@ type Draft struct {
 	DoResume, DoFresh string
 }
 
-// Compare is said of recorded traffic.
-type Compare struct {
-	NeedsFile, NotReadable, NotInput, Explained         string
-	Month, DailyPeak, Percentile95, FourthPeak, Maximum string
-	Caption                                             string // %s from, %s to
-	Gaps                                                string // %d samples, %d gaps, %d line
-	Finer                                               string
-	Line                                                string            // %d line, %s what is wrong
-	Problems                                            map[string]string // by traffic.Kind
-}
-
 // Practice is said of rehearsals in the sandbox.
 type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
