@@ -10,6 +10,8 @@ func englishCompare() Compare {
 		Percentile95: "95th perc.",
 		FourthPeak:   "fourth peak",
 		Maximum:      "maximum",
+		Days:         "%s (%d days)",
+		OneDay:       "%s (1 day)",
 		Caption:      "Mbit/s, %s to %s",
 		Gaps:         "Samples missing: %d (gaps: %d, the first before line %d). The figures are of what is there.",
 		Finer:        "The service takes a sample every 5 minutes. These are closer together, so what it bills can be lower.",

@@ -10,6 +10,8 @@ func chineseCompare() Compare {
 		Percentile95: "月 95 峰值",
 		FourthPeak:   "月第四峰值",
 		Maximum:      "最大值",
+		Days:         "%s（%d 天）",
+		OneDay:       "%s（1 天）",
 		Caption:      "Mbit/s，%s 至 %s",
 		Gaps:         "缺少 %d 个采样点，共 %d 处，第一处在第 %d 行之前；结果只按现有的采样点计算。",
 		Finer:        "服务端每 5 分钟采样一次，这些采样点的间隔更短，因此实际计费值可能更低。",
