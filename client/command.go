@@ -19,6 +19,9 @@ func (o Order) Command(profile string, e Endpoint) string {
 // FollowUp is a command for an instance that was created, to the same service
 // and with the same profile. The command has a %s for the instance's id.
 func FollowUp(command, id, profile string, e Endpoint) string {
+	if strings.HasPrefix(id, "-") { // see argument
+		command = strings.Replace(command, " %s", "=%s", 1)
+	}
 	return strings.TrimRight(fmt.Sprintf(command, quote(id))+" "+line(account(profile, e)), " ")
 }
 

@@ -45,6 +45,7 @@ func TestFollowUp(t *testing.T) {
 		{"epn-1", "my work", Endpoint{"https", InternationalEndpoint}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile 'my work' --endpoint ens.ap-southeast-1.aliyuncs.com"},
 		{"epn-1", "", Endpoint{"http", "127.0.0.1:8420"}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --endpoint 127.0.0.1:8420 --insecure"},
 		{"epn;id", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId 'epn;id'"},
+		{"--force", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId=--force"},
 	} {
 		if got := FollowUp("aliyun ens StartEpnInstance --EPNInstanceId %s", test.id, test.profile, test.e); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

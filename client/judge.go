@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -82,7 +83,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 			return reply{}, f
 		}
 	}
-	return reply{RequestID: f.RequestID, EPNInstanceID: shown(r.EPNInstanceID)}, nil
+	return reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}, nil
 }
 
 // connectCause tells why not a byte was sent.

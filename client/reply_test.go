@@ -49,6 +49,7 @@ func TestReplies(t *testing.T) {
 		{"deep nesting, open", replying(400, strings.Repeat(`[`, maxReply)), Failure{Kind: Unknown, Cause: NotJSON, HTTPStatus: 400}},
 
 		{"200 without an id", replying(200, `{"RequestId":"R1"}`), Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: "R1"}},
+		{"200 with a blank id", replying(200, `{"EPNInstanceId":" \t ","RequestId":"R1"}`), Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: "R1"}},
 		{"200 with an empty id", replying(200, `{"EPNInstanceId":"","RequestId":"R1"}`), Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: "R1"}},
 		{"200 with a null id", replying(200, `{"EPNInstanceId":null,"RequestId":"R1"}`), Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: "R1"}},
 		{"200 with a numeric id", replying(200, `{"EPNInstanceId":12,"RequestId":"R1"}`), Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: "R1"}},

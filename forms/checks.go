@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
@@ -32,7 +31,7 @@ type Said struct {
 func SayChecks(w *words.Words, k *submit.Checks, o client.Order, pending []journal.Record) []Said {
 	var all []Said
 	say := func(m Mark, text string) { all = append(all, Said{m, text}) }
-	title := func(f *client.Failure) string { return explain.Failure(w.Lang, f).Title }
+	title := func(f *client.Failure) string { return Explain(w, f).Title }
 	for _, r := range pending {
 		if r.Order == o {
 			say(Warned, SayWarning(w, submit.SameOrder, []string{r.ID}))

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -132,6 +133,18 @@ func TestOrigins(t *testing.T) {
 	} {
 		if got := o.Say(w); got != want {
 			t.Errorf("%+v is %q, want %q", o, got, want)
+		}
+	}
+}
+
+// TestManyOfAName: a warning stays one that can be read.
+func TestManyOfAName(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	ids := strings.Split(strings.TrimSuffix(strings.Repeat("epn-1 ", 5000), " "), " ")
+	for n, want := range map[int]string{5: "epn-1, epn-1, epn-1, epn-1, epn-1.", 5000: "epn-1, epn-1, +4995."} {
+		if got := SayWarning(w, submit.SameName, ids[:n]); !strings.HasSuffix(got, want) || strings.Count(got, "epn-1") != 5 {
+			t.Errorf("%d: %.300s", n, got)
 		}
 	}
 }

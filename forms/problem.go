@@ -3,7 +3,6 @@ package forms
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -21,14 +20,14 @@ func Say(w *words.Words, p client.Problem) string {
 		case client.Bandwidth:
 			return fmt.Sprintf(s.BandwidthRequired, client.MinBandwidth, client.MaxBandwidth)
 		case client.BillingMethod, client.NetworkingMode:
-			return fmt.Sprintf(s.OptionRequired, allowed(p.Field))
+			return fmt.Sprintf(s.OptionRequired, allowed(w, p.Field))
 		}
 	case client.TooLong:
 		return fmt.Sprintf(s.NameTooLong, client.MaxNameLength, p.Length)
 	case client.ControlCharacter:
 		return fmt.Sprintf(s.NameControl, client.RuneName(p.Rune))
 	case client.NotAnOption:
-		return fmt.Sprintf(s.NotAnOption, allowed(p.Field))
+		return fmt.Sprintf(s.NotAnOption, allowed(w, p.Field))
 	case client.NotWholeNumber, client.OutOfRange:
 		return fmt.Sprintf(s.BandwidthInvalid, client.MinBandwidth, client.MaxBandwidth)
 	}
@@ -36,15 +35,15 @@ func Say(w *words.Words, p client.Problem) string {
 }
 
 // allowed lists a field's values, each with this program's short name for it.
-func allowed(f client.Field) string {
+func allowed(w *words.Words, f client.Field) string {
 	values := client.BillingMethods()
 	if f == client.NetworkingMode {
 		values = client.NetworkingModes()
 	}
 	for i, v := range values {
-		values[i] = fmt.Sprintf("%s (%s)", v, client.Alias(v))
+		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.Alias(v))
 	}
-	return strings.Join(values, ", ")
+	return w.List(values)
 }
 
 // SayFinding says what was found in one place where credentials can be, and how
@@ -67,7 +66,7 @@ func SayPayer(w *words.Words, a client.Account) string {
 	if a.Profile != "" {
 		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
 	}
-	return fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID) + " " + w.Wizard.BilledFrom
+	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID), w.Wizard.BilledFrom)
 }
 
 // SayWarning phrases what a user should know about an order: see submit.Warning.
@@ -79,5 +78,9 @@ func SayWarning(w *words.Words, kind submit.WarningKind, values []string) string
 			values[i] = q.Show(v)
 		}
 	}
-	return fmt.Sprintf(w.Warnings[string(kind)], strings.Join(values, ", "))
+	const most = 5
+	if more := len(values) - most; more > 0 {
+		values = append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))
+	}
+	return fmt.Sprintf(w.Warnings[string(kind)], w.List(values))
 }

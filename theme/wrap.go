@@ -24,6 +24,19 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
+// WrapItem wraps the entry of a list, set in, so that its other lines stand
+// further in than the entries do.
+func WrapItem(text string, width int) []string {
+	const indent = "  "
+	lines := Wrap(text, width-2*len(indent))
+	for i := range lines {
+		if lines[i] = indent + lines[i]; i > 0 {
+			lines[i] = indent + lines[i]
+		}
+	}
+	return lines
+}
+
 // Fit wraps a text for a terminal so many columns wide, but for lines that begin
 // with a space: commands, which are copied. A width of 0 is no terminal, and
 // nothing is wrapped.

@@ -39,6 +39,19 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// TestWrapItem: entries of a list do not run together.
+func TestWrapItem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		want []string
+	}{{"one two", []string{"  one two"}}, {"one two three", []string{"  one two", "    three"}}, {"没有找到配置", []string{"  没有找", "    到配置"}}} {
+		if got := WrapItem(c.text, 11); !slices.Equal(got, c.want) {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // FuzzWrap: nothing but spaces is lost, and no line is too wide unless a
 // single character is.
 func FuzzWrap(f *testing.F) {

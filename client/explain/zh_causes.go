@@ -17,7 +17,7 @@ var chineseCauses = map[client.Cause]Text{
 		"请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 aliyun configure。使用 ECS 实例元数据或 OIDC 请加上 --live，试用请加上 --sandbox。"},
 	client.EarlierUnsettled: {"同样的订单此前已发送，结果未知",
 		"此前同样的请求可能已经创建了实例并开始计费。这次没有发送任何请求。",
-		"请运行 epn-wizard settle，或在控制台查看。确认没有创建后，用 epn-wizard settle ID --not-created 了结；只有加上 --again 才会再次发送。"},
+		"请运行 epn-wizard settle，或在控制台查看。确认没有创建后，请用 epn-wizard settle ID --not-created 记录；只有加上 --again 才会再次发送。"},
 	client.JournalFailed: {"无法事先记录订单",
 		"每个订单在发送之前都会写入日志，以免遗忘。这次写入失败，因此没有发送任何内容。",
 		"请查看下方的信息，腾出磁盘空间或修正权限，或用 --state-dir 指定其他位置。然后重试。"},

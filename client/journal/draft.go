@@ -44,7 +44,7 @@ type Saved struct {
 func OpenDraft(dir string) (*Draft, error) {
 	d := &Draft{path: filepath.Join(dir, draftFile), lock: flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))}
 	if err := private.Dir(dir); err != nil {
-		return d, fmt.Errorf("state directory: %w", err)
+		return d, err
 	}
 	for _, path := range []string{d.path, d.lock.Path()} {
 		if err := private.File(path); err != nil {

@@ -3,13 +3,14 @@ package journal
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"epn-wizard/client/private"
 )
 
 // Flight is a request between its record and its fate.
@@ -24,7 +25,7 @@ type Flight struct {
 func (j *Journal) Begin(e Entry) (*Flight, error) {
 	e.Time = time.Now().UTC().Truncate(time.Millisecond)
 	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
-	unlock, err := j.locked()
+	unlock, err := j.locked(Writing)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +36,7 @@ func (j *Journal) Begin(e Entry) (*Flight, error) {
 		err = fs.ErrExist
 	}
 	if err != nil {
-		return nil, fmt.Errorf("marking the request as under way: %w", err)
+		return nil, &private.Trouble{With: Writing, Err: err}
 	}
 	if err := j.append(line{Sent: &e}); err != nil {
 		f.Abandon()
@@ -47,7 +48,7 @@ func (j *Journal) Begin(e Entry) (*Flight, error) {
 // Finish records the fate of the request.
 func (f *Flight) Finish(fate Fate) error {
 	defer f.Abandon()
-	unlock, err := f.journal.locked()
+	unlock, err := f.journal.locked(Writing)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ package journal
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -75,24 +74,33 @@ type Journal struct{ dir string }
 // is a link or somebody else's.
 func Open(dir string) (*Journal, error) {
 	if err := private.Dir(dir); err != nil {
-		return nil, fmt.Errorf("state directory: %w", err)
+		return nil, err
 	}
 	return &Journal{dir: dir}, nil
 }
 
 // Why a fate was not recorded.
 var (
-	ErrNoRecord = errors.New("the journal has no such request")
-	ErrInFlight = errors.New("the request is still under way")
-	ErrSettled  = errors.New("it is known already what became of the request")
-	ErrClaimed  = errors.New("another request made that instance")
+	ErrNoRecord = errors.New("no-record") // the journal has no such request
+	ErrInFlight = errors.New("in-flight") // the request is still under way
+	ErrSettled  = errors.New("settled")   // it is known already what became of it
+	ErrClaimed  = errors.New("claimed")   // another request made that instance
 )
+
+// What a private.Trouble of the journal can be with.
+const (
+	Reading = "reading the journal"
+	Writing = "writing the journal"
+)
+
+// ErrLocked is behind a trouble of the journal where another process holds it.
+var ErrLocked = errors.New("locked")
 
 // Settle records the fate of a request whose process ended without it. A fate
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
 func (j *Journal) Settle(id string, fate Fate) error {
-	unlock, err := j.locked()
+	unlock, err := j.locked(Writing)
 	if err != nil {
 		return err
 	}
@@ -131,7 +139,7 @@ func (j *Journal) Records() ([]Record, int, error) {
 	if _, err := os.Lstat(filepath.Join(j.dir, journalFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
-	unlock, err := j.locked() // else a request that ends meanwhile looks lost
+	unlock, err := j.locked(Reading) // else a request that ends meanwhile looks lost
 	if err != nil {
 		return nil, 0, err
 	}
@@ -180,21 +188,21 @@ func (j *Journal) append(l line) (err error) {
 	}
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.File(path); err != nil {
-		return fmt.Errorf("the journal: %w", err)
+		return &private.Trouble{With: Writing, Err: err}
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
-		return fmt.Errorf("opening the journal: %w", err)
+		return &private.Trouble{With: Writing, Err: err}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
-		return fmt.Errorf("reading the journal: %w", err)
+		return &private.Trouble{With: Writing, Err: err}
 	}
 	if size > 0 { // a line that was cut off must not swallow this one
 		last := make([]byte, 1)
 		if _, err := f.ReadAt(last, size-1); err != nil {
-			return fmt.Errorf("reading the journal: %w", err)
+			return &private.Trouble{With: Writing, Err: err}
 		}
 		if last[0] != '\n' {
 			data = append([]byte{'\n'}, data...)
@@ -209,7 +217,7 @@ func (j *Journal) append(l line) (err error) {
 	}
 	if err != nil {
 		_ = f.Truncate(size) // a request that will not be sent must not look lost
-		return fmt.Errorf("writing the journal: %w", err)
+		return &private.Trouble{With: Writing, Err: err}
 	}
 	return nil
 }
@@ -218,11 +226,12 @@ func (j *Journal) append(l line) (err error) {
 // lock for ever.
 const lockLimit = 10 * time.Second
 
-// locked holds the journal's lock: one reader or writer at a time, in all processes.
-func (j *Journal) locked() (unlock func(), err error) {
+// locked holds the journal's lock: one reader or writer at a time, in all
+// processes. It is told what for, to say so where it cannot.
+func (j *Journal) locked(what string) (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
 	if err := private.File(path); err != nil {
-		return nil, fmt.Errorf("the journal's lock: %w", err)
+		return nil, &private.Trouble{With: what, Err: err}
 	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	unlock = func() { _ = lock.Unlock() }
@@ -232,10 +241,10 @@ func (j *Journal) locked() (unlock func(), err error) {
 	case err = <-got:
 	case <-time.After(lockLimit):
 		go func() { <-got; unlock() }()
-		err = errors.New("another process holds it")
+		err = ErrLocked
 	}
 	if err != nil {
-		return nil, fmt.Errorf("locking the journal: %w", err)
+		return nil, &private.Trouble{With: what, Err: err}
 	}
 	return unlock, nil
 }

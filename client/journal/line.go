@@ -68,14 +68,14 @@ func decode(data []byte) (line, bool) {
 func (j *Journal) read() (lines []line, damaged int, err error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.File(path); err != nil {
-		return nil, 0, fmt.Errorf("the journal: %w", err)
+		return nil, 0, &private.Trouble{With: Reading, Err: err}
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading the journal: %w", err)
+		return nil, 0, &private.Trouble{With: Reading, Err: err}
 	}
 	data = bytes.ReplaceAll(data, []byte(startMark), []byte("\n"+startMark)) // a line's end may be garbled too
 	for text := range bytes.SplitSeq(data, []byte{'\n'}) {

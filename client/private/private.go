@@ -3,7 +3,6 @@ package private
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,8 +10,15 @@ import (
 
 // Dir makes sure of a directory that only this user can enter: created
 // 0700, narrowed to it if it is the user's own, refused if it is a link or
-// belongs to another.
+// belongs to another. Its error is a Trouble with StateDir.
 func Dir(dir string) error {
+	if err := makeSure(dir); err != nil {
+		return &Trouble{With: StateDir, Err: err}
+	}
+	return nil
+}
+
+func makeSure(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -22,10 +28,10 @@ func Dir(dir string) error {
 		return err
 	}
 	if info.Mode()&fs.ModeSticky != 0 {
-		return fmt.Errorf("%s is shared by all users", dir)
+		return &Refusal{dir, Shared}
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s is a link, not a directory", dir)
+		return &Refusal{dir, Link}
 	}
 	return narrow(dir, info, 0o700)
 }
@@ -40,14 +46,14 @@ func File(path string) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is a link or not a regular file", path)
+		return &Refusal{path, Special}
 	}
 	return narrow(path, info, 0o600)
 }
 
 func narrow(path string, info fs.FileInfo, mode fs.FileMode) error {
 	if !isOwn(info) {
-		return fmt.Errorf("%s belongs to another user", path)
+		return &Refusal{path, Foreign}
 	}
 	if info.Mode().Perm()&^mode == 0 {
 		return nil

@@ -3,6 +3,7 @@
 package private
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -71,8 +72,9 @@ func TestDirRefuses(t *testing.T) {
 		"a directory in a file":        top + "/file/dir",
 		"no name":                      "", // and the working directory is not meant by it
 	} {
-		if err := Dir(dir); err == nil {
-			t.Errorf("%s was taken", name)
+		err := Dir(dir)
+		if trouble := (*Trouble)(nil); !errors.As(err, &trouble) || trouble.With != StateDir {
+			t.Errorf("%s was taken, or what is wrong is not told: %v", name, err)
 		}
 	}
 	hasMode(t, filepath.Join(top, "real"), 0o755) // a link's target is not touched

@@ -79,7 +79,7 @@ func Listen(addr string, o Options) (*Server, error) {
 		return nil, errors.New("the sandbox needs a state directory")
 	}
 	if err := private.Dir(o.Dir); err != nil {
-		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
+		return nil, err
 	}
 	listener, err := net.Listen("tcp", bind)
 	if err != nil {

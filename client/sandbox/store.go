@@ -90,7 +90,7 @@ func Reset(dir string) error {
 // lock holds the account's lock file, having checked that all of it is private.
 func (s store) lock(ctx context.Context) (unlock func(), err error) {
 	if err := private.Dir(s.dir); err != nil {
-		return nil, fmt.Errorf("state directory of the sandbox: %w", err)
+		return nil, err
 	}
 	for _, name := range []string{stateFile, lockFile} {
 		if err := private.File(filepath.Join(s.dir, name)); err != nil {

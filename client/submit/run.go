@@ -7,6 +7,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/client/private"
 )
 
 // scriptLimit is how long a script waits for what is not known.
@@ -19,7 +20,7 @@ const scriptLimit = 10 * time.Second
 func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	earlier, err := b.Unsettled(c.Endpoint, c.Account.Owner)
 	if err != nil {
-		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(err.Error()), Host: c.Endpoint.Host})
+		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host})
 	}
 	if i := slices.IndexFunc(earlier, func(r journal.Record) bool { return r.Order == o }); i >= 0 && !again {
 		was := Failed(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierUnsettled, Host: c.Endpoint.Host})

@@ -8,6 +8,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/client/private"
 )
 
 // Connection is a service that is ready to be asked, and who pays for it.
@@ -70,7 +71,7 @@ func (b Book) Send(ctx context.Context, c Connection, o client.Order, checks *Ch
 	})
 	if err != nil {
 		return Failed(o, &client.Failure{
-			Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(err.Error()), Host: c.Endpoint.Host,
+			Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host,
 		})
 	}
 	defer flight.Abandon() // a panic must not leave the request in flight
@@ -86,7 +87,7 @@ func (b Book) Send(ctx context.Context, c Connection, o client.Order, checks *Ch
 	}
 	outcome.JournalID = flight.Entry.ID
 	if err := flight.Finish(fate); err != nil {
-		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{client.Visible(err.Error())}})
+		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{client.Visible(private.Why(err).Error())}})
 	}
 	if outcome.Result == Created {
 		outcome.Warnings = append(outcome.Warnings, prevailing(ctx, c, o)...)

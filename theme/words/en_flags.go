@@ -14,7 +14,8 @@ func englishFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
 		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
-		UsageMore:       "epn-wizard COMMAND --help tells more about a command, and epn-wizard help TOPIC about a topic.",
+		UsageMore:  "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
+		UsageFlags: "[flags]", UsageCommand: "[command]",
 		HelpFlag:        "this help",
 		VersionFlag:     "which build this is",
 		Lang:            "language (EPN_LANG, else the locale)",
@@ -72,6 +73,12 @@ func englishFlags() Flags {
 			"throttled":  "asks to send requests more slowly; nothing is created",
 			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
 			"slow":       "creates, and answers 3 seconds later",
+		},
+		Man: map[string]string{
+			"Name": "Name", "Synopsis": "Synopsis", "Description": "Description", "Options": "Options", "Commands": "Commands", "Examples": "Examples",
+			"Exit status": "Exit status", "Environment": "Environment",
+			"OPTIONS": "OPTIONS", "COMMANDS": "COMMANDS", "EXAMPLES": "EXAMPLES",
+			"options...": "options...", "argument...": "argument...",
 		},
 		ManShort:          "Print the manual page",
 		ExitStatusesShort: "What the exit statuses mean",

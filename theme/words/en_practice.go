@@ -9,6 +9,8 @@ func englishPractice() Practice {
 		Offer:  "Before you go live: p rehearses a refusal, a lost reply and a billing method already in force.",
 		Showed: "What this showed",
 		DoList: "Back to the list",
+		ResultHelp: "The instance exists in the sandbox of these rehearsals alone, which is deleted afterwards. " +
+			"c copies the id, enter goes back to the list.",
 		Failed: "The rehearsal could not be set up. %s.",
 		OrderedTwice: "The first order had been carried out, only its reply was lost. You ordered again: now there are two instances, " +
 			"and both would be billed. Wait until the look finds the first one.",

@@ -103,7 +103,7 @@ func englishLessons() Lessons {
 			"PayByBandwidth":         "what you order is billed, here %s Mbit/s",
 		},
 		NoFourthPeak: "fewer than four days have no fourth peak",
-		Example:      "An example month by its daily peaks; usual meaning of the terms, the invoice decides.",
+		Example:      "Example month, daily peaks; usual meaning of terms, invoice decides.",
 		OwnWhole:     "Your traffic in %s, the last whole month; usual meaning of the terms, the invoice decides.",
 		OwnPart:      "Your traffic in %s (days recorded: %d); usual meaning of the terms, the invoice decides.",
 		Extent:       "The highest sample of a day is between %s and %s Mbit/s.",

@@ -3,11 +3,13 @@ package words
 // Restricted is said in sessions that an operator has restricted, some of it in
 // place of sentences that speak of what cannot be done there.
 type Restricted struct {
-	NotAllowed, NeedsTerminal    string
-	AutoSandbox, NoKeysRetry     string
-	LineNoKeysRetry              string
-	DoLeaveFlags                 string // %s flags
-	AskOperator, LooksAtNextTime string // after what became of an order: each begins with what parts two sentences
+	NotAllowed, NeedsTerminal string
+	AutoSandbox, NoKeysRetry  string
+	LineNoKeysRetry           string
+	DoLeaveFlags              string // %s flags
+	StillOpen                 string // %d orders
+	AskOperator               string // after what became of an order: it begins with what parts two sentences
+	LooksAtNextTime           string // what to do where an instance may exist
 }
 
 // Restrict replaces the sentences that speak of other commands, of files and of
@@ -15,9 +17,10 @@ type Restricted struct {
 func (w *Words) Restrict() {
 	r := w.Restricted
 	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry, w.Wizard.DoLeaveFlags = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry, r.DoLeaveFlags
+	w.Script.StillOpen = r.StillOpen
 	w.SetUp = nil
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {
 		w.Kinds[kind] += r.AskOperator
 	}
-	w.Kinds["unknown"] += r.LooksAtNextTime
+	w.Remedies = map[string]string{"unknown": r.LooksAtNextTime}
 }

@@ -5,6 +5,7 @@ package words
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
 	Lang       string // its name in --lang
+	Joins      Joins
 	Questions  Questions
 	Lessons    Lessons
 	Problems   Problems
@@ -14,6 +15,7 @@ type Words struct {
 	Wizard     Wizard
 	Line       Line
 	Unsettled  Unsettled
+	Troubles   Troubles
 	Draft      Draft
 	Checks     Checks
 	Compare    Compare
@@ -29,6 +31,7 @@ type Words struct {
 	Warnings  map[string]string // by submit.WarningKind; %s what it is about
 	Outcomes  map[string]string // what became of a request, in a list; by its JSON name
 	Kinds     map[string]string // how a request failed, by client.Kind
+	Remedies  map[string]string // in place of what the catalogue advises, by client.Kind
 }
 
 // languages are all that there are, the first one first.
@@ -153,6 +156,7 @@ type Wizard struct {
 	DoWait                                                                                    string // %d seconds
 	DoLeaveFlags                                                                              string // %s flags
 	ClockAhead, ClockBehind                                                                   string // %s how far
+	Minute, Minutes, Hour, Hours                                                              string // %d; how far
 	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
 }
 
@@ -165,7 +169,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
-	LookFailed                                             string // %s why
+	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
 	DoPick                                                 string // %s id, %s when it was created
@@ -182,6 +186,7 @@ type Draft struct {
 // Practice is said of rehearsals in the sandbox.
 type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
+	ResultHelp                                 string // in place of Wizard.ResultHelp
 	Failed                                     string // %s why
 	OrderedTwice                               string // what a lost reply showed to who ordered again
 	NothingForced                              string // what a billing method in force showed to who chose that one
@@ -210,6 +215,8 @@ type Checks struct {
 type Line struct {
 	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
 	HowToOption                                                                  string
+	CreatedFound                                                                 string // %s the instance
+	Numbered                                                                     string // %d number, %s what can be chosen with it
 	Step                                                                         string // %d of %d, %s target, %s question
 	Option                                                                       string // %d number, %s label, %s value, %s help
 	Preset                                                                       string // %s what an empty line takes
@@ -229,43 +236,20 @@ type Line struct {
 // Step is one thing to do next. The command has a %s for the instance id.
 type Step struct{ Text, Command string }
 
-// Script is what is said on the standard streams, and shared by line mode.
-type Script struct {
-	NeedsYes, NeedsYesSSH, NeedsLines                            string
-	By, From                                                     string // %s a login, an address
-	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
-	Warning                                                      string // %s the warning
-	Sentence                                                     string // %s what is said without a full stop
-	Between                                                      string // two details of one line
-	Damaged                                                      string // %d lines
-	StillOpen                                                    string // %d orders
-	DryRun                                                       string // %s the target
-	Listening                                                    string // %s the URL
-	Contradiction                                                string // %s the other flag
-	OneOf                                                        string // %s what is allowed
-	Duration                                                     string
-	Empty, NeedsValue                                            string
-	NoStateDir, SettleNext, NothingLeft, NothingSentYet, NotKept string
-	NotLoopback, PortInUse                                       string
-	NotKnown                                                     string            // %s what there is
-	Rehearse                                                     string            // %s words of the sandbox
-	ExplainField                                                 string            // %s question
-	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
-}
-
 // Flags are the descriptions in --help.
 type Flags struct {
-	Short, Long, Example                                                                                      string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                          string
-	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                  string
-	Traffic                                                                                                   string
-	Restricted                                                                                                string
-	CompareShort, CompareLong                                                                                 string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                        string
-	Rehearsals                                                                                                map[string]string // how the sandbox answers, by its word for --rehearse
-	PracticeShort, PracticeLong                                                                               string
-	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong                                                                           string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                       string
-	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset        string
+	Short, Long, Example                                                                                                                string
+	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
+	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
+	Traffic                                                                                                                             string
+	Restricted                                                                                                                          string
+	CompareShort, CompareLong                                                                                                           string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
+	PracticeShort, PracticeLong                                                                                                         string
+	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
+	CompletionShort, CompletionLong                                                                                                     string
+	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
+	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

@@ -14,11 +14,12 @@ func chineseFlags() Flags {
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       在脚本中下单`,
 		UsageTitle: "用法：", ExamplesTitle: "示例：", CommandsTitle: "命令：", FlagsTitle: "参数：", TopicsTitle: "帮助主题：",
-		UsageMore:       "epn-wizard COMMAND --help 显示某个命令的帮助，epn-wizard help TOPIC 显示某个主题的帮助。",
+		UsageMore:  "查看更多：epn-wizard COMMAND --help 或 epn-wizard help TOPIC",
+		UsageFlags: "[参数]", UsageCommand: "[命令]",
 		HelpFlag:        "显示本帮助",
 		VersionFlag:     "显示版本",
 		Lang:            "语言（EPN_LANG，未设置时取自语言环境）",
-		CompletionShort: "显示 Shell 补全参数及其值所需的脚本",
+		CompletionShort: "生成 Shell 自动补全脚本，可补全参数及其值",
 		CompletionLong: `在每个新的 Shell 中启用补全：
 
   epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
@@ -50,12 +51,12 @@ func chineseFlags() Flags {
 		ASCII:        "只用 ASCII 字符绘制",
 		NoColor:      "不使用颜色（NO_COLOR）",
 		StateDir:     "程序存放文件的目录（EPN_STATE_DIR；默认为 ~/.local/state/epn-wizard）",
-		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，无法退到别处（EPN_RESTRICTED）",
+		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，也无法从中进入 Shell（EPN_RESTRICTED）",
 		HelpShort:    "查看任一命令的帮助，以及 exit-codes 和 environment",
-		CompareShort: "计算各种计费方式对已记录流量的计费值",
+		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
 		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），" +
 			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
-		PracticeShort: "在沙箱中演练订单被拒绝、没有收到应答、已有计费方式在生效这三种情形",
+		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有应答、已有计费方式生效",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
 			"演练不读取凭证，不会连接正式服务，也不影响您的订单、草稿和历史记录。",
 		HistoryShort: "列出从本机发送的所有请求及其结果，待确认的排在最前",
@@ -64,7 +65,7 @@ func chineseFlags() Flags {
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
-		SettleNotCreated: "记录为没有创建：您已在控制台查看",
+		SettleNotCreated: "记录为“未创建”：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不应答，不创建实例",
 			"lost-reply": "创建实例，但在应答之前断开连接",
@@ -72,6 +73,12 @@ func chineseFlags() Flags {
 			"throttled":  "要求降低请求频率，不创建实例",
 			"html-502":   "返回网关的错误页面，而不是应答；不创建实例",
 			"slow":       "创建实例，3 秒后才应答",
+		},
+		Man: map[string]string{
+			"Name": "名称", "Synopsis": "概要", "Description": "描述", "Options": "选项", "Commands": "命令", "Examples": "示例",
+			"Exit status": "退出状态", "Environment": "环境变量",
+			"OPTIONS": "选项", "COMMANDS": "命令", "EXAMPLES": "示例",
+			"options...": "选项...", "argument...": "参数...",
 		},
 		ManShort:          "显示手册页",
 		ExitStatusesShort: "退出状态码的含义",
@@ -82,12 +89,12 @@ func chineseFlags() Flags {
 4    没有可用的凭证，或服务端不接受凭证；没有创建任何实例
 5    请求可能已送达；无法得知实例是否存在
 6    无法连接到服务端；没有发送创建请求
-130  用户取消，129 为终端挂断，143 为进程被终止；没有发送创建请求
+130  用户取消，129 为终端断开，143 为进程被终止；没有发送创建请求
 
 状态码取自本次运行中最后发送的创建请求。`,
 		EnvironmentShort: "读取哪些环境变量",
 		Environment: `EPN_NAME, EPN_BILLING_METHOD, EPN_NETWORKING_MODE, EPN_BANDWIDTH
-                         各问题的回答，在没有给出相应参数时使用
+                         各项的值，在没有给出相应参数时使用
 EPN_TARGET               sandbox 或 live
 EPN_STATE_DIR            程序存放文件的目录；未设置时依次取
                          $XDG_STATE_HOME/epn-wizard、~/.local/state/epn-wizard
@@ -109,7 +116,7 @@ HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
 			"不带参数时，列出所有已知的错误码。\n" +
 			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:    "单独运行沙箱 API，直到被中断",
-		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，访问密钥为 sandbox / sandbox-secret。访问方式：\n\n  epn-wizard --live --endpoint http://...",
+		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。访问方式：\n\n  epn-wizard --live --endpoint http://...",
 		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
 		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
 		SandboxReset:    "先清空沙箱账号",

@@ -28,8 +28,8 @@ func chineseQuestions() Questions {
 				},
 				"95BandwidthByMonth": {
 					Label: "月 95 峰值带宽",
-					Means: "去掉当月最高的 5% 采样点（30 天中的 36 小时），" +
-						"全月按其余采样点中的最高值计费。",
+					Means: "去掉当月最高的 5% 采样点（30 天中为 36 小时），" +
+						"全月按其余采样点的最高值计费。",
 					Choose: "适合流量平稳、偶有短时突增的业务：突增合计不到 36 小时，就不会计费。",
 				},
 				"PayByBandwidth4thMonth": {
@@ -74,7 +74,7 @@ func chineseQuestions() Questions {
 		},
 		Bandwidth: Question{
 			Step:   "带宽",
-			Title:  "公网出带宽最大是多少？",
+			Title:  "公网出带宽的最大值设为多少？",
 			Prompt: "1 到 100",
 			Limits: "单位为 Mbit/s，1 到 100 的整数。",
 			Help: "实例通过公网向外发送的最大带宽，单位为 Mbit/s（每秒一百万比特），" +
@@ -102,11 +102,11 @@ func chineseLessons() Lessons {
 		},
 		NoFourthPeak: "不足四天，没有第四峰值",
 		Example:      "示例月份的每日峰值，按术语的通常含义计算，以账单为准。",
-		OwnWhole:     "您在 %s 的流量，即最后一个完整月份；按术语的通常含义，以账单为准。",
-		OwnPart:      "您在 %s 的流量（有记录的天数：%d）；按术语的通常含义，以账单为准。",
+		OwnWhole:     "您在 %s（最后一个完整月份）的流量，按术语的通常含义计算，以账单为准。",
+		OwnPart:      "您在 %s 的流量（有记录的天数：%d），按术语的通常含义计算，以账单为准。",
 		Extent:       "每天最高的采样点在 %s 和 %s Mbit/s 之间。",
 		Figures:      "%s 各种计费方式，Mbit/s",
-		Months:       "%s 各月，Mbit/s",
+		Months:       "%s（各月，Mbit/s）",
 		AsOrdered:    "按订购",
 	}
 }

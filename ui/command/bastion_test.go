@@ -24,11 +24,18 @@ type bastion struct {
 	dir     string // its configuration and keys
 	state   string // the state directory of its sessions
 	port    string
-	options []string // of the clients: where it is and how to log in
+	options []string    // of the clients: where it is and how to log in
+	vary    [][2]string // what of its configuration is other than the README's example
 }
 
 // newBastion starts it, with more flags for the wizard.
 func newBastion(t *testing.T, flags ...string) *bastion {
+	t.Helper()
+	return newOtherBastion(t, nil, flags...)
+}
+
+// newOtherBastion starts one whose configuration varies the README's example.
+func newOtherBastion(t *testing.T, vary [][2]string, flags ...string) *bastion {
 	t.Helper()
 	sshd, err := exec.LookPath("sshd")
 	if err != nil {
@@ -39,7 +46,7 @@ func newBastion(t *testing.T, flags ...string) *bastion {
 			t.Skipf("there is no %s on this machine: install openssh-server and openssh-client", program)
 		}
 	}
-	b := &bastion{t: t, dir: t.TempDir(), state: filepath.Join(t.TempDir(), "state")}
+	b := &bastion{t: t, dir: t.TempDir(), state: filepath.Join(t.TempDir(), "state"), vary: vary}
 	for _, key := range []string{"host", "user"} {
 		if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", b.path(key)).CombinedOutput(); err != nil {
 			t.Fatalf("making a key: %v: %s", err, out)
@@ -108,11 +115,11 @@ func (b *bastion) listen(sshd string, flags []string) bool {
 // be ignored all the same.
 func (b *bastion) config(name string, flags []string) string {
 	example := readmeBlock(b.t, "Match Group epn\n")
-	for _, vary := range [][2]string{
+	for _, vary := range append([][2]string{
 		{"Match Group epn\n", "Match User " + name + "\n"},
-		{"/usr/local/bin/epn-wizard", binary},
+		{"ForceCommand exec /usr/local/bin/epn-wizard", "ForceCommand exec " + binary}, // no shell stays in between
 		{" --live --profile epn", " --state-dir " + b.state + " " + strings.Join(flags, " ")},
-	} {
+	}, b.vary...) {
 		if strings.Count(example, vary[0]) != 1 {
 			b.t.Fatalf("the README's example does not hold %q once:\n%s", vary[0], example)
 		}

@@ -9,8 +9,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -18,6 +18,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
@@ -69,7 +70,8 @@ func Main() int {
 	case errors.As(err, &invalid):
 		return a.invalid([]script.Problem{invalid.problem})
 	default:
-		return a.invalid([]script.Problem{{Field: "arguments", Problem: client.Visible(err.Error())}})
+		_ = a.failed(err)
+		return a.status
 	}
 }
 
@@ -115,19 +117,36 @@ type usageError struct{ problem script.Problem }
 
 func (e *usageError) Error() string { return e.problem.Field + " " + e.problem.Problem }
 
-// flagError says which flag was not understood, and which there are.
+// flagError says which flag was not understood, and what there is or is allowed.
 func (a *app) flagError(c *cobra.Command, err error) error {
+	w := a.words.Script
 	p := script.Problem{Field: "flag", Problem: client.Visible(err.Error())}
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	var form *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
-		p.Value = "--" + client.Visible(strings.TrimLeft(unknown.GetSpecifiedName(), "-"))
-		p.Problem = fmt.Sprintf(a.words.Script.NotKnown, strings.Join(flagNames(c), ", "))
+		p.Value, p.Problem = client.Visible(asGiven(unknown)), fmt.Sprintf(w.NotKnown, a.words.List(flagNames(c)))
 	case errors.As(err, &bare):
-		p.Value, p.Problem = "--"+bare.GetFlag().Name, a.words.Script.NeedsValue
+		p.Value, p.Problem = "--"+bare.GetFlag().Name, w.NeedsValue
+	case errors.As(err, &invalid): // of a switch: the others take any text
+		allowed := fmt.Sprintf(w.OneOf, a.words.List([]string{"true", "false"}))
+		p = bad(invalid.GetFlag().Name, invalid.GetValue(), allowed, "--"+invalid.GetFlag().Name)
+	case errors.As(err, &form):
+		p.Value, p.Problem = client.Visible(form.GetSpecifiedFlag()), w.FlagForm
 	}
 	return &usageError{p}
+}
+
+// asGiven is a flag that there is not, with its dashes.
+func asGiven(e *pflag.NotExistError) string {
+	letters := e.GetSpecifiedShortnames()
+	if letters == "" {
+		return "--" + e.GetSpecifiedName()
+	}
+	_, n := utf8.DecodeRuneInString(letters)
+	return "-" + letters[:n]
 }
 
 func (a *app) noArguments(c *cobra.Command, args []string) error {
@@ -147,8 +166,20 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 		return &usageError{script.Problem{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}
 	}
 	return &usageError{script.Problem{
-		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, strings.Join(names, ", ")),
+		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
 	}}
+}
+
+// atMost takes so many arguments and no more.
+func (a *app) atMost(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return &usageError{script.Problem{
+			Field: "arguments", Value: client.Visible(args[n]), Problem: fmt.Sprintf(a.words.Script.TooMany, n, len(args)),
+		}}
+	}
 }
 
 // printer writes to the standard streams in the form that was asked for.
@@ -204,7 +235,7 @@ func (a *app) report(r script.Report) int {
 
 // failed reports that the program could not do its work.
 func (a *app) failed(err error) error {
-	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: client.Visible(err.Error())}
+	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: forms.SayTrouble(a.words, err)}
 	a.status = a.report(r)
 	return nil
 }

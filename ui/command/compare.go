@@ -20,7 +20,7 @@ import (
 // compareCommand says what each billing method would bill for recorded traffic.
 func (a *app) compareCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.atMost(1)}
 	a.flags.defineOutput(c.Flags(), w)
 	c.Flags().BoolVar(&a.flags.ascii, "ascii", false, w.ASCII)
 	c.RunE = func(_ *cobra.Command, args []string) error {

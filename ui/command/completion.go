@@ -33,7 +33,7 @@ func (a *app) completionCommand() *cobra.Command {
 				return root.GenPowerShellCompletionWithDesc(os.Stdout)
 			}
 			return &usageError{script.Problem{
-				Field: "shell", Value: client.Visible(strings.Join(args, " ")), Problem: fmt.Sprintf(a.words.Script.OneOf, strings.Join(shells, ", ")),
+				Field: "shell", Value: client.Visible(strings.Join(args, " ")), Problem: fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells)),
 			}}
 		},
 	}

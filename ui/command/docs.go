@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/muesli/mango"
 	mcobra "github.com/muesli/mango-cobra"
@@ -25,7 +24,7 @@ func (a *app) manCommand() *cobra.Command {
 			}
 			amend(&manual.Root, c.Root())
 			_, err = fmt.Print(manual.WithSection("Exit status", a.words.Flags.ExitStatuses).
-				WithSection("Environment", a.words.Flags.Environment).Build(page{&document{}, thisBuild()}))
+				WithSection("Environment", a.words.Flags.Environment).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
 			return err
 		},
 	}
@@ -127,6 +126,6 @@ func (a *app) noPage(root *cobra.Command, name string) error {
 		names = append(names, page.Name())
 	}
 	return &usageError{script.Problem{
-		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, strings.Join(names, ", ")),
+		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
 	}}
 }

@@ -9,7 +9,7 @@ import (
 // explainCommand explains a refusal offline, or lists what can be explained.
 func (a *app) explainCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: cobra.MaximumNArgs(2)}
+	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.atMost(2)}
 	c.ValidArgsFunction = firstArgument(a.specs)
 	a.flags.defineOutput(c.Flags(), w)
 	c.RunE = func(_ *cobra.Command, args []string) error {

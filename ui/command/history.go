@@ -3,7 +3,6 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/ui/script"
 )
@@ -38,7 +37,7 @@ func (a *app) journal() (*journal.Journal, []script.Problem) {
 	}
 	j, err := journal.Open(dir)
 	if err != nil {
-		return nil, []script.Problem{bad("state-dir", dir, client.Visible(err.Error()), "--state-dir")}
+		return nil, []script.Problem{a.notUsable(dir, err)}
 	}
 	return j, nil
 }

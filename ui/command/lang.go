@@ -10,26 +10,34 @@ import (
 )
 
 // speak chooses the language before anything is said: help, too, is in it. A
-// language that there is not is a problem, told in English.
+// language that there is not is a problem, told in the one there would be
+// without it.
 func (a *app) speak(args []string) {
 	a.words = words.English()
-	name, origin := langFlag(args), "--lang"
-	if name == "" {
-		name, origin = os.Getenv("EPN_LANG"), "EPN_LANG"
+	if spoken, ok := words.For(primary(locale())); ok && unicode() {
+		a.words = spoken
 	}
-	if name == "" {
-		if spoken, ok := words.For(localeLang()); ok && unicode() {
-			a.words = spoken
+	for _, wish := range [][2]string{{os.Getenv("EPN_LANG"), "EPN_LANG"}, {langFlag(args), "--lang"}} {
+		name, origin := wish[0], wish[1]
+		if name == "" {
+			continue
 		}
-		return
+		a.unspoken = nil // the flag is there in place of the variable
+		if spoken, ok := words.For(primary(name)); ok {
+			a.words = spoken
+			continue
+		}
+		a.unspoken = []script.Problem{bad("lang", name, fmt.Sprintf(a.words.Script.OneOf, a.words.List(words.Languages())), origin)}
 	}
-	spoken, ok := words.For(strings.ToLower(name))
-	if !ok {
-		p := bad("lang", name, fmt.Sprintf(a.words.Script.OneOf, strings.Join(words.Languages(), ", ")), origin)
-		a.unspoken = []script.Problem{p}
-		return
+}
+
+// primary gives the language of a tag, whatever its script or country: zh of
+// zh-Hans and of zh_CN.UTF-8.
+func primary(tag string) string {
+	if end := strings.IndexAny(tag, "-_.@"); end >= 0 {
+		tag = tag[:end]
 	}
-	a.words = spoken
+	return strings.ToLower(tag)
 }
 
 // langFlag reads the flag ahead of the rest of the command line, whose
@@ -49,13 +57,11 @@ func langFlag(args []string) string {
 	return lang
 }
 
-// localeLang gives the language of the locale's messages, such as zh of zh_CN.UTF-8.
-func localeLang() string {
+// locale gives the locale of the system's messages, such as zh_CN.UTF-8.
+func locale() string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
-			lang, _, _ := strings.Cut(strings.ToLower(v), ".")
-			lang, _, _ = strings.Cut(lang, "_")
-			return lang
+			return v
 		}
 	}
 	return ""

@@ -96,6 +96,26 @@ func TestPlainResult(t *testing.T) {
 	s.ascii()
 }
 
+// What would print control strings gets none, and no key that sends one.
+func TestNoControlStringsOnASerialLine(t *testing.T) {
+	t.Parallel()
+	for _, term := range []string{"vt100", "vt220", "linux", "ansi"} {
+		s := run{env: []string{"TERM=" + term, "LANG=C"}}.start(t, given("--sandbox")...)
+		s.waitFor(review)
+		s.create()
+		if shows(s.screen(), "c copy") {
+			t.Errorf("%s: a copy is offered:\n%s", term, strings.Join(s.screen(), "\n"))
+		}
+		s.send(enter)
+		s.ends(0)
+		for _, sequence := range []string{"\x1b]", "\x1b[>", "\x1b[<", "\x1bP"} {
+			if strings.Contains(string(s.raw()), sequence) {
+				t.Errorf("%s: drawn with %q:\n%q", term, sequence, s.raw())
+			}
+		}
+	}
+}
+
 // ascii fails if anything outside ASCII was drawn.
 func (s *session) ascii() {
 	s.t.Helper()

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
@@ -94,7 +95,7 @@ func (p practice) faces() *forms.Practice {
 // stage empties the sandbox and sets it up for a rehearsal.
 func (p practice) stage(ctx context.Context, r forms.Rehearsal) (submit.Connection, *client.Failure) {
 	if err := sandbox.Reset(p.dir); err != nil {
-		return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+		return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
 	}
 	conn, f := p.connect(ctx)
 	if f != nil {

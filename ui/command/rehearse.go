@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
@@ -18,7 +17,7 @@ func (a *app) rehearsal(what string) ([]sandbox.Answer, []script.Problem) {
 	}
 	answer, ok := sandbox.ParseAnswer(what)
 	if !ok {
-		return nil, []script.Problem{bad("rehearse", what, fmt.Sprintf(a.words.Script.Rehearse, strings.Join(sandbox.AnswerNames(), ", ")), "--rehearse")}
+		return nil, []script.Problem{bad("rehearse", what, fmt.Sprintf(a.words.Script.Rehearse, a.words.List(sandbox.AnswerNames())), "--rehearse")}
 	}
 	return []sandbox.Answer{answer}, nil
 }

@@ -3,7 +3,6 @@ package command
 import (
 	"net/netip"
 	"os"
-	"os/user"
 	"slices"
 	"strings"
 
@@ -45,15 +44,6 @@ func (a *app) nobody() script.Problem {
 		return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYesSSH}
 	}
 	return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes}
-}
-
-// login is the account's name, as the system knows it, or "".
-func login() string {
-	u, err := user.Current()
-	if err != nil {
-		return ""
-	}
-	return client.Visible(u.Username)
 }
 
 // clientAddress is where an SSH session comes from, or "".

@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -127,21 +129,6 @@ func TestRestrictedProfiles(t *testing.T) {
 	}
 }
 
-// In line mode the terminal makes signals of keys.
-func TestRestrictedLineMode(t *testing.T) {
-	t.Parallel()
-	s := run{env: []string{"TERM=dumb"}}.start(t, "--restricted", "--sandbox", "--state-dir", t.TempDir())
-	s.waitFor(nameQuestion)
-	s.send("\x1c")
-	s.waitFor(`^\`)
-	s.send("\x1a")
-	s.waitFor("^Z")
-	s.send("lab\n")
-	s.waitFor(billingQuestion)
-	s.send("q\n")
-	s.ends(130)
-}
-
 // Without a terminal there is nobody to ask.
 func TestNoTerminal(t *testing.T) {
 	t.Parallel()
@@ -182,4 +169,37 @@ func TestRestrictedDumpsNoCore(t *testing.T) {
 	}
 	s.send(ctrlC)
 	s.ends(130)
+}
+
+// Every record names somebody, also where the system's accounts do not.
+func TestRestrictedWithoutAnAccount(t *testing.T) {
+	t.Parallel()
+	if os.Getuid() != 0 {
+		t.Skip("only root can be somebody else")
+	}
+	const nobody = 54321
+	dir, err := os.MkdirTemp("", "epn-wizard-test")
+	must(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	must(t, os.Chmod(dir, 0o755))
+	program := filepath.Join(dir, "epn-wizard")
+	data, err := os.ReadFile(binary)
+	must(t, err)
+	must(t, os.WriteFile(program, data, 0o755))
+	for user, want := range map[string]string{"": "uid 54321", "ldap-alice": "ldap-alice"} {
+		state := filepath.Join(dir, "state"+user)
+		must(t, os.Mkdir(state, 0o700))
+		must(t, os.Chown(state, nobody, nobody))
+		cmd := exec.Command(program, given("--restricted", "--sandbox", "--yes", "--state-dir", state)...)
+		cmd.Dir, cmd.Env = dir, []string{"USER=" + user, "HOME=" + dir, "GORACE=atexit_sleep_ms=0"}
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		journal, err := os.ReadFile(filepath.Join(state, "journal.jsonl"))
+		must(t, err)
+		if !strings.Contains(string(journal), `"login":"`+want+`"`) {
+			t.Errorf("as %q: recorded %s", user, journal)
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/ui/script"
 )
@@ -45,7 +46,10 @@ func (a *app) sandboxCommand() *cobra.Command {
 		s, err := sandbox.Listen(listen, o)
 		if err != nil {
 			why := client.Visible(err.Error())
-			switch {
+			switch trouble := (*private.Trouble)(nil); {
+			case errors.As(err, &trouble):
+				a.status = a.invalid([]script.Problem{a.notUsable(dir, err)})
+				return nil
 			case errors.Is(err, sandbox.ErrNotLoopback):
 				why = a.words.Script.NotLoopback
 			case errors.Is(err, syscall.EADDRINUSE):

@@ -9,9 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -20,7 +20,7 @@ func (a *app) settleCommand() *cobra.Command {
 	w := a.words.Flags
 	var notCreated bool
 	var j *journal.Journal
-	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.atMost(1)}
 	c.ValidArgsFunction = firstArgument(func() []cobra.Completion {
 		a.flags.set = c.Flags()
 		return a.unsettled()
@@ -148,9 +148,9 @@ func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (jour
 	case errors.Is(err, submit.ErrOtherOwner):
 		return r, w.OtherOwner
 	case err != nil:
-		return r, client.Visible(err.Error())
+		return r, forms.SayTrouble(a.words, err)
 	case settlement.Failure != nil:
-		return r, explain.Failure(a.words.Lang, settlement.Failure).Title
+		return r, forms.Explain(a.words, settlement.Failure).Title
 	case settlement.Settled():
 		return settlement.Record, ""
 	}

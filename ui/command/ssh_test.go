@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -224,4 +225,22 @@ func TestDroppedConnection(t *testing.T) {
 			s.ends(130)
 		})
 	}
+}
+
+// A connection that goes silent, without a word of its end, does so too.
+func TestSilentConnection(t *testing.T) {
+	t.Parallel()
+	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"}, {"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
+	s := b.login(nil)
+	s.waitFor(nameQuestion)
+	s.send("silent lab", enter)
+	s.waitFor(billingQuestion)
+	must(t, s.cmd.Process.Signal(syscall.SIGSTOP)) // it answers nothing any more, and nothing is closed
+	b.deserted()
+	must(t, s.cmd.Process.Kill())
+	s.exit()
+	again := run{}.start(t, "--sandbox", "--state-dir", b.state)
+	again.waitFor("silent lab")
+	again.send(ctrlC)
+	again.ends(130)
 }

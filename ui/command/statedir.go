@@ -1,9 +1,12 @@
 package command
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
+	"epn-wizard/client/private"
+	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -27,7 +30,7 @@ func (a *app) stateDir() (string, []script.Problem) {
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
-		return "", []script.Problem{bad("state-dir", dir, err.Error(), origin)}
+		return "", []script.Problem{a.notUsable(dir, err)}
 	}
 	return absolute, nil
 }
@@ -36,4 +39,10 @@ func (a *app) stateDir() (string, []script.Problem) {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+// notUsable says why a state directory cannot be used.
+func (a *app) notUsable(dir string, err error) script.Problem {
+	why := forms.SayTrouble(a.words, private.Why(err))
+	return bad("state-dir", dir, fmt.Sprintf(a.words.Script.NotUsable, why), "--state-dir")
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/restricted"
@@ -48,7 +49,7 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 	f := &a.flags
 	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
 	if restricted.On() {
-		t.login, t.client = login(), clientAddress()
+		t.login, t.client = client.Visible(restricted.Login()), clientAddress()
 	}
 
 	wantsSandbox, wantsLive := f.sandbox, f.live
@@ -71,7 +72,7 @@ func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
 		case "live":
 			wantsLive = true
 		default:
-			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, "sandbox, live"), "EPN_TARGET"))
+			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.OneOf, a.words.List([]string{"sandbox", "live"})), "EPN_TARGET"))
 		}
 	}
 	t.explicit = wantsSandbox || wantsLive
@@ -119,7 +120,7 @@ func (t *target) startSandbox() (submit.Connection, *client.Failure) {
 	if t.server == nil {
 		s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.dir, Answers: t.answers})
 		if err != nil {
-			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(err.Error())}
+			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
 		}
 		t.server = s
 	}

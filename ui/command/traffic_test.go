@@ -34,7 +34,7 @@ func TestOwnTraffic(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, "--sandbox", "--traffic", trafficFile(t), "--name", "lab")
 	s.waitFor("each day is billed at its own peak, on average 59 Mbit/s")
-	s.waitFor("Each method in 2026-10, Mbit/s › Daily peak 59.0 Monthly 95th percentile 57.0 Monthly fourth peak 59.0 Fixed bandwidth as ordered")
+	s.waitFor("Each method in 2026-10, Mbit/s ─ Daily peak 59.0 Monthly 95th percentile 57.0 Monthly fourth peak 59.0 Fixed bandwidth as ordered")
 	s.send(down)
 	s.waitFor("the month is billed at 57 Mbit/s")
 	s.fits()

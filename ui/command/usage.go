@@ -31,9 +31,9 @@ func (a *app) usage(c *cobra.Command) error {
 	section := func(title string, lines ...string) {
 		fmt.Fprintf(&b, "%s\n%s\n\n", title, strings.Join(lines, "\n"))
 	}
-	lines := []string{"  " + c.UseLine()}
+	lines := []string{"  " + strings.Replace(c.UseLine(), "[flags]", w.UsageFlags, 1)}
 	if c.HasAvailableSubCommands() {
-		lines = append(lines, "  "+c.CommandPath()+" [command]")
+		lines = append(lines, "  "+c.CommandPath()+" "+w.UsageCommand)
 	}
 	if c.Runnable() {
 		section(w.UsageTitle, lines...)

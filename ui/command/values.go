@@ -67,10 +67,11 @@ func (a *app) judge() (settings, []script.Problem) {
 }
 
 func (a *app) judgeOutput() []script.Problem {
-	if slices.Contains([]string{"text", "json"}, a.flags.output) {
+	formats := []string{"text", "json"}
+	if slices.Contains(formats, a.flags.output) {
 		return nil
 	}
-	return []script.Problem{bad("output", a.flags.output, fmt.Sprintf(a.words.Script.OneOf, "text, json"), "--output")}
+	return []script.Problem{bad("output", a.flags.output, fmt.Sprintf(a.words.Script.OneOf, a.words.List(formats)), "--output")}
 }
 
 // problem phrases what is wrong with an answer.

@@ -46,7 +46,7 @@ func (d *dialog) compare(q forms.Question) {
 	var l forms.Lesson
 	for n, o := range q.Options {
 		if l = d.lesson(q, o.Value); n == 0 {
-			d.say("%s %s", l.Whose, l.Extent)
+			d.say(d.Words.Joins.Sentences, l.Whose, l.Extent)
 		}
 		d.say(d.Words.Line.Answer, l.Title, l.Billed)
 	}

@@ -43,7 +43,10 @@ func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure
 func talk(t *testing.T, s *service, c Config, answers ...string) (said string, ending submit.Ending) {
 	t.Helper()
 	var out bytes.Buffer
-	c.Words, c.Out = words.English(), &out
+	c.Out = &out
+	if c.Words == nil {
+		c.Words = words.English()
+	}
 	c.In = strings.NewReader(strings.Join(answers, "\n"))
 	c.Target.Host = client.MainlandEndpoint
 	c.Book = submit.Book{Dir: t.TempDir(), Target: c.Target}

@@ -3,6 +3,7 @@ package line
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"strconv"
 
@@ -70,7 +71,7 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 	w := d.Words
 	conn, failure := d.Practice.Stage(ctx, r)
 	if failure != nil {
-		d.say(w.Practice.Failed+" %s", d.explained(failure).Title, failure.Message)
+		d.say(w.Joins.Sentences, fmt.Sprintf(w.Practice.Failed, forms.Explain(d.Words, failure).Title), failure.Message)
 		return false, nil
 	}
 	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}}

@@ -18,15 +18,15 @@ import (
 // rehearse answers a practice and gives what it said and how it ended.
 func rehearse(t *testing.T, s *service, answers ...string) (said string, ending submit.Ending) {
 	t.Helper()
-	return rehearseFrom(t, s, nil, strings.NewReader(strings.Join(answers, "\n")))
+	return rehearseFrom(t, words.English(), s, nil, strings.NewReader(strings.Join(answers, "\n")))
 }
 
-func rehearseFrom(t *testing.T, s *service, signals chan os.Signal, in io.Reader) (said string, ending submit.Ending) {
+func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending submit.Ending) {
 	t.Helper()
 	var out bytes.Buffer
 	where := submit.Target{Sandbox: true}
 	ending = Practise(context.Background(), Config{
-		In: in, Out: &out, Words: words.English(), Target: where, Signals: signals,
+		In: in, Out: &out, Words: w, Target: where, Signals: signals,
 		Practice: &forms.Practice{
 			Book: submit.Book{Dir: t.TempDir(), Target: where},
 			Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
@@ -121,7 +121,7 @@ func TestPracticeIsInterrupted(t *testing.T) {
 	}
 	waiting, never := io.Pipe()
 	defer never.Close() //nolint:errcheck // it always can
-	_, ending := rehearseFrom(t, s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
+	_, ending := rehearseFrom(t, words.English(), s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
 	if ending.Practised || ending.Signal != syscall.SIGTERM {
 		t.Errorf("ending %+v", ending)
 	}

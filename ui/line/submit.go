@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
@@ -68,27 +67,20 @@ func (d *dialog) forget() {
 	}
 }
 
-func (d *dialog) explained(f *client.Failure) explain.Explanation {
-	return explain.Failure(d.Words.Lang, f)
-}
-
 // explain says what happened, why and what to do.
 func (d *dialog) explain(f *client.Failure) {
-	w, x := d.Words, d.explained(f)
+	w, x := d.Words, forms.SayFailure(d.Words, f)
 	d.say("")
-	d.say(w.Line.Failed, x.Title, w.Kinds[string(f.Kind)])
-	d.say("%s", x.Explanation)
-	for _, place := range f.Looked {
-		d.say("  %s", forms.SayFinding(w, place))
+	d.say(w.Line.Failed, x.Title, x.Kind)
+	d.say("%s", x.Explanation.Explanation)
+	for _, place := range x.Places {
+		d.say("  %s", place)
+	}
+	if x.Clock != "" {
+		d.say("%s", x.Clock)
 	}
 	d.say("%s", x.Remedy)
-	for _, detail := range [][2]string{
-		{w.Wizard.Code, f.Code}, {w.Wizard.Message, f.Message}, {w.Wizard.RequestID, f.RequestID}, {w.Wizard.Endpoint, f.Host},
-	} {
-		if detail[1] != "" {
-			d.say(w.Wizard.Detail, detail[0], detail[1])
-		}
-	}
+	d.sayAll(x.Details)
 	if f.RetryAfter > 0 {
 		d.say("%s", fmt.Sprintf(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second)))
 	}

@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 // unsettled looks for the instance of a request whose fate is not known, until
@@ -49,7 +50,7 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 			}
 			o := s.Outcome(was)
 			d.outcome = &o
-			d.say("%s %s", w.Wizard.CreatedFound, o.Created.EPNInstanceID)
+			d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
 			return false, nil
 		}
 		d.say("%s", w.Line.UnsettledKeys)
@@ -93,7 +94,7 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 // close records what the user found out elsewhere.
 func (d *dialog) close(r journal.Record, instance string) error {
 	if err := d.Book.Close(r.ID, instance); err != nil {
-		d.say("%s", client.Visible(err.Error()))
+		d.say(d.Words.Unsettled.NotRecorded, forms.SayTrouble(d.Words, err))
 		return nil
 	}
 	d.forgetPending(r)
@@ -128,14 +129,14 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record) (submit.Settlemen
 	case errors.Is(failed, submit.ErrOtherOwner):
 		d.say("%s", w.OtherOwner)
 	case failed != nil:
-		d.say(w.LookFailed, client.Visible(failed.Error()))
+		d.say(w.LookFailed, forms.SayTrouble(d.Words, failed))
 	case s.Failure != nil:
-		d.say(w.LookFailed, d.explained(s.Failure).Title)
+		d.say(w.LookFailed, forms.Explain(d.Words, s.Failure).Title)
 	case !s.Settled() && len(s.Found) == 0:
 		d.say("%s", w.NotYet)
 	case !s.Settled():
 		for i, found := range s.Found {
-			d.say("%d: "+w.DoPick, i+1, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+			d.say(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime)))
 		}
 	}
 	return s, nil

@@ -20,6 +20,8 @@ var home string
 
 var on = asked(os.Args[1:], os.Getenv("EPN_RESTRICTED"))
 
+var login string
+
 func init() {
 	if on {
 		takeEnvironment()
@@ -30,6 +32,9 @@ func init() {
 
 // On reports whether the operator has restricted this session.
 func On() bool { return on }
+
+// Login gives the name of a restricted session's account, or its number.
+func Login() string { return login }
 
 // asked reports whether the command line or the variable restricts the session.
 // Neither can take back what the other says.
@@ -49,13 +54,15 @@ func asked(args []string, variable string) bool {
 // takeEnvironment leaves nothing of the environment but what kept lets through,
 // and sets HOME to the account's own, as far as that is known.
 func takeEnvironment() {
+	var dir string
+	login, dir = account()
 	keep := kept(os.Environ())
 	os.Clearenv()
 	for _, v := range keep {
 		name, value, _ := strings.Cut(v, "=")
 		_ = os.Setenv(name, value) // without a variable there is its default
 	}
-	if dir := accountHome(); dir != "" {
+	if dir != "" {
 		_ = os.Setenv("HOME", dir)
 		_ = os.Setenv("USERPROFILE", dir) // what Windows calls it
 	}
@@ -84,14 +91,22 @@ func plain(s string) bool {
 	return len(s) <= 128 && strings.Trim(s, allowed) == ""
 }
 
-// accountHome gives the home directory that the system's accounts name, or "".
-func accountHome() string {
+// account gives the account's name, or its number, and its home directory, or "".
+// A static build does not know the accounts of a directory service: of these,
+// USER and HOME tell, which sshd sets itself, over whatever a client sends.
+func account() (name, dir string) {
+	name, dir = os.Getenv("USER"), os.Getenv("HOME")
+	if u, err := user.Current(); err == nil {
+		name, dir = u.Username, u.HomeDir
+	}
+	if name == "" {
+		name = "uid " + strconv.Itoa(os.Getuid())
+	}
 	if home != "" {
-		return home
+		dir = home
 	}
-	u, err := user.Current()
-	if err != nil || !filepath.IsAbs(u.HomeDir) {
-		return ""
+	if !filepath.IsAbs(dir) {
+		dir = ""
 	}
-	return u.HomeDir
+	return name, dir
 }

@@ -41,11 +41,12 @@ func TestKept(t *testing.T) {
 	}
 }
 
-func TestHomeIsTheAccounts(t *testing.T) {
-	want := accountHome()
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("USERPROFILE", t.TempDir())
-	if got := accountHome(); got != want {
-		t.Errorf("%q with another HOME, %q without", got, want)
+func TestAccountIsTheSystems(t *testing.T) {
+	name, dir := account()
+	for _, variable := range []string{"HOME", "USERPROFILE", "USER", "LOGNAME"} {
+		t.Setenv(variable, t.TempDir())
+	}
+	if n, d := account(); n != name || d != dir {
+		t.Errorf("%s in %s in another environment, %s in %s without", n, d, name, dir)
 	}
 }

@@ -133,7 +133,7 @@ func (p Printer) encode(v any) error {
 }
 
 func (p Printer) explained(f *client.Failure) *errorObject {
-	e := explanation(explain.Failure(p.Words.Lang, f))
+	e := explanation(forms.Explain(p.Words, f))
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
 	return &e
 }

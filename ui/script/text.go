@@ -96,7 +96,7 @@ func (p Printer) notes(r Report) (lines []string) {
 // invalid says what is wrong with a value, or with a line of a file.
 func (p Printer) invalid(x Problem) string {
 	if x.Line == 0 {
-		return sentence(x)
+		return p.sentence(x)
 	}
 	file := x.Value
 	if file == "-" {
@@ -105,41 +105,42 @@ func (p Printer) invalid(x Problem) string {
 	return fmt.Sprintf(p.Words.Compare.Row, file, x.Problem)
 }
 
-// sentence names the field, the value and what is allowed, and who gave it.
-func sentence(p Problem) string {
-	s := p.Field
-	if p.Value != "" {
-		s += fmt.Sprintf(" %q", p.Value)
+// sentence names what is wrong, its value and what is allowed, and who gave it.
+func (p Printer) sentence(x Problem) string {
+	w, origin := p.Words.Script, x.Origin
+	s, ok := w.Fields[x.Field]
+	if !ok {
+		s = fmt.Sprintf(w.Flag, x.Field)
 	}
-	s += " " + p.Problem
-	if p.Origin != "" {
-		s += " (" + p.Origin + ")"
+	if strings.TrimSpace(s) == origin { // it is said already
+		origin = ""
+	}
+	if x.Value != "" {
+		s = fmt.Sprintf(w.Value, s, x.Value)
+	}
+	s = fmt.Sprintf(p.Words.Joins.Subject, s, x.Problem)
+	if origin != "" {
+		s = fmt.Sprintf(p.Words.Joins.Bracket, s, origin)
 	}
 	return s
 }
 
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
-	f, e, w := r.Failure, p.explained(r.Failure), p.Words.Wizard
-	lines := []string{fmt.Sprintf(p.Words.Script.Sentence, e.Title), p.Words.Kinds[string(f.Kind)], e.Explanation}
-	for _, place := range f.Looked {
-		lines = append(lines, "  "+forms.SayFinding(p.Words, place))
+	x, w := forms.SayFailure(p.Words, r.Failure), p.Words
+	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
+	for _, place := range x.Places {
+		lines = append(lines, "  "+place)
 	}
-	lines = append(lines, e.Remedy)
-	var details []string
+	if x.Clock != "" {
+		lines = append(lines, x.Clock)
+	}
+	lines = append(lines, x.Remedy)
 	for _, i := range r.Several {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
-	for _, d := range [][2]string{{w.Journal, r.JournalID}, {w.Code, f.Code}, {w.Message, f.Message}, {w.RequestID, f.RequestID}, {w.Endpoint, f.Host}} {
-		if d[1] != "" {
-			details = append(details, d[0]+" "+d[1])
-		}
+	if r.JournalID != "" {
+		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID))
 	}
-	if f.HTTPStatus != 0 {
-		details = append(details, fmt.Sprintf("%s %d", w.HTTPStatus, f.HTTPStatus))
-	}
-	if len(details) > 0 {
-		lines = append(lines, strings.Join(details, p.Words.Script.Between))
-	}
-	return lines
+	return append(lines, x.Details...)
 }

@@ -101,9 +101,9 @@ func (m *Model) checkLines(width int) []string {
 		case forms.Fine:
 			lines = append(lines, theme.Wrap(m.Theme.Success.Render(m.Theme.Done)+" "+s.Text, width)...)
 		case forms.Warned:
-			lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+s.Text, width))...)
+			lines = append(lines, m.warning(s.Text, width)...)
 		case forms.NotKnown:
-			lines = append(lines, styled(m.Theme.Muted, theme.Wrap("? "+s.Text, width))...)
+			lines = append(lines, m.muted("? "+s.Text, width)...)
 		}
 	}
 	return lines

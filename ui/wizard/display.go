@@ -26,6 +26,7 @@ type display struct {
 	program *tea.Program
 	send    func(tea.Msg) // to the program
 
+	strings bool // the terminal takes control strings, and keeps them off the screen
 	size    tea.WindowSizeMsg
 	first   tea.Cmd // of the first screen
 	drawn   string
@@ -65,6 +66,7 @@ func newDisplay(m tea.Model, t Terminal, options ...tea.ProgramOption) *display 
 	environ := []string{"TERM=" + t.Term} // a larger one has tmux run
 	d := &display{model: m, console: uv.NewConsole(t.In, t.Out, environ), screen: uv.NewTerminalScreen(t.Out, environ)}
 	d.screen.SetColorProfile(profile)
+	d.strings = t.takesStrings()
 	d.program = tea.NewProgram(d, append(options,
 		tea.WithOutput(t.Out),
 		tea.WithEnvironment(environ),
@@ -94,7 +96,10 @@ func (d *display) show() (err error) {
 	d.fit(d.measure())
 	d.screen.EnterAltScreen()
 	d.screen.EnableBracketedPaste()
-	_, _ = d.screen.WriteString(ansi.SetTabEvery8Columns + ansi.PushKittyKeyboard(ansi.KittyDisambiguateEscapeCodes))
+	_, _ = d.screen.WriteString(ansi.SetTabEvery8Columns)
+	if d.strings {
+		_, _ = d.screen.WriteString(ansi.PushKittyKeyboard(ansi.KittyDisambiguateEscapeCodes))
+	}
 	d.model, d.first = d.model.Update(d.size)
 	d.draw()
 	_, err = d.program.Run()
@@ -104,8 +109,11 @@ func (d *display) show() (err error) {
 // leave gives the terminal back. Where there is no other screen to go back to,
 // what follows stands below this one.
 func (d *display) leave() {
-	_, _ = d.screen.WriteString(ansi.CursorPosition(1, d.size.Height) + ansi.PopKittyKeyboard(1) + ansi.ResetModeAltScreenSaveCursor +
-		ansi.ResetModeBracketedPaste + ansi.SetModeTextCursorEnable + ansi.SetWindowTitle(""))
+	end := ansi.CursorPosition(1, d.size.Height) + ansi.ResetModeAltScreenSaveCursor + ansi.ResetModeBracketedPaste + ansi.SetModeTextCursorEnable
+	if d.strings {
+		end += ansi.PopKittyKeyboard(1) + ansi.SetWindowTitle("")
+	}
+	_, _ = d.screen.WriteString(end)
 	_ = d.screen.Flush()
 	_ = d.console.Restore()
 }
@@ -143,7 +151,7 @@ func (d *display) watch() (stop func()) {
 func (d *display) draw() {
 	d.pending = time.Time{}
 	v := d.model.View()
-	if v.WindowTitle != d.title {
+	if v.WindowTitle != d.title && d.strings {
 		d.title = v.WindowTitle
 		d.screen.SetWindowTitle(d.title)
 	}

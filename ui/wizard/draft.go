@@ -106,6 +106,6 @@ func (m *Model) draftText(width int) []string {
 			lines = append(lines, theme.Wrap(fmt.Sprintf(m.Words.Wizard.Detail, q.Step, q.Show(a.Value)), width)...)
 		}
 	}
-	title := styled(m.Theme.Title, theme.Wrap(fmt.Sprintf(w.Title, when), width))
+	title := m.titled(fmt.Sprintf(w.Title, when), width)
 	return append(append(title, ""), styled(m.Theme.Value, lines)...)
 }

@@ -16,20 +16,15 @@ import (
 
 // failure is the sheet of a refusal and its like.
 type failure struct {
-	*client.Failure
-	explain.Explanation
+	forms.Failed
 	choices []remedy
 	wait    time.Duration // how long the service asked to be left alone
 }
 
-func (m *Model) explain(f *client.Failure) explain.Explanation {
-	return explain.Failure(m.Words.Lang, f)
-}
-
 // showFailure explains what happened and puts the cursor on what to do.
 func (m *Model) showFailure(f *client.Failure) tea.Cmd {
-	x := m.explain(f)
-	m.failure = failure{Failure: f, Explanation: x, wait: f.RetryAfter.Round(time.Second)}
+	x := forms.SayFailure(m.Words, f)
+	m.failure = failure{Failed: x, wait: f.RetryAfter.Round(time.Second)}
 	c := &m.failure.choices
 	switch {
 	case f.Kind == client.Unauthenticated:
@@ -58,7 +53,7 @@ func (m *Model) flagsNamed() string {
 			named = append(named, flag)
 		}
 	}
-	return strings.Join(named, ", ")
+	return m.Words.List(named)
 }
 
 // editRefused opens the question that a refusal points to, with its reason.
@@ -72,41 +67,18 @@ func (m *Model) editRefused() tea.Cmd {
 // failureText is what happened, why, and what to do.
 func (m *Model) failureText(width int) []string {
 	f := m.failure
-	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+f.Title, width))
-	lines = append(lines, theme.Wrap(m.Words.Kinds[string(f.Kind)], width)...)
+	lines := m.problem(f.Title, width)
+	lines = append(lines, theme.Wrap(f.Failed.Kind, width)...)
 	lines = append(lines, "")
 	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
-	for _, place := range f.Looked {
-		lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
+	for _, place := range f.Places {
+		lines = append(lines, theme.WrapItem(place, width)...)
 	}
-	if skew := f.ClockSkew.Abs(); skew > time.Minute && f.Kind == client.Unauthenticated {
-		format := m.Words.Wizard.ClockBehind
-		if f.ClockSkew > 0 {
-			format = m.Words.Wizard.ClockAhead
-		}
-		lines = append(lines, theme.Wrap(fmt.Sprintf(format, skew), width)...)
+	if f.Clock != "" {
+		lines = append(lines, theme.Wrap(f.Clock, width)...)
 	}
 	lines = append(lines, "")
-	return append(lines, styled(m.Theme.Title, theme.Wrap(f.Remedy, width))...)
-}
-
-// failureDetails are the service's own words, for whoever has to be told.
-func (m *Model) failureDetails(f *client.Failure) []string {
-	w := m.Words.Wizard
-	status := ""
-	if f.HTTPStatus != 0 {
-		status = fmt.Sprint(f.HTTPStatus)
-	}
-	var lines []string
-	for _, d := range [][2]string{
-		{w.Code, f.Code}, {w.Message, f.Message}, {w.HTTPStatus, status},
-		{w.RequestID, f.RequestID}, {w.Endpoint, f.Host}, {w.HelpLink, f.HelpLink()},
-	} {
-		if d[1] != "" {
-			lines = append(lines, fmt.Sprintf(w.Detail, d[0], d[1]))
-		}
-	}
-	return lines
+	return append(lines, m.titled(f.Remedy, width)...)
 }
 
 // label is how a choice reads.

@@ -12,7 +12,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme"
 )
 
 // flight is the screen while a request is under way.
@@ -88,10 +87,10 @@ func (m *Model) finish(f orderFinished) tea.Cmd {
 func (m *Model) flightLines() []string {
 	w := m.Words.Wizard
 	width := m.columns() - 2
-	lines := styled(m.Theme.Title, theme.Wrap(fmt.Sprintf(w.Submitting, client.Visible(m.conn.Endpoint.String())), width))
+	lines := m.titled(fmt.Sprintf(w.Submitting, client.Visible(m.conn.Endpoint.String())), width)
 	lines = append(lines, "", m.flight.spinner.View()+" "+fmt.Sprintf(w.Elapsed, int(m.flight.elapsed/time.Second)), "")
 	if m.flight.leaving {
-		return append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+w.LeaveAsk, width))...)
+		return append(lines, m.warning(w.LeaveAsk, width)...)
 	}
-	return append(lines, styled(m.Theme.Muted, theme.Wrap(w.SubmittingNote, width))...)
+	return append(lines, m.muted(w.SubmittingNote, width)...)
 }

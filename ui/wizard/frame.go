@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
+	"epn-wizard/theme"
 )
 
 // header is what stands above the body: the program, the target, the steps.
@@ -132,6 +133,28 @@ func styled(s lipgloss.Style, lines []string) []string {
 		lines[i] = s.Render(line)
 	}
 	return lines
+}
+
+// problem, warning and success are texts with the mark of their kind; titled and
+// muted are ones that matter most, and least. Each is wrapped.
+func (m *Model) problem(text string, width int) []string {
+	return styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+text, width))
+}
+
+func (m *Model) warning(text string, width int) []string {
+	return styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+text, width))
+}
+
+func (m *Model) success(text string, width int) []string {
+	return styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+text, width))
+}
+
+func (m *Model) titled(text string, width int) []string {
+	return styled(m.Theme.Title, theme.Wrap(text, width))
+}
+
+func (m *Model) muted(text string, width int) []string {
+	return styled(m.Theme.Muted, theme.Wrap(text, width))
 }
 
 // pad fills a line up to width columns, or cuts it.

@@ -228,9 +228,9 @@ func TestTooSmall(t *testing.T) {
 		width, height int
 		want          string
 	}{
-		{60, 11, "SANDBOX. At least 40x12 is needed; this is 60x11. ctrl+c|leaves."},
-		{30, 8, "SANDBOX. At least 40x12 is|needed; this is 30x8. ctrl+c|leaves."},
-		{12, 2, "SANDBOX. At|least 40x12"},
+		{60, 11, "SANDBOX. 40x12 is needed, this is 60x11. ctrl+c leaves."},
+		{30, 8, "SANDBOX. 40x12 is needed,|this is 30x8. ctrl+c leaves."},
+		{12, 2, "SANDBOX.|40x12 is"},
 	} {
 		if got, want := d.screenAt(c.width, c.height), strings.ReplaceAll(c.want, "|", "\n")+"\n"; got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -240,6 +240,28 @@ func TestTooSmall(t *testing.T) {
 	d.screenAt(0, 0)
 	d.press(" lab", "enter") // blind
 	d.shows("› edge")
+}
+
+// TestLessonsFit: on a terminal of 80×24 the pane shows each lesson to its end,
+// in every language.
+func TestLessonsFit(t *testing.T) {
+	t.Parallel()
+	for _, tb := range []testing.TB{t, inChinese{t}} {
+		d := drive(tb, Config{Target: submit.Target{Sandbox: true}})
+		d.press("edge lab")
+		for i := range d.questions {
+			for range max(len(d.questions[i].Options), 1) {
+				if s := d.screenAt(80, 24); strings.Contains(s, "│ "+d.Theme.More) || !strings.Contains(s, d.questions[i].Title[:9]) {
+					t.Errorf("the lesson is cut:\n%s", s)
+				}
+				d.press("down")
+			}
+			if i == 3 {
+				d.press("10")
+			}
+			d.press("enter")
+		}
+	}
 }
 
 // TestPictureStays: for every billing method the picture stands in the same

@@ -62,7 +62,7 @@ func (m *Model) enableKeys() {
 	k.confirm.SetEnabled(sheet && confirming)
 	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) || confirming ||
 		onScreen(offeringPractice) && !m.Practising)
-	k.copy.SetEnabled(onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure))
+	k.copy.SetEnabled(!m.NoClipboard && (onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure)))
 	k.scroll.SetEnabled(!onScreen(asking) && m.body.Height() > 0 && m.body.TotalLineCount() > m.body.Height())
 	if sheet { // the arrows choose there
 		k.scroll.SetKeys("pgup", "pgdown", "space")

@@ -90,7 +90,7 @@ func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
 		lines = append(lines, p.Draw(m.Theme, width, rows)...)
 	}
 	lines = append(lines, m.legend(l.Billed, width)...)
-	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(l.Whose, width))...)
+	lines = append(lines, m.muted(l.Whose, width)...)
 	if warning := m.warned(l, width); warning != nil {
 		lines = append(lines, warning[1:]...)
 	}
@@ -181,5 +181,5 @@ func (m *Model) warned(l forms.Lesson, width int) []string {
 	if l.Warning == "" {
 		return nil
 	}
-	return append([]string{""}, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+l.Warning, width))...)
+	return append([]string{""}, m.warning(l.Warning, width)...)
 }

@@ -33,9 +33,11 @@ type Config struct {
 	Resume  bool             // take the draft up without asking
 	Pending []journal.Record // requests of earlier runs whose fate is not known
 
-	Practice   *forms.Practice  // what can be rehearsed in, or nil
-	Practising bool             // nothing but rehearsals
-	Rehearsal  *forms.Rehearsal // what this wizard rehearses, or nil
+	Practice   *forms.Practice // what can be rehearsed in, or nil
+	Practising bool            // nothing but rehearsals
+
+	NoClipboard bool             // the terminal has none that it can be told to fill
+	Rehearsal   *forms.Rehearsal // what this wizard rehearses, or nil
 }
 
 // screen is one of the closed set of screens.

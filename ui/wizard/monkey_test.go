@@ -31,18 +31,20 @@ type monkey struct {
 	rand      *rand.Rand
 	dir       string
 	running   []tea.Cmd      // in the background
-	confirmed []client.Order // y was pressed below them
+	confirmed []client.Order // y was pressed below them, on the review that is still waited for
+	draft     *journal.Draft
+	pressed   int // keys, pastes and resizes
 	sent      int
 	luck      [2]int   // of the looks that are under way, which run beside each other
 	done      []string // the last things it did
 }
 
-// TestMonkey: whatever is pressed, pasted and resized, in 100,000 steps nothing
+// TestMonkey: whatever is pressed, pasted and resized, 100,000 times, nothing
 // panics, nothing is sent that was not on a review when y was pressed, and no
 // screen is wider or taller than the terminal. Every screen is met.
 func TestMonkey(t *testing.T) {
 	t.Parallel()
-	const monkeys, steps = 8, 12_500
+	const monkeys, presses = 8, 12_500
 	var seen [offeringPractice + 1]atomic.Int64
 	var sent atomic.Int64
 	t.Run("all", func(t *testing.T) {
@@ -55,8 +57,14 @@ func TestMonkey(t *testing.T) {
 						t.Fatalf("%v after %q\n%s", p, m.done, debug.Stack())
 					}
 				}()
+				draft, err := journal.OpenDraft(m.dir)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer draft.Close()
+				m.draft = draft
 				m.start()
-				for range steps {
+				for m.pressed < presses {
 					seen[m.step()].Add(1)
 				}
 				sent.Add(int64(m.sent))
@@ -71,9 +79,11 @@ func TestMonkey(t *testing.T) {
 	t.Logf("%d orders were sent", sent.Load())
 }
 
-// start begins another run of the wizard, as a user would find it.
+// start begins another run of the wizard, as a user would find it. What was
+// confirmed in the one before is not.
 func (m *monkey) start() {
-	c := Config{
+	m.confirmed = nil
+	c := Config{Draft: m.draft, Resume: m.once(4),
 		Theme: theme.New(theme.Options{ASCII: m.once(4)}), Words: words.English(), Target: submit.Target{Sandbox: m.once(2), Host: client.MainlandEndpoint},
 		Connect: func(context.Context) (submit.Connection, *client.Failure) {
 			if m.once(4) {
@@ -93,6 +103,12 @@ func (m *monkey) start() {
 	}
 	if m.once(3) {
 		c.Saved = forms.Answers{client.Name: {Value: "边缘 lab", Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}}
+	}
+	if m.once(4) {
+		c = withTraffic(c)
+	}
+	if m.once(4) {
+		c.Words.Restrict()
 	}
 	c.Book = submit.Book{Dir: m.dir, Target: c.Target}
 	if m.once(3) {
@@ -134,7 +150,11 @@ func (m *monkey) step() screen {
 			m.heedMonkey(cmd())
 		}
 	} else {
+		m.pressed++
 		m.heedMonkey(m.act())
+	}
+	if on := m.shown(); on.screen != reviewing && on.screen != submitting {
+		m.confirmed = nil // the review has been left
 	}
 	if before == [3]int{int(m.screen), m.width, m.height} && !m.once(8) { // drawing is what takes time
 		return m.screen
@@ -162,11 +182,8 @@ func (m *monkey) heedMonkey(msg tea.Msg) {
 		m.start()
 		return
 	case tea.KeyPressMsg:
-		on := m.Model
-		if on.practice.play != nil {
-			on = on.practice.play
-		}
-		if (msg.Text == "y" || msg.Text == "Y") && on.screen == reviewing && on.review.ready && (on.Target.Sandbox || on.review.read()) && !on.helping && !on.tooSmall() && on.conn != nil {
+		on := m.shown()
+		if (msg.Text == "y" || msg.Text == "Y") && on.screen == reviewing && on.review.ready && on.review.read() && !on.helping && !on.tooSmall() && on.conn != nil {
 			m.confirmed = append(m.confirmed, on.order())
 		}
 	}
@@ -175,6 +192,14 @@ func (m *monkey) heedMonkey(msg tea.Msg) {
 	}
 	_, cmd := m.Update(msg)
 	m.running = append(m.running, cmd)
+}
+
+// shown is the wizard on the screen: the rehearsal, where one is played.
+func (m *monkey) shown() *Model {
+	if m.practice.play != nil {
+		return m.practice.play
+	}
+	return m.Model
 }
 
 // act presses, pastes or resizes.

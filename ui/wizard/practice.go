@@ -74,7 +74,7 @@ func (m *Model) begin(s staged) tea.Cmd {
 	}
 	rehearsal := p.rehearsals[p.at]
 	p.play = New(Config{
-		Theme: m.Theme, Words: m.Words, Rehearsal: &rehearsal, Answers: rehearsal.Answers,
+		Theme: m.Theme, Words: m.Words, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard, Answers: rehearsal.Answers,
 		Book: m.Practice.Book, Target: m.Practice.Book.Target,
 		Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
 	})
@@ -139,12 +139,12 @@ func (m *Model) practiceText(width int) []string {
 	w, p := m.Words.Practice, m.practice
 	var lines []string
 	if p.trouble != nil {
-		lines = styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+fmt.Sprintf(w.Failed, m.explain(p.trouble).Title), width))
+		lines = m.problem(fmt.Sprintf(w.Failed, forms.Explain(m.Words, p.trouble).Title), width)
 		lines = append(lines, theme.Wrap(p.trouble.Message, width)...)
 	}
 	for i, r := range p.rehearsals {
 		if p.done[i] {
-			lines = append(lines, styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+r.Learned, width))...)
+			lines = append(lines, m.success(r.Learned, width)...)
 		}
 	}
 	if len(lines) == 0 {

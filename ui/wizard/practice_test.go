@@ -57,6 +57,7 @@ func TestRehearsedRefusal(t *testing.T) {
 	d.press("y").shows("Change: Bandwidth").shows("Back to the list")
 	d.press("enter", "backspace", "enter").shows("Is this what you want to create?").shows("10 Mbit/s")
 	d.press("y").shows("was created").shows("What this showed").shows("A refusal creates nothing")
+	d.press("f1").shows("enter goes back to the list").press("esc")
 	d.press("enter").shows("✓ A refusal that points to a field").shows("keeps your answers")
 	if s.creates != 2 || d.left {
 		t.Errorf("%d creates, left %v", s.creates, d.left)

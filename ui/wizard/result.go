@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -21,14 +20,14 @@ func (m *Model) resultText(width int) []string {
 	if o.Found {
 		title = w.CreatedFound
 	}
-	lines := styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+title, width))
+	lines := m.success(title, width)
 	lines = append(lines, "", m.Theme.Title.Render(o.Created.EPNInstanceID))
 	if o.Created.RequestID != "" {
-		lines = append(lines, styled(m.Theme.Muted, theme.Wrap(w.RequestID+" "+o.Created.RequestID, width))...)
+		lines = append(lines, m.muted(w.RequestID+" "+o.Created.RequestID, width)...)
 	}
 	for _, warning := range o.Warnings {
 		lines = append(lines, "")
-		lines = append(lines, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+forms.SayWarning(m.Words, warning.Kind, warning.Values), width))...)
+		lines = append(lines, m.warning(forms.SayWarning(m.Words, warning.Kind, warning.Values), width)...)
 	}
 	if m.Rehearsal != nil {
 		lines = append(lines, m.showed(width)...)
@@ -47,10 +46,7 @@ func (m *Model) resultText(width int) []string {
 
 // resultRows are the values that the instance has.
 func (m *Model) resultRows(width int) []string {
-	label := 0
-	for _, q := range m.questions {
-		label = max(label, lipgloss.Width(q.Step))
-	}
+	label := m.labelWidth()
 	var lines []string
 	for _, q := range m.questions {
 		value := q.Show(q.Of(m.outcome.Order))
@@ -80,7 +76,7 @@ func (m *Model) nextSteps(width int) []string {
 	step := func(s words.Step) []string {
 		return append(theme.Wrap(s.Text, width), styled(m.Theme.Value, theme.Wrap(s.Command, width))...)
 	}
-	lines := append([]string{""}, styled(m.Theme.Title, theme.Wrap(next.Title, width))...)
+	lines := append([]string{""}, m.titled(next.Title, width)...)
 	for _, s := range next.Steps {
 		lines = append(lines, step(s)...)
 	}

@@ -15,14 +15,14 @@ import (
 // the command that would do the same.
 func (m *Model) reviewText(width int) []string {
 	w := m.Words.Wizard
-	label, origin := 0, lipgloss.Width(w.TypeFixed)
+	label, origin := m.labelWidth(), lipgloss.Width(w.TypeFixed)
 	for _, q := range m.questions {
-		label, origin = max(label, lipgloss.Width(q.Step)), max(origin, lipgloss.Width(m.answers[q.Field].Origin.Say(m.Words)))
+		origin = max(origin, lipgloss.Width(m.answers[q.Field].Origin.Say(m.Words)))
 	}
 	column := min(28, width-2-label-2*gap-origin) // where origins begin, if there is room
 	var lines []string
 	if m.Rehearsal != nil && m.outcome == nil {
-		lines = append(styled(m.Theme.Title, theme.Wrap(m.Rehearsal.Intro, width)), "")
+		lines = append(m.titled(m.Rehearsal.Intro, width), "")
 	} else if !m.compact() {
 		lines = append(lines, m.Theme.Title.Render(w.ReviewTitle), "")
 	}
@@ -36,8 +36,16 @@ func (m *Model) reviewText(width int) []string {
 	lines = append(lines, m.payer(width)...)
 	m.review.length = len(lines)
 	lines = append(lines, "")
-	lines = append(lines, styled(m.Theme.Muted, theme.Wrap(forms.SaySame(m.Words, m.Target.Sandbox), width))...)
+	lines = append(lines, m.muted(forms.SaySame(m.Words, m.Target.Sandbox), width)...)
 	return append(lines, theme.Wrap(m.command(), width)...)
+}
+
+// labelWidth is how wide the questions' names are.
+func (m *Model) labelWidth() (width int) {
+	for _, q := range m.questions {
+		width = max(width, lipgloss.Width(q.Step))
+	}
+	return width
 }
 
 // gap is what is left free between two columns of the review.
@@ -73,19 +81,19 @@ func (m *Model) payer(width int) []string {
 	case m.Target.Sandbox && m.trouble == nil:
 		return theme.Wrap(w.NothingBilled, width)
 	case m.trouble != nil && m.trouble.Cause != client.NoCredentials:
-		x := m.explain(m.trouble)
-		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+x.Title, width))
+		x := forms.Explain(m.Words, m.trouble)
+		lines := m.problem(x.Title, width)
 		lines = append(lines, theme.Wrap(x.Explanation, width)...)
 		lines = append(lines, theme.Wrap(m.trouble.Message, width)...)
 		return append(lines, theme.Wrap(x.Remedy, width)...)
 	case m.trouble != nil:
-		lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+w.NoKeys, width))
+		lines := m.problem(w.NoKeys, width)
 		for _, place := range m.trouble.Looked {
-			lines = append(lines, theme.Wrap("  "+forms.SayFinding(m.Words, place), width)...)
+			lines = append(lines, theme.WrapItem(forms.SayFinding(m.Words, place), width)...)
 		}
 		return append(lines, theme.Wrap(w.NoKeysRetry, width)...)
 	case m.conn == nil:
-		return styled(m.Theme.Muted, theme.Wrap(w.CheckingKeys, width))
+		return m.muted(w.CheckingKeys, width)
 	}
 	return theme.Wrap(forms.SayPayer(m.Words, m.conn.Account), width)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,8 +21,17 @@ type Terminal struct {
 	Signals <-chan os.Signal // what tells the process to end
 }
 
+// takesStrings reports whether the terminal is one of those that know control
+// strings: a title, the clipboard. The console of Linux and those on a serial
+// line print them.
+func (t Terminal) takesStrings() bool {
+	known := []string{"xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "wezterm", "st-", "konsole", "vte", "gnome", "iterm", "mintty", "putty", "contour", "nsterm", "mlterm"}
+	return slices.ContainsFunc(known, func(name string) bool { return strings.HasPrefix(strings.ToLower(t.Term), name) })
+}
+
 // Run shows the wizard until it is left. Its error is an internal one.
 func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
+	c.NoClipboard = !t.takesStrings()
 	m := New(c)
 	gone := make(chan struct{})
 	d := newDisplay(m, t, tea.WithContext(ctx), tea.WithInput(&input{File: t.In, ended: func() { close(gone) }}))

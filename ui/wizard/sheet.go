@@ -54,7 +54,7 @@ func (m *Model) choices() []remedy {
 func (m *Model) details() []string {
 	switch m.screen {
 	case showingFailure:
-		return m.failureDetails(m.failure.Failure)
+		return m.failure.Details
 	case showingUnsettled:
 		return m.unsettledDetails()
 	case offeringDraft, offeringPractice, asking, reviewing, submitting, showingResult:
@@ -76,7 +76,7 @@ func (m *Model) sheetText(width int) (text, small []string) {
 	case asking, reviewing, submitting, showingResult:
 	}
 	for _, d := range m.details() {
-		small = append(small, styled(m.Theme.Muted, theme.Wrap(d, width))...)
+		small = append(small, m.muted(d, width)...)
 	}
 	return text, small
 }

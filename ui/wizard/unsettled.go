@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -23,7 +24,7 @@ type unsettled struct {
 	looking    bool          // a look is under way
 	wait       time.Duration // until the next look, or 0 where none follows by itself
 	found      []client.Instance
-	trouble    string // why the last look failed
+	trouble    string // what was last not possible
 	confirming bool   // the user is about to say that nothing was created
 	instance   string // what came of an order of an earlier run, once it is known
 }
@@ -85,9 +86,9 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		m.layout()
 		return nil
 	case l.err != nil:
-		u.trouble = client.Visible(l.err.Error())
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.SayTrouble(m.Words, l.err))
 	case l.settlement.Failure != nil:
-		u.trouble = m.explain(l.settlement.Failure).Title
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.Explain(m.Words, l.settlement.Failure).Title)
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
@@ -135,7 +136,7 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 		return nil
 	}
 	if c.err != nil {
-		u.trouble, u.confirming = client.Visible(c.err.Error()), false
+		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, forms.SayTrouble(m.Words, c.err)), false
 		m.layout()
 		return nil
 	}
@@ -192,15 +193,15 @@ func (m *Model) unsettledText(width int) []string {
 	w, u := m.Words.Unsettled, m.unsettled
 	o := u.record.Order
 	if u.confirming {
-		lines := styled(m.Theme.Title, theme.Wrap(w.ConfirmTitle, width))
+		lines := m.titled(w.ConfirmTitle, width)
 		lines = append(lines, "")
 		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
 	when, name := u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)
 	if u.instance != "" {
-		return styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width))
+		return m.success(fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width)
 	}
-	lines := styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+m.Words.Kinds[string(client.Unknown)], width))
+	lines := m.problem(m.Words.Kinds[string(client.Unknown)], width)
 	if u.before {
 		lines = append(lines, theme.Wrap(w.MayExist, width)...)
 		lines = append(lines, "")
@@ -210,10 +211,10 @@ func (m *Model) unsettledText(width int) []string {
 		}
 	} else if m.outcome != nil && m.outcome.Failure != nil {
 		lines = append(lines, "")
-		lines = append(lines, theme.Wrap(m.explain(m.outcome.Failure).Explanation, width)...)
+		lines = append(lines, theme.Wrap(forms.Explain(m.Words, m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
-	lines = append(lines, styled(m.Theme.Title, theme.Wrap(m.lookStatus(), width))...)
+	lines = append(lines, m.titled(m.lookStatus(), width)...)
 	if m.Target.Sandbox {
 		lines = append(lines, theme.Wrap(m.Words.Wizard.NothingBilled, width)...)
 	}
@@ -229,7 +230,7 @@ func (m *Model) lookStatus() string {
 	case u.looking || m.conn == nil:
 		return w.Looking
 	case u.trouble != "":
-		return fmt.Sprintf(w.LookFailed, u.trouble)
+		return u.trouble
 	case len(u.found) == 1:
 		return w.FoundOne
 	case len(u.found) > 1:
@@ -245,7 +246,7 @@ func (m *Model) unsettledDetails() []string {
 	w, r := m.Words.Wizard, m.unsettled.record
 	lines := []string{fmt.Sprintf(w.Detail, w.Journal, r.ID)}
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
-		return append(lines, m.failureDetails(m.outcome.Failure)...)
+		return append(lines, forms.SayFailure(m.Words, m.outcome.Failure).Details...)
 	}
 	return append(lines, fmt.Sprintf(w.Detail, w.Endpoint, client.Visible(r.Endpoint)))
 }

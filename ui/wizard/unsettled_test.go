@@ -141,6 +141,24 @@ func TestEarlierRequestComesFirst(t *testing.T) {
 	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("The same order was sent before")
 }
 
+// TestTroubleIsSaid in one sentence of the language, whoever had it.
+func TestTroubleIsSaid(t *testing.T) {
+	t.Parallel()
+	for want, tb := range map[string]testing.TB{
+		"could not be recorded: it is known already what became of the request.": t,
+		"无法记录：请求的结果已有记录。":                                                        inChinese{t},
+	} {
+		d := lost(tb, nothing)
+		d.send(recordClosed{d.unsettled.record.ID, "", journal.ErrSettled})
+		d.shows(want)
+	}
+	d := lost(t, nothing)
+	d.send(lookedUp{d.unsettled.record.ID, submit.Settlement{Record: d.unsettled.record}, submit.ErrOtherOwner})
+	if d.shows("which alone can see"); strings.Contains(d.screenText(), "..") || strings.Contains(d.screenText(), "The look failed") {
+		t.Errorf("the screen shows\n%s", d.screenText())
+	}
+}
+
 func TestDraft(t *testing.T) {
 	t.Parallel()
 	saved := forms.Answers{}

@@ -111,6 +111,9 @@ func (m *Model) screenHelp() string {
 	case submitting:
 		return w.SubmittingNote + "\n\n" + w.SubmittingHelp
 	case showingResult:
+		if m.Rehearsal != nil {
+			return m.Words.Practice.ResultHelp
+		}
 		return w.ResultHelp
 	case showingUnsettled:
 		if m.unsettled.confirming {
@@ -172,25 +175,20 @@ func (m *Model) questionLines() []string {
 	form := strings.ReplaceAll(m.question.form.View(), "\x00", "") // of a placeholder with wide characters
 	left := strings.Split(form, "\n")
 	width := m.formWidth()
+	below := func(lines []string) { left = append(append(left, ""), lines...) }
 	if p := m.question.problem; p != nil {
-		text := m.current().Step + " " + forms.Say(m.Words, *p)
-		left = append(left, "")
-		left = append(left, styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+text, width))...)
+		below(m.problem(fmt.Sprintf(m.Words.Joins.Subject, m.current().Step, forms.Say(m.Words, *p)), width))
 	} else if m.question.reason != "" {
-		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+m.question.reason, width))...)
+		below(m.warning(m.question.reason, width))
 	}
 	if force := m.inForce(); force != "" && m.current().Field == client.BillingMethod {
-		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+force, width))...)
+		below(m.warning(force, width))
 	}
 	if m.notice != "" {
-		left = append(left, "")
-		left = append(left, styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+m.notice, width))...)
+		below(m.warning(m.notice, width))
 	}
 	if m.Target.Auto && m.question.at == 0 && !m.compact() {
-		left = append(left, "")
-		left = append(left, styled(m.Theme.Muted, theme.Wrap(m.Words.Header.AutoSandbox, width))...)
+		below(m.muted(m.Words.Header.AutoSandbox, width))
 	}
 	left = append(left, m.standing(width, m.bodyHeight()-len(left))...)
 	if !m.wide() {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -187,10 +188,16 @@ func answered(name string) forms.Answers {
 	}
 }
 
+// stray finds a space between Chinese words or sentences, which have none.
+var stray = regexp.MustCompile(`\p{Han} \p{Han}|[。，；：！？）] [^ │|]`)
+
 func golden(t *testing.T, d *driver, name string) {
 	t.Helper()
 	for _, s := range sizes {
 		got := d.screenAt(s.width, s.height)
+		if found := stray.FindString(got); found != "" {
+			t.Errorf("%s, %d×%d: a space in %q", name, s.width, s.height, found)
+		}
 		file := filepath.Join("testdata", fmt.Sprintf("%dx%d", s.width, s.height), name+".txt") // name may begin with a language
 		if *update {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {

@@ -1,0 +1,48 @@
+package private
+
+import "errors"
+
+// Trouble is what kept files of the program's own from being used.
+type Trouble struct {
+	With string // what was wanted: StateDir, or what another package names
+	Err  error  // why it was not to be had
+}
+
+// StateDir is what Dir makes sure of.
+const StateDir = "state directory"
+
+func (t *Trouble) Error() string { return t.With + ": " + t.Err.Error() }
+
+func (t *Trouble) Unwrap() error { return t.Err }
+
+// Why gives what is behind a Trouble, for those who have said what was wanted,
+// and any other error as it is.
+func Why(err error) error {
+	var t *Trouble
+	if errors.As(err, &t) {
+		return t.Err
+	}
+	return err
+}
+
+// Refusal says that a directory or a file is there, but is not taken.
+type Refusal struct {
+	Path string
+	Why  Reason
+}
+
+// Reason is why a directory or a file is not taken.
+type Reason string
+
+// The reasons there are, as they read after "is".
+const (
+	Shared  Reason = "shared by all users"
+	Link    Reason = "a link, not a directory"
+	Special Reason = "a link or not a regular file"
+	Foreign Reason = "another user's"
+)
+
+// Reasons lists why a directory or a file is not taken.
+func Reasons() []Reason { return []Reason{Shared, Link, Special, Foreign} }
+
+func (r *Refusal) Error() string { return r.Path + " is " + string(r.Why) }

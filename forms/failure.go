@@ -1,0 +1,84 @@
+package forms
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/theme/words"
+)
+
+// Failed is what is said of a failure: what happened, why, and what to do.
+type Failed struct {
+	explain.Explanation
+	Kind    string   // whether an instance may exist
+	Places  []string // where credentials were looked for
+	Clock   string   // how far this machine's clock is off, where that is why; or ""
+	Details []string // the service's own words, for whoever has to be told
+}
+
+// SayFailure says all there is to say of a failure.
+func SayFailure(w *words.Words, f *client.Failure) Failed {
+	said := Failed{Explanation: Explain(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
+	for _, place := range f.Looked {
+		said.Places = append(said.Places, SayFinding(w, place))
+	}
+	status := ""
+	if f.HTTPStatus != 0 {
+		status = strconv.Itoa(f.HTTPStatus)
+	}
+	for _, d := range [][2]string{
+		{w.Wizard.Code, f.Code}, {w.Wizard.Message, f.Message}, {w.Wizard.HTTPStatus, status},
+		{w.Wizard.RequestID, f.RequestID}, {w.Wizard.Endpoint, f.Host}, {w.Wizard.HelpLink, f.HelpLink()},
+	} {
+		if d[1] != "" {
+			said.Details = append(said.Details, fmt.Sprintf(w.Wizard.Detail, d[0], d[1]))
+		}
+	}
+	return said
+}
+
+// Explain explains a failure by the catalogue. Where the session does not allow
+// what the catalogue advises, the advice is the session's.
+func Explain(w *words.Words, f *client.Failure) explain.Explanation {
+	x := explain.Failure(w.Lang, f)
+	if own := w.Remedies[string(f.Kind)]; own != "" {
+		x.Remedy = own
+	}
+	return x
+}
+
+// sayClock says how far this machine's clock is off, where a request was turned
+// away and it is more than a minute.
+func sayClock(w *words.Words, f *client.Failure) string {
+	skew := f.ClockSkew.Abs()
+	switch {
+	case skew <= time.Minute || f.Kind != client.Unauthenticated:
+		return ""
+	case f.ClockSkew > 0:
+		return fmt.Sprintf(w.Wizard.ClockAhead, span(w, skew))
+	}
+	return fmt.Sprintf(w.Wizard.ClockBehind, span(w, skew))
+}
+
+// span says a duration in hours and minutes.
+func span(w *words.Words, d time.Duration) string {
+	all := int(d.Round(time.Minute) / time.Minute)
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{{all / 60, w.Wizard.Hour, w.Wizard.Hours}, {all % 60, w.Wizard.Minute, w.Wizard.Minutes}} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, fmt.Sprintf(part.one, part.n))
+		default:
+			parts = append(parts, fmt.Sprintf(part.many, part.n))
+		}
+	}
+	return strings.Join(parts, " ")
+}

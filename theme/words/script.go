@@ -1,0 +1,30 @@
+package words
+
+// Script is what is said on the standard streams, and shared by line mode.
+type Script struct {
+	NeedsYes, NeedsYesSSH, NeedsLines                            string
+	By, From                                                     string // %s a login, an address
+	Flag                                                         string // %s a flag's name, where it begins a sentence
+	Value                                                        string // %s what begins a sentence, %s its value
+	FlagForm                                                     string
+	TooMany                                                      string // %d arguments at most, %d given
+	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
+	Warning                                                      string // %s the warning
+	Sentence                                                     string // %s what is said without a full stop
+	Damaged                                                      string // %d lines
+	StillOpen                                                    string // %d orders
+	DryRun                                                       string // %s the target
+	Listening                                                    string // %s the URL
+	Contradiction                                                string // %s the other flag
+	OneOf                                                        string // %s what is allowed
+	Duration                                                     string
+	Empty, NeedsValue                                            string
+	NotUsable                                                    string // %s why
+	NoStateDir, SettleNext, NothingLeft, NothingSentYet, NotKept string
+	NotLoopback, PortInUse                                       string
+	NotKnown                                                     string            // %s what there is
+	Rehearse                                                     string            // %s words of the sandbox
+	ExplainField                                                 string            // %s question
+	Fields                                                       map[string]string // what begins a sentence where it is no flag; by script.Problem's Field
+	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
+}

@@ -1,0 +1,61 @@
+package line
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/traffic"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+)
+
+// latin finds what belongs to English lines: a space between Chinese words or
+// sentences, a colon of one column, two brackets in a row.
+var latin = regexp.MustCompile(`\p{Han} \p{Han}|[。，；：！？）] \S|(?m:^\d+:)|）（`)
+
+// TestChinese: lines are put together as Chinese is written.
+func TestChinese(t *testing.T) {
+	t.Parallel()
+	w := words.Chinese()
+	lost := func(client.Order) (client.Created, *client.Failure) {
+		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
+	}
+	one := client.Instance{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
+	two := one
+	two.EPNInstanceID = "epn-8"
+	own := forms.OwnTraffic(traffic.Illustration())
+	for name, c := range map[string]struct {
+		service service
+		answers []string
+		says    []string
+	}{
+		"help and review": {service{}, []string{"edge lab", "?", "1", "?", "1", "400", "10", "?", "n"},
+			[]string{"1：智能加速（外网），SpeedUp。", "3 组网：智能加速（外网），手动选择", "带宽必须是 1 到 100 的整数。", "AccessKey ID：LTAI****9Q。自创建时开始计费"}},
+		"found":   {service{answer: lost, listed: []client.Instance{one}}, []string{"edge lab", "1", "1", "10", "y"}, []string{"请勿再次下单：epn-7\n"}},
+		"several": {service{answer: lost, listed: []client.Instance{one, two}}, []string{"edge lab", "1", "1", "10", "y", "q"}, []string{"2：就是 epn-8"}},
+	} {
+		said, _ := talk(t, &c.service, Config{Words: w, Traffic: own}, c.answers...)
+		reads(t, name, said, c.says...)
+	}
+	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Fate: journal.Fate{Outcome: string(client.Unknown)}}}
+	said, _ := talk(t, &service{}, Config{Words: w, Pending: earlier}, "x", w.Line.NothingThere)
+	reads(t, "not recorded", said, "无法记录：日志中没有这个请求。")
+	said, _ = rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))
+	reads(t, "practice", said, "无法准备演练。沙箱无法启动。no room")
+}
+
+// reads checks what was said, and how it is put together.
+func reads(t *testing.T, name, said string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(said, text) {
+			t.Errorf("%s: it was not said: %q\n%s", name, text, said)
+		}
+	}
+	if found := latin.FindString(said); found != "" {
+		t.Errorf("%s: %q in\n%s", name, found, said)
+	}
+}
