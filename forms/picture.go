@@ -7,6 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"epn-wizard/client/traffic"
 	"epn-wizard/theme"
 )
 
@@ -14,6 +15,22 @@ import (
 type Picture struct {
 	Bars []float64 // Mbit/s, one a column; NaN where nothing was recorded
 	Line []float64 // what is billed, in Mbit/s, one a column; NaN, or no entry, where nothing is
+}
+
+// How many bars the curve of a whole recording has.
+const (
+	fewestBars = 20
+	mostBars   = 64
+)
+
+// Curve draws a whole recording so that it fits a terminal so many columns wide;
+// 0 is no terminal.
+func Curve(s traffic.Series, columns int) Picture {
+	p := Picture{Bars: s.Downsample(mostBars)}
+	if room := columns - 1 - p.axisWidth(); columns > 0 && room < mostBars {
+		p.Bars = s.Downsample(max(room, fewestBars))
+	}
+	return p
 }
 
 // Draw gives the picture's rows, the highest first: at least two, each a column

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -93,6 +94,19 @@ func TestDrawnByShapeAlone(t *testing.T) {
 	for i := range bare {
 		if lipgloss.Width(styled[i]) != lipgloss.Width(bare[i]) || !strings.Contains(styled[i], "\x1b[") || strings.Contains(bare[i], "\x1b[") {
 			t.Errorf("row %d is %q with colours and %q without", i, styled[i], bare[i])
+		}
+	}
+}
+
+// TestCurve: it fits the terminal with its axis, within limits.
+func TestCurve(t *testing.T) {
+	t.Parallel()
+	s := recording(on(2026, time.September, 1), 30)
+	s.From, s.To = s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
+	for columns, bars := range map[int]int{0: 64, 200: 64, 68: 64, 67: 63, 40: 36, 24: 20, 23: 20, 5: 20} {
+		p := Curve(s, columns)
+		if len(p.Bars) != bars {
+			t.Errorf("%d columns: %d bars, want %d", columns, len(p.Bars), bars)
 		}
 	}
 }

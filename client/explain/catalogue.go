@@ -26,7 +26,7 @@ type Entry struct {
 // named holds the rows to use where a reply could name a question and does not.
 type named struct {
 	other   Entry // it names something else
-	nothing Entry // it names nothing
+	nothing Entry // it names nothing, or there is none: the row as it is listed
 }
 
 // Entries gives the catalogue: the rows of the documentation in its order, then
@@ -91,16 +91,18 @@ var parameters = []parameter{
 var (
 	missing = &named{
 		other:   Entry{Retry: Never, key: "missing-other"},
-		nothing: Entry{Retry: Never, key: "missing-unnamed"},
+		nothing: Entry{Retry: Change, key: "missing-listed"},
 	}
 	invalid = &named{
 		other:   Entry{Retry: Never, key: "invalid-other"},
-		nothing: Entry{Retry: Change, key: "invalid-unnamed"},
+		nothing: Entry{Retry: Change, key: "invalid-listed"},
 	}
 	reason = &named{
 		other:   Entry{Retry: Change, key: "reason-other"},
-		nothing: Entry{Retry: Change, key: "invalid-unnamed"},
+		nothing: Entry{Retry: Change, key: "reason-listed"},
 	}
+	missingUnnamed = &named{other: missing.other, nothing: Entry{Retry: Never, key: "missing-unnamed"}}
+	invalidUnnamed = &named{other: invalid.other, nothing: Entry{Retry: Change, key: "invalid-unnamed"}}
 )
 
 // documented is the error table of the documentation page of CreateEPNInstance, in its order.
@@ -139,6 +141,6 @@ var documented = []Entry{
 // themselves: for no message, or one that the documentation does not have.
 var general = []Entry{
 	{Code: "StockNotEnough", Field: client.Bandwidth, Retry: Later, key: "stock"},
-	{Code: "MissingParameter", Retry: Change, key: "missing", named: missing},
-	{Code: "InvalidParameter", Retry: Change, key: "invalid", named: invalid},
+	{Code: "MissingParameter", Retry: Change, key: "missing", named: missingUnnamed},
+	{Code: "InvalidParameter", Retry: Change, key: "invalid", named: invalidUnnamed},
 }

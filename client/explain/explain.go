@@ -50,25 +50,30 @@ type Explanation struct {
 func Explain(lang, code, message string) Explanation {
 	code, message = tidy(code), tidy(message)
 	row, capture, known := rowFor(code, message)
-	x := Explanation{Code: code, Known: known}
+	x := row.explain(lang, message, capture)
+	x.Code, x.Known = code, known
 	if known && !row.pattern() {
 		x.Code = row.Code
 	}
+	return x
+}
+
+// explain gives the row's text, with the question that a tidied message names,
+// or else what stood in place of its %s or *.
+func (e Entry) explain(lang, message, capture string) Explanation {
 	var p parameter
-	if row.named != nil {
+	if e.named != nil {
 		p = findParameter(message, capture)
 		switch {
 		case p.field != "":
-			row.Field = p.field
+			e.Field = p.field
 		case capture != "":
-			row = row.named.other
+			e = e.named.other
 		default:
-			row = row.named.nothing
+			e = e.named.nothing
 		}
 	}
-	x.Field, x.Retry = row.Field, row.Retry
-	x.Text = inLanguage(lang).fill(row.key, p, excerpt(capture, p.word))
-	return x
+	return Explanation{Field: e.Field, Retry: e.Retry, Text: inLanguage(lang).fill(e.key, p, excerpt(capture, p.word))}
 }
 
 // language is all that is written in one language.

@@ -105,8 +105,8 @@ func TestNamedParameter(t *testing.T) {
 		{"only part of a word", "InvalidParameter", "The errorMessage is MyNetworkingModels. Please check it again.", "", Change, "MyNetworkingModels"},
 		{"no parameter at all", "InvalidParameter", "The errorMessage is out of order. Please check it again.", "", Change, `"out of order"`},
 		{"a documented code, no message", "InvalidParameter", "", "", Change, "none of the four answers"},
-		{"a pattern as listed", "invalidparameter.%s", "", "", Change, "none of the four answers"},
-		{"a family as listed", "Missing*", "", "", Never, "all five values"},
+		{"a pattern as listed", "invalidparameter.%s", "", "", Change, "Its code or its message names the value"},
+		{"a family as listed", "Missing*", "", "", Change, "Its code or its message names the value"},
 		{"a documented code, nothing named", "MissingParameter", "something", "", Never, "all five values"},
 		{"a placeholder in the reply", "InvalidParameter", "The errorMessage is {advice}. Please check it again.", "", Change, `"{advice}"`},
 	}

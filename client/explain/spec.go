@@ -1,18 +1,35 @@
 package explain
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// Specs names every row of Entries as Lookup takes it: by its code, numbered
-// from the second row of that code on.
+// Specs names every row of Entries as Lookup and Spec take it: by its code,
+// numbered where that code has several rows.
 func Specs() []string {
-	var specs []string
-	seen := map[string]int{}
-	for _, e := range Entries() {
-		spec := e.Code
-		if seen[e.Code]++; seen[e.Code] > 1 {
-			spec = fmt.Sprintf("%s:%d", e.Code, seen[e.Code])
+	entries := Entries()
+	rows, seen := map[string]int{}, map[string]int{}
+	for _, e := range entries {
+		rows[e.Code]++
+	}
+	specs := make([]string, len(entries))
+	for i, e := range entries {
+		specs[i] = e.Code
+		if seen[e.Code]++; rows[e.Code] > 1 {
+			specs[i] = fmt.Sprintf("%s:%d", e.Code, seen[e.Code])
 		}
-		specs = append(specs, spec)
 	}
 	return specs
+}
+
+// Spec explains a row by its name in Specs, or a code by itself, where there is
+// no reply: of what a reply would name it speaks in general.
+func Spec(lang, spec string) Explanation {
+	if e, ok := Lookup(spec); ok && strings.Contains(spec, ":") {
+		x := e.explain(lang, "", "")
+		x.Code, x.Known = e.Code, true
+		return x
+	}
+	return Explain(lang, spec, "")
 }

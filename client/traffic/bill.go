@@ -31,6 +31,9 @@ type Month struct {
 	length      int // of the calendar month, in days
 }
 
+// Whole reports whether every day of the calendar month has samples.
+func (m Month) Whole() bool { return len(m.DailyPeaks) == m.length }
+
 // Summary gives the series' extent and its months.
 func (s Series) Summary() Summary {
 	return Summary{Samples: len(s.Samples), From: s.From, To: s.To, Months: s.Months()}

@@ -12,14 +12,14 @@ import (
 )
 
 // FuzzRead: whatever is read is in order, within its limits, and the same when
-// it is written and read again; whatever is not is a problem in one of its lines.
+// it is written and read again; whatever is not has its problems in lines of it.
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"", "time,mbps\n", "\uFEFFtime,mbps\r\n2026-10-01T00:00:00+08:00,41.2\r\n",
 		"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00.5-12:30,-0\n\n2026-10-07T00:00:00Z,1e-9\n",
 		"\"2026-10-01T00:00:00Z\" , \"1\"\n2026-11-01T00:00:00+14:00,2\n2026-10-31T00:05:00-11:00,3\n",
 		"0000-01-01T00:00:00+23:59,1\n9999-12-31T23:59:59.999999999-23:59,10000000\n",
-		"2026-10-01T00:00:00Z,0x1p-2", "2026-10-01T00:00:00Z,1e400", "\x00\xff", "\x7fELF\n",
+		"2026-10-01T00:00:00Z,0x1p-2", "x\n2026-10-01T00:00:00Z,1\n\ny\n2026-10-01T00:00:00Z,-1\n", "2026-10-01T00:00:00Z,1e400", "\x00\xff", "\x7fELF\n",
 	} {
 		f.Add([]byte(text))
 	}
@@ -51,16 +51,23 @@ func FuzzRead(f *testing.F) {
 
 func checkProblem(t *testing.T, data []byte, err error) {
 	t.Helper()
-	var p *Problem
-	if !errors.As(err, &p) || !slices.Contains(Kinds(), p.Kind) || len(p.Value) > MaxLine {
+	var all *Problems
+	if !errors.As(err, &all) || len(all.First) == 0 || len(all.First) > MaxProblems || all.More > 0 && len(all.First) < MaxProblems {
 		t.Fatalf("%v", err)
 	}
-	if lines := bytes.Split(data, []byte("\n")); p.Kind == NoSamples {
-		if p.Line != 0 || p.Value != "" {
+	lines, last := bytes.Split(data, []byte("\n")), 0
+	for _, p := range all.First {
+		switch {
+		case !slices.Contains(Kinds(), p.Kind) || len(p.Value) > MaxLine:
 			t.Fatalf("%+v", p)
+		case p.Kind == NoSamples:
+			if p.Line != 0 || p.Value != "" || len(all.First) > 1 {
+				t.Fatalf("%+v", all)
+			}
+		case p.Line <= last || p.Line > len(lines) || !bytes.Contains(lines[p.Line-1], []byte(p.Value)):
+			t.Fatalf("%+v is not in that line, or not in order", p)
 		}
-	} else if p.Line < 1 || p.Line > len(lines) || !bytes.Contains(lines[p.Line-1], []byte(p.Value)) {
-		t.Fatalf("%+v is not in that line", p)
+		last = p.Line
 	}
 }
 

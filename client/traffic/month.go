@@ -64,7 +64,7 @@ func (m Month) MeanPeak() float64 {
 // with the most days. whole says which of the two it is.
 func Typical(months []Month) (index int, whole bool) {
 	for i, m := range months {
-		full := len(m.DailyPeaks) == m.length
+		full := m.Whole()
 		if full || !whole && len(m.DailyPeaks) >= len(months[index].DailyPeaks) {
 			index, whole = i, full
 		}

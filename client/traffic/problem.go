@@ -1,6 +1,9 @@
 package traffic
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Kind is what is wrong with a recording.
 type Kind string
@@ -42,4 +45,33 @@ func (p *Problem) Error() string {
 		return string(p.Kind)
 	}
 	return fmt.Sprintf("line %d: %s: %.100q", p.Line, p.Kind, p.Value)
+}
+
+// MaxProblems is how many problems are told of one recording.
+const MaxProblems = 10
+
+// Problems are what is wrong with a recording: at least one, in the order of its
+// lines, and how many more there are.
+type Problems struct {
+	First []Problem // at most MaxProblems
+	More  int
+}
+
+func (p *Problems) add(problem Problem) {
+	if len(p.First) == MaxProblems {
+		p.More++
+		return
+	}
+	p.First = append(p.First, problem)
+}
+
+func (p *Problems) Error() string {
+	var all []string
+	for _, problem := range p.First {
+		all = append(all, problem.Error())
+	}
+	if p.More > 0 {
+		all = append(all, fmt.Sprintf("and %d more", p.More))
+	}
+	return strings.Join(all, "; ")
 }

@@ -2,6 +2,8 @@ package traffic
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -9,16 +11,16 @@ import (
 
 func wantProblem(t *testing.T, name string, err error, want Problem) {
 	t.Helper()
-	var got *Problem
+	var got *Problems
 	if !errors.As(err, &got) {
 		t.Errorf("%s: got %v, want %+v", name, err, want)
 		return
 	}
-	if *got != want {
+	if !slices.Equal(got.First, []Problem{want}) || got.More != 0 {
 		t.Errorf("%s: got %v, want %v", name, got, &want)
 	}
-	if !slices.Contains(Kinds(), got.Kind) {
-		t.Errorf("%s: %s is not listed", name, got.Kind)
+	if !slices.Contains(Kinds(), got.First[0].Kind) {
+		t.Errorf("%s: %s is not listed", name, got.First[0].Kind)
 	}
 }
 
@@ -104,6 +106,37 @@ func TestErrorText(t *testing.T) {
 	} {
 		if got := p.Error(); got != want {
 			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// TestEveryProblem: all that is wrong is told at once, up to a limit; and one
+// wrong time is one problem, whichever way it is wrong.
+func TestEveryProblem(t *testing.T) {
+	t.Parallel()
+	var semicolons strings.Builder
+	for range 15 {
+		semicolons.WriteString("2026-10-01T00:00:00Z;1\n")
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"several", "time,mbps\n2026-10-01T00:00:00Z,x\n\ngarbage\n2026-10-01T00:05:00Z,1\n2026-10-01T00:05:00Z,-1\n",
+			`line 2: not-a-number: "x"; line 4: not-two-fields: "garbage"; line 6: negative: "-1"`},
+		{"too late", "2026-10-01T00:00:00Z,1\n2036-10-01T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n2026-10-01T00:15:00Z,1\n",
+			`line 3: unordered: "2026-10-01T00:10:00Z"`},
+		{"too early", "2026-10-01T00:00:00Z,1\n2016-10-01T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n2026-10-01T00:15:00Z,1\n",
+			`line 2: unordered: "2016-10-01T00:05:00Z"`},
+		{"a long line", strings.Repeat("x", MaxLine+1) + "\ny\n",
+			`line 1: line-too-long: "` + strings.Repeat("x", 100) + `"; line 2: not-two-fields: "y"`},
+		{"a program", "x\n\x00\ny\n", `line 1: not-two-fields: "x"; line 2: not-text: "\x00"`},
+		{"more than are told", semicolons.String(), strings.Repeat(`; line #: not-two-fields: "2026-10-01T00:00:00Z;1"`, MaxProblems)[2:] + "; and 5 more"},
+	} {
+		_, err := Read(strings.NewReader(c.text))
+		got := fmt.Sprint(err)
+		if strings.Contains(c.want, "#") {
+			got = regexp.MustCompile(`line \d+`).ReplaceAllString(got, "line #")
+		}
+		if got != c.want {
+			t.Errorf("%s: got\n%s, want\n%s", c.name, got, c.want)
 		}
 	}
 }

@@ -38,30 +38,32 @@ type Series struct {
 // the percentile and the peaks of such a recording are not those it would bill.
 func (s Series) Finer() bool { return 2*s.crowded > len(s.Samples) }
 
-// add takes in the sample that a line holds.
+// add takes in the sample that a line holds. What follows one that is out of
+// order is compared with that one: a single wrong time is a single problem.
 func (s *Series) add(line int, sample Sample) *Problem {
+	before := s.To
+	s.To = sample.Time
 	switch {
 	case len(s.Samples) == 0:
 		s.From = sample.Time
-	case sample.Time.Equal(s.To):
+	case sample.Time.Equal(before):
 		return &Problem{Kind: Duplicate}
-	case sample.Time.Before(s.To):
+	case sample.Time.Before(before):
 		return &Problem{Kind: Unordered}
 	default:
-		s.measure(line, sample.Time)
+		s.measure(line, before, sample.Time)
 	}
-	s.To = sample.Time
 	s.Samples = append(s.Samples, sample)
 	return nil
 }
 
-// measure compares the step from the last sample to the next with Every. It
-// counts in seconds, since a time.Duration ends at 292 years.
-func (s *Series) measure(line int, next time.Time) {
+// measure compares the step from a sample to the next with Every. It counts in
+// seconds, since a time.Duration ends at 292 years.
+func (s *Series) measure(line int, last, next time.Time) {
 	const every = int64(Every / time.Second)
-	step := next.Unix() - s.To.Unix()
+	step := next.Unix() - last.Unix()
 	if missing := (step+every/2)/every - 1; missing > 0 {
-		s.Gaps = append(s.Gaps, Gap{Line: line, After: s.To, Missing: int(missing)})
+		s.Gaps = append(s.Gaps, Gap{Line: line, After: last, Missing: int(missing)})
 	}
 	if step < every/2 {
 		s.crowded++

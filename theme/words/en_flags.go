@@ -20,11 +20,16 @@ func englishFlags() Flags {
 		VersionFlag:     "which build this is",
 		Lang:            "language (EPN_LANG, else the locale)",
 		CompletionShort: "Print what a shell needs to complete flags and their values",
-		CompletionLong: "To complete in every new shell (bash needs bash-completion):\n\n" +
-			"  bash:        epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard\n" +
-			"  zsh:         epn-wizard completion zsh > a directory of your $fpath, as _epn-wizard\n" +
-			"  fish:        epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish\n" +
-			"  powershell:  epn-wizard completion powershell >> $PROFILE",
+		CompletionLong: `To complete in every new shell:
+
+  epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
+      bash, which needs bash-completion
+  epn-wizard completion zsh > ~/.zfunc/_epn-wizard
+      zsh, with fpath=(~/.zfunc $fpath) before compinit in ~/.zshrc
+  epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
+      fish
+  epn-wizard completion powershell >> $PROFILE
+      PowerShell`,
 		Name:         "instance name, 1 to 128 characters (EPN_NAME)",
 		Billing:      "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
 		Networking:   "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
@@ -49,7 +54,7 @@ func englishFlags() Flags {
 		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way out (EPN_RESTRICTED)",
 		HelpShort:    "Help about any command, and exit-codes and environment",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
-		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve\n" +
+		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve " +
 			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
 		PracticeShort: "Rehearse a refusal, a lost reply and a billing method in force, in the sandbox",
 		PracticeLong: "Leads through three short rehearsals, each against a sandbox of its own that is emptied before and deleted after.\n" +
@@ -58,7 +63,17 @@ func englishFlags() Flags {
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
+		SettleSandbox:    "only requests that were sent to the built-in sandbox (EPN_TARGET=sandbox)",
+		SettleLive:       "only requests that were sent to the real service (EPN_TARGET=live)",
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
+		Rehearsals: map[string]string{
+			"timeout":    "no answer comes; nothing is created",
+			"lost-reply": "creates, and drops the connection before the answer",
+			"reset":      "drops the connection; nothing is created",
+			"throttled":  "asks to send requests more slowly; nothing is created",
+			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
+			"slow":       "creates, and answers 3 seconds later",
+		},
 		Man: map[string]string{
 			"Name": "Name", "Synopsis": "Synopsis", "Description": "Description", "Options": "Options", "Commands": "Commands", "Examples": "Examples",
 			"Exit status": "Exit status", "Environment": "Environment",
@@ -74,7 +89,7 @@ func englishFlags() Flags {
 4    no usable credentials, or the service rejected them; nothing was created
 5    the request may have been received; whether an instance exists is not known
 6    the service could not be reached; no create was sent
-130  cancelled by the user, 129 hang-up, 131 quit, 143 terminated; no create was sent
+130  cancelled, 129 hang-up, 131 quit, 143 terminated; no create was sent
 
 The status is that of the last create sent in the run.`,
 		EnvironmentShort: "Which environment variables are read",
@@ -82,28 +97,27 @@ The status is that of the last create sent in the run.`,
                          the answers, where no flag gives them
 EPN_TARGET               sandbox or live
 EPN_STATE_DIR            where the program keeps its files; else
-                         $XDG_STATE_HOME/epn-wizard, else ~/.local/state/epn-wizard
+                         $XDG_STATE_HOME/epn-wizard, else
+                         ~/.local/state/epn-wizard
 ALIBABA_CLOUD_PROFILE    profile of ~/.aliyun/config.json
 ALIBABA_CLOUD_ENDPOINT   host or URL of the service
 EPN_LANG                 language: en or zh; else LC_ALL, LC_MESSAGES, LANG
-EPN_RESTRICTED           the wizard alone; nothing else of the environment counts
-                         but TERM, LANG, LC_*, NO_COLOR and ACCESSIBLE
+EPN_RESTRICTED           the wizard alone; nothing else of the environment
+                         counts but TERM, LANG, LC_*, NO_COLOR and ACCESSIBLE
 ACCESSIBLE               plain questions, one answer a line
 NO_COLOR                 no colour
 LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
 HTTPS_PROXY, NO_PROXY    the way to the service
 
-Credentials are read as the official SDK reads them: ALIBABA_CLOUD_ACCESS_KEY_ID,
-ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC;
-~/.aliyun/config.json (ALIBABA_CLOUD_CONFIG_FILE); ~/.alibabacloud/credentials
-(ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
-turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
+Credentials are read as the official SDK reads them: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC; ~/.aliyun/config.json (ALIBABA_CLOUD_CONFIG_FILE); ~/.alibabacloud/credentials (ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
 
 A flag beats its variable, which beats a draft, which beats the default. An empty variable is unset.`,
-		ExplainShort:    "Explain a refusal of the service: what happened, why, what to do",
-		ExplainLong:     "Works offline. The service's message, where it is given, tells apart what one code can mean.\nWithout arguments it lists every code that is known.",
+		ExplainShort: "Explain a refusal of the service: what happened, why, what to do",
+		ExplainLong: "Works offline. The service's message, where it is given, tells apart what one code can mean. " +
+			"Without arguments it lists every code that is known.\n" +
+			"In the list, CODE:2 is the second of the refusals that share a code, * stands for the rest of a code, and %s for a word of the service.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
-		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client,\nwith the access key sandbox / sandbox-secret. Reach it with: epn-wizard --live --endpoint http://...",
+		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Reach it with:\n\n  epn-wizard --live --endpoint http://...",
 		SandboxListen:   "loopback address to listen on (default 127.0.0.1:8420)",
 		SandboxRehearse: "how the next create is answered (see epn-wizard --rehearse)",
 		SandboxReset:    "empty the sandbox's account first",

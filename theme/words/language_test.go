@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // passages gives every sentence of a language, by its place in Words.
@@ -109,6 +111,9 @@ func TestTables(t *testing.T) {
 		for table, column := range map[string]int{w.Flags.ExitStatuses: 5, w.Flags.Environment: 25} {
 			rows, _, _ := strings.Cut(table, "\n\n")
 			for row := range strings.SplitSeq(rows, "\n") {
+				if n := ansi.StringWidth(row); n > 80 {
+					t.Errorf("%s: %q takes %d columns", w.Lang, row, n)
+				}
 				if strings.HasPrefix(row, "EPN_NAME, ") { // wider than the column: its meaning is the next row
 					continue
 				}

@@ -184,18 +184,6 @@ type Draft struct {
 	DoResume, DoFresh string
 }
 
-// Compare is said of recorded traffic.
-type Compare struct {
-	NeedsFile, NotReadable, NotInput, Explained         string
-	Month, DailyPeak, Percentile95, FourthPeak, Maximum string
-	Caption                                             string // %s from, %s to
-	Gaps                                                string // %d samples, %d gaps, %d line
-	Finer                                               string
-	Line                                                string            // %d line, %s what is wrong
-	Cell                                                string            // %s what stands there, %s what is wrong with it
-	Problems                                            map[string]string // by traffic.Kind
-}
-
 // Practice is said of rehearsals in the sandbox.
 type Practice struct {
 	Title, Brand, Intro, Offer, Showed, DoList string
@@ -236,7 +224,8 @@ type Flags struct {
 	Traffic                                                                                                                             string
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated                                                                             string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong                                                                                                     string

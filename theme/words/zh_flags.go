@@ -20,11 +20,16 @@ func chineseFlags() Flags {
 		VersionFlag:     "显示版本",
 		Lang:            "语言（EPN_LANG，未设置时取自语言环境）",
 		CompletionShort: "生成 Shell 自动补全脚本，可补全参数及其值",
-		CompletionLong: "在每个新的 Shell 中启用补全（bash 需要 bash-completion）：\n\n" +
-			"  bash:        epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard\n" +
-			"  zsh:         epn-wizard completion zsh > $fpath 中的某个目录，文件名为 _epn-wizard\n" +
-			"  fish:        epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish\n" +
-			"  powershell:  epn-wizard completion powershell >> $PROFILE",
+		CompletionLong: `在每个新的 Shell 中启用补全：
+
+  epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
+      用于 bash，需要 bash-completion
+  epn-wizard completion zsh > ~/.zfunc/_epn-wizard
+      用于 zsh，需要在 ~/.zshrc 中的 compinit 之前写入 fpath=(~/.zfunc $fpath)
+  epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
+      用于 fish
+  epn-wizard completion powershell >> $PROFILE
+      用于 PowerShell`,
 		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
 		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
 		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",
@@ -49,7 +54,7 @@ func chineseFlags() Flags {
 		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，也无法从中进入 Shell（EPN_RESTRICTED）",
 		HelpShort:    "查看任一命令的帮助，以及 exit-codes 和 environment",
 		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
-		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），\n" +
+		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），" +
 			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
 		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有应答、已有计费方式生效",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
@@ -58,7 +63,17 @@ func chineseFlags() Flags {
 		SettleShort:  "查询待确认的请求，并记录结果",
 		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
+		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
+		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
 		SettleNotCreated: "记录为“未创建”：您已在控制台查看",
+		Rehearsals: map[string]string{
+			"timeout":    "一直不应答，不创建实例",
+			"lost-reply": "创建实例，但在应答之前断开连接",
+			"reset":      "断开连接，不创建实例",
+			"throttled":  "要求降低请求频率，不创建实例",
+			"html-502":   "返回网关的错误页面，而不是应答；不创建实例",
+			"slow":       "创建实例，3 秒后才应答",
+		},
 		Man: map[string]string{
 			"Name": "名称", "Synopsis": "概要", "Description": "描述", "Options": "选项", "Commands": "命令", "Examples": "示例",
 			"Exit status": "退出状态", "Environment": "环境变量",
@@ -74,7 +89,7 @@ func chineseFlags() Flags {
 4    没有可用的凭证，或服务端不接受凭证；没有创建任何实例
 5    请求可能已送达；无法得知实例是否存在
 6    无法连接到服务端；没有发送创建请求
-130  用户取消，129 为终端断开，131 为退出信号，143 为进程被终止；没有发送创建请求
+130  用户取消，129 终端断开，131 退出信号，143 进程被终止；没有发送创建请求
 
 状态码取自本次运行中最后发送的创建请求。`,
 		EnvironmentShort: "读取哪些环境变量",
@@ -93,17 +108,15 @@ NO_COLOR                 不使用颜色
 LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8 时，用 ASCII 绘制
 HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
 
-凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、
-ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；
-~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials
-（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true
-关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
+凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true 关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
 
 参数优先于环境变量，环境变量优先于草稿，草稿优先于默认值。值为空的环境变量视为未设置。`,
-		ExplainShort:    "解释服务端的拒绝：发生了什么、为什么、怎么办",
-		ExplainLong:     "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。\n不带参数时，列出所有已知的错误码。",
+		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",
+		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。" +
+			"不带参数时，列出所有已知的错误码。\n" +
+			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:    "单独运行沙箱 API，直到被中断",
-		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，\nAccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。访问方式：epn-wizard --live --endpoint http://...",
+		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。访问方式：\n\n  epn-wizard --live --endpoint http://...",
 		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
 		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
 		SandboxReset:    "先清空沙箱账号",

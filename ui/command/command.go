@@ -81,10 +81,14 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "epn-wizard", Short: w.Short, Long: w.Long, Example: w.Example,
 		Args:          a.noArguments,
-		Version:       thisBuild().String(),
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		RunE:              func(c *cobra.Command, _ []string) error { return a.order(c) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if a.flags.on("version") {
+				return a.version()
+			}
+			return a.order(c)
+		},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			if len(a.unspoken) > 0 && c.HasParent() { // the root names it with all that is wrong
 				return &usageError{a.unspoken[0]}
@@ -94,6 +98,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(a.flagError)
 	root.SetUsageFunc(a.usage)
+	root.SetHelpFunc(a.help)
 	a.flags.define(root.Flags(), w)
 	root.Flags().BoolP("version", "v", false, w.VersionFlag)
 	root.PersistentFlags().BoolP("help", "h", false, w.HelpFlag)

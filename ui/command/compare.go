@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 
@@ -31,9 +32,9 @@ func (a *app) compareCommand() *cobra.Command {
 			a.status = a.invalid(problems)
 			return nil
 		}
-		series, problem := a.readTraffic("file", args[0])
-		if problem != nil {
-			a.status = a.invalid([]script.Problem{*problem})
+		series, problems := a.readTraffic("file", args[0])
+		if len(problems) > 0 {
+			a.status = a.invalid(problems)
 			return nil
 		}
 		return a.printer().Compare(series, a.theme().Glyphs)
@@ -42,7 +43,7 @@ func (a *app) compareCommand() *cobra.Command {
 }
 
 // ownTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) ownTraffic() (*forms.Traffic, *script.Problem) {
+func (a *app) ownTraffic() (*forms.Traffic, []script.Problem) {
 	path := a.flags.traffic
 	if !a.flags.given("traffic") {
 		return nil, nil
@@ -57,54 +58,67 @@ func (a *app) ownTraffic() (*forms.Traffic, *script.Problem) {
 		why = a.words.Compare.NotInput
 	}
 	if why != "" {
-		p := bad("traffic", path, why, "--traffic")
-		return nil, &p
+		return nil, []script.Problem{bad("traffic", path, why, "--traffic")}
 	}
-	series, problem := a.readTraffic("traffic", path)
-	if problem != nil {
-		return nil, problem
+	series, problems := a.readTraffic("traffic", path)
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	return forms.OwnTraffic(series), nil
 }
 
 // readTraffic reads recorded traffic; "-" is standard input. A signal ends the
 // program there and then: nothing has begun, and the input may never end.
-func (a *app) readTraffic(field, path string) (traffic.Series, *script.Problem) {
+func (a *app) readTraffic(field, path string) (traffic.Series, []script.Problem) {
 	signal.Reset(endings...)
 	defer signal.Notify(a.arrived, endings...)
 	in := io.Reader(os.Stdin)
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			p := bad(field, path, a.words.Compare.NotReadable, "")
-			return traffic.Series{}, &p
+			return traffic.Series{}, []script.Problem{a.notReadable(field, path, err)}
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		in = f
 	}
 	s, err := traffic.Read(in)
-	var problem *traffic.Problem
+	var wrong *traffic.Problems
 	switch {
-	case errors.As(err, &problem):
-		p := bad(field, path, a.sayRow(problem), "")
-		return traffic.Series{}, &p
+	case errors.As(err, &wrong):
+		return traffic.Series{}, a.rows(field, path, wrong)
 	case err != nil:
-		p := bad(field, path, a.words.Compare.NotReadable, "")
-		return traffic.Series{}, &p
+		return traffic.Series{}, []script.Problem{a.notReadable(field, path, err)}
 	}
 	return s, nil
 }
 
-// sayRow says which line of a recording cannot be used, what stands there, and
-// what is wrong with it.
-func (a *app) sayRow(p *traffic.Problem) string {
+// notReadable says why a file cannot be read, in the system's words.
+func (a *app) notReadable(field, path string, err error) script.Problem {
+	var system *fs.PathError
+	if errors.As(err, &system) { // it names the path, which is said already
+		err = system.Err
+	}
+	return bad(field, path, fmt.Sprintf(a.words.Compare.NotReadable, client.Visible(err.Error())), "")
+}
+
+// rows says of each row of a recording that cannot be used what stands there
+// and what is wrong with it.
+func (a *app) rows(field, path string, wrong *traffic.Problems) []script.Problem {
 	w := a.words.Compare
-	text := w.Problems[string(p.Kind)]
-	if p.Value != "" && p.Kind != traffic.NotText { // which nobody could read
-		text = fmt.Sprintf(w.Cell, client.Visible(p.Value), text)
+	var problems []script.Problem
+	for _, row := range wrong.First {
+		p := bad(field, path, w.Problems[string(row.Kind)], "")
+		if row.Value != "" && row.Kind != traffic.NotText { // which nobody could read
+			p.Cell = client.Visible(row.Value)
+			p.Problem = fmt.Sprintf(w.Cell, p.Cell, p.Problem)
+		}
+		if p.Line = row.Line; row.Line > 0 {
+			p.Problem = fmt.Sprintf(w.Line, row.Line, p.Problem)
+		}
+		problems = append(problems, p)
 	}
-	if p.Line == 0 {
-		return text
+	if wrong.More > 0 {
+		problems = append(problems, bad(field, path, fmt.Sprintf(w.More, wrong.More), ""))
 	}
-	return fmt.Sprintf(w.Line, p.Line, text)
+	return problems
 }

@@ -3,15 +3,14 @@ package command
 import (
 	"fmt"
 
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
+	"github.com/muesli/mango"
+	mcobra "github.com/muesli/mango-cobra"
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
-	"epn-wizard/client/sandbox"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/script"
 )
 
 // manCommand prints the manual page.
@@ -19,14 +18,37 @@ func (a *app) manCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			manual, err := mango.NewManPage(1, c.Root())
+			manual, err := mcobra.NewManPage(1, c.Root())
 			if err != nil {
 				return fmt.Errorf("making the manual page: %w", err)
 			}
+			amend(&manual.Root, c.Root())
 			_, err = fmt.Print(manual.WithSection("Exit status", a.words.Flags.ExitStatuses).
-				WithSection("Environment", a.words.Flags.Environment).Build(page{roff.NewDocument(), thisBuild(), a.words.Flags.Man}))
+				WithSection("Environment", a.words.Flags.Environment).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
 			return err
 		},
+	}
+}
+
+// amend says of each flag what its value is, and leaves out the topics of help,
+// which are no commands, and the flags that every command has.
+func amend(m *mango.Command, c *cobra.Command) {
+	for name, f := range m.Flags {
+		flag := c.Flag(name)
+		switch {
+		case c.HasParent() && c.Root().PersistentFlags().Lookup(name) != nil:
+			delete(m.Flags, name)
+		case flag.Value.Type() != "bool":
+			f.Name += " " + flag.Value.Type()
+			m.Flags[name] = f
+		}
+	}
+	for _, sub := range c.Commands() {
+		if sub.IsAdditionalHelpTopicCommand() {
+			delete(m.Commands, sub.Name())
+			continue
+		}
+		amend(m.Commands[sub.Name()], sub)
 	}
 }
 
@@ -75,27 +97,35 @@ func (a *app) options(f client.Field) []cobra.Completion {
 	return values
 }
 
-// rehearsals lists what the sandbox can answer.
-func (a *app) rehearsals() []cobra.Completion {
-	values := sandbox.AnswerNames()
-	specs := explain.Specs()
-	for i, e := range explain.Entries() {
-		code, message := e.Sample()
-		values = append(values, cobra.CompletionWithDesc(specs[i], explain.Explain(a.words.Lang, code, message).Title))
-	}
-	return values
-}
-
 // helpCommand is cobra's, but that it names what it does not know.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: a.words.Flags.HelpShort,
+		Use: "help [COMMAND|TOPIC]", Short: a.words.Flags.HelpShort,
+		ValidArgsFunction: firstArgument(func() []cobra.Completion {
+			var values []cobra.Completion
+			for _, page := range pages(root) {
+				values = append(values, cobra.CompletionWithDesc(page.Name(), page.Short))
+			}
+			return values
+		}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return a.noArguments(root, append(rest, args...))
+				return a.noPage(root, append(rest, args...)[0])
 			}
+			c.InitDefaultHelpFlag() // which also takes in the flags that all commands have
 			return c.Help()
 		},
 	}
+}
+
+// noPage says that there is no such page of help, and which there are.
+func (a *app) noPage(root *cobra.Command, name string) error {
+	var names []string
+	for _, page := range pages(root) {
+		names = append(names, page.Name())
+	}
+	return &usageError{script.Problem{
+		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
+	}}
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client/explain"
@@ -12,6 +10,7 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	w := a.words.Flags
 	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.atMost(2)}
+	c.ValidArgsFunction = firstArgument(a.specs)
 	a.flags.defineOutput(c.Flags(), w)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if problems := a.judgeOutput(); len(problems) > 0 {
@@ -23,11 +22,7 @@ func (a *app) explainCommand() *cobra.Command {
 		case 0:
 			return p.Catalogue()
 		case 1:
-			if e, ok := explain.Lookup(args[0]); ok && strings.Contains(args[0], ":") {
-				code, message := e.Sample()
-				return p.Explain(explain.Explain(a.words.Lang, code, message))
-			}
-			return p.Explain(explain.Explain(a.words.Lang, args[0], ""))
+			return p.Explain(explain.Spec(a.words.Lang, args[0]))
 		default:
 			return p.Explain(explain.Explain(a.words.Lang, args[0], args[1]))
 		}

@@ -21,6 +21,11 @@ func (a *app) settleCommand() *cobra.Command {
 	var notCreated bool
 	var j *journal.Journal
 	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.atMost(1)}
+	c.ValidArgsFunction = firstArgument(func() []cobra.Completion {
+		a.flags.set = c.Flags()
+		return a.unsettled()
+	})
+	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // it sends no order
 	a.flags.defineTarget(c.Flags(), w)
 	a.flags.defineOutput(c.Flags(), w)
 	a.flags.defineState(c.Flags(), w)

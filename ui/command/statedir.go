@@ -52,6 +52,12 @@ func (a *app) judgeStateDir(dir string, mayMake bool) []script.Problem {
 	return nil
 }
 
+// exists reports whether there is anything at a path.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 // notUsable says why a state directory cannot be used.
 func (a *app) notUsable(dir string, err error) script.Problem {
 	_, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")

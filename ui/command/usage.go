@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -9,6 +10,19 @@ import (
 
 	"epn-wizard/theme"
 )
+
+// helpColumns fit most terminals, and stay the same in a file.
+const helpColumns = 80
+
+// help prints what cobra would, wrapped: what a command is for, and its usage.
+func (a *app) help(c *cobra.Command, _ []string) {
+	about := cmp.Or(c.Long, c.Short)
+	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns+1)) // nothing is left to say it on
+	if c.Runnable() || c.HasSubCommands() {
+		_, _ = fmt.Fprintln(c.OutOrStdout())
+		_ = c.Usage()
+	}
+}
 
 // usage prints what cobra would, in the program's language.
 func (a *app) usage(c *cobra.Command) error {
@@ -27,13 +41,14 @@ func (a *app) usage(c *cobra.Command) error {
 	if c.HasExample() {
 		section(w.ExamplesTitle, c.Example)
 	}
-	list := func(wanted func(*cobra.Command) bool) (lines []string) {
+	list := func(wanted func(*cobra.Command) bool) []string {
+		var rows [][2]string
 		for _, sub := range c.Commands() {
 			if wanted(sub) {
-				lines = append(lines, fmt.Sprintf("  %-12s %s", sub.Name(), sub.Short))
+				rows = append(rows, [2]string{fmt.Sprintf("  %-12s ", sub.Name()), sub.Short})
 			}
 		}
-		return lines
+		return beside(rows)
 	}
 	if c.HasAvailableSubCommands() {
 		section(w.CommandsTitle, list(func(s *cobra.Command) bool { return s.IsAvailableCommand() })...)
@@ -45,17 +60,17 @@ func (a *app) usage(c *cobra.Command) error {
 		section(w.TopicsTitle, list(func(s *cobra.Command) bool { return s.IsAdditionalHelpTopicCommand() })...)
 	}
 	if c.HasAvailableSubCommands() {
-		b.WriteString(w.UsageMore + "\n")
+		b.WriteString(theme.Fit(w.UsageMore, helpColumns+1) + "\n")
 	}
 	_, err := fmt.Fprintln(c.OutOrStdout(), strings.TrimRight(b.String(), "\n"))
 	return err
 }
 
-// flagLines lists flags, with their descriptions beside them in lines that fit
-// most terminals. The library breaks Chinese in the wrong places.
-func flagLines(set *pflag.FlagSet) (lines []string) {
-	const columns = 80
-	head := func(f *pflag.Flag) string {
+// flagLines lists flags with their descriptions. The library breaks Chinese in
+// the wrong places.
+func flagLines(set *pflag.FlagSet) []string {
+	var rows [][2]string
+	set.VisitAll(func(f *pflag.Flag) {
 		name := "      --" + f.Name
 		if f.Shorthand != "" {
 			name = "  -" + f.Shorthand + ", --" + f.Name
@@ -63,19 +78,24 @@ func flagLines(set *pflag.FlagSet) (lines []string) {
 		if f.Value.Type() != "bool" {
 			name += " " + f.Value.Type()
 		}
-		return name + "  "
-	}
-	width := 0
-	set.VisitAll(func(f *pflag.Flag) { width = max(width, len(head(f))) })
-	set.VisitAll(func(f *pflag.Flag) {
-		for i, line := range theme.Wrap(f.Usage, columns-width) {
-			name := ""
-			if i == 0 {
-				name = head(f)
-			}
-			lines = append(lines, fmt.Sprintf("%-*s%s", width, name, line))
-		}
+		rows = append(rows, [2]string{name + "  ", f.Usage})
 	})
+	return beside(rows)
+}
+
+// beside sets each row's text beside its name, wrapped.
+func beside(rows [][2]string) (lines []string) {
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row[0]))
+	}
+	for _, row := range rows {
+		name := row[0]
+		for _, line := range theme.Wrap(row[1], helpColumns-width) {
+			lines = append(lines, fmt.Sprintf("%-*s%s", width, name, line))
+			name = ""
+		}
+	}
 	return lines
 }
 

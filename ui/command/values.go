@@ -53,10 +53,9 @@ func (a *app) judge() (settings, []script.Problem) {
 
 	add(a.unspoken...)
 	add(a.judgeOutput()...)
-	own, problem := a.ownTraffic()
-	if s.traffic = own; problem != nil {
-		add(*problem)
-	}
+	own, unusable := a.ownTraffic()
+	s.traffic = own
+	add(unusable...)
 	timeout, err := time.ParseDuration(a.flags.timeout)
 	if err != nil || timeout <= 0 {
 		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/muesli/roff"
+	"epn-wizard/ui/script"
 )
 
 // build is what the binary knows of itself.
@@ -41,10 +41,25 @@ func (b build) String() string {
 	return fmt.Sprintf("%s (commit %s, %s)", b.version, b.commit, b.date.Format(time.DateOnly))
 }
 
+// version says which build this is. It is asked for by a flag, which the library
+// would answer in text alone.
+func (a *app) version() error {
+	if problems := a.judgeOutput(); len(problems) > 0 {
+		a.status = a.invalid(problems)
+		return nil
+	}
+	b := thisBuild()
+	date := ""
+	if !b.date.IsZero() {
+		date = b.date.Format(time.RFC3339)
+	}
+	return a.printer().Build(script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
+}
+
 // page is a manual page with the date of the build, so that it is the same
 // whenever it is printed, and with headings in the program's language.
 type page struct {
-	*roff.Document
+	*document
 	build    build
 	headings map[string]string
 }
@@ -54,17 +69,17 @@ func (p page) Heading(section uint, title, _ string, today time.Time) {
 	if !p.build.date.IsZero() {
 		today = p.build.date
 	}
-	p.Document.Heading(section, title, p.build.version, today)
+	p.document.Heading(section, title, p.build.version, today)
 }
 
 // Section implements mango's Builder, as do the two below.
-func (p page) Section(heading string) { p.Document.Section(p.said(heading)) }
+func (p page) Section(heading string) { p.document.Section(p.said(heading)) }
 
 // TextBold writes a name, or a heading within a section.
-func (p page) TextBold(text string) { p.Document.TextBold(p.said(text)) }
+func (p page) TextBold(text string) { p.document.TextBold(p.said(text)) }
 
 // TextItalic writes what stands for others.
-func (p page) TextItalic(text string) { p.Document.TextItalic(p.said(text)) }
+func (p page) TextItalic(text string) { p.document.TextItalic(p.said(text)) }
 
 func (p page) said(text string) string {
 	if heading, ok := p.headings[text]; ok {
@@ -76,6 +91,6 @@ func (p page) said(text string) string {
 // String gives the page as man takes it: lines neither stretched nor
 // hyphenated, since that breaks flags and the names of variables.
 func (p page) String() string {
-	heading, rest, _ := strings.Cut(p.Document.String(), "\n")
+	heading, rest, _ := strings.Cut(p.document.String(), "\n")
 	return heading + "\n.ad l\n.nh\n" + rest
 }

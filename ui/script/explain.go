@@ -7,6 +7,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/forms"
+	"epn-wizard/theme"
 )
 
 // Explain writes what is known of a code.
@@ -20,29 +21,46 @@ func (p Printer) Explain(x explain.Explanation) error {
 			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
 		}
 	}
-	return p.lines(lines)
+	return p.prose(lines)
 }
 
-// Catalogue writes every row: its code, how to rehearse it, and its title.
+// Catalogue writes every row: how to explain or rehearse it, and its title.
 func (p Printer) Catalogue() error {
-	specs := explain.Specs()
-	for i, e := range explain.Entries() {
-		code, message := e.Sample()
-		x := explain.Explain(p.Words.Lang, code, message)
-		x.Code = e.Code
+	for _, spec := range explain.Specs() {
+		x := explain.Spec(p.Words.Lang, spec)
 		if p.JSON {
 			o := explanation(x)
-			o.Spec = specs[i]
+			o.Spec = spec
 			if err := p.encode(o); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := p.lines([]string{fmt.Sprintf("%-46s %s", specs[i], x.Title)}); err != nil {
+		if err := p.lines(p.beside(spec, x.Title)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// beside sets a title beside its spec, in as many lines as it takes there; or
+// below it where a terminal has too little room beside.
+func (p Printer) beside(spec, title string) []string {
+	const column, least = 47, 30
+	width := p.Columns(p.Out)
+	if width == 0 {
+		return []string{pad(spec, column) + title}
+	}
+	name, indent := pad(spec, column), column
+	var lines []string
+	if width-1-column < least {
+		lines, name, indent = []string{spec}, "  ", 2
+	}
+	for _, line := range theme.Wrap(title, width-1-indent) {
+		lines = append(lines, name+line)
+		name = strings.Repeat(" ", indent)
+	}
+	return lines
 }
 
 func explanation(x explain.Explanation) errorObject {
@@ -52,7 +70,16 @@ func explanation(x explain.Explanation) errorObject {
 	}
 }
 
-// lines writes a text to standard output.
+// prose writes sentences to standard output, wrapped where that is a terminal.
+func (p Printer) prose(lines []string) error {
+	width := p.Columns(p.Out)
+	for i, line := range lines {
+		lines[i] = theme.Fit(line, width)
+	}
+	return p.lines(lines)
+}
+
+// lines writes a text to standard output as it is.
 func (p Printer) lines(lines []string) error {
 	if _, err := fmt.Fprintln(p.Out, client.VisibleLines(strings.Join(lines, "\n"))); err != nil {
 		return fmt.Errorf("writing the result: %w", err)

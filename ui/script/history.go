@@ -10,6 +10,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/theme"
 )
 
 // recordObject is the JSON form of a request and its fate.
@@ -96,11 +97,27 @@ func (p Printer) record(r journal.Record, why string) error {
 	if o.Client != "" {
 		text += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
 	}
-	lines := []string{text}
+	lines := p.hanging(text, "")
 	if why != "" {
-		lines = append(lines, "  "+why)
+		lines = append(lines, p.hanging(why, "  ")...)
 	}
 	return p.lines(lines)
+}
+
+// hanging wraps a text where standard output is a terminal, so that only its
+// first line begins where others do.
+func (p Printer) hanging(text, indent string) []string {
+	const more = "  "
+	width := p.Columns(p.Out)
+	if width == 0 {
+		return []string{indent + text}
+	}
+	lines := theme.Wrap(text, width-1-len(more))
+	for i, line := range lines {
+		lines[i] = indent + line
+		indent = more
+	}
+	return lines
 }
 
 // pad fills a text up with spaces to so many columns of a terminal.

@@ -33,7 +33,9 @@ type Problem struct {
 	Field   string `json:"field"`
 	Value   string `json:"value,omitempty"`
 	Problem string `json:"problem"`
-	Origin  string `json:"-"` // the flag or variable, or ""
+	Line    int    `json:"line,omitempty"` // of the file that the value names
+	Cell    string `json:"cell,omitempty"` // what stands there
+	Origin  string `json:"-"`              // the flag or variable, or ""
 }
 
 // Printer says it in one language and form: the result on standard output, and

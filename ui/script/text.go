@@ -68,7 +68,7 @@ func (p Printer) notes(r Report) (lines []string) {
 	case submit.Created, submit.DryRun, submit.Internal:
 	case submit.Invalid:
 		for _, problem := range r.Problems {
-			lines = append(lines, p.sentence(problem))
+			lines = append(lines, p.invalid(problem))
 		}
 	case submit.Cancelled:
 		lines = append(lines, w.NothingSent)
@@ -91,6 +91,18 @@ func (p Printer) notes(r Report) (lines []string) {
 		lines = append(lines, fmt.Sprintf(w.Warning, forms.SayWarning(p.Words, warning.Kind, warning.Values)))
 	}
 	return lines
+}
+
+// invalid says what is wrong with a value, or with a line of a file.
+func (p Printer) invalid(x Problem) string {
+	if x.Line == 0 {
+		return p.sentence(x)
+	}
+	file := x.Value
+	if file == "-" {
+		file = p.Words.Compare.Input
+	}
+	return fmt.Sprintf(p.Words.Compare.Row, file, x.Problem)
 }
 
 // sentence names what is wrong, its value and what is allowed, and who gave it.

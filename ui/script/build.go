@@ -1,0 +1,17 @@
+package script
+
+// Build is what a binary knows of itself; what it does not know is "".
+type Build struct {
+	Name    string `json:"-"` // all of it, as text
+	Version string `json:"version"`
+	Commit  string `json:"commit,omitempty"`
+	Date    string `json:"date,omitempty"` // of the commit, RFC 3339
+}
+
+// Build writes which build this is.
+func (p Printer) Build(b Build) error {
+	if p.JSON {
+		return p.encode(b)
+	}
+	return p.lines([]string{b.Name})
+}
