@@ -86,7 +86,8 @@ func Run(ctx context.Context, c Config) submit.Ending {
 	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
 		d.say("%s", d.Words.Practice.LineOffer)
 	}
-	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil, Explained: d.told}
+	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
+	ending.Explained = d.told && d.outcome.Failure != nil // else it was found, or closed by hand as an instance
 	if d.answers.ByHand() {
 		ending.Answers = d.answers.Values()
 	}

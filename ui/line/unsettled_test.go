@@ -122,6 +122,9 @@ func TestLooksByItself(t *testing.T) {
 		if got := ending.Outcome.Result == submit.Created; got != c.found || s.looks != c.looks {
 			t.Errorf("%s: found %v after %d looks, want %d:\n%s", c.name, got, s.looks, c.looks, said)
 		}
+		if ending.Explained == c.found {
+			t.Errorf("%s: the end is to say the result: %v", c.name, !ending.Explained)
+		}
 		asked := strings.Contains(said, "An empty line looks again. x records that nothing was created.")
 		if asked != (c.nth > 4) || strings.Contains(said, "A number says") {
 			t.Errorf("%s: what can be answered:\n%s", c.name, said)
