@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/term"
+	"golang.org/x/sys/unix"
 )
 
 // A signal ends the program also where nobody reads its terminal any more, and
@@ -57,10 +58,14 @@ func fill(t *testing.T, tty *os.File) {
 	fd, err := syscall.Open(tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
 	must(t, err)
 	defer syscall.Close(fd) //nolint:errcheck // of a test
-	for err == nil {
-		_, err = syscall.Write(fd, make([]byte, 1))
-	}
-	if !errors.Is(err, syscall.EAGAIN) {
-		t.Fatal(err)
+	for room := true; room; { // more comes while the system hands on what it has
+		for err == nil {
+			_, err = syscall.Write(fd, make([]byte, 1))
+		}
+		if !errors.Is(err, syscall.EAGAIN) {
+			t.Fatal(err)
+		}
+		n, failed := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}, 200)
+		room, err = n > 0 || errors.Is(failed, syscall.EINTR), nil
 	}
 }
