@@ -64,6 +64,16 @@ func (a Answers) Values() map[client.Field]string {
 	return v
 }
 
+// Order makes the order of answers that are all there and valid: each was
+// checked when it was taken.
+func (a Answers) Order() client.Order {
+	o, problems := client.NewOrder(a.Values())
+	if len(problems) > 0 {
+		panic("forms: an order was made with an invalid " + string(problems[0].Field))
+	}
+	return o
+}
+
 // ByHand reports whether any answer was given to a question.
 func (a Answers) ByHand() bool {
 	for _, answer := range a {

@@ -2,7 +2,6 @@ package submit
 
 import (
 	"context"
-	"os"
 
 	"epn-wizard/client"
 )
@@ -43,16 +42,3 @@ func (t Target) FollowUp(e client.Endpoint, command, id string) string {
 
 // Connect makes a target ready to be asked. Its Failure says why it is not.
 type Connect func(context.Context) (Connection, *client.Failure)
-
-// Ending is how a face was left.
-type Ending struct {
-	Outcome   *Outcome                // of the last create sent, or nil where none was
-	Explained bool                    // the face has said why that outcome is a failure
-	JournalID string                  // of the one under way
-	Order     client.Order            // the one under way
-	InFlight  bool                    // left while a request was under way
-	Practised bool                    // the list of rehearsals was left, and nothing else was asked
-	Answered  bool                    // every question was, where nothing but that was wanted
-	Signal    os.Signal               // what ended it, or nil
-	Answers   map[client.Field]string // as they stood
-}

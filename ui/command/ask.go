@@ -29,7 +29,7 @@ const (
 
 // face chooses the one that fits the flags and the terminal.
 func (a *app) face() face {
-	in := term.IsTerminal(os.Stdin.Fd())
+	in := !piped()
 	switch {
 	case a.flags.yes:
 		return asScript
@@ -71,8 +71,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		defer draft.Close()
 	}
 	saved := a.saved(draft, book, s.answers)
-	piped := !term.IsTerminal(os.Stdin.Fd())
-	if piped && len(saved) > 0 && !a.flags.resume { // nobody was asked about it, so it stays as it is
+	if piped() && len(saved) > 0 && !a.flags.resume { // nobody was asked about it, so it stays as it is
 		draft = nil
 	}
 
@@ -83,24 +82,25 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		rehearsals = p.faces()
 	}
 
-	ending, broken := a.converse(ctx, f, line.Config{
-		Answers: s.answers, Target: t.where(), Connect: t.connect,
-		Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume, Pending: pending, Piped: piped, Traffic: s.traffic, Practice: rehearsals,
+	ending, broken := a.converse(ctx, f, forms.Session{
+		Answers: s.answers, Target: t.where(), Connect: t.connect, Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
+		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 	})
 	a.end(ending, broken, t, draft)
 }
 
-// converse has a face ask what line mode would.
-func (a *app) converse(ctx context.Context, f face, c line.Config) (submit.Ending, error) {
+// converse has a face ask. The error is that of a face that broke down.
+func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Ending, error) {
+	s.Words = a.words
 	if f == asLineDialog {
-		c.In, c.Out, c.Width, c.Words, c.Signals = os.Stdin, dialogOut(), columns(dialogOut()), a.words, a.signals
-		return line.Run(ctx, c), nil
+		out := dialogOut()
+		return line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: piped()}), nil
 	}
-	return wizard.Run(ctx, wizard.Config{
-		Theme: a.theme(), Words: a.words, Answers: c.Answers, Target: c.Target, Connect: c.Connect, AskOnly: c.AskOnly,
-		Book: c.Book, Draft: c.Draft, Saved: c.Saved, Resume: c.Resume, Pending: c.Pending, Traffic: c.Traffic, Practice: c.Practice,
-	}, a.terminal())
+	return wizard.Run(ctx, wizard.Config{Session: s, Theme: a.theme()}, a.terminal())
 }
+
+// piped reports whether answers come from no terminal.
+func piped() bool { return !term.IsTerminal(os.Stdin.Fd()) }
 
 // dialogOut is where line mode speaks: never where the result goes.
 func dialogOut() *os.File {
@@ -151,7 +151,7 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 
 // end says what became of a run that asked: its result, and on standard error
 // what was kept. A face that broke down does not change what became of an order.
-func (a *app) end(e submit.Ending, broken error, t *target, d *journal.Draft) {
+func (a *app) end(e forms.Ending, broken error, t *target, d *journal.Draft) {
 	var outcome submit.Outcome
 	switch {
 	case e.InFlight:
@@ -170,7 +170,7 @@ func (a *app) end(e submit.Ending, broken error, t *target, d *journal.Draft) {
 	}
 	done := outcome.Result == submit.Created || outcome.Result == submit.Result(client.Unknown)
 	if d != nil && len(e.Answers) > 0 && !done {
-		r.Kept = d.Owned() && d.Save(e.Answers) == nil
+		r.Kept = d.Owned() && d.Save(e.Answers.Values()) == nil
 	}
 	r.NotKept = len(e.Answers) > 0 && !done && !r.Kept
 	if left, err := t.book().Unsettled(t.endpoint, ""); err == nil {

@@ -4,15 +4,15 @@ import (
 	"context"
 
 	"epn-wizard/client/submit"
-	"epn-wizard/ui/line"
+	"epn-wizard/forms"
 )
 
 // dryRun prints what would be sent. It has a face ask for what is missing, if
 // there is one to ask. Nothing is connected, and nothing is kept.
 func (a *app) dryRun(ctx context.Context, s settings, f face) {
-	values := s.answers.Values()
+	answers := s.answers
 	if f != asScript {
-		ending, broken := a.converse(ctx, f, line.Config{Answers: s.answers, Target: s.target.where(), Traffic: s.traffic, AskOnly: true})
+		ending, broken := a.converse(ctx, f, forms.Session{Answers: s.answers, Target: s.target.where(), Traffic: s.traffic, AskOnly: true})
 		switch {
 		case broken != nil:
 			_ = a.failed(broken)
@@ -24,7 +24,7 @@ func (a *app) dryRun(ctx context.Context, s settings, f face) {
 			}
 			return
 		}
-		values = ending.Answers
+		answers = ending.Answers
 	}
-	a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: mustOrder(values)}, s.target)
+	a.status = a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: answers.Order()}, s.target)
 }

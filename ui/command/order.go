@@ -68,15 +68,6 @@ func (a *app) about(o submit.Outcome, t *target) script.Report {
 	return r
 }
 
-// mustOrder makes the order of answers that have been judged.
-func mustOrder(values map[client.Field]string) client.Order {
-	o, problems := client.NewOrder(values)
-	if len(problems) > 0 {
-		panic("command: an order was made of answers that were not judged")
-	}
-	return o
-}
-
 // submit sends the order without a question, and gives what became of it.
 func (a *app) submit(ctx context.Context, s settings) submit.Outcome {
 	ctx, cancel := context.WithCancel(ctx)
@@ -91,7 +82,7 @@ func (a *app) submit(ctx context.Context, s settings) submit.Outcome {
 		case <-ctx.Done():
 		}
 	}()
-	o := mustOrder(s.answers.Values())
+	o := s.answers.Order()
 	outcome := a.send(ctx, o, s.target)
 	cancel()
 	<-done

@@ -15,9 +15,7 @@ import (
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
-	"epn-wizard/ui/line"
 	"epn-wizard/ui/script"
-	"epn-wizard/ui/wizard"
 )
 
 // practiceCommand leads through the rehearsals. It has no flag that names a
@@ -48,19 +46,9 @@ func (a *app) practise(ctx context.Context) error {
 	p := newPractice(dir, practiceTimeout)
 	defer p.close()
 
-	var ending submit.Ending
-	if face == asLineDialog {
-		ending = line.Practise(ctx, line.Config{
-			In: os.Stdin, Out: dialogOut(), Width: columns(dialogOut()), Words: a.words, Target: p.where(), Practice: p.faces(), Signals: a.signals,
-		})
-	} else {
-		var err error
-		ending, err = wizard.Run(ctx, wizard.Config{
-			Theme: a.theme(), Words: a.words, Target: p.where(), Practice: p.faces(), Practising: true,
-		}, a.terminal())
-		if err != nil {
-			return a.failed(err)
-		}
+	ending, broken := a.converse(ctx, face, forms.Session{Target: p.where(), Practice: p.faces(), Practising: true})
+	if broken != nil {
+		return a.failed(broken)
 	}
 	switch {
 	case ending.Signal != nil:

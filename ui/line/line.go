@@ -13,33 +13,19 @@ import (
 	"strings"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
-	"epn-wizard/theme/words"
 )
 
 // Config is what line mode needs to start.
 type Config struct {
+	forms.Session
 	In      io.Reader
 	Out     io.Writer // questions and what is said about them; never the result
 	Width   int       // columns of the terminal that it is, or 0
-	Words   *words.Words
-	Answers forms.Answers // given by flag or variable: valid, and not asked again
-	Target  submit.Target
-	Connect submit.Connect
 	Signals <-chan os.Signal
-	Book    submit.Book
-	Draft   *journal.Draft   // where answers are kept, or nil
-	Traffic *forms.Traffic   // the user's own, or nil
-	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
-	Resume  bool             // take the draft up without asking
-	Pending []journal.Record // requests of earlier runs whose fate is not known
-	Piped   bool             // the answers come from no terminal: nobody is there to be asked about what earlier runs left
-	AskOnly bool             // end with the answers, in place of the review: nothing is connected or sent
-
-	Practice *forms.Practice // what can be rehearsed in, or nil
+	Piped   bool // the answers come from no terminal: nobody is there to be asked about what earlier runs left
 }
 
 // dialog is one run of questions.
@@ -71,7 +57,10 @@ var errLeft = errors.New("left")
 var errToList = errors.New("left for the list")
 
 // Run asks until the user leaves or an order is settled.
-func Run(ctx context.Context, c Config) submit.Ending {
+func Run(ctx context.Context, c Config) forms.Ending {
+	if c.Practising {
+		return rehearsals(ctx, c)
+	}
 	d := &dialog{Config: c, questions: forms.Questions(c.Words), answers: forms.Answers{}, given: map[client.Field]bool{}, lines: make(chan string)}
 	for f, a := range c.Answers {
 		d.answers[f], d.given[f] = a, true
@@ -86,10 +75,10 @@ func Run(ctx context.Context, c Config) submit.Ending {
 	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
 		d.say("%s", d.Words.Practice.LineOffer)
 	}
-	ending := submit.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
+	ending := forms.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
 	ending.Explained = d.told && d.outcome.Failure != nil // else it was found, or closed by hand as an instance
 	if d.answers.ByHand() {
-		ending.Answers = d.answers.Values()
+		ending.Answers = d.answers
 	}
 	var flight *inFlight
 	if errors.As(err, &flight) {

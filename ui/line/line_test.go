@@ -40,7 +40,7 @@ func (s *service) Instances(context.Context, string) ([]client.Instance, *client
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
 
 // talk answers a dialog and gives what it said and how it ended.
-func talk(t *testing.T, s *service, c Config, answers ...string) (said string, ending submit.Ending) {
+func talk(t *testing.T, s *service, c Config, answers ...string) (said string, ending forms.Ending) {
 	t.Helper()
 	var out bytes.Buffer
 	c.Out = &out
@@ -126,7 +126,7 @@ func TestAnswers(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := &service{}
-			said, ending := talk(t, s, Config{Target: submit.Target{Sandbox: true}}, c.answers...)
+			said, ending := talk(t, s, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}}, c.answers...)
 			if len(s.creates) != c.creates || (ending.Outcome != nil) != (c.creates > 0) {
 				t.Errorf("%d creates, want %d; ending %+v", len(s.creates), c.creates, ending)
 			}
@@ -143,7 +143,7 @@ func TestLessons(t *testing.T) {
 	t.Parallel()
 	w := words.English()
 	talkTo := func(own *forms.Traffic, answers ...string) string {
-		said, _ := talk(t, &service{}, Config{Target: submit.Target{Sandbox: true}, Traffic: own}, append(append([]string{"edge lab"}, answers...), "q")...)
+		said, _ := talk(t, &service{}, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}, Traffic: own}}, append(append([]string{"edge lab"}, answers...), "q")...)
 		return said
 	}
 	says := func(said string, texts ...string) {
@@ -185,7 +185,7 @@ func TestGivenIsNotAsked(t *testing.T) {
 	t.Parallel()
 	given := forms.Answers{client.Name: {Value: "edge lab", Origin: forms.Origin{Kind: forms.FromFlag, Detail: "--name"}}}
 	s := &service{}
-	said, _ := talk(t, s, Config{Answers: given}, "1", "1", "10", "1", "edge two", "y")
+	said, _ := talk(t, s, Config{Session: forms.Session{Answers: given}}, "1", "1", "10", "1", "edge two", "y")
 	if strings.Contains(said, "Step 1 of 4") && strings.Index(said, "Step 1 of 4") < strings.Index(said, "Review") {
 		t.Errorf("the name was asked for:\n%s", said)
 	}
@@ -200,12 +200,14 @@ func TestNotReady(t *testing.T) {
 	t.Parallel()
 	for cause, keys := range map[client.Cause]string{client.NoCredentials: "then answer y to look again. n leaves.", client.SandboxFailed: "y tries again, n leaves."} {
 		s, tries := &service{}, 0
-		said, ending := talk(t, s, Config{Connect: func(context.Context) (submit.Connection, *client.Failure) {
-			if tries++; tries == 1 {
-				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: cause}
-			}
-			return submit.Connection{ENS: s}, nil
-		}}, "edge lab", "1", "1", "10", "?", "yes", "", "y", "q")
+		said, ending := talk(t, s, Config{
+			Session: forms.Session{Connect: func(context.Context) (submit.Connection, *client.Failure) {
+				if tries++; tries == 1 {
+					return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: cause}
+				}
+				return submit.Connection{ENS: s}, nil
+			}},
+		}, "edge lab", "1", "1", "10", "?", "yes", "", "y", "q")
 		before, _, _ := strings.Cut(said, "y creates the instance")
 		if strings.Count(before, keys) != 4 || strings.Contains(before, "y sends the order") || tries != 2 || len(s.creates) > 0 || ending.Outcome != nil {
 			t.Errorf("%s: %d tries, ending %+v:\n%s", cause, tries, ending, said)
@@ -246,8 +248,12 @@ func TestSignal(t *testing.T) {
 	}
 	defer r.Close() //nolint:errcheck // nothing is read
 	defer w.Close() //nolint:errcheck // nothing is written
-	ending := Run(context.Background(), Config{In: r, Out: &out, Words: words.English(), Signals: signals, Book: submit.Book{Dir: t.TempDir()},
-		Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil }})
+	ending := Run(context.Background(), Config{
+		Session: forms.Session{Words: words.English(), Book: submit.Book{Dir: t.TempDir()}, Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil }},
+		In:      r,
+		Out:     &out,
+		Signals: signals,
+	})
 	if ending.Signal != syscall.SIGTERM || ending.Outcome != nil {
 		t.Errorf("ending %+v", ending)
 	}
@@ -260,12 +266,12 @@ func TestDraft(t *testing.T) {
 		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 	}
 	s := &service{}
-	said, _ := talk(t, s, Config{Saved: saved}, "y", "1", "10", "y")
+	said, _ := talk(t, s, Config{Session: forms.Session{Saved: saved}}, "y", "1", "10", "y")
 	if len(s.creates) != 1 || s.creates[0].InternetChargeType != "PayByBandwidth" || !strings.Contains(said, "2026-11-22 14:02") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
 	s = &service{}
-	if _, _ = talk(t, s, Config{Saved: saved}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
+	if _, _ = talk(t, s, Config{Session: forms.Session{Saved: saved}}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
 		t.Errorf("sent %+v", s.creates)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"epn-wizard/forms"
 )
 
-// Practise offers the rehearsals of c.Practice until the user leaves.
-func Practise(ctx context.Context, c Config) submit.Ending {
+// rehearsals offers those of c.Practice until the user leaves.
+func rehearsals(ctx context.Context, c Config) forms.Ending {
 	d := &dialog{Config: c, questions: forms.Questions(c.Words), lines: make(chan string)}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -21,7 +21,7 @@ func Practise(ctx context.Context, c Config) submit.Ending {
 	d.say("%s", d.targetSentence())
 	d.say("%s", c.Words.Practice.Intro)
 	finished := d.practise(ctx)
-	return submit.Ending{Practised: finished, Signal: d.signal}
+	return forms.Ending{Practised: finished, Signal: d.signal}
 }
 
 // practise reports whether the list was left with q, rather than cut short.

@@ -17,18 +17,17 @@ import (
 )
 
 // rehearse answers a practice and gives what it said and how it ended.
-func rehearse(t *testing.T, s *service, answers ...string) (said string, ending submit.Ending) {
+func rehearse(t *testing.T, s *service, answers ...string) (said string, ending forms.Ending) {
 	t.Helper()
 	return rehearseFrom(t, words.English(), s, nil, strings.NewReader(strings.Join(answers, "\n")))
 }
 
-func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending submit.Ending) {
+func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending forms.Ending) {
 	t.Helper()
 	var out bytes.Buffer
 	where := submit.Target{Sandbox: true}
-	ending = Practise(context.Background(), Config{
-		In: in, Out: &out, Words: w, Target: where, Signals: signals,
-		Practice: &forms.Practice{
+	ending = Run(context.Background(), Config{
+		Session: forms.Session{Words: w, Target: where, Practising: true, Practice: &forms.Practice{
 			Book: submit.Book{Dir: t.TempDir(), Target: where},
 			Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
 				if s == nil {
@@ -36,7 +35,10 @@ func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Sign
 				}
 				return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}}, nil
 			},
-		},
+		}},
+		In:      in,
+		Out:     &out,
+		Signals: signals,
 	})
 	return out.String(), ending
 }
@@ -174,7 +176,7 @@ func TestPracticeIsOffered(t *testing.T) {
 		last     string
 		want     bool
 	}{"created": {&forms.Practice{}, "y", true}, "left": {&forms.Practice{}, "n", false}, "live": {nil, "y", false}} {
-		said, _ := talk(t, &service{}, Config{Practice: c.practice}, "edge lab", "1", "1", "10", c.last)
+		said, _ := talk(t, &service{}, Config{Session: forms.Session{Practice: c.practice}}, "edge lab", "1", "1", "10", c.last)
 		if got := strings.Contains(said, offer); got != c.want {
 			t.Errorf("%s: offered %v:\n%s", name, got, said)
 		}

@@ -151,13 +151,7 @@ func (d *dialog) look(ctx context.Context, c submit.Connection) error {
 	return nil
 }
 
-func (d *dialog) order() client.Order {
-	o, problems := client.NewOrder(d.answers.Values())
-	if len(problems) > 0 {
-		panic(fmt.Sprintf("line: the review was reached with an invalid %s", problems[0].Field))
-	}
-	return o
-}
+func (d *dialog) order() client.Order { return d.answers.Order() }
 
 // is reports whether an answer is a key's letter or a word, in either case.
 func is(line, key string) bool { return strings.EqualFold(line, key) }

@@ -40,9 +40,12 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 		} {
 			answers[f] = forms.Answer{Value: v}
 		}
-		_, ending := talk(t, &s.service, Config{Answers: answers, Signals: s.signals, Connect: func(context.Context) (submit.Connection, *client.Failure) {
-			return submit.Connection{ENS: s}, nil
-		}}, "y")
+		_, ending := talk(t, &s.service, Config{
+			Session: forms.Session{Answers: answers, Connect: func(context.Context) (submit.Connection, *client.Failure) {
+				return submit.Connection{ENS: s}, nil
+			}},
+			Signals: s.signals,
+		}, "y")
 		if ending.Signal != syscall.SIGTERM || ending.InFlight || ending.Outcome != nil {
 			t.Errorf("ended with %+v", ending)
 		}

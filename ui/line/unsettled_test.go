@@ -53,7 +53,7 @@ func edgeLab(id string) client.Instance {
 func toReview(more ...string) []string { return append([]string{"edge lab", "1", "1", "10"}, more...) }
 
 // lose has an order's answer lost, in time that does not pass.
-func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending submit.Ending) {
+func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending forms.Ending) {
 	t.Helper()
 	c.Connect = func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
 	synctest.Test(t, func(t *testing.T) { said, ending = talk(t, &s.service, c, answers...) })
@@ -180,7 +180,7 @@ func TestEarlierOrders(t *testing.T) {
 		answers []string
 	}{{true, toReview("y", "again")}, {false, append([]string{"n", "N"}, toReview("y", "again")...)}} {
 		s := &service{}
-		said, _ := talk(t, s, Config{Pending: open, Piped: c.piped}, c.answers...)
+		said, _ := talk(t, s, Config{Session: forms.Session{Pending: open}, Piped: c.piped}, c.answers...)
 		if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" {
 			t.Errorf("piped %v: sent %+v after:\n%s", c.piped, s.creates, said)
 		}
@@ -203,12 +203,12 @@ func TestDraftOfPipedAnswers(t *testing.T) {
 		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 	}
 	s := &service{}
-	said, _ := talk(t, s, Config{Saved: saved, Piped: true}, toReview("y")...)
+	said, _ := talk(t, s, Config{Session: forms.Session{Saved: saved}, Piped: true}, toReview("y")...)
 	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" || !strings.Contains(said, "Answers of 2026-11-22 14:02 are kept; --resume takes them up.\n") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
 	s = &service{}
-	said, _ = talk(t, s, Config{Saved: saved, Piped: true, Resume: true}, "1", "10", "y")
+	said, _ = talk(t, s, Config{Session: forms.Session{Saved: saved, Resume: true}, Piped: true}, "1", "10", "y")
 	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "kept lab" || strings.Contains(said, "--resume") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
@@ -236,7 +236,7 @@ func TestWaitingWords(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			out := &clock{start: time.Now()}
-			d := &dialog{Config: Config{Out: out, Words: words.English()}}
+			d := &dialog{Config: Config{Session: forms.Session{Words: words.English()}, Out: out}}
 			_, err := await(t.Context(), d, "Looking.", func(context.Context) bool { time.Sleep(takes); return true })
 			if said := out.said.String(); err != nil || said != want {
 				t.Errorf("%v: %v, said %q", takes, err, said)

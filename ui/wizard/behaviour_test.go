@@ -12,6 +12,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 func TestCreate(t *testing.T) {
@@ -37,7 +38,7 @@ func TestCreate(t *testing.T) {
 // TestEnterCreatesNothing holds Enter down on every screen.
 func TestEnterCreatesNothing(t *testing.T) {
 	t.Parallel()
-	for _, c := range []Config{{Answers: answered("x")}, sandboxed, {Target: submit.Target{Sandbox: true}, Answers: answered("x")}} {
+	for _, c := range []Config{{Session: forms.Session{Answers: answered("x")}}, sandboxed, {Session: forms.Session{Target: submit.Target{Sandbox: true}, Answers: answered("x")}}} {
 		d := drive(t, c).press("edge lab")
 		for range 200 {
 			d.press("enter")
@@ -75,7 +76,7 @@ func TestGoBackWithAnInvalidValue(t *testing.T) {
 // TestEditFromTheReview: one key there, one key back, each value.
 func TestEditFromTheReview(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.press("1", " two", "enter").shows("edge lab two")
 	d.press("2", "down", "down", "enter").shows("Monthly fourth peak")
 	d.press("3", "down", "enter").shows("Internal network")
@@ -92,7 +93,7 @@ func TestOrigins(t *testing.T) {
 	a := answered("edge lab")
 	delete(a, client.NetworkingMode)
 	delete(a, client.Bandwidth)
-	d := drive(t, Config{Answers: a}).shows("What should the network connect?")
+	d := drive(t, Config{Session: forms.Session{Answers: a}}).shows("What should the network connect?")
 	d.press("enter", "10", "enter")
 	for _, origin := range []string{"--name", "--billing-method", "default", "typed", "fixed by the service"} {
 		d.shows(origin)
@@ -116,7 +117,7 @@ func TestLeave(t *testing.T) {
 			t.Errorf("%v: left %v, %d creates, %+v", keys, d.left, d.service.creates, e)
 		}
 	}
-	d := drive(t, Config{Answers: answered("a")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("a")}})
 	d.submit()
 	d.press("ctrl+c").shows("may be carried out")
 	id := "J-1"
@@ -124,7 +125,7 @@ func TestLeave(t *testing.T) {
 	if d.press("ctrl+c"); !d.left || !d.Ending().InFlight || d.Ending().Order.EPNInstanceName != "a" || d.Ending().JournalID != id {
 		t.Errorf("ending %+v", d.Ending())
 	}
-	d = drive(t, Config{Answers: answered("a")})
+	d = drive(t, Config{Session: forms.Session{Answers: answered("a")}})
 	d.submit()
 	if d.press("ctrl+c", "ctrl+c"); !d.left || d.Ending().InFlight {
 		t.Errorf("nothing was sent, but the ending is %+v", d.Ending())
@@ -168,7 +169,7 @@ func TestPaste(t *testing.T) {
 // sends a second time.
 func TestRefusal(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.service.answer = func(o client.Order) (client.Created, *client.Failure) {
 		if o.InternetChargeType == "BandwidthByDay" {
 			return client.Created{}, &client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
@@ -190,7 +191,7 @@ func TestRefusal(t *testing.T) {
 // TestThrottled counts down what the service asks for before it lets go on.
 func TestThrottled(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
 		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 2 * time.Second}
 	}
@@ -213,12 +214,14 @@ func TestMendCredentials(t *testing.T) {
 	t.Parallel()
 	ens := &service{}
 	var mended bool
-	d := drive(t, Config{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
-		if !mended {
-			return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
-		}
-		return submit.Connection{ENS: ens}, nil
-	}})
+	d := drive(t, Config{
+		Session: forms.Session{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
+			if !mended {
+				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
+			}
+			return submit.Connection{ENS: ens}, nil
+		}},
+	})
 	d.shows("no usable credentials")
 	d.press("y")
 	if d.screen != reviewing {
@@ -242,16 +245,16 @@ func TestDeadKeys(t *testing.T) {
 // TestHelpEverywhere: F1 helps on every screen, and leads back to it.
 func TestHelpEverywhere(t *testing.T) {
 	t.Parallel()
-	refused := drive(t, Config{Answers: answered("edge lab")})
+	refused := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	refused.service.answer = func(client.Order) (client.Created, *client.Failure) {
 		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
 	}
-	flying := drive(t, Config{Answers: answered("edge lab")})
+	flying := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	flying.submit()
 	for name, d := range map[string]*driver{
 		"question":   drive(t, sandboxed),
-		"review":     drive(t, Config{Answers: answered("edge lab")}),
-		"result":     drive(t, Config{Answers: answered("edge lab")}).press("y"),
+		"review":     drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}),
+		"result":     drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("y"),
 		"refusal":    refused.press("y"),
 		"unsettled":  lost(t, nothing),
 		"submitting": flying,
@@ -272,7 +275,7 @@ func TestTypedIsKept(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{"edge lab": "edge lab", "": "", " ": ""} {
 		d := drive(t, sandboxed).press(typed, "ctrl+c")
-		if got := d.Ending().Answers[client.Name]; got != want || !d.left {
+		if got := d.Ending().Answers[client.Name].Value; got != want || !d.left {
 			t.Errorf("%q typed, %q kept", typed, got)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
+	"epn-wizard/forms"
 )
 
 // TestEveryRefusalCanBeActedOn reads each row of the catalogue, and each thing
@@ -27,7 +28,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 	for name, f := range failures {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := drive(t, Config{Answers: answered("edge lab")})
+			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 			d.service.answer = func(client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }
 			d.press("y")
 			x := explain.Failure("en", &f)

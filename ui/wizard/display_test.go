@@ -15,6 +15,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -118,10 +119,10 @@ func TestSignalRestoresTheTerminal(t *testing.T) {
 				signals <- s
 			}()
 			ending, err := Run(context.Background(), Config{
-				Theme: theme.New(theme.Options{}), Words: words.English(), Target: submit.Target{Sandbox: true},
-				Connect: func(context.Context) (submit.Connection, *client.Failure) {
+				Session: forms.Session{Words: words.English(), Target: submit.Target{Sandbox: true}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 					return submit.Connection{}, &client.Failure{}
-				},
+				}},
+				Theme: theme.New(theme.Options{}),
 			}, e.Terminal)
 			if err != nil || ending.Signal != s {
 				t.Errorf("ended by %v with %v", ending.Signal, err)

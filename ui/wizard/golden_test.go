@@ -17,7 +17,7 @@ import (
 	"epn-wizard/theme"
 )
 
-var sandboxed = Config{Target: submit.Target{Sandbox: true}}
+var sandboxed = Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}}
 
 func inASCII(c Config) Config { c.Theme = theme.New(theme.Options{ASCII: true}); return c }
 
@@ -50,8 +50,10 @@ func TestScreens(t *testing.T) {
 		return d.press("y")
 	}
 	for name, play := range map[string]func(testing.TB) *driver{
-		"name":         func(t testing.TB) *driver { return drive(t, sandboxed) },
-		"name-auto":    func(t testing.TB) *driver { return drive(t, Config{Target: submit.Target{Sandbox: true, Auto: true}}) },
+		"name": func(t testing.TB) *driver { return drive(t, sandboxed) },
+		"name-auto": func(t testing.TB) *driver {
+			return drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: true, Auto: true}}})
+		},
 		"name-missing": func(t testing.TB) *driver { return drive(t, sandboxed).press("enter") },
 		"name-chinese": func(t testing.TB) *driver { return drive(t, sandboxed).press("上海边缘网络实验室") },
 		"name-pasted": func(t testing.TB) *driver {
@@ -73,7 +75,7 @@ func TestScreens(t *testing.T) {
 			return drive(t, withTraffic(sandboxed)).press("edge lab", "enter", "down", "down")
 		},
 		"own-fixed": func(t testing.TB) *driver {
-			return drive(t, withTraffic(Config{Answers: answered("edge lab")})).press("2", "up")
+			return drive(t, withTraffic(Config{Session: forms.Session{Answers: answered("edge lab")}})).press("2", "up")
 		},
 		"own-help": func(t testing.TB) *driver {
 			return drive(t, withTraffic(sandboxed)).press("edge lab", "enter", "down", "?")
@@ -96,31 +98,37 @@ func TestScreens(t *testing.T) {
 			return drive(t, sandboxed).press("edge lab", "enter", "enter", "enter", "10", "enter")
 		},
 		"review-live": func(t testing.TB) *driver {
-			return drive(t, Config{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")})
+			return drive(t, Config{Session: forms.Session{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}})
 		},
 		"review-no-keys": func(t testing.TB) *driver {
-			return drive(t, Config{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
-				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
-					{Source: client.FromEnvironment, State: client.Absent},
-					{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
-				}}
-			}})
+			return drive(t, Config{
+				Session: forms.Session{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
+					return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
+						{Source: client.FromEnvironment, State: client.Absent},
+						{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
+					}}
+				}},
+			})
 		},
-		"review-help": func(t testing.TB) *driver { return drive(t, Config{Answers: answered("edge lab")}).press("?") },
+		"review-help": func(t testing.TB) *driver {
+			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("?")
+		},
 		"submitting": func(t testing.TB) *driver {
-			d := drive(t, Config{Answers: answered("edge lab")})
+			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 			d.submit()
 			d.flight.elapsed = 3 * time.Second
 			return d
 		},
 		"submitting-leave": func(t testing.TB) *driver {
-			d := drive(t, Config{Answers: answered("edge lab")})
+			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 			d.submit()
 			return d.press("ctrl+c")
 		},
-		"result": func(t testing.TB) *driver { return drive(t, Config{Answers: answered("edge lab")}).press("y") },
+		"result": func(t testing.TB) *driver {
+			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("y")
+		},
 		"result-both": func(t testing.TB) *driver {
-			return drive(t, Config{Answers: answered("edge lab")}).press("3", "down", "down", "enter", "y")
+			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("3", "down", "down", "enter", "y")
 		},
 		"refusal-field": func(t testing.TB) *driver {
 			return refusing(t, Config{}, client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
@@ -139,7 +147,7 @@ func TestScreens(t *testing.T) {
 				Message: "Specified time stamp or date value is expired.", ClockSkew: 23 * time.Minute, Host: client.MainlandEndpoint})
 		},
 		"result-warned": func(t testing.TB) *driver {
-			d := drive(t, Config{Answers: answered("edge lab")})
+			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 			d.service.inForce = "PayByBandwidth"
 			return d.press("y")
 		},
@@ -156,7 +164,7 @@ func TestScreens(t *testing.T) {
 			for f, a := range answered("edge lab") {
 				saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 			}
-			return drive(t, Config{Saved: saved})
+			return drive(t, Config{Session: forms.Session{Saved: saved}})
 		},
 		"review-warned": func(t testing.TB) *driver {
 			d := drive(t, Config{})
@@ -247,7 +255,7 @@ func TestTooSmall(t *testing.T) {
 func TestLessonsFit(t *testing.T) {
 	t.Parallel()
 	for _, tb := range []testing.TB{t, inChinese{t}} {
-		d := drive(tb, Config{Target: submit.Target{Sandbox: true}})
+		d := drive(tb, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}})
 		d.press("edge lab")
 		for i := range d.questions {
 			for range max(len(d.questions[i].Options), 1) {
@@ -270,7 +278,7 @@ func TestPictureStays(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes[:2] {
 		var axis []string
-		d := drive(t, Config{Target: submit.Target{Sandbox: true}})
+		d := drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}})
 		d.press("edge lab", "enter")
 		for i := range d.questions[1].Options {
 			if i > 0 {

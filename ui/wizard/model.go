@@ -16,29 +16,15 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
-	"epn-wizard/theme/words"
 )
 
 // Config is what a wizard needs to start.
 type Config struct {
-	Theme   theme.Theme
-	Words   *words.Words
-	Answers forms.Answers // given by flag or variable: valid, and not asked again
-	Target  submit.Target
-	Connect submit.Connect
-	Book    submit.Book
-	Draft   *journal.Draft   // where answers are kept, or nil
-	Traffic *forms.Traffic   // the user's own, or nil
-	Saved   forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
-	Resume  bool             // take the draft up without asking
-	Pending []journal.Record // requests of earlier runs whose fate is not known
-	AskOnly bool             // leave with the answers, in place of the review: nothing is sent
+	forms.Session
+	Theme     theme.Theme
+	Rehearsal *forms.Rehearsal // what this wizard rehearses, or nil
 
-	Practice   *forms.Practice // what can be rehearsed in, or nil
-	Practising bool            // nothing but rehearsals
-
-	NoClipboard bool             // the terminal has none that it can be told to fill
-	Rehearsal   *forms.Rehearsal // what this wizard rehearses, or nil
+	NoClipboard bool // the terminal has none that it can be told to fill
 }
 
 // screen is one of the closed set of screens.
@@ -85,7 +71,7 @@ type Model struct {
 
 	body   viewport.Model // what scrolls: review, result, failure, help
 	keys   keyMap
-	ending submit.Ending
+	ending forms.Ending
 
 	first    tea.Cmd                                              // of the screen that is shown first
 	counting bool                                                 // a second is being counted
@@ -134,7 +120,7 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // Ending tells how the wizard was left.
-func (m *Model) Ending() submit.Ending { return m.ending }
+func (m *Model) Ending() forms.Ending { return m.ending }
 
 // connected says that the service can be asked, or why not.
 type connected struct {
@@ -275,7 +261,7 @@ func (m *Model) leave() tea.Cmd {
 	m.ending.Outcome = m.outcome
 	m.keepTyped()
 	if m.answers.ByHand() {
-		m.ending.Answers = m.answers.Values()
+		m.ending.Answers = m.answers
 	}
 	if m.screen == submitting {
 		m.flight.cancel()

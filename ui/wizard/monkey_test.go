@@ -83,14 +83,14 @@ func TestMonkey(t *testing.T) {
 // confirmed in the one before is not.
 func (m *monkey) start() {
 	m.confirmed = nil
-	c := Config{Draft: m.draft, Resume: m.once(4),
-		Theme: theme.New(theme.Options{ASCII: m.once(4)}), Words: words.English(), Target: submit.Target{Sandbox: m.once(2), Host: client.MainlandEndpoint},
-		Connect: func(context.Context) (submit.Connection, *client.Failure) {
+	c := Config{
+		Session: forms.Session{Draft: m.draft, Resume: m.once(4), Words: words.English(), Target: submit.Target{Sandbox: m.once(2), Host: client.MainlandEndpoint}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 			if m.once(4) {
 				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
 			}
 			return submit.Connection{ENS: m, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, nil
-		},
+		}},
+		Theme: theme.New(theme.Options{ASCII: m.once(4)}),
 	}
 	if m.once(2) {
 		c.Words = words.Chinese()

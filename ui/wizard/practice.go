@@ -74,9 +74,11 @@ func (m *Model) begin(s staged) tea.Cmd {
 	}
 	rehearsal := p.rehearsals[p.at]
 	p.play = New(Config{
-		Theme: m.Theme, Words: m.Words, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard, Answers: rehearsal.Answers,
-		Book: m.Practice.Book, Target: m.Practice.Book.Target,
-		Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
+		Session: forms.Session{
+			Words: m.Words, Answers: rehearsal.Answers, Book: m.Practice.Book, Target: m.Practice.Book.Target,
+			Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
+		},
+		Theme: m.Theme, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard,
 	})
 	p.play.after = m.after
 	p.play.resize(m.width, m.height)

@@ -25,7 +25,7 @@ func rehearsing(t testing.TB, s *service) *forms.Practice {
 // practising is a wizard that stands on the list of rehearsals.
 func practising(t testing.TB, s *service) *driver {
 	t.Helper()
-	return drive(t, Config{Target: submit.Target{Sandbox: true}, Practice: rehearsing(t, s), Practising: true})
+	return drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}, Practice: rehearsing(t, s), Practising: true}})
 }
 
 // refusingOnce refuses the first order for its bandwidth.
@@ -169,7 +169,7 @@ func TestEnterRehearsesNoCreate(t *testing.T) {
 // TestNoPracticeLive: without a place to rehearse in there is no key for it.
 func TestNoPracticeLive(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")}).press("y").shows("was created")
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("y").shows("was created")
 	if s := d.screenText(); strings.Contains(s, "p practice") || strings.Contains(s, "p rehearses") {
 		t.Errorf("practice is offered live:\n%s", s)
 	}

@@ -109,14 +109,8 @@ func (m *Model) openLast() {
 	m.open(len(m.questions)-1, true)
 }
 
-// order makes the order of the answers. On the review all are valid.
-func (m *Model) order() client.Order {
-	o, problems := client.NewOrder(m.answers.Values())
-	if len(problems) > 0 {
-		panic("wizard: the review was reached with an invalid " + string(problems[0].Field))
-	}
-	return o
-}
+// order is what the answers ask for. On the review all are there.
+func (m *Model) order() client.Order { return m.answers.Order() }
 
 // command is what the aliyun CLI would be told instead.
 func (m *Model) command() string {

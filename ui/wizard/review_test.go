@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
 
 // TestReadFirst: where the review is longer than the screen, y shows the rest
@@ -18,7 +19,7 @@ import (
 func TestReadFirst(t *testing.T) {
 	t.Parallel()
 	for _, sandbox := range []bool{false, true} {
-		d := drive(t, Config{Target: submit.Target{Sandbox: sandbox}, Answers: answered(strings.Repeat("long ", 25) + "x")})
+		d := drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: sandbox}, Answers: answered(strings.Repeat("long ", 25) + "x")}})
 		d.screenAt(40, 12)
 		if d.press("y"); d.service.creates > 0 {
 			t.Errorf("sandbox %v: created after the first y", sandbox)
@@ -30,7 +31,7 @@ func TestReadFirst(t *testing.T) {
 			t.Errorf("sandbox %v: %d creates", sandbox, d.service.creates)
 		}
 	}
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.screenAt(80, 24)
 	if d.press("y"); d.service.creates != 1 {
 		t.Error("one y is enough where all is shown")
@@ -41,7 +42,7 @@ func TestReadFirst(t *testing.T) {
 // request looks as any other does, and warns at once of the same order.
 func TestLooksAfterUnsettled(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	r := unsettledBefore(d)
 	d.press("down", "down", "enter").shows("Is this what you want").shows(r.ID).shows("No instance of this name exists.")
 }
@@ -50,7 +51,7 @@ func TestLooksAfterUnsettled(t *testing.T) {
 // run's order is still to come.
 func TestFoundBefore(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.service.listed = func(int) ([]client.Instance, *client.Failure) {
 		return []client.Instance{made("epn-20200825134537VyK81T")}, nil
 	}
@@ -89,7 +90,7 @@ func unsettledBefore(d *driver) journal.Record {
 func TestWaitsForChecks(t *testing.T) {
 	t.Parallel()
 	for _, inForce := range []string{"", "BandwidthByDay", "PayByBandwidth"} {
-		d := drive(t, Config{Answers: answered("edge lab")})
+		d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 		found := *d.checks
 		found.InForce = inForce
 		d.checks = nil
@@ -115,7 +116,7 @@ func TestWaitsForChecks(t *testing.T) {
 			}
 		}
 	}
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	found := *d.checks
 	d.checks = nil
 	d.press("y", "?", "?")
@@ -129,7 +130,7 @@ func TestWaitsForChecks(t *testing.T) {
 // the key off the screen until it counts again, and a y before that says so.
 func TestKeyShownWhenItCounts(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	found := *d.checks
 	found.InForce = "PayByBandwidth"
 	var settle tea.Cmd

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"epn-wizard/forms"
 	"errors"
 	"os"
 	"slices"
@@ -9,8 +10,6 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
-
-	"epn-wizard/client/submit"
 )
 
 // Terminal is what the wizard is shown on.
@@ -30,7 +29,7 @@ func (t Terminal) takesStrings() bool {
 }
 
 // Run shows the wizard until it is left. Its error is an internal one.
-func Run(ctx context.Context, c Config, t Terminal) (submit.Ending, error) {
+func Run(ctx context.Context, c Config, t Terminal) (forms.Ending, error) {
 	c.NoClipboard = !t.takesStrings()
 	m := New(c)
 	gone := make(chan struct{})

@@ -18,7 +18,7 @@ import (
 // what each look finds.
 func lost(t testing.TB, listed func(look int) ([]client.Instance, *client.Failure)) *driver {
 	t.Helper()
-	d := drive(t, Config{Answers: answered("edge lab")})
+	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
 	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
 		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, Host: client.MainlandEndpoint}
 	}
@@ -135,7 +135,7 @@ func TestEarlierRequestComesFirst(t *testing.T) {
 	if err != nil || len(records) != 1 {
 		t.Fatal(records, err)
 	}
-	d := drive(t, Config{Pending: records})
+	d := drive(t, Config{Session: forms.Session{Pending: records}})
 	d.shows("its answer never arrived")
 	d.press("down", "down", "enter").shows("What should the EPN instance be called?")
 	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("The same order was sent before")
@@ -166,15 +166,15 @@ func TestDraft(t *testing.T) {
 		saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 	}
 	delete(saved, client.Bandwidth)
-	d := drive(t, Config{Saved: saved}).shows("2026-11-22 14:02")
+	d := drive(t, Config{Session: forms.Session{Saved: saved}}).shows("2026-11-22 14:02")
 	d.press("enter").shows("How much outbound bandwidth")
 	d.press("10", "enter").shows("draft of 2026-11-22 14:02")
 
-	d = drive(t, Config{Saved: saved}).press("down", "enter").shows("What should the EPN instance be called?")
+	d = drive(t, Config{Session: forms.Session{Saved: saved}}).press("down", "enter").shows("What should the EPN instance be called?")
 	if len(d.answers) != 0 {
 		t.Errorf("a draft that was turned down left %v", d.answers)
 	}
-	d = drive(t, Config{Saved: saved, Resume: true}).shows("How much outbound bandwidth")
+	d = drive(t, Config{Session: forms.Session{Saved: saved, Resume: true}}).shows("How much outbound bandwidth")
 	d.press("shift+tab").shows("What should the network connect?")
 }
 
@@ -186,7 +186,7 @@ func TestDraftIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(draft.Close)
-	d := drive(t, Config{Draft: draft}).press("edge lab", "enter", "down", "enter")
+	d := drive(t, Config{Session: forms.Session{Draft: draft}}).press("edge lab", "enter", "down", "enter")
 	saved, ok := draft.Load()
 	if !ok || saved.Answers[client.Name] != "edge lab" || saved.Answers[client.BillingMethod] != "95BandwidthByMonth" || len(saved.Answers) != 2 {
 		t.Errorf("the draft holds %+v", saved)
@@ -228,7 +228,7 @@ func TestLateLookAtAnother(t *testing.T) {
 	t.Parallel()
 	unknown := journal.Fate{Outcome: string(client.Unknown)}
 	first, second := journal.Record{Entry: journal.Entry{ID: "first"}, Fate: unknown}, journal.Record{Entry: journal.Entry{ID: "second"}, Fate: unknown}
-	d := drive(t, Config{Pending: []journal.Record{first, second}})
+	d := drive(t, Config{Session: forms.Session{Pending: []journal.Record{first, second}}})
 	d.press("down", "down", "enter")
 	if d.unsettled.record.ID != "second" {
 		t.Fatalf("shown is %q", d.unsettled.record.ID)
