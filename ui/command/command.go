@@ -69,7 +69,7 @@ func Main() int {
 	case err == nil:
 		return a.status
 	case errors.As(err, &invalid):
-		return a.invalid([]script.Problem{invalid.problem})
+		return a.invalid(invalid.problems)
 	default:
 		_ = a.failed(err)
 		return a.status
@@ -91,7 +91,7 @@ func (a *app) root() *cobra.Command {
 		},
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			if len(a.unspoken) > 0 && c.HasParent() { // the root names it with all that is wrong
-				return &usageError{a.unspoken[0]}
+				return &usageError{a.unspoken[:1]}
 			}
 			return nil
 		},
@@ -113,10 +113,10 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// usageError is a command line that cannot be taken.
-type usageError struct{ problem script.Problem }
+// usageError is a command line that cannot be taken, with all that is wrong with it.
+type usageError struct{ problems []script.Problem }
 
-func (e *usageError) Error() string { return e.problem.Field + " " + e.problem.Problem }
+func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
 
 // flagError says which flag was not understood, and what there is or is allowed.
 func (a *app) flagError(c *cobra.Command, err error) error {
@@ -137,7 +137,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &form):
 		p.Value, p.Problem = client.Visible(form.GetSpecifiedFlag()), w.FlagForm
 	}
-	return &usageError{p}
+	return &usageError{[]script.Problem{p}}
 }
 
 // asGiven is a flag that there is not, with its dashes.
@@ -155,7 +155,7 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if restricted.On() {
-		return &usageError{a.notAllowed(args[0])}
+		return &usageError{[]script.Problem{a.notAllowed(args[0])}}
 	}
 	var names []string
 	for _, sub := range c.Commands() {
@@ -164,11 +164,11 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 		}
 	}
 	if len(names) == 0 {
-		return &usageError{script.Problem{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}
+		return &usageError{[]script.Problem{{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}}
 	}
-	return &usageError{script.Problem{
+	return &usageError{[]script.Problem{{
 		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
-	}}
+	}}}
 }
 
 // atMost takes so many arguments and no more.
@@ -177,9 +177,9 @@ func (a *app) atMost(n int) cobra.PositionalArgs {
 		if len(args) <= n {
 			return nil
 		}
-		return &usageError{script.Problem{
+		return &usageError{[]script.Problem{{
 			Field: "arguments", Value: client.Visible(args[n]), Problem: fmt.Sprintf(a.words.Script.TooMany, n, len(args)),
-		}}
+		}}}
 	}
 }
 

@@ -29,13 +29,11 @@ func (a *app) compareCommand() *cobra.Command {
 			problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 		}
 		if len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		series, problems := a.readTraffic("file", args[0])
 		if len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		return a.printer().Compare(series, a.theme().Glyphs)
 	}

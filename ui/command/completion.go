@@ -32,9 +32,9 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(os.Stdout)
 			}
-			return &usageError{script.Problem{
+			return &usageError{[]script.Problem{{
 				Field: "shell", Value: client.Visible(strings.Join(args, " ")), Problem: fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells)),
-			}}
+			}}}
 		},
 	}
 }

@@ -125,7 +125,7 @@ func (a *app) noPage(root *cobra.Command, name string) error {
 	for _, page := range pages(root) {
 		names = append(names, page.Name())
 	}
-	return &usageError{script.Problem{
+	return &usageError{[]script.Problem{{
 		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
-	}}
+	}}}
 }

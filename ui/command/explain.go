@@ -14,8 +14,7 @@ func (a *app) explainCommand() *cobra.Command {
 	a.flags.defineOutput(c.Flags(), w)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if problems := a.judgeOutput(); len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		p := a.printer()
 		switch len(args) {

@@ -17,8 +17,7 @@ func (a *app) historyCommand() *cobra.Command {
 		j, problems := a.journal()
 		problems = append(problems, a.judgeOutput()...)
 		if len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		records, damaged, err := j.Records()
 		if err != nil {

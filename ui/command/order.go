@@ -34,8 +34,7 @@ func (a *app) order(c *cobra.Command) error {
 	}
 	problems = append(problems, a.judgeStateDir(s.target.dir, len(problems) == 0)...)
 	if len(problems) > 0 {
-		a.status = a.invalid(inOrder(problems))
-		return nil
+		return &usageError{inOrder(problems)}
 	}
 	defer s.target.close()
 	if a.flags.dryRun {

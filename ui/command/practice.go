@@ -40,8 +40,7 @@ func (a *app) practise(ctx context.Context) error {
 		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
 	if len(problems) > 0 {
-		a.status = a.invalid(problems)
-		return nil
+		return &usageError{problems}
 	}
 	p := newPractice(dir, practiceTimeout)
 	defer p.close()

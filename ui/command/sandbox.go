@@ -35,8 +35,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		problems = append(problems, noDir...)
 		o.Dir = dir
 		if len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		if reset {
 			if err := sandbox.Reset(dir); err != nil {
@@ -48,15 +47,13 @@ func (a *app) sandboxCommand() *cobra.Command {
 			why := client.Visible(err.Error())
 			switch trouble := (*private.Trouble)(nil); {
 			case errors.As(err, &trouble):
-				a.status = a.invalid([]script.Problem{a.notUsable(dir, err)})
-				return nil
+				return &usageError{[]script.Problem{a.notUsable(dir, err)}}
 			case errors.Is(err, sandbox.ErrNotLoopback):
 				why = a.words.Script.NotLoopback
 			case errors.Is(err, syscall.EADDRINUSE):
 				why = a.words.Script.PortInUse
 			}
-			a.status = a.invalid([]script.Problem{bad("listen", listen, why, "--listen")})
-			return nil
+			return &usageError{[]script.Problem{bad("listen", listen, why, "--listen")}}
 		}
 		defer s.Close() //nolint:errcheck // what it holds is on disk
 		fmt.Printf(a.words.Script.Listening+"\n", s.URL())

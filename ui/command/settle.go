@@ -40,8 +40,7 @@ func (a *app) settleCommand() *cobra.Command {
 			problems = append(problems, bad("not-created", "", a.words.Script.NeedsID, "--not-created"))
 		}
 		if len(problems) > 0 {
-			a.status = a.invalid(problems)
-			return nil
+			return &usageError{problems}
 		}
 		defer s.target.close()
 		records, _, err := j.Records()
@@ -51,8 +50,7 @@ func (a *app) settleCommand() *cobra.Command {
 		if len(args) == 1 {
 			i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == args[0] })
 			if i < 0 {
-				a.status = a.invalid([]script.Problem{bad("id", args[0], a.words.Script.NoSuchRecord, "")})
-				return nil
+				return &usageError{[]script.Problem{bad("id", args[0], a.words.Script.NoSuchRecord, "")}}
 			}
 			records = records[i : i+1]
 		}

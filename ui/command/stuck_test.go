@@ -57,7 +57,7 @@ func fill(t *testing.T, tty *os.File) {
 	go tty.Write(make([]byte, 1<<20)) //nolint:errcheck // it ends with the terminal
 	fd, err := syscall.Open(tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
 	must(t, err)
-	defer syscall.Close(fd) //nolint:errcheck // of a test
+	defer syscall.Close(fd)   //nolint:errcheck // of a test
 	for room := true; room; { // more comes while the system hands on what it has
 		for err == nil {
 			_, err = syscall.Write(fd, make([]byte, 1))

@@ -45,8 +45,7 @@ func (b build) String() string {
 // would answer in text alone.
 func (a *app) version() error {
 	if problems := a.judgeOutput(); len(problems) > 0 {
-		a.status = a.invalid(problems)
-		return nil
+		return &usageError{problems}
 	}
 	b := thisBuild()
 	date := ""
