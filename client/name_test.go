@@ -57,7 +57,7 @@ func TestCheckName(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, p := CheckName(test.in)
+			got, p := checkName(test.in)
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -81,7 +81,7 @@ func FuzzCheckName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name, p := CheckName(s)
+		name, p := checkName(s)
 		if p != nil {
 			if p.Field != Name || p.Value != s {
 				t.Errorf("problem %+v of %q", p, s)
@@ -93,7 +93,7 @@ func FuzzCheckName(f *testing.F) {
 			strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {
 			t.Errorf("%q accepted as %q", s, name)
 		}
-		if again, p := CheckName(name); p != nil || again != name {
+		if again, p := checkName(name); p != nil || again != name {
 			t.Errorf("%q is accepted, then not: %q %+v", name, again, p)
 		}
 	})

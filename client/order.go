@@ -93,10 +93,10 @@ type Problem struct {
 	Length int  // with TooLong: the code points counted
 }
 
-// CheckName trims an instance name and checks it: 1 to 128 code points, none
+// checkName trims an instance name and checks it: 1 to 128 code points, none
 // of them a control or format character. The documentation sets no rule; a
 // name is required because a request whose reply is lost is only found by it.
-func CheckName(s string) (string, *Problem) {
+func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
 	if name == "" {
 		return "", &Problem{Field: Name, Value: s, Rule: Required}
@@ -123,16 +123,7 @@ var (
 	}
 )
 
-// CheckBillingMethod gives the official spelling of a billing method or of one of its aliases.
-func CheckBillingMethod(s string) (string, *Problem) {
-	return checkOption(BillingMethod, s, BillingMethods(), billingAliases)
-}
-
-// CheckNetworkingMode gives the official spelling of a networking mode or of one of its aliases.
-func CheckNetworkingMode(s string) (string, *Problem) {
-	return checkOption(NetworkingMode, s, NetworkingModes(), networkingAliases)
-}
-
+// checkOption gives the official spelling of a value or of one of its aliases.
 func checkOption(f Field, s string, official []string, aliases map[string]string) (string, *Problem) {
 	given := strings.TrimSpace(s)
 	if given == "" {
@@ -179,11 +170,11 @@ func CheckBandwidth(s string) (int, *Problem) {
 func Check(f Field, s string) (string, *Problem) {
 	switch f {
 	case Name:
-		return CheckName(s)
+		return checkName(s)
 	case BillingMethod:
-		return CheckBillingMethod(s)
+		return checkOption(f, s, BillingMethods(), billingAliases)
 	case NetworkingMode:
-		return CheckNetworkingMode(s)
+		return checkOption(f, s, NetworkingModes(), networkingAliases)
 	case Bandwidth:
 		n, p := CheckBandwidth(s)
 		if p != nil {

@@ -142,8 +142,7 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 	for _, f := range client.Fields() {
 		value, p := client.Check(f, kept.Answers[f])
 		if _, also := given[f]; p == nil && !also {
-			when := kept.Time.Local().Format("2006-01-02 15:04")
-			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: when}}
+			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: forms.SayTime(kept.Time)}}
 		}
 	}
 	return answers

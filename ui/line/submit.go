@@ -2,7 +2,6 @@ package line
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -108,6 +107,6 @@ func (d *dialog) explain(f *client.Failure) {
 	}
 	d.sayAll(x.Details)
 	if f.RetryAfter > 0 {
-		d.say("%s", fmt.Sprintf(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second)))
+		d.say(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second))
 	}
 }

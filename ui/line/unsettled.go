@@ -52,7 +52,7 @@ func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 		d.say("%s", w.Wizard.NothingBilled)
 	}
 	if before {
-		d.say(w.Unsettled.Earlier, when(r), client.Visible(r.Order.EPNInstanceName))
+		d.say(w.Unsettled.Earlier, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName))
 	}
 	d.say(w.Wizard.Detail, w.Wizard.Journal, r.ID)
 }
@@ -66,7 +66,7 @@ func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (on
 		return true
 	}
 	if before { // this run's order is still to come
-		d.say(w.Unsettled.Settled, when(r), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
+		d.say(w.Unsettled.Settled, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
 		return true
 	}
 	was := submit.Outcome{}
@@ -78,9 +78,6 @@ func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (on
 	d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
 	return false
 }
-
-// when says when a request was sent.
-func when(r journal.Record) string { return r.Time.Local().Format("2006-01-02 15:04") }
 
 // settleByHand takes an answer about a request whose fate is not known. It
 // reports whether to look again.
@@ -107,7 +104,7 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 		case is(line, w.Line.NothingThere):
 			return false, d.close(r, "")
 		case is(line, "x"):
-			d.say("%s", fmt.Sprintf(w.Unsettled.Confirm, client.Visible(r.Order.EPNInstanceName)))
+			d.say(w.Unsettled.Confirm, client.Visible(r.Order.EPNInstanceName))
 			d.say(w.Line.ConfirmKeys, w.Line.NothingThere)
 		default:
 			d.sayUnsettledKeys(len(found))

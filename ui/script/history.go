@@ -10,6 +10,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -84,7 +85,7 @@ func (p Printer) record(r journal.Record, why string) error {
 		return p.encode(o)
 	}
 	outcome := p.Words.Outcomes[o.Outcome]
-	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, r.Time.Local().Format("2006-01-02 15:04"), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
+	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, forms.SayTime(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
 	if o.EPNInstanceID != "" {
 		text += "  " + o.EPNInstanceID
 	}

@@ -197,7 +197,7 @@ func (m *Model) unsettledText(width int) []string {
 		lines = append(lines, "")
 		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
-	when, name := u.record.Time.Local().Format("2006-01-02 15:04"), client.Visible(o.EPNInstanceName)
+	when, name := forms.SayTime(u.record.Time), client.Visible(o.EPNInstanceName)
 	if u.instance != "" {
 		return m.success(fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width)
 	}
