@@ -51,7 +51,7 @@ func SayChecks(w *words.Words, k *submit.Checks, o client.Order, pending []journ
 	}
 	switch {
 	case k.BillingFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed)))
+		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), billing(w).Show(o.InternetChargeType)))
 	case k.InForce == "":
 		say(Fine, fmt.Sprintf(w.Checks.BillingOpen, billing(w).Show(o.InternetChargeType)))
 	case k.InForce == o.InternetChargeType:

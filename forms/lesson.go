@@ -78,7 +78,8 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		l.method, l.traffic, l.answers = o.Value, t, answers
 		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
 		if t.Own {
-			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), SayDoubts(w, t.Series)
+			l.More = append(l.More, w.Compare.Explained)
+			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.sayDoubts(w)
 		}
 	}
 	return l
@@ -94,15 +95,22 @@ func (q Question) follows(w *words.Words, value string, answers Answers, t *Traf
 	if problem != nil {
 		return said
 	}
-	said = append(said, fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30)))
-	method := answers[client.BillingMethod].Value
-	switch o, ok := billing(w).Option(method); {
-	case method == "PayByBandwidth":
-		said = append(said, w.Lessons.FixedBilled)
-	case ok:
-		said = append(said, fmt.Sprintf(w.Lessons.Follows, o.Label))
+	if bills := q.Bills(w, answers); bills != "" {
+		said = append(said, bills)
 	}
-	return said
+	return append(said, fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30)))
+}
+
+// Bills says whether a bandwidth is what is billed, or "".
+func (q Question) Bills(w *words.Words, answers Answers) string {
+	method, ok := billing(w).Option(answers[client.BillingMethod].Value)
+	switch {
+	case q.Field != client.Bandwidth || !ok:
+		return ""
+	case method.Value == "PayByBandwidth":
+		return w.Lessons.FixedBilled
+	}
+	return fmt.Sprintf(w.Lessons.Follows, method.Label)
 }
 
 // reached says how much of a bandwidth the user's own traffic has needed.

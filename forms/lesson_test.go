@@ -75,8 +75,8 @@ func TestBandwidthLesson(t *testing.T) {
 		{"x", "PayByBandwidth", nil},
 		{"101", "PayByBandwidth", nil},
 		{"1", "", []string{"1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."}},
-		{"10", "PayByBandwidth", []string{"10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days.", fixed}},
-		{" 100 ", "PayByBandwidth4thMonth", []string{"100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days.", follows}},
+		{"10", "PayByBandwidth", []string{fixed, "10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days."}},
+		{" 100 ", "PayByBandwidth4thMonth", []string{follows, "100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days."}},
 	} {
 		l := q.Teach(w, c.typed, Answers{client.BillingMethod: {Value: c.method}}, nil)
 		if got, want := strings.Join(l.Means, "|"), strings.Join(append([]string{q.Help}, c.want...), "|"); got != want {
@@ -189,7 +189,8 @@ func TestSayDoubts(t *testing.T) {
 		want string
 	}{
 		{finer(300), ""},
-		{finer(60), "every 5 minutes"},
+		{finer(60), "closer together"},
+		{finer(3600), "further apart"},
 		{traffic.Series{Gaps: []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {
 		if got := SayDoubts(w, c.s); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {

@@ -36,20 +36,30 @@ func OwnTraffic(s traffic.Series) *Traffic {
 	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Series: s}
 }
 
-// SayDoubts warns of samples that a recording lacks, and of one that is finer
-// than the service's own; or it gives "".
+// SayDoubts warns of samples that a recording lacks, and of one that is finer or
+// coarser than the service's own; or it gives "".
 func SayDoubts(w *words.Words, s traffic.Series) string {
 	missing := 0
 	for _, g := range s.Gaps {
 		missing += g.Missing
 	}
 	switch {
+	case s.Coarser():
+		return w.Compare.Coarser
 	case missing > 0:
 		return fmt.Sprintf(w.Compare.Gaps, missing, len(s.Gaps), s.Gaps[0].Line)
 	case s.Finer():
 		return w.Compare.Finer
 	}
 	return ""
+}
+
+// sayDoubts is SayDoubts, and where there are none, that less than a month is drawn.
+func (t *Traffic) sayDoubts(w *words.Words) string {
+	if doubts := SayDoubts(w, t.Series); doubts != "" || t.Whole {
+		return doubts
+	}
+	return fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
 }
 
 // ordered is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the

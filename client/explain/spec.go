@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,4 +33,11 @@ func Spec(lang, spec string) Explanation {
 		return x
 	}
 	return Explain(lang, spec, "")
+}
+
+// Variants gives the specs of a code's rows, where it has several.
+func Variants(code string) []string {
+	return slices.DeleteFunc(Specs(), func(spec string) bool {
+		return len(spec) <= len(code) || !strings.EqualFold(spec[:len(code)+1], code+":")
+	})
 }

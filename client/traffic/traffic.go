@@ -38,6 +38,10 @@ type Series struct {
 // the percentile and the peaks of such a recording are not those it would bill.
 func (s Series) Finer() bool { return 2*s.crowded > len(s.Samples) }
 
+// Coarser reports whether most samples are further apart than the service's:
+// the peaks of such a recording are lower than those it would bill.
+func (s Series) Coarser() bool { return len(s.Samples) > 1 && 2*len(s.Gaps) > len(s.Samples) }
+
 // add takes in the sample that a line holds. What follows one that is out of
 // order is compared with that one: a single wrong time is a single problem.
 func (s *Series) add(line int, sample Sample) *Problem {

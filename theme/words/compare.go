@@ -10,7 +10,8 @@ type Compare struct {
 	OneDay                              string // %s month
 	Caption                             string // %s from, %s to
 	Gaps                                string // %d samples, %d gaps, %d line
-	Finer                               string
+	Finer, Coarser                      string
+	Part                                string            // %d days of a month, of which alone the figures are
 	Input                               string            // in place of a file's name
 	Row                                 string            // %s file, %s line and what is wrong
 	Line                                string            // %d line, %s what is wrong

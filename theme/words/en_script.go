@@ -37,6 +37,7 @@ func englishScript() Script {
 		NoStateDir:     "is required, since this account has no home directory",
 		NotKnown:       "is not known; there are %s",
 		Rehearse:       "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
+		Variants:       "The message tells which of these it is:",
 		ExplainField:   "Question to change: %s",
 		Fields: map[string]string{
 			"flag": "flag", "command": "command", "arguments": "arguments", "terminal": "terminal",

@@ -24,6 +24,7 @@ type Script struct {
 	NotLoopback, PortInUse                                       string
 	NotKnown                                                     string            // %s what there is
 	Rehearse                                                     string            // %s words of the sandbox
+	Variants                                                     string            // before the rows that a code can stand for
 	ExplainField                                                 string            // %s question
 	Fields                                                       map[string]string // what begins a sentence where it is no flag; by script.Problem's Field
 	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint

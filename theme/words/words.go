@@ -125,6 +125,7 @@ type Origins struct {
 
 // Header stands above every screen.
 type Header struct {
+	DryRun                                                        string // in place of Brand
 	Brand, Sandbox, SandboxNote, Live, NoCredentials, AutoSandbox string
 	TooSmall                                                      string // %s target, %d×%d needed, %d×%d there
 }
@@ -210,7 +211,8 @@ type Rehearsal struct {
 type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen
-	NamesUnknown, BillingUnknown    string // %s why
+	NamesUnknown                    string // %s why
+	BillingUnknown                  string // %s why, %s the billing method chosen
 }
 
 // Step is one thing to do next. The command has a %s for the instance id.

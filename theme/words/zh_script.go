@@ -37,6 +37,7 @@ func chineseScript() Script {
 		NoStateDir:     "为必填项，因为当前的系统账号没有主目录",
 		NotKnown:       "无法识别，可用的有：%s",
 		Rehearse:       "必须是 %s 之一，或目录中的 CODE，例如 StockNotEnough 或 StockNotEnough:2（可用 epn-wizard explain 查看全部）",
+		Variants:       "具体是哪一种，由错误信息决定：",
 		ExplainField:   "涉及的填写项：%s",
 		Fields: map[string]string{
 			"flag": "参数", "command": "命令", "arguments": "多余的参数", "terminal": "终端",

@@ -71,7 +71,8 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		defer draft.Close()
 	}
 	saved := a.saved(draft, book, s.answers)
-	if piped() && len(saved) > 0 && !a.flags.resume { // nobody was asked about it, so it stays as it is
+	older := piped() && len(saved) > 0 && !a.flags.resume // nobody was asked about it, so it stays as it is
+	if older {
 		draft = nil
 	}
 
@@ -86,6 +87,9 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		Answers: s.answers, Target: t.where(), Connect: t.connect, Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
 		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 	})
+	if older { // which has been said
+		ending.Answers = nil
+	}
 	a.end(ending, broken, t, draft)
 }
 

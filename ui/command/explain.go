@@ -21,9 +21,9 @@ func (a *app) explainCommand() *cobra.Command {
 		case 0:
 			return p.Catalogue()
 		case 1:
-			return p.Explain(explain.Spec(a.words.Lang, args[0]))
+			return p.Explain(explain.Spec(a.words.Lang, args[0]), explain.Variants(args[0]))
 		default:
-			return p.Explain(explain.Explain(a.words.Lang, args[0], args[1]))
+			return p.Explain(explain.Explain(a.words.Lang, args[0], args[1]), nil)
 		}
 	}
 	return c

@@ -157,6 +157,9 @@ func (d *dialog) pose(i int) {
 	}
 	if len(q.Options) == 0 {
 		d.say("%s", q.Limits)
+		if bills := q.Bills(d.Words, d.answers); bills != "" {
+			d.say("%s", bills)
+		}
 	} else {
 		d.say("%s", q.Brief)
 	}

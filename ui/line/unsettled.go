@@ -93,6 +93,9 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 		switch {
 		case line == "":
 			return true, nil
+		case line == "?":
+			d.say("%s", w.Unsettled.Help)
+			d.sayUnsettledKeys(len(found))
 		case is(line, "q"):
 			return false, errLeft
 		case d.rehearsing && (is(line, "n") || is(line, "b")):

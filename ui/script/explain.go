@@ -10,8 +10,8 @@ import (
 	"epn-wizard/theme"
 )
 
-// Explain writes what is known of a code.
-func (p Printer) Explain(x explain.Explanation) error {
+// Explain writes what is known of a code, and which rows it can stand for.
+func (p Printer) Explain(x explain.Explanation, variants []string) error {
 	if p.JSON {
 		return p.encode(explanation(x))
 	}
@@ -20,6 +20,12 @@ func (p Printer) Explain(x explain.Explanation) error {
 		if q.Field == x.Field {
 			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
 		}
+	}
+	if len(variants) > 0 {
+		lines = append(lines, "", p.Words.Script.Variants)
+	}
+	for _, spec := range variants {
+		lines = append(lines, p.beside(spec, explain.Spec(p.Words.Lang, spec).Title)...)
 	}
 	return p.prose(lines)
 }

@@ -130,6 +130,6 @@ func pad(s string, columns int) string {
 // JSON reads the exit status.
 func (p Printer) Note(text string) {
 	if !p.JSON {
-		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+text) // nothing is left to say it on
+		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+text, p.Columns(p.Err))) // nothing is left to say it on
 	}
 }

@@ -64,7 +64,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
 		"catalogue": Printer.Catalogue,
 		"explain": func(p Printer) error {
-			return p.Explain(explain.Explain(p.Words.Lang, "UserNotExist", ""))
+			return p.Explain(explain.Explain(p.Words.Lang, "UserNotExist", ""), nil)
 		},
 	} {
 		for _, lang := range words.Languages() {
@@ -102,10 +102,10 @@ func TestCompareTable(t *testing.T) {
 		head    string // of the table, or of its first month
 		want    []string
 	}{
-		{"en", 0, "Month              Daily peak  Monthly 95th percentile  Monthly fourth peak  maximum", nil},
-		{"en", 100, "Month             Daily peak  Monthly 95th percentile  Monthly fourth peak  maximum",
+		{"en", 0, "Month              Daily peak  Monthly 95th percentile  Monthly fourth peak  Maximum", nil},
+		{"en", 100, "Month             Daily peak  Monthly 95th percentile  Monthly fourth peak  Maximum",
 			[]string{"2026-09 (7 days)      1006.0                   1006.0               1006.0   1006.0", "2026-10 ", "2026-11 (1 day) "}},
-		{"en", 80, "Month             daily peak  95th perc.  fourth peak  maximum", nil},
+		{"en", 80, "Month             Daily peak  95th perc.  Fourth peak  Maximum", nil},
 		{"en", 40, "2026-09 (7 days)", []string{"  Monthly 95th percentile  1006.0"}},
 		{"zh", 80, "月份             日峰值带宽  月 95 峰值带宽  月第四峰值带宽  最大值",
 			[]string{"2026-09（7 天）      1006.0          1006.0          1006.0  1006.0", "2026-10 ", "2026-11（1 天）"}},

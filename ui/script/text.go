@@ -48,9 +48,9 @@ func (p Printer) result(r Report) []string {
 		}
 		lines = append(lines, "", r.Next.Title)
 		for _, step := range r.Next.Steps {
-			lines = append(lines, "  "+step.Text, "    "+step.Command)
+			lines = append(lines, step.Text, "  "+step.Command)
 		}
-		return append(lines, "", r.Next.UndoTitle, "  "+r.Next.Undo.Text, "    "+r.Next.Undo.Command)
+		return append(lines, "", r.Next.UndoTitle, r.Next.Undo.Text, "  "+r.Next.Undo.Command)
 	case submit.DryRun:
 		lines := []string{fmt.Sprintf(w.Script.DryRun, r.Target)}
 		for _, parameter := range r.Order.Parameters() {

@@ -27,6 +27,9 @@ func (m *Model) brand() string {
 	if m.Rehearsal != nil || m.screen == offeringPractice {
 		return m.Words.Practice.Brand
 	}
+	if m.AskOnly {
+		return m.Words.Header.DryRun
+	}
 	return m.Words.Header.Brand
 }
 
@@ -75,6 +78,9 @@ func (m *Model) trail() string {
 			label = m.Theme.Muted.Render(label)
 		}
 		steps = append(steps, label)
+	}
+	if m.AskOnly {
+		return strings.Join(steps, m.Theme.Muted.Render(" "+m.Theme.Next+" "))
 	}
 	review := m.Words.Wizard.Review
 	if m.screen == asking {

@@ -67,6 +67,9 @@ func (m *Model) enableKeys() {
 	if sheet { // the arrows choose there
 		k.scroll.SetKeys("pgup", "pgdown", "space")
 		k.scroll.SetHelp("pgdn", m.Words.Keys.More)
+		if m.body.AtBottom() {
+			k.scroll.SetHelp("pgup", m.Words.Keys.Scroll)
+		}
 	} else {
 		k.scroll.SetKeys("up", "down", "pgup", "pgdown", "space", "home", "end")
 		k.scroll.SetHelp(m.Theme.Move, m.Words.Keys.Scroll)

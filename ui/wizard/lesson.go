@@ -155,19 +155,28 @@ func (m *Model) standing(width, height int) []string {
 		if len(figures) > height && l.Billed != "" && m.Traffic != nil {
 			figures = append([]string{""}, m.legend(l.Billed, width)...)
 		}
-		parts = [][]string{figures, paragraphs([]string{q.Brief}, width), m.warned(l, width), paragraphs(l.Means, width)}
-		for _, advice := range l.Advice {
-			if advice != q.Brief {
-				parts = append(parts, paragraphs([]string{advice}, width))
-			}
+		texts := l.Means
+		switch {
+		case len(q.Options) > 0:
+			parts = [][]string{figures, paragraphs([]string{q.Brief}, width), m.warned(l, width)}
+		case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
+			texts = append(append([]string{q.Limits}, l.Means[1:]...), l.Means[0])
 		}
+		for _, text := range slices.Concat(texts, l.Advice) {
+			parts = append(parts, paragraphs([]string{text}, width))
+		}
+		return fitting(parts, height)
 	case len(q.Options) == 0:
 	case len(figures)+len(help)+len(fixes) > height:
 		parts = [][]string{figures, fixes}
 	default:
 		parts = [][]string{figures, help, fixes}
 	}
-	var lines []string
+	return fitting(parts, height)
+}
+
+// fitting gives as many of the parts, in their order, as fit into so many lines.
+func fitting(parts [][]string, height int) (lines []string) {
 	for _, part := range parts {
 		if len(lines)+len(part) <= height {
 			lines = append(lines, part...)

@@ -248,5 +248,10 @@ func (m *Model) unsettledDetails() []string {
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
 		return append(lines, forms.SayFailure(m.Words, m.outcome.Failure).Details...)
 	}
-	return append(lines, fmt.Sprintf(w.Detail, w.Endpoint, client.Visible(r.Endpoint)))
+	for _, d := range [][2]string{{w.Code, r.Fate.Code}, {w.RequestID, r.Fate.RequestID}, {w.Endpoint, r.Endpoint}} {
+		if d[1] != "" {
+			lines = append(lines, fmt.Sprintf(w.Detail, d[0], client.Visible(d[1])))
+		}
+	}
+	return lines
 }

@@ -136,7 +136,7 @@ func TestEarlierRequestComesFirst(t *testing.T) {
 		t.Fatal(records, err)
 	}
 	d := drive(t, Config{Session: forms.Session{Pending: records}})
-	d.shows("its answer never arrived")
+	d.shows("was sent and is still open")
 	d.press("down", "down", "enter").shows("What should the EPN instance be called?")
 	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("The same order was sent before")
 }
@@ -207,7 +207,7 @@ func TestChecks(t *testing.T) {
 	d.press("edge lab", "enter").shows("In force on this account: Daily peak")
 	d.press("down", "enter", "enter", "10", "enter")
 	d.shows("already an instance of this name: epn-old")
-	d.shows("It normally stays, whatever is chosen here")
+	d.shows("It normally stays, whatever an order says")
 	d.press("2", "up", "enter").shows("This billing method is the one in force")
 	d.press("y").shows("was created")
 
