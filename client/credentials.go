@@ -29,6 +29,10 @@ const (
 	FromSandbox     Source = "sandbox"
 )
 
+// Remote reports whether a source is asked over the network, or by a token of
+// the machine's: only where the live service is asked for.
+func (s Source) Remote() bool { return s == FromOIDC || s == FromMetadata || s == FromURI }
+
 // Account is who pays, as far as it may be shown.
 type Account struct {
 	Profile string // of the file, or "" where the source has none

@@ -45,17 +45,14 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	for _, q := range []struct {
 		book     Book
 		endpoint client.Endpoint
-		owner    string
 		want     []string // the newest first
 	}{
-		{b, c.Endpoint, "owner-a", []string{"last", "by nobody known", "first"}},
-		{b, c.Endpoint, "owner-b", []string{"a stranger's", "by nobody known"}},
-		{b, c.Endpoint, "", []string{"last", "a stranger's", "by nobody known", "first"}},
-		{b, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, "owner-a", []string{"elsewhere"}},
-		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, "", nil},
-		{inSandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, "sandbox-owner", []string{"sandbox of another day", "sandbox"}},
+		{b, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
+		{b, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},
+		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
+		{inSandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
 	} {
-		got, err := q.book.Unsettled(q.endpoint, q.owner)
+		got, err := q.book.Unsettled(q.endpoint)
 		must(t, err)
 		var want, have []string
 		for _, what := range q.want {
@@ -65,10 +62,10 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 			have = append(have, r.ID)
 		}
 		if len(want) != len(have) || !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(have))) {
-			t.Errorf("%s, %q: %d requests, want %q", q.endpoint, q.owner, len(got), q.want)
+			t.Errorf("%s: %d requests, want %q", q.endpoint, len(got), q.want)
 		}
 		if !slices.IsSortedFunc(got, func(x, y journal.Record) int { return y.Time.Compare(x.Time) }) {
-			t.Errorf("%s, %q: not the newest first", q.endpoint, q.owner)
+			t.Errorf("%s: not the newest first", q.endpoint)
 		}
 	}
 }
@@ -136,7 +133,7 @@ func TestABookWithoutAJournal(t *testing.T) {
 	t.Parallel()
 	s := new(service)
 	b, c := live(t, s)
-	if got, err := b.Unsettled(c.Endpoint, ""); err != nil || len(got) != 0 {
+	if got, err := b.Unsettled(c.Endpoint); err != nil || len(got) != 0 {
 		t.Errorf("an empty one: %+v, %v", got, err)
 	}
 	if r := b.Record("20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
@@ -147,7 +144,7 @@ func TestABookWithoutAJournal(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(b.Dir, "file"), nil, 0o600))
 		broken := b
 		broken.Dir = dir
-		if _, err := broken.Unsettled(c.Endpoint, ""); err == nil {
+		if _, err := broken.Unsettled(c.Endpoint); err == nil {
 			t.Error("unsettled: no error")
 		}
 		if err := broken.Close("id", ""); err == nil {

@@ -143,7 +143,7 @@ func TestEachFindsItsOwn(t *testing.T) {
 	b, c, _ := scene(t, made("epn-1", -2*time.Second), made("epn-2", 0))
 	lost(t, b, c)
 	lost(t, b, c, "epn-1")
-	pending, err := b.Unsettled(c.Endpoint, "")
+	pending, err := b.Unsettled(c.Endpoint)
 	if err != nil || len(pending) != 2 {
 		t.Fatalf("%v, %v", pending, err)
 	}
@@ -165,7 +165,7 @@ func TestAPanicLeavesTheRecordUnsettled(t *testing.T) {
 		defer func() { _ = recover() }()
 		b.Send(t.Context(), c, order(), &Checks{})
 	}()
-	pending, err := b.Unsettled(c.Endpoint, "")
+	pending, err := b.Unsettled(c.Endpoint)
 	if err != nil || len(pending) != 1 {
 		t.Errorf("%+v, %v", pending, err)
 	}

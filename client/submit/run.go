@@ -18,7 +18,7 @@ const scriptLimit = 10 * time.Second
 // otherwise nothing is sent, unless again says to. An outcome that is not known
 // is looked up for at most 10 seconds.
 func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
-	earlier, err := b.Unsettled(c.Endpoint, c.Account.Owner)
+	earlier, err := b.Unsettled(c.Endpoint)
 	if err != nil {
 		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host})
 	}

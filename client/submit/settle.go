@@ -43,7 +43,7 @@ func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settl
 	if !r.Unsettled() {
 		return s, nil
 	}
-	if r.Owner != "" && c.Account.Owner != "" && r.Owner != c.Account.Owner {
+	if r.Owner != c.Account.Owner { // also where one of them is not known
 		return s, ErrOtherOwner
 	}
 	all, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
@@ -167,15 +167,14 @@ func (b Book) Close(id, instance string) error {
 
 // Unsettled gives the requests to this target whose fate is not known, the
 // newest first: settled in that order each finds its own instance, since a
-// later one knows more that are not its own. Those of another owner's key are
-// left out where both owners are known.
-func (b Book) Unsettled(endpoint client.Endpoint, owner string) ([]journal.Record, error) {
+// later one knows more that are not its own. Those of every key are among them: a
+// new key may be the same account's.
+func (b Book) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
 	records, err := b.records()
 	slices.Reverse(records)
 	return slices.DeleteFunc(records, func(r journal.Record) bool {
 		elsewhere := r.Target != b.Target.Name() || !b.Target.Sandbox && r.Endpoint != endpoint.URL()
-		stranger := r.Owner != "" && owner != "" && r.Owner != owner
-		return elsewhere || stranger || !r.Unsettled()
+		return elsewhere || !r.Unsettled()
 	}), err
 }
 

@@ -106,7 +106,7 @@ func TestWhoMayAsk(t *testing.T) {
 		sent, asks string
 		refused    bool
 	}{
-		{"owner-a", "owner-a", false}, {"owner-a", "owner-b", true}, {"owner-a", "", false}, {"", "owner-b", false}, {"", "", false},
+		{"owner-a", "owner-a", false}, {"owner-a", "owner-b", true}, {"owner-a", "", true}, {"", "owner-b", true}, {"", "", false},
 	} {
 		s := new(service).finds(made("epn-1", 0))
 		b, conn := live(t, s)

@@ -42,6 +42,9 @@ type Outcome struct {
 	Warnings  []Warning
 }
 
+// Sent reports whether the order's create was sent.
+func (o Outcome) Sent() bool { return o.Result != Result(client.Unreachable) }
+
 // Book is what a run keeps of what it sends.
 type Book struct {
 	Dir    string // the state directory, with the journal

@@ -164,8 +164,8 @@ func TestAnEarlierRequestIsSettledInPlaceOfASecondOne(t *testing.T) {
 	}
 }
 
-// Requests of another order, owner or service do not stand in the way, nor
-// does one whose process lives or whose fate is known.
+// Requests of another order or service do not stand in the way, nor does one
+// whose process lives or whose fate is known.
 func TestWhatDoesNotStandInTheWay(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(*testing.T, Book){
@@ -175,7 +175,6 @@ func TestWhatDoesNotStandInTheWay(t *testing.T) {
 			e.Order.InternetChargeType = "PayByBandwidth"
 			unsettled(t, b, e)
 		},
-		"another owner":  func(t *testing.T, b Book) { e := entry(); e.Owner = "owner-b"; unsettled(t, b, e) },
 		"another target": func(t *testing.T, b Book) { e := entry(); e.Target = "sandbox"; unsettled(t, b, e) },
 		"another endpoint": func(t *testing.T, b Book) {
 			e := entry()
@@ -192,6 +191,23 @@ func TestWhatDoesNotStandInTheWay(t *testing.T) {
 		s := new(service)
 		if o, _, took := script(t, s, false, prepare); o.Result != Created || s.creates.Load() != 1 || took != 0 {
 			t.Errorf("%s: %+v after %d s, sent %d times", name, o, took, s.creates.Load())
+		}
+	}
+}
+
+// A request of the same order with another key does: keys change, and the account
+// may be the same. These credentials cannot look it up.
+func TestAnotherKeyStandsInTheWay(t *testing.T) {
+	t.Parallel()
+	for _, owner := range []string{"owner-b", ""} {
+		s := new(service)
+		o, _, _ := script(t, s, false, func(t *testing.T, b Book) { e := entry(); e.Owner = owner; unsettled(t, b, e) })
+		if o.Result != Result(client.Unknown) || o.Failure.Cause != client.EarlierUnsettled || s.creates.Load() != 0 || o.JournalID == "" {
+			t.Errorf("%q: %+v, sent %d times", owner, o, s.creates.Load())
+		}
+		s = new(service)
+		if o, _, _ = script(t, s, true, func(t *testing.T, b Book) { e := entry(); e.Owner = owner; unsettled(t, b, e) }); o.Result != Created || s.creates.Load() != 1 {
+			t.Errorf("%q, again: %+v, sent %d times", owner, o, s.creates.Load())
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"syscall"
 
 	"github.com/charmbracelet/x/term"
 
@@ -33,7 +34,7 @@ func (a *app) face() face {
 	switch {
 	case a.flags.yes:
 		return asScript
-	case a.flags.accessible || switched("ACCESSIBLE"), in && dumb():
+	case a.flags.or("accessible", "ACCESSIBLE"), in && dumb():
 		return asLineDialog
 	case in && screen() != nil:
 		return asWizard
@@ -63,7 +64,7 @@ func screen() *os.File {
 func (a *app) ask(ctx context.Context, s settings, f face) {
 	t := s.target
 	book := t.book()
-	pending, _ := book.Unsettled(t.endpoint, "") // a journal that cannot be read is told where it is needed
+	pending, _ := book.Unsettled(t.endpoint) // a journal that cannot be read is told where it is needed
 	draft, err := journal.OpenDraft(t.dir)
 	if err != nil {
 		draft = nil
@@ -97,8 +98,12 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Ending, error) {
 	s.Words = a.words
 	if f == asLineDialog {
-		out := dialogOut()
-		return line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: piped()}), nil
+		out, fromTerminal := dialogOut(), !piped()
+		ending := line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal})
+		if fromTerminal && piped() && ending.Signal == nil { // the end of input was that of the terminal, which came before its signal
+			ending.Signal = syscall.SIGHUP
+		}
+		return ending, nil
 	}
 	return wizard.Run(ctx, wizard.Config{Session: s, Theme: a.theme()}, a.terminal())
 }
@@ -122,7 +127,7 @@ func (a *app) theme() theme.Theme {
 // terminal is what the full screen is shown on.
 func (a *app) terminal() wizard.Terminal {
 	return wizard.Terminal{
-		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.noColor && !switched("NO_COLOR"), Signals: a.signals,
+		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.or("no-color", "NO_COLOR"), Signals: a.signals,
 	}
 }
 
@@ -176,7 +181,7 @@ func (a *app) end(e forms.Ending, broken error, t *target, d *journal.Draft) {
 		r.Kept = d.Owned() && d.Save(e.Answers.Values()) == nil
 	}
 	r.NotKept = len(e.Answers) > 0 && !done && !r.Kept
-	if left, err := t.book().Unsettled(t.endpoint, ""); err == nil {
+	if left, err := t.book().Unsettled(t.endpoint); err == nil {
 		r.StillOpen = len(left)
 	}
 	if d != nil && done {

@@ -111,6 +111,14 @@ func (f *flags) setting(name, value, variable string) (v, origin string, ok bool
 	return "", "", false
 }
 
+// or gives what a switch says, or else its variable.
+func (f *flags) or(name, variable string) bool {
+	if f.set.Lookup(name) != nil && f.given(name) {
+		return f.on(name)
+	}
+	return switched(variable)
+}
+
 // switched reads a switch-like variable: off where it is unset, empty, 0,
 // false or no.
 func switched(variable string) bool {

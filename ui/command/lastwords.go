@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"os"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -19,6 +20,9 @@ func (a *app) lastWords(r script.Report, b submit.Book, explained bool) {
 	} else {
 		a.status = status(r.Result)
 		a.inShort(r, closed)
+	}
+	if a.flags.wantsJSON() && r.Kept { // which the object does not tell
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
 	}
 	if r.Result == submit.Created {
 		a.printer().Note(a.inJournal(r))

@@ -32,7 +32,9 @@ func (a *app) settleCommand() *cobra.Command {
 	c.Flags().BoolVar(&notCreated, "not-created", false, w.SettleNotCreated)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		a.flags.set = c.Flags()
-		s, problems := a.judge()
+		t, problems := a.judgeTarget()
+		problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == "ALIBABA_CLOUD_ENDPOINT" }) // the recorded one is asked
+		problems = append(problems, a.judgeOutput()...)
 		if len(problems) == 0 {
 			j, problems = a.journal()
 		}
@@ -42,7 +44,7 @@ func (a *app) settleCommand() *cobra.Command {
 		if len(problems) > 0 {
 			return &usageError{problems}
 		}
-		defer s.target.close()
+		defer t.close()
 		records, _, err := j.Records()
 		if err != nil {
 			return a.failed(err)
@@ -53,6 +55,9 @@ func (a *app) settleCommand() *cobra.Command {
 				return &usageError{[]script.Problem{bad("id", args[0], a.words.Script.NoSuchRecord, "")}}
 			}
 			records = records[i : i+1]
+			if r := records[0]; !r.Unsettled() && !r.InFlight {
+				return a.settledBefore(r, notCreated)
+			}
 		}
 		ctx, cancel := context.WithCancel(c.Context())
 		defer cancel()
@@ -63,19 +68,31 @@ func (a *app) settleCommand() *cobra.Command {
 			case <-ctx.Done():
 			}
 		}()
-		return a.settle(ctx, s, records, notCreated)
+		return a.settle(ctx, t, records, notCreated)
 	}
 	return c
 }
 
+// settledBefore says what became of a request that is settled already. The user's
+// word against that is not taken.
+func (a *app) settledBefore(r journal.Record, notCreated bool) error {
+	if notCreated && r.Fate.Outcome != journal.NotCreated {
+		return &usageError{[]script.Problem{bad("id", r.ID, forms.SayTrouble(a.words, journal.ErrSettled), "")}}
+	}
+	return a.printer().Settled(r, "")
+}
+
 // settle settles what is unsettled of the records, each where it was sent to.
-func (a *app) settle(ctx context.Context, s settings, records []journal.Record, notCreated bool) error {
+func (a *app) settle(ctx context.Context, to *target, records []journal.Record, notCreated bool) error {
 	left, touched := 0, 0
 	for _, r := range records {
 		if r.InFlight {
 			left++
+			if err := a.printer().Settled(r, forms.SayTrouble(a.words, journal.ErrInFlight)); err != nil {
+				return err
+			}
 		}
-		if r.Unsettled() && s.target.explicit && r.Target != s.target.where().Name() {
+		if r.Unsettled() && to.explicit && r.Target != to.where().Name() {
 			left++
 			continue
 		}
@@ -85,13 +102,13 @@ func (a *app) settle(ctx context.Context, s settings, records []journal.Record, 
 		touched++
 		why := ""
 		if notCreated {
-			book := submit.Book{Dir: s.target.dir}
+			book := submit.Book{Dir: to.dir}
 			if err := book.Close(r.ID, ""); err != nil {
 				return a.failed(err)
 			}
 			r.Fate.Outcome = journal.NotCreated
 		} else {
-			r, why = a.settleOne(ctx, s, r)
+			r, why = a.settleOne(ctx, to, r)
 		}
 		if r.Unsettled() {
 			left++
@@ -115,9 +132,9 @@ func (a *app) settle(ctx context.Context, s settings, records []journal.Record, 
 // settleOne asks the service that a request was sent to, with the credentials
 // it was sent with, unless flags say otherwise. It also gives why the fate is
 // still not known.
-func (a *app) settleOne(ctx context.Context, s settings, r journal.Record) (journal.Record, string) {
+func (a *app) settleOne(ctx context.Context, to *target, r journal.Record) (journal.Record, string) {
 	w := a.words.Unsettled
-	t := &target{timeout: s.target.timeout, dir: s.target.dir, sandbox: r.Target == "sandbox", chain: client.Chain{Remote: true}}
+	t := &target{timeout: to.timeout, dir: to.dir, sandbox: r.Target == "sandbox", chain: client.Chain{Remote: a.flags.live || client.Source(r.Source).Remote()}}
 	defer t.close()
 	if !t.sandbox {
 		t.chain.Profile = r.Profile

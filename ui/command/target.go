@@ -105,7 +105,11 @@ func (a *app) wanted() (wantsSandbox, wantsLive bool, problems []script.Problem)
 	if f.given("rehearse") {
 		return true, false, nil
 	}
-	switch v := os.Getenv("EPN_TARGET"); strings.ToLower(v) {
+	v := os.Getenv("EPN_TARGET")
+	if name := strings.ToLower(v); name == "live" && f.given("live") || name == "sandbox" && f.given("sandbox") {
+		v = "" // --live=false: the flag beats the variable
+	}
+	switch strings.ToLower(v) {
 	case "":
 		return false, f.given("endpoint") || f.given("profile"), nil
 	case "live":

@@ -56,14 +56,20 @@ func (a *app) judge() (settings, []script.Problem) {
 	own, unusable := a.ownTraffic()
 	s.traffic = own
 	add(unusable...)
-	timeout, err := time.ParseDuration(a.flags.timeout)
-	if err != nil || timeout <= 0 {
-		add(bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout"))
-	}
-	t, targetProblems := a.target(timeout)
+	t, targetProblems := a.judgeTarget()
 	s.target = t
 	add(targetProblems...)
 	return s, problems
+}
+
+// judgeTarget reads where requests go, and how long one may take.
+func (a *app) judgeTarget() (*target, []script.Problem) {
+	timeout, err := time.ParseDuration(a.flags.timeout)
+	t, problems := a.target(timeout)
+	if err != nil || timeout <= 0 {
+		problems = append([]script.Problem{bad("timeout", a.flags.timeout, a.words.Script.Duration, "--timeout")}, problems...)
+	}
+	return t, problems
 }
 
 func (a *app) judgeOutput() []script.Problem {

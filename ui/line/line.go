@@ -38,8 +38,9 @@ type dialog struct {
 	signal    os.Signal             // what ended it, or nil
 	conn      chan connected        // the connection, once it is there
 	have      *connected
-	outcome   *submit.Outcome
-	told      bool // why the outcome is a failure has been said
+	outcome   *submit.Outcome // of the last order
+	sent      *submit.Outcome // of the last order that was sent, or else of the last one
+	told      bool            // why the outcome is a failure has been said
 
 	rehearsing bool // n and b lead back to the list
 }
@@ -75,8 +76,8 @@ func Run(ctx context.Context, c Config) forms.Ending {
 	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
 		d.say("%s", d.Words.Practice.LineOffer)
 	}
-	ending := forms.Ending{Outcome: d.outcome, Signal: d.signal, Answered: c.AskOnly && err == nil}
-	ending.Explained = d.told && d.outcome.Failure != nil // else it was found, or closed by hand as an instance
+	ending := forms.Ending{Outcome: d.sent, Signal: d.signal, Answered: c.AskOnly && err == nil}
+	ending.Explained = d.told && d.sent.Failure != nil // else it was found, or closed by hand as an instance
 	if d.answers.ByHand() {
 		ending.Answers = d.answers
 	}

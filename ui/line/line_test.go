@@ -215,6 +215,23 @@ func TestNotReady(t *testing.T) {
 	}
 }
 
+// TestLastSent: the run ends with what became of the last order that was sent,
+// whatever reached nobody after it.
+func TestLastSent(t *testing.T) {
+	t.Parallel()
+	s := &service{}
+	s.answer = func(client.Order) (client.Created, *client.Failure) {
+		if len(s.creates) == 1 {
+			return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
+		}
+		return client.Created{}, &client.Failure{Kind: client.Unreachable, Cause: client.ConnectionRefused}
+	}
+	_, ending := talk(t, s, Config{}, "edge lab", "1", "1", "10", "y", "y", "n")
+	if len(s.creates) != 2 || ending.Outcome.Result != submit.Result(client.Refused) {
+		t.Errorf("%d creates, %+v", len(s.creates), ending.Outcome)
+	}
+}
+
 // TestRefusal: it is explained, and the review follows with every answer kept.
 func TestRefusal(t *testing.T) {
 	t.Parallel()

@@ -42,11 +42,11 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 		case o.Result == "" || o.Result == submit.Result(client.Unknown):
 			return false, &inFlight{order, *id}
 		default: // the answer came all the same
-			d.outcome = &o
+			d.became(o)
 		}
 		return false, err
 	}
-	d.outcome = &o
+	d.became(o)
 	switch o.Result {
 	case submit.Created:
 		d.say("%s", w.Wizard.Created)
@@ -62,6 +62,15 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	}
 	d.explainOutcome()
 	return true, nil
+}
+
+// became takes in what became of an order. The run ends with that of the last one
+// that was sent: an attempt that reached nobody says nothing of those before it.
+func (d *dialog) became(o submit.Outcome) {
+	d.outcome = &o
+	if o.Sent() || d.sent == nil || !d.sent.Sent() {
+		d.sent = &o
+	}
 }
 
 // record gives the journal's record of an order whose fate is not known; where

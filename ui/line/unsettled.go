@@ -74,7 +74,7 @@ func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (on
 		was = *d.outcome
 	}
 	o := s.Outcome(was)
-	d.outcome = &o
+	d.became(o)
 	d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
 	return false
 }
@@ -140,7 +140,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		return nil
 	}
 	if d.outcome != nil {
-		d.outcome = &submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}}
+		d.became(submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}})
 		return errLeft
 	}
 	return nil

@@ -93,6 +93,7 @@ type errorObject struct {
 	RequestID   string        `json:"requestId,omitempty"`
 	Title       string        `json:"title"`
 	Explanation string        `json:"explanation,omitempty"`
+	Places      []string      `json:"places,omitempty"` // where credentials were looked for, which the explanation speaks of
 	Remedy      string        `json:"remedy,omitempty"`
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
@@ -133,7 +134,9 @@ func (p Printer) encode(v any) error {
 }
 
 func (p Printer) explained(f *client.Failure) *errorObject {
-	e := explanation(forms.Explain(p.Words, f))
+	said := forms.SayFailure(p.Words, f)
+	e := explanation(said.Explanation)
+	e.Places = said.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
 	return &e
 }

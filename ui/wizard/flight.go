@@ -72,7 +72,7 @@ func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
 // finish shows what became of the create.
 func (m *Model) finish(f orderFinished) tea.Cmd {
 	o := f.outcome
-	m.outcome = &o
+	m.became(o)
 	switch o.Result {
 	case submit.Created:
 		m.show(showingResult)
@@ -81,6 +81,15 @@ func (m *Model) finish(f orderFinished) tea.Cmd {
 		return m.showUnsettled(f.record, false)
 	}
 	return tea.Batch(m.look(), m.showFailure(o.Failure))
+}
+
+// became takes in what became of an order. The run ends with that of the last one
+// that was sent: an attempt that reached nobody says nothing of those before it.
+func (m *Model) became(o submit.Outcome) {
+	m.outcome = &o
+	if o.Sent() || m.ending.Outcome == nil || !m.ending.Outcome.Sent() {
+		m.ending.Outcome = &o
+	}
 }
 
 // flightLines is the body while a request is under way.

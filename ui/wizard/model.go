@@ -258,7 +258,6 @@ func (m *Model) askToLeave() tea.Cmd {
 }
 
 func (m *Model) leave() tea.Cmd {
-	m.ending.Outcome = m.outcome
 	m.keepTyped()
 	if m.answers.ByHand() {
 		m.ending.Answers = m.answers

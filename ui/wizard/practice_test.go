@@ -133,7 +133,7 @@ func TestPracticeLeavesTheOrderAlone(t *testing.T) {
 		if !d.left || e.Outcome == nil || e.Outcome.Result != submit.Created || e.Outcome.Order.EPNInstanceName != "edge lab" || e.InFlight || e.Practised {
 			t.Errorf("%s: left %v with %+v", name, d.left, e)
 		}
-		if records, err := d.Book.Unsettled(client.Endpoint{}, ""); err != nil || len(records) > 0 {
+		if records, err := d.Book.Unsettled(client.Endpoint{}); err != nil || len(records) > 0 {
 			t.Errorf("%s: unsettled %v, %v", name, records, err)
 		}
 	}

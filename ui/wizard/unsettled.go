@@ -115,7 +115,7 @@ func (m *Model) settled(s submit.Settlement) tea.Cmd {
 		was = *m.outcome
 	}
 	o := s.Outcome(was)
-	m.outcome = &o
+	m.became(o)
 	m.show(showingResult)
 	return nil
 }

@@ -131,7 +131,7 @@ func TestSeveralAreShown(t *testing.T) {
 func TestEarlierRequestComesFirst(t *testing.T) {
 	t.Parallel()
 	before := lost(t, nothing)
-	records, err := before.Book.Unsettled(client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, "")
+	records, err := before.Book.Unsettled(client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint})
 	if err != nil || len(records) != 1 {
 		t.Fatal(records, err)
 	}

@@ -187,7 +187,7 @@ func (m *Model) questionLines() []string {
 	if m.notice != "" {
 		below(m.warning(m.notice, width))
 	}
-	if m.Target.Auto && m.question.at == 0 && !m.compact() {
+	if m.Target.Auto && m.question.at == 0 {
 		below(m.muted(m.Words.Header.AutoSandbox, width))
 	}
 	left = append(left, m.standing(width, m.bodyHeight()-len(left))...)
