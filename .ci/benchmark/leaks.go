@@ -63,7 +63,7 @@ func (b *bench) comeAndGo() error {
 		if err != nil {
 			return err
 		}
-		_ = service.Process.Signal(syscall.SIGQUIT)
+		_ = service.Process.Signal(syscall.SIGABRT)
 		_ = service.Wait()
 		fmt.Fprintf(&lines, "| %d | %.1f MiB | %.0f | %d | %d | %d |\n", n, mib/1024, files, goroutines(service.log.Bytes()), left, len(kept))
 	}
@@ -138,7 +138,7 @@ func (b *bench) stay() error {
 		count := ""
 		if last { // a process can be asked once: it ends with the answer
 			s.settle()
-			_ = s.cmd.Process.Signal(syscall.SIGQUIT)
+			_ = s.cmd.Process.Signal(syscall.SIGABRT)
 			if err := s.end(""); err != nil {
 				return err
 			}
