@@ -139,7 +139,11 @@ func TestSignalOnTheResult(t *testing.T) {
 // When the terminal goes, so does the program, even where hang-ups are ignored.
 func TestTerminalGoes(t *testing.T) {
 	t.Parallel()
-	for name, r := range map[string]run{"hang-up": {}, "nohup": {nohup: true}, "detached": {detached: true}} {
+	plain := []string{"TERM=dumb"} // whose end of input races the signal
+	for name, r := range map[string]run{
+		"hang-up": {}, "nohup": {nohup: true}, "detached": {detached: true},
+		"line mode": {env: plain}, "line mode, nohup": {env: plain, nohup: true}, "line mode, detached": {env: plain, detached: true},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := r.start(t, "--sandbox")

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
 )
 
 // standing is the sandbox as a program of its own.
@@ -90,4 +93,32 @@ func TestSandboxCommand(t *testing.T) {
 	s.create(0)
 	onlyInstance(t, stateDir(home))
 	s.ends(syscall.SIGTERM)
+}
+
+// TestSettleAsksNoRemoteSource: what was ordered with keys of this machine is not
+// looked up with those of another place, unless that is said.
+func TestSettleAsksNoRemoteSource(t *testing.T) {
+	t.Parallel()
+	for source, asked := range map[client.Source]bool{client.FromEnvironment: false, client.FromURI: true} {
+		trap, dir := newTrap(t), t.TempDir()
+		j, err := journal.Open(dir)
+		must(t, err)
+		o, _ := client.NewOrder(map[client.Field]string{
+			client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
+		})
+		flight, err := j.Begin(journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true})
+		must(t, err)
+		must(t, flight.Finish(journal.Fate{Outcome: string(client.Unknown)}))
+		uri := []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"}
+		for _, live := range []bool{false, true} {
+			args := []string{"settle", "--state-dir", dir}
+			if live {
+				args = append(args, "--live")
+			}
+			trap.calls.Store(0)
+			if r := script(t, t.TempDir(), uri, args...); r.status != 5 || (trap.calls.Load() > 0) != (asked || live) {
+				t.Errorf("%s, live %v: status %d after %d calls: %s", source, live, r.status, trap.calls.Load(), r.stderr)
+			}
+		}
+	}
 }

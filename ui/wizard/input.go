@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"strings"
 )
@@ -28,7 +29,8 @@ const (
 	pastedEscape = "\ue01b"
 )
 
-// Read implements io.Reader.
+// Read implements io.Reader. However the terminal ended, it is the end of a file:
+// at any other error the library would end before what ended leads to.
 func (i *input) Read(p []byte) (int, error) {
 	for len(i.ready) == 0 {
 		n, err := i.File.Read(p)
@@ -37,7 +39,7 @@ func (i *input) Read(p []byte) (int, error) {
 				i.ended()
 				i.ended = nil
 			}
-			return 0, err
+			return 0, io.EOF
 		}
 		i.ready = i.tame(p[:n])
 	}

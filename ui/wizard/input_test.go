@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -48,6 +49,24 @@ func TestInput(t *testing.T) {
 			if err != nil || string(got) != want || ended != 1 {
 				t.Errorf("%s, %s: %q became %q, want %q (ended %d times, %v)", c.name, name, c.in, got, want, ended, err)
 			}
+		}
+	}
+}
+
+// TestInputEnds: a terminal that breaks is the end of input, not an error that
+// would end the library first.
+func TestInputEnds(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = r.Close(), w.Close()
+	ended := 0
+	in := &input{File: r, ended: func() { ended++ }}
+	for range 2 {
+		if n, err := in.Read(make([]byte, 8)); n != 0 || !errors.Is(err, io.EOF) || ended != 1 {
+			t.Errorf("%d bytes, %v, ended %d times", n, err, ended)
 		}
 	}
 }
