@@ -11,6 +11,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // sshd is a real one on loopback, which has every session run one command.
@@ -78,7 +79,7 @@ func (b *bench) bastion(command ...string) (*sshd, error) {
 }
 
 func (s *sshd) stop() {
-	_ = s.Process.Signal(os.Interrupt)
+	_ = s.Process.Signal(syscall.SIGTERM) // an interrupt is ignored in the background
 	_ = s.Wait()
 }
 
