@@ -97,7 +97,7 @@ func TestSay(t *testing.T) {
 func TestForm(t *testing.T) {
 	t.Parallel()
 	q := Questions(words.English())
-	look := theme.New(theme.Options{})
+	look := theme.New(false)
 
 	name := "edge"
 	f := q[0].Form(&name, look)

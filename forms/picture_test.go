@@ -13,7 +13,7 @@ import (
 
 // plain is a look without styles.
 func plain(ascii bool) theme.Theme {
-	return theme.Theme{Glyphs: theme.New(theme.Options{ASCII: ascii}).Glyphs}
+	return theme.Theme{Glyphs: theme.New(ascii).Glyphs}
 }
 
 func TestDraw(t *testing.T) {
@@ -90,7 +90,7 @@ func TestDraw(t *testing.T) {
 func TestDrawnByShapeAlone(t *testing.T) {
 	t.Parallel()
 	p := Example().Picture("95BandwidthByMonth", nil, 40)
-	styled, bare := p.Draw(theme.New(theme.Options{}), 40, 6), p.Draw(plain(false), 40, 6)
+	styled, bare := p.Draw(theme.New(false), 40, 6), p.Draw(plain(false), 40, 6)
 	for i := range bare {
 		if lipgloss.Width(styled[i]) != lipgloss.Width(bare[i]) || !strings.Contains(styled[i], "\x1b[") || strings.Contains(bare[i], "\x1b[") {
 			t.Errorf("row %d is %q with colours and %q without", i, styled[i], bare[i])

@@ -28,13 +28,9 @@ type Theme struct {
 	Huh huh.Theme
 }
 
-// Options choose a look.
-type Options struct {
-	ASCII bool // no glyph outside ASCII
-}
-
-// New builds a look once; huh asks for its theme at every style it uses.
-func New(o Options) Theme {
+// New builds a look once, without a glyph outside ASCII where that is wanted; huh
+// asks for its theme at every style it uses.
+func New(ascii bool) Theme {
 	plain := lipgloss.NewStyle()
 	colour := func(ansi string) lipgloss.Style { return plain.Foreground(lipgloss.Color(ansi)) }
 	const red, green, yellow, blue, magenta, cyan = "1", "2", "3", "4", "5", "6"
@@ -53,7 +49,7 @@ func New(o Options) Theme {
 		Sandbox:  colour(green).Bold(true),
 		Live:     colour(red).Bold(true).Reverse(true).Padding(0, 1),
 	}
-	if o.ASCII {
+	if ascii {
 		t.Glyphs = asciiGlyphs
 	}
 	t.Huh = t.huhTheme(colour(blue))

@@ -15,7 +15,7 @@ func TestPalette(t *testing.T) {
 	t.Parallel()
 	colour := regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	allowed := regexp.MustCompile(`^\x1b\[(0?|(1|2|7|3[1-6])(;(1|2|7|3[1-6]))*)m$`)
-	look := reflect.ValueOf(New(Options{}))
+	look := reflect.ValueOf(New(false))
 	styles := 0
 	for i := range look.NumField() {
 		s, ok := look.Field(i).Interface().(lipgloss.Style)

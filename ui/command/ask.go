@@ -121,7 +121,7 @@ func dialogOut() *os.File {
 
 // theme is how the full screen looks.
 func (a *app) theme() theme.Theme {
-	return theme.New(theme.Options{ASCII: a.flags.ascii || !unicode()})
+	return theme.New(a.flags.ascii || !unicode())
 }
 
 // terminal is what the full screen is shown on.

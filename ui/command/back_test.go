@@ -33,8 +33,7 @@ func TestEditFromTheReview(t *testing.T) {
 		s.waitFor(edit.shown)
 	}
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	want := instance{EPNInstanceID: id, EPNInstanceName: "harbour?", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 77}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
@@ -70,8 +69,7 @@ func TestBackWithAnInvalidValue(t *testing.T) {
 	s.send(erase+"9", enter)
 	s.waitFor(review)
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	want := instance{EPNInstanceID: id, EPNInstanceName: "lab 2", NetworkingModel: "Connection", InternetMaxBandwidthOut: 9}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)

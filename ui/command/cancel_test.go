@@ -82,8 +82,7 @@ func TestCancelAtEveryStep(t *testing.T) {
 			service := newService(t)
 			s := run{env: keys()}.start(t, service.live()...)
 			step.to(s)
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 			if n := service.creates.Load(); n != 0 {
 				t.Errorf("%d creates were sent", n)
 			}

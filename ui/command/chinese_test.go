@@ -26,8 +26,7 @@ func TestChinese(t *testing.T) {
 	s.send("y")
 	s.waitFor("EPN 实例已创建。")
 	s.fits()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if got := onlyInstance(t, stateDir(s.home)); got.EPNInstanceName != "上海边缘" || got.InternetMaxBandwidthOut != 42 {
 		t.Errorf("created %+v", got)
 	}

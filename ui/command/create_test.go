@@ -17,8 +17,7 @@ func TestCreateInTheSandbox(t *testing.T) {
 	s.walk("edge lab", "10")
 	s.fits()
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if first := s.screen()[0]; first != id {
 		t.Errorf("the first line left behind is %q, want %q", first, id)
 	}
@@ -42,8 +41,7 @@ func TestCreateLive(t *testing.T) {
 		t.Fatalf("%d creates were sent before y", n)
 	}
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if first := s.screen()[0]; first != id {
 		t.Errorf("the first line left behind is %q, want %q", first, id)
 	}
@@ -67,8 +65,7 @@ func TestCreateWithRedirectedStreams(t *testing.T) {
 		file := newFile(t)
 		s := run{stderr: file}.start(t, given("--sandbox")...)
 		id := s.create()
-		s.send(enter)
-		s.ends(0)
+		s.finish()
 		if first := s.screen()[0]; first != id {
 			t.Errorf("the first line left behind is %q, want %q", first, id)
 		}
@@ -84,8 +81,7 @@ func TestCreateWithRedirectedStreams(t *testing.T) {
 		if text := content(t, file); text != "" {
 			t.Errorf("standard output got %q before the end", text)
 		}
-		s.send(enter)
-		s.ends(0)
+		s.finish()
 		text := content(t, file)
 		if first, _, _ := strings.Cut(text, "\n"); first != id || strings.Contains(text, "\x1b") {
 			t.Errorf("standard output got %q, want a text that begins with %s", text, id)
@@ -96,8 +92,7 @@ func TestCreateWithRedirectedStreams(t *testing.T) {
 		file := newFile(t)
 		s := run{stdout: file}.start(t, given("--sandbox", "--output", "json")...)
 		id := s.create()
-		s.send(enter)
-		s.ends(0)
+		s.finish()
 		text := content(t, file)
 		if !strings.HasPrefix(text, "{") || !strings.HasSuffix(text, "}\n") || strings.Count(text, "\n") != 1 || !strings.Contains(text, `"epnInstanceId":"`+id+`"`) {
 			t.Errorf("standard output got %q, want one object with %s", text, id)

@@ -40,8 +40,7 @@ func TestDryRunIsLeft(t *testing.T) {
 	s.waitFor(nameQuestion)
 	s.send("lab", enter)
 	s.waitFor(billingQuestion)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	nothingKept(t, s.home)
 	if shows(s.screen(), "kept") {
 		t.Errorf("said:\n%s", strings.Join(s.screen(), "\n"))

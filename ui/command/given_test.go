@@ -61,8 +61,7 @@ func TestGivenValues(t *testing.T) {
 			if shows(s.screen(), given.origin) && given.origin[0] == 'E' {
 				t.Errorf("the edited value is still said to come from %s", given.origin)
 			}
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 		})
 	}
 }
@@ -73,8 +72,7 @@ func TestAllGiven(t *testing.T) {
 	s := run{env: []string{"EPN_NAME=", "EPN_BANDWIDTH=10"}}.start(t,
 		"--sandbox", "--name", "edge lab", "--billing-method", "95TH-percentile", "--networking-mode", "internal")
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "Connection", InternetMaxBandwidthOut: 10}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
@@ -89,11 +87,9 @@ func TestTargetByCredentials(t *testing.T) {
 	s.waitFor(nameQuestion)
 	s.waitFor("SANDBOX")
 	s.waitFor("--live")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	s = run{env: keys()}.start(t)
 	s.waitFor(nameQuestion)
 	s.waitFor("LIVE")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }

@@ -68,8 +68,7 @@ func TestHeldEnter(t *testing.T) {
 					hold.from(s)
 					s.send(held...)
 					hold.then(s)
-					s.send(ctrlC)
-					s.ends(130)
+					s.leave()
 					nothingCreated(t, stateDir(s.home))
 					if n := service.creates.Load(); n != 0 {
 						t.Errorf("%d creates were sent", n)
@@ -115,8 +114,7 @@ func TestUnbracketedBurst(t *testing.T) {
 			if n := service.creates.Load(); n != 0 {
 				t.Fatalf("%d creates were sent", n)
 			}
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 			if n := service.creates.Load(); n != 0 {
 				t.Errorf("%d creates were sent", n)
 			}

@@ -86,8 +86,7 @@ func TestColour(t *testing.T) {
 	for value, want := range map[string]bool{"": true, "0": true, "false": true, "No": true, "1": false, "yes": false} {
 		s := run{env: []string{"NO_COLOR=" + value}}.start(t, "--sandbox")
 		s.waitFor(nameQuestion)
-		s.send(ctrlC)
-		s.ends(130)
+		s.leave()
 		if got := coloured.Match(s.raw()); got != want {
 			t.Errorf("NO_COLOR=%s: drew in colour %v, want %v", value, got, want)
 		}
@@ -105,8 +104,7 @@ func TestPlainLooks(t *testing.T) {
 	s.waitFor("x Bandwidth")
 	s.send(f1)
 	s.waitGone(bandwidthQuestion)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	s.ascii()
 	if colour := coloured.Find(s.raw()); colour != nil {
 		t.Errorf("drew in colour: %q", colour)
@@ -134,8 +132,7 @@ func TestNoControlStringsOnASerialLine(t *testing.T) {
 		if shows(s.screen(), "c copy") {
 			t.Errorf("%s: a copy is offered:\n%s", term, strings.Join(s.screen(), "\n"))
 		}
-		s.send(enter)
-		s.ends(0)
+		s.finish()
 		for _, sequence := range []string{"\x1b]", "\x1b[>", "\x1b[<", "\x1bP"} {
 			if strings.Contains(string(s.raw()), sequence) {
 				t.Errorf("%s: drawn with %q:\n%q", term, sequence, s.raw())

@@ -39,8 +39,7 @@ func TestPasteIntoTheName(t *testing.T) {
 			s.send(enter)
 			s.waitFor(review)
 			s.create()
-			s.send(enter)
-			s.ends(0)
+			s.finish()
 			got := onlyInstance(t, stateDir(s.home)).EPNInstanceName
 			if paste.kept != "" && got != paste.kept {
 				t.Errorf("the name became %q, want %q", got, paste.kept)
@@ -71,8 +70,7 @@ func TestPasteOfTenThousandCharacters(t *testing.T) {
 			s.fits()
 			s.send(enter)
 			s.waitFor(billingQuestion)
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 		})
 	}
 }
@@ -102,8 +100,7 @@ func TestPasteElsewhere(t *testing.T) {
 	s.paste("1")
 	s.send("4")
 	s.waitFor(bandwidthQuestion)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	nothingCreated(t, stateDir(s.home))
 }
 
@@ -114,8 +111,7 @@ func TestPasteSaysWhatItDrops(t *testing.T) {
 	s.waitFor(nameQuestion)
 	s.paste("edge\x1b[31mlab")
 	s.waitFor(`\x1b`)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 // The beginning of a sequence in a paste must not swallow its end, and every
@@ -130,8 +126,7 @@ func TestPasteOfAnOpenSequence(t *testing.T) {
 			s.paste("edge" + start)
 			s.send("xyz")
 			s.waitFor("xyz")
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 		})
 	}
 }

@@ -86,8 +86,7 @@ func TestPractice(t *testing.T) {
 	s.waitFor(toTheList)
 	s.send(enter)
 	s.waitFor("› Leave")
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	live.silent(t)
 	nothingKept(t, s.home)
 	if info, err := out.Stat(); err != nil || info.Size() > 0 {
@@ -121,8 +120,7 @@ func TestPracticeIsNoOrder(t *testing.T) {
 	}
 	again := run{home: s.home}.start(t, "--sandbox")
 	again.waitFor(nameQuestion)
-	again.send(ctrlC)
-	again.ends(130)
+	again.leave()
 }
 
 // TestPracticeLeavesTheDraftAlone: it is neither offered there nor lost.
@@ -132,21 +130,18 @@ func TestPracticeLeavesTheDraftAlone(t *testing.T) {
 	s.waitFor(nameQuestion)
 	s.send("kept lab", enter)
 	s.waitFor(billingQuestion)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 
 	s = run{home: s.home}.start(t, "practice")
 	s.waitFor(practiceList)
 	s.send(down, down, enter)
 	s.waitFor("Read what is said of it below")
 	s.create()
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 
 	s = run{home: s.home}.start(t, "--sandbox")
 	s.waitFor("kept lab")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 // TestNoPracticeLive: a live result does not lead to it, not even from a
@@ -162,8 +157,7 @@ func TestNoPracticeLive(t *testing.T) {
 	if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "practice") || strings.Contains(text, "rehearses") {
 		t.Errorf("practice is offered live:\n%s", text)
 	}
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 }
 
 // TestPracticeIsLeft: only the list's own way out is a good end.

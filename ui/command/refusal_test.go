@@ -34,8 +34,7 @@ func TestRefusalThenCreated(t *testing.T) {
 	nothingCreated(t, stateDir(s.home))
 	s.send(enter) // the remedy under the cursor
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if got := onlyInstance(t, stateDir(s.home)); got.EPNInstanceID != id || got.EPNInstanceName != "edge lab" {
 		t.Errorf("created %+v, want %s", got, id)
 	}
@@ -64,8 +63,7 @@ func TestRefusalPointsAtAQuestion(t *testing.T) {
 			s.send(enter)
 			s.waitFor(review)
 			s.create()
-			s.send(enter)
-			s.ends(0)
+			s.finish()
 			onlyInstance(t, stateDir(s.home))
 		})
 	}
@@ -118,8 +116,7 @@ func TestLostReply(t *testing.T) {
 	s.send("y")
 	s.waitFor("a look found the EPN instance")
 	s.fits()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; s.screen()[0] != id {
 		t.Errorf("the first line left behind is %q, want %q", s.screen()[0], id)
 	}

@@ -70,8 +70,7 @@ func TestResize(t *testing.T) {
 	}
 	id := s.create()
 	s.through("SANDBOX", id)
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 42}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
@@ -84,8 +83,7 @@ func TestResizeLive(t *testing.T) {
 	s := run{env: keys()}.start(t, service.live("--name", "lab")...)
 	s.waitFor(billingQuestion)
 	s.through("LIVE", "› Daily peak")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 func TestResizeOnARefusal(t *testing.T) {
@@ -121,8 +119,7 @@ func TestNoCreateUnseen(t *testing.T) {
 	s.waitFor(review)
 	s.send("1")
 	s.waitFor(nameQuestion)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	if n := service.creates.Load(); n != 0 {
 		t.Errorf("%d creates were sent", n)
 	}

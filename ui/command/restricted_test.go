@@ -30,8 +30,7 @@ func TestRestrictedEnvironment(t *testing.T) {
 	s.walk("edge lab", "10")
 	s.waitFor("profile epn")
 	s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	onlyInstance(t, service.dir)
 	trap.untouched()
 	r := script(t, t.TempDir(), nil, "history", "--output", "json", "--state-dir", state)
@@ -121,8 +120,7 @@ func TestRestrictedProfiles(t *testing.T) {
 		s.send("r", "y")
 		s.send("1")
 		s.waitFor(nameQuestion)
-		s.send(ctrlC)
-		s.ends(130)
+		s.leave()
 	}
 	if _, err := os.Stat(programRan()); err == nil {
 		t.Error("the program was run")
@@ -167,8 +165,7 @@ func TestRestrictedDumpsNoCore(t *testing.T) {
 	if got := limits(strconv.Itoa(s.cmd.Process.Pid)); got[1] != "0" || got[2] != "0" {
 		t.Errorf("%s", got[0])
 	}
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 // Every record names somebody, also where the system's accounts do not.

@@ -24,8 +24,7 @@ func TestCreateOverSSH(t *testing.T) {
 	s.walk("edge lab", "10")
 	s.waitFor("profile epn")
 	id := s.create()
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 	if first := s.screen()[0]; first != id {
 		t.Errorf("the first line left behind is %q, want %q", first, id)
 	}
@@ -92,8 +91,7 @@ func TestNoWayOutByKeys(t *testing.T) {
 		s.send(esc)
 	}
 	s.waitFor(review)
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 	trap.untouched()
 	nothingCreated(t, b.state)
 }
@@ -157,8 +155,7 @@ func TestNoWayOutByCommand(t *testing.T) {
 		s := b.login([]string{"SSH_ORIGINAL_COMMAND=touch " + ran}, command)
 		s.waitFor("SANDBOX")
 		s.waitFor(nameQuestion)
-		s.send(ctrlC)
-		s.ends(130)
+		s.leave()
 	}
 	if _, err := os.Stat(ran); err == nil {
 		t.Error("a command of the client's was run")
@@ -225,8 +222,7 @@ func TestDroppedConnection(t *testing.T) {
 				s.send("n", enter)
 			}
 			s.waitFor(nameQuestion)
-			s.send(ctrlC)
-			s.ends(130)
+			s.leave()
 		})
 	}
 }
@@ -245,6 +241,5 @@ func TestSilentConnection(t *testing.T) {
 	s.exit()
 	again := run{}.start(t, "--sandbox", "--state-dir", b.state)
 	again.waitFor("silent lab")
-	again.send(ctrlC)
-	again.ends(130)
+	again.leave()
 }

@@ -87,8 +87,7 @@ func (o *tour) order(t *testing.T) {
 	o.stop(s, "review", review)
 	s.send("y")
 	o.stop(s, "result", created)
-	s.send(enter)
-	s.ends(0)
+	s.finish()
 }
 
 // refusal meets a service without capacity.
@@ -109,8 +108,7 @@ func (o *tour) practice(t *testing.T) {
 	s.waitFor(review)
 	s.send("y")
 	o.stop(s, "lost-reply", "the next look is in")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 // drawn is how long a screen that is not the README's may take to be drawn to

@@ -42,8 +42,7 @@ func TestOwnTraffic(t *testing.T) {
 	s.waitGone("the month is billed at 57 Mbit/s")
 	s.send("?")
 	s.waitFor("the month is billed at 57 Mbit/s")
-	s.send(ctrlC)
-	s.ends(130)
+	s.leave()
 }
 
 // TestReadingCanBeStopped: traffic that never ends holds nobody.

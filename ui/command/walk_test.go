@@ -62,6 +62,10 @@ func (s *session) create() string {
 	return ""
 }
 
+// leave leaves before anything was sent, and finish a result.
+func (s *session) leave()  { s.t.Helper(); s.send(ctrlC); s.ends(130) }
+func (s *session) finish() { s.t.Helper(); s.send(enter); s.ends(0) }
+
 var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
 
 // onlyInstance gives the one instance that a sandbox holds.

@@ -59,7 +59,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 			Fate: journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
-		"compare":   func(p Printer) error { return p.Compare(s, theme.New(theme.Options{}).Glyphs) },
+		"compare":   func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) },
 		"history":   func(p Printer) error { return p.History(records, 0) },
 		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
 		"catalogue": Printer.Catalogue,
@@ -110,7 +110,7 @@ func TestCompareTable(t *testing.T) {
 		{"zh", 80, "月份             日峰值带宽  月 95 峰值带宽  月第四峰值带宽  最大值",
 			[]string{"2026-09（7 天）      1006.0          1006.0          1006.0  1006.0", "2026-10 ", "2026-11（1 天）"}},
 	} {
-		text := said(t, c.lang, c.columns, func(p Printer) error { return p.Compare(s, theme.New(theme.Options{}).Glyphs) })
+		text := said(t, c.lang, c.columns, func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) })
 		_, table, _ := strings.Cut(text, "\n\n")
 		for _, want := range append([]string{c.head}, c.want...) {
 			if c.columns == 0 {

@@ -122,7 +122,7 @@ func TestSignalRestoresTheTerminal(t *testing.T) {
 				Session: forms.Session{Words: words.English(), Target: submit.Target{Sandbox: true}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 					return submit.Connection{}, &client.Failure{}
 				}},
-				Theme: theme.New(theme.Options{}),
+				Theme: theme.New(false),
 			}, e.Terminal)
 			if err != nil || ending.Signal != s {
 				t.Errorf("ended by %v with %v", ending.Signal, err)

@@ -19,7 +19,7 @@ import (
 
 var sandboxed = Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}}
 
-func inASCII(c Config) Config { c.Theme = theme.New(theme.Options{ASCII: true}); return c }
+func inASCII(c Config) Config { c.Theme = theme.New(true); return c }
 
 // withTraffic gives a wizard the user's own traffic: the example's month, one
 // that is higher, and nine days of another, two samples of which are missing.

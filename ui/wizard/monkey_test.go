@@ -90,7 +90,7 @@ func (m *monkey) start() {
 			}
 			return submit.Connection{ENS: m, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, nil
 		}},
-		Theme: theme.New(theme.Options{ASCII: m.once(4)}),
+		Theme: theme.New(m.once(4)),
 	}
 	if m.once(2) {
 		c.Words = words.Chinese()

@@ -76,7 +76,7 @@ func drive(t testing.TB, c Config) *driver {
 		c.Words = words.Chinese()
 	}
 	if c.Theme.Cursor == "" {
-		c.Theme = theme.New(theme.Options{})
+		c.Theme = theme.New(false)
 	}
 	if c.Connect == nil {
 		endpoint := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
