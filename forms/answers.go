@@ -64,6 +64,14 @@ func (a Answers) Values() map[client.Field]string {
 	return v
 }
 
+// Kept says when the draft was kept that the answers are of, or "".
+func (a Answers) Kept() (when string) {
+	for _, answer := range a {
+		when = answer.Origin.Detail // the same for all of them
+	}
+	return when
+}
+
 // Order makes the order of answers that are all there and valid: each was
 // checked when it was taken.
 func (a Answers) Order() client.Order {

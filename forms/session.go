@@ -2,6 +2,7 @@ package forms
 
 import (
 	"os"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
@@ -29,6 +30,11 @@ type Session struct {
 
 	Practice   *Practice // what can be rehearsed in, or nil
 	Practising bool      // rehearsals are offered, and nothing else
+}
+
+// ForgetPending leaves a record out of those whose fate is not known.
+func (s *Session) ForgetPending(id string) {
+	s.Pending = slices.DeleteFunc(slices.Clone(s.Pending), func(r journal.Record) bool { return r.ID == id })
 }
 
 // Ending is how a face was left.

@@ -8,8 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/forms"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/script"
 )
 
@@ -59,42 +57,6 @@ func (a *app) topics() []*cobra.Command {
 		{Use: "exit-codes", Short: w.ExitStatusesShort, Long: w.ExitStatuses},
 		{Use: "environment", Short: w.EnvironmentShort, Long: w.Environment},
 	}
-}
-
-// completeValues offers the official values with their meaning. They are put
-// together when a shell asks, not at every start.
-func (a *app) completeValues(root *cobra.Command) {
-	offer := func(flag string, values func() []cobra.Completion) {
-		complete := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return values(), cobra.ShellCompDirectiveNoFileComp
-		}
-		if err := root.RegisterFlagCompletionFunc(flag, complete); err != nil {
-			panic(err) // the flag is defined above
-		}
-	}
-	for _, f := range client.Fields() {
-		offer(string(f), func() []cobra.Completion { return a.options(f) })
-	}
-	offer("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
-	offer("lang", words.Languages)
-	offer("rehearse", a.rehearsals)
-	for _, flag := range []string{"profile", "endpoint", "timeout"} {
-		offer(flag, func() []cobra.Completion { return nil })
-	}
-}
-
-// options lists a question's values and their aliases.
-func (a *app) options(f client.Field) []cobra.Completion {
-	var values []cobra.Completion
-	for _, q := range forms.Questions(a.words) {
-		if q.Field != f {
-			continue
-		}
-		for _, o := range q.Options {
-			values = append(values, cobra.CompletionWithDesc(o.Value, o.Label), cobra.CompletionWithDesc(client.Alias(o.Value), o.Label))
-		}
-	}
-	return values
 }
 
 // helpCommand is cobra's, but that it names what it does not know.

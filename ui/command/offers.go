@@ -1,13 +1,13 @@
 package command
 
 import (
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
 )
 
 // firstArgument completes a command's first argument, and no file names.
@@ -18,6 +18,42 @@ func firstArgument(values func() []cobra.Completion) cobra.CompletionFunc {
 		}
 		return values(), cobra.ShellCompDirectiveNoFileComp
 	}
+}
+
+// completeValues offers the official values with their meaning. They are put
+// together when a shell asks, not at every start.
+func (a *app) completeValues(root *cobra.Command) {
+	offer := func(flag string, values func() []cobra.Completion) {
+		complete := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return values(), cobra.ShellCompDirectiveNoFileComp
+		}
+		if err := root.RegisterFlagCompletionFunc(flag, complete); err != nil {
+			panic(err) // the flag is defined above
+		}
+	}
+	for _, f := range client.Fields() {
+		offer(string(f), func() []cobra.Completion { return a.options(f) })
+	}
+	offer("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
+	offer("lang", words.Languages)
+	offer("rehearse", a.rehearsals)
+	for _, flag := range []string{"profile", "endpoint", "timeout"} {
+		offer(flag, func() []cobra.Completion { return nil })
+	}
+}
+
+// options lists a question's values and their aliases.
+func (a *app) options(f client.Field) []cobra.Completion {
+	var values []cobra.Completion
+	for _, q := range forms.Questions(a.words) {
+		if q.Field != f {
+			continue
+		}
+		for _, o := range q.Options {
+			values = append(values, cobra.CompletionWithDesc(o.Value, o.Label), cobra.CompletionWithDesc(client.Alias(o.Value), o.Label))
+		}
+	}
+	return values
 }
 
 // pages lists what there is help about: commands, then topics.
@@ -70,7 +106,7 @@ func (a *app) unsettled() []cobra.Completion {
 	var values []cobra.Completion
 	for _, r := range records {
 		if r.Unsettled() {
-			told := r.Time.Local().Format(time.DateTime) + " " + r.Order.EPNInstanceName
+			told := forms.SayTime(r.Time) + " " + r.Order.EPNInstanceName
 			values = append(values, cobra.CompletionWithDesc(client.Visible(r.ID), client.Visible(told)))
 		}
 	}

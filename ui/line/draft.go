@@ -1,6 +1,9 @@
 package line
 
-import "epn-wizard/forms"
+import (
+	"epn-wizard/forms"
+	"maps"
+)
 
 // offer offers a draft, and takes it up where it is wanted. Where the answers
 // come from no terminal, the first of them is not about a draft: it is said
@@ -10,26 +13,14 @@ func (d *dialog) offer() error {
 		return nil
 	}
 	if d.Piped && !d.Resume {
-		d.say(d.Words.Line.DraftKept, d.kept())
+		d.say(d.Words.Line.DraftKept, d.Saved.Kept())
 		return nil
 	}
 	if wanted, err := d.wantsDraft(); err != nil || !wanted {
 		return err
 	}
-	for f, a := range d.Saved {
-		if _, given := d.answers[f]; !given {
-			d.answers[f] = a
-		}
-	}
+	maps.Copy(d.answers, d.Saved)
 	return nil
-}
-
-// kept says when the draft was kept.
-func (d *dialog) kept() (when string) {
-	for _, a := range d.Saved {
-		when = a.Origin.Detail // the same for all of them
-	}
-	return when
 }
 
 // wantsDraft asks whether to take the draft up, unless that was said before.
@@ -39,7 +30,7 @@ func (d *dialog) wantsDraft() (bool, error) {
 	}
 	w := d.Words.Line
 	d.say("")
-	d.say(d.Words.Draft.Title, d.kept())
+	d.say(d.Words.Draft.Title, d.Saved.Kept())
 	for _, q := range d.questions {
 		if a, ok := d.Saved[q.Field]; ok {
 			d.say(w.Answer, q.Step, q.Show(a.Value))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -61,7 +60,7 @@ func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 // It reports whether a new order may follow.
 func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (onwards bool) {
 	w := d.Words
-	d.forgetPending(r)
+	d.ForgetPending(r.ID)
 	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
 		return true
 	}
@@ -134,7 +133,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		d.say(d.Words.Unsettled.NotRecorded, forms.SayTrouble(d.Words, err))
 		return nil
 	}
-	d.forgetPending(r)
+	d.ForgetPending(r.ID)
 	if instance == "" {
 		d.say("%s", d.Words.Line.Recorded)
 		return nil
@@ -185,9 +184,4 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record, patient bool) (su
 		}
 	}
 	return s, nil
-}
-
-// forgetPending leaves a record out of those that are not settled.
-func (d *dialog) forgetPending(r journal.Record) {
-	d.Pending = slices.DeleteFunc(slices.Clone(d.Pending), func(p journal.Record) bool { return p.ID == r.ID })
 }

@@ -98,14 +98,12 @@ func (k *keeper) forget() func() {
 // draftText says what was kept.
 func (m *Model) draftText(width int) []string {
 	w := m.Words.Draft
-	var when string
 	lines := []string{}
 	for _, q := range m.questions {
 		if a, ok := m.saved[q.Field]; ok {
-			when = a.Origin.Detail
 			lines = append(lines, theme.Wrap(fmt.Sprintf(m.Words.Wizard.Detail, q.Step, q.Show(a.Value)), width)...)
 		}
 	}
-	title := m.titled(fmt.Sprintf(w.Title, when), width)
+	title := m.titled(fmt.Sprintf(w.Title, m.saved.Kept()), width)
 	return append(append(title, ""), styled(m.Theme.Value, lines)...)
 }

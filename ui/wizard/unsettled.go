@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,7 +71,7 @@ func (m *Model) lookUp() tea.Cmd {
 // heed shows what a look found, and plans the next one where it found nothing.
 func (m *Model) heed(l lookedUp) tea.Cmd {
 	if l.settlement.Settled() {
-		m.forgetPending(l.id)
+		m.ForgetPending(l.id)
 	}
 	if !m.isShown(l.id) {
 		return nil
@@ -130,7 +129,7 @@ func (m *Model) closeRecord(instance string) tea.Cmd {
 func (m *Model) closed(c recordClosed) tea.Cmd {
 	u := &m.unsettled
 	if c.err == nil {
-		m.forgetPending(c.id)
+		m.ForgetPending(c.id)
 	}
 	if !m.isShown(c.id) {
 		return nil
@@ -161,11 +160,6 @@ func (m *Model) goOn() tea.Cmd {
 // another came late: of one that was left open, or of a rehearsal.
 func (m *Model) isShown(id string) bool {
 	return m.screen == showingUnsettled && m.unsettled.record.ID == id
-}
-
-// forgetPending leaves a record out of those that are not settled.
-func (m *Model) forgetPending(id string) {
-	m.Pending = slices.DeleteFunc(slices.Clone(m.Pending), func(r journal.Record) bool { return r.ID == id })
 }
 
 // unsettledChoices are what can be done: look, then everything that ends it.
