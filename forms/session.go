@@ -3,16 +3,12 @@ package forms
 import (
 	"os"
 	"slices"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
 )
-
-// SayTime says when something was sent or kept, in this machine's time zone.
-func SayTime(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
 
 // Session is what a face needs to have an order answered, reviewed and sent.
 type Session struct {

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"syscall"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/charmbracelet/x/term"
 
 	"epn-wizard/client"
@@ -151,7 +153,7 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 	for _, f := range client.Fields() {
 		value, p := client.Check(f, kept.Answers[f])
 		if _, also := given[f]; p == nil && !also {
-			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: forms.SayTime(kept.Time)}}
+			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: phrase.TimeText(kept.Time)}}
 		}
 	}
 	return answers

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"os"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -41,7 +42,7 @@ func (a *app) inShort(r script.Report, closed bool) {
 	w, what := a.words, a.words.Line.Recorded
 	var details []string
 	if !closed {
-		what = fmt.Sprintf(w.Script.Sentence, forms.Explain(w, r.Failure).Title)
+		what = fmt.Sprintf(w.Script.Sentence, phrase.ExplainFailure(w, r.Failure).Title)
 		if r.Failure.Code != "" {
 			details = append(details, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Code, r.Failure.Code))
 		}
@@ -54,7 +55,7 @@ func (a *app) inShort(r script.Report, closed bool) {
 	}
 	a.printer().Note(what)
 	for _, warning := range r.Warnings {
-		a.printer().Note(fmt.Sprintf(w.Script.Warning, forms.SayWarning(w, warning.Kind, warning.Values)))
+		a.printer().Note(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning.Kind, warning.Values)))
 	}
 }
 

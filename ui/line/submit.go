@@ -6,10 +6,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // inFlight says that the user left, or was made to, while a request was under way.
@@ -100,7 +101,7 @@ func (d *dialog) forget() {
 
 // explain says what happened, why and what to do.
 func (d *dialog) explain(f *client.Failure) {
-	w, x := d.Words, forms.SayFailure(d.Words, f)
+	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.say("")
 	d.say(w.Line.Failed, x.Title, x.Kind)
 	d.say("%s", x.Explanation.Explanation)

@@ -7,10 +7,11 @@ import (
 	"strconv"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // ownLooks is how long line mode looks by itself for what became of its own
@@ -51,7 +52,7 @@ func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 		d.say("%s", w.Wizard.NothingBilled)
 	}
 	if before {
-		d.say(w.Unsettled.Earlier, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName))
+		d.say(w.Unsettled.Earlier, phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName))
 	}
 	d.say(w.Wizard.Detail, w.Wizard.Journal, r.ID)
 }
@@ -65,7 +66,7 @@ func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (on
 		return true
 	}
 	if before { // this run's order is still to come
-		d.say(w.Unsettled.Settled, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
+		d.say(w.Unsettled.Settled, phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
 		return true
 	}
 	was := submit.Outcome{}
@@ -130,7 +131,7 @@ func (d *dialog) sayUnsettledKeys(found int) {
 // close records what the user found out elsewhere.
 func (d *dialog) close(r journal.Record, instance string) error {
 	if err := d.Book.Close(r.ID, instance); err != nil {
-		d.say(d.Words.Unsettled.NotRecorded, forms.SayTrouble(d.Words, err))
+		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, err))
 		return nil
 	}
 	d.ForgetPending(r.ID)
@@ -173,9 +174,9 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record, patient bool) (su
 	case errors.Is(failed, submit.ErrOtherOwner):
 		d.say("%s", w.OtherOwner)
 	case failed != nil:
-		d.say(w.LookFailed, forms.SayTrouble(d.Words, failed))
+		d.say(w.LookFailed, phrase.ErrorText(d.Words, failed))
 	case s.Failure != nil:
-		d.say(w.LookFailed, forms.Explain(d.Words, s.Failure).Title)
+		d.say(w.LookFailed, phrase.ExplainFailure(d.Words, s.Failure).Title)
 	case !s.Settled() && len(s.Found) == 0:
 		d.say("%s", w.NotYet)
 	case !s.Settled():

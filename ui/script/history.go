@@ -6,11 +6,12 @@ import (
 	"strings"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -85,7 +86,7 @@ func (p Printer) record(r journal.Record, why string) error {
 		return p.encode(o)
 	}
 	outcome := p.Words.Outcomes[o.Outcome]
-	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, forms.SayTime(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
+	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, phrase.TimeText(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
 	if o.EPNInstanceID != "" {
 		text += "  " + o.EPNInstanceID
 	}

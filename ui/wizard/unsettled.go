@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -85,9 +86,9 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		m.layout()
 		return nil
 	case l.err != nil:
-		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.SayTrouble(m.Words, l.err))
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, phrase.ErrorText(m.Words, l.err))
 	case l.settlement.Failure != nil:
-		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.Explain(m.Words, l.settlement.Failure).Title)
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, phrase.ExplainFailure(m.Words, l.settlement.Failure).Title)
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
@@ -135,7 +136,7 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 		return nil
 	}
 	if c.err != nil {
-		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, forms.SayTrouble(m.Words, c.err)), false
+		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, phrase.ErrorText(m.Words, c.err)), false
 		m.layout()
 		return nil
 	}
@@ -191,7 +192,7 @@ func (m *Model) unsettledText(width int) []string {
 		lines = append(lines, "")
 		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
-	when, name := forms.SayTime(u.record.Time), client.Visible(o.EPNInstanceName)
+	when, name := phrase.TimeText(u.record.Time), client.Visible(o.EPNInstanceName)
 	if u.instance != "" {
 		return m.success(fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width)
 	}
@@ -205,7 +206,7 @@ func (m *Model) unsettledText(width int) []string {
 		}
 	} else if m.outcome != nil && m.outcome.Failure != nil {
 		lines = append(lines, "")
-		lines = append(lines, theme.Wrap(forms.Explain(m.Words, m.outcome.Failure).Explanation, width)...)
+		lines = append(lines, theme.Wrap(phrase.ExplainFailure(m.Words, m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
 	lines = append(lines, m.titled(m.lookStatus(), width)...)
@@ -240,7 +241,7 @@ func (m *Model) unsettledDetails() []string {
 	w, r := m.Words.Wizard, m.unsettled.record
 	lines := []string{fmt.Sprintf(w.Detail, w.Journal, r.ID)}
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
-		return append(lines, forms.SayFailure(m.Words, m.outcome.Failure).Details...)
+		return append(lines, phrase.DescribeFailure(m.Words, m.outcome.Failure).Details...)
 	}
 	for _, d := range [][2]string{{w.Code, r.Fate.Code}, {w.RequestID, r.Fate.RequestID}, {w.Endpoint, r.Endpoint}} {
 		if d[1] != "" {
