@@ -87,7 +87,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	ending, broken := a.converse(ctx, f, forms.Session{
-		Answers: s.answers, Target: t.where(), Connect: t.connect, Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
+		Answers: s.answers, Target: t.where(), Connect: t.connect, Submitter: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
 		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 	})
 	if older { // which has been said
@@ -135,7 +135,7 @@ func (a *app) terminal() wizard.Terminal {
 
 // saved gives the answers of a draft that can be taken up: those that are still
 // valid, of an order that was not sent since.
-func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) forms.Answers {
+func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers) forms.Answers {
 	if d == nil || a.flags.fresh {
 		return nil
 	}

@@ -14,8 +14,8 @@ import (
 
 // lastWords reports how a run that asked ended. What was explained already is
 // not explained again, and a person is told where the order stands in the journal.
-func (a *app) lastWords(r script.Report, b submit.Book, explained bool) {
-	closed := r.Result == submit.Result(client.Unknown) && b.Record(r.JournalID).Fate.Outcome == journal.NotCreated
+func (a *app) lastWords(r script.Report, b submit.Submitter, explained bool) {
+	closed := r.Result == submit.Result(client.Unknown) && b.Record(r.JournalID).Resolution.Outcome == journal.NotCreated
 	if a.flags.wantsJSON() || !closed && !explained {
 		a.status = a.report(r)
 	} else {

@@ -77,7 +77,7 @@ func (a *app) settleCommand() *cobra.Command {
 // settledBefore says what became of a request that is settled already. The user's
 // word against that is not taken.
 func (a *app) settledBefore(r journal.Record, notCreated bool) error {
-	if notCreated && r.Fate.Outcome != journal.NotCreated {
+	if notCreated && r.Resolution.Outcome != journal.NotCreated {
 		return &usageError{[]script.Problem{bad("id", r.ID, phrase.ErrorText(a.words, journal.ErrSettled), "")}}
 	}
 	return a.printer().Settled(r, "")
@@ -103,11 +103,11 @@ func (a *app) settle(ctx context.Context, to *target, records []journal.Record, 
 		touched++
 		why := ""
 		if notCreated {
-			book := submit.Book{Dir: to.dir}
+			book := submit.Submitter{Dir: to.dir}
 			if err := book.Close(r.ID, ""); err != nil {
 				return a.failed(err)
 			}
-			r.Fate.Outcome = journal.NotCreated
+			r.Resolution.Outcome = journal.NotCreated
 		} else {
 			r, why = a.settleOne(ctx, to, r)
 		}
@@ -170,7 +170,7 @@ func (a *app) settleOne(ctx context.Context, to *target, r journal.Record) (jour
 	case settlement.Settled():
 		return settlement.Record, ""
 	}
-	if n := len(settlement.Found); n > 0 {
+	if n := len(settlement.Candidates); n > 0 {
 		return r, fmt.Sprintf(w.FoundSeveral, n)
 	}
 	return r, w.NotYet

@@ -79,7 +79,7 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 		return false, nil
 	}
 	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}, rehearsing: true}
-	play.Book, play.Target = d.Practice.Book, d.Practice.Book.Target
+	play.Submitter, play.Target = d.Practice.Submitter, d.Practice.Submitter.Target
 	d.say("")
 	d.say("%s", r.Intro)
 	err = play.review(ctx)
@@ -97,7 +97,7 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 
 // sayCreated says which instance was created, where it was not said before.
 func (d *dialog) sayCreated(o submit.Outcome) {
-	if !o.Found {
+	if !o.Recovered {
 		d.say("%s", o.Created.EPNInstanceID)
 	}
 	for _, warning := range o.Warnings {

@@ -32,7 +32,7 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	d.say(w.Wizard.Submitting, c.conn.Endpoint.String())
 	began := new(atomic.Pointer[string])
 	d.told = false
-	book := d.Book
+	book := d.Submitter
 	book.Began = func(id string) { began.Store(&id) }
 	o, err := await(ctx, d, w.Wizard.SubmittingNote, func(ctx context.Context) submit.Outcome {
 		return book.Send(ctx, c.conn, order, nil) // what is not sent when it is left never is
@@ -77,12 +77,12 @@ func (d *dialog) became(o submit.Outcome) {
 // record gives the journal's record of an order whose fate is not known; where
 // the journal cannot be read, what is known here.
 func (d *dialog) record(o submit.Outcome) journal.Record {
-	if r := d.Book.Record(o.JournalID); r.ID != "" {
+	if r := d.Submitter.Record(o.JournalID); r.ID != "" {
 		return r
 	}
 	return journal.Record{
-		Entry: journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
-		Fate:  journal.Fate{Outcome: string(client.Unknown)},
+		Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
+		Resolution: journal.Resolution{Outcome: string(client.Unknown)},
 	}
 }
 

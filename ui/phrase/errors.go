@@ -13,7 +13,7 @@ import (
 // that was not written. What comes from the system is said as it is.
 func ErrorText(w *words.Words, err error) string {
 	t := w.Troubles
-	var with *private.Trouble
+	var with *private.OpError
 	var refused *private.Refusal
 	switch {
 	case errors.As(err, &with):

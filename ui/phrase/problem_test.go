@@ -49,7 +49,7 @@ func TestErrorText(t *testing.T) {
 		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: why}))
 	}
 	for _, with := range []string{private.StateDir, journal.Reading, journal.Writing} {
-		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Trouble{With: with, Err: raw}))
+		errors = append(errors, fmt.Errorf("wrapped: %w", &private.OpError{With: with, Err: raw}))
 	}
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
@@ -64,9 +64,9 @@ func TestErrorText(t *testing.T) {
 		want string
 	}{
 		{raw, "open /x: permission denied"},
-		{&private.Trouble{With: journal.Writing, Err: raw}, "日志无法写入：open /x: permission denied"},
-		{&private.Trouble{With: private.StateDir, Err: &private.Refusal{Path: "/x\n", Why: private.Foreign}}, `状态目录无法使用：/x\n 属于其他用户`},
-		{&private.Trouble{With: journal.Reading, Err: journal.ErrLocked}, "日志无法读取：另一个进程正占用日志"},
+		{&private.OpError{With: journal.Writing, Err: raw}, "日志无法写入：open /x: permission denied"},
+		{&private.OpError{With: private.StateDir, Err: &private.Refusal{Path: "/x\n", Why: private.Foreign}}, `状态目录无法使用：/x\n 属于其他用户`},
+		{&private.OpError{With: journal.Reading, Err: journal.ErrLocked}, "日志无法读取：另一个进程正占用日志"},
 	} {
 		if got := ErrorText(words.Chinese(), c.err); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -107,8 +107,8 @@ func (p Printer) json(r Report) error {
 		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
 	}
-	o.JournalID, o.Recovered = r.JournalID, r.Found
-	for _, i := range r.Several {
+	o.JournalID, o.Recovered = r.JournalID, r.Recovered
+	for _, i := range r.Candidates {
 		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
 	}
 	for _, w := range r.Warnings {

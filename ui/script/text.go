@@ -137,7 +137,7 @@ func (p Printer) failure(r Report) []string {
 		lines = append(lines, x.Clock)
 	}
 	lines = append(lines, x.Remedy)
-	for _, i := range r.Several {
+	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
 	if r.JournalID != "" {

@@ -77,7 +77,7 @@ func (m *Model) begin(s staged) tea.Cmd {
 	rehearsal := p.rehearsals[p.at]
 	p.play = New(Config{
 		Session: forms.Session{
-			Words: m.Words, Answers: rehearsal.Answers, Book: m.Practice.Book, Target: m.Practice.Book.Target,
+			Words: m.Words, Answers: rehearsal.Answers, Submitter: m.Practice.Submitter, Target: m.Practice.Submitter.Target,
 			Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
 		},
 		Theme: m.Theme, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard,

@@ -18,7 +18,7 @@ func (m *Model) resultText(width int) []string {
 	w := m.Words.Wizard
 	o := m.outcome
 	title := w.Created
-	if o.Found {
+	if o.Recovered {
 		title = w.CreatedFound
 	}
 	lines := m.success(title, width)

@@ -62,7 +62,7 @@ func (m *Model) lookUp() tea.Cmd {
 		return nil
 	}
 	u.looking, u.wait = true, 0
-	book, conn, record := m.Book, *m.conn, u.record
+	book, conn, record := m.Submitter, *m.conn, u.record
 	return func() tea.Msg {
 		s, err := book.Settle(context.Background(), conn, record)
 		return lookedUp{record.ID, s, err}
@@ -78,7 +78,7 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		return nil
 	}
 	u := &m.unsettled
-	u.looking, u.trouble, u.found = false, "", l.settlement.Found
+	u.looking, u.trouble, u.found = false, "", l.settlement.Candidates
 	u.looks++
 	switch {
 	case errors.Is(l.err, submit.ErrOtherOwner):
@@ -101,11 +101,11 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 
 // settled goes on to the result, which was found.
 func (m *Model) settled(s submit.Settlement) tea.Cmd {
-	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+	if s.Record.Resolution.Outcome != journal.Created { // somebody closed it meanwhile
 		return m.goOn()
 	}
 	if m.unsettled.before { // this run's order is still to come
-		m.unsettled.instance = s.Record.Fate.EPNInstanceID
+		m.unsettled.instance = s.Record.Resolution.EPNInstanceID
 		m.cursor = 0
 		m.layout()
 		return nil
@@ -122,7 +122,7 @@ func (m *Model) settled(s submit.Settlement) tea.Cmd {
 
 // closeRecord records what the user found out elsewhere: the instance, or "" for none.
 func (m *Model) closeRecord(instance string) tea.Cmd {
-	book, id := m.Book, m.unsettled.record.ID
+	book, id := m.Submitter, m.unsettled.record.ID
 	return func() tea.Msg { return recordClosed{id, instance, book.Close(id, instance)} }
 }
 
@@ -142,7 +142,7 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 	}
 	if c.instance != "" {
 		r := u.record
-		r.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: c.instance, Found: true}
+		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: c.instance, ByLookup: true}
 		return m.settled(submit.Settlement{Record: r})
 	}
 	return m.goOn()
@@ -243,7 +243,7 @@ func (m *Model) unsettledDetails() []string {
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
 		return append(lines, phrase.DescribeFailure(m.Words, m.outcome.Failure).Details...)
 	}
-	for _, d := range [][2]string{{w.Code, r.Fate.Code}, {w.RequestID, r.Fate.RequestID}, {w.Endpoint, r.Endpoint}} {
+	for _, d := range [][2]string{{w.Code, r.Resolution.Code}, {w.RequestID, r.Resolution.RequestID}, {w.Endpoint, r.Endpoint}} {
 		if d[1] != "" {
 			lines = append(lines, fmt.Sprintf(w.Detail, d[0], client.Visible(d[1])))
 		}
