@@ -11,6 +11,7 @@ func English() *Words {
 			NameRequired:      "is required: it is how an order whose reply is lost is found again",
 			NameTooLong:       "must have at most %d characters; this has %d",
 			NameControl:       "must not contain control or format characters; this has %s",
+			NotUTF8:           "must be UTF-8, and these bytes are not; set the terminal's encoding to UTF-8 and type it again",
 			OptionRequired:    "is required: one of %s",
 			NotAnOption:       "must be one of %s",
 			BandwidthRequired: "is required: a whole number from %d to %d",

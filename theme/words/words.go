@@ -107,6 +107,7 @@ type Problems struct {
 	NameRequired      string
 	NameTooLong       string // %d limit, %d counted
 	NameControl       string // %s the character's name
+	NotUTF8           string
 	OptionRequired    string // %s the values
 	NotAnOption       string // %s the values
 	BandwidthRequired string // %d from, %d to

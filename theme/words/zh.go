@@ -13,6 +13,7 @@ func Chinese() *Words {
 			NameRequired:      "为必填项：万一没有收到应答，要靠它查找实例",
 			NameTooLong:       "不能超过 %d 个字符，当前有 %d 个",
 			NameControl:       "不能包含控制字符或格式字符，当前含有 %s",
+			NotUTF8:           "必须是 UTF-8 编码，当前的字节不是；请将终端的编码设为 UTF-8，并重新输入",
 			OptionRequired:    "为必填项，可选值：%s",
 			NotAnOption:       "必须是以下值之一：%s",
 			BandwidthRequired: "为必填项：%d 到 %d 的整数",
