@@ -42,8 +42,8 @@ func (t *target) where() submit.Target {
 }
 
 // book keeps what is sent to the target.
-func (t *target) book() submit.Book {
-	return submit.Book{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
+func (t *target) book() submit.Submitter {
+	return submit.Submitter{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
 }
 
 // target decides where the order goes: what the user said, else the live
