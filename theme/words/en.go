@@ -150,6 +150,7 @@ func English() *Words {
 			Title:    "Answers of %s were kept. Take them up?",
 			DoResume: "Take them up",
 			DoFresh:  "Start afresh",
+			NotUTF8:  "The answers that were kept (draft.json) are not UTF-8, so none of them is used.",
 		},
 		Checks: Checks{
 			Checking:       "Looking for instances of this name and the billing method in force...",

@@ -182,8 +182,8 @@ type Unsettled struct {
 
 // Draft is said of answers that were kept.
 type Draft struct {
-	Title             string // %s when
-	DoResume, DoFresh string
+	Title                      string // %s when
+	DoResume, DoFresh, NotUTF8 string
 }
 
 // Practice is said of rehearsals in the sandbox.

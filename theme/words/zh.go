@@ -152,6 +152,7 @@ func Chinese() *Words {
 			Title:    "保留了 %s 填写的内容，要继续使用吗？",
 			DoResume: "继续使用",
 			DoFresh:  "重新填写",
+			NotUTF8:  "保留的内容（draft.json）不是 UTF-8 编码，因此全部没有使用。",
 		},
 		Checks: Checks{
 			Checking:       "正在查询同名的实例和已生效的计费方式...",
