@@ -63,9 +63,9 @@ func hang(ctx context.Context) *client.Failure {
 }
 
 // live is a book of live orders and a connection to a service.
-func live(t *testing.T, s *service) (Book, Connection) {
+func live(t *testing.T, s *service) (Submitter, Connection) {
 	t.Helper()
-	b := Book{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
+	b := Submitter{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
 	return b, Connection{
 		ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
 		Account: client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"},
@@ -73,7 +73,7 @@ func live(t *testing.T, s *service) (Book, Connection) {
 }
 
 // all gives all records of a book.
-func all(t *testing.T, b Book) []journal.Record {
+func all(t *testing.T, b Submitter) []journal.Record {
 	t.Helper()
 	j, err := journal.Open(b.Dir)
 	must(t, err)
@@ -86,11 +86,11 @@ func all(t *testing.T, b Book) []journal.Record {
 }
 
 // unsettled records a request whose fate is not known.
-func unsettled(t *testing.T, b Book, e journal.Entry) journal.Record {
+func unsettled(t *testing.T, b Submitter, e journal.Entry) journal.Record {
 	t.Helper()
 	f, err := b.begin(e)
 	must(t, err)
-	must(t, f.Finish(journal.Fate{Outcome: string(client.Unknown)}))
+	must(t, f.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
 	return b.Record(f.Entry.ID)
 }
 

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"syscall"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/charmbracelet/x/term"
 
 	"epn-wizard/client"
@@ -85,7 +87,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	ending, broken := a.converse(ctx, f, forms.Session{
-		Answers: s.answers, Target: t.where(), Connect: t.connect, Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
+		Answers: s.answers, Target: t.where(), Connect: t.connect, Submitter: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
 		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 	})
 	if older { // which has been said
@@ -133,11 +135,14 @@ func (a *app) terminal() wizard.Terminal {
 
 // saved gives the answers of a draft that can be taken up: those that are still
 // valid, of an order that was not sent since.
-func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) forms.Answers {
+func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers) forms.Answers {
 	if d == nil || a.flags.fresh {
 		return nil
 	}
 	kept, ok := d.Load()
+	if kept.NotUTF8 {
+		a.printer().Note(a.words.Draft.NotUTF8)
+	}
 	if !ok {
 		return nil
 	}
@@ -151,7 +156,7 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 	for _, f := range client.Fields() {
 		value, p := client.Check(f, kept.Answers[f])
 		if _, also := given[f]; p == nil && !also {
-			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: forms.SayTime(kept.Time)}}
+			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: phrase.TimeText(kept.Time)}}
 		}
 	}
 	return answers

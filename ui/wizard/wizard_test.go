@@ -90,7 +90,7 @@ func drive(t testing.TB, c Config) *driver {
 		}
 	}
 	c.Target.Host = client.MainlandEndpoint
-	c.Book = submit.Book{Dir: t.TempDir(), Target: c.Target}
+	c.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
 	d.Model = New(c)
 	d.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return f(time.Time{}) }
