@@ -13,6 +13,7 @@ func Chinese() *Words {
 			NameRequired:      "为必填项：万一没有收到应答，要靠它查找实例",
 			NameTooLong:       "不能超过 %d 个字符，当前有 %d 个",
 			NameControl:       "不能包含控制字符或格式字符，当前含有 %s",
+			NotUTF8:           "必须是 UTF-8 编码，当前的字节不是；请将终端的编码设为 UTF-8，并重新输入",
 			OptionRequired:    "为必填项，可选值：%s",
 			NotAnOption:       "必须是以下值之一：%s",
 			BandwidthRequired: "为必填项：%d 到 %d 的整数",
@@ -151,6 +152,7 @@ func Chinese() *Words {
 			Title:    "保留了 %s 填写的内容，要继续使用吗？",
 			DoResume: "继续使用",
 			DoFresh:  "重新填写",
+			NotUTF8:  "保留的内容（draft.json）不是 UTF-8 编码，因此全部没有使用。",
 		},
 		Checks: Checks{
 			Checking:       "正在查询同名的实例和已生效的计费方式...",

@@ -140,6 +140,9 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 		return nil
 	}
 	kept, ok := d.Load()
+	if kept.NotUTF8 {
+		a.printer().Note(a.words.Draft.NotUTF8)
+	}
 	if !ok {
 		return nil
 	}
