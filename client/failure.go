@@ -28,6 +28,7 @@ const (
 	EarlierUnsettled   Cause = "earlier-unsettled"
 	JournalFailed      Cause = "journal-failed"
 	SandboxFailed      Cause = "sandbox-failed"
+	IncompleteList     Cause = "incomplete-list" // a look was answered, but its list was not seen in full
 	NameNotFound       Cause = "name-not-found"
 	ConnectionRefused  Cause = "connection-refused"
 	ConnectTimeout     Cause = "connect-timeout"
@@ -61,6 +62,7 @@ type Failure struct {
 	HTTPStatus int    // 0 where no reply came
 	Cause      Cause  // "" where there is a Code
 	Host       string // who was spoken to
+	Action     string // what the service was asked for, or "" where it was not asked
 
 	// Looked is where credentials were looked for, with NoCredentials.
 	Looked []Finding
@@ -70,6 +72,9 @@ type Failure struct {
 	// RetryAfter is how long a throttling service asked to be left alone, or 0.
 	RetryAfter time.Duration
 }
+
+// OfLook reports whether it was a look that failed: no instance can have come of it.
+func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
 
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.
@@ -104,7 +109,7 @@ func KindOf(status int, code string) Kind {
 // Causes lists what can go wrong where the service gives no code.
 func Causes() []Cause {
 	return []Cause{
-		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
+		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
 		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
 		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
 	}

@@ -30,11 +30,11 @@ func (s *service) Create(_ context.Context, o client.Order) (client.Created, *cl
 	return client.Created{EPNInstanceID: "epn-1", RequestID: "R-1"}, nil
 }
 
-func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (s *service) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return s.listed, nil
+	return client.Listing{Instances: s.listed}, nil
 }
 
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }

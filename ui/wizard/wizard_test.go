@@ -45,12 +45,13 @@ func (s *service) Create(_ context.Context, o client.Order) (client.Created, *cl
 	return client.Created{EPNInstanceID: "epn-20200825134537VyK81T", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"}, nil
 }
 
-func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (s *service) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	s.looks++
 	if s.listed != nil {
-		return s.listed(s.looks)
+		all, f := s.listed(s.looks)
+		return client.Listing{Instances: all}, f
 	}
-	return nil, nil
+	return client.Listing{}, nil
 }
 
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) {
