@@ -10,7 +10,7 @@ import (
 type Kind int
 
 // What a user can do. The kinds that cannot be undone are Confirm, ConfirmAgain,
-// Pick and ConfirmClose: they need the revision that was read.
+// Acknowledge, Pick and ConfirmClose: they need the revision that was read.
 const (
 	Answer       Kind = iota // takes Text for the question; where it is not valid, the step says why
 	Accept                   // takes what stands there: the answer, or the default
@@ -19,6 +19,7 @@ const (
 	Edit                     // opens question Index from the review or from a refusal
 	Confirm                  // sends the order
 	ConfirmAgain             // sends it although something stands in the way, which was read
+	Acknowledge              // records that the damage of the journal was shown, so that orders can be sent again
 	SettleFirst              // looks up the unsettled order that stands in the way, number Index of the obstacles' records
 	Reconnect                // looks for keys, the sandbox and the journal again
 	ToReview                 // leaves a refusal, or an order that is not known, for the review
@@ -47,6 +48,7 @@ const (
 	WaitRequested         // the service asked to be left alone
 	FirstQuestion         // there is nothing to go back to
 	JournalTrouble        // the journal cannot be read
+	JournalDamaged        // a part of it cannot be, which was not acknowledged
 	Busy                  // it is being done already
 )
 
@@ -59,7 +61,7 @@ type Action struct {
 
 // irrevocable reports whether a kind needs the revision that was read.
 func (k Kind) irrevocable() bool {
-	return k == Confirm || k == ConfirmAgain || k == Pick || k == ConfirmClose
+	return k == Confirm || k == ConfirmAgain || k == Acknowledge || k == Pick || k == ConfirmClose
 }
 
 // Actions gives what belongs to the step, what is advised first, and why an
@@ -78,7 +80,7 @@ func (f *Flow) Actions() []Action {
 	case *Over:
 		return nil
 	case *Damaged:
-		add(GoOn)
+		add(Acknowledge, GoOn)
 	case *Unsettled:
 		if s.Instance != "" {
 			add(GoOn)
@@ -128,6 +130,9 @@ func (f *Flow) reviewActions(s *Reviewing) []Action {
 		all = append(all, Action{Kind: Reconnect})
 	}
 	if s.Obstacles != nil {
+		if len(s.Obstacles.Damaged) > 0 {
+			all = append(all, Action{Kind: Acknowledge})
+		}
 		for i, r := range s.Obstacles.Records {
 			if r.Unsettled() {
 				all = append(all, Action{Kind: SettleFirst, Index: i})
@@ -161,6 +166,9 @@ func (f *Flow) do(d Do) []Effect {
 	}
 	switch s := f.current.(type) {
 	case *Damaged:
+		if d.Kind == Acknowledge {
+			return f.acknowledge(s.Records)
+		}
 		return f.goOn()
 	case *Unsettled:
 		return f.doSearch(&s.Search, d)

@@ -2,58 +2,51 @@ package flow
 
 import (
 	"context"
-	"math"
 	"sync"
 
 	"epn-wizard/client"
 )
 
-// draftKeeper writes drafts in the order in which they were made, though each is
-// written by an effect of its own.
+// draftKeeper has the latest answers written, though each save is an effect of
+// its own that may run late: what it finds to be written is never older than its own.
 type draftKeeper struct {
-	Drafts     // nil keeps nothing
-	made   int // the latest version, known to the journey alone
+	Drafts // nil keeps nothing
 
-	mu      sync.Mutex
-	written int // guarded by mu
+	mu     sync.Mutex
+	latest map[client.Field]string // still to be written, or nil; guarded by mu
 }
 
-// write has a version written, unless a later one was.
-func (k *draftKeeper) write(version int, do func() error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if version > k.written {
-		k.written = version
-		_ = do() // it is tried again at the next answer, and on leaving
-	}
-}
-
-// stop has no version written from here on: who comes next has the draft.
-func (k *draftKeeper) stop() {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.written = math.MaxInt
-}
-
-// save keeps the answers so far.
-func (k *draftKeeper) save(values map[client.Field]string) []Effect {
+// save has answers written. What fails is tried again at the next answer.
+func (k *draftKeeper) save(answers map[client.Field]string) []Effect {
 	if k.Drafts == nil {
 		return nil
 	}
-	k.made++
-	version := k.made
+	k.keep(answers)
 	return []Effect{func(context.Context) Event {
-		k.write(version, func() error { return k.Save(values) })
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if k.latest != nil {
+			_ = k.Save(k.latest)
+			k.latest = nil
+		}
 		return nil
 	}}
 }
 
-// forget gives what deletes the draft: its order was sent and is done with.
-func (k *draftKeeper) forget() func() {
-	if k.Drafts == nil {
-		return func() {}
+// forget deletes the draft: its order was sent and is done with.
+func (k *draftKeeper) forget() {
+	k.stop()
+	if k.Drafts != nil {
+		_ = k.Delete()
 	}
-	k.made++
-	version := k.made
-	return func() { k.write(version, k.Delete) }
+}
+
+// stop has nothing more written: who comes next has the draft.
+func (k *draftKeeper) stop() { k.keep(nil) }
+
+// keep replaces what is still to be written, once what is being written is.
+func (k *draftKeeper) keep(answers map[client.Field]string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.latest = answers
 }

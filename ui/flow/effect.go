@@ -15,6 +15,7 @@ type purpose int
 const (
 	connecting purpose = iota
 	checking
+	outlasting // the purposes from here on are a step's own, and end with it
 	guarding
 	sendingOrder
 	parting
@@ -48,9 +49,9 @@ func (f *Flow) expect(p purpose, work func(context.Context) func() []Effect) []E
 	}}
 }
 
-// ignore has no result of a purpose taken in that is still to come.
-func (f *Flow) ignore(all ...purpose) {
-	for _, p := range all {
+// ignore has no result of these purposes taken in that is still to come.
+func (f *Flow) ignore(from, to purpose) {
+	for p := from; p < to; p++ {
 		f.results[p]++
 	}
 }
@@ -72,7 +73,7 @@ const (
 // connect prepares the connection, anew where there was one.
 func (f *Flow) connect() []Effect {
 	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
-	f.ignore(checking, guarding, looking, nextLook)
+	f.ignore(connecting, purposes)
 	if s := f.search(); s != nil {
 		s.Looking, s.NextLook, s.Failure = false, time.Time{}, nil
 	}

@@ -199,6 +199,7 @@ func (f *Flow) Waiting() Waiting {
 func (f *Flow) show(s Step) {
 	f.current = s
 	f.revision++
+	f.ignore(outlasting, purposes)
 }
 
 // Handle takes an event in and gives the effects to be run. It ignores an action

@@ -56,7 +56,6 @@ func (s *Rehearsals) choices() []Action {
 func (f *Flow) doRehearsals(s *Rehearsals, d Do) []Effect {
 	switch d.Kind {
 	case Back:
-		f.ignore(staging)
 		s.Staging = false
 		f.show(s.after)
 	case Rehearse:

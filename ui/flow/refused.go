@@ -11,7 +11,7 @@ import (
 
 // showRefused shows why nothing was created.
 func (f *Flow) showRefused(o submit.Outcome) []Effect {
-	x := explain.Failure("en", o.Failure) // its field and retry are the same in every language
+	x := explain.Advise(o.Failure)
 	s := &Refused{Outcome: o, Retry: x.Retry}
 	if o.Failure.Kind == client.Refused {
 		s.Field = x.Field

@@ -48,9 +48,6 @@ func (f *Flow) askGuard(s *Reviewing) []Effect {
 	return f.expect(guarding, func(context.Context) func() []Effect {
 		o, err := f.Service.Obstacles(c, s.Order, since)
 		return func() []Effect {
-			if f.current != s {
-				return nil
-			}
 			if err != nil {
 				s.Trouble = err
 				f.revision++
@@ -75,7 +72,7 @@ func (f *Flow) showObstacles(s *Reviewing, o Obstacles) []Effect {
 // confirmation gives what sends the order from the review, and why it does not.
 func (s *Reviewing) confirmation() Action {
 	a := Action{Kind: Confirm}
-	if o := s.Obstacles; o != nil && len(o.Records)+len(o.Damaged) > 0 {
+	if o := s.Obstacles; o != nil && len(o.Records) > 0 {
 		a.Kind = ConfirmAgain
 	}
 	switch {
@@ -85,6 +82,8 @@ func (s *Reviewing) confirmation() Action {
 		a.Blocked = JournalTrouble
 	case s.Checks == nil || s.Obstacles == nil:
 		a.Blocked = StillChecking
+	case len(s.Obstacles.Damaged) > 0:
+		a.Blocked = JournalDamaged
 	case time.Now().Before(s.WaitUntil):
 		a.Blocked = WaitRequested
 	}
@@ -96,6 +95,8 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 	switch d.Kind {
 	case Confirm, ConfirmAgain:
 		return f.sendOrder(s)
+	case Acknowledge:
+		return f.acknowledge(s.Obstacles.Damaged)
 	case SettleFirst:
 		f.show(&Unsettled{Search: Search{Record: s.Obstacles.Records[d.Index]}, toReview: true})
 		return f.lookUp()
@@ -116,6 +117,28 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 	return nil
 }
 
+// acknowledge has it recorded that the damage of the journal was shown.
+func (f *Flow) acknowledge(shown []Damage) []Effect {
+	step := f.current
+	return f.expect(recording, func(context.Context) func() []Effect {
+		err := f.Service.AcknowledgeDamage(shown)
+		return func() []Effect {
+			f.revision++
+			switch s := step.(type) {
+			case *Reviewing:
+				if s.Trouble = err; err == nil {
+					return f.readReview(s)
+				}
+			case *Damaged:
+				if s.Trouble = err; err == nil {
+					return f.goOn()
+				}
+			}
+			return nil
+		}
+	})
+}
+
 // sending is the create under way.
 type sending struct {
 	cancel context.CancelFunc      // of the context that the create is sent with
@@ -128,9 +151,9 @@ type sending struct {
 func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	ctx, cancel := context.WithCancel(context.Background())
 	f.send = sending{cancel: cancel, began: new(atomic.Pointer[string])}
-	began, forget := f.send.began, f.drafts.forget()
+	began := f.send.began
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.ignore(checking)
+	f.ignore(checking, outlasting)
 	f.show(&Sending{Order: s.Order, Connection: *s.Connection})
 	return f.expect(sendingOrder, func(faces context.Context) func() []Effect {
 		defer cancel()
@@ -143,9 +166,9 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 		var err error
 		switch o.Result {
 		case submit.Created:
-			forget()
+			f.drafts.forget()
 		case submit.Result(client.Unknown):
-			forget()
+			f.drafts.forget()
 			record, err = f.Service.Record(o.JournalID)
 		}
 		return func() []Effect { return f.takeReply(o, record, err) }
@@ -165,11 +188,11 @@ func (f *Flow) returnToReview(obstacles *Obstacles, checks *submit.Checks) []Eff
 	}
 	s.Returned = true
 	if checks != nil {
-		f.ignore(checking)
+		f.ignore(checking, outlasting)
 		f.checks, f.checked, s.Checks = checks, s.Order.EPNInstanceName, checks
 	}
 	if obstacles != nil {
-		f.ignore(guarding)
+		f.ignore(guarding, guarding+1)
 		effects = append(effects, f.showObstacles(s, *obstacles)...)
 	}
 	return effects

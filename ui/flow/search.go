@@ -34,16 +34,13 @@ func (f *Flow) lookUp() []Effect {
 		return nil
 	}
 	s.Looking, s.NextLook = true, time.Time{}
-	f.ignore(nextLook)
+	f.ignore(nextLook, nextLook+1)
 	c, r := *f.connection, s.Record
 	return f.expect(looking, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
 		settlement, err := f.settle(ctx, c, r)
 		return func() []Effect {
-			if f.search() != s {
-				return nil
-			}
 			return f.takeLook(s, settlement, err)
 		}
 	})
@@ -85,12 +82,7 @@ func (f *Flow) takeLook(s *Search, found submit.Settlement, err error) []Effect 
 	s.NextLook = end
 	return f.expect(nextLook, func(ctx context.Context) func() []Effect {
 		pauseUntil(ctx, end)
-		return func() []Effect {
-			if f.search() != s {
-				return nil
-			}
-			return f.lookUp()
-		}
+		return f.lookUp
 	})
 }
 
@@ -180,9 +172,6 @@ func (f *Flow) record(s *Search, instance string) []Effect {
 	return f.expect(recording, func(context.Context) func() []Effect {
 		err := f.Service.Close(id, instance)
 		return func() []Effect {
-			if f.search() != s {
-				return nil
-			}
 			s.recording, s.Closing = false, false
 			if err != nil {
 				s.Trouble = err

@@ -33,6 +33,9 @@ type Service interface {
 	// Settle looks once for the instance of an unsettled order.
 	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
 
+	// AcknowledgeDamage records that the user was shown what cannot be read.
+	AcknowledgeDamage([]Damage) error
+
 	// Close records what the user found out elsewhere: the instance, or "" for none.
 	Close(id, instance string) error
 }
@@ -45,7 +48,8 @@ type Drafts interface {
 
 // Obstacles is what stands in the way of an order, as the guard saw it.
 type Obstacles struct {
-	Records   []journal.Record
+	Records   []journal.Record // of the same order
+	Namesakes []journal.Record // of other orders of its name: they stand in nobody's way
 	Damaged   []Damage
 	WaitUntil time.Time
 }

@@ -14,8 +14,11 @@ import (
 type Step interface{ step() }
 
 // Damaged says first of all that records of the journal cannot be read: each may
-// be an order.
-type Damaged struct{ Records []Damage }
+// be an order, and none is sent before they are acknowledged.
+type Damaged struct {
+	Records []Damage
+	Trouble error // why that could not be recorded, or nil
+}
 
 // Unsettled is an order of an earlier run that is not known to have ended, or one
 // that stands in the way of the order on the review.
