@@ -15,8 +15,7 @@ type purpose int
 const (
 	connecting purpose = iota
 	checking
-	outlasting // the purposes from here on are a step's own, and end with it
-	guarding
+	guarding // this one and those below are a step's own, and end with it
 	sendingOrder
 	parting
 	looking
@@ -49,13 +48,6 @@ func (f *Flow) expect(p purpose, work func(context.Context) func() []Effect) []E
 	}}
 }
 
-// ignore has no result of these purposes taken in that is still to come.
-func (f *Flow) ignore(from, to purpose) {
-	for p := from; p < to; p++ {
-		f.results[p]++
-	}
-}
-
 // pauseUntil is an effect's wait: it ends early with the face.
 func pauseUntil(ctx context.Context, end time.Time) {
 	select {
@@ -73,7 +65,6 @@ const (
 // connect prepares the connection, anew where there was one.
 func (f *Flow) connect() []Effect {
 	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
-	f.ignore(connecting, purposes)
 	if s := f.search(); s != nil {
 		s.Looking, s.NextLook, s.Failure = false, time.Time{}, nil
 	}

@@ -31,6 +31,7 @@ type fake struct {
 	recordErr error
 	closeErr  error
 	checks    submit.Checks
+	throttles bool // the guard keeps a refusal's wait
 	held      bool // creates do not end before they are cancelled
 
 	connected, asked int
@@ -77,6 +78,9 @@ func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ 
 	if s.returned != nil || s.looked != nil {
 		obstacles, checks := s.returned, s.looked
 		s.returned, s.looked = nil, nil
+		if obstacles != nil {
+			s.obstacles = *obstacles
+		}
 		return submit.Outcome{}, obstacles, checks
 	}
 	s.sent = append(s.sent, o)
@@ -88,6 +92,9 @@ func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ 
 	}
 	outcome := take(&s.replies, submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "epn-1"}})
 	outcome.Order, outcome.JournalID = o, id
+	if s.throttles && outcome.Failure != nil {
+		s.obstacles.WaitUntil = time.Now().Add(outcome.Failure.RetryAfter)
+	}
 	return outcome, nil, nil
 }
 

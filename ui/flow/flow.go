@@ -95,7 +95,6 @@ type Flow struct {
 	checked    string           // the name that checks, or a look under way, are about
 	reviewed   client.Order     // the latest that was on the review
 	since      time.Time        // when the review of that order was first opened
-	waitUntil  time.Time        // until when the service asked to be left alone
 	outcome    *submit.Outcome  // of the last create
 	queue      []journal.Record // unsettled orders still to be shown
 	drafts     draftKeeper
@@ -199,7 +198,9 @@ func (f *Flow) Waiting() Waiting {
 func (f *Flow) show(s Step) {
 	f.current = s
 	f.revision++
-	f.ignore(outlasting, purposes)
+	for p := guarding; p < purposes; p++ {
+		f.results[p]++
+	}
 }
 
 // Handle takes an event in and gives the effects to be run. It ignores an action
@@ -213,7 +214,7 @@ func (f *Flow) Handle(e Event) []Effect {
 	case result:
 		return e.take()
 	case ofRehearsal:
-		if e.play == f.play {
+		if f.play != nil {
 			return f.playOn(e.Event)
 		}
 	case Signalled:

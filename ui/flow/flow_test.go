@@ -74,8 +74,8 @@ func TestJourneys(t *testing.T) {
 		{"a look that was not shown", Session{}, fake{looked: &submit.Checks{InForce: "PayByBandwidth"}}, toReview + ", confirm", "Reviewing", 0},
 		{"refused", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview + ", confirm", "Refused", 1},
 		{"refused, edited, sent", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough:2")}}, toReview + ", confirm, review, edit 3, answer 5, confirm", "Created", 2},
-		{"throttled", Session{}, fake{replies: []submit.Outcome{throttled()}}, toReview + ", confirm, review, edit 3, confirm", "Refused", 1},
-		{"throttled, after a while", Session{}, fake{replies: []submit.Outcome{throttled()}}, toReview + ", confirm, pass 31, review, confirm", "Created", 2},
+		{"throttled", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, review, confirm, edit 3, back, confirm", "Reviewing", 1},
+		{"throttled, after a while", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, pass 31, review, confirm", "Created", 2},
 		{"not known", Session{}, fake{replies: lost()}, toReview + ", confirm", "NotKnown", 1},
 		{"not known, found", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, {}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, pass 3", "Created", 1},
 		{"not known, found by hand", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, look", "Created", 1},
@@ -218,6 +218,19 @@ func TestLeaving(t *testing.T) {
 		d.Stop()
 		if e, over := d.Ending(); !over || e.InFlight == nil {
 			t.Errorf("%+v", e)
+		}
+	})
+}
+
+// TestLookAfterACreate: what was there before a create is not what is there after it.
+func TestLookAfterACreate(t *testing.T) {
+	t.Parallel()
+	travel(t, Session{}, &fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview, func(d *face) {
+		before := d.Step().(*Reviewing).Checks
+		d.act("confirm")
+		d.act("review")
+		if after := d.Step().(*Reviewing).Checks; after == nil || after == before {
+			t.Errorf("%p is shown after %p", after, before)
 		}
 	})
 }

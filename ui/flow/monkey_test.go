@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"syscall"
 	"testing"
@@ -30,7 +31,12 @@ type monkey struct {
 	events  []Event
 	read    reading // what was read last
 	pressed *press  // the one whose effect is running, or nil
-	trail   []string
+	plays   []*Flow
+
+	reviewed *Flow // whose review was shown last, of which order, and since when
+	order    client.Order
+	since    time.Time
+	trail    []string
 }
 
 // press is an action that cannot be undone, and what had been read before it.
@@ -75,6 +81,7 @@ type world struct {
 	wait       time.Time
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
+	looks      map[string]int
 }
 
 func (m *monkey) pick(n int) int   { return m.rng.IntN(n) }
@@ -132,6 +139,10 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 	m := w.m
 	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}
 	switch p := m.spend("sent", Confirm, ConfirmAgain); {
+	case k == nil:
+		m.fail("sent before the look came back")
+	case m.played().send.left:
+		m.fail("sent after it was left")
 	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
 		m.fail("sent %+v, after %+v was read", now, p)
 	case (len(shown.Records) > 0) != (p.kind == ConfirmAgain):
@@ -186,12 +197,14 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 
 func (w *world) Record(id string) (journal.Record, error) {
 	if w.m.oneIn(4) {
+		w.looks[id]++ // a look comes to nothing
 		return journal.Record{}, errTest
 	}
 	return unsettled(id), nil
 }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
+	w.looks[r.ID]++
 	switch w.m.pick(6) {
 	case 0:
 		return submit.Settlement{Record: r}, errTest
@@ -222,7 +235,6 @@ func (w *world) Close(id, instance string) error {
 	if m.oneIn(4) {
 		return errTest
 	}
-	w.closed[id] = true
 	outcome := journal.NotCreated
 	if instance != "" {
 		outcome = journal.Created
@@ -230,6 +242,7 @@ func (w *world) Close(id, instance string) error {
 	if found := w.settle(id, outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
 		return journal.ErrSettled
 	}
+	w.closed[id] = true
 	return nil
 }
 
@@ -289,7 +302,7 @@ func (m *monkey) act() {
 		}
 		d.Kind, d.Index = a.Kind, a.Index
 	}
-	if (d.Kind == Leave || d.Kind == Finish) && !m.oneIn(30) {
+	if _, sending := m.Step().(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
 		return
 	}
 	was := m.Step()
@@ -373,8 +386,30 @@ func (m *monkey) check() {
 			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
 		}
 	}
-	if m.play != nil && m.current != Step(m.listed) {
-		m.fail("a rehearsal is played at %T", m.current)
+	if s := m.played().search(); s != nil && s.Looks > m.truth.looks[s.Record.ID] {
+		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
+	}
+	switch m.Step().(type) {
+	case *Sending, *Over:
+	default:
+		if m.played().send.left {
+			m.fail("at %T after it was left", m.Step())
+		}
+	}
+	if m.play != nil && !slices.Contains(m.plays, m.play) {
+		m.plays = append(m.plays, m.play)
+	}
+	if s, ok := m.Step().(*Reviewing); ok {
+		f := m.played()
+		if m.reviewed == f && m.order == s.Order && !m.since.Equal(f.since) {
+			m.fail("what was created since %v does not stand in the way any more", m.since)
+		}
+		m.reviewed, m.order, m.since = f, s.Order, f.since
+	}
+	for _, play := range m.plays {
+		if _, over := play.Ending(); !over && play != m.play {
+			m.fail("a rehearsal that was left is at %T", play.current)
+		}
 	}
 }
 
@@ -415,31 +450,39 @@ func (m *monkey) session(own, played *world) Session {
 // that was not read and confirmed, nothing twice, and nothing before a wait is over.
 func TestMonkey(t *testing.T) {
 	t.Parallel()
-	const events = 100_000
+	const events = 400_000
 	synctest.Test(t, func(t *testing.T) {
 		m := &monkey{T: t, rng: rand.New(rand.NewPCG(1, 2))}
 		creates, ends := 0, 0
 		var own, played *world
 		for range events {
 			if m.Flow == nil {
-				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}}
-				played = &world{m: m, practice: true, dead: own.dead, settlement: own.settlement, closed: own.closed, keys: 1000}
-				m.truth, m.staged, m.events, m.read, m.trail = own, played, nil, reading{}, nil
+				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}, looks: map[string]int{}}
+				played = new(*own)
+				played.practice, played.keys = true, 1000
+				m.truth, m.staged, m.events, m.read, m.trail, m.plays = own, played, nil, reading{}, nil, nil
 				m.Flow, m.effects = New(m.session(own, played))
 			}
 			switch {
 			case m.oneIn(1000):
 				m.note("signal")
 				m.effects = append(m.effects, m.Handle(Signalled{os.Signal(syscall.SIGTERM)})...)
+			case m.oneIn(2000):
+				m.note("stopped")
+				m.Stop()
 			case m.oneIn(3):
 				m.act()
 			default:
 				m.work()
 			}
 			m.check()
-			if _, over := m.Ending(); over {
+			if e, over := m.Ending(); over {
 				for len(m.effects) > 0 || len(m.events) > 0 {
 					m.work()
+				}
+				m.Handle(Signalled{os.Signal(syscall.SIGHUP)})
+				if after, _ := m.Ending(); !reflect.DeepEqual(e, after) {
+					m.fail("it ended with %+v, and then with %+v", e, after)
 				}
 				m.checkEnd(own)
 				creates, ends = creates+own.creates+played.creates, ends+1

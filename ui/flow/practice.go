@@ -9,10 +9,7 @@ import (
 )
 
 // ofRehearsal is an event of the journey of a rehearsal.
-type ofRehearsal struct {
-	play *Flow
-	Event
-}
+type ofRehearsal struct{ Event }
 
 // staged is the service of a rehearsal: it is connected by being set up.
 type staged struct {
@@ -113,14 +110,13 @@ func (f *Flow) playOn(e Event) []Effect {
 
 // ofPlay marks the effects of the rehearsal as its own.
 func (f *Flow) ofPlay(effects []Effect) []Effect {
-	play, own := f.play, make([]Effect, len(effects))
+	own := make([]Effect, len(effects))
 	for i, effect := range effects {
 		own[i] = func(ctx context.Context) Event {
-			e := effect(ctx)
-			if e == nil {
-				return nil
+			if e := effect(ctx); e != nil {
+				return ofRehearsal{e}
 			}
-			return ofRehearsal{play, e}
+			return nil
 		}
 	}
 	return own

@@ -17,9 +17,8 @@ func (f *Flow) showRefused(o submit.Outcome) []Effect {
 		s.Field = x.Field
 	}
 	if wait := o.Failure.RetryAfter; wait > 0 {
-		f.waitUntil = time.Now().Add(wait)
+		s.WaitUntil = time.Now().Add(wait)
 	}
-	s.WaitUntil = f.waitUntil
 	f.rejectKeys(o.Failure)
 	f.show(s)
 	return append(f.lookBefore(), f.awaitService(s.WaitUntil)...)
@@ -28,9 +27,6 @@ func (f *Flow) showRefused(o submit.Outcome) []Effect {
 // choices lists what to do about a refusal, what is advised first.
 func (s *Refused) choices() []Action {
 	review := Action{Kind: ToReview}
-	if time.Now().Before(s.WaitUntil) {
-		review.Blocked = WaitRequested
-	}
 	if s.Outcome.Failure.Kind == client.Unauthenticated {
 		return []Action{{Kind: Reconnect}, review}
 	}

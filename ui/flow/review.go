@@ -32,14 +32,13 @@ func (f *Flow) toReview() []Effect {
 // look before the create, and the guard.
 func (f *Flow) readReview(s *Reviewing) []Effect {
 	f.revision++
-	s.Connection, s.Failure, s.Trouble, s.Obstacles, s.WaitUntil = f.connection, f.failure, nil, nil, f.waitUntil
-	wait := f.awaitService(s.WaitUntil)
-	if f.connection == nil {
-		return wait
-	}
+	s.Connection, s.Failure, s.Trouble, s.Obstacles = f.connection, f.failure, nil, nil
 	look := f.lookBefore()
 	s.Checks = f.checks
-	return append(append(wait, look...), f.askGuard(s)...)
+	if f.connection == nil {
+		return nil
+	}
+	return append(look, f.askGuard(s)...)
 }
 
 // askGuard asks what stands in the way of the order.
@@ -48,25 +47,14 @@ func (f *Flow) askGuard(s *Reviewing) []Effect {
 	return f.expect(guarding, func(context.Context) func() []Effect {
 		o, err := f.Service.Obstacles(c, s.Order, since)
 		return func() []Effect {
-			if err != nil {
-				s.Trouble = err
-				f.revision++
+			f.revision++
+			if s.Trouble = err; err != nil {
 				return nil
 			}
-			return f.showObstacles(s, o)
+			s.Obstacles = &o
+			return f.awaitService(o.WaitUntil)
 		}
 	})
-}
-
-// showObstacles puts on the review what stands in the way.
-func (f *Flow) showObstacles(s *Reviewing, o Obstacles) []Effect {
-	s.Obstacles = &o
-	if o.WaitUntil.After(f.waitUntil) {
-		f.waitUntil = o.WaitUntil
-	}
-	s.WaitUntil = f.waitUntil
-	f.revision++
-	return f.awaitService(s.WaitUntil)
 }
 
 // confirmation gives what sends the order from the review, and why it does not.
@@ -84,7 +72,7 @@ func (s *Reviewing) confirmation() Action {
 		a.Blocked = StillChecking
 	case len(s.Obstacles.Damaged) > 0:
 		a.Blocked = JournalDamaged
-	case time.Now().Before(s.WaitUntil):
+	case time.Now().Before(s.Obstacles.WaitUntil):
 		a.Blocked = WaitRequested
 	}
 	return a
@@ -103,9 +91,8 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 	case Edit:
 		f.openQuestion(d.Index, true, nil)
 	case Reconnect:
-		s.Failure, s.Trouble, s.Connection, s.Checks, s.Obstacles = nil, nil, nil, nil, nil
-		f.revision++
-		return f.connect()
+		connect := f.connect()
+		return append(connect, f.readReview(s)...)
 	case Back:
 		i := f.askedBefore(len(client.Fields()))
 		if i < 0 { // no question was asked: the last there is leads back here
@@ -153,14 +140,13 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	f.send = sending{cancel: cancel, began: new(atomic.Pointer[string])}
 	began := f.send.began
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.ignore(checking, outlasting)
 	f.show(&Sending{Order: s.Order, Connection: *s.Connection})
 	return f.expect(sendingOrder, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
 		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, func(id string) { began.Store(&id) })
 		if obstacles != nil || checks != nil {
-			return func() []Effect { return f.returnToReview(obstacles, checks) }
+			return f.returnToReview
 		}
 		var record journal.Record
 		var err error
@@ -175,25 +161,16 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	})
 }
 
-// returnToReview shows what the order's review did not: nothing was sent.
-func (f *Flow) returnToReview(obstacles *Obstacles, checks *submit.Checks) []Effect {
+// returnToReview looks at everything anew, since the guard or the look right
+// before the create saw what the review had not shown: nothing was sent.
+func (f *Flow) returnToReview() []Effect {
 	if f.send.left {
 		f.endUnsent()
 		return nil
 	}
 	effects := f.toReview()
-	s, ok := f.current.(*Reviewing)
-	if !ok {
-		return effects
-	}
-	s.Returned = true
-	if checks != nil {
-		f.ignore(checking, outlasting)
-		f.checks, f.checked, s.Checks = checks, s.Order.EPNInstanceName, checks
-	}
-	if obstacles != nil {
-		f.ignore(guarding, guarding+1)
-		effects = append(effects, f.showObstacles(s, *obstacles)...)
+	if s, ok := f.current.(*Reviewing); ok {
+		s.Returned = true
 	}
 	return effects
 }

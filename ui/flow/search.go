@@ -30,11 +30,10 @@ func (f *Flow) search() *Search {
 func (f *Flow) lookUp() []Effect {
 	s := f.search()
 	s.Failure = f.failure
-	if f.connection == nil || s.Looking {
+	if f.connection == nil {
 		return nil
 	}
 	s.Looking, s.NextLook = true, time.Time{}
-	f.ignore(nextLook, nextLook+1)
 	c, r := *f.connection, s.Record
 	return f.expect(looking, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)

@@ -52,7 +52,6 @@ type Reviewing struct {
 	Checks     *submit.Checks     // nil until they are there
 	Obstacles  *Obstacles         // what stands in the way, as the guard saw it; nil until it has looked
 	Trouble    error              // why the guard could not look
-	WaitUntil  time.Time          // the service asked to be left alone until then
 	Returned   bool               // it was confirmed, and something came up that it had not shown: nothing was sent
 }
 
