@@ -21,6 +21,9 @@ func (l language) passages() map[string]string {
 	for c, text := range l.causes {
 		add(string(c), text)
 	}
+	for end, text := range l.looks {
+		add("look "+end, text)
+	}
 	for f, s := range l.questions {
 		all["question "+string(f)] = s
 	}

@@ -6,6 +6,7 @@ import "epn-wizard/client"
 // documentation. A Chinese character takes two columns of the screen.
 var chinese = language{
 	causes: chineseCauses,
+	looks:  chineseLooks,
 	questions: map[client.Field]string{
 		client.Name:           "实例名称",
 		client.BillingMethod:  "计费方式",
@@ -196,7 +197,7 @@ var chinese = language{
 			"请一并设置 ALIBABA_CLOUD_SECURITY_TOKEN，或重新登录，使凭证配置包含安全令牌。也可以用 --profile 换一个凭证配置。"},
 		"token-expired": {"安全令牌（STS Token）已过期",
 			"临时凭证只在一段时间内有效，当前这组已经过期。",
-			"请重新登录，或从原来的来源获取新的临时凭证，然后再次提交。"},
+			"请重新登录，或从原来的来源获取新的临时凭证，然后重试。"},
 		"token-malformed": {"安全令牌（STS Token）已损坏",
 			"服务端无法读取安全令牌。它不完整，或混入了空格或换行。",
 			"请将完整的安全令牌重新填入 ALIBABA_CLOUD_SECURITY_TOKEN 或凭证配置，或重新登录。"},
@@ -208,13 +209,13 @@ var chinese = language{
 			"请从原来的来源获取新的临时凭证，或用 --profile 换一个凭证配置后重新启动。"},
 		"clock": {"本机时钟不准",
 			"本机时钟与服务端相差超过 15 分钟，服务端因此把请求当成了过期的请求。",
-			"请校正本机的日期、时间和时区，最好开启网络时间同步。然后再次提交。"},
+			"请校正本机的日期、时间和时区，最好开启网络时间同步。然后重试。"},
 		"clock-format": {"服务端无法识别请求的时间",
 			"向导用本机时钟为每个请求加上时间戳。可能是本机时钟偏差很大，也可能是代理改动了时间戳。",
 			"请校正本机时钟的日期、时间和时区。如果时钟没有问题，请去掉代理（HTTPS_PROXY）后重新启动。"},
 		"clock-other": {"服务端不接受请求的时间",
 			"每个请求都带有本机时钟的时间，服务端认为这个时间有问题。",
-			"请校正本机时钟的日期、时间和时区，然后再次提交。"},
+			"请校正本机时钟的日期、时间和时区，然后重试。"},
 
 		// Too much at once.
 		"throttled": {"请求过于频繁，已被服务端限流",
