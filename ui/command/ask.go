@@ -110,7 +110,11 @@ func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Endi
 	s.Words = a.words
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		ending := line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal})
+		c := line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		if fromTerminal {
+			c.DropTyped = dropTyped
+		}
+		ending := line.Run(ctx, c)
 		if fromTerminal && piped() && ending.Signal == nil { // the end of input was that of the terminal, which came before its signal
 			ending.Signal = syscall.SIGHUP
 		}
