@@ -76,13 +76,16 @@ func TestReplies(t *testing.T) {
 		{"over 1 MiB once unpacked", replying(200, packed(created+strings.Repeat(" ", 8<<20)), "Content-Encoding: gzip"), Failure{Kind: Unknown, Cause: TooLarge, HTTPStatus: 200}},
 		{"flood of headers", replying(200, created, strings.Repeat("X-A: "+strings.Repeat("a", 1000)+"\r\n", 1000)+"X-B: b"), Failure{Kind: Unknown, Cause: ConnectionLost}},
 		{"another protocol", "SSH-2.0-OpenSSH_9.9\r\n", Failure{Kind: Unknown, Cause: ConnectionLost}},
+		{"101", "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + created, Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 101}},
+		{"interim replies alone", strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 50), Failure{Kind: Unknown, Cause: UnexpectedReply}},
+		{"an interim reply and no other", "HTTP/1.1 100 Continue\r\n\r\n", Failure{Kind: Unknown, Cause: Truncated}},
 		{"nothing", "", Failure{Kind: Unknown, Cause: ConnectionLost}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			host := serve(t, answer(test.raw))
-			test.want.Host = host
+			test.want.Host, test.want.Action = host, CreateAction
 			got := *newCaller(plain(host)).fails(t, t.Context(), 1)
 			got.Recommend = ""
 			if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", test.want) {

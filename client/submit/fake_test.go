@@ -27,12 +27,13 @@ func (s *service) Create(ctx context.Context, o client.Order) (client.Created, *
 	return s.create(ctx, o)
 }
 
-func (s *service) Instances(ctx context.Context, name string) ([]client.Instance, *client.Failure) {
+func (s *service) Instances(ctx context.Context, name string) (client.Listing, *client.Failure) {
 	s.looks.Add(1)
 	if s.instances == nil {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return s.instances(ctx, name)
+	all, f := s.instances(ctx, name)
+	return client.Listing{Instances: all}, f
 }
 
 func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {

@@ -20,8 +20,8 @@ func (s *fakeENS) Create(context.Context, client.Order) (client.Created, *client
 	return s.create()
 }
 
-func (s *fakeENS) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
-	return s.instances(), nil
+func (s *fakeENS) Instances(context.Context, string) (client.Listing, *client.Failure) {
+	return client.Listing{Instances: s.instances()}, nil
 }
 
 func (s *fakeENS) BillingMethodInForce(context.Context) (string, *client.Failure) {

@@ -27,7 +27,7 @@ func instances(t *testing.T, c Connection) []client.Instance {
 	if f != nil {
 		t.Fatal(f)
 	}
-	return found
+	return found.Instances
 }
 
 func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {

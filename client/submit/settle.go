@@ -46,7 +46,7 @@ func (b Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (
 	if r.Owner != c.Account.Owner { // also where one of them is not known
 		return s, ErrOtherOwner
 	}
-	all, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
+	list, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
 	if f != nil {
 		s.Failure = f
 		return s, nil
@@ -65,7 +65,7 @@ func (b Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (
 	if !s.Record.Unsettled() {
 		return s, nil
 	}
-	for _, i := range all {
+	for _, i := range list.Instances {
 		if fits(i, r) && !claimed(i.EPNInstanceID, records) {
 			s.Candidates = append(s.Candidates, i)
 		}

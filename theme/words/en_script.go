@@ -2,30 +2,25 @@ package words
 
 func englishScript() Script {
 	return Script{
-		NeedsYes:     "is required: there is no terminal to ask on; --yes sends the order without questions, --accessible takes answers line by line",
-		NeedsLines:   "is required: there is no terminal to practise on, and --accessible takes answers line by line",
-		NeedsYesSSH:  "is required: there is no terminal to ask on (ssh -t gives one), and --yes sends the order without questions",
-		By:           "by %s",
-		From:         "from %s",
-		NothingSent:  "Nothing was sent.",
-		Flag:         "%s",
-		Value:        "%s \"%s\"",
-		FlagForm:     "is not how a flag is written: for example --lang en, or --lang=en",
-		TooMany:      "is too many: at most %d, given %d",
-		NoArguments:  "is not taken: this command has no arguments",
-		NeedsID:      "needs the id of a request: epn-wizard history lists them",
-		NoSuchRecord: "is not in the journal: epn-wizard history lists what is",
-		Kept:         "Your answers were kept; the next start offers them.",
-		Warning:      "Warning: %s",
-		Sentence:     "%s.",
-		Damaged:      "%d lines of the journal could not be read and were skipped.",
-		DryRun:       "This would be sent (%s):",
-		Listening:    "listening on %s",
-		Reach: "In another shell, give clients its key, and then its address. The aliyun CLI prefers a profile of its own to these variables, " +
-			"unless it is of 3.0.213 or later and told so.\n\n" +
-			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
-			"  epn-wizard --live --endpoint %[1]s\n" +
-			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NeedsYes:       "is required: there is no terminal to ask on; --yes sends the order without questions, --accessible takes answers line by line",
+		NeedsLines:     "is required: there is no terminal to practise on, and --accessible takes answers line by line",
+		NeedsYesSSH:    "is required: there is no terminal to ask on (ssh -t gives one), and --yes sends the order without questions",
+		By:             "by %s",
+		From:           "from %s",
+		NothingSent:    "Nothing was sent.",
+		Flag:           "%s",
+		Value:          "%s \"%s\"",
+		FlagForm:       "is not how a flag is written: for example --lang en, or --lang=en",
+		TooMany:        "is too many: at most %d, given %d",
+		NoArguments:    "is not taken: this command has no arguments",
+		NeedsID:        "needs the id of a request: epn-wizard history lists them",
+		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
+		Kept:           "Your answers were kept; the next start offers them.",
+		Warning:        "Warning: %s",
+		Sentence:       "%s.",
+		Damaged:        "%d lines of the journal could not be read and were skipped.",
+		DryRun:         "This would be sent (%s):",
+		Listening:      "listening on %s",
 		Contradiction:  "cannot be combined with %s",
 		OneOf:          "must be one of %s",
 		Duration:       "must be a duration above zero, such as 30s or 2m",
@@ -52,5 +47,10 @@ func englishScript() Script {
 			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 			"plain": "must use https; plain http is for loopback addresses only",
 		},
+		Reach: "In another shell, give clients its key, and then its address. The aliyun CLI prefers a profile of its own to these variables, " +
+			"unless it is of 3.0.213 or later and told so.\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 	}
 }

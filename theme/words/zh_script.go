@@ -2,30 +2,25 @@ package words
 
 func chineseScript() Script {
 	return Script{
-		NeedsYes:     "为必填项：没有终端可供询问；--yes 会直接发送订单，不再询问，--accessible 则逐行读取回答",
-		NeedsLines:   "为必填项：没有终端可供演练，而 --accessible 可以逐行读取回答",
-		NeedsYesSSH:  "为必填项：没有终端可供询问（ssh -t 可提供终端），而 --yes 会直接发送订单，不再询问",
-		By:           "由 %s 发送",
-		From:         "来自 %s",
-		NothingSent:  "没有发送任何内容。",
-		Flag:         "--%s ", // a space parts Latin letters from what follows
-		Value:        "%s“%s”",
-		FlagForm:     "写法有误，正确的写法例如 --lang en 或 --lang=en",
-		TooMany:      "无法接受：最多 %d 个，给出了 %d 个",
-		NoArguments:  "无法接受：此命令没有参数",
-		NeedsID:      "需要指定日志编号，可用 epn-wizard history 查看",
-		NoSuchRecord: "不在日志中，可用 epn-wizard history 查看已有的请求",
-		Kept:         "您填写的内容已保留，下次启动时可以继续使用。",
-		Warning:      "警告：%s",
-		Sentence:     "%s。",
-		Damaged:      "日志中有 %d 行无法读取，已跳过。",
-		DryRun:       "将会发送以下内容（%s）：",
-		Listening:    "listening on %s", // other programs wait for this line
-		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
-			"3.0.213 或更高版本可以改变这一点。\n\n" +
-			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
-			"  epn-wizard --live --endpoint %[1]s\n" +
-			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NeedsYes:       "为必填项：没有终端可供询问；--yes 会直接发送订单，不再询问，--accessible 则逐行读取回答",
+		NeedsLines:     "为必填项：没有终端可供演练，而 --accessible 可以逐行读取回答",
+		NeedsYesSSH:    "为必填项：没有终端可供询问（ssh -t 可提供终端），而 --yes 会直接发送订单，不再询问",
+		By:             "由 %s 发送",
+		From:           "来自 %s",
+		NothingSent:    "没有发送任何内容。",
+		Flag:           "--%s ", // a space parts Latin letters from what follows
+		Value:          "%s「%s」",
+		FlagForm:       "写法有误，正确的写法例如 --lang en 或 --lang=en",
+		TooMany:        "无法接受：最多 %d 个，给出了 %d 个",
+		NoArguments:    "无法接受：此命令没有参数",
+		NeedsID:        "需要指定日志编号，可用 epn-wizard history 查看",
+		NoSuchRecord:   "不在日志中，可用 epn-wizard history 查看已有的请求",
+		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
+		Warning:        "警告：%s",
+		Sentence:       "%s。",
+		Damaged:        "日志中有 %d 行无法读取，已跳过。",
+		DryRun:         "将会发送以下内容（%s）：",
+		Listening:      "listening on %s", // other programs wait for this line
 		Contradiction:  "不能与 %s 同时使用",
 		OneOf:          "必须是以下值之一：%s",
 		Duration:       "必须是大于零的时长，例如 30s 或 2m",
@@ -52,5 +47,10 @@ func chineseScript() Script {
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",
 		},
+		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
+			"3.0.213 或更高版本可以改变这一点。\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 	}
 }

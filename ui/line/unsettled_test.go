@@ -34,14 +34,14 @@ func newLate(nth int) *late {
 	return s
 }
 
-func (s *late) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (s *late) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
-		return nil, nil
+		return client.Listing{}, nil
 	}
 	if s.looks++; s.looks != s.nth {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return []client.Instance{edgeLab("epn-7")}, nil
+	return client.Listing{Instances: []client.Instance{edgeLab("epn-7")}}, nil
 }
 
 // edgeLab is an instance of the order that all ask for here.

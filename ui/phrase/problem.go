@@ -27,6 +27,8 @@ func ProblemText(w *words.Words, p client.Problem) string {
 		return fmt.Sprintf(s.NameTooLong, client.MaxNameLength, p.Length)
 	case client.ControlCharacter:
 		return fmt.Sprintf(s.NameControl, client.RuneName(p.Rune))
+	case client.NotUTF8:
+		return s.NotUTF8
 	case client.NotAnOption:
 		return fmt.Sprintf(s.NotAnOption, allowed(w, p.Field))
 	case client.NotWholeNumber, client.OutOfRange:

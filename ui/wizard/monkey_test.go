@@ -253,14 +253,14 @@ func (m *monkey) Create(_ context.Context, o client.Order) (client.Created, *cli
 }
 
 // Instances implements client.ENS.
-func (m *monkey) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (m *monkey) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	switch m.luck[0] {
 	case 0:
-		return nil, &client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}
+		return client.Listing{}, &client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}
 	case 1:
-		return []client.Instance{made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")}, nil
+		return client.Listing{Instances: []client.Instance{made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")}}, nil
 	}
-	return nil, nil
+	return client.Listing{}, nil
 }
 
 // BillingMethodInForce implements client.ENS.
