@@ -123,6 +123,7 @@ func TestListsNotSeenInFull(t *testing.T) {
 			1, client.Unknown, client.IncompleteList},
 		"fails half-way": {func(n string) (int, string) { return map[string]int{"1": 200, "2": 502}[n], rows(0, 50, "") },
 			2, client.Unknown, client.UnexpectedReply},
+		"101":    {func(string) (int, string) { return 101, "" }, 1, client.Unknown, client.UnexpectedReply},
 		"denied": {func(string) (int, string) { return 403, `{"Code":"Forbidden.RAM"}` }, 1, client.Refused, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
