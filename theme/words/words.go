@@ -233,7 +233,7 @@ type Flags struct {
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong                                                                                                     string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	HelpShort, ManShort                                                                                                                 string
 	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

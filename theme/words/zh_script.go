@@ -47,5 +47,10 @@ func chineseScript() Script {
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",
 		},
+		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
+			"3.0.213 或更高版本可以改变这一点。\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 	}
 }

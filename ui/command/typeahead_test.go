@@ -30,6 +30,20 @@ func TestTypedAheadInLineMode(t *testing.T) {
 	}
 }
 
+// A terminal that knows no UTF-8 erases a byte, not a character: what is left is
+// refused, and the next name is taken.
+func TestHalfACharacter(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox", "--accessible")
+	s.waitFor(nameQuestion)
+	s.send("你\x7f好\n")
+	s.waitFor("must be UTF-8")
+	s.send("好\n")
+	s.waitFor("Name: 好.")
+	s.send("q\n")
+	s.ends(130)
+}
+
 // A program that answers for ever is left, and its pipe closed.
 func TestAnswersForEver(t *testing.T) {
 	t.Parallel()

@@ -131,7 +131,7 @@ func (d *dialog) ask(i int) (step, error) {
 		}
 		if old, answered := d.answers[q.Field]; !answered || old.Value != value {
 			d.answers[q.Field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}
-			d.advance()
+			d.noteChange()
 		}
 		d.say(d.Words.Line.Answer, q.Step, q.Show(value))
 		d.keep()

@@ -97,7 +97,7 @@ func readLine(in *bufio.Reader) (typed, error) {
 // next gives the next answer, without the white space around it.
 func (d *dialog) next() (string, error) {
 	for {
-		line, err := d.receive()
+		line, err := d.receiveLine()
 		if err != nil {
 			return "", err
 		}
@@ -118,8 +118,8 @@ func (d *dialog) nextKey() (string, error) {
 	return client.NarrowDigits(line), err
 }
 
-// receive waits for a line, their end, or a signal.
-func (d *dialog) receive() (typed, error) {
+// receiveLine waits for a line, their end, or a signal.
+func (d *dialog) receiveLine() (typed, error) {
 	select {
 	case line, ok := <-d.lines:
 		if !ok {
@@ -131,8 +131,8 @@ func (d *dialog) receive() (typed, error) {
 	}
 }
 
-// advance says that an answer changed something.
-func (d *dialog) advance() { d.inVain = 0 }
+// noteChange says that an answer changed something.
+func (d *dialog) noteChange() { d.inVain = 0 }
 
 // discardTyped leaves out what was typed at a terminal before a choice was shown
 // that cannot be taken back, and waits until nothing more of it comes.
@@ -141,7 +141,7 @@ func (d *dialog) discardTyped() error {
 		return nil
 	}
 	d.DropTyped()
-	dropped, err := d.drain()
+	dropped, err := d.drainLines()
 	if dropped > 0 {
 		d.say("%s", d.Words.Line.TypedBefore)
 	}
@@ -154,7 +154,7 @@ func (d *dialog) isMeant() (bool, error) {
 	if d.DropTyped == nil {
 		return true, nil
 	}
-	others, err := d.drain()
+	others, err := d.drainLines()
 	if err != nil {
 		return false, err
 	}
@@ -165,8 +165,8 @@ func (d *dialog) isMeant() (bool, error) {
 	return true, nil
 }
 
-// drain drops lines until none has come for as long as quiet, and counts them.
-func (d *dialog) drain() (dropped int, err error) {
+// drainLines drops lines until none has come for as long as quiet, and counts them.
+func (d *dialog) drainLines() (dropped int, err error) {
 	for {
 		select {
 		case _, ok := <-d.lines:

@@ -147,7 +147,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, err))
 		return nil
 	}
-	d.advance()
+	d.noteChange()
 	d.ForgetPending(r.ID)
 	if instance == "" {
 		d.say("%s", d.Words.Line.Recorded)
