@@ -28,7 +28,7 @@ func TestDeniedLook(t *testing.T) {
 			t.Errorf("%s: a look that was only too early: %+v", lang, said)
 		}
 		unanswered := DescribeFailure(w, &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout, Action: client.ListAction})
-		if unanswered.Kind != "" || strings.Contains(unanswered.Title+unanswered.Explanation, "may exist") {
+		if unanswered.Kind != "" || strings.Contains(unanswered.Title+unanswered.Explanation.Text.Explanation, "may exist") {
 			t.Errorf("%s: a look is told as a create: %+v", lang, unanswered)
 		}
 	}
