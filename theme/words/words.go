@@ -213,6 +213,7 @@ type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen
 	NamesUnknown                    string // %s why
+	LostUnseen                      string // where looks are denied
 	BillingUnknown                  string // %s why, %s the billing method chosen
 }
 

@@ -160,6 +160,7 @@ func Chinese() *Words {
 			BillingSame:    "与已生效的计费方式一致。",
 			BillingOpen:    "目前没有已生效的计费方式：%s将成为整个账号的计费方式，之后不能修改。",
 			NamesUnknown:   "无法得知名称是否已被使用：%s。",
+			LostUnseen:     "如果这个订单的应答丢失，也将无法查询结果。",
 			BillingUnknown: "无法得知已生效的计费方式：%s。如果没有，%s将成为整个账号的计费方式，之后不能修改。",
 		},
 		Compare:  chineseCompare(),

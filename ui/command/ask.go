@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -157,7 +158,7 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 	}
 	kept, ok := d.Load()
 	if kept.NotUTF8 {
-		a.printer().Note(a.words.Draft.NotUTF8)
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // for JSON too, which does not tell
 	}
 	if !ok {
 		return nil
