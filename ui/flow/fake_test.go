@@ -98,6 +98,14 @@ func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ 
 	return outcome, nil, nil
 }
 
+func (s *fake) RecordOf(o submit.Outcome) journal.Record {
+	r := unsettled(o.JournalID)
+	if s.recordErr != nil {
+		r.Endpoint = ""
+	}
+	return r
+}
+
 func (s *fake) Record(id string) (journal.Record, error) {
 	if s.recordErr != nil {
 		return journal.Record{}, s.recordErr
@@ -121,7 +129,7 @@ func (s *fake) Close(id, instance string) error {
 
 // unsettled is a record of an order that is not known to have ended.
 func unsettled(id string) journal.Record {
-	return journal.Record{Entry: journal.Entry{ID: id, Target: "sandbox"}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}}
+	return journal.Record{Entry: journal.Entry{ID: id, Target: "sandbox", Endpoint: "http://127.0.0.1:1"}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}}
 }
 
 // settled is a record of an order that came to an end.

@@ -205,7 +205,7 @@ func TestLeaving(t *testing.T) {
 			send, _ := d.current.(*Sending)
 			d.service.replies = []submit.Outcome{{Result: outcome}}
 			d.send.began.Store(&send.JournalID)
-			d.takeReply(submit.Outcome{Result: outcome}, journal.Record{}, nil)
+			d.takeReply(submit.Outcome{Result: outcome}, journal.Record{})
 			if e, over := d.Ending(); !over || e.InFlight != nil || (e.Outcome != nil) != ended {
 				t.Errorf("%s: over %v, %+v", outcome, over, e)
 			}

@@ -195,6 +195,14 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 	return outcome
 }
 
+func (w *world) RecordOf(o submit.Outcome) journal.Record {
+	r := unsettled(o.JournalID)
+	if w.m.oneIn(4) {
+		r.Endpoint = ""
+	}
+	return r
+}
+
 func (w *world) Record(id string) (journal.Record, error) {
 	if w.m.oneIn(4) {
 		w.looks[id]++ // a look comes to nothing

@@ -149,15 +149,14 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 			return f.returnToReview
 		}
 		var record journal.Record
-		var err error
 		switch o.Result {
 		case submit.Created:
 			f.drafts.forget()
 		case submit.Result(client.Unknown):
 			f.drafts.forget()
-			record, err = f.Service.Record(o.JournalID)
+			record = f.Service.RecordOf(o)
 		}
-		return func() []Effect { return f.takeReply(o, record, err) }
+		return func() []Effect { return f.takeReply(o, record) }
 	})
 }
 
@@ -182,7 +181,7 @@ func (f *Flow) endUnsent() {
 }
 
 // takeReply goes where the create's outcome leads.
-func (f *Flow) takeReply(o submit.Outcome, record journal.Record, err error) []Effect {
+func (f *Flow) takeReply(o submit.Outcome, record journal.Record) []Effect {
 	if f.send.left {
 		if o.Result != submit.Result(client.Unknown) {
 			if o.Sent() {
@@ -199,14 +198,8 @@ func (f *Flow) takeReply(o submit.Outcome, record journal.Record, err error) []E
 		f.showCreated(o)
 		return nil
 	case submit.Result(client.Unknown):
-		if err != nil || record.ID == "" { // what is known here stands in for it
-			record = journal.Record{
-				Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Order: o.Order},
-				Resolution: journal.Resolution{Outcome: string(client.Unknown)},
-			}
-		}
 		f.Pending = append([]journal.Record{record}, f.Pending...)
-		f.show(&NotKnown{Search: Search{Record: record, Trouble: err}, Outcome: o})
+		f.show(&NotKnown{Search: Search{Record: record}, Outcome: o})
 		return f.lookUp()
 	}
 	return f.showRefused(o)

@@ -47,7 +47,7 @@ func (f *Flow) lookUp() []Effect {
 
 // settle looks once. A record that could not be read is read again first.
 func (f *Flow) settle(ctx context.Context, c submit.Connection, r journal.Record) (submit.Settlement, error) {
-	if r.Endpoint == "" && r.Target == "" {
+	if r.Endpoint == "" {
 		whole, err := f.Service.Record(r.ID)
 		if err != nil {
 			return submit.Settlement{Record: r}, err

@@ -27,6 +27,10 @@ type Service interface {
 	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles,
 		began func(id string)) (submit.Outcome, *Obstacles, *submit.Checks)
 
+	// RecordOf gives the record of an order that is not known to have ended: the
+	// journal's, or what is known of it here, without an endpoint.
+	RecordOf(submit.Outcome) journal.Record
+
 	// Record reads an order's record.
 	Record(id string) (journal.Record, error)
 
@@ -47,12 +51,23 @@ type Drafts interface {
 }
 
 // Obstacles is what stands in the way of an order, as the guard saw it.
-type Obstacles struct {
-	Records   []journal.Record // of the same order
-	Namesakes []journal.Record // of other orders of its name: they stand in nobody's way
-	Damaged   []Damage
-	WaitUntil time.Time
-}
+type Obstacles = submit.Obstacles
 
 // Damage is a record of the journal that cannot be read.
-type Damage struct{ Line int }
+type Damage = journal.Damage
+
+// Live is the service of a submitter.
+type Live struct {
+	submit.Submitter
+	Connects submit.Connect
+}
+
+// Connect implements Service.
+func (l Live) Connect(ctx context.Context) (submit.Connection, *client.Failure) {
+	return l.Connects(ctx)
+}
+
+// Look implements Service.
+func (Live) Look(ctx context.Context, c submit.Connection, name string) submit.Checks {
+	return submit.Look(ctx, c, name)
+}
