@@ -2,6 +2,7 @@ package submit
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,6 +19,8 @@ type Checks struct {
 	Seen     []string          // ids of all that the service gave for the name
 	InForce  string            // the account's billing method, or "" where it is not known
 
+	ClockSkew *time.Duration // how far this machine's clock is ahead of the service's; nil where that is not known
+
 	NamesFailed   *client.Failure // why the names are not known, or nil
 	BillingFailed *client.Failure // why the billing method is not known, or nil
 }
@@ -27,11 +30,19 @@ type Checks struct {
 func Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
+	return LookAtLength(ctx, c, name)
+}
+
+// LookAtLength is Look for as long as the context allows.
+func LookAtLength(ctx context.Context, c Connection, name string) Checks {
 	var k Checks
 	var both sync.WaitGroup
 	both.Go(func() {
 		var list client.Listing
 		list, k.NamesFailed = c.ENS.Instances(ctx, name)
+		if list.ClockKnown {
+			k.ClockSkew = &list.ClockSkew
+		}
 		for _, i := range list.Instances {
 			k.Seen = append(k.Seen, i.EPNInstanceID)
 			if i.EPNInstanceName == name {
@@ -44,6 +55,35 @@ func Look(ctx context.Context, c Connection, name string) Checks {
 	return k
 }
 
+// ClockAhead tells how far this machine's clock is ahead of the service's, by
+// whatever the service answered, and whether that is known.
+func (k Checks) ClockAhead() (ahead time.Duration, known bool) {
+	if k.ClockSkew != nil {
+		return *k.ClockSkew, true
+	}
+	for _, f := range []*client.Failure{k.NamesFailed, k.BillingFailed} {
+		if f != nil && f.ClockKnown && f.Answered() {
+			return f.ClockSkew, true
+		}
+	}
+	return 0, false
+}
+
+// FatalFailure gives the failure of a look that an order would meet as well, or
+// nil: the credentials were rejected, or the service answered neither look.
+func (k Checks) FatalFailure() *client.Failure {
+	failed := []*client.Failure{k.NamesFailed, k.BillingFailed}
+	for _, f := range failed {
+		if f != nil && f.Kind == client.Unauthenticated {
+			return f
+		}
+	}
+	if slices.ContainsFunc(failed, func(f *client.Failure) bool { return f == nil || f.Answered() }) {
+		return nil
+	}
+	return k.NamesFailed
+}
+
 // WarningKind tells warnings apart. Its spelling is the one of JSON.
 type WarningKind string
 
@@ -54,6 +94,8 @@ const (
 	SameOrder     WarningKind = "same-order"              // an earlier request of the same order is unsettled; Values are journal ids
 	UnsettledName WarningKind = "unsettled-name"          // an earlier request of this name, but of other values, is unsettled; Values are journal ids
 	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
+	LookDenied    WarningKind = "look-denied"             // a permission to look is missing
+	LookFailed    WarningKind = "look-failed"             // a look failed otherwise
 )
 
 // Warning is one of them.
