@@ -2,9 +2,8 @@ package command
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"os"
+	"strconv"
 	"time"
 
 	"epn-wizard/ui/phrase"
@@ -70,52 +69,73 @@ func (a *app) check(ctx context.Context, t *target) error {
 }
 
 // findOut looks at the files and the service at once. What an order would meet
-// first is why none could be sent.
+// first is why none could be sent: files, keys, damage, and then the service.
 func (a *app) findOut(ctx context.Context, t *target) script.Check {
-	kept := make(chan script.Files, 1)
+	kept := make(chan script.Check, 1)
 	go func() { kept <- inspectFiles(t.dir) }()
-	var c script.Check
 	conn, failure := t.connectForScript(ctx)
+	var looks *submit.Checks
 	if failure == nil {
 		k := submit.LookAtLength(ctx, conn, checkName)
-		c.Account, c.Looks, failure = conn.Account, &k, k.FatalFailure()
+		looks, failure = &k, k.FatalFailure()
 	}
-	c.Target, c.Endpoint = t.where().Name(), t.url()
+	var c script.Check
 	select {
-	case c.Files = <-kept:
-	case <-ctx.Done():
+	case c = <-kept:
+	case <-ctx.Done(): // another process holds the journal, or a network the files
 		c.Files = script.Files{StateDir: t.dir, Err: &private.OpError{With: journal.Reading, Err: journal.ErrLocked}}
 	}
+	c.Target, c.Endpoint, c.Account, c.Looks = t.where().Name(), t.url(), conn.Account, looks
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
+	case c.Files.Damaged > 0 && (failure == nil || failure.OfLook()):
+		c.Result, c.Failure = submit.Result(client.Unknown), &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: t.endpoint.Host}
 	case failure == nil:
 		c.Result = submit.Ready
 	case failure.Kind == client.Unauthenticated:
 		c.Result, c.Failure = submit.Result(client.Unauthenticated), failure
-	default: // no answer is not known to be the service's
+	default: // also where an answer came that is not known to be the service's
 		c.Result, c.Failure = submit.Result(client.Unreachable), failure
 	}
 	return c
 }
 
-// inspectFiles says what is in a state directory. Where there is none, none is made.
-func inspectFiles(dir string) script.Files {
-	f := script.Files{StateDir: dir, Draft: journal.HasDraft(dir)}
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		f.Absent = true
-		return f
+// inspectFiles says what is in a state directory, and what of its journal does not
+// read. Where there is no directory, none is made.
+func inspectFiles(dir string) (c script.Check) {
+	f := &c.Files
+	f.StateDir = dir
+	j, err := journal.Open(dir)
+	if err == nil {
+		err = j.CheckWritable()
 	}
-	var j *journal.Journal
-	if j, f.Err = journal.Open(dir); f.Err != nil {
-		return f
+	if err != nil {
+		f.Err = err
+		return c
 	}
-	records, _, err := j.Records()
+	f.Absent, f.Draft = !exists(dir), journal.HasDraft(dir)
+	records, damaged, err := j.Records()
 	f.Err, f.Requests = err, len(records)
 	for _, r := range records {
 		if r.Unsettled() {
 			f.Unsettled = append(f.Unsettled, client.Visible(r.ID))
 		}
 	}
-	return f
+	lines := map[submit.WarningKind][]string{}
+	for _, d := range damaged {
+		switch {
+		case d.Torn:
+			lines[submit.Torn] = append(lines[submit.Torn], strconv.Itoa(d.Line))
+		case d.Blocks():
+			lines[submit.Damaged] = append(lines[submit.Damaged], strconv.Itoa(d.Line))
+		}
+	}
+	for _, kind := range []submit.WarningKind{submit.Damaged, submit.Torn} {
+		if len(lines[kind]) > 0 {
+			c.Warnings = append(c.Warnings, submit.Warning{Kind: kind, Values: lines[kind]})
+		}
+	}
+	f.Damaged = len(lines[submit.Damaged])
+	return c
 }

@@ -52,23 +52,16 @@ func (p Printer) Check(c Check) error {
 	if p.JSON {
 		return p.encode(p.checkObject(c))
 	}
-	first := p.Words.Check.NotReady
-	if c.Result == submit.Ready {
-		first = p.Words.Check.Ready
+	if c.Result != submit.Cancelled {
+		if err := p.lines(p.checkLines(c)); err != nil {
+			return err
+		}
 	}
-	rows := p.checkRows(c)
-	column := 0
-	for _, row := range rows {
-		column = max(column, ansi.StringWidth(row[0])+2)
+	r := c.Report
+	if r.Result == submit.Result(client.Unknown) { // it is of no order: the warnings tell what is damaged
+		r.Result = submit.Ready
 	}
-	lines := append(p.hanging(first, ""), "")
-	for _, row := range rows {
-		lines = append(lines, p.beside(row[0], row[1], column)...)
-	}
-	if err := p.lines(lines); err != nil {
-		return err
-	}
-	notes := p.notes(c.Report)
+	notes := p.notes(r)
 	for _, w := range p.lookWarnings(c) {
 		notes = append(notes, fmt.Sprintf(p.Words.Script.Warning, w.Message))
 	}
@@ -123,9 +116,9 @@ func lookOf(k *submit.Checks, action string) (f *client.Failure, tried bool) {
 }
 
 // lookWarnings says which looks failed, and what that means for an order, unless
-// this is why none could be sent.
+// none could be sent for it.
 func (p Printer) lookWarnings(c Check) (all []warning) {
-	if c.Failure != nil && c.Failure.OfLook() {
+	if c.Looks == nil || c.Looks.FatalFailure() != nil {
 		return nil
 	}
 	for _, action := range []string{client.ListAction, client.BillingAction} {
@@ -141,6 +134,24 @@ func (p Printer) lookWarnings(c Check) (all []warning) {
 		all = append(all, warning{kind, fmt.Sprintf(p.Words.Joins.Sentences, title, p.Words.Check.Without[action])})
 	}
 	return all
+}
+
+// checkLines says first whether an order could be sent, and then what was found.
+func (p Printer) checkLines(c Check) []string {
+	first := p.Words.Check.NotReady
+	if c.Result == submit.Ready {
+		first = p.Words.Check.Ready
+	}
+	rows := p.checkRows(c)
+	column := 0
+	for _, row := range rows {
+		column = max(column, ansi.StringWidth(row[0])+2)
+	}
+	lines := append(p.hanging(first, ""), "")
+	for _, row := range rows {
+		lines = append(lines, p.beside(row[0], row[1], column)...)
+	}
+	return lines
 }
 
 // checkRows gives what was found, each with its name.

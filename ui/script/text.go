@@ -134,7 +134,11 @@ func (p Printer) sentence(x Problem) string {
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
 	x, w := phrase.DescribeFailure(p.Words, r.Failure), p.Words
-	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
+	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title)}
+	if x.Kind != "" {
+		lines = append(lines, x.Kind)
+	}
+	lines = append(lines, x.Explanation.Explanation)
 	for _, place := range x.Places {
 		lines = append(lines, "  "+place)
 	}
