@@ -117,7 +117,7 @@ var ErrLocked = errors.New("locked")
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
 func (j *Journal) Settle(id string, fate Resolution) error {
-	if !j.exists() {
+	if !j.Exists() {
 		return ErrNoRecord
 	}
 	unlock, err := j.locked(Writing)
@@ -211,7 +211,7 @@ func ofName(name string) func(sent []byte) bool {
 // reading reads the journal under its lock: else a request that ends meanwhile
 // looks lost.
 func (j *Journal) reading(use func(content)) error {
-	if !j.exists() {
+	if !j.Exists() {
 		return nil
 	}
 	unlock, err := j.locked(Reading)
@@ -226,8 +226,11 @@ func (j *Journal) reading(use func(content)) error {
 	return err
 }
 
-// exists reports whether anything was ever written.
-func (j *Journal) exists() bool {
+// Dir gives the state directory.
+func (j *Journal) Dir() string { return j.dir }
+
+// Exists reports whether anything was ever written.
+func (j *Journal) Exists() bool {
 	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }

@@ -61,7 +61,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	for name, print := range map[string]func(Printer) error{
 		"compare":   func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) },
 		"history":   func(p Printer) error { return p.History(records, nil) },
-		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
+		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet, nil) },
 		"catalogue": func(p Printer) error { return p.Catalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {
 			return p.Explain(explain.Explain(p.Words.Lang, "UserNotExist", ""), nil)
