@@ -85,7 +85,10 @@ func (r Record) Settled() bool {
 }
 
 // Journal is the journal of a state directory. Processes may share it.
-type Journal struct{ dir string }
+type Journal struct {
+	dir      string
+	patience time.Duration // how long to wait for the lock
+}
 
 // Open takes the journal of a state directory, and makes nothing yet: a directory
 // that is there is refused if it is not this user's alone.
@@ -93,7 +96,7 @@ func Open(dir string) (*Journal, error) {
 	if err := private.CheckDir(dir); err != nil {
 		return nil, err
 	}
-	return &Journal{dir: dir}, nil
+	return &Journal{dir: dir, patience: lockLimit}, nil
 }
 
 // Why a fate was not recorded.
@@ -263,7 +266,7 @@ func (j *Journal) locked(what string) (unlock func(), err error) {
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
 	select {
 	case err = <-got:
-	case <-time.After(lockLimit):
+	case <-time.After(j.patience):
 		go func() { <-got; release() }()
 		err = ErrLocked
 	}
