@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"net"
 	"sync"
 	"testing"
@@ -67,4 +69,36 @@ func TestDeadlines(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestListKeepsOneDeadline: each page comes in time, and all of them together do not.
+func TestListKeepsOneDeadline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCaller(plain("ens.example"))
+		c.timeout = 30 * time.Second
+		var servers sync.WaitGroup
+		defer servers.Wait()
+		dials := 0
+		c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+			dials++
+			body := fmt.Sprintf(`{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-%d"}]}}`, dials)
+			ours, theirs := net.Pipe()
+			servers.Go(func() {
+				defer theirs.Close()
+				_, _ = readRequest(theirs)
+				time.Sleep(1500 * time.Millisecond)
+				_, _ = io.WriteString(theirs, replying(200, body))
+			})
+			return &watchedConn{Conn: ours}, nil
+		}
+		start := time.Now()
+		list, f := c.Instances(t.Context(), "edge")
+		if f == nil || f.Cause != ReplyTimeout && f.Cause != ConnectTimeout || list.Instances != nil {
+			t.Errorf("got %+v, %+v", list, f)
+		}
+		if took := time.Since(start); took != 30*time.Second || dials < 20 {
+			t.Errorf("%d pages took %v", dials, took)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -14,10 +15,11 @@ const (
 	InternationalEndpoint = "ens.ap-southeast-1.aliyuncs.com" // accounts of the international site
 )
 
-// Endpoint is where the service answers.
+// Endpoint is where the service answers, in its normal form: however a host is
+// spelled, one service has one Endpoint.
 type Endpoint struct {
 	Scheme string // https, or http for loopback addresses
-	Host   string // host or host:port
+	Host   string // host or host:port: in lower case, without a final dot or the scheme's own port
 }
 
 // URL gives the endpoint as scheme://host.
@@ -52,13 +54,52 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	switch u.Scheme {
 	case "https":
 	case "http":
-		if !Loopback(u.Hostname()) {
+		if !Loopback(strings.TrimSuffix(u.Hostname(), ".")) {
 			return Endpoint{}, ErrEndpointPlain
 		}
 	default:
 		return Endpoint{}, ErrEndpointForm
 	}
-	return Endpoint{Scheme: u.Scheme, Host: u.Host}, nil
+	host := normalizeHost(u)
+	if host == "" {
+		return Endpoint{}, ErrEndpointForm
+	}
+	return Endpoint{Scheme: u.Scheme, Host: host}, nil
+}
+
+// SameService reports whether two endpoints, as a record or a user spells
+// them, are one service. A text that is no endpoint is like itself alone.
+func SameService(a, b string) bool { return NormalizeEndpoint(a) == NormalizeEndpoint(b) }
+
+// NormalizeEndpoint gives the URL of an endpoint in its normal form, as
+// Endpoint.URL spells it. A text that is no endpoint is given back as it is.
+func NormalizeEndpoint(text string) string {
+	e, err := ParseEndpoint(text)
+	if err != nil {
+		return text
+	}
+	return e.URL()
+}
+
+// normalizeHost gives a URL's host and port in their normal form, or "" where
+// the host is empty without its final dot. An address is spelled as package
+// netip spells it, a mapped IPv4 address as the IPv4 address that it stands for.
+func normalizeHost(u *url.URL) string {
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if address, err := netip.ParseAddr(host); err == nil {
+		host = address.Unmap().String()
+	}
+	if host == "" || strings.HasSuffix(host, ".") {
+		return ""
+	}
+	port := strings.TrimLeft(u.Port(), "0")
+	switch {
+	case port != "" && port != map[string]string{"https": "443", "http": "80"}[u.Scheme]:
+		return net.JoinHostPort(host, port)
+	case strings.Contains(host, ":"):
+		return "[" + host + "]"
+	}
+	return host
 }
 
 // goodPort reports whether a URL names a port that exists, or none.

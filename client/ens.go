@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -19,28 +18,26 @@ type ENS interface {
 	// only a Failure that is not Unknown says that nothing was created.
 	Create(ctx context.Context, o Order) (Created, *Failure)
 	// Instances lists the EPN instances that the service finds by a name, all
-	// pages. How the service matches names is not documented: compare them.
-	Instances(ctx context.Context, name string) ([]Instance, *Failure)
+	// pages. How the service matches names is not documented: compare them. A
+	// list that was not seen in full is a Failure, never a shorter list.
+	Instances(ctx context.Context, name string) (Listing, *Failure)
 	// BillingMethodInForce tells the account's billing method, or "" where
 	// the service names none.
 	BillingMethodInForce(ctx context.Context) (string, *Failure)
 }
 
+// The actions of the service that the program asks for. A RAM policy names them
+// as ens:ACTION.
+const (
+	CreateAction  = "CreateEpnInstance"
+	ListAction    = "DescribeEpnInstances"
+	BillingAction = "DescribeEpnBandwitdhByInternetChargeType" // spelled so by the service
+)
+
 // Created is the service's answer to a successful create.
 type Created struct {
 	EPNInstanceID string
 	RequestID     string
-}
-
-// Instance is one row of DescribeEpnInstances.
-type Instance struct {
-	EPNInstanceID           string `json:"EPNInstanceId"`
-	EPNInstanceName         string
-	EPNInstanceType         string
-	NetworkingModel         string
-	InternetMaxBandwidthOut int // Mbit/s
-	CreationTime            string
-	Status                  string
 }
 
 // Service is the real ENS, or a sandbox, behind one endpoint and one pair of keys.
@@ -63,38 +60,16 @@ func (s *Service) Create(ctx context.Context, o Order) (Created, *Failure) {
 	for _, p := range o.Parameters() {
 		query[p.Name] = p.Value
 	}
-	r, f := s.call(ctx, "CreateEpnInstance", query, nil)
+	r, f := s.call(ctx, CreateAction, query, nil)
 	if f != nil {
 		return Created{}, f
 	}
 	if r.EPNInstanceID == "" {
-		return Created{}, &Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host)}
+		return Created{}, &Failure{
+			Kind: Unknown, Cause: UnexpectedReply, Action: CreateAction, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host),
+		}
 	}
 	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}, nil
-}
-
-// Instances implements ENS.
-func (s *Service) Instances(ctx context.Context, name string) ([]Instance, *Failure) {
-	const pageSize, maxPages = 50, 100
-	var all []Instance
-	for page := 1; page <= maxPages; page++ {
-		var result struct {
-			EPNInstances struct{ EPNInstance []Instance }
-			TotalCount   int
-		}
-		_, f := s.call(ctx, "DescribeEpnInstances", map[string]string{
-			"EPNInstanceName": name, "PageNumber": strconv.Itoa(page), "PageSize": strconv.Itoa(pageSize),
-		}, &result)
-		if f != nil {
-			return nil, f
-		}
-		rows := result.EPNInstances.EPNInstance
-		all = append(all, rows...)
-		if len(rows) == 0 || page*pageSize >= result.TotalCount {
-			break
-		}
-	}
-	return all, nil
 }
 
 // BillingMethodInForce implements ENS. It asks for the bandwidth of the last
@@ -103,10 +78,10 @@ func (s *Service) BillingMethodInForce(ctx context.Context) (string, *Failure) {
 	const layout = "2006-01-02T15:04:05Z"
 	now := time.Now().UTC()
 	var result struct{ InternetChargeType string }
-	_, f := s.call(ctx, "DescribeEpnBandwitdhByInternetChargeType", map[string]string{
+	_, f := s.call(ctx, BillingAction, map[string]string{
 		"StartTime": now.Add(-time.Hour).Format(layout), "EndTime": now.Format(layout),
 	}, &result)
-	return Visible(result.InternetChargeType), f
+	return s.shown(result.InternetChargeType), f
 }
 
 // call sends one request through the SDK, which addresses and signs it, and
@@ -116,10 +91,16 @@ func (s *Service) call(ctx context.Context, action string, query map[string]stri
 	defer cancel()
 	x := new(exchange)
 	s.handOver(x.context(ctx), action, query)
-	// Keys are taken out before the text is cut, which could leave a part of one.
-	shown := func(text string) string { return Visible(s.keys.redact(text)) }
-	return judge(ctx, x, s.endpoint.Host, shown, result)
+	r, f := judge(ctx, x, s.endpoint.Host, s.shown, result)
+	if f != nil {
+		f.Action = action
+	}
+	return r, f
 }
+
+// shown makes a text of the service fit to be shown and recorded. Keys are taken
+// out before the text is cut, which could leave a part of one.
+func (s *Service) shown(text string) string { return Visible(s.keys.redact(text)) }
 
 // handOver gives the request to the SDK. What the SDK makes of the reply is of
 // no interest: its errors lose the status and may quote secrets, and a reply

@@ -2,7 +2,6 @@ package client
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -28,6 +27,7 @@ const (
 	EarlierUnsettled   Cause = "earlier-unsettled"
 	JournalFailed      Cause = "journal-failed"
 	SandboxFailed      Cause = "sandbox-failed"
+	IncompleteList     Cause = "incomplete-list" // a look was answered, but its list was not seen in full
 	NameNotFound       Cause = "name-not-found"
 	ConnectionRefused  Cause = "connection-refused"
 	ConnectTimeout     Cause = "connect-timeout"
@@ -61,6 +61,7 @@ type Failure struct {
 	HTTPStatus int    // 0 where no reply came
 	Cause      Cause  // "" where there is a Code
 	Host       string // who was spoken to
+	Action     string // what the service was asked for, or "" where it was not asked
 
 	// Looked is where credentials were looked for, with NoCredentials.
 	Looked []Finding
@@ -70,6 +71,13 @@ type Failure struct {
 	// RetryAfter is how long a throttling service asked to be left alone, or 0.
 	RetryAfter time.Duration
 }
+
+// OfLook reports whether it was a look that failed: no instance can have come of it.
+func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
+
+// Throttled reports whether the service refused since it was asked too often:
+// the same request may be sent once RetryAfter is over.
+func (f *Failure) Throttled() bool { return f.Code != "" && verdicts[0].code.MatchString(f.Code) }
 
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.
@@ -84,27 +92,10 @@ func (f *Failure) HelpLink() string {
 	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
 }
 
-// KindOf classifies a complete JSON reply with an HTTP status and an error code
-// (spec of the outcomes: the codes' prefixes, not the status). The codes that
-// speak of an inner failure say nothing about whether an instance was made.
-func KindOf(status int, code string) Kind {
-	unknown := []string{"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"}
-	switch {
-	case code == "Throttling" || strings.HasPrefix(code, "Throttling."):
-		return Refused
-	case status < 400 || status > 499 || slices.Contains(unknown, code):
-		return Unknown
-	case strings.HasPrefix(code, "InvalidAccessKeyId"), strings.HasPrefix(code, "InvalidTimeStamp."),
-		strings.Contains(code, "SecurityToken"), code == "SignatureDoesNotMatch", code == "IncompleteSignature":
-		return Unauthenticated
-	}
-	return Refused
-}
-
 // Causes lists what can go wrong where the service gives no code.
 func Causes() []Cause {
 	return []Cause{
-		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
+		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
 		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
 		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
 	}

@@ -23,6 +23,9 @@ type reply struct {
 	RequestID     string `json:"RequestId"`
 	Recommend     string
 	EPNInstanceID string `json:"EPNInstanceId"`
+
+	clockSkew  time.Duration // see Listing
+	clockKnown bool
 }
 
 // judge says what became of an exchange, by what was written and read alone.
@@ -32,7 +35,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
 		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
-		f.ClockSkew = clockSkew(x.header, time.Now())
+		f.ClockSkew, _ = clockSkew(x.header, x.answered)
 		f.RetryAfter = retryAfter(x.header)
 	}
 	switch {
@@ -83,7 +86,9 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 			return reply{}, f
 		}
 	}
-	return reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}, nil
+	r = reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}
+	r.clockSkew, r.clockKnown = clockSkew(x.header, x.answered)
+	return r, nil
 }
 
 // connectCause tells why not a byte was sent.
@@ -145,13 +150,14 @@ func replyCause(err error) Cause {
 	return ConnectionLost
 }
 
-// clockSkew tells how far now is ahead of a reply's Date header, or 0 without one.
-func clockSkew(h http.Header, now time.Time) time.Duration {
+// clockSkew tells how far this machine's clock was ahead of a reply's Date header
+// when the reply began, and whether there is one that can be read.
+func clockSkew(h http.Header, answered time.Time) (skew time.Duration, known bool) {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {
-		return 0
+		return 0, false
 	}
-	return now.Sub(date).Truncate(time.Second)
+	return answered.Sub(date).Truncate(time.Second), true
 }
 
 var timeLeft = regexp.MustCompile(`TimeLeft:\s*(\d{1,7})`) // milliseconds

@@ -44,20 +44,27 @@ func TestCheckName(t *testing.T) {
 		{name: "delete", in: "a\x7f", want: "a\x7f", rule: ControlCharacter, offender: 0x7f},
 		{name: "C1", in: "a\u009bb", want: "a\u009bb", rule: ControlCharacter, offender: 0x9b},
 		{name: "zero-width space", in: "a\u200bb", want: "a\u200bb", rule: ControlCharacter, offender: 0x200b},
-		{name: "zero-width joiner", in: "👩\u200d💻", want: "👩\u200d💻", rule: ControlCharacter, offender: 0x200d},
+		{name: "zero-width joiner in an emoji", in: "a👩\u200d💻", want: "a👩\u200d💻"},
+		{name: "zero-width non-joiner in a Persian word", in: "می\u200cخ", want: "می\u200cخ"},
+		{name: "joiners at the ends, as in Malayalam", in: "\u200cന്\u200d", want: "\u200cന്\u200d"},
+		{name: "joiners alone", in: " \u200c\u200d", rule: Required},
+		{name: "an override beside a joiner", in: "می\u200c\u202e", want: "می\u200c\u202e", rule: ControlCharacter, offender: 0x202e},
 		{name: "bidirectional override", in: "a\u202eb", want: "a\u202eb", rule: ControlCharacter, offender: 0x202e},
 		{name: "soft hyphen", in: "a\u00adb", want: "a\u00adb", rule: ControlCharacter, offender: 0xad},
 		{name: "byte-order mark", in: "\ufeffa", want: "\ufeffa", rule: ControlCharacter, offender: 0xfeff},
 		{name: "tag", in: "a\U000e0041", want: "a\U000e0041", rule: ControlCharacter, offender: 0xe0041},
 		{name: "the first of several", in: "a\u200b\x1b", want: "a\u200b\x1b", rule: ControlCharacter, offender: 0x200b},
-		{name: "invalid UTF-8", in: "a\xffb", want: "a\xffb", rule: ControlCharacter, offender: utf8.RuneError},
-		{name: "a cut code point", in: "边\xe8\xbe", want: "边\xe8\xbe", rule: ControlCharacter, offender: utf8.RuneError},
-		{name: "a surrogate", in: "a\xed\xa0\x80", want: "a\xed\xa0\x80", rule: ControlCharacter, offender: utf8.RuneError},
+		{name: "invalid UTF-8", in: "a\xffb", want: "a\xffb", rule: NotUTF8},
+		{name: "GBK", in: "\xc4\xe3\xba\xc3", want: "\xc4\xe3\xba\xc3", rule: NotUTF8},
+		{name: "Latin-1", in: "caf\xe9", want: "caf\xe9", rule: NotUTF8},
+		{name: "a cut code point", in: "边\xe8\xbe", want: "边\xe8\xbe", rule: NotUTF8},
+		{name: "a surrogate", in: "a\xed\xa0\x80", want: "a\xed\xa0\x80", rule: NotUTF8},
+		{name: "invalid, and long", in: long("a", 129) + "\xff", want: long("a", 129) + "\xff", rule: NotUTF8},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, p := checkName(test.in)
+			got, p := Check(Name, test.in)
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -77,11 +84,11 @@ func TestCheckName(t *testing.T) {
 
 // An accepted name is what the contract says it is.
 func FuzzCheckName(f *testing.F) {
-	for _, s := range []string{"edge lab", " a ", "\u3000", "a\u200b", "\xff", strings.Repeat("边", 129)} {
+	for _, s := range []string{"edge lab", " a ", "\u3000", "a\u200b", "\xff", "می\u200cخ", strings.Repeat("边", 129)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name, p := checkName(s)
+		name, p := Check(Name, s)
 		if p != nil {
 			if p.Field != Name || p.Value != s {
 				t.Errorf("problem %+v of %q", p, s)
@@ -89,11 +96,11 @@ func FuzzCheckName(f *testing.F) {
 			return
 		}
 		n := utf8.RuneCountInString(name)
-		if !utf8.ValidString(name) || n < 1 || n > 128 || name != strings.TrimSpace(s) ||
-			strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) {
+		refused := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != 0x200c && r != 0x200d }
+		if !utf8.ValidString(name) || n < 1 || n > 128 || name != strings.TrimSpace(s) || strings.ContainsFunc(name, refused) {
 			t.Errorf("%q accepted as %q", s, name)
 		}
-		if again, p := checkName(name); p != nil || again != name {
+		if again, p := Check(Name, name); p != nil || again != name {
 			t.Errorf("%q is accepted, then not: %q %+v", name, again, p)
 		}
 	})

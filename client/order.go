@@ -77,10 +77,11 @@ type Rule int
 const (
 	Required         Rule = iota + 1 // nothing was given
 	TooLong                          // a name of more than MaxNameLength code points
-	ControlCharacter                 // a name with a character of the classes Cc or Cf, or invalid UTF-8
+	ControlCharacter                 // a name with a character of the classes Cc or Cf, but for joiners
 	NotAnOption                      // a billing method or networking mode that the documentation does not list
-	NotWholeNumber                   // a bandwidth that is not made of ASCII digits
+	NotWholeNumber                   // a bandwidth that is not made of digits
 	OutOfRange                       // a bandwidth below MinBandwidth or above MaxBandwidth
+	NotUTF8                          // bytes that are no UTF-8, as those of GBK or Latin-1
 )
 
 // Problem says which value broke which rule. The value stands as it was given:
@@ -93,16 +94,17 @@ type Problem struct {
 	Length int  // with TooLong: the code points counted
 }
 
-// checkName trims an instance name and checks it: 1 to 128 code points, none
-// of them a control or format character. The documentation sets no rule; a
-// name is required because a request whose reply is lost is only found by it.
+// checkName trims an instance name and checks it: 1 to 128 code points, none of
+// them a control or format character but for the joiners, and not joiners alone,
+// which nobody sees. The documentation sets no rule; a name is required because a
+// request whose reply is lost is only found by it.
 func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
-	if name == "" {
+	if strings.TrimFunc(name, IsJoiner) == "" {
 		return "", &Problem{Field: Name, Value: s, Rule: Required}
 	}
-	for i, r := range name {
-		if _, size := utf8.DecodeRuneInString(name[i:]); unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError && size == 1 {
+	for _, r := range name {
+		if unicode.In(r, unicode.Cc, unicode.Cf) && !IsJoiner(r) {
 			return name, &Problem{Field: Name, Value: s, Rule: ControlCharacter, Rune: r}
 		}
 	}
@@ -150,9 +152,9 @@ func Alias(official string) string {
 	return ""
 }
 
-// CheckBandwidth reads a bandwidth in Mbit/s: ASCII digits after trimming, 1 to 100.
+// CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, 1 to 100.
 func CheckBandwidth(s string) (int, *Problem) {
-	digits := strings.TrimSpace(s)
+	digits := NarrowDigits(strings.TrimSpace(s))
 	if digits == "" {
 		return 0, &Problem{Field: Bandwidth, Value: s, Rule: Required}
 	}
@@ -168,6 +170,9 @@ func CheckBandwidth(s string) (int, *Problem) {
 
 // Check validates one value by the rules of its field and gives its canonical form.
 func Check(f Field, s string) (string, *Problem) {
+	if !utf8.ValidString(s) {
+		return s, &Problem{Field: f, Value: s, Rule: NotUTF8}
+	}
 	switch f {
 	case Name:
 		return checkName(s)

@@ -73,6 +73,8 @@ func TestOptionsThatAreNone(t *testing.T) {
 		{BillingMethod, "SpeedUp", "SpeedUp", NotAnOption},
 		{BillingMethod, "fixed\x00", "fixed\x00", NotAnOption},
 		{BillingMethod, "９5BandwidthByMonth", "９5BandwidthByMonth", NotAnOption},
+		{BillingMethod, "fixed\xff", "fixed\xff", NotUTF8},
+		{Bandwidth, "1\xc4", "1\xc4", NotUTF8},
 		{NetworkingMode, "", "", Required},
 		{NetworkingMode, "Speed Up", "Speed Up", NotAnOption},
 		{NetworkingMode, "daily-peak", "daily-peak", NotAnOption},
@@ -88,7 +90,7 @@ func TestOptionsThatAreNone(t *testing.T) {
 
 func TestCheckBandwidth(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]int{"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7} {
+	for in, want := range map[string]int{"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7, "５": 5, "１０": 10, "1０0": 100} {
 		if got, p := CheckBandwidth(in); p != nil || got != want {
 			t.Errorf("%q: got %d, %+v, want %d", in, got, p, want)
 		}
@@ -101,8 +103,8 @@ func TestCheckBandwidth(t *testing.T) {
 		"0": OutOfRange, "00": OutOfRange, "101": OutOfRange, "1000": OutOfRange, "99999999999999999999": OutOfRange,
 		"+5": NotWholeNumber, "-1": NotWholeNumber, "1e2": NotWholeNumber, "1.0": NotWholeNumber, "1,0": NotWholeNumber,
 		"0x10": NotWholeNumber, "1_0": NotWholeNumber, "1 0": NotWholeNumber, "10 Mbit/s": NotWholeNumber, "ten": NotWholeNumber,
-		"５": NotWholeNumber, "１０": NotWholeNumber, "٥": NotWholeNumber, "²": NotWholeNumber, "五": NotWholeNumber,
-		"5\x00": NotWholeNumber, "5\u200b": NotWholeNumber, "\xff": NotWholeNumber,
+		"＋5": NotWholeNumber, "１．0": NotWholeNumber, "٥": NotWholeNumber, "²": NotWholeNumber, "五": NotWholeNumber,
+		"5\x00": NotWholeNumber, "5\u200b": NotWholeNumber, "5\u200c": NotWholeNumber, "？": NotWholeNumber,
 	} {
 		got, p := CheckBandwidth(in)
 		want := Problem{Field: Bandwidth, Value: in, Rule: rule}

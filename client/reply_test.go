@@ -82,7 +82,7 @@ func TestReplies(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			host := serve(t, answer(test.raw))
-			test.want.Host = host
+			test.want.Host, test.want.Action = host, CreateAction
 			got := *newCaller(plain(host)).fails(t, t.Context(), 1)
 			got.Recommend = ""
 			if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", test.want) {

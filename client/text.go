@@ -12,12 +12,14 @@ const MaxText = 500
 
 // Visible makes text from outside (the service, files, the environment, pasted
 // input) safe to show: control and format characters, line breaks and invalid
-// bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut.
+// bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut. A
+// joiner is written out where it follows ASCII: there it joins nothing, and an
+// id or a code with one in it would look like another.
 func Visible(s string) string { return visible(s, MaxText) }
 
 func visible(s string, limit int) string {
 	var b strings.Builder
-	n := 0
+	n, last := 0, rune(0)
 	for i, r := range s {
 		if n++; n > limit {
 			b.WriteString("...")
@@ -27,11 +29,12 @@ func visible(s string, limit int) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case Unprintable(r):
+		case Unprintable(r), IsJoiner(r) && last < utf8.RuneSelf:
 			b.WriteString(RuneName(r))
 		default:
 			b.WriteRune(r)
 		}
+		last = r
 	}
 	return b.String()
 }
@@ -48,10 +51,28 @@ func VisibleLines(s string) string {
 
 // Unprintable reports whether a terminal could obey or be misled by a
 // character: controls, format characters (bidirectional overrides among them),
-// line and paragraph separators, private-use code points and surrogates. What
-// this build's Unicode tables do not know may be a letter of a newer version.
+// line and paragraph separators, private-use code points and surrogates, but not
+// joiners. What this build's Unicode tables do not know may be a letter of a newer
+// version.
 func Unprintable(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Cs, unicode.Co)
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Cs, unicode.Co) && !IsJoiner(r)
+}
+
+// IsJoiner reports whether a character is one of the two format characters that
+// are part of writing: ZWNJ, which Persian has inside words, and ZWJ, which Indic
+// scripts and emoji are put together with.
+func IsJoiner(r rune) bool { return r == 0x200c || r == 0x200d }
+
+// NarrowDigits gives the fullwidth digits and question mark, which Chinese input
+// methods type, as those of ASCII.
+func NarrowDigits(s string) string {
+	const wide = '０' - '0' // how far a fullwidth form is from its ASCII character
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' || r == '？' {
+			return r - wide
+		}
+		return r
+	}, s)
 }
 
 // RuneName writes an unprintable character out, as in \n, \x1b or \u202e.

@@ -21,7 +21,10 @@ func TestVisible(t *testing.T) {
 		"\u0085\u009b31m":       `\x85\x9b31m`,
 		"\u00ad":                `\xad`,
 		"a\u202eb\u2066c\u2069": `a\u202eb\u2066c\u2069`,
-		"\u200b\u200d\ufeff":    `\u200b\u200d\ufeff`,
+		"\u200b\ufeff":          `\u200b\ufeff`,
+		"می\u200cخ":             "می\u200cخ",
+		"a👩\u200d💻":             "a👩\u200d💻",
+		"\u200depn-1\u200c2":    `\u200depn-1\u200c2`, // an id that looks like another
 		"\u2028\u2029":          `\u2028\u2029`,
 		"\ue000\U000f0000":      `\ue000\U000f0000`,
 		"\U000e0041":            `\U000e0041`,
@@ -63,7 +66,7 @@ func TestUnprintableByClass(t *testing.T) {
 		switch graphic := unicode.IsGraphic(r); {
 		case graphic && Unprintable(r):
 			t.Errorf("%U is taken for unprintable", r)
-		case !graphic && !unicode.Is(unicode.Cn, r) && !Unprintable(r):
+		case !graphic && !unicode.Is(unicode.Cn, r) && !Unprintable(r) && !IsJoiner(r):
 			t.Errorf("%U is taken for printable", r)
 		}
 	}

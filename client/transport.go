@@ -27,7 +27,9 @@ type exchange struct {
 	status  int
 	header  http.Header
 	body    []byte
-	err     error // why there is no complete reply, or nil
+
+	answered time.Time // when the reply's header had come
+	err      error     // why there is no complete reply, or nil
 }
 
 type exchangeKey struct{}
@@ -80,7 +82,7 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 		return nil, err
 	}
 	defer resp.Body.Close() //nolint:errcheck // everything wanted of it has been read
-	x.status, x.header = resp.StatusCode, resp.Header
+	x.status, x.header, x.answered = resp.StatusCode, resp.Header, time.Now()
 	x.body, x.err = io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
 	if x.err == nil && len(x.body) > maxReply {
 		x.body, x.err = nil, errTooLarge

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -55,44 +54,6 @@ func TestShow(t *testing.T) {
 	}
 }
 
-// TestSay: every problem there can be is phrased, and says what is allowed.
-func TestSay(t *testing.T) {
-	t.Parallel()
-	w := words.English()
-	for _, c := range []struct {
-		field client.Field
-		value string
-		want  []string
-	}{
-		{client.Name, " ", []string{"is required"}},
-		{client.Name, strings.Repeat("x", 129), []string{"128", "129"}},
-		{client.Name, "a\tb", []string{`\t`}},
-		{client.Name, "a\u202eb", []string{`\u202e`}},
-		{client.BillingMethod, "", []string{"is required", "BandwidthByDay (daily-peak)"}},
-		{client.BillingMethod, "monthly", []string{"95BandwidthByMonth (95th-percentile)", "PayByBandwidth4thMonth (4th-peak)", "PayByBandwidth (fixed)"}},
-		{client.NetworkingMode, "", []string{"is required", "SpeedUp (internet)"}},
-		{client.NetworkingMode, "vpn", []string{"Connection (internal)", "SpeedUpAndConnection (both)"}},
-		{client.Bandwidth, "", []string{"is required", "from 1 to 100"}},
-		{client.Bandwidth, "ten", []string{"whole number from 1 to 100"}},
-		{client.Bandwidth, "101", []string{"whole number from 1 to 100"}},
-	} {
-		_, p := client.Check(c.field, c.value)
-		if p == nil {
-			t.Errorf("%s %q has no problem", c.field, c.value)
-			continue
-		}
-		got := Say(w, *p)
-		for _, want := range c.want {
-			if !strings.Contains(got, want) {
-				t.Errorf("%s %q: %q lacks %q", c.field, c.value, got, want)
-			}
-		}
-		if strings.Contains(got, "%!") {
-			t.Errorf("%s %q: %q", c.field, c.value, got)
-		}
-	}
-}
-
 // TestForm: a form is bound to its value from the first key on.
 func TestForm(t *testing.T) {
 	t.Parallel()
@@ -133,18 +94,6 @@ func TestOrigins(t *testing.T) {
 	} {
 		if got := o.Say(w); got != want {
 			t.Errorf("%+v is %q, want %q", o, got, want)
-		}
-	}
-}
-
-// TestManyOfAName: a warning stays one that can be read.
-func TestManyOfAName(t *testing.T) {
-	t.Parallel()
-	w := words.English()
-	ids := strings.Split(strings.TrimSuffix(strings.Repeat("epn-1 ", 5000), " "), " ")
-	for n, want := range map[int]string{5: "epn-1, epn-1, epn-1, epn-1, epn-1.", 5000: "epn-1, epn-1, +4995."} {
-		if got := SayWarning(w, submit.SameName, ids[:n]); !strings.HasSuffix(got, want) || strings.Count(got, "epn-1") != 5 {
-			t.Errorf("%d: %.300s", n, got)
 		}
 	}
 }

@@ -27,9 +27,9 @@ type Lesson struct {
 	Advice  []string // when to choose it, and what that fixes for later
 	More    []string // what holds for every answer
 
-	method  string
-	traffic *Traffic
-	answers Answers
+	Method  string   // the billing method that a chart of Traffic is drawn for, or ""
+	Traffic *Traffic // what the chart shows
+	Answers Answers  // as they stood; the bandwidth among them is billed where it is fixed
 }
 
 // Table is a list of figures; it may be empty.
@@ -42,14 +42,6 @@ type Table struct {
 type TableRow struct {
 	Label, Figure string
 	Current       bool
-}
-
-// Picture is drawn for a billing method alone: see Traffic.Picture.
-func (l Lesson) Picture(width int) (p Picture, ok bool) {
-	if l.method == "" {
-		return Picture{}, false
-	}
-	return l.traffic.Picture(l.method, l.answers, width), true
 }
 
 // Teach gives the lesson of what stands in a question's field. The billing
@@ -75,11 +67,11 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		l.Advice = append(l.Advice, o.Fixes)
 	}
 	if q.Field == client.BillingMethod {
-		l.method, l.traffic, l.answers = o.Value, t, answers
+		l.Method, l.Traffic, l.Answers = o.Value, t, answers
 		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
 		if t.Own {
 			l.More = append(l.More, w.Compare.Explained)
-			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.sayDoubts(w)
+			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.recordingDoubts(w)
 		}
 	}
 	return l
@@ -103,7 +95,7 @@ func (q Question) follows(w *words.Words, value string, answers Answers, t *Traf
 
 // Bills says whether a bandwidth is what is billed, or "".
 func (q Question) Bills(w *words.Words, answers Answers) string {
-	method, ok := billing(w).Option(answers[client.BillingMethod].Value)
+	method, ok := BillingQuestion(w).Option(answers[client.BillingMethod].Value)
 	switch {
 	case q.Field != client.Bandwidth || !ok:
 		return ""
@@ -119,7 +111,7 @@ func reached(w *words.Words, t *Traffic) []string {
 		return nil
 	}
 	highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
-	said := fmt.Sprintf(w.Lessons.Reached, highest.Month, figure(highest.Maximum))
+	said := fmt.Sprintf(w.Lessons.Reached, highest.Month, Figure(highest.Maximum))
 	if highest.Maximum > client.MaxBandwidth {
 		return []string{said, fmt.Sprintf(w.Lessons.Beyond, client.MaxBandwidth)}
 	}

@@ -2,7 +2,6 @@ package forms
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -47,9 +46,8 @@ func TestEveryAnswerIsTaught(t *testing.T) {
 			if l.Title == "" || len(l.Means) == 0 || len(l.Advice) == 0 {
 				t.Errorf("%s %q: %+v", q.Field, v, l)
 			}
-			p, pictured := l.Picture(40)
-			if want := q.Field == client.BillingMethod && v != ""; pictured != want || (l.Billed != "") != want || (l.Whose != "") != want {
-				t.Errorf("%s %q: picture %v, %q %q", q.Field, v, p, l.Billed, l.Whose)
+			if want := q.Field == client.BillingMethod && v != ""; (l.Method != "") != want || (l.Billed != "") != want || (l.Whose != "") != want {
+				t.Errorf("%s %q: method %q, %q %q", q.Field, v, l.Method, l.Billed, l.Whose)
 			}
 			if len(l.Figures.Rows)+len(l.Months.Rows) > 0 {
 				t.Errorf("%s %q: the example has a table: %+v", q.Field, v, l)
@@ -137,40 +135,10 @@ func TestOwnTraffic(t *testing.T) {
 		if got := q.Teach(w, "PayByBandwidth", answers, own).Billed; !strings.Contains(got, c.fixed) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.fixed)
 		}
-		for _, o := range q.Options { // none fails to be drawn
-			p, _ := q.Teach(w, o.Value, answers, own).Picture(36)
-			p.Draw(plain(false), 36, 5)
-		}
 	}
 }
 
-// TestPictureColumns: as many a day as fit, never fewer than one; days without
-// samples stay empty.
-func TestPictureColumns(t *testing.T) {
-	t.Parallel()
-	s := recording(on(2026, time.September, 3), 2)
-	s.Samples = append(s.Samples, recording(on(2026, time.September, 6), 1).Samples...)
-	own := OwnTraffic(s)
-	for width, columns := range map[int]int{5: 4, 9: 4, 10: 8, 36: 32} {
-		p := own.Picture("BandwidthByDay", nil, width)
-		if len(p.Bars) != columns || len(p.Line) != columns {
-			t.Errorf("%d columns wide: %d bars", width, len(p.Bars))
-		}
-		day := columns / 4
-		for i, v := range p.Bars {
-			if empty := i/day == 2; math.IsNaN(v) != empty || math.IsNaN(p.Line[i]) != empty {
-				t.Errorf("%d columns wide: bar %d is %v, its line %v", width, i, v, p.Line[i])
-			}
-		}
-		for i, peak := range map[int]float64{0: 3, day: 4, 3 * day: 6} {
-			if p.Line[i] != peak {
-				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, p.Line[i], peak)
-			}
-		}
-	}
-}
-
-func TestSayDoubts(t *testing.T) {
+func TestRecordingDoubts(t *testing.T) {
 	t.Parallel()
 	w := words.English()
 	finer := func(seconds int) (s traffic.Series) {
@@ -193,29 +161,8 @@ func TestSayDoubts(t *testing.T) {
 		{finer(3600), "further apart"},
 		{traffic.Series{Gaps: []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {
-		if got := SayDoubts(w, c.s); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+		if got := RecordingDoubts(w, c.s); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("got %q, want %q", got, c.want)
-		}
-	}
-}
-
-// BenchmarkYear reads a year of samples and draws what is shown of it.
-func BenchmarkYear(b *testing.B) {
-	const samples = 365 * 24 * 12
-	var file strings.Builder
-	for i := range samples {
-		at := on(2026, time.January, 1).Add(time.Duration(i) * traffic.Every)
-		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
-	}
-	q, look := Questions(words.English())[1], plain(false)
-	for b.Loop() {
-		s, err := traffic.Read(strings.NewReader(file.String()))
-		if err != nil || len(s.Samples) != samples {
-			b.Fatal(len(s.Samples), err)
-		}
-		p, _ := q.Teach(words.English(), "95BandwidthByMonth", nil, OwnTraffic(s)).Picture(36)
-		if rows := p.Draw(look, 36, 6); len(rows) != 6 {
-			b.Fatal(rows)
 		}
 	}
 }

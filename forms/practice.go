@@ -14,7 +14,7 @@ import (
 // Practice is where rehearsals are played: a sandbox of their own, so that
 // nothing that the user ordered or kept is touched. There is none live.
 type Practice struct {
-	Book submit.Book
+	Submitter submit.Submitter
 
 	// Stage empties that sandbox and sets it up for a rehearsal. Its Failure
 	// says why it could not.
@@ -71,7 +71,7 @@ func practised(name, billing, bandwidth string) Answers {
 func (r Rehearsal) SayShowed(w *words.Words, o submit.Outcome) string {
 	forced := func(w submit.Warning) bool { return w.Kind == submit.BillingForced }
 	switch {
-	case r.Answer.Kind == sandbox.LostReply && !o.Found:
+	case r.Answer.Kind == sandbox.LostReply && !o.Recovered:
 		return w.Practice.OrderedTwice
 	case len(r.Before) > 0 && !slices.ContainsFunc(o.Warnings, forced):
 		return w.Practice.NothingForced

@@ -27,7 +27,7 @@ func TestRehearsals(t *testing.T) {
 		if got := r.Answers[client.Name].Origin.Say(w); got != "practice" {
 			t.Errorf("%s: its answers come from %q", r.Title, got)
 		}
-		if got := r.SayShowed(w, submit.Outcome{Result: submit.Created, Found: true, Warnings: []submit.Warning{{Kind: submit.BillingForced}}}); got != r.Showed {
+		if got := r.SayShowed(w, submit.Outcome{Result: submit.Created, Recovered: true, Warnings: []submit.Warning{{Kind: submit.BillingForced}}}); got != r.Showed {
 			t.Errorf("%s: says %q", r.Title, got)
 		}
 	}

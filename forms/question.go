@@ -1,5 +1,5 @@
-// Package forms is what is asked: the questions with their options, help and
-// form, the answers with where each came from, and what is said of a bad one.
+// Package forms is what is asked: the questions with their options, help,
+// lessons and forms, and the answers with where each came from.
 package forms
 
 import (
@@ -26,7 +26,7 @@ type Option struct {
 
 // Questions gives the questions in the order in which they are asked.
 func Questions(w *words.Words) []Question {
-	return []Question{name(w), billing(w), networking(w), bandwidth(w)}
+	return []Question{name(w), BillingQuestion(w), networking(w), bandwidth(w)}
 }
 
 // Default is the answer a question starts on: the first option, or nothing.

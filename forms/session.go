@@ -3,7 +3,6 @@ package forms
 import (
 	"os"
 	"slices"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -11,22 +10,19 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// SayTime says when something was sent or kept, in this machine's time zone.
-func SayTime(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
-
 // Session is what a face needs to have an order answered, reviewed and sent.
 type Session struct {
-	Words   *words.Words
-	Answers Answers // given by flag or variable: valid, and not asked again
-	Target  submit.Target
-	Connect submit.Connect
-	Book    submit.Book
-	Draft   *journal.Draft   // where answers are kept, or nil
-	Saved   Answers          // of a draft that is offered: valid, with the time it was kept as their origin
-	Resume  bool             // take the draft up without asking
-	Pending []journal.Record // requests of earlier runs whose fate is not known
-	Traffic *Traffic         // the user's own, or nil
-	AskOnly bool             // leave with the answers, in place of the review: nothing is connected or sent
+	Words     *words.Words
+	Answers   Answers // given by flag or variable: valid, and not asked again
+	Target    submit.Target
+	Connect   submit.Connect
+	Submitter submit.Submitter
+	Draft     *journal.Draft   // where answers are kept, or nil
+	Saved     Answers          // of a draft that is offered: valid, with the time it was kept as their origin
+	Resume    bool             // take the draft up without asking
+	Pending   []journal.Record // requests of earlier runs whose fate is not known
+	Traffic   *Traffic         // the user's own, or nil
+	AskOnly   bool             // leave with the answers, in place of the review: nothing is connected or sent
 
 	Practice   *Practice // what can be rehearsed in, or nil
 	Practising bool      // rehearsals are offered, and nothing else

@@ -36,9 +36,9 @@ func OwnTraffic(s traffic.Series) *Traffic {
 	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Series: s}
 }
 
-// SayDoubts warns of samples that a recording lacks, and of one that is finer or
+// RecordingDoubts warns of samples that a recording lacks, and of one that is finer or
 // coarser than the service's own; or it gives "".
-func SayDoubts(w *words.Words, s traffic.Series) string {
+func RecordingDoubts(w *words.Words, s traffic.Series) string {
 	missing := 0
 	for _, g := range s.Gaps {
 		missing += g.Missing
@@ -54,9 +54,9 @@ func SayDoubts(w *words.Words, s traffic.Series) string {
 	return ""
 }
 
-// sayDoubts is SayDoubts, and where there are none, that less than a month is drawn.
-func (t *Traffic) sayDoubts(w *words.Words) string {
-	if doubts := SayDoubts(w, t.Series); doubts != "" || t.Whole {
+// recordingDoubts is RecordingDoubts, and where there are none, that less than a month is drawn.
+func (t *Traffic) recordingDoubts(w *words.Words) string {
+	if doubts := RecordingDoubts(w, t.Series); doubts != "" || t.Whole {
 		return doubts
 	}
 	return fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
@@ -72,9 +72,9 @@ func (t *Traffic) ordered(answers Answers) float64 {
 	return min(max(math.Ceil(t.Shown.Maximum), client.MinBandwidth), client.MaxBandwidth)
 }
 
-// billed gives what a method bills for a month, in Mbit/s: of the daily peak
+// Billed gives what a method bills for a month, in Mbit/s: of the daily peak
 // the mean. There may be no fourth peak.
-func (t *Traffic) billed(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
+func (t *Traffic) Billed(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
 	switch method {
 	case "BandwidthByDay":
 		return m.MeanPeak(), true
@@ -96,7 +96,7 @@ func (t *Traffic) tabled(w *words.Words, m traffic.Month, method string, answers
 	if method == "PayByBandwidth" && answers[client.Bandwidth].Value == "" {
 		return w.Lessons.AsOrdered
 	}
-	mbps, ok := t.billed(m, method, answers)
+	mbps, ok := t.Billed(m, method, answers)
 	if !ok {
 		return "-"
 	}
@@ -105,11 +105,11 @@ func (t *Traffic) tabled(w *words.Words, m traffic.Month, method string, answers
 
 // sayBilled says what a billing method would bill for the month that is drawn.
 func (t *Traffic) sayBilled(w *words.Words, method string, answers Answers) string {
-	mbps, ok := t.billed(t.Shown, method, answers)
+	mbps, ok := t.Billed(t.Shown, method, answers)
 	if !ok {
 		return w.Lessons.NoFourthPeak
 	}
-	return fmt.Sprintf(w.Lessons.Billed[method], figure(mbps))
+	return fmt.Sprintf(w.Lessons.Billed[method], Figure(mbps))
 }
 
 // sayWhose says whose traffic it is, and what the figures are worth.
@@ -126,31 +126,8 @@ func (t *Traffic) sayWhose(w *words.Words) string {
 
 // sayExtent says between which figures the daily peaks lie.
 func (t *Traffic) sayExtent(w *words.Words) string {
-	return fmt.Sprintf(w.Lessons.Extent, figure(slices.Min(t.Shown.DailyPeaks)), figure(t.Shown.Maximum))
+	return fmt.Sprintf(w.Lessons.Extent, Figure(slices.Min(t.Shown.DailyPeaks)), Figure(t.Shown.Maximum))
 }
 
-// Picture draws the month with what a billing method bills, at most width
-// columns wide but never with less than a column a day.
-func (t *Traffic) Picture(method string, answers Answers, width int) Picture {
-	p := t.picture(method, answers, 1)
-	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
-		return t.picture(method, answers, perDay)
-	}
-	return p
-}
-
-func (t *Traffic) picture(method string, answers Answers, perDay int) Picture {
-	var p Picture
-	billed, _ := t.billed(t.Shown, method, answers)
-	for _, c := range t.Shown.Columns(perDay) {
-		line := billed
-		if method == "BandwidthByDay" {
-			line = c.Peak
-		}
-		p.Bars, p.Line = append(p.Bars, c.Mbps), append(p.Line, line)
-	}
-	return p
-}
-
-// figure writes Mbit/s with one decimal, or none where it is whole.
-func figure(mbps float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", mbps), ".0") }
+// Figure writes Mbit/s with one decimal, or none where it is whole.
+func Figure(mbps float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", mbps), ".0") }

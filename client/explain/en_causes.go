@@ -24,6 +24,9 @@ var englishCauses = map[client.Cause]Text{
 	client.SandboxFailed: {"The sandbox could not be started",
 		"It runs inside this program and keeps its instances in the state directory. One of the two was not possible.",
 		"Read the message below. Give another place with --state-dir if the directory is at fault."},
+	client.IncompleteList: {"The list of instances was not seen in full",
+		"The service answered the look without a list, or with one that contradicts itself or does not end. An instance that it does not show may exist.",
+		"Try again later. Until then, look in the console for instances of this name."},
 	client.NameNotFound: {"The endpoint's name is not known here",
 		"This computer's DNS does not find the host. The name is mistyped, or there is no way to the Internet. Nothing was sent.",
 		"Check the network and --endpoint, then try again. Behind a proxy, set HTTPS_PROXY."},
@@ -76,4 +79,23 @@ var englishCauses = map[client.Cause]Text{
 		englishSent + " The answer is neither a result nor an error.", englishLookUp},
 	client.Redirected: {"The endpoint points elsewhere; an instance may exist",
 		englishSent + " The answer was a redirection, which is never followed.", englishLookUp + " Then check --endpoint."},
+}
+
+// englishLooks says how a look failed: what it was to find is not known.
+var englishLooks = map[string]Text{
+	lookDenied: {"The look was denied; it needs {permission}",
+		"These credentials may not ask the service for this.",
+		"Ask the administrator of the account for that RAM action on resource *, or look in the console."},
+	lookRefused: {"The service refused the look",
+		"Its own message may say why.",
+		"Act on the message, or look in the console."},
+	lookThrottled: {"The service takes no more looks for a moment",
+		"It was asked too often within a short time.",
+		"Wait as long as the service asks, or a minute, and look again."},
+	lookUnanswered: {"The look brought no usable answer",
+		"The answer came too late, broke off, or was not the service's.",
+		"Look again in a while, or look in the console."},
+	lookInterrupted: {"The look was given up",
+		"It was stopped before an answer came.",
+		"Look again, or look in the console."},
 }

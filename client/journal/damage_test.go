@@ -18,7 +18,7 @@ func written(t *testing.T) (data []byte, want []Record) {
 	dir := t.TempDir()
 	j := open(t, dir)
 	begin(t, j, `{"sum":"00000000","record":{}}`).Abandon()
-	must(t, begin(t, j, "second").Finish(Fate{Outcome: Created, EPNInstanceID: "epn-2"}))
+	must(t, begin(t, j, "second").Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-2"}))
 	data, err := os.ReadFile(filepath.Join(dir, journalFile))
 	must(t, err)
 	return data, records(t, j, 0)
@@ -41,13 +41,13 @@ func lost(t *testing.T, got, want []Record) (n int) {
 		case i < 0:
 			n++
 			continue
-		case reflect.DeepEqual(got[i], Record{Entry: Entry{ID: w.ID, Time: w.Fate.Time}, Fate: w.Fate}):
+		case reflect.DeepEqual(got[i], Record{Entry: Entry{ID: w.ID, Time: w.Resolution.Time}, Resolution: w.Resolution}):
 			n++ // a fate alone
 		case !reflect.DeepEqual(got[i].Entry, w.Entry):
 			t.Fatalf("%+v became %+v", w, got[i])
-		case got[i].Fate.Outcome == "unknown" && w.Fate.Outcome != "unknown":
+		case got[i].Resolution.Outcome == "unknown" && w.Resolution.Outcome != "unknown":
 			n++
-		case got[i].Fate != w.Fate:
+		case got[i].Resolution != w.Resolution:
 			t.Fatalf("%+v became %+v", w, got[i])
 		}
 		got = slices.Delete(slices.Clone(got), i, i+1)
@@ -74,14 +74,14 @@ func TestATornTail(t *testing.T) {
 		}
 		expected := slices.Clone(want[:min(2, lines)])
 		if lines == 2 {
-			expected[1].Fate = Fate{Outcome: "unknown"}
+			expected[1].Resolution = Resolution{Outcome: "unknown"}
 		}
 		if got := records(t, j, damaged); !reflect.DeepEqual(got, expected) {
 			t.Fatalf("cut at %d: %+v", cut, got)
 		}
 		f := begin(t, j, "next")
 		f.Abandon()
-		expected = append(expected, Record{Entry: f.Entry, Fate: Fate{Outcome: "unknown"}})
+		expected = append(expected, Record{Entry: f.Entry, Resolution: Resolution{Outcome: "unknown"}})
 		if got := records(t, j, damaged); !reflect.DeepEqual(got, expected) {
 			t.Fatalf("cut at %d, then appended: %+v", cut, got)
 		}
@@ -143,7 +143,7 @@ func TestForeignLines(t *testing.T) {
 			if most := c.damaged * (len(lines) + 1); damaged > most || damaged < min(c.damaged, 1)*(len(lines)+1) {
 				t.Errorf("%d damaged lines, want %d", damaged, most)
 			}
-			must(t, begin(t, j, "next").Finish(Fate{Outcome: Created}))
+			must(t, begin(t, j, "next").Finish(Resolution{Outcome: Created}))
 			if all := records(t, j, damaged); len(all) != len(want)+1 || all[len(want)].Order.EPNInstanceName != "next" {
 				t.Errorf("after the next: %+v", all)
 			}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gofrs/flock"
 	"github.com/google/renameio/v2/maybe"
@@ -37,6 +38,7 @@ type Draft struct {
 type Saved struct {
 	Time    time.Time               `json:"time"`
 	Answers map[client.Field]string `json:"answers"`
+	NotUTF8 bool                    `json:"-"` // somebody rewrote the file in another encoding: nothing of it is used
 }
 
 // HasDraft reports whether a state directory holds a draft, and makes nothing.
@@ -80,6 +82,9 @@ func (d *Draft) Load() (Saved, bool) {
 		return s, false
 	}
 	data, err := os.ReadFile(d.path)
+	if err == nil && !utf8.Valid(data) { // encoding/json would put U+FFFD in place of what it cannot read
+		return Saved{NotUTF8: true}, false
+	}
 	if err != nil || json.Unmarshal(data, &s) != nil {
 		return Saved{}, false
 	}

@@ -93,8 +93,12 @@ func TestAGarbledDraftIsNone(t *testing.T) {
 			t.Errorf("%.80q was read as %+v", content, s)
 		}
 	}
+	must(t, os.WriteFile(d.path, []byte("{\"answers\":{\"name\":\"\xc4\xe3\"}}"), 0o600))
+	if s, ok := d.Load(); ok || !s.NotUTF8 || len(s.Answers) > 0 {
+		t.Errorf("GBK was read as %+v", s)
+	}
 	must(t, d.Save(answers))
-	if s, ok := d.Load(); !ok || !maps.Equal(s.Answers, answers) {
+	if s, ok := d.Load(); !ok || s.NotUTF8 || !maps.Equal(s.Answers, answers) {
 		t.Errorf("saved over it: %+v, %v", s, ok)
 	}
 }

@@ -47,7 +47,7 @@ func fullTask(dir string, room int) error {
 	}
 	_, began := j.Begin(entry("too much"))
 	saved := d.Save(map[client.Field]string{client.Name: strings.Repeat("too much ", 1000)})
-	finished := f.Finish(Fate{Outcome: Created})
+	finished := f.Finish(Resolution{Outcome: Created})
 	for _, err := range []error{began, saved, finished} {
 		fmt.Println(errors.Is(err, syscall.EFBIG))
 	}
@@ -74,8 +74,8 @@ func TestAFullDisk(t *testing.T) {
 		if all := records(t, j, 0); len(all) != 1 || !all[0].Unsettled() || all[0].Order.EPNInstanceName != "under way" {
 			t.Errorf("with room for %s bytes: %+v", room, all)
 		}
-		must(t, begin(t, j, "next").Finish(Fate{Outcome: Created}))
-		if all := records(t, j, 0); len(all) != 2 || all[1].Fate.Outcome != Created {
+		must(t, begin(t, j, "next").Finish(Resolution{Outcome: Created}))
+		if all := records(t, j, 0); len(all) != 2 || all[1].Resolution.Outcome != Created {
 			t.Errorf("after the next: %+v", all)
 		}
 		if s, ok := openDraft(t, dir).Load(); !ok || s.Answers[client.Name] != answers[client.Name] {

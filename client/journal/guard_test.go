@@ -19,7 +19,7 @@ func guarded(t *testing.T) *Journal {
 	return j
 }
 
-func begun(t *testing.T, j *Journal) *Flight {
+func begun(t *testing.T, j *Journal) *InFlight {
 	t.Helper()
 	f, err := j.Begin(Entry{Target: "live", Looked: true, Order: client.Order{EPNInstanceName: "edge lab"}})
 	if err != nil {
@@ -43,20 +43,20 @@ func record(t *testing.T, j *Journal, id string) Record {
 	return Record{}
 }
 
-var byHand = Fate{Outcome: NotCreated}
+var byHand = Resolution{Outcome: NotCreated}
 
 func TestASettledRequestStaysSettled(t *testing.T) {
 	t.Parallel()
 	j := guarded(t)
 	f := begun(t, j)
-	if err := f.Finish(Fate{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
+	if err := f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Settle(f.Entry.ID, byHand); err == nil {
 		t.Error("a created instance was declared not to exist")
 	}
-	if r := record(t, j, f.Entry.ID); r.Fate.EPNInstanceID != "epn-1" {
-		t.Errorf("its id is lost: %+v", r.Fate)
+	if r := record(t, j, f.Entry.ID); r.Resolution.EPNInstanceID != "epn-1" {
+		t.Errorf("its id is lost: %+v", r.Resolution)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestALivingRequestIsNotSettled(t *testing.T) {
 	if !record(t, j, f.Entry.ID).InFlight {
 		t.Error("it counts as dead from then on")
 	}
-	if err := f.Finish(Fate{Outcome: string(client.Unknown)}); err != nil {
+	if err := f.Finish(Resolution{Outcome: string(client.Unknown)}); err != nil {
 		t.Error(err)
 	}
 }
@@ -89,12 +89,12 @@ func TestAnInstanceHasOneRequest(t *testing.T) {
 	var ids []string
 	for range 2 {
 		f := begun(t, j)
-		if err := f.Finish(Fate{Outcome: string(client.Unknown)}); err != nil {
+		if err := f.Finish(Resolution{Outcome: string(client.Unknown)}); err != nil {
 			t.Fatal(err)
 		}
 		ids = append(ids, f.Entry.ID)
 	}
-	found := Fate{Outcome: Created, EPNInstanceID: "epn-1", Found: true}
+	found := Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}
 	first, second := j.Settle(ids[0], found), j.Settle(ids[1], found)
 	if first != nil || second == nil {
 		t.Errorf("both took it: %v, %v", first, second)
@@ -106,7 +106,7 @@ func damage(t *testing.T, do func(lines [][]byte)) []Record {
 	t.Helper()
 	j := guarded(t)
 	for _, id := range []string{"epn-1", "epn-2"} {
-		if err := begun(t, j).Finish(Fate{Outcome: Created, EPNInstanceID: id}); err != nil {
+		if err := begun(t, j).Finish(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -130,7 +130,7 @@ func damage(t *testing.T, do func(lines [][]byte)) []Record {
 func TestAGarbledLineEndCostsNothing(t *testing.T) {
 	t.Parallel()
 	records := damage(t, func(lines [][]byte) { lines[2][len(lines[2])-1] = 'x' }) // between the second request and its fate
-	if len(records) != 2 || records[1].Fate.EPNInstanceID != "epn-2" {
+	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" {
 		t.Errorf("got %+v", records)
 	}
 }
@@ -138,7 +138,7 @@ func TestAGarbledLineEndCostsNothing(t *testing.T) {
 func TestAFateOutlivesItsRequest(t *testing.T) {
 	t.Parallel()
 	records := damage(t, func(lines [][]byte) { lines[2][20] ^= 1 })
-	if len(records) != 2 || records[1].Fate.EPNInstanceID != "epn-2" || records[1].ID == "" {
+	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" || records[1].ID == "" {
 		t.Errorf("the id of an instance that exists is lost: %+v", records)
 	}
 }
@@ -157,7 +157,7 @@ func TestReadingBesideWriting(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if err := f.Finish(Fate{Outcome: string(client.Refused)}); err != nil {
+			if err := f.Finish(Resolution{Outcome: string(client.Refused)}); err != nil {
 				t.Error(err)
 				return
 			}

@@ -46,26 +46,28 @@ const (
 	NotCreated = "not-created" // by the user's word: checked elsewhere
 )
 
-// Fate is what became of a request.
-type Fate struct {
+// Resolution is what became of a request.
+type Resolution struct {
 	ID            string    `json:"journalId"`
 	Time          time.Time `json:"time"`
 	Outcome       string    `json:"outcome"` // Created, NotCreated or a client.Kind
 	EPNInstanceID string    `json:"epnInstanceId,omitempty"`
 	RequestID     string    `json:"requestId,omitempty"`
 	Code          string    `json:"code,omitempty"`
-	Found         bool      `json:"found,omitempty"` // by looking it up, not by its reply
+	ByLookup      bool      `json:"found,omitempty"` // by looking it up, not by its reply
 }
 
 // Record is a request and what is known of its fate.
 type Record struct {
 	Entry
-	Fate     Fate // Outcome is client.Unknown where nothing was recorded
-	InFlight bool // its process still lives
+	Resolution Resolution // Outcome is client.Unknown where nothing was recorded
+	InFlight   bool       // its process still lives
 }
 
 // Unsettled reports whether an instance may exist that nobody knows of.
-func (r Record) Unsettled() bool { return !r.InFlight && r.Fate.Outcome == string(client.Unknown) }
+func (r Record) Unsettled() bool {
+	return !r.InFlight && r.Resolution.Outcome == string(client.Unknown)
+}
 
 // Journal is the journal of a state directory. Processes may share it.
 type Journal struct{ dir string }
@@ -87,7 +89,7 @@ var (
 	ErrClaimed  = errors.New("claimed")   // another request made that instance
 )
 
-// What a private.Trouble of the journal can be with.
+// What a private.OpError of the journal can be with.
 const (
 	Reading = "reading the journal"
 	Writing = "writing the journal"
@@ -99,7 +101,7 @@ var ErrLocked = errors.New("locked")
 // Settle records the fate of a request whose process ended without it. A fate
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
-func (j *Journal) Settle(id string, fate Fate) error {
+func (j *Journal) Settle(id string, fate Resolution) error {
 	unlock, err := j.locked(Writing)
 	if err != nil {
 		return err
@@ -117,10 +119,10 @@ func (j *Journal) Settle(id string, fate Fate) error {
 		return ErrInFlight
 	case !records[i].Unsettled():
 		return ErrSettled
-	case fate.EPNInstanceID != "" && slices.ContainsFunc(records, func(r Record) bool { return r.Fate.EPNInstanceID == fate.EPNInstanceID }):
+	case fate.EPNInstanceID != "" && slices.ContainsFunc(records, func(r Record) bool { return r.Resolution.EPNInstanceID == fate.EPNInstanceID }):
 		return ErrClaimed
 	}
-	if err := j.append(line{Fate: fate.of(id)}); err != nil {
+	if err := j.append(line{Resolution: fate.of(id)}); err != nil {
 		return err
 	}
 	_ = os.Remove(j.flightLock(id)) // left behind by a process that was killed
@@ -128,7 +130,7 @@ func (j *Journal) Settle(id string, fate Fate) error {
 }
 
 // of makes a fate that of a request, now.
-func (f Fate) of(id string) *Fate {
+func (f Resolution) of(id string) *Resolution {
 	f.ID, f.Time = id, time.Now().UTC().Truncate(time.Millisecond)
 	return &f
 }
@@ -159,19 +161,19 @@ func (j *Journal) records() ([]Record, int, error) {
 		switch {
 		case l.Sent != nil:
 			at[l.Sent.ID] = len(records)
-			records = append(records, Record{Entry: *l.Sent, Fate: Fate{Outcome: string(client.Unknown)}})
-		case l.Fate != nil:
-			i, ok := at[l.Fate.ID]
+			records = append(records, Record{Entry: *l.Sent, Resolution: Resolution{Outcome: string(client.Unknown)}})
+		case l.Resolution != nil:
+			i, ok := at[l.Resolution.ID]
 			if !ok { // the request was lost to damage; what it made is not
 				i = len(records)
-				at[l.Fate.ID] = i
-				records = append(records, Record{Entry: Entry{ID: l.Fate.ID, Time: l.Fate.Time}})
+				at[l.Resolution.ID] = i
+				records = append(records, Record{Entry: Entry{ID: l.Resolution.ID, Time: l.Resolution.Time}})
 			}
-			records[i].Fate = *l.Fate
+			records[i].Resolution = *l.Resolution
 		}
 	}
 	for i, r := range records {
-		if r.Fate.Outcome == string(client.Unknown) {
+		if r.Resolution.Outcome == string(client.Unknown) {
 			records[i].InFlight = j.alive(r.ID)
 		}
 	}
@@ -188,21 +190,21 @@ func (j *Journal) append(l line) (err error) {
 	}
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.File(path); err != nil {
-		return &private.Trouble{With: Writing, Err: err}
+		return &private.OpError{With: Writing, Err: err}
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
-		return &private.Trouble{With: Writing, Err: err}
+		return &private.OpError{With: Writing, Err: err}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
-		return &private.Trouble{With: Writing, Err: err}
+		return &private.OpError{With: Writing, Err: err}
 	}
 	if size > 0 { // a line that was cut off must not swallow this one
 		last := make([]byte, 1)
 		if _, err := f.ReadAt(last, size-1); err != nil {
-			return &private.Trouble{With: Writing, Err: err}
+			return &private.OpError{With: Writing, Err: err}
 		}
 		if last[0] != '\n' {
 			data = append([]byte{'\n'}, data...)
@@ -217,7 +219,7 @@ func (j *Journal) append(l line) (err error) {
 	}
 	if err != nil {
 		_ = f.Truncate(size) // a request that will not be sent must not look lost
-		return &private.Trouble{With: Writing, Err: err}
+		return &private.OpError{With: Writing, Err: err}
 	}
 	return nil
 }
@@ -231,7 +233,7 @@ const lockLimit = 10 * time.Second
 func (j *Journal) locked(what string) (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
 	if err := private.File(path); err != nil {
-		return nil, &private.Trouble{With: what, Err: err}
+		return nil, &private.OpError{With: what, Err: err}
 	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	unlock = func() { _ = lock.Unlock() }
@@ -244,7 +246,7 @@ func (j *Journal) locked(what string) (unlock func(), err error) {
 		err = ErrLocked
 	}
 	if err != nil {
-		return nil, &private.Trouble{With: what, Err: err}
+		return nil, &private.OpError{With: what, Err: err}
 	}
 	return unlock, nil
 }

@@ -35,15 +35,15 @@ func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
 		t.Errorf("begun as %+v", f.Entry)
 	}
 	got := records(t, open(t, dir), 0)
-	if want := (Record{Entry: sent, Fate: Fate{Outcome: "unknown"}, InFlight: true}); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+	if want := (Record{Entry: sent, Resolution: Resolution{Outcome: "unknown"}, InFlight: true}); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("under way: %+v", got)
 	}
 
-	fate := Fate{Outcome: Created, EPNInstanceID: "epn-3", RequestID: "R-1", Code: "C", Found: true}
+	fate := Resolution{Outcome: Created, EPNInstanceID: "epn-3", RequestID: "R-1", Code: "C", ByLookup: true}
 	must(t, f.Finish(fate))
 	got = records(t, open(t, dir), 0)
-	fate.ID, fate.Time = sent.ID, got[0].Fate.Time
-	if want := (Record{Entry: sent, Fate: fate}); len(got) != 1 || !reflect.DeepEqual(got[0], want) || fate.Time.Before(sent.Time) {
+	fate.ID, fate.Time = sent.ID, got[0].Resolution.Time
+	if want := (Record{Entry: sent, Resolution: fate}); len(got) != 1 || !reflect.DeepEqual(got[0], want) || fate.Time.Before(sent.Time) {
 		t.Errorf("finished: %+v", got)
 	}
 	if left := flightLocks(t, dir); len(left) != 0 {
@@ -56,7 +56,7 @@ func TestTheFileHoldsOneJSONRecordALine(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	f := begin(t, open(t, dir), "edge lab")
-	must(t, f.Finish(Fate{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	data, err := os.ReadFile(filepath.Join(dir, journalFile))
 	must(t, err)
 	lines := strings.Split(string(data), "\n")
@@ -92,7 +92,7 @@ func TestIDsAreUniqueAndTellTheirOrder(t *testing.T) {
 	var ids []string
 	for i := range 50 {
 		f := begin(t, j, strconv.Itoa(i))
-		must(t, f.Finish(Fate{Outcome: "refused"}))
+		must(t, f.Finish(Resolution{Outcome: "refused"}))
 		m := form.FindStringSubmatch(f.Entry.ID)
 		if m == nil || m[1] != f.Entry.Time.Format("20060102-150405") || slices.Contains(ids, f.Entry.ID) {
 			t.Fatalf("id %q after %q", f.Entry.ID, ids)
@@ -132,18 +132,18 @@ func TestTheLastFateCounts(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
 	f := begin(t, j, "edge lab")
-	must(t, f.Finish(Fate{Outcome: "unknown", Code: "InternalError"}))
-	if r := records(t, j, 0)[0]; !r.Unsettled() || r.Fate.Code != "InternalError" {
+	must(t, f.Finish(Resolution{Outcome: "unknown", Code: "InternalError"}))
+	if r := records(t, j, 0)[0]; !r.Unsettled() || r.Resolution.Code != "InternalError" {
 		t.Errorf("after an unknown end: %+v", r)
 	}
-	must(t, j.Settle(f.Entry.ID, Fate{Outcome: Created, EPNInstanceID: "epn-1", Found: true}))
-	if r := records(t, j, 0)[0]; r.Unsettled() || r.Fate.EPNInstanceID != "epn-1" || !r.Fate.Found || r.Fate.Code != "" {
+	must(t, j.Settle(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}))
+	if r := records(t, j, 0)[0]; r.Unsettled() || r.Resolution.EPNInstanceID != "epn-1" || !r.Resolution.ByLookup || r.Resolution.Code != "" {
 		t.Errorf("settled: %+v", r)
 	}
-	if err := j.Settle("20261122-101112-NOBODYS2", Fate{Outcome: Created, EPNInstanceID: "epn-2"}); !errors.Is(err, ErrNoRecord) {
+	if err := j.Settle("20261122-101112-NOBODYS2", Resolution{Outcome: Created, EPNInstanceID: "epn-2"}); !errors.Is(err, ErrNoRecord) {
 		t.Errorf("a fate of nothing: %v", err)
 	}
-	if all := records(t, j, 0); len(all) != 1 || all[0].Fate.EPNInstanceID != "epn-1" {
+	if all := records(t, j, 0); len(all) != 1 || all[0].Resolution.EPNInstanceID != "epn-1" {
 		t.Errorf("with a fate of nothing: %+v", all)
 	}
 }
@@ -153,10 +153,10 @@ func TestWhatIsUnsettled(t *testing.T) {
 	for outcome, want := range map[string]bool{
 		"unknown": true, Created: false, NotCreated: false, "refused": false, "unauthenticated": false, "unreachable": false,
 	} {
-		if got := (Record{Fate: Fate{Outcome: outcome}}).Unsettled(); got != want {
+		if got := (Record{Resolution: Resolution{Outcome: outcome}}).Unsettled(); got != want {
 			t.Errorf("%s: %v", outcome, got)
 		}
-		if (Record{Fate: Fate{Outcome: outcome}, InFlight: true}).Unsettled() {
+		if (Record{Resolution: Resolution{Outcome: outcome}, InFlight: true}).Unsettled() {
 			t.Errorf("%s, in flight: unsettled", outcome)
 		}
 	}
@@ -182,7 +182,7 @@ func TestModesOfWhatIsKept(t *testing.T) {
 			}
 		}
 		must(t, os.Chmod(dir, 0o777))
-		must(t, begin(t, open(t, dir), "another").Finish(Fate{Outcome: Created}))
+		must(t, begin(t, open(t, dir), "another").Finish(Resolution{Outcome: Created}))
 	}
-	must(t, begun.Finish(Fate{Outcome: Created}))
+	must(t, begun.Finish(Resolution{Outcome: Created}))
 }

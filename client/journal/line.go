@@ -16,8 +16,8 @@ import (
 // line is one line of the journal: a request that was about to be sent, or the
 // fate of one.
 type line struct {
-	Sent *Entry `json:"sent,omitempty"`
-	Fate *Fate  `json:"fate,omitempty"`
+	Sent       *Entry      `json:"sent,omitempty"`
+	Resolution *Resolution `json:"fate,omitempty"`
 }
 
 // framed is a line with its checksum, by which one that was cut off or garbled
@@ -61,21 +61,21 @@ func decode(data []byte) (line, bool) {
 	if json.NewDecoder(bytes.NewReader(data)).Decode(&f) != nil || checksum(f.Record) != f.Sum || json.Unmarshal(f.Record, &l) != nil {
 		return line{}, false
 	}
-	return l, l.Sent != nil || l.Fate != nil
+	return l, l.Sent != nil || l.Resolution != nil
 }
 
 // read gives the lines that are whole, and how many are not.
 func (j *Journal) read() (lines []line, damaged int, err error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.File(path); err != nil {
-		return nil, 0, &private.Trouble{With: Reading, Err: err}
+		return nil, 0, &private.OpError{With: Reading, Err: err}
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, 0, &private.Trouble{With: Reading, Err: err}
+		return nil, 0, &private.OpError{With: Reading, Err: err}
 	}
 	data = bytes.ReplaceAll(data, []byte(startMark), []byte("\n"+startMark)) // a line's end may be garbled too
 	for text := range bytes.SplitSeq(data, []byte{'\n'}) {

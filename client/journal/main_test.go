@@ -51,7 +51,7 @@ func holdTask(dir string) error {
 	}
 	fmt.Println(f.Entry.ID)
 	untilToldToEnd()
-	return f.Finish(Fate{Outcome: Created, EPNInstanceID: "epn-held"})
+	return f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-held"})
 }
 
 // untilToldToEnd waits for the end of standard input.
@@ -121,7 +121,7 @@ func open(t *testing.T, dir string) *Journal {
 	return j
 }
 
-func begin(t *testing.T, j *Journal, name string) *Flight {
+func begin(t *testing.T, j *Journal, name string) *InFlight {
 	t.Helper()
 	f, err := j.Begin(entry(name))
 	must(t, err)

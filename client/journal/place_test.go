@@ -47,7 +47,7 @@ func TestAJournalThatIsNoFileOfOursIsRefused(t *testing.T) {
 			if f, err := j.Begin(entry("edge lab")); err == nil {
 				t.Errorf("%s is %s, and a request was begun: %+v", name, what, f)
 			}
-			if err := j.Settle("20261122-101112-ABCDEFGH", Fate{Outcome: Created}); err == nil || errors.Is(err, ErrNoRecord) {
+			if err := j.Settle("20261122-101112-ABCDEFGH", Resolution{Outcome: Created}); err == nil || errors.Is(err, ErrNoRecord) {
 				t.Errorf("%s is %s, and settling said: %v", name, what, err)
 			}
 			if _, _, err := j.Records(); err == nil && name == journalFile {

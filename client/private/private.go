@@ -10,10 +10,10 @@ import (
 
 // Dir makes sure of a directory that only this user can enter: created
 // 0700, narrowed to it if it is the user's own, refused if it is a link or
-// belongs to another. Its error is a Trouble with StateDir.
+// belongs to another. Its error is an OpError with StateDir.
 func Dir(dir string) error {
 	if err := makeSure(dir); err != nil {
-		return &Trouble{With: StateDir, Err: err}
+		return &OpError{With: StateDir, Err: err}
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func TestDirRefuses(t *testing.T) {
 		"no name":                      "", // and the working directory is not meant by it
 	} {
 		err := Dir(dir)
-		if trouble := (*Trouble)(nil); !errors.As(err, &trouble) || trouble.With != StateDir {
+		if trouble := (*OpError)(nil); !errors.As(err, &trouble) || trouble.With != StateDir {
 			t.Errorf("%s was taken, or what is wrong is not told: %v", name, err)
 		}
 	}

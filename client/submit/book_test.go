@@ -43,7 +43,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	inSandbox := b
 	inSandbox.Target.Sandbox = true
 	for _, q := range []struct {
-		book     Book
+		book     Submitter
 		endpoint client.Endpoint
 		want     []string // the newest first
 	}{
@@ -75,7 +75,7 @@ func TestClose(t *testing.T) {
 	b, _ := live(t, new(service))
 	r := unsettled(t, b, entry())
 	must(t, b.Close(r.ID, "epn-1"))
-	if got := b.Record(r.ID).Fate; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.Found {
+	if got := b.Record(r.ID).Resolution; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
 		t.Errorf("with an instance: %+v", got)
 	}
 	r = unsettled(t, b, entry())
@@ -83,7 +83,7 @@ func TestClose(t *testing.T) {
 		t.Errorf("with another's instance: %v", err)
 	}
 	must(t, b.Close(r.ID, ""))
-	if got := b.Record(r.ID).Fate; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.Found {
+	if got := b.Record(r.ID).Resolution; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
 		t.Errorf("without one: %+v", got)
 	}
 	if err := b.Close(r.ID, "epn-2"); !errors.Is(err, journal.ErrSettled) {
@@ -115,7 +115,7 @@ func TestSentSince(t *testing.T) {
 		if !b.SentSince(order(), at) {
 			t.Errorf("not while it is in flight")
 		}
-		must(t, f.Finish(journal.Fate{Outcome: outcome}))
+		must(t, f.Finish(journal.Resolution{Outcome: outcome}))
 		for since, sent := range map[time.Time]bool{at.Add(-time.Hour): want, at: want, at.Add(time.Millisecond): false} {
 			if got := b.SentSince(order(), since); got != sent {
 				t.Errorf("%s, %v later: %v", outcome, since.Sub(at), got)

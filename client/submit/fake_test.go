@@ -27,12 +27,13 @@ func (s *service) Create(ctx context.Context, o client.Order) (client.Created, *
 	return s.create(ctx, o)
 }
 
-func (s *service) Instances(ctx context.Context, name string) ([]client.Instance, *client.Failure) {
+func (s *service) Instances(ctx context.Context, name string) (client.Listing, *client.Failure) {
 	s.looks.Add(1)
 	if s.instances == nil {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return s.instances(ctx, name)
+	all, f := s.instances(ctx, name)
+	return client.Listing{Instances: all}, f
 }
 
 func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {
@@ -62,9 +63,9 @@ func hang(ctx context.Context) *client.Failure {
 }
 
 // live is a book of live orders and a connection to a service.
-func live(t *testing.T, s *service) (Book, Connection) {
+func live(t *testing.T, s *service) (Submitter, Connection) {
 	t.Helper()
-	b := Book{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
+	b := Submitter{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
 	return b, Connection{
 		ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
 		Account: client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"},
@@ -72,7 +73,7 @@ func live(t *testing.T, s *service) (Book, Connection) {
 }
 
 // all gives all records of a book.
-func all(t *testing.T, b Book) []journal.Record {
+func all(t *testing.T, b Submitter) []journal.Record {
 	t.Helper()
 	j, err := journal.Open(b.Dir)
 	must(t, err)
@@ -85,11 +86,11 @@ func all(t *testing.T, b Book) []journal.Record {
 }
 
 // unsettled records a request whose fate is not known.
-func unsettled(t *testing.T, b Book, e journal.Entry) journal.Record {
+func unsettled(t *testing.T, b Submitter, e journal.Entry) journal.Record {
 	t.Helper()
 	f, err := b.begin(e)
 	must(t, err)
-	must(t, f.Finish(journal.Fate{Outcome: string(client.Unknown)}))
+	must(t, f.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
 	return b.Record(f.Entry.ID)
 }
 

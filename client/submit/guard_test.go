@@ -20,8 +20,8 @@ func (s *fakeENS) Create(context.Context, client.Order) (client.Created, *client
 	return s.create()
 }
 
-func (s *fakeENS) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
-	return s.instances(), nil
+func (s *fakeENS) Instances(context.Context, string) (client.Listing, *client.Failure) {
+	return client.Listing{Instances: s.instances()}, nil
 }
 
 func (s *fakeENS) BillingMethodInForce(context.Context) (string, *client.Failure) {
@@ -43,15 +43,15 @@ func made(id string, after time.Duration) client.Instance {
 }
 
 // scene is a book, and an ENS that finds these instances.
-func scene(t *testing.T, found ...client.Instance) (Book, Connection, *fakeENS) {
+func scene(t *testing.T, found ...client.Instance) (Submitter, Connection, *fakeENS) {
 	t.Helper()
 	ens := &fakeENS{instances: func() []client.Instance { return found }}
 	c := Connection{ENS: ens, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
-	return Book{Dir: t.TempDir()}, c, ens
+	return Submitter{Dir: t.TempDir()}, c, ens
 }
 
 // sent records a request that is under way.
-func sent(t *testing.T, b Book, c Connection, seen ...string) *journal.Flight {
+func sent(t *testing.T, b Submitter, c Connection, seen ...string) *journal.InFlight {
 	t.Helper()
 	f, err := b.begin(journal.Entry{Target: b.Target.Name(), Endpoint: c.Endpoint.URL(), Order: order(), Looked: true, Seen: seen})
 	if err != nil {
@@ -61,16 +61,16 @@ func sent(t *testing.T, b Book, c Connection, seen ...string) *journal.Flight {
 }
 
 // lost records a request whose fate is not known.
-func lost(t *testing.T, b Book, c Connection, seen ...string) journal.Record {
+func lost(t *testing.T, b Submitter, c Connection, seen ...string) journal.Record {
 	t.Helper()
 	f := sent(t, b, c, seen...)
-	if err := f.Finish(journal.Fate{Outcome: string(client.Unknown), RequestID: "R"}); err != nil {
+	if err := f.Finish(journal.Resolution{Outcome: string(client.Unknown), RequestID: "R"}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Record(f.Entry.ID)
 }
 
-func settle(t *testing.T, b Book, c Connection, r journal.Record) Settlement {
+func settle(t *testing.T, b Submitter, c Connection, r journal.Record) Settlement {
 	t.Helper()
 	s, err := b.Settle(t.Context(), c, r)
 	if err != nil {
@@ -87,12 +87,12 @@ func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
 	r := lost(t, b, c)
 	other := sent(t, b, c)
 	if s := settle(t, b, c, r); s.Settled() {
-		t.Errorf("taken: %+v", s.Record.Fate)
+		t.Errorf("taken: %+v", s.Record.Resolution)
 	}
-	if err := other.Finish(journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-1"}); err != nil {
+	if err := other.Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}); err != nil {
 		t.Fatal(err)
 	}
-	if s := settle(t, b, c, r); s.Settled() || len(s.Found) != 0 {
+	if s := settle(t, b, c, r); s.Settled() || len(s.Candidates) != 0 {
 		t.Errorf("taken afterwards: %+v", s)
 	}
 }
@@ -109,8 +109,8 @@ func TestTheUsersWordStands(t *testing.T) {
 		return []client.Instance{made("epn-1", 0)}
 	}
 	s := settle(t, b, c, r)
-	if got := b.Record(r.ID).Fate.Outcome; got != journal.NotCreated || s.Record.Fate.Outcome != journal.NotCreated {
-		t.Errorf("recorded %q, told %q", got, s.Record.Fate.Outcome)
+	if got := b.Record(r.ID).Resolution.Outcome; got != journal.NotCreated || s.Record.Resolution.Outcome != journal.NotCreated {
+		t.Errorf("recorded %q, told %q", got, s.Record.Resolution.Outcome)
 	}
 }
 
@@ -122,7 +122,7 @@ func TestWhatAnotherProcessFoundIsTold(t *testing.T) {
 	if s := settle(t, b, c, r); !s.Settled() {
 		t.Fatalf("not found: %+v", s)
 	}
-	if s := settle(t, b, c, r); !s.Settled() || s.Record.Fate.EPNInstanceID != "epn-1" {
+	if s := settle(t, b, c, r); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-1" {
 		t.Errorf("not told: %+v", s)
 	}
 }
@@ -149,7 +149,7 @@ func TestEachFindsItsOwn(t *testing.T) {
 	}
 	var got []string
 	for _, r := range pending {
-		got = append(got, settle(t, b, c, r).Record.Fate.EPNInstanceID)
+		got = append(got, settle(t, b, c, r).Record.Resolution.EPNInstanceID)
 	}
 	slices.Sort(got)
 	if !slices.Equal(got, []string{"epn-1", "epn-2"}) {

@@ -30,9 +30,9 @@ func Look(ctx context.Context, c Connection, name string) Checks {
 	var k Checks
 	var both sync.WaitGroup
 	both.Go(func() {
-		var all []client.Instance
-		all, k.NamesFailed = c.ENS.Instances(ctx, name)
-		for _, i := range all {
+		var list client.Listing
+		list, k.NamesFailed = c.ENS.Instances(ctx, name)
+		for _, i := range list.Instances {
 			k.Seen = append(k.Seen, i.EPNInstanceID)
 			if i.EPNInstanceName == name {
 				k.SameName = append(k.SameName, i)

@@ -17,7 +17,7 @@ const scriptLimit = 10 * time.Second
 // same order is unsettled, that one is settled first: found, it is the outcome;
 // otherwise nothing is sent, unless again says to. An outcome that is not known
 // is looked up for at most 10 seconds.
-func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
+func (b Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	earlier, err := b.Unsettled(c.Endpoint)
 	if err != nil {
 		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host})
@@ -43,7 +43,7 @@ func (b Book) Submit(ctx context.Context, c Connection, o client.Order, again bo
 	return b.settleScript(ctx, c, b.Record(outcome.JournalID), outcome)
 }
 
-func (b Book) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
+func (b Submitter) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
 	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
 	defer cancel()
 	s, err := b.SettleFor(ctx, c, r)

@@ -9,7 +9,7 @@ import (
 )
 
 // practice is a book and a connection to a sandbox that answers so.
-func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (Book, Connection) {
+func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (Submitter, Connection) {
 	t.Helper()
 	dir := t.TempDir()
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: dir, Answers: answers})
@@ -18,7 +18,7 @@ func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (B
 	e, err := client.ParseEndpoint(server.URL())
 	must(t, err)
 	keys := client.NewKeys(client.Account{Source: client.FromSandbox}, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")
-	return Book{Dir: dir, Target: Target{Sandbox: true}}, Connection{ENS: client.NewService(e, keys, timeout), Endpoint: e, Account: keys.Account}
+	return Submitter{Dir: dir, Target: Target{Sandbox: true}}, Connection{ENS: client.NewService(e, keys, timeout), Endpoint: e, Account: keys.Account}
 }
 
 func instances(t *testing.T, c Connection) []client.Instance {
@@ -27,7 +27,7 @@ func instances(t *testing.T, c Connection) []client.Instance {
 	if f != nil {
 		t.Fatal(f)
 	}
-	return found
+	return found.Instances
 }
 
 func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
@@ -61,14 +61,14 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 				t.Fatalf("%d instances: %+v", len(found), found)
 			}
 			r := b.Record(o.JournalID)
-			if r.Fate.Outcome != string(c.result) || r.Target != "sandbox" || r.Owner == "" || r.Source != "sandbox" || r.Unsettled() != (c.settled != "") {
+			if r.Resolution.Outcome != string(c.result) || r.Target != "sandbox" || r.Owner == "" || r.Source != "sandbox" || r.Unsettled() != (c.settled != "") {
 				t.Errorf("recorded %+v", r)
 			}
 			if c.settled == "" {
 				return
 			}
 			s := settle(t, b, conn, r)
-			if s.Record.Fate.Outcome != c.settled || b.Record(r.ID).Fate.Outcome != c.settled {
+			if s.Record.Resolution.Outcome != c.settled || b.Record(r.ID).Resolution.Outcome != c.settled {
 				t.Errorf("settled: %+v, recorded %+v", s, b.Record(r.ID))
 			}
 			if after := s.Outcome(o); c.settled == "created" && (after.Result != Created || after.Created.EPNInstanceID != found[0].EPNInstanceID) {
@@ -88,7 +88,7 @@ func TestAScriptInTheSandbox(t *testing.T) {
 	b, c := practice(t, time.Minute, sandbox.Answer{Kind: sandbox.LostReply})
 	first := b.Submit(t.Context(), c, order(), false)
 	second := b.Submit(t.Context(), c, order(), false)
-	if first.Result != Created || !first.Found || second.Result != Created || second.Found {
+	if first.Result != Created || !first.Recovered || second.Result != Created || second.Recovered {
 		t.Errorf("first %+v, second %+v", first, second)
 	}
 	if found := instances(t, c); len(found) != 2 || found[0].EPNInstanceID != first.Created.EPNInstanceID || found[1].EPNInstanceID != second.Created.EPNInstanceID {

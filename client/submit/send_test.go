@@ -31,7 +31,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 				Target: "live", Endpoint: "https://ens.aliyuncs.com", Profile: "work", Source: "config.json", Owner: "owner-a", Order: order(),
 				Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
 			},
-			Fate: journal.Fate{Outcome: "unknown"}, InFlight: true,
+			Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true,
 		}
 		if len(records) == 1 {
 			want.ID, want.Time = began, records[0].Time
@@ -61,17 +61,17 @@ func TestARequestIsSentOnceAndItsFateRecorded(t *testing.T) {
 	} {
 		s := new(service)
 		want := Outcome{Result: Created, Order: order(), Created: client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}}
-		fate := journal.Fate{Outcome: "created", EPNInstanceID: "epn-new", RequestID: "R-new"}
+		fate := journal.Resolution{Outcome: "created", EPNInstanceID: "epn-new", RequestID: "R-new"}
 		if f != nil {
 			s.fails(*f)
 			want = Outcome{Result: Result(f.Kind), Order: order(), Failure: f}
-			fate = journal.Fate{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
+			fate = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
 		b, c := live(t, s)
 		got := b.Send(t.Context(), c, order(), nil)
 		r := all(t, b)[0]
-		want.JournalID, fate.ID, fate.Time = r.ID, r.ID, r.Fate.Time
-		if !reflect.DeepEqual(got, want) || r.Fate != fate || r.InFlight || fate.Time.IsZero() {
+		want.JournalID, fate.ID, fate.Time = r.ID, r.ID, r.Resolution.Time
+		if !reflect.DeepEqual(got, want) || r.Resolution != fate || r.InFlight || fate.Time.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
 		if n := s.creates.Load(); n != 1 || len(all(t, b)) != 1 {
@@ -192,7 +192,7 @@ func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 		if o.Result != Created || o.Warnings != nil || s.creates.Load() != 1 || time.Since(start) != 2*lookLimit {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}
-		if r := all(t, b)[0]; r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Fate.Time.Equal(r.Time) {
+		if r := all(t, b)[0]; r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Resolution.Time.Equal(r.Time) {
 			t.Errorf("recorded %+v", r)
 		}
 	})

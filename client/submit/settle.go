@@ -21,9 +21,9 @@ const processing = 15 * time.Minute
 
 // Settlement is what a look for the instance of an unsettled request found.
 type Settlement struct {
-	Record  journal.Record    // as it is known now
-	Found   []client.Instance // what could be the request's instance
-	Failure *client.Failure   // why the look failed, or nil
+	Record     journal.Record    // as it is known now
+	Candidates []client.Instance // what could be the request's instance
+	Failure    *client.Failure   // why the look failed, or nil
 
 	Warnings []Warning // about an instance that was found
 }
@@ -38,7 +38,7 @@ var ErrOtherOwner = errors.New("the request was sent with the key of another own
 // Settle looks once for the instance of an unsettled request: one of the same
 // name and values, that was not there before and was created since. Exactly one
 // is it, and is recorded as such.
-func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+func (b Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	s := Settlement{Record: r}
 	if !r.Unsettled() {
 		return s, nil
@@ -46,7 +46,7 @@ func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settl
 	if r.Owner != c.Account.Owner { // also where one of them is not known
 		return s, ErrOtherOwner
 	}
-	all, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
+	list, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
 	if f != nil {
 		s.Failure = f
 		return s, nil
@@ -65,18 +65,18 @@ func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settl
 	if !s.Record.Unsettled() {
 		return s, nil
 	}
-	for _, i := range all {
+	for _, i := range list.Instances {
 		if fits(i, r) && !claimed(i.EPNInstanceID, records) {
-			s.Found = append(s.Found, i)
+			s.Candidates = append(s.Candidates, i)
 		}
 	}
-	if len(s.Found) != 1 || !r.Looked { // what was there before is not known without a look
+	if len(s.Candidates) != 1 || !r.Looked { // what was there before is not known without a look
 		return s, nil
 	}
-	if slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(s.Found[0], other) }) {
+	if slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(s.Candidates[0], other) }) {
 		return s, nil // it may be the other's: its reply decides
 	}
-	fate := journal.Fate{Outcome: journal.Created, EPNInstanceID: client.Visible(s.Found[0].EPNInstanceID), RequestID: r.Fate.RequestID, Found: true}
+	fate := journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(s.Candidates[0].EPNInstanceID), RequestID: r.Resolution.RequestID, ByLookup: true}
 	err = j.Settle(r.ID, fate)
 	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) {
 		return b.Settle(ctx, c, b.Record(r.ID)) // another process was quicker
@@ -84,7 +84,7 @@ func (b Book) Settle(ctx context.Context, c Connection, r journal.Record) (Settl
 	if err != nil {
 		return s, err
 	}
-	s.Record.Fate = fate
+	s.Record.Resolution = fate
 	s.Warnings = prevailing(ctx, c, r.Order)
 	return s, nil
 }
@@ -103,7 +103,7 @@ func fits(i client.Instance, r journal.Record) bool {
 // claimed reports whether an instance is known to be another request's.
 func claimed(id string, records []journal.Record) bool {
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		return r.Fate.Outcome == journal.Created && r.Fate.EPNInstanceID == client.Visible(id) // as it is recorded
+		return r.Resolution.Outcome == journal.Created && r.Resolution.EPNInstanceID == client.Visible(id) // as it is recorded
 	})
 }
 
@@ -114,7 +114,7 @@ func Pause(n int) time.Duration {
 
 // SettleFor looks again and again, with growing pauses, until the request is
 // settled or the context's time is up.
-func (b Book) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+func (b Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		s, err := b.Settle(ctx, c, r)
 		if err != nil || s.Settled() || ctx.Err() != nil || forbidden(s.Failure) {
@@ -138,29 +138,29 @@ func forbidden(f *client.Failure) bool {
 
 // Outcome makes a settlement the outcome of the order it is about.
 func (s Settlement) Outcome(was Outcome) Outcome {
-	if s.Record.Fate.Outcome != journal.Created {
-		was.Several = nil
-		if len(s.Found) > 1 || len(s.Found) == 1 && !s.Record.Looked {
-			was.Several = s.Found
+	if s.Record.Resolution.Outcome != journal.Created {
+		was.Candidates = nil
+		if len(s.Candidates) > 1 || len(s.Candidates) == 1 && !s.Record.Looked {
+			was.Candidates = s.Candidates
 		}
 		return was
 	}
 	return Outcome{
-		Result: Created, Order: s.Record.Order, JournalID: s.Record.ID, Found: true, Warnings: slices.Concat(was.Warnings, s.Warnings),
-		Created: client.Created{EPNInstanceID: s.Record.Fate.EPNInstanceID, RequestID: s.Record.Fate.RequestID},
+		Result: Created, Order: s.Record.Order, JournalID: s.Record.ID, Recovered: true, Warnings: slices.Concat(was.Warnings, s.Warnings),
+		Created: client.Created{EPNInstanceID: s.Record.Resolution.EPNInstanceID, RequestID: s.Record.Resolution.RequestID},
 	}
 }
 
 // Close records what the user found out elsewhere about an unsettled request:
 // the instance that came of it, or "" for none.
-func (b Book) Close(id, instance string) error {
+func (b Submitter) Close(id, instance string) error {
 	j, err := journal.Open(b.Dir)
 	if err != nil {
 		return err
 	}
-	fate := journal.Fate{Outcome: journal.NotCreated}
+	fate := journal.Resolution{Outcome: journal.NotCreated}
 	if instance != "" {
-		fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: instance, Found: true}
+		fate = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
 	}
 	return j.Settle(id, fate)
 }
@@ -169,7 +169,7 @@ func (b Book) Close(id, instance string) error {
 // newest first: settled in that order each finds its own instance, since a
 // later one knows more that are not its own. Those of every key are among them: a
 // new key may be the same account's.
-func (b Book) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
+func (b Submitter) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
 	records, err := b.records()
 	slices.Reverse(records)
 	return slices.DeleteFunc(records, func(r journal.Record) bool {
@@ -180,16 +180,16 @@ func (b Book) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
 
 // SentSince reports whether an order was sent at or after a time and created,
 // or may have been: a draft of it is done with.
-func (b Book) SentSince(o client.Order, t time.Time) bool {
+func (b Submitter) SentSince(o client.Order, t time.Time) bool {
 	records, _ := b.records()
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		done := r.Fate.Outcome == journal.Created || r.Fate.Outcome == string(client.Unknown)
+		done := r.Resolution.Outcome == journal.Created || r.Resolution.Outcome == string(client.Unknown)
 		return r.Order == o && done && !r.Time.Before(t)
 	})
 }
 
 // Record gives the record of a request, as it stands in the journal.
-func (b Book) Record(id string) journal.Record {
+func (b Submitter) Record(id string) journal.Record {
 	records, _ := b.records()
 	i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == id })
 	if i < 0 {
@@ -199,7 +199,7 @@ func (b Book) Record(id string) journal.Record {
 }
 
 // records gives all that is in the journal.
-func (b Book) records() ([]journal.Record, error) {
+func (b Submitter) records() ([]journal.Record, error) {
 	j, err := journal.Open(b.Dir)
 	if err != nil {
 		return nil, err

@@ -52,16 +52,16 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
 				f, err := b.begin(entry())
 				must(t, err)
-				must(t, f.Finish(journal.Fate{Outcome: journal.Created, EPNInstanceID: id}))
+				must(t, f.Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
 			r := unsettled(t, b, entry())
 			got := settle(t, b, conn, r)
-			if got.Settled() != c.want || len(got.Found) == 1 != c.want || got.Failure != nil {
+			if got.Settled() != c.want || len(got.Candidates) == 1 != c.want || got.Failure != nil {
 				t.Errorf("got %+v", got)
 			}
 			now := b.Record(r.ID)
-			if created := now.Fate.Outcome == journal.Created; created != c.want || created && (now.Fate.EPNInstanceID != "epn-1" || !now.Fate.Found) {
-				t.Errorf("recorded %+v", now.Fate)
+			if created := now.Resolution.Outcome == journal.Created; created != c.want || created && (now.Resolution.EPNInstanceID != "epn-1" || !now.Resolution.ByLookup) {
+				t.Errorf("recorded %+v", now.Resolution)
 			}
 			if s.creates.Load() != 0 || s.looks.Load() != 1 {
 				t.Errorf("sent %d, looked %d times", s.creates.Load(), s.looks.Load())
@@ -75,11 +75,11 @@ func TestTwoCandidatesSettleNothing(t *testing.T) {
 	two := []client.Instance{made("epn-1", 0), made("epn-2", 0)}
 	b, c := live(t, new(service).finds(two...))
 	r := unsettled(t, b, entry())
-	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Found, two) || !b.Record(r.ID).Unsettled() {
+	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Candidates, two) || !b.Record(r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
 	must(t, b.Close(r.ID, "epn-2")) // as the user says
-	if s := settle(t, b, c, b.Record(r.ID)); !s.Settled() || s.Record.Fate.EPNInstanceID != "epn-2" {
+	if s := settle(t, b, c, b.Record(r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
 		t.Errorf("closed: %+v", s)
 	}
 }
@@ -92,10 +92,10 @@ func TestWithoutALookBeforeNothingSettlesByItself(t *testing.T) {
 	e.Looked, e.Seen = false, nil
 	r := unsettled(t, b, e)
 	s := settle(t, b, c, r)
-	if s.Settled() || len(s.Found) != 1 || !b.Record(r.ID).Unsettled() {
+	if s.Settled() || len(s.Candidates) != 1 || !b.Record(r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
-	if o := s.Outcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Several, s.Found) {
+	if o := s.Outcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Candidates, s.Candidates) {
 		t.Errorf("outcome %+v", o)
 	}
 }
@@ -129,7 +129,7 @@ func TestALookThatFailsSettlesNothing(t *testing.T) {
 	}}
 	b, c := live(t, s)
 	r := unsettled(t, b, entry())
-	if got := settle(t, b, c, r); got.Settled() || got.Failure != f || got.Found != nil || !b.Record(r.ID).Unsettled() {
+	if got := settle(t, b, c, r); got.Settled() || got.Failure != f || got.Candidates != nil || !b.Record(r.ID).Unsettled() {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -146,7 +146,7 @@ func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 	}
 	r := unsettled(t, b, entry())
 	must(t, b.Close(r.ID, ""))
-	if got := settle(t, b, c, b.Record(r.ID)); !got.Settled() || got.Record.Fate.Outcome != journal.NotCreated {
+	if got := settle(t, b, c, b.Record(r.ID)); !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("closed: %+v", got)
 	}
 	if s.looks.Load() != 0 {
@@ -175,10 +175,10 @@ func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 	s := new(service).finds(made("epn-1", 0))
 	s.billing = func(context.Context) (string, *client.Failure) { return "PayByBandwidth", nil }
 	b, c := live(t, s)
-	before := Outcome{Result: "unknown", Failure: &client.Failure{}, Several: []client.Instance{{}}, Warnings: []Warning{{Kind: NotRecorded}}}
+	before := Outcome{Result: "unknown", Failure: &client.Failure{}, Candidates: []client.Instance{{}}, Warnings: []Warning{{Kind: NotRecorded}}}
 	r := unsettled(t, b, entry())
 	want := Outcome{
-		Result: Created, Order: order(), JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: "epn-1"},
+		Result: Created, Order: order(), JournalID: r.ID, Recovered: true, Created: client.Created{EPNInstanceID: "epn-1"},
 		Warnings: []Warning{{Kind: NotRecorded}, {BillingForced, []string{"PayByBandwidth"}}},
 	}
 	if o := settle(t, b, c, r).Outcome(before); !reflect.DeepEqual(o, want) {
@@ -194,10 +194,10 @@ func TestOutcomeOfWhatIsNotFound(t *testing.T) {
 		looked bool
 		want   []client.Instance
 	}{{nil, true, nil}, {one, true, nil}, {one, false, one}, {two, true, two}, {two, false, two}} {
-		s := Settlement{Record: journal.Record{Entry: journal.Entry{Looked: c.looked}, Fate: journal.Fate{Outcome: "unknown"}}, Found: c.found}
-		was := Outcome{Result: "unknown", Order: order(), JournalID: "id", Several: two}
+		s := Settlement{Record: journal.Record{Entry: journal.Entry{Looked: c.looked}, Resolution: journal.Resolution{Outcome: "unknown"}}, Candidates: c.found}
+		was := Outcome{Result: "unknown", Order: order(), JournalID: "id", Candidates: two}
 		want := was
-		want.Several = c.want
+		want.Candidates = c.want
 		if got := s.Outcome(was); !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v: %+v", c, got)
 		}
@@ -209,7 +209,7 @@ func TestAFoundIDIsMadeVisible(t *testing.T) {
 	t.Parallel()
 	b, c := live(t, new(service).finds(made("epn\x1b[2J", 0)))
 	s := settle(t, b, c, unsettled(t, b, entry()))
-	if got := s.Record.Fate.EPNInstanceID; !s.Settled() || strings.ContainsRune(got, '\x1b') || got != b.Record(s.Record.ID).Fate.EPNInstanceID {
+	if got := s.Record.Resolution.EPNInstanceID; !s.Settled() || strings.ContainsRune(got, '\x1b') || got != b.Record(s.Record.ID).Resolution.EPNInstanceID {
 		t.Errorf("recorded %q", got)
 	}
 }

@@ -32,21 +32,21 @@ const (
 
 // Outcome is what became of an order.
 type Outcome struct {
-	Result    Result
-	Order     client.Order
-	JournalID string            // of its record, or "" where nothing was sent
-	Created   client.Created    // with the result Created
-	Found     bool              // with the result Created: by looking it up, not by the reply
-	Failure   *client.Failure   // with the results that are kinds of failure
-	Several   []client.Instance // with the result unknown: more than one instance could be it
-	Warnings  []Warning
+	Result     Result
+	Order      client.Order
+	JournalID  string            // of its record, or "" where nothing was sent
+	Created    client.Created    // with the result Created
+	Recovered  bool              // with the result Created: by looking it up, not by the reply
+	Failure    *client.Failure   // with the results that are kinds of failure
+	Candidates []client.Instance // with the result unknown: more than one instance could be it
+	Warnings   []Warning
 }
 
 // Sent reports whether the order's create was sent.
 func (o Outcome) Sent() bool { return o.Result != Result(client.Unreachable) }
 
-// Book is what a run keeps of what it sends.
-type Book struct {
+// Submitter is what a run keeps of what it sends.
+type Submitter struct {
 	Dir    string // the state directory, with the journal
 	Target Target
 	Login  string // of the user, where records name it
@@ -60,7 +60,7 @@ type Book struct {
 // Send records an order, sends it once, and records what became of it. The
 // checks are those of this order; nil makes them now. Where the record cannot
 // be written, nothing is sent.
-func (b Book) Send(ctx context.Context, c Connection, o client.Order, checks *Checks) Outcome {
+func (b Submitter) Send(ctx context.Context, c Connection, o client.Order, checks *Checks) Outcome {
 	if checks == nil {
 		k := Look(ctx, c, o.EPNInstanceName)
 		checks = &k
@@ -83,10 +83,10 @@ func (b Book) Send(ctx context.Context, c Connection, o client.Order, checks *Ch
 	}
 	created, f := c.ENS.Create(ctx, o)
 	outcome := Outcome{Result: Created, Order: o, Created: created}
-	fate := journal.Fate{Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID}
+	fate := journal.Resolution{Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID}
 	if f != nil {
 		outcome = Failed(o, f)
-		fate = journal.Fate{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
+		fate = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 	}
 	outcome.JournalID = flight.Entry.ID
 	if err := flight.Finish(fate); err != nil {
@@ -98,7 +98,7 @@ func (b Book) Send(ctx context.Context, c Connection, o client.Order, checks *Ch
 	return outcome
 }
 
-func (b Book) begin(e journal.Entry) (*journal.Flight, error) {
+func (b Submitter) begin(e journal.Entry) (*journal.InFlight, error) {
 	j, err := journal.Open(b.Dir)
 	if err != nil {
 		return nil, err

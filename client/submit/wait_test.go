@@ -117,7 +117,7 @@ func TestLookingEndsWhenAnotherProcessKnows(t *testing.T) {
 		r := unsettled(t, b, entry())
 		time.AfterFunc(2*time.Second, func() { must(t, b.Close(r.ID, "epn-9")) })
 		got, err := b.SettleFor(t.Context(), c, r)
-		if err != nil || !got.Settled() || got.Record.Fate.EPNInstanceID != "epn-9" || s.looks.Load() != 3 {
+		if err != nil || !got.Settled() || got.Record.Resolution.EPNInstanceID != "epn-9" || s.looks.Load() != 3 {
 			t.Errorf("%+v, %v", got, err)
 		}
 	})
@@ -125,7 +125,7 @@ func TestLookingEndsWhenAnotherProcessKnows(t *testing.T) {
 
 // script runs Submit where time passes by itself, after it was let to prepare,
 // and tells how many seconds it took.
-func script(t *testing.T, s *service, again bool, prepare func(*testing.T, Book)) (o Outcome, records []journal.Record, took int) {
+func script(t *testing.T, s *service, again bool, prepare func(*testing.T, Submitter)) (o Outcome, records []journal.Record, took int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		b, c := live(t, s)
@@ -139,14 +139,14 @@ func script(t *testing.T, s *service, again bool, prepare func(*testing.T, Book)
 
 func TestAnEarlierRequestIsSettledInPlaceOfASecondOne(t *testing.T) {
 	t.Parallel()
-	earlier := func(t *testing.T, b Book) { unsettled(t, b, entry()) }
+	earlier := func(t *testing.T, b Submitter) { unsettled(t, b, entry()) }
 
 	s := new(service)
 	s.instances = func(context.Context, string) ([]client.Instance, *client.Failure) {
 		return []client.Instance{made("epn-1", 0)}, nil
 	}
 	o, records, took := script(t, s, false, earlier)
-	want := Outcome{Result: Created, Order: order(), JournalID: records[0].ID, Found: true, Created: client.Created{EPNInstanceID: "epn-1"}}
+	want := Outcome{Result: Created, Order: order(), JournalID: records[0].ID, Recovered: true, Created: client.Created{EPNInstanceID: "epn-1"}}
 	if !reflect.DeepEqual(o, want) || s.creates.Load() != 0 || len(records) != 1 || took != 0 {
 		t.Errorf("found: %+v after %d s, sent %d times", o, took, s.creates.Load())
 	}
@@ -168,21 +168,21 @@ func TestAnEarlierRequestIsSettledInPlaceOfASecondOne(t *testing.T) {
 // whose process lives or whose fate is known.
 func TestWhatDoesNotStandInTheWay(t *testing.T) {
 	t.Parallel()
-	for name, prepare := range map[string]func(*testing.T, Book){
-		"nothing": func(*testing.T, Book) {},
-		"another order": func(t *testing.T, b Book) {
+	for name, prepare := range map[string]func(*testing.T, Submitter){
+		"nothing": func(*testing.T, Submitter) {},
+		"another order": func(t *testing.T, b Submitter) {
 			e := entry()
 			e.Order.InternetChargeType = "PayByBandwidth"
 			unsettled(t, b, e)
 		},
-		"another target": func(t *testing.T, b Book) { e := entry(); e.Target = "sandbox"; unsettled(t, b, e) },
-		"another endpoint": func(t *testing.T, b Book) {
+		"another target": func(t *testing.T, b Submitter) { e := entry(); e.Target = "sandbox"; unsettled(t, b, e) },
+		"another endpoint": func(t *testing.T, b Submitter) {
 			e := entry()
 			e.Endpoint = "https://" + client.InternationalEndpoint
 			unsettled(t, b, e)
 		},
-		"closed": func(t *testing.T, b Book) { must(t, b.Close(unsettled(t, b, entry()).ID, "")) },
-		"in flight": func(t *testing.T, b Book) {
+		"closed": func(t *testing.T, b Submitter) { must(t, b.Close(unsettled(t, b, entry()).ID, "")) },
+		"in flight": func(t *testing.T, b Submitter) {
 			f, err := b.begin(entry())
 			must(t, err)
 			t.Cleanup(f.Abandon)
@@ -201,12 +201,12 @@ func TestAnotherKeyStandsInTheWay(t *testing.T) {
 	t.Parallel()
 	for _, owner := range []string{"owner-b", ""} {
 		s := new(service)
-		o, _, _ := script(t, s, false, func(t *testing.T, b Book) { e := entry(); e.Owner = owner; unsettled(t, b, e) })
+		o, _, _ := script(t, s, false, func(t *testing.T, b Submitter) { e := entry(); e.Owner = owner; unsettled(t, b, e) })
 		if o.Result != Result(client.Unknown) || o.Failure.Cause != client.EarlierUnsettled || s.creates.Load() != 0 || o.JournalID == "" {
 			t.Errorf("%q: %+v, sent %d times", owner, o, s.creates.Load())
 		}
 		s = new(service)
-		if o, _, _ = script(t, s, true, func(t *testing.T, b Book) { e := entry(); e.Owner = owner; unsettled(t, b, e) }); o.Result != Created || s.creates.Load() != 1 {
+		if o, _, _ = script(t, s, true, func(t *testing.T, b Submitter) { e := entry(); e.Owner = owner; unsettled(t, b, e) }); o.Result != Created || s.creates.Load() != 1 {
 			t.Errorf("%q, again: %+v, sent %d times", owner, o, s.creates.Load())
 		}
 	}
@@ -215,7 +215,7 @@ func TestAnotherKeyStandsInTheWay(t *testing.T) {
 func TestAScriptLooksUpWhatIsNotKnown(t *testing.T) {
 	t.Parallel()
 	lost := client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-	none := func(*testing.T, Book) {}
+	none := func(*testing.T, Submitter) {}
 	for name, c := range map[string]struct {
 		failure client.Failure
 		found   int32 // the look, from the one before the create, that finds it; 0: none
@@ -236,7 +236,7 @@ func TestAScriptLooksUpWhatIsNotKnown(t *testing.T) {
 			return nil, nil
 		}
 		o, records, took := script(t, s, false, none)
-		if o.Result != c.want || o.Found != (c.found > 0) || s.creates.Load() != 1 || s.looks.Load() != c.looks || took > 10 || len(records) != 1 || o.JournalID != records[0].ID {
+		if o.Result != c.want || o.Recovered != (c.found > 0) || s.creates.Load() != 1 || s.looks.Load() != c.looks || took > 10 || len(records) != 1 || o.JournalID != records[0].ID {
 			t.Errorf("%s: %+v after %d s, looked %d, sent %d times", name, o, took, s.looks.Load(), s.creates.Load())
 		}
 		if c.want != Created && !reflect.DeepEqual(*o.Failure, c.failure) {

@@ -11,6 +11,7 @@ func English() *Words {
 			NameRequired:      "is required: it is how an order whose reply is lost is found again",
 			NameTooLong:       "must have at most %d characters; this has %d",
 			NameControl:       "must not contain control or format characters; this has %s",
+			NotUTF8:           "must be UTF-8, and these bytes are not; set the terminal's encoding to UTF-8 and type it again",
 			OptionRequired:    "is required: one of %s",
 			NotAnOption:       "must be one of %s",
 			BandwidthRequired: "is required: a whole number from %d to %d",
@@ -149,6 +150,7 @@ func English() *Words {
 			Title:    "Answers of %s were kept. Take them up?",
 			DoResume: "Take them up",
 			DoFresh:  "Start afresh",
+			NotUTF8:  "The answers that were kept (draft.json) are not UTF-8, so none of them is used.",
 		},
 		Checks: Checks{
 			Checking:       "Looking for instances of this name and the billing method in force...",

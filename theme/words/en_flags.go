@@ -106,7 +106,9 @@ EPN_RESTRICTED           the wizard alone; nothing else of the environment
                          counts but TERM, LANG, LC_*, NO_COLOR and ACCESSIBLE
 ACCESSIBLE               plain questions, one answer a line
 NO_COLOR                 no colour
-LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
+LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales, or with --ascii;
+                         Chinese, Japanese and Korean ones get lines and marks
+                         that take one column in every terminal
 HTTPS_PROXY, NO_PROXY    the way to the service
 
 Credentials are read as the official SDK reads them: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC; ~/.aliyun/config.json (ALIBABA_CLOUD_CONFIG_FILE); ~/.alibabacloud/credentials (ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 )
 
 // passages gives every sentence of a language, by its place in Words.
@@ -99,6 +100,22 @@ func TestChinesePunctuation(t *testing.T) {
 		english := strings.TrimSuffix(strings.TrimSuffix(first[place], "..."), "perc.")
 		if strings.HasSuffix(s, "。") != strings.HasSuffix(english, ".") {
 			t.Errorf("%s ends otherwise than in English: %q", place, s)
+		}
+	}
+}
+
+// TestNothingIsAmbiguous: terminals of Chinese locales draw some characters, such
+// as curly quotation marks, one or two columns wide. No sentence has any.
+func TestNothingIsAmbiguous(t *testing.T) {
+	t.Parallel()
+	wide := displaywidth.Options{EastAsianWidth: true}
+	for _, w := range every(t) {
+		for place, s := range passages(w) {
+			for _, r := range s {
+				if wide.Rune(r) != displaywidth.Rune(r) {
+					t.Errorf("%s%s has %q in %q", w.Lang, place, r, s)
+				}
+			}
 		}
 	}
 }

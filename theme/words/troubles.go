@@ -3,7 +3,7 @@ package words
 // Troubles say why a file of the program's own cannot be used, or the fate of a
 // request not be recorded.
 type Troubles struct {
-	With   map[string]string // by what a private.Trouble is with; %s why
+	With   map[string]string // by what a private.OpError is with; %s why
 	Files  map[string]string // by private.Reason; %s the path
 	Record map[string]string // by the errors of journal.Settle, and what can be behind a trouble
 }

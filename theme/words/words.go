@@ -107,6 +107,7 @@ type Problems struct {
 	NameRequired      string
 	NameTooLong       string // %d limit, %d counted
 	NameControl       string // %s the character's name
+	NotUTF8           string
 	OptionRequired    string // %s the values
 	NotAnOption       string // %s the values
 	BandwidthRequired string // %d from, %d to
@@ -181,8 +182,8 @@ type Unsettled struct {
 
 // Draft is said of answers that were kept.
 type Draft struct {
-	Title             string // %s when
-	DoResume, DoFresh string
+	Title                      string // %s when
+	DoResume, DoFresh, NotUTF8 string
 }
 
 // Practice is said of rehearsals in the sandbox.

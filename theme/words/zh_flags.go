@@ -65,7 +65,7 @@ func chineseFlags() Flags {
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
-		SettleNotCreated: "记录为“未创建”：您已在控制台查看",
+		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不应答，不创建实例",
 			"lost-reply": "创建实例，但在应答之前断开连接",
@@ -105,7 +105,9 @@ EPN_RESTRICTED           只提供向导；环境变量中只有
                          TERM, LANG, LC_*, NO_COLOR 和 ACCESSIBLE 有效
 ACCESSIBLE               纯文本问答，每行一个回答
 NO_COLOR                 不使用颜色
-LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8 时，用 ASCII 绘制
+LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8，或加上 --ascii 时，用 ASCII 绘制；
+                         语言环境为中文、日文或韩文时，所用的线条和标记
+                         在任何终端中都只占一列
 HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
 
 凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true 关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。

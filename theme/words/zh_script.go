@@ -9,7 +9,7 @@ func chineseScript() Script {
 		From:           "来自 %s",
 		NothingSent:    "没有发送任何内容。",
 		Flag:           "--%s ", // a space parts Latin letters from what follows
-		Value:          "%s“%s”",
+		Value:          "%s「%s」",
 		FlagForm:       "写法有误，正确的写法例如 --lang en 或 --lang=en",
 		TooMany:        "无法接受：最多 %d 个，给出了 %d 个",
 		NoArguments:    "无法接受：此命令没有参数",

@@ -4,7 +4,11 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
+
+	"epn-wizard/ui/phrase"
 
 	"github.com/charmbracelet/x/term"
 
@@ -42,11 +46,18 @@ func (a *app) face() face {
 	return noFace
 }
 
+// nameless are the values of TERM that getty, telnet, editors and terminfo have for
+// a line of which nobody knows what is at its other end, or that cannot draw.
+var nameless = []string{
+	"dumb", "unknown", "network", "arpanet", "ethernet", "dialup", "dial-up", "switch", "patch", "plugboard", "bussiplexer",
+	"tty", "lpr", "printer", "teletype", "glasstty", "vanilla", "none",
+}
+
 // dumb reports whether the terminal is one that cannot draw, or that nobody
 // knows: only on Windows is a terminal without a name a usual one.
 func dumb() bool {
-	name := os.Getenv("TERM")
-	return name == "dumb" || name == "" && runtime.GOOS != "windows"
+	name := strings.ToLower(os.Getenv("TERM"))
+	return slices.Contains(nameless, name) || strings.HasPrefix(name, "dumb-") || name == "" && runtime.GOOS != "windows"
 }
 
 // screen gives the file that questions go to: the terminal, which is standard
@@ -85,7 +96,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	ending, broken := a.converse(ctx, f, forms.Session{
-		Answers: s.answers, Target: t.where(), Connect: t.connect, Book: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
+		Answers: s.answers, Target: t.where(), Connect: t.connect, Submitter: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
 		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
 	})
 	if older { // which has been said
@@ -121,6 +132,9 @@ func dialogOut() *os.File {
 
 // theme is how the full screen looks.
 func (a *app) theme() theme.Theme {
+	if !a.flags.ascii && unicode() && eastAsian() {
+		return theme.NewNarrow()
+	}
 	return theme.New(a.flags.ascii || !unicode())
 }
 
@@ -133,11 +147,14 @@ func (a *app) terminal() wizard.Terminal {
 
 // saved gives the answers of a draft that can be taken up: those that are still
 // valid, of an order that was not sent since.
-func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) forms.Answers {
+func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers) forms.Answers {
 	if d == nil || a.flags.fresh {
 		return nil
 	}
 	kept, ok := d.Load()
+	if kept.NotUTF8 {
+		a.printer().Note(a.words.Draft.NotUTF8)
+	}
 	if !ok {
 		return nil
 	}
@@ -151,7 +168,7 @@ func (a *app) saved(d *journal.Draft, book submit.Book, given forms.Answers) for
 	for _, f := range client.Fields() {
 		value, p := client.Check(f, kept.Answers[f])
 		if _, also := given[f]; p == nil && !also {
-			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: forms.SayTime(kept.Time)}}
+			answers[f] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: phrase.TimeText(kept.Time)}}
 		}
 	}
 	return answers

@@ -13,13 +13,14 @@ import (
 	"syscall"
 	"unicode/utf8"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
@@ -258,7 +259,7 @@ func outIsClosed() bool {
 
 // failed reports that the program could not do its work.
 func (a *app) failed(err error) error {
-	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: forms.SayTrouble(a.words, err)}
+	r := script.Report{Outcome: submit.Outcome{Result: submit.Internal}, Reason: phrase.ErrorText(a.words, err)}
 	a.status = a.report(r)
 	return nil
 }

@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"os"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
 // lastWords reports how a run that asked ended. What was explained already is
 // not explained again, and a person is told where the order stands in the journal.
-func (a *app) lastWords(r script.Report, b submit.Book, explained bool) {
-	closed := r.Result == submit.Result(client.Unknown) && b.Record(r.JournalID).Fate.Outcome == journal.NotCreated
+func (a *app) lastWords(r script.Report, b submit.Submitter, explained bool) {
+	closed := r.Result == submit.Result(client.Unknown) && b.Record(r.JournalID).Resolution.Outcome == journal.NotCreated
 	if a.flags.wantsJSON() || !closed && !explained {
 		a.status = a.report(r)
 	} else {
@@ -41,7 +42,7 @@ func (a *app) inShort(r script.Report, closed bool) {
 	w, what := a.words, a.words.Line.Recorded
 	var details []string
 	if !closed {
-		what = fmt.Sprintf(w.Script.Sentence, forms.Explain(w, r.Failure).Title)
+		what = fmt.Sprintf(w.Script.Sentence, phrase.ExplainFailure(w, r.Failure).Title)
 		if r.Failure.Code != "" {
 			details = append(details, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Code, r.Failure.Code))
 		}
@@ -54,7 +55,7 @@ func (a *app) inShort(r script.Report, closed bool) {
 	}
 	a.printer().Note(what)
 	for _, warning := range r.Warnings {
-		a.printer().Note(fmt.Sprintf(w.Script.Warning, forms.SayWarning(w, warning.Kind, warning.Values)))
+		a.printer().Note(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning.Kind, warning.Values)))
 	}
 }
 

@@ -3,6 +3,8 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
@@ -106,7 +108,7 @@ func (a *app) unsettled() []cobra.Completion {
 	var values []cobra.Completion
 	for _, r := range records {
 		if r.Unsettled() {
-			told := forms.SayTime(r.Time) + " " + r.Order.EPNInstanceName
+			told := phrase.TimeText(r.Time) + " " + r.Order.EPNInstanceName
 			values = append(values, cobra.CompletionWithDesc(client.Visible(r.ID), client.Visible(told)))
 		}
 	}

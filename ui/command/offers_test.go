@@ -18,14 +18,14 @@ func TestUnsettledAreOffered(t *testing.T) {
 	home := t.TempDir()
 	j, err := journal.Open(stateDir(home))
 	must(t, err)
-	sent := func(name string) *journal.Flight {
+	sent := func(name string) *journal.InFlight {
 		f, err := j.Begin(journal.Entry{Target: "sandbox", Order: client.Order{EPNInstanceName: name}})
 		must(t, err)
 		return f
 	}
 	open := sent("open\x1b")
 	open.Abandon()
-	must(t, sent("created").Finish(journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
+	must(t, sent("created").Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
 
 	c := exec.Command(binary, "__complete", "settle", "")
 	c.Env = environment(home)

@@ -5,11 +5,12 @@ import (
 	"os"
 	"syscall"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
@@ -62,7 +63,7 @@ func (a *app) about(o submit.Outcome, t *target) script.Report {
 		r.Command = t.where().Command(t.endpoint, o.Order)
 	}
 	if o.Result == submit.Created {
-		r.Next = forms.NextSteps(a.words, t.where(), t.endpoint, o)
+		r.Next = phrase.NextSteps(a.words, t.where(), t.endpoint, o)
 	}
 	return r
 }

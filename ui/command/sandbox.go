@@ -45,7 +45,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		s, err := sandbox.Listen(listen, o)
 		if err != nil {
 			why := client.Visible(err.Error())
-			switch trouble := (*private.Trouble)(nil); {
+			switch trouble := (*private.OpError)(nil); {
 			case errors.As(err, &trouble):
 				return &usageError{[]script.Problem{a.notUsable(dir, err)}}
 			case errors.Is(err, sandbox.ErrNotLoopback):

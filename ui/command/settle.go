@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"slices"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -76,8 +77,8 @@ func (a *app) settleCommand() *cobra.Command {
 // settledBefore says what became of a request that is settled already. The user's
 // word against that is not taken.
 func (a *app) settledBefore(r journal.Record, notCreated bool) error {
-	if notCreated && r.Fate.Outcome != journal.NotCreated {
-		return &usageError{[]script.Problem{bad("id", r.ID, forms.SayTrouble(a.words, journal.ErrSettled), "")}}
+	if notCreated && r.Resolution.Outcome != journal.NotCreated {
+		return &usageError{[]script.Problem{bad("id", r.ID, phrase.ErrorText(a.words, journal.ErrSettled), "")}}
 	}
 	return a.printer().Settled(r, "")
 }
@@ -88,7 +89,7 @@ func (a *app) settle(ctx context.Context, to *target, records []journal.Record, 
 	for _, r := range records {
 		if r.InFlight {
 			left++
-			if err := a.printer().Settled(r, forms.SayTrouble(a.words, journal.ErrInFlight)); err != nil {
+			if err := a.printer().Settled(r, phrase.ErrorText(a.words, journal.ErrInFlight)); err != nil {
 				return err
 			}
 		}
@@ -102,11 +103,11 @@ func (a *app) settle(ctx context.Context, to *target, records []journal.Record, 
 		touched++
 		why := ""
 		if notCreated {
-			book := submit.Book{Dir: to.dir}
+			book := submit.Submitter{Dir: to.dir}
 			if err := book.Close(r.ID, ""); err != nil {
 				return a.failed(err)
 			}
-			r.Fate.Outcome = journal.NotCreated
+			r.Resolution.Outcome = journal.NotCreated
 		} else {
 			r, why = a.settleOne(ctx, to, r)
 		}
@@ -163,13 +164,13 @@ func (a *app) settleOne(ctx context.Context, to *target, r journal.Record) (jour
 	case errors.Is(err, submit.ErrOtherOwner):
 		return r, w.OtherOwner
 	case err != nil:
-		return r, forms.SayTrouble(a.words, err)
+		return r, phrase.ErrorText(a.words, err)
 	case settlement.Failure != nil:
-		return r, forms.Explain(a.words, settlement.Failure).Title
+		return r, phrase.ExplainFailure(a.words, settlement.Failure).Title
 	case settlement.Settled():
 		return settlement.Record, ""
 	}
-	if n := len(settlement.Found); n > 0 {
+	if n := len(settlement.Candidates); n > 0 {
 		return r, fmt.Sprintf(w.FoundSeveral, n)
 	}
 	return r, w.NotYet

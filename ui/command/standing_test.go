@@ -108,7 +108,7 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 		})
 		flight, err := j.Begin(journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true})
 		must(t, err)
-		must(t, flight.Finish(journal.Fate{Outcome: string(client.Unknown)}))
+		must(t, flight.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
 		uri := []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"}
 		for _, live := range []bool{false, true} {
 			args := []string{"settle", "--state-dir", dir}

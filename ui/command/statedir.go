@@ -7,8 +7,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client/private"
-	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -64,6 +65,6 @@ func (a *app) notUsable(dir string, err error) script.Problem {
 	if !ok { // of the default, which the flag would replace
 		origin = "--state-dir"
 	}
-	why := forms.SayTrouble(a.words, private.Why(err))
+	why := phrase.ErrorText(a.words, private.Why(err))
 	return bad("state-dir", dir, fmt.Sprintf(a.words.Script.NotUsable, why), origin)
 }

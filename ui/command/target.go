@@ -42,8 +42,8 @@ func (t *target) where() submit.Target {
 }
 
 // book keeps what is sent to the target.
-func (t *target) book() submit.Book {
-	return submit.Book{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
+func (t *target) book() submit.Submitter {
+	return submit.Submitter{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
 }
 
 // target decides where the order goes: what the user said, else the live
@@ -134,7 +134,8 @@ func (a *app) judgeProfile(live bool) []script.Problem {
 	if name == "" {
 		return []script.Problem{bad("profile", "", a.words.Script.Empty, origin)}
 	}
-	if i := strings.IndexFunc(name, client.Unprintable); i >= 0 { // nobody could tell it from another
+	unseen := func(r rune) bool { return client.Unprintable(r) || client.IsJoiner(r) }
+	if i := strings.IndexFunc(name, unseen); i >= 0 { // nobody could tell it from another
 		r, _ := utf8.DecodeRuneInString(name[i:])
 		return []script.Problem{bad("profile", name, fmt.Sprintf(a.words.Problems.NameControl, client.RuneName(r)), origin)}
 	}

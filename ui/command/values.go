@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/forms"
 	"epn-wizard/ui/script"
@@ -82,7 +84,7 @@ func (a *app) judgeOutput() []script.Problem {
 
 // problem phrases what is wrong with an answer.
 func (a *app) problem(p client.Problem, origin string) script.Problem {
-	return bad(string(p.Field), p.Value, forms.Say(a.words, p), origin)
+	return bad(string(p.Field), p.Value, phrase.ProblemText(a.words, p), origin)
 }
 
 // missing gives the answers that nobody gave, as problems. One that is invalid

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/forms"
 )
@@ -123,7 +125,7 @@ func (d *dialog) ask(i int) (step, error) {
 				d.say(d.Words.Line.Choose, len(q.Options))
 				continue
 			}
-			d.say(d.Words.Line.Problem, q.Step, forms.Say(d.Words, *p))
+			d.say(d.Words.Line.Problem, q.Step, phrase.ProblemText(d.Words, *p))
 			continue
 		}
 		if old, answered := d.answers[q.Field]; !answered || old.Value != value {

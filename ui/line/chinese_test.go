@@ -45,7 +45,7 @@ func testChinese(t *testing.T) {
 		said, _ := talk(t, &c.service, Config{Session: forms.Session{Words: w, Traffic: own}}, c.answers...)
 		reads(t, name, said, c.says...)
 	}
-	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Fate: journal.Fate{Outcome: string(client.Unknown)}}}
+	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}}}
 	said, _ := talk(t, &service{}, Config{Session: forms.Session{Words: w, Pending: earlier}}, "x", w.Line.NothingThere)
 	reads(t, "not recorded", said, "无法记录：日志中没有这个请求。")
 	said, _ = rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))

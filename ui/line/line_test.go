@@ -30,11 +30,11 @@ func (s *service) Create(_ context.Context, o client.Order) (client.Created, *cl
 	return client.Created{EPNInstanceID: "epn-1", RequestID: "R-1"}, nil
 }
 
-func (s *service) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (s *service) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return s.listed, nil
+	return client.Listing{Instances: s.listed}, nil
 }
 
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
@@ -49,7 +49,7 @@ func talk(t *testing.T, s *service, c Config, answers ...string) (said string, e
 	}
 	c.In = strings.NewReader(strings.Join(answers, "\n"))
 	c.Target.Host = client.MainlandEndpoint
-	c.Book = submit.Book{Dir: t.TempDir(), Target: c.Target}
+	c.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
 	if c.Connect == nil {
 		c.Connect = func(context.Context) (submit.Connection, *client.Failure) {
 			return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
@@ -266,7 +266,7 @@ func TestSignal(t *testing.T) {
 	defer r.Close() //nolint:errcheck // nothing is read
 	defer w.Close() //nolint:errcheck // nothing is written
 	ending := Run(context.Background(), Config{
-		Session: forms.Session{Words: words.English(), Book: submit.Book{Dir: t.TempDir()}, Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil }},
+		Session: forms.Session{Words: words.English(), Submitter: submit.Submitter{Dir: t.TempDir()}, Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil }},
 		In:      r,
 		Out:     &out,
 		Signals: signals,

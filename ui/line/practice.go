@@ -7,6 +7,8 @@ import (
 	"maps"
 	"strconv"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
@@ -73,11 +75,11 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 	w := d.Words
 	conn, failure := d.Practice.Stage(ctx, r)
 	if failure != nil {
-		d.say(w.Joins.Sentences, fmt.Sprintf(w.Practice.Failed, forms.Explain(d.Words, failure).Title), failure.Message)
+		d.say(w.Joins.Sentences, fmt.Sprintf(w.Practice.Failed, phrase.ExplainFailure(d.Words, failure).Title), failure.Message)
 		return false, nil
 	}
 	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}, rehearsing: true}
-	play.Book, play.Target = d.Practice.Book, d.Practice.Book.Target
+	play.Submitter, play.Target = d.Practice.Submitter, d.Practice.Submitter.Target
 	d.say("")
 	d.say("%s", r.Intro)
 	err = play.review(ctx)
@@ -95,10 +97,10 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 
 // sayCreated says which instance was created, where it was not said before.
 func (d *dialog) sayCreated(o submit.Outcome) {
-	if !o.Found {
+	if !o.Recovered {
 		d.say("%s", o.Created.EPNInstanceID)
 	}
 	for _, warning := range o.Warnings {
-		d.say("%s", forms.SayWarning(d.Words, warning.Kind, warning.Values))
+		d.say("%s", phrase.WarningText(d.Words, warning.Kind, warning.Values))
 	}
 }

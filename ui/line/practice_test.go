@@ -28,7 +28,7 @@ func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Sign
 	where := submit.Target{Sandbox: true}
 	ending = Run(context.Background(), Config{
 		Session: forms.Session{Words: w, Target: where, Practising: true, Practice: &forms.Practice{
-			Book: submit.Book{Dir: t.TempDir(), Target: where},
+			Submitter: submit.Submitter{Dir: t.TempDir(), Target: where},
 			Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
 				if s == nil {
 					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}

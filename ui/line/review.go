@@ -7,10 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // standing is how a review stands: what can be answered there.
@@ -96,9 +97,9 @@ func (d *dialog) speakReview(ctx context.Context) (standing, error) {
 	if d.Target.Sandbox {
 		d.say("%s", w.Wizard.NothingBilled)
 	} else {
-		d.say("%s", forms.SayPayer(w, c.conn.Account))
+		d.say("%s", phrase.PayerText(w, c.conn.Account))
 	}
-	d.say("%s", forms.SaySame(w, d.Target.Sandbox))
+	d.say("%s", phrase.CommandCaption(w, d.Target.Sandbox))
 	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
 	return d.ready(), nil
 }
@@ -110,7 +111,7 @@ func (d *dialog) nobody(f *client.Failure) standing {
 	if f.Cause == client.NoCredentials {
 		d.say("%s", w.Wizard.NoKeys)
 		for _, place := range f.Looked {
-			d.say("  %s", forms.SayFinding(w, place))
+			d.say("  %s", phrase.FindingText(w, place))
 		}
 		keys = []string{w.Line.NoKeysRetry}
 	} else {
@@ -142,8 +143,8 @@ func (d *dialog) look(ctx context.Context, c submit.Connection) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range forms.SayChecks(d.Words, &checks, o, d.Pending) {
-		if s.Mark == forms.Warned {
+	for _, s := range phrase.DescribeChecks(d.Words, &checks, o, d.Pending) {
+		if s.Mark == phrase.Warned {
 			s.Text = fmt.Sprintf(d.Words.Script.Warning, s.Text)
 		}
 		d.say("%s", s.Text)

@@ -6,10 +6,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // inFlight says that the user left, or was made to, while a request was under way.
@@ -31,7 +32,7 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	d.say(w.Wizard.Submitting, c.conn.Endpoint.String())
 	began := new(atomic.Pointer[string])
 	d.told = false
-	book := d.Book
+	book := d.Submitter
 	book.Began = func(id string) { began.Store(&id) }
 	o, err := await(ctx, d, w.Wizard.SubmittingNote, func(ctx context.Context) submit.Outcome {
 		return book.Send(ctx, c.conn, order, nil) // what is not sent when it is left never is
@@ -76,12 +77,12 @@ func (d *dialog) became(o submit.Outcome) {
 // record gives the journal's record of an order whose fate is not known; where
 // the journal cannot be read, what is known here.
 func (d *dialog) record(o submit.Outcome) journal.Record {
-	if r := d.Book.Record(o.JournalID); r.ID != "" {
+	if r := d.Submitter.Record(o.JournalID); r.ID != "" {
 		return r
 	}
 	return journal.Record{
-		Entry: journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
-		Fate:  journal.Fate{Outcome: string(client.Unknown)},
+		Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
+		Resolution: journal.Resolution{Outcome: string(client.Unknown)},
 	}
 }
 
@@ -100,7 +101,7 @@ func (d *dialog) forget() {
 
 // explain says what happened, why and what to do.
 func (d *dialog) explain(f *client.Failure) {
-	w, x := d.Words, forms.SayFailure(d.Words, f)
+	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.say("")
 	d.say(w.Line.Failed, x.Title, x.Kind)
 	d.say("%s", x.Explanation.Explanation)

@@ -21,12 +21,12 @@ type interrupted struct {
 	signals chan os.Signal
 }
 
-func (s *interrupted) Instances(ctx context.Context, _ string) ([]client.Instance, *client.Failure) {
+func (s *interrupted) Instances(ctx context.Context, _ string) (client.Listing, *client.Failure) {
 	if s.looks++; s.looks == 2 { // the first is the review's
 		s.signals <- syscall.SIGTERM
 		<-ctx.Done()
 	}
-	return nil, nil
+	return client.Listing{}, nil
 }
 
 // Who is told that nothing was sent can rely on it, also a moment later.

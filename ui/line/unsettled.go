@@ -7,10 +7,11 @@ import (
 	"strconv"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // ownLooks is how long line mode looks by itself for what became of its own
@@ -34,7 +35,7 @@ func (d *dialog) unsettled(ctx context.Context, r journal.Record, before bool) (
 		if before && d.Piped {
 			return true, nil
 		}
-		again, err := d.settleByHand(r, s.Found)
+		again, err := d.settleByHand(r, s.Candidates)
 		if err != nil || !again {
 			return err == nil, err
 		}
@@ -51,7 +52,7 @@ func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 		d.say("%s", w.Wizard.NothingBilled)
 	}
 	if before {
-		d.say(w.Unsettled.Earlier, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName))
+		d.say(w.Unsettled.Earlier, phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName))
 	}
 	d.say(w.Wizard.Detail, w.Wizard.Journal, r.ID)
 }
@@ -61,11 +62,11 @@ func (d *dialog) speakUnsettled(r journal.Record, before bool) {
 func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (onwards bool) {
 	w := d.Words
 	d.ForgetPending(r.ID)
-	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+	if s.Record.Resolution.Outcome != journal.Created { // somebody closed it meanwhile
 		return true
 	}
 	if before { // this run's order is still to come
-		d.say(w.Unsettled.Settled, forms.SayTime(r.Time), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Fate.EPNInstanceID))
+		d.say(w.Unsettled.Settled, phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName), client.Visible(s.Record.Resolution.EPNInstanceID))
 		return true
 	}
 	was := submit.Outcome{}
@@ -129,8 +130,8 @@ func (d *dialog) sayUnsettledKeys(found int) {
 
 // close records what the user found out elsewhere.
 func (d *dialog) close(r journal.Record, instance string) error {
-	if err := d.Book.Close(r.ID, instance); err != nil {
-		d.say(d.Words.Unsettled.NotRecorded, forms.SayTrouble(d.Words, err))
+	if err := d.Submitter.Close(r.ID, instance); err != nil {
+		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, err))
 		return nil
 	}
 	d.ForgetPending(r.ID)
@@ -139,7 +140,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		return nil
 	}
 	if d.outcome != nil {
-		d.became(submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Found: true, Created: client.Created{EPNInstanceID: instance}})
+		d.became(submit.Outcome{Result: submit.Created, Order: r.Order, JournalID: r.ID, Recovered: true, Created: client.Created{EPNInstanceID: instance}})
 		return errLeft
 	}
 	return nil
@@ -156,9 +157,9 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record, patient bool) (su
 		d.say("%s", w.NoKeys)
 		return submit.Settlement{Record: r}, nil
 	}
-	look, limit := d.Book.Settle, 30*time.Second
+	look, limit := d.Submitter.Settle, 30*time.Second
 	if patient {
-		look, limit = d.Book.SettleFor, ownLooks
+		look, limit = d.Submitter.SettleFor, ownLooks
 	}
 	var failed error
 	s, err := await(ctx, d, w.Looking, func(ctx context.Context) (s submit.Settlement) {
@@ -173,13 +174,13 @@ func (d *dialog) lookUp(ctx context.Context, r journal.Record, patient bool) (su
 	case errors.Is(failed, submit.ErrOtherOwner):
 		d.say("%s", w.OtherOwner)
 	case failed != nil:
-		d.say(w.LookFailed, forms.SayTrouble(d.Words, failed))
+		d.say(w.LookFailed, phrase.ErrorText(d.Words, failed))
 	case s.Failure != nil:
-		d.say(w.LookFailed, forms.Explain(d.Words, s.Failure).Title)
-	case !s.Settled() && len(s.Found) == 0:
+		d.say(w.LookFailed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+	case !s.Settled() && len(s.Candidates) == 0:
 		d.say("%s", w.NotYet)
 	case !s.Settled():
-		for i, found := range s.Found {
+		for i, found := range s.Candidates {
 			d.say(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime)))
 		}
 	}

@@ -34,14 +34,14 @@ func newLate(nth int) *late {
 	return s
 }
 
-func (s *late) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (s *late) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
-		return nil, nil
+		return client.Listing{}, nil
 	}
 	if s.looks++; s.looks != s.nth {
-		return nil, nil
+		return client.Listing{}, nil
 	}
-	return []client.Instance{edgeLab("epn-7")}, nil
+	return client.Listing{Instances: []client.Instance{edgeLab("epn-7")}}, nil
 }
 
 // edgeLab is an instance of the order that all ask for here.
@@ -75,7 +75,7 @@ func testUnknown(t *testing.T) {
 
 	s := &service{answer: lost, listed: []client.Instance{edgeLab("epn-7")}}
 	said, ending := talk(t, s, Config{}, to...)
-	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Found || !strings.Contains(said, "epn-7") {
+	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Recovered || !strings.Contains(said, "epn-7") {
 		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
 	}
 
@@ -172,8 +172,8 @@ func TestSameOrderAgain(t *testing.T) {
 func TestEarlierOrders(t *testing.T) {
 	t.Parallel()
 	open := []journal.Record{
-		{Entry: journal.Entry{ID: "J-1", Order: client.Order{EPNInstanceType: "EdgeToEdge", EPNInstanceName: "edge lab", InternetChargeType: "BandwidthByDay", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}}, Fate: journal.Fate{Outcome: string(client.Unknown)}},
-		{Entry: journal.Entry{ID: "J-2", Order: client.Order{EPNInstanceName: "other"}}, Fate: journal.Fate{Outcome: string(client.Unknown)}},
+		{Entry: journal.Entry{ID: "J-1", Order: client.Order{EPNInstanceType: "EdgeToEdge", EPNInstanceName: "edge lab", InternetChargeType: "BandwidthByDay", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}},
+		{Entry: journal.Entry{ID: "J-2", Order: client.Order{EPNInstanceName: "other"}}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}},
 	}
 	for _, c := range []struct {
 		piped   bool

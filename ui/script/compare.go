@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"epn-wizard/ui/chart"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
@@ -20,7 +22,7 @@ const curveRows = 8
 // are told on standard error.
 func (p Printer) Compare(s traffic.Series, g theme.Glyphs) error {
 	w := p.Words.Compare
-	if doubts := forms.SayDoubts(p.Words, s); doubts != "" {
+	if doubts := forms.RecordingDoubts(p.Words, s); doubts != "" {
 		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+doubts, p.Columns(p.Err)))
 	}
 	summary := s.Summary()
@@ -28,7 +30,7 @@ func (p Printer) Compare(s traffic.Series, g theme.Glyphs) error {
 		return p.encode(summary)
 	}
 	columns := p.Columns(p.Out)
-	curve := forms.Curve(s, columns)
+	curve := chart.Curve(s, columns)
 	lines := curve.Draw(theme.Theme{Glyphs: g}, 2*len(curve.Bars), curveRows)
 	const date = "2006-01-02"
 	caption := fmt.Sprintf(w.Caption, s.From.Format(date), s.To.Format(date))

@@ -6,11 +6,12 @@ import (
 	"strings"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -34,10 +35,10 @@ type recordObject struct {
 
 func recorded(r journal.Record, why string) recordObject {
 	o := recordObject{
-		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Fate.Outcome), Target: client.Visible(r.Target),
+		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome), Target: client.Visible(r.Target),
 		Endpoint: client.Visible(r.Endpoint), Profile: client.Visible(r.Profile), Request: r.Order,
-		EPNInstanceID: client.Visible(r.Fate.EPNInstanceID), RequestID: client.Visible(r.Fate.RequestID), Code: client.Visible(r.Fate.Code),
-		Recovered: r.Fate.Found, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
+		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID), Code: client.Visible(r.Resolution.Code),
+		Recovered: r.Resolution.ByLookup, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
 	}
 	o.Request.EPNInstanceName = client.Visible(o.Request.EPNInstanceName)
 	if r.InFlight {
@@ -85,7 +86,7 @@ func (p Printer) record(r journal.Record, why string) error {
 		return p.encode(o)
 	}
 	outcome := p.Words.Outcomes[o.Outcome]
-	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, forms.SayTime(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
+	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, phrase.TimeText(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
 	if o.EPNInstanceID != "" {
 		text += "  " + o.EPNInstanceID
 	}

@@ -7,20 +7,21 @@ import (
 	"fmt"
 	"io"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 )
 
 // Report is what a run has to say at its end.
 type Report struct {
 	submit.Outcome
-	Target    string     // sandbox, live, or "" where it was not settled
-	Endpoint  string     // its URL, or "" where none was needed
-	Command   string     // what the aliyun CLI would be told
-	Next      forms.Next // after a create
+	Target    string      // sandbox, live, or "" where it was not settled
+	Endpoint  string      // its URL, or "" where none was needed
+	Command   string      // what the aliyun CLI would be told
+	Next      phrase.Next // after a create
 	Problems  []Problem
 	Kept      bool   // the answers, as a draft
 	NotKept   bool   // there were answers, and they could not be kept
@@ -106,12 +107,12 @@ func (p Printer) json(r Report) error {
 		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
 	}
-	o.JournalID, o.Recovered = r.JournalID, r.Found
-	for _, i := range r.Several {
+	o.JournalID, o.Recovered = r.JournalID, r.Recovered
+	for _, i := range r.Candidates {
 		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
 	}
 	for _, w := range r.Warnings {
-		o.Warnings = append(o.Warnings, warning{w.Kind, forms.SayWarning(p.Words, w.Kind, w.Values)})
+		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
 	}
 	if r.Order != (client.Order{}) {
 		o.Request = &r.Order
@@ -134,7 +135,7 @@ func (p Printer) encode(v any) error {
 }
 
 func (p Printer) explained(f *client.Failure) *errorObject {
-	said := forms.SayFailure(p.Words, f)
+	said := phrase.DescribeFailure(p.Words, f)
 	e := explanation(said.Explanation)
 	e.Places = said.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID

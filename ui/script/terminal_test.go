@@ -56,7 +56,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	s := recording(t, 45*288)
 	records := []journal.Record{
 		{Entry: journal.Entry{ID: "20261123-101112-ABCDEFGH", Target: "live", Login: "alice", Client: "192.0.2.7", Order: client.Order{EPNInstanceName: "上海 edge lab of the west"}},
-			Fate: journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
+			Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
 		"compare":   func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) },

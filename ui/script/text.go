@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"epn-wizard/ui/phrase"
+
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -56,7 +57,7 @@ func (p Printer) result(r Report) []string {
 		for _, parameter := range r.Order.Parameters() {
 			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
 		}
-		return append(lines, forms.SaySame(w, r.Target == "sandbox"), r.Command)
+		return append(lines, phrase.CommandCaption(w, r.Target == "sandbox"), r.Command)
 	}
 	return nil
 }
@@ -88,7 +89,7 @@ func (p Printer) notes(r Report) (lines []string) {
 		lines = append(lines, w.NotKept)
 	}
 	for _, warning := range r.Warnings {
-		lines = append(lines, fmt.Sprintf(w.Warning, forms.SayWarning(p.Words, warning.Kind, warning.Values)))
+		lines = append(lines, fmt.Sprintf(w.Warning, phrase.WarningText(p.Words, warning.Kind, warning.Values)))
 	}
 	return lines
 }
@@ -127,7 +128,7 @@ func (p Printer) sentence(x Problem) string {
 
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
-	x, w := forms.SayFailure(p.Words, r.Failure), p.Words
+	x, w := phrase.DescribeFailure(p.Words, r.Failure), p.Words
 	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
 	for _, place := range x.Places {
 		lines = append(lines, "  "+place)
@@ -136,7 +137,7 @@ func (p Printer) failure(r Report) []string {
 		lines = append(lines, x.Clock)
 	}
 	lines = append(lines, x.Remedy)
-	for _, i := range r.Several {
+	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
 	if r.JournalID != "" {

@@ -5,11 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -50,8 +51,8 @@ func (m *Model) heedChecks(c checksFinished) tea.Cmd {
 	}
 	waiting := m.review.waiting
 	m.review.waiting = false
-	said := forms.SayChecks(m.Words, &c.Checks, m.order(), m.Pending)
-	warned := slices.ContainsFunc(said, func(s forms.Said) bool { return s.Mark == forms.Warned })
+	said := phrase.DescribeChecks(m.Words, &c.Checks, m.order(), m.Pending)
+	warned := slices.ContainsFunc(said, func(s phrase.CheckText) bool { return s.Mark == phrase.Warned })
 	switch {
 	case waiting && !warned && !m.helping && !m.tooSmall() && m.review.read():
 		return m.submit()
@@ -83,7 +84,7 @@ func (m *Model) inForce() string {
 	if m.checks == nil || m.checks.InForce == "" {
 		return ""
 	}
-	return forms.SayWarning(m.Words, submit.BillingForced, []string{m.checks.InForce})
+	return phrase.WarningText(m.Words, submit.BillingForced, []string{m.checks.InForce})
 }
 
 // checkLines are the review's lines about what was found.
@@ -96,13 +97,13 @@ func (m *Model) checkLines(width int) []string {
 		checks = &m.checks.Checks
 	}
 	var lines []string
-	for _, s := range forms.SayChecks(m.Words, checks, m.order(), m.Pending) {
+	for _, s := range phrase.DescribeChecks(m.Words, checks, m.order(), m.Pending) {
 		switch s.Mark {
-		case forms.Fine:
+		case phrase.Fine:
 			lines = append(lines, theme.Wrap(m.Theme.Success.Render(m.Theme.Done)+" "+s.Text, width)...)
-		case forms.Warned:
+		case phrase.Warned:
 			lines = append(lines, m.warning(s.Text, width)...)
-		case forms.NotKnown:
+		case phrase.NotKnown:
 			lines = append(lines, m.muted("? "+s.Text, width)...)
 		}
 	}

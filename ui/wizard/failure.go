@@ -6,25 +6,26 @@ import (
 	"strings"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
 // failure is the sheet of a refusal and its like.
 type failure struct {
-	forms.Failed
+	phrase.FailureText
 	choices []remedy
 	wait    time.Duration // how long the service asked to be left alone
 }
 
 // showFailure explains what happened and puts the cursor on what to do.
 func (m *Model) showFailure(f *client.Failure) tea.Cmd {
-	x := forms.SayFailure(m.Words, f)
-	m.failure = failure{Failed: x, wait: f.RetryAfter.Round(time.Second)}
+	x := phrase.DescribeFailure(m.Words, f)
+	m.failure = failure{FailureText: x, wait: f.RetryAfter.Round(time.Second)}
 	c := &m.failure.choices
 	switch {
 	case f.Kind == client.Unauthenticated:
@@ -68,7 +69,7 @@ func (m *Model) editRefused() tea.Cmd {
 func (m *Model) failureText(width int) []string {
 	f := m.failure
 	lines := m.problem(f.Title, width)
-	lines = append(lines, theme.Wrap(f.Failed.Kind, width)...)
+	lines = append(lines, theme.Wrap(f.FailureText.Kind, width)...)
 	lines = append(lines, "")
 	lines = append(lines, theme.Wrap(f.Explanation.Explanation, width)...)
 	for _, place := range f.Places {

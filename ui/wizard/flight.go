@@ -36,7 +36,7 @@ func (m *Model) submit() tea.Cmd {
 		Frames: m.Theme.Spinner, FPS: time.Second / 4,
 	}))}
 	m.show(submitting)
-	book, conn, order, checks, forget := m.Book, *m.conn, m.order(), m.recentChecks(), m.drafts.forget()
+	book, conn, order, checks, forget := m.Submitter, *m.conn, m.order(), m.recentChecks(), m.drafts.forget()
 	began := m.flight.began
 	ctx, cancel := context.WithCancel(context.Background())
 	m.flight.cancel = cancel

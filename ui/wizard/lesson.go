@@ -10,6 +10,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/ui/chart"
 )
 
 // How high a picture is: as high as the pane has room for.
@@ -81,7 +82,7 @@ func (m *Model) lessonHead(l forms.Lesson) []string {
 
 // pictured is the lesson's picture, if it has one, and what is to be said of it.
 func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
-	p, ok := l.Picture(min(width, maxPictureWidth))
+	p, ok := chart.OfLesson(l, min(width, maxPictureWidth))
 	if !ok {
 		return nil
 	}

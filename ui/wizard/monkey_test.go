@@ -110,13 +110,13 @@ func (m *monkey) start() {
 	if m.once(4) {
 		c.Words.Restrict()
 	}
-	c.Book = submit.Book{Dir: m.dir, Target: c.Target}
+	c.Submitter = submit.Submitter{Dir: m.dir, Target: c.Target}
 	if m.once(3) {
 		c.Pending = []journal.Record{{Entry: journal.Entry{ID: "20261122-140200-ABCDEFGH", Target: c.Target.Name(), Order: anOrder("edge lab")}}}
 	}
 	if c.Target.Sandbox {
 		c.Practising = m.once(4)
-		c.Practice = &forms.Practice{Book: c.Book, Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
+		c.Practice = &forms.Practice{Submitter: c.Submitter, Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
 			return submit.Connection{ENS: m, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}}, nil
 		}}
 	}
@@ -253,14 +253,14 @@ func (m *monkey) Create(_ context.Context, o client.Order) (client.Created, *cli
 }
 
 // Instances implements client.ENS.
-func (m *monkey) Instances(context.Context, string) ([]client.Instance, *client.Failure) {
+func (m *monkey) Instances(context.Context, string) (client.Listing, *client.Failure) {
 	switch m.luck[0] {
 	case 0:
-		return nil, &client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}
+		return client.Listing{}, &client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}
 	case 1:
-		return []client.Instance{made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")}, nil
+		return client.Listing{Instances: []client.Instance{made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")}}, nil
 	}
-	return nil, nil
+	return client.Listing{}, nil
 }
 
 // BillingMethodInForce implements client.ENS.

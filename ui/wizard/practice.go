@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
@@ -75,7 +77,7 @@ func (m *Model) begin(s staged) tea.Cmd {
 	rehearsal := p.rehearsals[p.at]
 	p.play = New(Config{
 		Session: forms.Session{
-			Words: m.Words, Answers: rehearsal.Answers, Book: m.Practice.Book, Target: m.Practice.Book.Target,
+			Words: m.Words, Answers: rehearsal.Answers, Submitter: m.Practice.Submitter, Target: m.Practice.Submitter.Target,
 			Connect: func(context.Context) (submit.Connection, *client.Failure) { return s.conn, nil },
 		},
 		Theme: m.Theme, Rehearsal: &rehearsal, NoClipboard: m.NoClipboard,
@@ -141,7 +143,7 @@ func (m *Model) practiceText(width int) []string {
 	w, p := m.Words.Practice, m.practice
 	var lines []string
 	if p.trouble != nil {
-		lines = m.problem(fmt.Sprintf(w.Failed, forms.Explain(m.Words, p.trouble).Title), width)
+		lines = m.problem(fmt.Sprintf(w.Failed, phrase.ExplainFailure(m.Words, p.trouble).Title), width)
 		lines = append(lines, theme.Wrap(p.trouble.Message, width)...)
 	}
 	for i, r := range p.rehearsals {

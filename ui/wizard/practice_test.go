@@ -15,7 +15,7 @@ import (
 // rehearsing is a place to rehearse in, where a service answers.
 func rehearsing(t testing.TB, s *service) *forms.Practice {
 	return &forms.Practice{
-		Book: submit.Book{Dir: t.TempDir(), Target: submit.Target{Sandbox: true}},
+		Submitter: submit.Submitter{Dir: t.TempDir(), Target: submit.Target{Sandbox: true}},
 		Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
 			return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}, Account: client.Account{Source: client.FromSandbox}}, nil
 		},
@@ -133,7 +133,7 @@ func TestPracticeLeavesTheOrderAlone(t *testing.T) {
 		if !d.left || e.Outcome == nil || e.Outcome.Result != submit.Created || e.Outcome.Order.EPNInstanceName != "edge lab" || e.InFlight || e.Practised {
 			t.Errorf("%s: left %v with %+v", name, d.left, e)
 		}
-		if records, err := d.Book.Unsettled(client.Endpoint{}); err != nil || len(records) > 0 {
+		if records, err := d.Submitter.Unsettled(client.Endpoint{}); err != nil || len(records) > 0 {
 			t.Errorf("%s: unsettled %v, %v", name, records, err)
 		}
 	}

@@ -3,11 +3,12 @@ package wizard
 import (
 	"fmt"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -17,7 +18,7 @@ func (m *Model) resultText(width int) []string {
 	w := m.Words.Wizard
 	o := m.outcome
 	title := w.Created
-	if o.Found {
+	if o.Recovered {
 		title = w.CreatedFound
 	}
 	lines := m.success(title, width)
@@ -27,7 +28,7 @@ func (m *Model) resultText(width int) []string {
 	}
 	for _, warning := range o.Warnings {
 		lines = append(lines, "")
-		lines = append(lines, m.warning(forms.SayWarning(m.Words, warning.Kind, warning.Values), width)...)
+		lines = append(lines, m.warning(phrase.WarningText(m.Words, warning.Kind, warning.Values), width)...)
 	}
 	if m.Rehearsal != nil {
 		lines = append(lines, m.showed(width)...)
@@ -72,7 +73,7 @@ func (m *Model) nextSteps(width int) []string {
 	if m.conn != nil {
 		endpoint = m.conn.Endpoint
 	}
-	next := forms.NextSteps(m.Words, m.Target, endpoint, *m.outcome)
+	next := phrase.NextSteps(m.Words, m.Target, endpoint, *m.outcome)
 	step := func(s words.Step) []string {
 		return append(theme.Wrap(s.Text, width), styled(m.Theme.Value, theme.Wrap(s.Command, width))...)
 	}

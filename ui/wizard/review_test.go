@@ -66,7 +66,7 @@ func TestFoundBefore(t *testing.T) {
 // fate is not known.
 func unsettledBefore(d *driver) journal.Record {
 	d.t.Helper()
-	j, err := journal.Open(d.Book.Dir)
+	j, err := journal.Open(d.Submitter.Dir)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -74,10 +74,10 @@ func unsettledBefore(d *driver) journal.Record {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if err := flight.Finish(journal.Fate{Outcome: string(client.Unknown)}); err != nil {
+	if err := flight.Finish(journal.Resolution{Outcome: string(client.Unknown)}); err != nil {
 		d.t.Fatal(err)
 	}
-	r := d.Book.Record(flight.Entry.ID)
+	r := d.Submitter.Record(flight.Entry.ID)
 	d.checks = nil
 	d.Pending = []journal.Record{r}
 	d.pending = d.Pending

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"strings"
 
+	"epn-wizard/ui/phrase"
+
 	"charm.land/lipgloss/v2"
 
 	"epn-wizard/client"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -36,7 +37,7 @@ func (m *Model) reviewText(width int) []string {
 	lines = append(lines, m.payer(width)...)
 	m.review.length = len(lines)
 	lines = append(lines, "")
-	lines = append(lines, m.muted(forms.SaySame(m.Words, m.Target.Sandbox), width)...)
+	lines = append(lines, m.muted(phrase.CommandCaption(m.Words, m.Target.Sandbox), width)...)
 	return append(lines, theme.Wrap(m.command(), width)...)
 }
 
@@ -81,7 +82,7 @@ func (m *Model) payer(width int) []string {
 	case m.Target.Sandbox && m.trouble == nil:
 		return theme.Wrap(w.NothingBilled, width)
 	case m.trouble != nil && m.trouble.Cause != client.NoCredentials:
-		x := forms.Explain(m.Words, m.trouble)
+		x := phrase.ExplainFailure(m.Words, m.trouble)
 		lines := m.problem(x.Title, width)
 		lines = append(lines, theme.Wrap(x.Explanation, width)...)
 		lines = append(lines, theme.Wrap(m.trouble.Message, width)...)
@@ -89,11 +90,11 @@ func (m *Model) payer(width int) []string {
 	case m.trouble != nil:
 		lines := m.problem(w.NoKeys, width)
 		for _, place := range m.trouble.Looked {
-			lines = append(lines, theme.WrapItem(forms.SayFinding(m.Words, place), width)...)
+			lines = append(lines, theme.WrapItem(phrase.FindingText(m.Words, place), width)...)
 		}
 		return append(lines, theme.Wrap(w.NoKeysRetry, width)...)
 	case m.conn == nil:
 		return m.muted(w.CheckingKeys, width)
 	}
-	return theme.Wrap(forms.SayPayer(m.Words, m.conn.Account), width)
+	return theme.Wrap(phrase.PayerText(m.Words, m.conn.Account), width)
 }

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -61,7 +62,7 @@ func (m *Model) lookUp() tea.Cmd {
 		return nil
 	}
 	u.looking, u.wait = true, 0
-	book, conn, record := m.Book, *m.conn, u.record
+	book, conn, record := m.Submitter, *m.conn, u.record
 	return func() tea.Msg {
 		s, err := book.Settle(context.Background(), conn, record)
 		return lookedUp{record.ID, s, err}
@@ -77,7 +78,7 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		return nil
 	}
 	u := &m.unsettled
-	u.looking, u.trouble, u.found = false, "", l.settlement.Found
+	u.looking, u.trouble, u.found = false, "", l.settlement.Candidates
 	u.looks++
 	switch {
 	case errors.Is(l.err, submit.ErrOtherOwner):
@@ -85,9 +86,9 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		m.layout()
 		return nil
 	case l.err != nil:
-		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.SayTrouble(m.Words, l.err))
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, phrase.ErrorText(m.Words, l.err))
 	case l.settlement.Failure != nil:
-		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, forms.Explain(m.Words, l.settlement.Failure).Title)
+		u.trouble = fmt.Sprintf(m.Words.Unsettled.LookFailed, phrase.ExplainFailure(m.Words, l.settlement.Failure).Title)
 	case l.settlement.Settled():
 		return m.settled(l.settlement)
 	}
@@ -100,11 +101,11 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 
 // settled goes on to the result, which was found.
 func (m *Model) settled(s submit.Settlement) tea.Cmd {
-	if s.Record.Fate.Outcome != journal.Created { // somebody closed it meanwhile
+	if s.Record.Resolution.Outcome != journal.Created { // somebody closed it meanwhile
 		return m.goOn()
 	}
 	if m.unsettled.before { // this run's order is still to come
-		m.unsettled.instance = s.Record.Fate.EPNInstanceID
+		m.unsettled.instance = s.Record.Resolution.EPNInstanceID
 		m.cursor = 0
 		m.layout()
 		return nil
@@ -121,7 +122,7 @@ func (m *Model) settled(s submit.Settlement) tea.Cmd {
 
 // closeRecord records what the user found out elsewhere: the instance, or "" for none.
 func (m *Model) closeRecord(instance string) tea.Cmd {
-	book, id := m.Book, m.unsettled.record.ID
+	book, id := m.Submitter, m.unsettled.record.ID
 	return func() tea.Msg { return recordClosed{id, instance, book.Close(id, instance)} }
 }
 
@@ -135,13 +136,13 @@ func (m *Model) closed(c recordClosed) tea.Cmd {
 		return nil
 	}
 	if c.err != nil {
-		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, forms.SayTrouble(m.Words, c.err)), false
+		u.trouble, u.confirming = fmt.Sprintf(m.Words.Unsettled.NotRecorded, phrase.ErrorText(m.Words, c.err)), false
 		m.layout()
 		return nil
 	}
 	if c.instance != "" {
 		r := u.record
-		r.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: c.instance, Found: true}
+		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: c.instance, ByLookup: true}
 		return m.settled(submit.Settlement{Record: r})
 	}
 	return m.goOn()
@@ -191,7 +192,7 @@ func (m *Model) unsettledText(width int) []string {
 		lines = append(lines, "")
 		return append(lines, theme.Wrap(fmt.Sprintf(w.Confirm, client.Visible(o.EPNInstanceName)), width)...)
 	}
-	when, name := forms.SayTime(u.record.Time), client.Visible(o.EPNInstanceName)
+	when, name := phrase.TimeText(u.record.Time), client.Visible(o.EPNInstanceName)
 	if u.instance != "" {
 		return m.success(fmt.Sprintf(w.Settled, when, name, client.Visible(u.instance)), width)
 	}
@@ -205,7 +206,7 @@ func (m *Model) unsettledText(width int) []string {
 		}
 	} else if m.outcome != nil && m.outcome.Failure != nil {
 		lines = append(lines, "")
-		lines = append(lines, theme.Wrap(forms.Explain(m.Words, m.outcome.Failure).Explanation, width)...)
+		lines = append(lines, theme.Wrap(phrase.ExplainFailure(m.Words, m.outcome.Failure).Explanation, width)...)
 	}
 	lines = append(lines, "")
 	lines = append(lines, m.titled(m.lookStatus(), width)...)
@@ -240,9 +241,9 @@ func (m *Model) unsettledDetails() []string {
 	w, r := m.Words.Wizard, m.unsettled.record
 	lines := []string{fmt.Sprintf(w.Detail, w.Journal, r.ID)}
 	if m.outcome != nil && m.outcome.Failure != nil && !m.unsettled.before {
-		return append(lines, forms.SayFailure(m.Words, m.outcome.Failure).Details...)
+		return append(lines, phrase.DescribeFailure(m.Words, m.outcome.Failure).Details...)
 	}
-	for _, d := range [][2]string{{w.Code, r.Fate.Code}, {w.RequestID, r.Fate.RequestID}, {w.Endpoint, r.Endpoint}} {
+	for _, d := range [][2]string{{w.Code, r.Resolution.Code}, {w.RequestID, r.Resolution.RequestID}, {w.Endpoint, r.Endpoint}} {
 		if d[1] != "" {
 			lines = append(lines, fmt.Sprintf(w.Detail, d[0], client.Visible(d[1])))
 		}

@@ -51,7 +51,7 @@ func TestLostReplyIsFound(t *testing.T) {
 	})
 	d.shows("epn-7")
 	d.shows("a look found the EPN instance")
-	if d.press("enter"); d.service.creates != 1 || d.Ending().Outcome.Created.EPNInstanceID != "epn-7" || !d.Ending().Outcome.Found {
+	if d.press("enter"); d.service.creates != 1 || d.Ending().Outcome.Created.EPNInstanceID != "epn-7" || !d.Ending().Outcome.Recovered {
 		t.Errorf("%d creates, ending %+v", d.service.creates, d.Ending().Outcome)
 	}
 }
@@ -72,8 +72,8 @@ func TestUnknownIsNotTriedAgain(t *testing.T) {
 	d.press("enter", "esc").shows("may exist and be billed")
 	d.press("enter").shows("in the Alibaba Cloud console")
 	d.press("y").shows("Create")
-	if r := d.Book.Record(d.unsettled.record.ID); r.Fate.Outcome != journal.NotCreated {
-		t.Errorf("the record says %q", r.Fate.Outcome)
+	if r := d.Submitter.Record(d.unsettled.record.ID); r.Resolution.Outcome != journal.NotCreated {
+		t.Errorf("the record says %q", r.Resolution.Outcome)
 	}
 	d.press("y")
 	if d.service.creates != 2 {
@@ -109,7 +109,7 @@ func TestLeavingTheUnsettled(t *testing.T) {
 	if o := d.Ending().Outcome; !d.left || o == nil || o.Result != submit.Result(client.Unknown) || o.JournalID == "" {
 		t.Errorf("left %v with %+v", d.left, o)
 	}
-	if r := d.Book.Record(d.Ending().Outcome.JournalID); !r.Unsettled() {
+	if r := d.Submitter.Record(d.Ending().Outcome.JournalID); !r.Unsettled() {
 		t.Errorf("the record is %+v", r)
 	}
 }
@@ -131,7 +131,7 @@ func TestSeveralAreShown(t *testing.T) {
 func TestEarlierRequestComesFirst(t *testing.T) {
 	t.Parallel()
 	before := lost(t, nothing)
-	records, err := before.Book.Unsettled(client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint})
+	records, err := before.Submitter.Unsettled(client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint})
 	if err != nil || len(records) != 1 {
 		t.Fatal(records, err)
 	}
@@ -226,14 +226,14 @@ func TestChecks(t *testing.T) {
 // the one that is shown by then, nor does what was recorded of it.
 func TestLateLookAtAnother(t *testing.T) {
 	t.Parallel()
-	unknown := journal.Fate{Outcome: string(client.Unknown)}
-	first, second := journal.Record{Entry: journal.Entry{ID: "first"}, Fate: unknown}, journal.Record{Entry: journal.Entry{ID: "second"}, Fate: unknown}
+	unknown := journal.Resolution{Outcome: string(client.Unknown)}
+	first, second := journal.Record{Entry: journal.Entry{ID: "first"}, Resolution: unknown}, journal.Record{Entry: journal.Entry{ID: "second"}, Resolution: unknown}
 	d := drive(t, Config{Session: forms.Session{Pending: []journal.Record{first, second}}})
 	d.press("down", "down", "enter")
 	if d.unsettled.record.ID != "second" {
 		t.Fatalf("shown is %q", d.unsettled.record.ID)
 	}
-	first.Fate = journal.Fate{Outcome: journal.Created, EPNInstanceID: "epn-first", Found: true}
+	first.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-first", ByLookup: true}
 	d.send(lookedUp{id: "first", settlement: submit.Settlement{Record: first}})
 	d.send(recordClosed{id: "first", instance: "epn-first"})
 	d.send(recordClosed{id: "first"})

@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"epn-wizard/ui/phrase"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -177,7 +178,7 @@ func (m *Model) questionLines() []string {
 	width := m.formWidth()
 	below := func(lines []string) { left = append(append(left, ""), lines...) }
 	if p := m.question.problem; p != nil {
-		below(m.problem(fmt.Sprintf(m.Words.Joins.Subject, m.current().Step, forms.Say(m.Words, *p)), width))
+		below(m.problem(fmt.Sprintf(m.Words.Joins.Subject, m.current().Step, phrase.ProblemText(m.Words, *p)), width))
 	} else if m.question.reason != "" {
 		below(m.warning(m.question.reason, width))
 	}

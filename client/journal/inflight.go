@@ -13,8 +13,8 @@ import (
 	"epn-wizard/client/private"
 )
 
-// Flight is a request between its record and its fate.
-type Flight struct {
+// InFlight is a request between its record and its fate.
+type InFlight struct {
 	journal *Journal
 	lock    *flock.Flock // held while this process lives
 	Entry   Entry
@@ -22,7 +22,7 @@ type Flight struct {
 
 // Begin records a request that is about to be sent, gives it an id, and has
 // the record on disk when it returns. On an error nothing may be sent.
-func (j *Journal) Begin(e Entry) (*Flight, error) {
+func (j *Journal) Begin(e Entry) (*InFlight, error) {
 	e.Time = time.Now().UTC().Truncate(time.Millisecond)
 	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
 	unlock, err := j.locked(Writing)
@@ -30,13 +30,13 @@ func (j *Journal) Begin(e Entry) (*Flight, error) {
 		return nil, err
 	}
 	defer unlock()
-	f := &Flight{journal: j, Entry: e, lock: flock.New(j.flightLock(e.ID), flock.SetPermissions(0o600))}
+	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.flightLock(e.ID), flock.SetPermissions(0o600))}
 	ok, err := f.lock.TryLock()
 	if err == nil && !ok {
 		err = fs.ErrExist
 	}
 	if err != nil {
-		return nil, &private.Trouble{With: Writing, Err: err}
+		return nil, &private.OpError{With: Writing, Err: err}
 	}
 	if err := j.append(line{Sent: &e}); err != nil {
 		f.Abandon()
@@ -46,19 +46,19 @@ func (j *Journal) Begin(e Entry) (*Flight, error) {
 }
 
 // Finish records the fate of the request.
-func (f *Flight) Finish(fate Fate) error {
+func (f *InFlight) Finish(fate Resolution) error {
 	defer f.Abandon()
 	unlock, err := f.journal.locked(Writing)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return f.journal.append(line{Fate: fate.of(f.Entry.ID)})
+	return f.journal.append(line{Resolution: fate.of(f.Entry.ID)})
 }
 
 // Abandon ends a flight without a fate: the request is unsettled. After Finish
 // it does nothing.
-func (f *Flight) Abandon() {
+func (f *InFlight) Abandon() {
 	if !f.lock.Locked() {
 		return
 	}

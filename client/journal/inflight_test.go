@@ -17,8 +17,8 @@ func TestInFlightUntilItsFateIsRecorded(t *testing.T) {
 		if !r.InFlight || r.Unsettled() {
 			t.Errorf("under way: %+v", r)
 		}
-		must(t, f.Finish(Fate{Outcome: outcome}))
-		if r := last(t, j); r.InFlight || r.Fate.Outcome != outcome {
+		must(t, f.Finish(Resolution{Outcome: outcome}))
+		if r := last(t, j); r.InFlight || r.Resolution.Outcome != outcome {
 			t.Errorf("finished: %+v", r)
 		}
 		if left := flightLocks(t, dir); len(left) != 0 {
@@ -52,12 +52,12 @@ func TestARequestOfAKilledProcessIsUnsettled(t *testing.T) {
 	if left := flightLocks(t, dir); len(left) != 1 {
 		t.Errorf("looking left %v", left)
 	}
-	must(t, j.Settle(id, Fate{Outcome: "unknown", Code: "still"}))
-	if r := last(t, j); !r.Unsettled() || r.Fate.Code != "still" {
+	must(t, j.Settle(id, Resolution{Outcome: "unknown", Code: "still"}))
+	if r := last(t, j); !r.Unsettled() || r.Resolution.Code != "still" {
 		t.Errorf("after a look in vain: %+v", r)
 	}
-	must(t, j.Settle(id, Fate{Outcome: NotCreated}))
-	if r := last(t, j); r.Unsettled() || r.Fate.Outcome != NotCreated {
+	must(t, j.Settle(id, Resolution{Outcome: NotCreated}))
+	if r := last(t, j); r.Unsettled() || r.Resolution.Outcome != NotCreated {
 		t.Errorf("settled: %+v", r)
 	}
 	if left := flightLocks(t, dir); len(left) != 0 {
@@ -78,12 +78,12 @@ func TestTwoProcesses(t *testing.T) {
 	}
 	second.end(t)
 	for _, r := range records(t, j, 0) {
-		if created := r.Fate.EPNInstanceID == "epn-held"; created != (r.ID == ids[1]) || r.InFlight == created {
+		if created := r.Resolution.EPNInstanceID == "epn-held"; created != (r.ID == ids[1]) || r.InFlight == created {
 			t.Errorf("after the second has ended: %+v", r)
 		}
 	}
 	first.kill()
-	must(t, mine.Finish(Fate{Outcome: "refused"}))
+	must(t, mine.Finish(Resolution{Outcome: "refused"}))
 	for _, r := range records(t, j, 0) {
 		if r.InFlight || r.Unsettled() != (r.ID == ids[0]) {
 			t.Errorf("at the end: %+v", r)
@@ -108,7 +108,7 @@ func manyTask(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := f.Finish(Fate{Outcome: Created, EPNInstanceID: "epn of " + e.Order.EPNInstanceName}); err != nil {
+		if err := f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn of " + e.Order.EPNInstanceName}); err != nil {
 			return err
 		}
 		fmt.Println(f.Entry.ID)
@@ -144,7 +144,7 @@ func TestManyProcessesAtOnceLoseNothing(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, r := range records(t, j, 0) {
-		if r.Fate.EPNInstanceID != "epn of "+r.Order.EPNInstanceName {
+		if r.Resolution.EPNInstanceID != "epn of "+r.Order.EPNInstanceName {
 			t.Errorf("a foreign fate: %+v", r)
 		}
 		seen[r.ID] = true
@@ -168,7 +168,7 @@ func TestFinishThatFails(t *testing.T) {
 	path := filepath.Join(dir, journalFile)
 	must(t, os.Rename(path, path+".aside"))
 	must(t, os.Mkdir(path, 0o700))
-	if err := f.Finish(Fate{Outcome: Created}); err == nil {
+	if err := f.Finish(Resolution{Outcome: Created}); err == nil {
 		t.Error("a fate was written into a directory")
 	}
 	must(t, os.Remove(path))

@@ -2,8 +2,8 @@ package private
 
 import "errors"
 
-// Trouble is what kept files of the program's own from being used.
-type Trouble struct {
+// OpError is what kept files of the program's own from being used.
+type OpError struct {
 	With string // what was wanted: StateDir, or what another package names
 	Err  error  // why it was not to be had
 }
@@ -11,14 +11,14 @@ type Trouble struct {
 // StateDir is what Dir makes sure of.
 const StateDir = "state directory"
 
-func (t *Trouble) Error() string { return t.With + ": " + t.Err.Error() }
+func (t *OpError) Error() string { return t.With + ": " + t.Err.Error() }
 
-func (t *Trouble) Unwrap() error { return t.Err }
+func (t *OpError) Unwrap() error { return t.Err }
 
-// Why gives what is behind a Trouble, for those who have said what was wanted,
+// Why gives what is behind an OpError, for those who have said what was wanted,
 // and any other error as it is.
 func Why(err error) error {
-	var t *Trouble
+	var t *OpError
 	if errors.As(err, &t) {
 		return t.Err
 	}

@@ -1,4 +1,4 @@
-package forms
+package phrase
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// Failed is what is said of a failure: what happened, why, and what to do.
-type Failed struct {
+// FailureText is what is said of a failure: what happened, why, and what to do.
+type FailureText struct {
 	explain.Explanation
 	Kind    string   // whether an instance may exist
 	Places  []string // where credentials were looked for
@@ -20,11 +20,11 @@ type Failed struct {
 	Details []string // the service's own words, for whoever has to be told
 }
 
-// SayFailure says all there is to say of a failure.
-func SayFailure(w *words.Words, f *client.Failure) Failed {
-	said := Failed{Explanation: Explain(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
+// DescribeFailure says all there is to say of a failure.
+func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
+	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
 	for _, place := range f.Looked {
-		said.Places = append(said.Places, SayFinding(w, place))
+		said.Places = append(said.Places, FindingText(w, place))
 	}
 	status := ""
 	if f.HTTPStatus != 0 {
@@ -43,7 +43,7 @@ func SayFailure(w *words.Words, f *client.Failure) Failed {
 
 // Explain explains a failure by the catalogue. Where the session does not allow
 // what the catalogue advises, the advice is the session's.
-func Explain(w *words.Words, f *client.Failure) explain.Explanation {
+func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	x := explain.Failure(w.Lang, f)
 	if own := w.Remedies[string(f.Kind)]; own != "" {
 		x.Remedy = own

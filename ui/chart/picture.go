@@ -1,4 +1,5 @@
-package forms
+// Package chart draws recorded traffic in characters, for every face.
+package chart
 
 import (
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"epn-wizard/client/traffic"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 )
 
@@ -96,7 +98,7 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 func (p Picture) axis(s scale) (figures map[int]string, width int) {
 	round := func(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
 	if s.top < 10 {
-		round = figure
+		round = forms.Figure
 	}
 	figures = map[int]string{0: "0", s.rows - 1: round(s.top)}
 	if p.level() {
@@ -158,4 +160,33 @@ func (s scale) fill(mbps float64, row, full int) int {
 		parts = max(parts, 1)
 	}
 	return min(max(parts-row*full, 0), full)
+}
+
+// OfLesson draws the traffic of a lesson with what its billing method bills, at
+// most width columns wide but never with less than a column a day. Only billing
+// methods have a chart.
+func OfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
+	if l.Method == "" {
+		return Picture{}, false
+	}
+	p = drawMonth(l, 1)
+	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
+		return drawMonth(l, perDay), true
+	}
+	return p, true
+}
+
+// drawMonth makes the picture of the month that a lesson shows, with so many
+// columns a day.
+func drawMonth(l forms.Lesson, perDay int) Picture {
+	var p Picture
+	billed, _ := l.Traffic.Billed(l.Traffic.Shown, l.Method, l.Answers)
+	for _, c := range l.Traffic.Shown.Columns(perDay) {
+		line := billed
+		if l.Method == "BandwidthByDay" {
+			line = c.Peak
+		}
+		p.Bars, p.Line = append(p.Bars, c.Mbps), append(p.Line, line)
+	}
+	return p
 }

@@ -1,4 +1,4 @@
-package forms
+package phrase
 
 import (
 	"slices"
@@ -10,16 +10,16 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// TestSayFailure: all that the service said is passed on, and where the clock is
+// TestDescribeFailure: all that the service said is passed on, and where the clock is
 // why it refused, how far it is off.
-func TestSayFailure(t *testing.T) {
+func TestDescribeFailure(t *testing.T) {
 	t.Parallel()
 	w := words.English()
 	f := client.Failure{
 		Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", Message: "Specified time stamp is expired.", HTTPStatus: 400,
 		RequestID: "R1", Host: "ens.aliyuncs.com", ClockSkew: -20 * time.Minute,
 	}
-	x := SayFailure(w, &f)
+	x := DescribeFailure(w, &f)
 	want := []string{
 		"Code: InvalidTimeStamp.Expired", "Message: Specified time stamp is expired.", "HTTP status: 400", "Request ID: R1",
 		"Endpoint: ens.aliyuncs.com", "Help: https://api.alibabacloud.com/troubleshoot?q=InvalidTimeStamp.Expired&product=Ens",
@@ -28,11 +28,11 @@ func TestSayFailure(t *testing.T) {
 		t.Errorf("%q\n%s", x.Details, x.Clock)
 	}
 	f.Kind = client.Unknown
-	if x = SayFailure(w, &f); x.Clock != "" || !strings.Contains(x.Remedy, "epn-wizard settle") {
+	if x = DescribeFailure(w, &f); x.Clock != "" || !strings.Contains(x.Remedy, "epn-wizard settle") {
 		t.Errorf("%+v", x)
 	}
 	w.Restrict()
-	if x = SayFailure(w, &f); strings.Contains(x.Remedy, "epn-wizard") || x.Remedy == "" {
+	if x = DescribeFailure(w, &f); strings.Contains(x.Remedy, "epn-wizard") || x.Remedy == "" {
 		t.Errorf("a restricted session is told %q", x.Remedy)
 	}
 }

@@ -1,4 +1,4 @@
-package forms
+package phrase
 
 import (
 	"epn-wizard/client"
@@ -31,9 +31,9 @@ func NextSteps(w *words.Words, t submit.Target, e client.Endpoint, o submit.Outc
 	return n
 }
 
-// SaySame introduces the command that would send the same order: to the real
+// CommandCaption introduces the command that would send the same order: to the real
 // service, also where this one goes to the sandbox.
-func SaySame(w *words.Words, sandbox bool) string {
+func CommandCaption(w *words.Words, sandbox bool) string {
 	if sandbox {
 		return w.Wizard.SameAsSandbox
 	}

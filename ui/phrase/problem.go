@@ -1,4 +1,4 @@
-package forms
+package phrase
 
 import (
 	"fmt"
@@ -6,11 +6,12 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 )
 
-// Say phrases what is wrong with a value and what is allowed instead.
-func Say(w *words.Words, p client.Problem) string {
+// ProblemText phrases what is wrong with a value and what is allowed instead.
+func ProblemText(w *words.Words, p client.Problem) string {
 	s := w.Problems
 	switch p.Rule {
 	case client.Required:
@@ -26,6 +27,8 @@ func Say(w *words.Words, p client.Problem) string {
 		return fmt.Sprintf(s.NameTooLong, client.MaxNameLength, p.Length)
 	case client.ControlCharacter:
 		return fmt.Sprintf(s.NameControl, client.RuneName(p.Rune))
+	case client.NotUTF8:
+		return s.NotUTF8
 	case client.NotAnOption:
 		return fmt.Sprintf(s.NotAnOption, allowed(w, p.Field))
 	case client.NotWholeNumber, client.OutOfRange:
@@ -46,9 +49,9 @@ func allowed(w *words.Words, f client.Field) string {
 	return w.List(values)
 }
 
-// SayFinding says what was found in one place where credentials can be, and how
+// FindingText says what was found in one place where credentials can be, and how
 // to have them there.
-func SayFinding(w *words.Words, f client.Finding) string {
+func FindingText(w *words.Words, f client.Finding) string {
 	name := w.Sources[string(f.Source)]
 	if f.Path != "" {
 		name = client.Visible(f.Path)
@@ -60,8 +63,8 @@ func SayFinding(w *words.Words, f client.Finding) string {
 	return said
 }
 
-// SayPayer says who pays for an instance, and from when.
-func SayPayer(w *words.Words, a client.Account) string {
+// PayerText says who pays for an instance, and from when.
+func PayerText(w *words.Words, a client.Account) string {
 	source := w.Sources[string(a.Source)]
 	if a.Profile != "" {
 		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
@@ -69,10 +72,10 @@ func SayPayer(w *words.Words, a client.Account) string {
 	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID), w.Wizard.BilledFrom)
 }
 
-// SayWarning phrases what a user should know about an order: see submit.Warning.
-func SayWarning(w *words.Words, kind submit.WarningKind, values []string) string {
+// WarningText phrases what a user should know about an order: see submit.Warning.
+func WarningText(w *words.Words, kind submit.WarningKind, values []string) string {
 	if kind == submit.BillingForced {
-		q := billing(w)
+		q := forms.BillingQuestion(w)
 		values = slices.Clone(values)
 		for i, v := range values {
 			values[i] = q.Show(v)

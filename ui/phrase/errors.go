@@ -1,4 +1,4 @@
-package forms
+package phrase
 
 import (
 	"errors"
@@ -9,15 +9,15 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// SayTrouble phrases an error about the program's own files, or about a record
+// ErrorText phrases an error about the program's own files, or about a record
 // that was not written. What comes from the system is said as it is.
-func SayTrouble(w *words.Words, err error) string {
+func ErrorText(w *words.Words, err error) string {
 	t := w.Troubles
-	var with *private.Trouble
+	var with *private.OpError
 	var refused *private.Refusal
 	switch {
 	case errors.As(err, &with):
-		return fmt.Sprintf(t.With[with.With], SayTrouble(w, with.Err))
+		return fmt.Sprintf(t.With[with.With], ErrorText(w, with.Err))
 	case errors.As(err, &refused):
 		return fmt.Sprintf(t.Files[string(refused.Why)], client.Visible(refused.Path))
 	}

@@ -1,0 +1,127 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"time"
+)
+
+// Listing is a list of instances that was seen in full: what it does not hold
+// was not there.
+type Listing struct {
+	Instances []Instance
+	// ClockSkew is how far this machine's clock is ahead of the service's, by the
+	// Date header of the list's last page. It is 0 where ClockKnown is false.
+	ClockSkew  time.Duration
+	ClockKnown bool
+}
+
+// Instance is one row of DescribeEpnInstances. Its texts are fit to be shown;
+// the name alone is as the service spells it where it is the one asked for.
+type Instance struct {
+	EPNInstanceID           string
+	EPNInstanceName         string
+	EPNInstanceType         string
+	NetworkingModel         string
+	InternetMaxBandwidthOut int // Mbit/s
+	CreationTime            string
+	Status                  string
+}
+
+const (
+	pageSize = 50  // rows of a page that are asked for: the most that the service gives
+	maxPages = 100 // pages that are read; a longer list is not known
+)
+
+// page is a reply to DescribeEpnInstances. A json.Number is also read from a text.
+type page struct {
+	EPNInstances *struct{ EPNInstance *[]row }
+	TotalCount   json.Number
+}
+
+// row is an instance as the service lists it.
+type row struct {
+	EPNInstanceID           string `json:"EPNInstanceId"`
+	EPNInstanceName         string
+	EPNInstanceType         string
+	NetworkingModel         string
+	InternetMaxBandwidthOut json.Number
+	CreationTime            string
+	Status                  string
+}
+
+// Instances implements ENS. All pages together take at most the service's
+// timeout. The list goes on until a page brings no id that is new, whatever
+// TotalCount says: the SDK comments it as a number of pages, its neighbours as
+// one of entries. It contradicts the list only where it is more than either.
+func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure) {
+	ctx, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	var list Listing
+	var read, total int64
+	ids := map[string]bool{}
+	for number := 1; number <= maxPages; number++ {
+		var p page
+		r, f := s.call(ctx, ListAction, map[string]string{
+			"EPNInstanceName": name, "PageNumber": strconv.Itoa(number), "PageSize": strconv.Itoa(pageSize),
+		}, &p)
+		if f != nil {
+			return Listing{}, f
+		}
+		rows, whole := s.readRows(p, name)
+		if !whole {
+			return Listing{}, s.incomplete(r)
+		}
+		count, _ := p.TotalCount.Int64()
+		total = max(total, count)
+		before := len(ids)
+		for _, i := range rows {
+			if !ids[i.EPNInstanceID] {
+				ids[i.EPNInstanceID] = true
+				list.Instances = append(list.Instances, i)
+			}
+		}
+		if len(ids) == before {
+			// A full page that repeats may be all that this service ever gives.
+			if read < total && (len(rows) == 0 || len(rows) >= pageSize) {
+				return Listing{}, s.incomplete(r)
+			}
+			list.ClockSkew, list.ClockKnown = r.clockSkew, r.clockKnown
+			return list, nil
+		}
+		read += int64(len(rows))
+	}
+	return Listing{}, s.incomplete(reply{})
+}
+
+// readRows gives the instances of a page, and whether it holds a list of
+// instances that can be told apart at all.
+func (s *Service) readRows(p page, name string) (all []Instance, whole bool) {
+	if p.EPNInstances == nil || p.EPNInstances.EPNInstance == nil {
+		return nil, false
+	}
+	for _, r := range *p.EPNInstances.EPNInstance {
+		bandwidth, err := strconv.Atoi(string(r.InternetMaxBandwidthOut))
+		if r.EPNInstanceID == "" || err != nil && r.InternetMaxBandwidthOut != "" {
+			return nil, false
+		}
+		i := Instance{
+			EPNInstanceID: s.shown(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName, EPNInstanceType: s.shown(r.EPNInstanceType),
+			NetworkingModel: s.shown(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
+			CreationTime: s.shown(r.CreationTime), Status: s.shown(r.Status),
+		}
+		if i.EPNInstanceName != name {
+			i.EPNInstanceName = s.shown(r.EPNInstanceName)
+		}
+		all = append(all, i)
+	}
+	return all, true
+}
+
+// incomplete is how a look fails whose list was answered, but not seen in full.
+func (s *Service) incomplete(r reply) *Failure {
+	return &Failure{
+		Kind: Unknown, Cause: IncompleteList, Action: ListAction, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host),
+	}
+}
