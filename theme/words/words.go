@@ -139,28 +139,28 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                    string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                                   string
-	PaidBy                                                                                    string // %s source, %s key
-	PaidByProfile                                                                             string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                       string
-	Submitting                                                                                string // %s endpoint
-	Detail                                                                                    string // %s what, %s value
-	HowTo                                                                                     string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                                   string // %d seconds
-	SubmittingNote, LeaveAsk                                                                  string
-	CreatedFound, Journal                                                                     string
-	Created, RequestID, NextSteps, Undo, UndoNote                                             string
-	UndoCommand                                                                               string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                        string
-	DoEdit                                                                                    string // %s the question
-	DoWait                                                                                    string // %d seconds
-	DoLeaveFlags                                                                              string // %s flags
-	ClockAhead, ClockBehind                                                                   string // %s how far
-	Minute, Minutes, Hour, Hours                                                              string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
+	InForceRow                                                                                                 string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                                     string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                                                    string
+	PaidBy                                                                                                     string // %s source, %s key
+	PaidByProfile                                                                                              string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                                        string
+	Submitting                                                                                                 string // %s endpoint
+	Detail                                                                                                     string // %s what, %s value
+	HowTo                                                                                                      string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                                                    string // %d seconds
+	SubmittingNote, LeaveAsk                                                                                   string
+	CreatedFound, Journal                                                                                      string
+	Created, RequestID, NextSteps, Undo, UndoNote                                                              string
+	UndoCommand                                                                                                string // %s instance id
+	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                                         string
+	DoEdit                                                                                                     string // %s the question
+	DoWait                                                                                                     string // %d seconds
+	DoLeaveFlags                                                                                               string // %s flags
+	ClockAhead, ClockBehind                                                                                    string // %s how far
+	Minute, Minutes, Hour, Hours                                                                               string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                                              string
 }
 
 // Unsettled is said of a request whose fate is not known.

@@ -98,6 +98,9 @@ func (m *Model) flightLines() []string {
 	width := m.columns() - 2
 	lines := m.titled(fmt.Sprintf(w.Submitting, client.Visible(m.conn.Endpoint.String())), width)
 	lines = append(lines, "", m.flight.spinner.View()+" "+fmt.Sprintf(w.Elapsed, int(m.flight.elapsed/time.Second)), "")
+	if m.notice != "" {
+		lines = append(append(lines, m.warning(m.notice, width)...), "")
+	}
 	if m.flight.leaving {
 		return append(lines, m.warning(w.LeaveAsk, width)...)
 	}

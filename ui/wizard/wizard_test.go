@@ -115,7 +115,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.left = true
-	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, lookedUp, recordClosed, staged, rehearsalLeft:
+	case orderFinished, connected, secondPassed, checksFinished, lookedUp, recordClosed, staged, rehearsalLeft:
 		d.send(msg)
 	}
 }
