@@ -31,18 +31,18 @@ type Theme struct {
 // New builds a look once, without a glyph outside ASCII where that is wanted.
 func New(ascii bool) Theme {
 	if ascii {
-		return newTheme(asciiGlyphs)
+		return buildTheme(asciiGlyphs)
 	}
-	return newTheme(unicodeGlyphs)
+	return buildTheme(unicodeGlyphs)
 }
 
 // NewNarrow builds the look for terminals that may draw ambiguous characters two
 // columns wide.
-func NewNarrow() Theme { return newTheme(narrowGlyphs) }
+func NewNarrow() Theme { return buildTheme(narrowGlyphs) }
 
-// newTheme builds the styles and huh's theme, which huh asks for at every style it
+// buildTheme builds the styles and huh's theme, which huh asks for at every style it
 // uses, once.
-func newTheme(set Glyphs) Theme {
+func buildTheme(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
 	colour := func(ansi string) lipgloss.Style { return plain.Foreground(lipgloss.Color(ansi)) }
 	const red, green, yellow, blue, magenta, cyan = "1", "2", "3", "4", "5", "6"

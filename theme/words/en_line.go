@@ -29,10 +29,15 @@ func englishLine() Line {
 		Recorded:      "It is recorded that this order created nothing.",
 		DraftKept:     "Answers of %s are kept; --resume takes them up.",
 		Again:         "again",
+		Returned:      "Something came up that you have not been told: nothing was sent.",
 		AgainKeys:     "To send it again all the same, answer: %s",
 		Changes:       "%d changes: %s.",
 		NothingThere:  "nothing there",
 		ConfirmKeys:   "To record that, answer: %s",
+		TypedBefore:   "What was typed before this was shown is no answer to it.",
+		NotAlone:      "Nothing was done: other lines came with it, within 0.1 seconds. Answer again.",
+		TooLong:       "That line was not taken: at most %d bytes fit. Answer again.",
+		InVain:        "%d answers in a row changed nothing. That is taken for the end of the answers.",
 		Waiting:       "Still waiting, %d seconds so far.",
 	}
 }

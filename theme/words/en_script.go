@@ -18,7 +18,7 @@ func englishScript() Script {
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
-		Damaged:        "%d lines of the journal could not be read and were skipped.",
+		Acknowledged:   "Line %d of the journal cannot be read, as you have acknowledged.",
 		DryRun:         "This would be sent (%s):",
 		Listening:      "listening on %s",
 		Contradiction:  "cannot be combined with %s",
@@ -47,5 +47,16 @@ func englishScript() Script {
 			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 			"plain": "must use https; plain http is for loopback addresses only",
 		},
+		Reach: "In another shell, give clients its key, and then its address. The aliyun CLI prefers a profile of its own to these variables, " +
+			"unless it is of 3.0.213 or later and told so.\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NotKnownNear: "is not known: did you mean %s? There are %s",
+		NoSuchCode:   "The catalogue has no code %s: what is said of it above is general. epn-wizard explain lists what there is.",
+		NearCodes:    "Spelled much like it: %s.",
+		Time:         "Time",
+		Outcome:      "Outcome",
+		SentTo:       "Sent to",
 	}
 }

@@ -11,10 +11,15 @@ type Script struct {
 	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
 	Warning                                                      string // %s the warning
 	Sentence                                                     string // %s what is said without a full stop
-	Damaged                                                      string // %d lines
+	Acknowledged                                                 string // %d the line of the journal
 	StillOpen                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
+	Reach                                                        string // how clients reach it; %[1]s the URL, %[2]s its host and port
+	NotKnownNear                                                 string // %s what may have been meant, %s what there is
+	NoSuchCode                                                   string // %s the code
+	NearCodes                                                    string // %s codes
+	Time, Outcome, SentTo                                        string // headings of the history
 	Contradiction                                                string // %s the other flag
 	OneOf                                                        string // %s what is allowed
 	Duration                                                     string

@@ -133,7 +133,7 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Again, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
 }
 
 // Wizard is what is said from the review to the result, by every face; what
@@ -213,6 +213,7 @@ type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen
 	NamesUnknown                    string // %s why
+	LostUnseen                      string // where looks are denied
 	BillingUnknown                  string // %s why, %s the billing method chosen
 }
 
@@ -231,8 +232,8 @@ type Flags struct {
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong                                                                                                     string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	CompletionShort, CompletionLong, NeedsBashCompletion                                                                                string
+	HelpShort, ManShort                                                                                                                 string
 	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

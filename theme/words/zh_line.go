@@ -29,10 +29,15 @@ func chineseLine() Line {
 		Recorded:      "已记录：这个订单没有创建任何实例。",
 		DraftKept:     "保留有 %s 填写的内容；加上 --resume 可继续使用。",
 		Again:         "again", // as nothing there
+		Returned:      "出现了此前没有告知您的情况，没有发送任何内容。",
 		AgainKeys:     "如果仍要再次发送，请原样输入以下英文：%s",
 		Changes:       "输入 %d 可修改：%s。",
 		NothingThere:  "nothing there", // what any terminal can type, without an input method
 		ConfirmKeys:   "如需这样记录，请原样输入以下英文：%s",
+		TypedBefore:   "显示此处之前输入的内容，不算作对此处的回答。",
+		NotAlone:      "没有执行：前后 0.1 秒内还输入了其他行。请重新输入。",
+		TooLong:       "没有采用这一行：最多 %d 个字节。请重新输入。",
+		InVain:        "连续 %d 个回答没有改变任何内容，视为输入结束。",
 		Waiting:       "仍在等待，已等待 %d 秒。",
 	}
 }

@@ -18,7 +18,7 @@ func chineseScript() Script {
 		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
 		Warning:        "警告：%s",
 		Sentence:       "%s。",
-		Damaged:        "日志中有 %d 行无法读取，已跳过。",
+		Acknowledged:   "日志第 %d 行无法读取，您已确认。",
 		DryRun:         "将会发送以下内容（%s）：",
 		Listening:      "listening on %s", // other programs wait for this line
 		Contradiction:  "不能与 %s 同时使用",
@@ -47,5 +47,16 @@ func chineseScript() Script {
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",
 		},
+		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
+			"3.0.213 或更高版本可以改变这一点。\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NotKnownNear: "无法识别。是否想输入 %s？可用的有：%s",
+		NoSuchCode:   "目录中没有错误码 %s，以上只是一般性的说明。可用 epn-wizard explain 查看全部。",
+		NearCodes:    "拼写相近的有：%s。",
+		Time:         "时间",
+		Outcome:      "结果",
+		SentTo:       "发往",
 	}
 }

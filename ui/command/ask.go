@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -75,7 +76,7 @@ func screen() *os.File {
 // ask has the order answered, reviewed and sent by a face.
 func (a *app) ask(ctx context.Context, s settings, f face) {
 	t := s.target
-	book := t.book()
+	book := t.submitter()
 	pending, _ := book.Unsettled(t.endpoint) // a journal that cannot be read is told where it is needed
 	draft, err := journal.OpenDraft(t.dir)
 	if err != nil {
@@ -111,7 +112,11 @@ func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Endi
 	s.Words = a.words
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		ending := line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal})
+		c := line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		if fromTerminal {
+			c.DropTyped = dropTyped
+		}
+		ending := line.Run(ctx, c)
 		if fromTerminal && piped() && ending.Signal == nil { // the end of input was that of the terminal, which came before its signal
 			ending.Signal = syscall.SIGHUP
 		}
@@ -155,7 +160,7 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 	}
 	kept, ok := d.Load()
 	if kept.NotUTF8 {
-		a.printer().Note(a.words.Draft.NotUTF8)
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // for JSON too, which does not tell
 	}
 	if !ok {
 		return nil
@@ -200,13 +205,13 @@ func (a *app) end(e forms.Ending, broken error, t *target, d *journal.Draft) {
 		r.Kept = d.Owned() && d.Save(e.Answers.Values()) == nil
 	}
 	r.NotKept = len(e.Answers) > 0 && !done && !r.Kept
-	if left, err := t.book().Unsettled(t.endpoint); err == nil {
+	if left, err := t.submitter().Unsettled(t.endpoint); err == nil {
 		r.StillOpen = len(left)
 	}
 	if d != nil && done {
 		_ = d.Delete()
 	}
-	a.lastWords(r, t.book(), e.Explained)
+	a.lastWords(r, t.submitter(), e.Explained)
 	if outcome.Result == submit.Cancelled && e.Signal != nil {
 		a.status = signalStatus(e.Signal)
 	}

@@ -69,19 +69,19 @@ func locale() string {
 	return ""
 }
 
-// characters gives the locale of the terminal's characters.
-func characters() string {
+// characterLocale gives the locale of the terminal's characters.
+func characterLocale() string {
 	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG"))
 }
 
 // unicode reports whether the locale is one of UTF-8.
 func unicode() bool {
-	name := strings.ToLower(characters())
+	name := strings.ToLower(characterLocale())
 	return strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
 }
 
 // eastAsian reports whether the locale is one whose terminals may draw ambiguous
 // characters two columns wide.
 func eastAsian() bool {
-	return slices.Contains([]string{"zh", "ja", "ko"}, primary(characters()))
+	return slices.Contains([]string{"zh", "ja", "ko"}, primary(characterLocale()))
 }

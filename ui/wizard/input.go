@@ -21,7 +21,7 @@ func (m *Model) Irrevocable(msg tea.KeyPressMsg) bool {
 	switch {
 	case m.tooSmall():
 		return false
-	case matches(msg, m.keys.create), matches(msg, m.keys.confirm):
+	case matches(msg, m.keys.create), matches(msg, m.keys.again), matches(msg, m.keys.confirm):
 		return true
 	case matches(msg, m.keys.do):
 		return m.choices()[m.cursor] == thatIsIt

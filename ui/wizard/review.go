@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
@@ -21,12 +23,19 @@ func (m *Model) toReview() tea.Cmd {
 		return m.leave()
 	}
 	m.review.seen, m.review.waiting = 0, false
+	m.obstacles = nil
 	m.show(reviewing)
-	return m.look()
+	if m.since.IsZero() {
+		m.since = time.Now()
+	}
+	return tea.Batch(m.look(), m.seeObstacles())
 }
 
 // canCreate reports whether there is anyone to send the order to.
 func (m *Model) canCreate() bool { return m.conn != nil }
+
+// standsOpen reports whether requests of the same order stand in its way.
+func (m *Model) standsOpen() bool { return m.obstacles != nil && len(m.obstacles.Records) > 0 }
 
 // rereadReview begins the review anew where what it says has changed: a y is not
 // meant for what has just come.
@@ -40,15 +49,18 @@ func (m *Model) rereadReview() {
 
 func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case matches(msg, m.keys.create):
+	case matches(msg, m.keys.create), matches(msg, m.keys.again):
 		switch {
 		case !m.review.read(): // nobody pays for what was below the screen
 			m.body.PageDown()
 			m.heedReading()
 			m.notice = m.Words.Wizard.ReadFirst
-		case !m.looked():
+		case !m.looked() || m.obstacles == nil:
 			m.review.waiting = true
 			m.notice = m.Words.Wizard.LooksFirst
+			if m.obstacles == nil {
+				return m.seeObstacles()
+			}
 			return nil
 		default:
 			return m.submit()
