@@ -178,6 +178,9 @@ func forbidden(f *client.Failure) bool {
 	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
 }
 
+// Denied reports whether the look failed in a way that will not pass by itself.
+func (s Settlement) Denied() bool { return forbidden(s.Failure) }
+
 // Outcome makes a settlement the outcome of the order it is about.
 func (s Settlement) Outcome(was Outcome) Outcome {
 	if s.Record.Resolution.Outcome != journal.Created {
