@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -93,7 +94,16 @@ func (s *splitter) Feed(now time.Time, data []byte) []event {
 		s.state = partial
 	}
 	s.last = now
-	return s.events
+	return s.dropJobKeys()
+}
+
+// dropJobKeys leaves out keys that stop or end the program where they came among
+// others: bytes that nobody typed hold them, too.
+func (s *splitter) dropJobKeys() []event {
+	crowded := len(s.events) > 1
+	return slices.DeleteFunc(s.events, func(e event) bool {
+		return (e.msg == suspend{} || e.msg == quit{}) && (crowded || e.quiet < escapeWait)
+	})
 }
 
 // Tick gives what comes of the time that has passed.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
@@ -173,8 +172,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.heed(msg)
 	case recordClosed:
 		return m, m.closed(msg)
-	case spinner.TickMsg:
-		return m, m.tick(msg)
+	case flightSecond:
+		return m, m.countFlight()
+	case lessonDue:
+		m.teachNow(msg)
 	case orderFinished:
 		return m, m.finish(msg)
 	case secondPassed:

@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
@@ -22,6 +23,8 @@ type question struct {
 	problem *client.Problem  // what is wrong with the value
 	reason  string           // why the service sent the user back here
 	refused string           // what of the input was left out, and why
+	taught  string           // the choice whose lesson is shown
+	moves   int              // how often the choice has moved
 	skipped map[int]struct{} // given by flag or variable, not asked
 }
 
@@ -56,7 +59,7 @@ func (m *Model) open(i int, editing bool) {
 		value = q.Default()
 	}
 	m.question.at, m.question.editing, m.question.touched, m.question.reason, m.question.refused = i, editing, left, "", ""
-	m.question.value = &value
+	m.question.value, m.question.taught = &value, value
 	m.question.form = q.Form(&value, m.Theme)
 	m.checkValue()
 	m.show(asking)
@@ -99,7 +102,27 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		m.edit(msg)
 	}
+	if len(q.Options) > 0 {
+		return m.teachLater()
+	}
 	return nil
+}
+
+// lessonDue says that the choice has stood for a while.
+type lessonDue struct{ moves int }
+
+// teachLater has the lesson follow the choice once that rests: crossing three
+// choices costs the bytes of one lesson.
+func (m *Model) teachLater() tea.Cmd {
+	m.question.moves++
+	moves := m.question.moves
+	return m.after(150*time.Millisecond, func(time.Time) tea.Msg { return lessonDue{moves} })
+}
+
+func (m *Model) teachNow(due lessonDue) {
+	if m.question.value != nil && due.moves == m.question.moves {
+		m.question.taught = *m.question.value
+	}
 }
 
 // takeAnswer accepts what stands in the field and goes on.

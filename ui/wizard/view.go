@@ -28,6 +28,7 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(m.render())
 	v.WindowTitle = m.Words.Header.Brand
+	m.placeCursor(&v)
 	return v
 }
 
