@@ -34,6 +34,16 @@ func TestDeadlines(t *testing.T) {
 				}
 			}
 		}, 30 * time.Second, Unknown, ReplyTimeout},
+		{"an interim reply and no other", "http", func(c net.Conn) {
+			_, _ = readRequest(c)
+			_, _ = c.Write([]byte("HTTP/1.1 100 Continue\r\n\r\n"))
+			drain(c)
+		}, 30 * time.Second, Unknown, ReplyTimeout},
+		{"a connection that is held open", "http", func(c net.Conn) {
+			_, _ = readRequest(c)
+			_, _ = c.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"))
+			drain(c)
+		}, 0, Unknown, UnexpectedReply},
 		{"a body that stops", "http", func(c net.Conn) {
 			_, _ = readRequest(c)
 			_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"))

@@ -2,7 +2,6 @@ package client
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -76,6 +75,10 @@ type Failure struct {
 // OfLook reports whether it was a look that failed: no instance can have come of it.
 func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
 
+// Throttled reports whether the service refused since it was asked too often:
+// the same request may be sent once RetryAfter is over.
+func (f *Failure) Throttled() bool { return f.Code != "" && verdicts[0].code.MatchString(f.Code) }
+
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.
 func (f *Failure) HelpLink() string {
@@ -87,23 +90,6 @@ func (f *Failure) HelpLink() string {
 		return ""
 	}
 	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
-}
-
-// KindOf classifies a complete JSON reply with an HTTP status and an error code
-// (spec of the outcomes: the codes' prefixes, not the status). The codes that
-// speak of an inner failure say nothing about whether an instance was made.
-func KindOf(status int, code string) Kind {
-	unknown := []string{"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"}
-	switch {
-	case code == "Throttling" || strings.HasPrefix(code, "Throttling."):
-		return Refused
-	case status < 400 || status > 499 || slices.Contains(unknown, code):
-		return Unknown
-	case strings.HasPrefix(code, "InvalidAccessKeyId"), strings.HasPrefix(code, "InvalidTimeStamp."),
-		strings.Contains(code, "SecurityToken"), code == "SignatureDoesNotMatch", code == "IncompleteSignature":
-		return Unauthenticated
-	}
-	return Refused
 }
 
 // Causes lists what can go wrong where the service gives no code.

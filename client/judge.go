@@ -35,7 +35,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
 		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
-		f.ClockSkew, _ = clockSkew(x.header, x.answered)
+		f.ClockSkew, _ = clockSkew(x.header, x.at)
 		f.RetryAfter = retryAfter(x.header)
 	}
 	switch {
@@ -87,7 +87,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 		}
 	}
 	r = reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}
-	r.clockSkew, r.clockKnown = clockSkew(x.header, x.answered)
+	r.clockSkew, r.clockKnown = clockSkew(x.header, x.at)
 	return r, nil
 }
 
@@ -140,6 +140,8 @@ func replyCause(err error) Cause {
 	switch {
 	case errors.Is(err, errTooLarge):
 		return TooLarge
+	case errors.Is(err, errNotFinal):
+		return UnexpectedReply
 	case errors.Is(err, context.Canceled):
 		return Interrupted
 	case errors.As(err, &timeout) && timeout.Timeout():

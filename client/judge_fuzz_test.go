@@ -19,7 +19,7 @@ func FuzzJudge(f *testing.F) {
 		f.Add(503, body, "\x1b")
 	}
 	f.Fuzz(func(t *testing.T, status int, body, date string) {
-		x := &exchange{status: status, header: http.Header{"Date": {date}, "X-Acs-Request-Id": {date}}, body: []byte(body)}
+		x := &exchange{received: received{status: status, header: http.Header{"Date": {date}, "X-Acs-Request-Id": {date}}, body: []byte(body)}}
 		x.started.Store(true)
 		x.sent.Store(true)
 		if status == 0 {

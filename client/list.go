@@ -54,7 +54,7 @@ type row struct {
 // Instances implements ENS. All pages together take at most the service's
 // timeout. The list goes on until a page brings no id that is new, whatever
 // TotalCount says: the SDK comments it as a number of pages, its neighbours as
-// one of entries. It contradicts the list only where it is more than either.
+// one of entries. A list of fewer rows than that has neither, and contradicts it.
 func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
@@ -69,35 +69,30 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 		if f != nil {
 			return Listing{}, f
 		}
-		rows, whole := s.readRows(p, name)
+		found, whole := s.readRows(p, name, ids)
 		if !whole {
 			return Listing{}, s.incomplete(r)
 		}
 		count, _ := p.TotalCount.Int64()
 		total = max(total, count)
-		before := len(ids)
-		for _, i := range rows {
-			if !ids[i.EPNInstanceID] {
-				ids[i.EPNInstanceID] = true
-				list.Instances = append(list.Instances, i)
-			}
-		}
-		if len(ids) == before {
+		rows := len(*p.EPNInstances.EPNInstance)
+		if len(found) == 0 {
 			// A full page that repeats may be all that this service ever gives.
-			if read < total && (len(rows) == 0 || len(rows) >= pageSize) {
+			if read < total && (rows == 0 || rows >= pageSize) {
 				return Listing{}, s.incomplete(r)
 			}
 			list.ClockSkew, list.ClockKnown = r.clockSkew, r.clockKnown
 			return list, nil
 		}
-		read += int64(len(rows))
+		list.Instances = append(list.Instances, found...)
+		read += int64(rows)
 	}
 	return Listing{}, s.incomplete(reply{})
 }
 
-// readRows gives the instances of a page, and whether it holds a list of
-// instances that can be told apart at all.
-func (s *Service) readRows(p page, name string) (all []Instance, whole bool) {
+// readRows gives the instances of a page whose ids, as the service spells them,
+// are new, and whether it holds a list of instances that can be told apart at all.
+func (s *Service) readRows(p page, name string, ids map[string]bool) (found []Instance, whole bool) {
 	if p.EPNInstances == nil || p.EPNInstances.EPNInstance == nil {
 		return nil, false
 	}
@@ -106,6 +101,10 @@ func (s *Service) readRows(p page, name string) (all []Instance, whole bool) {
 		if r.EPNInstanceID == "" || err != nil && r.InternetMaxBandwidthOut != "" {
 			return nil, false
 		}
+		if ids[r.EPNInstanceID] {
+			continue
+		}
+		ids[r.EPNInstanceID] = true
 		i := Instance{
 			EPNInstanceID: s.shown(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName, EPNInstanceType: s.shown(r.EPNInstanceType),
 			NetworkingModel: s.shown(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
@@ -114,9 +113,9 @@ func (s *Service) readRows(p page, name string) (all []Instance, whole bool) {
 		if i.EPNInstanceName != name {
 			i.EPNInstanceName = s.shown(r.EPNInstanceName)
 		}
-		all = append(all, i)
+		found = append(found, i)
 	}
-	return all, true
+	return found, true
 }
 
 // incomplete is how a look fails whose list was answered, but not seen in full.

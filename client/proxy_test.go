@@ -1,14 +1,16 @@
 package client
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // through makes a service use a proxy, named as in HTTPS_PROXY.
@@ -85,14 +87,67 @@ func TestProxySettingWithoutScheme(t *testing.T) {
 	}
 }
 
+// TestProxySettingThatIsNone: a request that would go through such a proxy goes
+// nowhere, least of all past it.
 func TestProxySettingThatIsNone(t *testing.T) {
-	t.Parallel()
-	c := newCaller(secure("ens.example"))
-	c.wire.transport.Proxy = func(*http.Request) (*url.URL, error) { return nil, errors.New("http://user:proxy-password@ is no URL") }
-	f := c.fails(t, t.Context(), 0)
-	is(t, f, Unreachable, ProxySetting)
-	if text := fmt.Sprintf("%+v %v", *f, f); strings.Contains(text, "proxy-password") {
-		t.Errorf("the password is told: %s", text)
+	past := serve(t, func(net.Conn) { t.Error("the request went past the proxy") })
+	for _, setting := range []string{
+		"http://u:proxy-password%zz@h", `DOMAIN\u:proxy-password@h`, "http://" + past + "\n", " http://" + past, "http://" + past + " ", "\thttp://" + past,
+		"http://", "://h", "ftp://" + past, "http://h:port", " ", "http:// h", "http://[::1",
+	} {
+		t.Setenv("HTTPS_PROXY", setting)
+		c := NewService(secure("ens.example"), NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", ""), time.Minute)
+		c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+			t.Errorf("%q: something is dialled", setting)
+			return nil, net.ErrClosed
+		}
+		_, f := c.Create(t.Context(), edgeLab())
+		if f == nil {
+			t.Fatalf("%q: created", setting)
+		}
+		is(t, f, Unreachable, ProxySetting)
+		if text := fmt.Sprintf("%+v", *f); strings.Contains(text, "proxy-password") {
+			t.Errorf("the password is told: %s", text)
+		}
+		_, f = c.Instances(t.Context(), "edge lab")
+		is(t, f, Unreachable, ProxySetting)
+	}
+}
+
+// TestProxySettingThatIsNotUsed: what is wrong with it does not matter then.
+func TestProxySettingThatIsNotUsed(t *testing.T) {
+	t.Setenv("HTTPS_PROXY", "http://u:p%zz@h")
+	t.Setenv("HTTP_PROXY", "http://u:p%zz@h")
+	keys := NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", "")
+	if _, f := NewService(plain(serve(t, answer(replying(200, created)))), keys, time.Minute).Create(t.Context(), edgeLab()); f != nil {
+		t.Errorf("on loopback: %+v", f)
+	}
+	t.Setenv("NO_PROXY", "ens.example")
+	c := NewService(secure("ens.example"), keys, time.Minute)
+	c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, syscall.ECONNREFUSED }
+	_, f := c.Create(t.Context(), edgeLab())
+	is(t, f, Unreachable, ConnectionRefused)
+}
+
+// TestProxiesOfTheEnvironment: whatever its spelling, the setting is used as every program uses it.
+func TestProxiesOfTheEnvironment(t *testing.T) {
+	req, err := http.NewRequest(http.MethodPost, "https://ens.example/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for setting, want := range map[string]string{
+		"": "", "http://proxy.example:3128": "http://proxy.example:3128", "proxy.example:3128": "http://proxy.example:3128",
+		"user:pass@proxy.example": "http://user:pass@proxy.example", "socks5://127.0.0.1:1080": "socks5://127.0.0.1:1080", "http://[::1]:1": "http://[::1]:1",
+	} {
+		t.Setenv("HTTPS_PROXY", setting)
+		got := ""
+		proxy, err := readProxies()(req)
+		if proxy != nil {
+			got = proxy.String()
+		}
+		if err != nil || got != want {
+			t.Errorf("%q: got %q, %v, want %q", setting, got, err, want)
+		}
 	}
 }
 

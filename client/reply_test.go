@@ -25,6 +25,11 @@ func TestReplies(t *testing.T) {
 		{"refusal, 404", replying(404, body("InvalidApi.NotFound")), Failure{Kind: Refused, Code: "InvalidApi.NotFound", Message: "Why.", RequestID: "R1", HTTPStatus: 404}},
 		{"a code is enough", replying(400, `{"Code":"X"}`), Failure{Kind: Refused, Code: "X", HTTPStatus: 400}},
 		{"keys", replying(403, body("SignatureDoesNotMatch")), Failure{Kind: Unauthenticated, Code: "SignatureDoesNotMatch", Message: "Why.", RequestID: "R1", HTTPStatus: 403}},
+		{"RequestTimeout, 408", replying(408, body("RequestTimeout")), Failure{Kind: Unknown, Code: "RequestTimeout", Message: "Why.", RequestID: "R1", HTTPStatus: 408}},
+		{"InternalError.Timeout, 400", replying(400, body("InternalError.Timeout")), Failure{Kind: Unknown, Code: "InternalError.Timeout", Message: "Why.", RequestID: "R1", HTTPStatus: 400}},
+		{"ServiceUnavailable.Temporary, 400", replying(400, body("ServiceUnavailable.Temporary")), Failure{Kind: Unknown, Code: "ServiceUnavailable.Temporary", Message: "Why.", RequestID: "R1", HTTPStatus: 400}},
+		{"CallInterface.Error, 400", replying(400, body("CallInterface.Error")), Failure{Kind: Unknown, Code: "CallInterface.Error", Message: "Why.", RequestID: "R1", HTTPStatus: 400}},
+		{"NeverHeardOf, 503", replying(503, body("NeverHeardOf")), Failure{Kind: Unknown, Code: "NeverHeardOf", Message: "Why.", RequestID: "R1", HTTPStatus: 503}},
 		{"inner failure, 400", replying(400, body("CallInterface")), Failure{Kind: Unknown, Code: "CallInterface", Message: "Why.", RequestID: "R1", HTTPStatus: 400}},
 		{"inner failure, 500", replying(500, body("InternalError")), Failure{Kind: Unknown, Code: "InternalError", Message: "Why.", RequestID: "R1", HTTPStatus: 500}},
 		{"any code, 503", replying(503, body("StockNotEnough")), Failure{Kind: Unknown, Code: "StockNotEnough", Message: "Why.", RequestID: "R1", HTTPStatus: 503}},
@@ -76,6 +81,9 @@ func TestReplies(t *testing.T) {
 		{"over 1 MiB once unpacked", replying(200, packed(created+strings.Repeat(" ", 8<<20)), "Content-Encoding: gzip"), Failure{Kind: Unknown, Cause: TooLarge, HTTPStatus: 200}},
 		{"flood of headers", replying(200, created, strings.Repeat("X-A: "+strings.Repeat("a", 1000)+"\r\n", 1000)+"X-B: b"), Failure{Kind: Unknown, Cause: ConnectionLost}},
 		{"another protocol", "SSH-2.0-OpenSSH_9.9\r\n", Failure{Kind: Unknown, Cause: ConnectionLost}},
+		{"101", "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + created, Failure{Kind: Unknown, Cause: UnexpectedReply, HTTPStatus: 101}},
+		{"interim replies alone", strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 50), Failure{Kind: Unknown, Cause: UnexpectedReply}},
+		{"an interim reply and no other", "HTTP/1.1 100 Continue\r\n\r\n", Failure{Kind: Unknown, Cause: Truncated}},
 		{"nothing", "", Failure{Kind: Unknown, Cause: ConnectionLost}},
 	}
 	for _, test := range tests {

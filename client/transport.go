@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/textproto"
 	"sync/atomic"
 	"time"
 )
@@ -16,6 +17,7 @@ import (
 const (
 	connectTimeout = 5 * time.Second // for the name, the connection and TLS, each
 	maxReply       = 1 << 20         // bytes of a reply that are read
+	maxInterim     = 5               // replies of a status 1xx before the final one
 )
 
 // exchange is one HTTP request and what became of it: what the SDK's own
@@ -24,12 +26,16 @@ type exchange struct {
 	started atomic.Bool // the SDK handed the request over
 	sent    atomic.Bool // at least one byte of it was written
 	proxied bool
-	status  int
-	header  http.Header
-	body    []byte
+	received
+	err error // why there is no complete reply, or nil
+}
 
-	answered time.Time // when the reply's header had come
-	err      error     // why there is no complete reply, or nil
+// received is what came of a reply.
+type received struct {
+	status int // 0 where no final reply began
+	header http.Header
+	at     time.Time // when the header had come
+	body   []byte
 }
 
 type exchangeKey struct{}
@@ -48,7 +54,7 @@ type wire struct{ transport *http.Transport }
 func newWire(roots *tls.Config) *wire {
 	dialer := &net.Dialer{Timeout: connectTimeout}
 	return &wire{&http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  readProxies(),
 		TLSClientConfig:        roots,
 		TLSHandshakeTimeout:    connectTimeout,
 		DisableKeepAlives:      true, // on a reused connection net/http may send again by itself
@@ -75,29 +81,44 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 		return nil, x.err
 	}
 	x.proxied = proxy != nil
-	trace := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watch(info.Conn, &x.sent) }}
-	resp, err := w.transport.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
-	if err != nil {
-		x.err = err
-		return nil, err
-	}
-	defer resp.Body.Close() //nolint:errcheck // everything wanted of it has been read
-	x.status, x.header, x.answered = resp.StatusCode, resp.Header, time.Now()
-	x.body, x.err = io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
-	if x.err == nil && len(x.body) > maxReply {
-		x.body, x.err = nil, errTooLarge
-	}
-	if x.err != nil {
+	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watch(info.Conn, &x.sent) }})
+	if x.received, x.err = readReply(w.transport, req.WithContext(ctx)); x.err != nil {
 		return nil, x.err
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(x.body))
-	return resp, nil
+	return &http.Response{StatusCode: x.status, Header: x.header, Body: io.NopCloser(bytes.NewReader(x.body))}, nil
 }
 
+// Why a reply is not taken.
 var (
-	errTooLarge     = errors.New("the reply is too large")
-	errProxySetting = errors.New("the proxy setting is not a URL") // the setting itself may hold a password
+	errTooLarge = errors.New("the reply is too large")
+	errNotFinal = errors.New("the reply is not a final one") // of a status 1xx, again and again or for good
 )
+
+// readReply sends a request once and reads its reply, of at most maxReply bytes.
+// Nothing that the other side sends makes it take longer than the context.
+func readReply(t *http.Transport, req *http.Request) (r received, err error) {
+	interim := 0
+	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{Got1xxResponse: func(int, textproto.MIMEHeader) error {
+		if interim++; interim > maxInterim {
+			return errNotFinal
+		}
+		return nil
+	}})
+	resp, err := t.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		return received{}, err
+	}
+	defer resp.Body.Close() //nolint:errcheck // everything wanted of it has been read
+	r = received{status: resp.StatusCode, header: resp.Header, at: time.Now()}
+	if r.status == http.StatusSwitchingProtocols {
+		return r, errNotFinal // its body is the connection itself, which no context ends
+	}
+	r.body, err = io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
+	if err == nil && len(r.body) > maxReply {
+		r.body, err = nil, errTooLarge
+	}
+	return r, err
+}
 
 // watchedConn tells when something is written on it once it is watched: what
 // was written before (a proxy's CONNECT, the TLS handshake) is not the request.

@@ -22,6 +22,13 @@ var (
 		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
 		Bars:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
+	// narrowGlyphs holds none of the characters that terminals of a Chinese,
+	// Japanese or Korean locale may draw two columns wide (East Asian width A).
+	narrowGlyphs = Glyphs{
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "⇅",
+		Spinner: unicodeGlyphs.Spinner,
+		Bars:    []string{"⣀", "⣤", "⣶", "⣿"},
+	}
 	asciiGlyphs = Glyphs{
 		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "up/down",
 		Spinner: []string{"|", "/", "-", `\`},

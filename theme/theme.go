@@ -28,15 +28,27 @@ type Theme struct {
 	Huh huh.Theme
 }
 
-// New builds a look once, without a glyph outside ASCII where that is wanted; huh
-// asks for its theme at every style it uses.
+// New builds a look once, without a glyph outside ASCII where that is wanted.
 func New(ascii bool) Theme {
+	if ascii {
+		return buildTheme(asciiGlyphs)
+	}
+	return buildTheme(unicodeGlyphs)
+}
+
+// NewNarrow builds the look for terminals that may draw ambiguous characters two
+// columns wide.
+func NewNarrow() Theme { return buildTheme(narrowGlyphs) }
+
+// buildTheme builds the styles and huh's theme, which huh asks for at every style it
+// uses, once.
+func buildTheme(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
 	colour := func(ansi string) lipgloss.Style { return plain.Foreground(lipgloss.Color(ansi)) }
 	const red, green, yellow, blue, magenta, cyan = "1", "2", "3", "4", "5", "6"
 
 	t := Theme{
-		Glyphs:   unicodeGlyphs,
+		Glyphs:   set,
 		Brand:    plain.Bold(true),
 		Title:    plain.Bold(true),
 		Muted:    plain.Faint(true),
@@ -48,9 +60,6 @@ func New(ascii bool) Theme {
 		Success:  colour(green),
 		Sandbox:  colour(green).Bold(true),
 		Live:     colour(red).Bold(true).Reverse(true).Padding(0, 1),
-	}
-	if ascii {
-		t.Glyphs = asciiGlyphs
 	}
 	t.Huh = t.huhTheme(colour(blue))
 	return t

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"charm.land/lipgloss/v2"
+	"github.com/clipperhouse/displaywidth"
 )
 
 // TestPalette: only the first seven of the terminal's own colours are used,
@@ -34,10 +35,11 @@ func TestPalette(t *testing.T) {
 	}
 }
 
-// TestGlyphs: every glyph is one column wide, and the ASCII set is ASCII.
+// TestGlyphs: every glyph is one column wide, also where ambiguous characters take
+// two for the narrow set, and the ASCII set is ASCII.
 func TestGlyphs(t *testing.T) {
 	t.Parallel()
-	for name, set := range map[string]Glyphs{"unicode": unicodeGlyphs, "ascii": asciiGlyphs} {
+	for name, set := range map[string]Glyphs{"unicode": unicodeGlyphs, "narrow": narrowGlyphs, "ascii": asciiGlyphs} {
 		v := reflect.ValueOf(set)
 		for i := range v.NumField() {
 			field := v.Type().Field(i).Name
@@ -48,6 +50,9 @@ func TestGlyphs(t *testing.T) {
 			for _, g := range glyphs {
 				if w := lipgloss.Width(g); g == "" || field != "Move" && w != 1 {
 					t.Errorf("%s: %s %q is %d columns wide", name, field, g, w)
+				}
+				if wide := (displaywidth.Options{EastAsianWidth: true}).String(g); name == "narrow" && wide != 1 {
+					t.Errorf("%s: %s %q is %d columns wide in an East Asian locale", name, field, g, wide)
 				}
 				if name == "ascii" && strings.ContainsFunc(g, func(r rune) bool { return r > 0x7e }) {
 					t.Errorf("%s: %s %q", name, field, g)

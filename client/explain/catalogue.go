@@ -15,7 +15,6 @@ type Entry struct {
 	HTTPStatus int          // as documented; for the gateway's codes, as usual
 	Field      client.Field // the question it points to; "" = none, or the one that the reply names
 	Retry      Retry
-	Unknown    bool // an instance may exist all the same
 
 	key    string // of its text in every language
 	named  *named // set where the question is the one that the reply names
@@ -134,7 +133,7 @@ var documented = []Entry{
 	{Code: "InvalidPrivateIpAddress", Message: "Specified private IP address is not in the CIDR block of virtual switch.", HTTPStatus: 400, Retry: Never, key: "private-address"},
 	{Code: "InvalidVSwitchId.NotFound", Message: "Specified virtual switch does not exist.", HTTPStatus: 400, Retry: Never, key: "virtual-switch"},
 	{Code: "InvalidPrivateIpAddress.Duplicated", Message: "Specified private IP address is duplicated.", HTTPStatus: 400, Retry: Never, key: "private-address-duplicate"},
-	{Code: "CallInterface", Message: "Call Interface Happen Error.", HTTPStatus: 400, Retry: Never, Unknown: true, key: "call-failed"},
+	{Code: "CallInterface", Message: "Call Interface Happen Error.", HTTPStatus: 400, Retry: Never, key: "call-failed"},
 }
 
 // general says what the documented codes of more than one message mean by

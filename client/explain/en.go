@@ -6,6 +6,7 @@ import "epn-wizard/client"
 // sentences each for why and what to do, so that all of it fits a small screen.
 var english = language{
 	causes: englishCauses,
+	looks:  englishLooks,
 	questions: map[client.Field]string{
 		client.Name:           "name",
 		client.BillingMethod:  "billing method",
@@ -196,7 +197,7 @@ var english = language{
 			"Set ALIBABA_CLOUD_SECURITY_TOKEN beside the key, or sign in again so that the profile holds the token. Or choose another --profile."},
 		"token-expired": {"The security token has expired",
 			"Temporary credentials hold for a limited time only, and theirs is over.",
-			"Sign in again, or fetch new temporary credentials where these came from. Then submit again."},
+			"Sign in again, or fetch new temporary credentials where these came from. Then try again."},
 		"token-malformed": {"The security token is damaged",
 			"The service cannot read the token. It is cut off, or holds spaces or line ends that do not belong there.",
 			"Copy the whole token anew into ALIBABA_CLOUD_SECURITY_TOKEN or the profile, or sign in again."},
@@ -208,13 +209,13 @@ var english = language{
 			"Fetch new temporary credentials where these came from, or start again with another --profile."},
 		"clock": {"The clock of this computer is wrong",
 			"It is more than 15 minutes apart from the service's clock, so the service takes the request for an old one.",
-			"Correct date, time and time zone of this computer, best by turning on network time. Then submit again."},
+			"Correct date, time and time zone of this computer, best by turning on network time. Then try again."},
 		"clock-format": {"The service cannot read the time of the request",
 			"The wizard stamps each request with this computer's clock. That clock is far off, or a proxy changed the stamp.",
 			"Correct the clock of this computer: date, time and time zone. If it is right, start again without a proxy (HTTPS_PROXY)."},
 		"clock-other": {"The service does not accept the time of the request",
 			"Each request carries the time of this computer's clock, and the service found fault with it.",
-			"Correct the clock of this computer: date, time and time zone. Then submit again."},
+			"Correct the clock of this computer: date, time and time zone. Then try again."},
 
 		// Too much at once.
 		"throttled": {"The service is taking no more requests for a moment",

@@ -80,3 +80,22 @@ var englishCauses = map[client.Cause]Text{
 	client.Redirected: {"The endpoint points elsewhere; an instance may exist",
 		englishSent + " The answer was a redirection, which is never followed.", englishLookUp + " Then check --endpoint."},
 }
+
+// englishLooks says how a look failed: what it was to find is not known.
+var englishLooks = map[string]Text{
+	lookDenied: {"The look was denied; it needs {permission}",
+		"These credentials may not ask the service for this.",
+		"Ask the administrator of the account for that RAM action on resource *, or look in the console."},
+	lookRefused: {"The service refused the look",
+		"Its own message may say why.",
+		"Act on the message, or look in the console."},
+	lookThrottled: {"The service takes no more looks for a moment",
+		"It was asked too often within a short time.",
+		"Wait as long as the service asks, or a minute, and look again."},
+	lookUnanswered: {"The look brought no usable answer",
+		"The answer came too late, broke off, or was not the service's.",
+		"Look again in a while, or look in the console."},
+	lookInterrupted: {"The look was given up",
+		"It was stopped before an answer came.",
+		"Look again, or look in the console."},
+}

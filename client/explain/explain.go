@@ -32,13 +32,18 @@ type Text struct {
 	Remedy      string // what to do
 }
 
+// Advice is what to do about a failure, in no language.
+type Advice struct {
+	Field client.Field // the question to answer anew, or ""
+	Retry Retry
+	Known bool // whether the catalogue has a row for this code, be it a prefix
+}
+
 // Explanation is what is known of one reply.
 type Explanation struct {
 	Code string // as the catalogue spells it, where it has exactly this code
 	Text
-	Field client.Field // the question to answer anew, or ""
-	Retry Retry
-	Known bool // whether the catalogue has a row for this code, be it a prefix
+	Advice
 }
 
 // Explain explains a reply in a language ("en" or "zh"; English stands in for
@@ -73,7 +78,7 @@ func (e Entry) explain(lang, message, capture string) Explanation {
 			e = e.named.nothing
 		}
 	}
-	return Explanation{Field: e.Field, Retry: e.Retry, Text: inLanguage(lang).fill(e.key, p, excerpt(capture, p.word))}
+	return Explanation{Advice: Advice{Field: e.Field, Retry: e.Retry}, Text: inLanguage(lang).fill(e.key, p, excerpt(capture, p.word))}
 }
 
 // language is all that is written in one language.
@@ -82,6 +87,7 @@ type language struct {
 	advice    map[client.Field]string // {advice}
 	texts     map[string]Text         // by the key of a row
 	causes    map[client.Cause]Text   // where the service gave no code
+	looks     map[string]Text         // by how a look failed; {permission} is what it needs
 }
 
 // languages holds every language there is, by its name in --lang.

@@ -14,7 +14,7 @@ var gateway = []Entry{
 	{Code: "InvalidAccessKeyId", HTTPStatus: 400, Retry: Never, key: "key", sample: "Specified access key is not valid."},
 	{Code: "InvalidTimeStamp.Format", HTTPStatus: 400, Retry: Never, key: "clock-format", sample: "Specified time stamp or date value is not well formatted."},
 	{Code: "InvalidTimeStamp.Expired", HTTPStatus: 400, Retry: Never, key: "clock", sample: "Specified time stamp or date value is expired."},
-	{Code: "SignatureNonceUsed", HTTPStatus: 400, Retry: Never, Unknown: true, key: "nonce", sample: "Specified signature nonce was used already."},
+	{Code: "SignatureNonceUsed", HTTPStatus: 400, Retry: Never, key: "nonce", sample: "Specified signature nonce was used already."},
 	{Code: "SignatureDoesNotMatch", HTTPStatus: 400, Retry: Never, key: "signature", sample: "Specified signature is not matched with our calculation."},
 	{Code: "IncompleteSignature", HTTPStatus: 400, Retry: Never, key: "signature-incomplete", sample: "The request signature does not conform to standards."},
 	{Code: "InvalidSignatureMethod", HTTPStatus: 400, Retry: Never, key: "signature-method", sample: "Specified signature method is not valid."},
@@ -28,8 +28,8 @@ var gateway = []Entry{
 	{Code: "Throttling", HTTPStatus: 400, Retry: Later, key: "throttled", sample: "Request was denied due to request throttling."},
 	{Code: "Throttling.User", HTTPStatus: 400, Retry: Later, key: "throttled-user", sample: "Request was denied due to user flow control."},
 	{Code: "Throttling.Api", HTTPStatus: 400, Retry: Later, key: "throttled-operation", sample: "Request was denied due to api flow control."},
-	{Code: "InternalError", HTTPStatus: 500, Retry: Never, Unknown: true, key: "internal", sample: "The request processing has failed due to some unknown error."},
-	{Code: "ServiceUnavailable", HTTPStatus: 503, Retry: Never, Unknown: true, key: "unavailable", sample: "The request has failed due to a temporary failure of the server."},
+	{Code: "InternalError", HTTPStatus: 500, Retry: Never, key: "internal", sample: "The request processing has failed due to some unknown error."},
+	{Code: "ServiceUnavailable", HTTPStatus: 503, Retry: Never, key: "unavailable", sample: "The request has failed due to a temporary failure of the server."},
 
 	{Code: "InvalidAccessKeyId.*", HTTPStatus: 403, Retry: Never, key: "key-other", fill: "Revoked", sample: "Specified access key cannot be used."},
 	{Code: "InvalidTimeStamp.*", HTTPStatus: 400, Retry: Never, key: "clock-other", fill: "Mismatch", sample: "Specified time stamp does not match date value."},
@@ -40,12 +40,9 @@ var gateway = []Entry{
 	{Code: "Invalid*", HTTPStatus: 400, Retry: Change, key: "invalid", named: invalid, fill: "InternetMaxBandwidthOut", sample: "Specified parameter %s is not valid."},
 }
 
-// guesses says what can be said of a code that has no row, by a part of it in
-// lower case. The first that fits counts, and the last one always does.
+// guesses says what can be said of a refusal whose code has no row, by a part of
+// it in lower case. The first that fits counts, and the last one always does.
 var guesses = []Entry{
-	{Code: "internal", Retry: Never, Unknown: true, key: "guess-failure"},
-	{Code: "unavailable", Retry: Never, Unknown: true, key: "guess-failure"},
-	{Code: "timeout", Retry: Never, Unknown: true, key: "guess-failure"},
 	{Code: "balance", Retry: Never, key: "guess-payment"},
 	{Code: "arrear", Retry: Never, key: "guess-payment"},
 	{Code: "overdue", Retry: Never, key: "guess-payment"},
@@ -66,6 +63,9 @@ var unexplained = &named{
 	nothing: Entry{Retry: Never, key: "unexplained"},
 }
 
-// unsettled stands in for a row that tells of a refusal, where the reply was
-// none: an instance may exist, so the row's own advice comes too early.
-var unsettled = Entry{Retry: Never, Unknown: true, key: "unsettled"}
+// Where an instance may exist and the code has no row that says so, these stand
+// in: the advice of a refusal's row would come too early.
+var (
+	failure   = Entry{Retry: Never, key: "guess-failure"} // by the code
+	unsettled = Entry{Retry: Never, key: "unsettled"}     // by the status alone
+)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // passages gives all that is written in a language, by a name of its place.
@@ -18,6 +20,9 @@ func (l language) passages() map[string]string {
 	}
 	for c, text := range l.causes {
 		add(string(c), text)
+	}
+	for end, text := range l.looks {
+		add("look "+end, text)
 	}
 	for f, s := range l.questions {
 		all["question "+string(f)] = s
@@ -74,6 +79,22 @@ func TestChinesePunctuation(t *testing.T) {
 		sentence := !strings.HasSuffix(place, " title") && !strings.HasPrefix(place, "question ")
 		if end := strings.HasSuffix(s, "。") || strings.HasSuffix(s, "{advice}"); end != sentence {
 			t.Errorf("%s: ends as no such passage does: %q", place, s)
+		}
+	}
+}
+
+// TestNothingIsAmbiguous: no passage has a character that terminals of Chinese
+// locales may draw one or two columns wide.
+func TestNothingIsAmbiguous(t *testing.T) {
+	t.Parallel()
+	wide := displaywidth.Options{EastAsianWidth: true}
+	for name, l := range languages {
+		for place, s := range l.passages() {
+			for _, r := range s {
+				if wide.Rune(r) != displaywidth.Rune(r) {
+					t.Errorf("%s: %s has %q in %q", name, place, r, s)
+				}
+			}
 		}
 	}
 }

@@ -1,18 +1,31 @@
 package explain
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"epn-wizard/client"
 )
 
 // rowFor gives the row for a tidied reply, a general one where the catalogue has
-// none, what stands in place of its %s or *, and whether the catalogue has one.
+// none, what stands in place of its %s or *, and whether the catalogue has one. A
+// row that tells of a refusal is none for a code whose verdict is another.
 func rowFor(code, message string) (row Entry, capture string, known bool) {
-	if row, capture, known = find(code, message); !known {
+	row, capture, known = find(code, message)
+	switch {
+	case mayExist(code) && !(known && mayExist(row.Code)):
+		return failure, "", false
+	case !known:
 		row = guess(code)
 	}
 	return row, capture, known
+}
+
+// mayExist tells whether a code by itself leaves it open whether an instance exists.
+func mayExist(code string) bool {
+	return client.KindOf(http.StatusBadRequest, code) == client.Unknown
 }
 
 // find gives the row for a tidied reply and what stands in place of its %s or *.

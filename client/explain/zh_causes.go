@@ -80,3 +80,22 @@ var chineseCauses = map[client.Cause]Text{
 	client.Redirected: {"接入地址指向别处，实例可能已创建",
 		chineseSent + "应答是重定向，而向导从不跟随重定向。", chineseLookUp + "然后检查 --endpoint。"},
 }
+
+// chineseLooks says how a look failed: what it was to find is not known.
+var chineseLooks = map[string]Text{
+	lookDenied: {"查询被拒绝，需要权限 {permission}",
+		"当前凭证无权向服务端查询这些信息。",
+		"请联系账号管理员，授予对资源 * 执行这个 RAM 操作的权限，或在控制台查看。"},
+	lookRefused: {"服务端拒绝了查询",
+		"原因可能在服务端返回的错误信息中。",
+		"请按错误信息处理，或在控制台查看。"},
+	lookThrottled: {"服务端暂时不接受更多查询",
+		"短时间内的查询次数过多。",
+		"请按服务端要求的时间等待，没有要求时等待一分钟，然后再次查询。"},
+	lookUnanswered: {"查询没有得到可用的应答",
+		"应答来得太晚、中途断开，或并非来自服务端。",
+		"请稍后再次查询，或在控制台查看。"},
+	lookInterrupted: {"查询已中止",
+		"查询在得到应答之前被停止。",
+		"请再次查询，或在控制台查看。"},
+}

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"time"
 
 	"epn-wizard/client"
 )
@@ -24,6 +25,8 @@ type call struct {
 func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	id := requestID()
 	w.Header().Set("x-acs-request-id", id)
+	// It also ends a body that nobody reads, which net/http waits for after the reply.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.body))
 	reply, err := s.answer(w, r, id)
 	switch {
 	case errors.Is(err, errDropped):
@@ -48,6 +51,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, id string) (any,
 	if err != nil {
 		return nil, err
 	}
+	s.acceptRequest(w, r)
 	params, err := withForm(query, body, r.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, err

@@ -31,7 +31,9 @@ const (
 	maxHeaderBytes = 64 << 10 // the request line with its query included
 	maxBodyBytes   = 64 << 10
 	headerTimeout  = 10 * time.Second
+	bodyTimeout    = 10 * time.Second
 	idleTimeout    = 2 * time.Minute
+	maxWaiting     = 256 // connections on which a whole request is awaited
 )
 
 // slowness is how long the answer Slow takes.
@@ -44,6 +46,7 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 
 	slow time.Duration // 0: slowness
+	body time.Duration // 0: bodyTimeout
 }
 
 // Server is a sandbox that listens. Its methods may be called from any goroutine.
@@ -51,12 +54,15 @@ type Server struct {
 	store store
 	now   func() time.Time
 	slow  time.Duration
-	host  string // host:port, as the listener has it
+	body  time.Duration // how long a request's body may take to arrive
+	host  string        // host:port, as the listener has it
 
 	http   http.Server
 	stop   context.CancelFunc // ends every request that waits
 	served chan struct{}      // closed once no connection is accepted any more
 	conns  sync.WaitGroup     // the connections being served
+
+	waiting waiting
 
 	mu       sync.Mutex
 	answers  []Answer             // guarded by mu
@@ -89,6 +95,7 @@ func Listen(addr string, o Options) (*Server, error) {
 		store:   store{dir: o.Dir},
 		now:     o.Now,
 		slow:    o.slow,
+		body:    o.body,
 		host:    listener.Addr().String(),
 		served:  make(chan struct{}),
 		answers: o.Answers,
@@ -99,6 +106,9 @@ func Listen(addr string, o Options) (*Server, error) {
 	}
 	if s.slow == 0 {
 		s.slow = slowness
+	}
+	if s.body == 0 {
+		s.body = bodyTimeout
 	}
 	s.serve(listener)
 	return s, nil
@@ -111,17 +121,22 @@ func (s *Server) serve(listener net.Listener) {
 	s.http = http.Server{
 		Handler: http.HandlerFunc(s.handle),
 		// No ReadTimeout: it would end a request that is rehearsed never to be answered.
+		// The handler gives each body its time.
 		ReadHeaderTimeout: headerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          log.New(io.Discard, "", 0), // standard error may be a full screen
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 		ConnContext:       withConn,
-		ConnState: func(_ net.Conn, state http.ConnState) {
+		ConnState: func(conn net.Conn, state http.ConnState) {
 			switch state {
 			case http.StateNew:
 				s.conns.Add(1)
+				s.waiting.add(conn)
+			case http.StateIdle:
+				s.waiting.add(conn)
 			case http.StateClosed:
+				s.waiting.remove(conn)
 				s.conns.Done()
 			}
 		},

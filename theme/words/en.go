@@ -158,6 +158,7 @@ func English() *Words {
 			BillingSame:    "This billing method is the one in force.",
 			BillingOpen:    "No billing method is in force yet: %s becomes the account's, and cannot be changed later.",
 			NamesUnknown:   "Whether the name is taken is not known: %s.",
+			LostUnseen:     "If the reply to this order is lost, what became of it cannot be looked up either.",
 			BillingUnknown: "The billing method in force is not known: %s. If none is, %s becomes the account's, and cannot be changed later.",
 		},
 		Compare:  englishCompare(),

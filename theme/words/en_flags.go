@@ -52,7 +52,7 @@ func englishFlags() Flags {
 		NoColor:      "no colour (NO_COLOR)",
 		StateDir:     "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
 		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way out (EPN_RESTRICTED)",
-		HelpShort:    "Help about any command, and exit-codes and environment",
+		HelpShort:    "Help about any command or topic",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
 		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve " +
 			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
@@ -80,44 +80,13 @@ func englishFlags() Flags {
 			"OPTIONS": "OPTIONS", "COMMANDS": "COMMANDS", "EXAMPLES": "EXAMPLES",
 			"options...": "options...", "argument...": "argument...",
 		},
-		ManShort:          "Print the manual page",
-		ExitStatusesShort: "What the exit statuses mean",
-		ExitStatuses: `0    created, or a dry run, or nothing left to settle
-1    internal error
-2    a value or flag is missing or invalid
-3    the service refused the request; nothing was created
-4    no usable credentials, or the service rejected them; nothing was created
-5    the request may have been received; whether an instance exists is not known
-6    the service could not be reached; no create was sent
-130  cancelled, 129 hang-up, 131 quit, 143 terminated; no create was sent
-
-The status is that of the last create sent in the run.`,
-		EnvironmentShort: "Which environment variables are read",
-		Environment: `EPN_NAME, EPN_BILLING_METHOD, EPN_NETWORKING_MODE, EPN_BANDWIDTH
-                         the answers, where no flag gives them
-EPN_TARGET               sandbox or live
-EPN_STATE_DIR            where the program keeps its files; else
-                         $XDG_STATE_HOME/epn-wizard, else
-                         ~/.local/state/epn-wizard
-ALIBABA_CLOUD_PROFILE    profile of ~/.aliyun/config.json
-ALIBABA_CLOUD_ENDPOINT   host or URL of the service
-EPN_LANG                 language: en or zh; else LC_ALL, LC_MESSAGES, LANG
-EPN_RESTRICTED           the wizard alone; nothing else of the environment
-                         counts but TERM, LANG, LC_*, NO_COLOR and ACCESSIBLE
-ACCESSIBLE               plain questions, one answer a line
-NO_COLOR                 no colour
-LC_ALL, LC_CTYPE, LANG   ASCII is drawn outside UTF-8 locales
-HTTPS_PROXY, NO_PROXY    the way to the service
-
-Credentials are read as the official SDK reads them: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN; OIDC; ~/.aliyun/config.json (ALIBABA_CLOUD_CONFIG_FILE); ~/.alibabacloud/credentials (ALIBABA_CLOUD_CREDENTIALS_FILE); ECS metadata (ALIBABA_CLOUD_ECS_METADATA_DISABLED=true turns it off); ALIBABA_CLOUD_CREDENTIALS_URI.
-
-A flag beats its variable, which beats a draft, which beats the default. An empty variable is unset.`,
+		ManShort:     "Print the manual page",
 		ExplainShort: "Explain a refusal of the service: what happened, why, what to do",
 		ExplainLong: "Works offline. The service's message, where it is given, tells apart what one code can mean. " +
 			"Without arguments it lists every code that is known.\n" +
 			"In the list, CODE:2 is the second of the refusals that share a code, * stands for the rest of a code, and %s for a word of the service.",
 		SandboxShort:    "Run the sandbox API alone, until interrupted",
-		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Reach it with:\n\n  epn-wizard --live --endpoint http://...",
+		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Once it listens, it says how each client reaches it.",
 		SandboxListen:   "loopback address to listen on (default 127.0.0.1:8420)",
 		SandboxRehearse: "how the next create is answered (see epn-wizard --rehearse)",
 		SandboxReset:    "empty the sandbox's account first",

@@ -33,6 +33,10 @@ func englishLine() Line {
 		Changes:       "%d changes: %s.",
 		NothingThere:  "nothing there",
 		ConfirmKeys:   "To record that, answer: %s",
+		TypedBefore:   "What was typed before this was shown is no answer to it.",
+		NotAlone:      "Nothing was done: other lines came with it, within 0.1 seconds. Answer again.",
+		TooLong:       "That line was not taken: at most %d bytes fit. Answer again.",
+		InVain:        "%d answers in a row changed nothing. That is taken for the end of the answers.",
 		Waiting:       "Still waiting, %d seconds so far.",
 	}
 }

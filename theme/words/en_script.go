@@ -47,5 +47,10 @@ func englishScript() Script {
 			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
 			"plain": "must use https; plain http is for loopback addresses only",
 		},
+		Reach: "In another shell, give clients its key, and then its address. The aliyun CLI prefers a profile of its own to these variables, " +
+			"unless it is of 3.0.213 or later and told so.\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 	}
 }

@@ -23,5 +23,8 @@ type Line struct {
 	AgainKeys                                                                    string // %s Again
 	Changes                                                                      string // %d number, %s question
 	NothingThere                                                                 string // what has to be typed to say so
+	TypedBefore, NotAlone                                                        string
+	TooLong                                                                      string // %d bytes
+	InVain                                                                       string // %d answers
 	ConfirmKeys                                                                  string // %s NothingThere
 }

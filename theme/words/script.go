@@ -15,6 +15,7 @@ type Script struct {
 	StillOpen                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
+	Reach                                                        string // how clients reach it; %[1]s the URL, %[2]s its host and port
 	Contradiction                                                string // %s the other flag
 	OneOf                                                        string // %s what is allowed
 	Duration                                                     string

@@ -213,6 +213,7 @@ type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen
 	NamesUnknown                    string // %s why
+	LostUnseen                      string // where looks are denied
 	BillingUnknown                  string // %s why, %s the billing method chosen
 }
 
@@ -232,7 +233,7 @@ type Flags struct {
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong                                                                                                     string
-	HelpShort, ManShort, ExitStatusesShort, ExitStatuses, EnvironmentShort, Environment                                                 string
+	HelpShort, ManShort                                                                                                                 string
 	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
 }

@@ -107,7 +107,7 @@ func Chinese() *Words {
 			FoundOne:     "可能就是这个实例，但无法得知它是否在下单之前就已存在。请在控制台核对。",
 			NoKeys:       "没有凭证，无法查询。",
 			OtherOwner:   "订单是用另一个账号的 AccessKey 发送的，只有该账号能查到结果。",
-			Earlier:      "%s 发送的订单“%s”尚无结果。",
+			Earlier:      "%s 发送的订单「%s」尚无结果。",
 			Others:       "此后还有 %d 个待确认的订单。",
 			NotFoundYet:  "已查询 %d 次，尚未找到。新实例可能要过一段时间才能查到，%d 秒后再次查询。",
 			NotYet:       "尚未找到。新实例可能要过一段时间才能查到，请几分钟后再次查询。",
@@ -115,7 +115,7 @@ func Chinese() *Words {
 			FoundSeveral: "有 %d 个实例都可能是它，请在控制台核对。",
 			LookFailed:   "查询失败：%s。",
 			NotRecorded:  "无法记录：%s。",
-			Settled:      "%s 发送的订单“%s”已执行，实例为 %s。",
+			Settled:      "%s 发送的订单「%s」已执行，实例为 %s。",
 			DoGoOn:       "继续",
 			DoLook:       "立即查询",
 			DoClose:      "我已另行查看，没有创建任何实例",
@@ -123,9 +123,9 @@ func Chinese() *Words {
 			DoPick:       "就是 %s，创建于 %s",
 			Help: "向导按名称查询订单的结果。您也可以在阿里云控制台，或用 aliyun ens DescribeEpnInstances 查询。" +
 				"在有结果之前再次下单，可能会多创建一个实例。退出不会丢失任何内容：下次启动时会继续查询。",
-			ConfirmHelp:  "按 y 记录为“未创建”，按 esc 返回。两者都不会发送任何内容。",
-			ConfirmTitle: "要记录为“未创建”吗？",
-			Confirm: "确认即表示：我已在阿里云控制台查看，或用其他工具查询过，这个订单没有创建名为“%s”的实例。" +
+			ConfirmHelp:  "按 y 记录为「未创建」，按 esc 返回。两者都不会发送任何内容。",
+			ConfirmTitle: "要记录为「未创建」吗？",
+			Confirm: "确认即表示：我已在阿里云控制台查看，或用其他工具查询过，这个订单没有创建名为「%s」的实例。" +
 				"如果实例其实存在，它会产生费用，再次下单会多创建一个实例。",
 		},
 		Troubles: Troubles{
@@ -160,6 +160,7 @@ func Chinese() *Words {
 			BillingSame:    "与已生效的计费方式一致。",
 			BillingOpen:    "目前没有已生效的计费方式：%s将成为整个账号的计费方式，之后不能修改。",
 			NamesUnknown:   "无法得知名称是否已被使用：%s。",
+			LostUnseen:     "如果这个订单的应答丢失，也将无法查询结果。",
 			BillingUnknown: "无法得知已生效的计费方式：%s。如果没有，%s将成为整个账号的计费方式，之后不能修改。",
 		},
 		Compare:  chineseCompare(),
@@ -190,10 +191,10 @@ func Chinese() *Words {
 		Findings: map[string]string{
 			"absent":     "%[1]s：没有找到",
 			"broken":     "%[1]s：不完整或无法读取",
-			"no-profile": "%[1]s：没有名为“%[2]s”的凭证配置",
+			"no-profile": "%[1]s：没有名为「%[2]s」的凭证配置",
 			"failed":     "%[1]s：已请求，但没有得到凭证",
 			"slow":       "%[1]s：没有及时应答",
-			"program":    "%[1]s：凭证配置“%[2]s”需要运行程序，受限会话不会运行",
+			"program":    "%[1]s：凭证配置「%[2]s」需要运行程序，受限会话不会运行",
 		},
 		NextSteps: chineseNextSteps(),
 		Warnings: map[string]string{

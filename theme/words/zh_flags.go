@@ -52,7 +52,7 @@ func chineseFlags() Flags {
 		NoColor:      "不使用颜色（NO_COLOR）",
 		StateDir:     "程序存放文件的目录（EPN_STATE_DIR；默认为 ~/.local/state/epn-wizard）",
 		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，也无法从中进入 Shell（EPN_RESTRICTED）",
-		HelpShort:    "查看任一命令的帮助，以及 exit-codes 和 environment",
+		HelpShort:    "查看任一命令或主题的帮助",
 		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
 		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），" +
 			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
@@ -65,7 +65,7 @@ func chineseFlags() Flags {
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
-		SettleNotCreated: "记录为“未创建”：您已在控制台查看",
+		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不应答，不创建实例",
 			"lost-reply": "创建实例，但在应答之前断开连接",
@@ -80,43 +80,13 @@ func chineseFlags() Flags {
 			"OPTIONS": "选项", "COMMANDS": "命令", "EXAMPLES": "示例",
 			"options...": "选项...", "argument...": "参数...",
 		},
-		ManShort:          "显示手册页",
-		ExitStatusesShort: "退出状态码的含义",
-		ExitStatuses: `0    已创建，或只是试运行，或没有待确认的请求
-1    内部错误
-2    值或参数缺失或无效
-3    服务端拒绝了请求；没有创建任何实例
-4    没有可用的凭证，或服务端不接受凭证；没有创建任何实例
-5    请求可能已送达；无法得知实例是否存在
-6    无法连接到服务端；没有发送创建请求
-130  用户取消，129 终端断开，131 退出信号，143 进程被终止；没有发送创建请求
-
-状态码取自本次运行中最后发送的创建请求。`,
-		EnvironmentShort: "读取哪些环境变量",
-		Environment: `EPN_NAME, EPN_BILLING_METHOD, EPN_NETWORKING_MODE, EPN_BANDWIDTH
-                         各项的值，在没有给出相应参数时使用
-EPN_TARGET               sandbox 或 live
-EPN_STATE_DIR            程序存放文件的目录；未设置时依次取
-                         $XDG_STATE_HOME/epn-wizard、~/.local/state/epn-wizard
-ALIBABA_CLOUD_PROFILE    ~/.aliyun/config.json 中的凭证配置
-ALIBABA_CLOUD_ENDPOINT   服务端的主机名或 URL
-EPN_LANG                 语言：en 或 zh；未设置时取自 LC_ALL, LC_MESSAGES, LANG
-EPN_RESTRICTED           只提供向导；环境变量中只有
-                         TERM, LANG, LC_*, NO_COLOR 和 ACCESSIBLE 有效
-ACCESSIBLE               纯文本问答，每行一个回答
-NO_COLOR                 不使用颜色
-LC_ALL, LC_CTYPE, LANG   语言环境不是 UTF-8 时，用 ASCII 绘制
-HTTPS_PROXY, NO_PROXY    访问服务端所用的代理
-
-凭证的读取方式与官方 SDK 相同：ALIBABA_CLOUD_ACCESS_KEY_ID、ALIBABA_CLOUD_ACCESS_KEY_SECRET 和 ALIBABA_CLOUD_SECURITY_TOKEN；OIDC；~/.aliyun/config.json（ALIBABA_CLOUD_CONFIG_FILE）；~/.alibabacloud/credentials（ALIBABA_CLOUD_CREDENTIALS_FILE）；ECS 实例元数据（可用 ALIBABA_CLOUD_ECS_METADATA_DISABLED=true 关闭）；ALIBABA_CLOUD_CREDENTIALS_URI。
-
-参数优先于环境变量，环境变量优先于草稿，草稿优先于默认值。值为空的环境变量视为未设置。`,
+		ManShort:     "显示手册页",
 		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",
 		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。" +
 			"不带参数时，列出所有已知的错误码。\n" +
 			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:    "单独运行沙箱 API，直到被中断",
-		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。访问方式：\n\n  epn-wizard --live --endpoint http://...",
+		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
 		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
 		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
 		SandboxReset:    "先清空沙箱账号",

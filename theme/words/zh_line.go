@@ -33,6 +33,10 @@ func chineseLine() Line {
 		Changes:       "输入 %d 可修改：%s。",
 		NothingThere:  "nothing there", // what any terminal can type, without an input method
 		ConfirmKeys:   "如需这样记录，请原样输入以下英文：%s",
+		TypedBefore:   "显示此处之前输入的内容，不算作对此处的回答。",
+		NotAlone:      "没有执行：前后 0.1 秒内还输入了其他行。请重新输入。",
+		TooLong:       "没有采用这一行：最多 %d 个字节。请重新输入。",
+		InVain:        "连续 %d 个回答没有改变任何内容，视为输入结束。",
 		Waiting:       "仍在等待，已等待 %d 秒。",
 	}
 }

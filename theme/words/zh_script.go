@@ -9,7 +9,7 @@ func chineseScript() Script {
 		From:           "来自 %s",
 		NothingSent:    "没有发送任何内容。",
 		Flag:           "--%s ", // a space parts Latin letters from what follows
-		Value:          "%s“%s”",
+		Value:          "%s「%s」",
 		FlagForm:       "写法有误，正确的写法例如 --lang en 或 --lang=en",
 		TooMany:        "无法接受：最多 %d 个，给出了 %d 个",
 		NoArguments:    "无法接受：此命令没有参数",
@@ -47,5 +47,10 @@ func chineseScript() Script {
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",
 		},
+		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
+			"3.0.213 或更高版本可以改变这一点。\n\n" +
+			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
+			"  epn-wizard --live --endpoint %[1]s\n" +
+			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 	}
 }

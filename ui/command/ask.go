@@ -2,8 +2,11 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
 
 	"epn-wizard/ui/phrase"
@@ -44,11 +47,18 @@ func (a *app) face() face {
 	return noFace
 }
 
+// nameless are the values of TERM that getty, telnet, editors and terminfo have for
+// a line of which nobody knows what is at its other end, or that cannot draw.
+var nameless = []string{
+	"dumb", "unknown", "network", "arpanet", "ethernet", "dialup", "dial-up", "switch", "patch", "plugboard", "bussiplexer",
+	"tty", "lpr", "printer", "teletype", "glasstty", "vanilla", "none",
+}
+
 // dumb reports whether the terminal is one that cannot draw, or that nobody
 // knows: only on Windows is a terminal without a name a usual one.
 func dumb() bool {
-	name := os.Getenv("TERM")
-	return name == "dumb" || name == "" && runtime.GOOS != "windows"
+	name := strings.ToLower(os.Getenv("TERM"))
+	return slices.Contains(nameless, name) || strings.HasPrefix(name, "dumb-") || name == "" && runtime.GOOS != "windows"
 }
 
 // screen gives the file that questions go to: the terminal, which is standard
@@ -101,7 +111,11 @@ func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Endi
 	s.Words = a.words
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		ending := line.Run(ctx, line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal})
+		c := line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		if fromTerminal {
+			c.DropTyped = dropTyped
+		}
+		ending := line.Run(ctx, c)
 		if fromTerminal && piped() && ending.Signal == nil { // the end of input was that of the terminal, which came before its signal
 			ending.Signal = syscall.SIGHUP
 		}
@@ -123,6 +137,9 @@ func dialogOut() *os.File {
 
 // theme is how the full screen looks.
 func (a *app) theme() theme.Theme {
+	if !a.flags.ascii && unicode() && eastAsian() {
+		return theme.NewNarrow()
+	}
 	return theme.New(a.flags.ascii || !unicode())
 }
 
@@ -141,7 +158,7 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 	}
 	kept, ok := d.Load()
 	if kept.NotUTF8 {
-		a.printer().Note(a.words.Draft.NotUTF8)
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // for JSON too, which does not tell
 	}
 	if !ok {
 		return nil

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// bastion is a real sshd on loopback, set up as the README tells operators to.
+// bastion is a real sshd on loopback, set up as the topic bastion tells operators to.
 // Whoever logs in is the user who runs the tests.
 type bastion struct {
 	t       *testing.T
@@ -25,7 +25,7 @@ type bastion struct {
 	state   string // the state directory of its sessions
 	port    string
 	options []string    // of the clients: where it is and how to log in
-	vary    [][2]string // what of its configuration is other than the README's example
+	vary    [][2]string // what of its configuration is other than the example
 }
 
 // newBastion starts it, with more flags for the wizard.
@@ -34,7 +34,7 @@ func newBastion(t *testing.T, flags ...string) *bastion {
 	return newOtherBastion(t, nil, flags...)
 }
 
-// newOtherBastion starts one whose configuration varies the README's example.
+// newOtherBastion starts one whose configuration varies the example.
 func newOtherBastion(t *testing.T, vary [][2]string, flags ...string) *bastion {
 	t.Helper()
 	sshd, err := exec.LookPath("sshd")
@@ -110,18 +110,18 @@ func (b *bastion) listen(sshd string, flags []string) bool {
 	return false
 }
 
-// config is the README's example for this user, below what every sshd needs to
+// config is the example of the topic bastion for this user, below what every sshd needs to
 // be told here. It accepts every variable: what the example leaves out has to
 // be ignored all the same.
 func (b *bastion) config(name string, flags []string) string {
-	example := readmeBlock(b.t, "Match Group epn\n")
+	example := matchBlock(b.t)
 	for _, vary := range append([][2]string{
 		{"Match Group epn\n", "Match User " + name + "\n"},
 		{"ForceCommand exec /usr/local/bin/epn-wizard", "ForceCommand exec " + binary}, // no shell stays in between
 		{" --live --profile epn", " --state-dir " + b.state + " " + strings.Join(flags, " ")},
 	}, b.vary...) {
 		if strings.Count(example, vary[0]) != 1 {
-			b.t.Fatalf("the README's example does not hold %q once:\n%s", vary[0], example)
+			b.t.Fatalf("the example does not hold %q once:\n%s", vary[0], example)
 		}
 		example = strings.ReplaceAll(example, vary[0], vary[1])
 	}
@@ -132,17 +132,31 @@ func (b *bastion) config(name string, flags []string) string {
 	}, "\n") + "\n"
 }
 
-// readmeBlock gives the indented block of the README that begins with a text.
-func readmeBlock(t *testing.T, begins string) string {
+// matchBlock gives what the topic bastion puts into sshd's configuration.
+func matchBlock(t *testing.T) string {
 	t.Helper()
-	data, err := os.ReadFile("../../README.md")
-	must(t, err)
-	_, after, ok := strings.Cut(string(data), "\n\n    "+begins)
-	block, _, end := strings.Cut(after, "\n\n")
-	if !ok || !end {
-		t.Fatalf("the README has no example that begins with %q", begins)
+	for _, block := range bastionCommands(t) {
+		if _, after, ok := strings.Cut(block, "\nMatch Group epn\n"); ok {
+			lines, _, _ := strings.Cut(after, "\nEND\n")
+			return "Match Group epn\n" + lines
+		}
 	}
-	return begins + strings.ReplaceAll(block, "\n    ", "\n")[len("    "):]
+	t.Fatal("the topic bastion has no block for a group")
+	return ""
+}
+
+// bastionCommands gives the commands of the topic bastion, as they are pasted.
+func bastionCommands(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("help/en/bastion.md")
+	must(t, err)
+	var blocks []string
+	for i, block := range strings.Split(string(text), "\n```") {
+		if commands, ok := strings.CutPrefix(block, "\n"); ok && i%2 == 1 {
+			blocks = append(blocks, "\n"+commands+"\n")
+		}
+	}
+	return blocks
 }
 
 // close stops sshd and fails if a session is still there.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/muesli/mango"
 	mcobra "github.com/muesli/mango-cobra"
@@ -21,8 +22,8 @@ func (a *app) manCommand() *cobra.Command {
 				return fmt.Errorf("making the manual page: %w", err)
 			}
 			amend(&manual.Root, c.Root())
-			_, err = fmt.Print(manual.WithSection("Exit status", a.words.Flags.ExitStatuses).
-				WithSection("Environment", a.words.Flags.Environment).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
+			_, err = fmt.Print(manual.WithSection("Exit status", a.topic("exit-codes")).
+				WithSection("Environment", a.topic("environment")).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
 			return err
 		},
 	}
@@ -50,18 +51,9 @@ func amend(m *mango.Command, c *cobra.Command) {
 	}
 }
 
-// topics are pages of help that belong to no command.
-func (a *app) topics() []*cobra.Command {
-	w := a.words.Flags
-	return []*cobra.Command{
-		{Use: "exit-codes", Short: w.ExitStatusesShort, Long: w.ExitStatuses},
-		{Use: "environment", Short: w.EnvironmentShort, Long: w.Environment},
-	}
-}
-
 // helpCommand is cobra's, but that it names what it does not know.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
+	help := &cobra.Command{
 		Use: "help [COMMAND|TOPIC]", Short: a.words.Flags.HelpShort,
 		ValidArgsFunction: firstArgument(func() []cobra.Completion {
 			var values []cobra.Completion
@@ -71,14 +63,27 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 			return values
 		}),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if problems := a.judgeOutput(); len(problems) > 0 {
+				return &usageError{problems}
+			}
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
 				return a.noPage(root, append(rest, args...)[0])
 			}
 			c.InitDefaultHelpFlag() // which also takes in the flags that all commands have
-			return c.Help()
+			if !a.flags.wantsJSON() {
+				return c.Help()
+			}
+			var text strings.Builder
+			c.SetOut(&text)
+			if err := c.Help(); err != nil {
+				return err
+			}
+			return a.printer().HelpPage(script.HelpPage{Page: c.Name(), Title: c.Short, Text: text.String()})
 		},
 	}
+	a.flags.defineOutput(help.Flags(), a.words.Flags)
+	return help
 }
 
 // noPage says that there is no such page of help, and which there are.

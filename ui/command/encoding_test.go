@@ -1,3 +1,5 @@
+//go:build unix
+
 package command_test
 
 import (
@@ -25,6 +27,7 @@ func TestOtherEncodings(t *testing.T) {
 		{"name by variable", []string{"EPN_NAME=" + latin1}, valid, "", []string{`name "caf\xe9" must be UTF-8`, "EPN_NAME"}},
 		{"bandwidth by flag", nil, given("--sandbox", "--dry-run", "--bandwidth", "1\xa3"), "", []string{`bandwidth "1\xa3" must be UTF-8`}},
 		{"draft", nil, append(valid, "--resume"), `{"answers":{"name":"` + gbk + `"}}`, []string{"draft.json) are not UTF-8", "name is required"}},
+		{"draft, for JSON", nil, append(valid, "--resume", "--output", "json"), `{"answers":{"name":"` + gbk + `"}}`, []string{"draft.json) are not UTF-8"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"epn-wizard/theme/words"
@@ -67,13 +69,19 @@ func locale() string {
 	return ""
 }
 
+// characterLocale gives the locale of the terminal's characters.
+func characterLocale() string {
+	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG"))
+}
+
 // unicode reports whether the locale is one of UTF-8.
 func unicode() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
+	name := strings.ToLower(characterLocale())
+	return strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
+}
+
+// eastAsian reports whether the locale is one whose terminals may draw ambiguous
+// characters two columns wide.
+func eastAsian() bool {
+	return slices.Contains([]string{"zh", "ja", "ko"}, primary(characterLocale()))
 }

@@ -68,7 +68,7 @@ var coloured = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*(?:[349]|10)[0-7](?:;[0-9]+
 // A terminal that cannot draw, or that has no name, is asked in plain lines.
 func TestTerminalsThatCannotDraw(t *testing.T) {
 	t.Parallel()
-	for _, term := range []string{"TERM=dumb", "TERM="} {
+	for _, term := range []string{"TERM=dumb", "TERM=dumb-emacs-ansi", "TERM=", "TERM=unknown", "TERM=network", "TERM=dialup"} {
 		s := run{env: []string{term}}.start(t, given("--sandbox")...)
 		s.waitFor("y creates the instance")
 		s.send("y\n")

@@ -58,27 +58,45 @@ func (d *document) EndSection() {
 	}
 }
 
-// Text writes paragraphs, one a line, of which those that hold more than one
-// space in a row are examples or a table.
+// Text writes a text in Markdown, less its title, which the section has said. An
+// entry of a list that begins with a name in code is its meaning.
 func (d *document) Text(text string) {
-	for i, block := range strings.Split(text, "\n\n") {
-		if i > 0 {
-			d.Paragraph()
-		}
+	for i, block := range parseMarkdown(text) {
 		switch {
-		case strings.HasPrefix(block, "  "):
-			d.examples(block)
-		case strings.Contains(block, "  "):
-			d.table(block)
+		case block.kind == verbatim:
+			d.examples(block.text)
+		case block.kind == item:
+			d.entry(block.text)
+		case block.kind == heading && block.level == 1:
+		case block.kind == heading:
+			d.untag()
+			d.Paragraph()
+			d.font("B", block.text)
 		default:
-			for j, line := range strings.Split(block, "\n") {
-				if j > 0 {
-					d.Paragraph()
-				}
-				d.write(line)
+			if i > 0 {
+				d.untag()
+				d.Paragraph()
 			}
+			d.write(unmark(block.text))
 		}
 	}
+}
+
+// entry writes one entry of a list.
+func (d *document) entry(text string) {
+	d.untag()
+	name, meaning, named := strings.Cut(text, "`: ")
+	if !named {
+		name, meaning, named = strings.Cut(text, "`：")
+	}
+	if !named {
+		d.List(unmark(text))
+		return
+	}
+	d.TaggedParagraph(0)
+	d.write(unmark(name))
+	d.EndSection()
+	d.write(unmark(meaning))
 }
 
 // examples writes lines as they are.
@@ -90,21 +108,6 @@ func (d *document) examples(block string) {
 		d.EndSection()
 	}
 	d.request(".fi")
-}
-
-// table writes rows of a name and its meaning, which the lines that begin with
-// a space belong to.
-func (d *document) table(block string) {
-	d.untag()
-	for line := range strings.SplitSeq(block, "\n") {
-		name, meaning, _ := strings.Cut(line, "  ")
-		if name != "" {
-			d.TaggedParagraph(0)
-			d.write(name)
-		}
-		d.EndSection()
-		d.write(strings.TrimSpace(meaning))
-	}
 }
 
 // untag takes back that a paragraph has a tag.

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -57,6 +58,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		}
 		defer s.Close() //nolint:errcheck // what it holds is on disk
 		fmt.Printf(a.words.Script.Listening+"\n", s.URL())
+		a.printer().Note(fmt.Sprintf(a.words.Script.Reach, s.URL(), strings.TrimPrefix(s.URL(), "http://")))
 		<-a.signals
 		return nil
 	}

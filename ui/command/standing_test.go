@@ -4,9 +4,12 @@ package command_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,10 +28,16 @@ type standing struct {
 
 func stand(t *testing.T, home string, args ...string) *standing {
 	t.Helper()
+	return standWith(t, home, io.Discard, args...)
+}
+
+// standWith starts one whose standard error goes elsewhere.
+func standWith(t *testing.T, home string, told io.Writer, args ...string) *standing {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
 	s := &standing{exec.CommandContext(ctx, binary, append([]string{"sandbox", "--listen", "127.0.0.1:0"}, args...)...), t, home, ""}
-	s.Env = environment(home)
+	s.Env, s.Stderr = environment(home), told
 	out, err := s.StdoutPipe()
 	must(t, err)
 	must(t, s.Start())
@@ -120,5 +129,28 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 				t.Errorf("%s, live %v: status %d after %d calls: %s", source, live, r.status, trap.calls.Load(), r.stderr)
 			}
 		}
+	}
+}
+
+// TestSandboxSaysHowToReachIt: it prints the key and a command for each client.
+func TestSandboxSaysHowToReachIt(t *testing.T) {
+	t.Parallel()
+	var told bytes.Buffer
+	s := standWith(t, t.TempDir(), &told)
+	s.create(0)
+	s.ends(syscall.SIGINT) // what it said has been read by then
+	var commands []string
+	for line := range strings.Lines(told.String()) {
+		if command, ok := strings.CutPrefix(line, "  "); ok {
+			commands = append(commands, strings.TrimSpace(command))
+		}
+	}
+	host := strings.TrimPrefix(s.url, "http://")
+	want := append(slices.Clone(keys()), "epn-wizard --live --endpoint "+s.url, "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint "+host+" --insecure")
+	for i := range keys() {
+		want[i] = "export " + want[i]
+	}
+	if !slices.Equal(commands, want) {
+		t.Errorf("it says %q, want %q", commands, want)
 	}
 }

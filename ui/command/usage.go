@@ -14,8 +14,13 @@ import (
 // helpColumns fit most terminals, and stay the same in a file.
 const helpColumns = 80
 
-// help prints what cobra would, wrapped: what a command is for, and its usage.
+// help prints a topic, or what cobra would, wrapped: what a command is for, and
+// its usage.
 func (a *app) help(c *cobra.Command, _ []string) {
+	if c.IsAdditionalHelpTopicCommand() {
+		a.printTopic(c)
+		return
+	}
 	about := cmp.Or(c.Long, c.Short)
 	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns+1)) // nothing is left to say it on
 	if c.Runnable() || c.HasSubCommands() {

@@ -101,7 +101,8 @@ func (d *dialog) ask(i int) (step, error) {
 		if err != nil {
 			return onwards, err
 		}
-		switch about, asks := strings.CutPrefix(line, "?"); {
+		key := client.NarrowDigits(line)
+		switch about, asks := strings.CutPrefix(key, "?"); {
 		case is(line, "q"):
 			return onwards, errLeft
 		case is(line, "b"):
@@ -116,12 +117,12 @@ func (d *dialog) ask(i int) (step, error) {
 		if line == "" && d.preset(q) != "" {
 			line = d.preset(q)
 			origin = forms.FromDefault
-		} else if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(q.Options) {
+		} else if n, err := strconv.Atoi(key); err == nil && n >= 1 && n <= len(q.Options) {
 			line = q.Options[n-1].Value
 		}
 		value, p := client.Check(q.Field, line)
 		if p != nil {
-			if len(q.Options) > 0 {
+			if len(q.Options) > 0 && p.Rule != client.NotUTF8 {
 				d.say(d.Words.Line.Choose, len(q.Options))
 				continue
 			}
@@ -130,6 +131,7 @@ func (d *dialog) ask(i int) (step, error) {
 		}
 		if old, answered := d.answers[q.Field]; !answered || old.Value != value {
 			d.answers[q.Field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}
+			d.noteChange()
 		}
 		d.say(d.Words.Line.Answer, q.Step, q.Show(value))
 		d.keep()

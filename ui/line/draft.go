@@ -38,7 +38,7 @@ func (d *dialog) wantsDraft() (bool, error) {
 	}
 	for {
 		d.say("%s", w.DraftKeys)
-		line, err := d.next()
+		line, err := d.nextKey()
 		switch {
 		case err != nil:
 			return false, err

@@ -4,13 +4,11 @@
 package line
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -25,16 +23,19 @@ type Config struct {
 	Out     io.Writer // questions and what is said about them; never the result
 	Width   int       // columns of the terminal that it is, or 0
 	Signals <-chan os.Signal
-	Piped   bool // the answers come from no terminal: nobody is there to be asked about what earlier runs left
+	// DropTyped drops what a terminal holds of a line that has no end yet. It is nil
+	// where the answers come from no terminal: then all are taken as they come.
+	DropTyped func()
+	Piped     bool // the answers come from no terminal: nobody is there to be asked about what earlier runs left
 }
 
 // dialog is one run of questions.
 type dialog struct {
 	Config
+	*answerReader
 	questions []forms.Question
 	answers   forms.Answers
 	given     map[client.Field]bool // by flag or variable, not asked
-	lines     chan string           // the answers as they come in; closed at their end
 	signal    os.Signal             // what ended it, or nil
 	conn      chan connected        // the connection, once it is there
 	have      *connected
@@ -62,13 +63,13 @@ func Run(ctx context.Context, c Config) forms.Ending {
 	if c.Practising {
 		return rehearsals(ctx, c)
 	}
-	d := &dialog{Config: c, questions: forms.Questions(c.Words), answers: forms.Answers{}, given: map[client.Field]bool{}, lines: make(chan string)}
+	d := &dialog{Config: c, questions: forms.Questions(c.Words), answers: forms.Answers{}, given: map[client.Field]bool{}}
 	for f, a := range c.Answers {
 		d.answers[f], d.given[f] = a, true
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go d.read(ctx)
+	d.answerReader = readAnswers(ctx, c.In)
 	if !c.AskOnly {
 		d.connect(ctx)
 	}
@@ -86,58 +87,6 @@ func Run(ctx context.Context, c Config) forms.Ending {
 		ending.InFlight, ending.Order, ending.JournalID = true, flight.order, flight.journalID
 	}
 	return ending
-}
-
-// maxLine is how much of a line is read: longer ones are cut, and told so by
-// the rules of what they answer.
-const maxLine = 4096
-
-// read hands on the lines of the input until there are no more or nobody asks.
-func (d *dialog) read(ctx context.Context) {
-	defer close(d.lines)
-	in := bufio.NewReaderSize(d.In, maxLine)
-	for {
-		line, err := readLine(in)
-		if err != nil {
-			return
-		}
-		select {
-		case d.lines <- line:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// readLine reads one line, of which it keeps maxLine bytes. A last line without
-// an end is one too.
-func readLine(in *bufio.Reader) (string, error) {
-	var kept []byte
-	for {
-		part, more, err := in.ReadLine()
-		if err != nil {
-			return "", fmt.Errorf("reading an answer: %w", err)
-		}
-		if room := maxLine - len(kept); room > 0 {
-			kept = append(kept, part[:min(len(part), room)]...)
-		}
-		if !more {
-			return strings.ToValidUTF8(string(kept), "\ufffd"), nil
-		}
-	}
-}
-
-// next gives the next answer, without the white space around it.
-func (d *dialog) next() (string, error) {
-	select {
-	case line, ok := <-d.lines:
-		if !ok {
-			return "", errLeft
-		}
-		return strings.TrimSpace(line), nil
-	case d.signal = <-d.Signals:
-		return "", errLeft
-	}
 }
 
 // say writes one line. What cannot be written cannot be told either.

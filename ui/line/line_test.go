@@ -121,7 +121,7 @@ func TestAnswers(t *testing.T) {
 		{"the field again after help", []string{"?", "q"}, 0, "q leaves.\nStep 1 of 4, SANDBOX. What should the EPN instance be called?\n"},
 		{"empty at the review", append(to[:4:4], "", "", "y"), 1, "n leaves"},
 		{"a word at the review", append(to[:4:4], "yes", "y"), 1, "n leaves"},
-		{"long line", []string{strings.Repeat("x", 100_000), "edge lab", "1", "1", "10", "y"}, 1, "at most 128 characters"},
+		{"long line", []string{strings.Repeat("x", 100_000), "edge lab", "1", "1", "10", "y"}, 1, "at most 4096 bytes fit"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

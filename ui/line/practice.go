@@ -15,10 +15,10 @@ import (
 
 // rehearsals offers those of c.Practice until the user leaves.
 func rehearsals(ctx context.Context, c Config) forms.Ending {
-	d := &dialog{Config: c, questions: forms.Questions(c.Words), lines: make(chan string)}
+	d := &dialog{Config: c, questions: forms.Questions(c.Words)}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go d.read(ctx)
+	d.answerReader = readAnswers(ctx, c.In)
 	d.say(c.Words.Script.Sentence, c.Words.Practice.Brand)
 	d.say("%s", d.targetSentence())
 	d.say("%s", c.Words.Practice.Intro)
@@ -32,7 +32,7 @@ func (d *dialog) practise(ctx context.Context) bool {
 	done := make([]bool, len(rehearsals))
 	for {
 		d.listRehearsals(rehearsals, done)
-		line, err := d.next()
+		line, err := d.nextKey()
 		if err != nil {
 			return false
 		}
@@ -78,7 +78,7 @@ func (d *dialog) rehearse(ctx context.Context, r forms.Rehearsal) (created bool,
 		d.say(w.Joins.Sentences, fmt.Sprintf(w.Practice.Failed, phrase.ExplainFailure(d.Words, failure).Title), failure.Message)
 		return false, nil
 	}
-	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), lines: d.lines, have: &connected{conn: conn}, rehearsing: true}
+	play := &dialog{Config: d.Config, questions: d.questions, answers: maps.Clone(r.Answers), answerReader: d.answerReader, have: &connected{conn: conn}, rehearsing: true}
 	play.Submitter, play.Target = d.Practice.Submitter, d.Practice.Submitter.Target
 	d.say("")
 	d.say("%s", r.Intro)

@@ -29,6 +29,9 @@ func (d *dialog) review(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := d.discardTyped(); err != nil {
+			return err
+		}
 		d.sayAll(s.keys)
 		if again, err = d.answerReview(ctx, s); err != nil {
 			return err
@@ -40,14 +43,20 @@ func (d *dialog) review(ctx context.Context) error {
 // answerReview does what is answered. It reports whether the review follows.
 func (d *dialog) answerReview(ctx context.Context, s standing) (again bool, err error) {
 	for {
-		line, err := d.next()
+		line, err := d.nextKey()
 		if err != nil {
 			return false, err
 		}
 		n, _ := strconv.Atoi(line) // 0 is none of them
 		switch {
 		case s.word != "" && is(line, s.word):
-			return d.submit(ctx)
+			switch meant, err := d.isMeant(); {
+			case err != nil:
+				return false, err
+			case meant:
+				return d.submit(ctx)
+			}
+			d.sayAll(s.keys)
 		case s.word == "" && is(line, "y"):
 			d.connect(ctx) // credentials may have been set up meanwhile
 			return true, nil

@@ -83,9 +83,12 @@ func (d *dialog) settled(r journal.Record, s submit.Settlement, before bool) (on
 // reports whether to look again.
 func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again bool, err error) {
 	w := d.Words
+	if err := d.discardTyped(); err != nil {
+		return false, err
+	}
 	d.sayUnsettledKeys(len(found))
 	for {
-		line, err := d.next()
+		line, err := d.nextKey()
 		if err != nil {
 			return false, err
 		}
@@ -102,12 +105,22 @@ func (d *dialog) settleByHand(r journal.Record, found []client.Instance) (again 
 			return false, errToList
 		case is(line, "n"):
 			return false, nil
-		case n >= 1 && n <= len(found):
-			return false, d.close(r, found[n-1].EPNInstanceID)
-		case is(line, w.Line.NothingThere):
-			return false, d.close(r, "")
+		case n >= 1 && n <= len(found), is(line, w.Line.NothingThere):
+			meant, err := d.isMeant()
+			switch {
+			case err != nil:
+				return false, err
+			case meant && n > 0:
+				return false, d.close(r, found[n-1].EPNInstanceID)
+			case meant:
+				return false, d.close(r, "")
+			}
+			d.sayUnsettledKeys(len(found))
 		case is(line, "x"):
 			d.say(w.Unsettled.Confirm, client.Visible(r.Order.EPNInstanceName))
+			if err := d.discardTyped(); err != nil {
+				return false, err
+			}
 			d.say(w.Line.ConfirmKeys, w.Line.NothingThere)
 		default:
 			d.sayUnsettledKeys(len(found))
@@ -134,6 +147,7 @@ func (d *dialog) close(r journal.Record, instance string) error {
 		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, err))
 		return nil
 	}
+	d.noteChange()
 	d.ForgetPending(r.ID)
 	if instance == "" {
 		d.say("%s", d.Words.Line.Recorded)

@@ -50,6 +50,9 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, pending []
 	switch {
 	case k.NamesFailed != nil:
 		say(NotKnown, fmt.Sprintf(w.Checks.NamesUnknown, title(k.NamesFailed)))
+		if k.NamesFailed.Kind == client.Refused && !k.NamesFailed.Throttled() {
+			say(NotKnown, w.Checks.LostUnseen)
+		}
 	case len(k.SameName) == 0:
 		say(Fine, w.Checks.NameFree)
 	}

@@ -23,6 +23,9 @@ type FailureText struct {
 // DescribeFailure says all there is to say of a failure.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
+	if f.OfLook() {
+		said.Kind = "" // no instance can have come of it
+	}
 	for _, place := range f.Looked {
 		said.Places = append(said.Places, FindingText(w, place))
 	}
@@ -45,7 +48,7 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 // what the catalogue advises, the advice is the session's.
 func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	x := explain.Failure(w.Lang, f)
-	if own := w.Remedies[string(f.Kind)]; own != "" {
+	if own := w.Remedies[string(f.Kind)]; own != "" && !f.OfLook() {
 		x.Remedy = own
 	}
 	return x

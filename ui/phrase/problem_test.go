@@ -31,7 +31,7 @@ func TestPutTogether(t *testing.T) {
 		{PayerText(en, account), `Paid by profile a\x1b (config.json), key LTAI****9Q. Billed from creation; prices are not known here.`},
 		{PayerText(zh, account), `费用计入以下凭证所属的账号：凭证配置 a\x1b（config.json），AccessKey ID：LTAI****9Q。自创建时开始计费，此处无法得知价格。`},
 		{FindingText(en, finding), `config.json: no profile named "a\tb" (run aliyun configure)`},
-		{FindingText(zh, finding), `config.json：没有名为“a\tb”的凭证配置（请运行 aliyun configure）`},
+		{FindingText(zh, finding), `config.json：没有名为「a\tb」的凭证配置（请运行 aliyun configure）`},
 	} {
 		if c.got != c.want {
 			t.Errorf("got  %s\nwant %s", c.got, c.want)

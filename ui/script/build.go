@@ -15,3 +15,13 @@ func (p Printer) Build(b Build) error {
 	}
 	return p.lines([]string{b.Name})
 }
+
+// HelpPage is a page of help: a command's, or a topic's in Markdown.
+type HelpPage struct {
+	Page  string `json:"page"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+// HelpPage writes a page of help as JSON.
+func (p Printer) HelpPage(h HelpPage) error { return p.encode(h) }

@@ -259,7 +259,7 @@ func TestLessonsFit(t *testing.T) {
 		d.press("edge lab")
 		for i := range d.questions {
 			for range max(len(d.questions[i].Options), 1) {
-				if s := d.screenAt(80, 24); strings.Contains(s, "│ "+d.Theme.More) || !strings.Contains(s, d.questions[i].Title[:9]) {
+				if s := d.screenAt(80, 24); strings.Contains(s, d.Theme.Bar+" "+d.Theme.More) || !strings.Contains(s, d.questions[i].Title[:9]) {
 					t.Errorf("the lesson is cut:\n%s", s)
 				}
 				d.press("down")

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -66,18 +67,19 @@ type driver struct {
 	left    bool
 }
 
-// inChinese has a wizard driven in Chinese.
+// inChinese has a wizard driven in Chinese, and drawn as in a locale of China.
 type inChinese struct{ testing.TB }
 
 func drive(t testing.TB, c Config) *driver {
 	t.Helper()
 	d := &driver{t: t, service: &service{}}
+	look := theme.New(false)
 	c.Words = words.English()
 	if _, ok := t.(inChinese); ok {
-		c.Words = words.Chinese()
+		look, c.Words = theme.NewNarrow(), words.Chinese()
 	}
 	if c.Theme.Cursor == "" {
-		c.Theme = theme.New(false)
+		c.Theme = look
 	}
 	if c.Connect == nil {
 		endpoint := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
@@ -157,6 +159,13 @@ func (d *driver) screenAt(width, height int) string {
 	}
 	if strings.ContainsFunc(strings.ReplaceAll(strings.ReplaceAll(screen, "\x1b[", ""), "\n", ""), client.Unprintable) {
 		d.t.Errorf("%d×%d: the screen has control characters:\n%q", width, height, screen)
+	}
+	if _, ok := d.t.(inChinese); ok { // where a terminal may take two columns for what is ambiguous
+		for _, r := range screen {
+			if (displaywidth.Options{EastAsianWidth: true}).Rune(r) != displaywidth.Rune(r) {
+				d.t.Errorf("%d×%d: %q may be one or two columns wide:\n%s", width, height, r, ansi.Strip(screen))
+			}
+		}
 	}
 	var lines []string
 	for line := range strings.SplitSeq(ansi.Strip(screen), "\n") {

@@ -1,0 +1,49 @@
+package client
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+// errProxySetting does not quote the setting, which may hold a password.
+var errProxySetting = errors.New("the proxy setting is not a URL")
+
+// readProxies reads the environment's proxy settings and gives the proxy of each
+// request, or nil for none. Package net/http reads them once in a process, drops
+// one that does not parse, and so sends past the proxy; here the requests that
+// would go through it get errProxySetting.
+func readProxies() func(*http.Request) (*url.URL, error) {
+	const unreadable = "unreadable.invalid" // stands in for such a setting
+	settings := httpproxy.FromEnvironment()
+	for _, setting := range []*string{&settings.HTTPProxy, &settings.HTTPSProxy} {
+		if *setting != "" && !isProxy(*setting) {
+			*setting = "http://" + unreadable
+		}
+	}
+	choose := settings.ProxyFunc()
+	return func(req *http.Request) (*url.URL, error) {
+		proxy, err := choose(req.URL)
+		if err != nil || proxy != nil && proxy.Host == unreadable {
+			return nil, errProxySetting
+		}
+		return proxy, nil
+	}
+}
+
+// isProxy reports whether a setting is the URL of a proxy, or one without its scheme.
+func isProxy(setting string) bool {
+	if strings.ContainsFunc(setting, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return false
+	}
+	if !strings.Contains(setting, "://") {
+		setting = "http://" + setting
+	}
+	u, err := url.Parse(setting)
+	return err == nil && u.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)
+}

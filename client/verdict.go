@@ -1,0 +1,35 @@
+package client
+
+import "regexp"
+
+// verdicts says what a code means for the order it answers; the first that fits
+// counts. Codes are told by what they speak of, since the service's own list is
+// not whole: the contract's section on the exit status has the rules. Time that
+// ran out, the inside of the service, overload and not knowing say nothing about
+// whether an instance was made; nor does a nonce that was used, since another
+// copy of the request came first.
+var verdicts = []struct {
+	code      *regexp.Regexp
+	anyStatus bool // else only with a status of 4xx
+	kind      Kind
+}{
+	{regexp.MustCompile(`(?i)^throttling(\.|$)`), true, Refused},
+	{regexp.MustCompile(`(?i)time[\W_]*(out|limit|exceed)|timed[\W_]*out|deadline|` +
+		`internal|call[\W_]*interface|(system|server|service|backend|database|network|gateway|connection)[\W_]*(error|fail|exception|reset|lost)|` +
+		`bad[\W_]*gateway|unavailable|busy|overload|` +
+		`^unknown|unknown[\W_]*(error|exception|failure|reason|result|state|status)|^signaturenonceused$`), true, Unknown},
+	{regexp.MustCompile(`(?i)^invalidaccesskeyid|securitytoken|^(signaturedoesnotmatch|incompletesignature)$|^invalidtimestamp(\.|$)`), false, Unauthenticated},
+	{regexp.MustCompile(``), false, Refused},
+}
+
+// KindOf gives the verdict on a complete JSON reply with an HTTP status and an
+// error code. It alone decides what becomes of the order; the catalogue's texts
+// follow it.
+func KindOf(status int, code string) Kind {
+	for _, v := range verdicts {
+		if (v.anyStatus || status >= 400 && status <= 499) && v.code.MatchString(code) {
+			return v.kind
+		}
+	}
+	return Unknown
+}

@@ -1,0 +1,15 @@
+//go:build linux
+
+package command
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// dropTyped drops what the terminal holds of a line that has no end yet: Enter
+// alone would make an answer of it.
+func dropTyped() {
+	_ = unix.IoctlSetInt(int(os.Stdin.Fd()), unix.TCFLSH, unix.TCIFLUSH) // a terminal that has gone holds nothing
+}

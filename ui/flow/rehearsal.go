@@ -1,0 +1,80 @@
+package flow
+
+import (
+	"context"
+	"slices"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/sandbox"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// Practice is a sandbox that rehearsals have for themselves.
+type Practice struct {
+	Service Service // but for its Connect, which is what Stage gives
+
+	// Stage empties that sandbox and sets it up for a rehearsal. Its Failure
+	// says why it could not.
+	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
+}
+
+// RehearsalID names a rehearsal where its texts are kept.
+type RehearsalID string
+
+// The rehearsals there are.
+const (
+	RefusalRehearsal   RehearsalID = "refusal"
+	LostReplyRehearsal RehearsalID = "lost-reply"
+	BillingRehearsal   RehearsalID = "billing-method"
+)
+
+// Rehearsal is a situation that is better met in practice first.
+type Rehearsal struct {
+	ID      RehearsalID
+	Answers forms.Answers  // the order, ready for its review
+	Before  []client.Order // what the account holds already
+	Answer  sandbox.Answer // how the sandbox answers the order
+}
+
+// AllRehearsals lists them in the order in which they are offered.
+func AllRehearsals() []Rehearsal {
+	refusal, _ := explain.Lookup("StockNotEnough:2") // the one that points to the bandwidth first
+	code, message := refusal.Sample()
+	return []Rehearsal{
+		{
+			ID: RefusalRehearsal, Answers: practised("practice 1", "BandwidthByDay", "100"),
+			Answer: sandbox.Answer{Kind: sandbox.Refuse, Status: refusal.HTTPStatus, Code: code, Message: message, Above: 50},
+		},
+		{
+			ID: LostReplyRehearsal, Answers: practised("practice 2", "BandwidthByDay", "10"),
+			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // the fourth look finds it, after some 7 seconds to read
+		},
+		{
+			ID: BillingRehearsal, Answers: practised("practice 3", "PayByBandwidth", "10"),
+			Before: []client.Order{{
+				EPNInstanceType: client.EdgeToEdge, EPNInstanceName: "practice", InternetChargeType: "95BandwidthByMonth",
+				NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
+			}},
+		},
+	}
+}
+
+func practised(name, billing, bandwidth string) forms.Answers {
+	answers := forms.Answers{}
+	for f, v := range map[client.Field]string{
+		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: "SpeedUp", client.Bandwidth: bandwidth,
+	} {
+		answers[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromPractice}}
+	}
+	return answers
+}
+
+// missedPoint reports whether a create went past what the rehearsal shows: a
+// second order after a lost reply, or the billing method that is in force anyway.
+func (r Rehearsal) missedPoint(o submit.Outcome) bool {
+	forced := func(w submit.Warning) bool { return w.Kind == submit.BillingForced }
+	return r.Answer.Kind == sandbox.LostReply && !o.Recovered ||
+		len(r.Before) > 0 && !slices.ContainsFunc(o.Warnings, forced)
+}

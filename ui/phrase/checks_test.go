@@ -1,0 +1,35 @@
+package phrase
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme/words"
+)
+
+// TestDeniedLook: a look that was denied is told as a look, with what it needs
+// and what it means for a reply that is lost.
+func TestDeniedLook(t *testing.T) {
+	t.Parallel()
+	denied := &client.Failure{Kind: client.Refused, Code: "Forbidden.RAM", HTTPStatus: 403, Action: client.ListAction}
+	throttled := &client.Failure{Kind: client.Refused, Code: "Throttling.User", Action: client.ListAction}
+	o := client.Order{EPNInstanceName: "edge lab", InternetChargeType: "BandwidthByDay"}
+	for _, lang := range []string{"en", "zh"} {
+		w, _ := words.For(lang)
+		said := DescribeChecks(w, &submit.Checks{NamesFailed: denied}, o, nil)
+		if !strings.Contains(said[0].Text, "ens:DescribeEpnInstances") || said[1] != (CheckText{NotKnown, w.Checks.LostUnseen}) {
+			t.Errorf("%s: %+v", lang, said)
+		}
+		said = DescribeChecks(w, &submit.Checks{NamesFailed: throttled}, o, nil)
+		if slices.Contains(said, CheckText{NotKnown, w.Checks.LostUnseen}) {
+			t.Errorf("%s: a look that was only too early: %+v", lang, said)
+		}
+		unanswered := DescribeFailure(w, &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout, Action: client.ListAction})
+		if unanswered.Kind != "" || strings.Contains(unanswered.Title+unanswered.Explanation.Text.Explanation, "may exist") {
+			t.Errorf("%s: a look is told as a create: %+v", lang, unanswered)
+		}
+	}
+}
