@@ -42,5 +42,5 @@ func Illustration() traffic.Series {
 		mbps += 3 * noise.Float64()
 		samples[i] = traffic.Sample{Time: start.Add(time.Duration(i) * traffic.Every), Mbps: math.Round(mbps*10) / 10}
 	}
-	return traffic.MakeSeries(samples, traffic.BillZone)
+	return traffic.Series{Samples: samples}
 }

@@ -79,7 +79,7 @@ func (c *columns) findColumns(rows []row) *Problem {
 		}
 		return &Problem{Kind: NoSamples}
 	}
-	if first > 0 {
+	if first > 0 && !startsWithDigit(rows[first-1].cell(c.time)) {
 		c.header = rows[first-1]
 		if len(c.header.cells) == len(rows[first].cells)-1 { // a legend, which names no times
 			c.header.cells = slices.Insert(c.header.cells, c.time, "")
@@ -100,7 +100,8 @@ func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && 
 
 // findTime finds the column with the most times, and the layout that most of
 // them have. Where several do, as 1/10 and 2/10 are days or months, the times
-// are closest together in the right one.
+// are closest together in the right one; a mere number is one only where no
+// column holds more.
 func (c *columns) findTime(rows []row) {
 	times, span := 0, int64(0)
 	for column := range 32 {
@@ -108,13 +109,19 @@ func (c *columns) findTime(rows []row) {
 			n, wide, last := 0, int64(0), int64(0)
 			for _, r := range rows {
 				if at, ok := parseTime(layout, r.cell(column), c.options.Zone); ok {
-					if n++; n > 1 {
+					if n > 0 {
 						wide += max(at-last, last-at)
 					}
-					last = at
+					if at != last {
+						n, last = n+1, at
+					}
 				}
 			}
-			if n > times || n > 0 && n == times && column == c.time && wide < span {
+			better := wide < span
+			if (layout == epoch) != (c.layout == epoch) {
+				better = c.layout == epoch
+			}
+			if n > times || n > 0 && n == times && better {
 				c.time, c.layout, times, span = column, layout, n, wide
 			}
 		}
@@ -174,16 +181,16 @@ func (c *columns) findRates(rows []row) *Problem {
 
 // holdsRates reports whether a column's cells are rates rather than something else.
 func (c *columns) holdsRates(rows []row, column int) bool {
-	rates := 0
+	rates, others := 0, 0
 	for _, r := range spreadRows(rows) {
 		switch v, kind := c.parseRate(r.cell(column), bits); {
 		case kind == NotNumber:
-			rates--
+			others++
 		case !math.IsNaN(v):
 			rates++
 		}
 	}
-	return rates > 0
+	return rates > 0 && rates >= others
 }
 
 // findUnits takes the unit of a column from its name, or from what stands above

@@ -69,7 +69,7 @@ func (g *gatherer) gather(r row) error {
 	case len(g.points) == maxRows:
 		return &Problem{Line: r.line, Kind: TooMany}
 	}
-	g.points = append(g.points, point{at, mbps, int32(r.line)})
+	g.points = append(g.points, point{at: at, mbps: mbps, line: int32(r.line)})
 	return nil
 }
 

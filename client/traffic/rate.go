@@ -1,6 +1,7 @@
 package traffic
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"strconv"
@@ -51,31 +52,27 @@ func ParseUnit(text string) (u Unit, ok bool) {
 // cell says that there was none. A unit of its own beats the column's, unless
 // that was given.
 func (c *columns) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		switch strings.ToLower(text) {
-		case "", "-", "-nan", "null", "n/a", "u", "none", "no data":
-			return math.NaN(), ""
-		}
-		text = strings.TrimLeft(text, "<> ")
-		end := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789+-.,eE' \u00A0\u202F", r) })
-		if end > 0 {
-			if text[end:] != c.unitText {
-				c.unitText = text[end:]
-				c.ownUnit, _ = ParseUnit(c.unitText)
-			}
-			if c.ownUnit == (Unit{}) {
-				return 0, NotNumber
-			}
-			if c.options.Unit == (Unit{}) {
-				unit = c.ownUnit
-			}
-			text = text[:end]
-		}
-		v, err = strconv.ParseFloat(c.plainNumber(text), 64)
+	switch text {
+	case "", "-", "NaN", "nan", "-nan", "null", "NULL", "N/A", "n/a", "U", "None", "No data":
+		return math.NaN(), ""
 	}
+	text = strings.TrimLeft(text, "<> ")
+	if end := strings.IndexFunc(text, isNoNumber); end > 0 {
+		if text[end:] != c.unitText {
+			c.unitText = text[end:]
+			c.ownUnit, _ = ParseUnit(c.unitText)
+		}
+		if c.ownUnit == (Unit{}) {
+			return 0, NotNumber
+		}
+		text, unit = strings.TrimSpace(text[:end]), cmp.Or(c.options.Unit, c.ownUnit)
+	}
+	if strings.ContainsAny(text, ", '\u00A0\u202F") {
+		text = c.plainNumber(text)
+	}
+	v, err := strconv.ParseFloat(text, 64)
 	switch v *= unit.mbps; {
-	case err != nil, strings.ContainsAny(text, "xX_"): // which are numbers of Go's
+	case err != nil, strings.ContainsAny(text, "iIxX_"): // which are numbers of Go's
 		return 0, NotNumber
 	case v < 0:
 		return v, Negative
@@ -83,6 +80,10 @@ func (c *columns) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
 		return v, Absurd
 	}
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
+}
+
+func isNoNumber(r rune) bool {
+	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
 
 var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")

@@ -51,6 +51,7 @@ func Read(r io.Reader, o Options) (s Series, err error) {
 type lineReader struct {
 	in         *bufio.Reader
 	line, size int
+	within     bool // the line that was begun
 	rest       []byte
 }
 
@@ -60,9 +61,10 @@ func (l *lineReader) Read(p []byte) (int, error) {
 		if l.rest = line; len(line) == 0 {
 			return 0, err
 		}
-		if err == nil {
+		if !l.within {
 			l.line++
 		}
+		l.within = err != nil
 		if l.size += len(line); l.size > maxBytes {
 			return 0, &Problem{Line: l.line, Kind: TooMany}
 		}
@@ -105,10 +107,17 @@ func (g *gatherer) readCSV(lines *lineReader, separator rune) error {
 func (g *gatherer) readJSON(lines *lineReader) error {
 	d := json.NewDecoder(lines)
 	d.UseNumber()
-	for {
+	for depth := 0; ; {
 		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF) && depth == 0:
 			return nil
+		case errors.Is(err, io.EOF):
+			err = io.ErrUnexpectedEOF
+		case token == json.Delim('[') || token == json.Delim('{'):
+			depth++
+		case token == json.Delim(']') || token == json.Delim('}'):
+			depth--
 		}
 		var list []any
 		for err == nil && token == json.Delim('[') && d.More() {

@@ -9,9 +9,10 @@ import (
 
 // point is a sample as it was recorded.
 type point struct {
-	at   int64 // milliseconds since 1970
-	mbps float64
-	line int32
+	at     int64 // milliseconds since 1970
+	mbps   float64
+	line   int32
+	export int32 // which of several, counted from 0
 }
 
 // makeSeries averages what is finer than five minutes into them, and has what
@@ -92,22 +93,23 @@ func endStamped(points []point, zone *time.Location) bool {
 }
 
 // sortPoints brings recorded samples into order, and drops those that stand
-// twice. Only an export that overlaps the one before may go back in time: it
-// begins with a sample that is there already.
+// twice. Only a whole export may go back in time, which overlaps another one.
 func sortPoints(points []point) (sorted []point, duplicates int, p *Problem) {
-	rises, back := 0, map[int64]int32{} // the lines of samples earlier than the one before
+	rises := 0
 	for i, next := range points[1:] {
 		rises += cmp.Compare(next.at, points[i].at)
 	}
 	if rises < 0 {
 		slices.Reverse(points)
 	}
-	for i, next := range points[1:] {
-		if next.at < points[i].at {
-			back[next.at] = next.line
+	exports, overlaps := []point{points[0]}, map[int32]bool{} // the first sample of each export
+	for i := range points[1:] {
+		if points[i+1].at < points[i].at {
+			exports = append(exports, points[i+1])
 		}
+		points[i+1].export = int32(len(exports) - 1)
 	}
-	if len(back) > 0 {
+	if len(exports) > 1 {
 		slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.at, b.at) })
 	}
 	sorted = points[:1]
@@ -119,13 +121,13 @@ func sortPoints(points []point) (sorted []point, duplicates int, p *Problem) {
 			return nil, 0, &Problem{Line: int(max(next.line, last.line)), Kind: Contradicting}
 		default:
 			duplicates++
-			delete(back, next.at)
+			overlaps[next.export], overlaps[last.export] = true, true
 		}
 	}
-	for _, line := range back {
-		if p == nil || int(line) < p.Line {
-			p = &Problem{Line: int(line), Kind: Unordered}
+	for i, first := range exports[1:] {
+		if !overlaps[int32(i+1)] {
+			return nil, 0, &Problem{Line: int(first.line), Kind: Unordered}
 		}
 	}
-	return sorted, duplicates, p
+	return sorted, duplicates, nil
 }

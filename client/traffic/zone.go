@@ -55,7 +55,7 @@ var layouts = sync.OnceValue(func() []string {
 // end of a day; a time without an offset is of the zone.
 func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 	const since, before = 946_684_800_000, 4_102_444_800_000
-	if len(text) < 8 || text[0] > '9' && layout[0] != 'J' {
+	if len(text) < 8 || layout == "" || text[0] > '9' && layout[0] != 'J' {
 		return 0, false
 	}
 	if layout == epoch {

@@ -1,39 +1,39 @@
-package traffic
+package chart
 
 import (
 	"math"
 	"time"
+
+	"epn-wizard/client/traffic"
 )
 
-// Column is a span of time in a drawing of a month, in Mbit/s; both are NaN
-// where nothing was recorded.
-type Column struct {
-	Mbps float64 // the highest sample in it
-	Peak float64 // the highest of its day
+// column is a span of time in a drawing of a month, in Mbit/s; both figures are
+// NaN where nothing was recorded.
+type column struct {
+	mbps float64 // the highest sample in it
+	peak float64 // the highest of its day
+	day  int     // of the month, where it begins one, or 0
 }
 
-// Columns cuts the month into perDay columns a day, from the first day that
+// cutColumns cuts a month into perDay columns a day, from the first day that
 // has samples to the last. perDay is at least 1.
-func (m Month) Columns(perDay int) []Column {
-	columns := make([]Column, m.Days()*perDay)
+func cutColumns(m traffic.Month, perDay int) []column {
+	first, last := m.Samples[0].Time.Day(), m.Samples[len(m.Samples)-1].Time.Day()
+	columns := make([]column, (last-first+1)*perDay)
 	for i := range columns {
-		columns[i] = Column{math.NaN(), math.NaN()}
+		columns[i] = column{mbps: math.NaN(), peak: math.NaN()}
+		if i%perDay == 0 {
+			columns[i].day = first + i/perDay
+		}
 	}
 	const day = int(24 * time.Hour / time.Second)
-	for _, s := range m.samples {
+	for _, s := range m.Samples {
 		hour, minute, second := s.Time.Clock()
-		at := (s.Time.Day()-m.first)*perDay + (hour*3600+minute*60+second)*perDay/day
-		columns[at].Mbps = higher(columns[at].Mbps, s.Mbps)
-	}
-	for start := 0; start < len(columns); start += perDay {
-		peak := math.NaN()
-		for _, c := range columns[start : start+perDay] {
-			if !math.IsNaN(c.Mbps) {
-				peak = higher(peak, c.Mbps)
-			}
-		}
+		start := (s.Time.Day() - first) * perDay
+		at := start + (hour*3600+minute*60+second)*perDay/day
+		columns[at].mbps = higher(columns[at].mbps, s.Mbps)
 		for i := range perDay {
-			columns[start+i].Peak = peak
+			columns[start+i].peak = higher(columns[start+i].peak, s.Mbps)
 		}
 	}
 	return columns
@@ -45,29 +45,4 @@ func higher(a, b float64) float64 {
 		return b
 	}
 	return max(a, b)
-}
-
-// Days counts the days from the first that has samples to the last.
-func (m Month) Days() int { return m.last - m.first + 1 }
-
-// MeanPeak is the mean of the daily peaks, in Mbit/s.
-func (m Month) MeanPeak() float64 {
-	sum := 0.0
-	for _, peak := range m.DailyPeaks {
-		sum += peak
-	}
-	return sum / float64(max(len(m.DailyPeaks), 1))
-}
-
-// Typical gives the index of the month that stands for a recording where one
-// has to: the last of which every day has samples, or else the last of those
-// with the most days. whole says which of the two it is.
-func Typical(months []Month) (index int, whole bool) {
-	for i, m := range months {
-		full := m.Whole()
-		if full || !whole && len(m.DailyPeaks) >= len(months[index].DailyPeaks) {
-			index, whole = i, full
-		}
-	}
-	return index, whole
 }

@@ -31,7 +31,7 @@ func testChinese(t *testing.T) {
 	one := client.Instance{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
 	two := one
 	two.EPNInstanceID = "epn-8"
-	own := forms.OwnTraffic(traffic.Illustration())
+	own := forms.OwnTraffic(forms.Illustration(), nil)
 	for name, c := range map[string]struct {
 		service service
 		answers []string
