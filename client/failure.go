@@ -77,7 +77,7 @@ func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == B
 
 // Throttled reports whether the service refused since it was asked too often:
 // the same request may be sent once RetryAfter is over.
-func (f *Failure) Throttled() bool { return f.Code != "" && verdicts[0].code.MatchString(f.Code) }
+func (f *Failure) Throttled() bool { return throttling.MatchString(f.Code) }
 
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.

@@ -2,6 +2,9 @@ package client
 
 import "regexp"
 
+// throttling is the codes of a service that was asked too often.
+var throttling = regexp.MustCompile(`(?i)^throttling(\.|$)`)
+
 // verdicts says what a code means for the order it answers; the first that fits
 // counts. Codes are told by what they speak of, since the service's own list is
 // not whole: the contract's section on the exit status has the rules. Time that
@@ -13,7 +16,7 @@ var verdicts = []struct {
 	anyStatus bool // else only with a status of 4xx
 	kind      Kind
 }{
-	{regexp.MustCompile(`(?i)^throttling(\.|$)`), true, Refused},
+	{throttling, true, Refused},
 	{regexp.MustCompile(`(?i)time[\W_]*(out|limit|exceed)|timed[\W_]*out|deadline|` +
 		`internal|call[\W_]*interface|(system|server|service|backend|database|network|gateway|connection)[\W_]*(error|fail|exception|reset|lost)|` +
 		`bad[\W_]*gateway|unavailable|busy|overload|` +

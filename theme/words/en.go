@@ -41,7 +41,7 @@ func English() *Words {
 		Wizard: Wizard{
 			Review:      "Review",
 			ReviewTitle: "Is this what you want to create?",
-			ReviewHelp: "y sends the order, once. 1 to 4 open a question again and come back here. c copies the command. " +
+			ReviewHelp: "y, or Y, sends the order, once. 1 to 4 open a question again and come back here. c copies the command. " +
 				"Enter does nothing on this screen, so that a held key cannot create anything.",
 			SubmittingHelp: "Leaving, with ctrl+c, does not take the request back: it may be carried out all the same. The next start looks for it.",
 			SheetHelp: "The arrow keys choose, enter does what is under the cursor. Nothing on this screen sends an order: " +

@@ -91,10 +91,11 @@ func englishFlags() Flags {
 		ExplainLong: "Works offline. The service's message, where it is given, tells apart what one code can mean. " +
 			"Without arguments it lists every code that is known.\n" +
 			"In the list, CODE:2 is the second of the refusals that share a code, * stands for the rest of a code, and %s for a word of the service.",
-		SandboxShort:    "Run the sandbox API alone, until interrupted",
-		SandboxLong:     "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Once it listens, it says how each client reaches it.",
-		SandboxListen:   "loopback address to listen on (default 127.0.0.1:8420)",
-		SandboxRehearse: "how the next create is answered (see epn-wizard --rehearse)",
-		SandboxReset:    "empty the sandbox's account first",
+		SandboxShort:        "Run the sandbox API alone, until interrupted",
+		SandboxLong:         "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Once it listens, it says how each client reaches it.",
+		SandboxListen:       "loopback address to listen on (default 127.0.0.1:8420)",
+		SandboxRehearse:     "how the next create is answered (see epn-wizard --rehearse)",
+		SandboxReset:        "empty the sandbox's account first",
+		NeedsBashCompletion: "epn-wizard: completion needs the package bash-completion: install it, and start a new shell.",
 	}
 }

@@ -52,5 +52,11 @@ func englishScript() Script {
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
 			"  epn-wizard --live --endpoint %[1]s\n" +
 			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NotKnownNear: "is not known: did you mean %s? There are %s",
+		NoSuchCode:   "The catalogue has no code %s: what is said of it above is general. epn-wizard explain lists what there is.",
+		NearCodes:    "Spelled much like it: %s.",
+		Time:         "Time",
+		Outcome:      "Outcome",
+		SentTo:       "Sent to",
 	}
 }

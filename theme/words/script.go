@@ -16,6 +16,10 @@ type Script struct {
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
 	Reach                                                        string // how clients reach it; %[1]s the URL, %[2]s its host and port
+	NotKnownNear                                                 string // %s what may have been meant, %s what there is
+	NoSuchCode                                                   string // %s the code
+	NearCodes                                                    string // %s codes
+	Time, Outcome, SentTo                                        string // headings of the history
 	Contradiction                                                string // %s the other flag
 	OneOf                                                        string // %s what is allowed
 	Duration                                                     string

@@ -234,7 +234,7 @@ type Flags struct {
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong                                                                                                     string
+	CompletionShort, CompletionLong, NeedsBashCompletion                                                                                string
 	HelpShort, ManShort                                                                                                                 string
 	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string

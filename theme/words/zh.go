@@ -43,7 +43,7 @@ func Chinese() *Words {
 		Wizard: Wizard{
 			Review:      "确认",
 			ReviewTitle: "要创建的实例是这样吗？",
-			ReviewHelp: "按 y 发送订单，只发送一次。按 1 到 4 修改相应的内容，改完回到这里。按 c 复制命令。" +
+			ReviewHelp: "按 y 或 Y 发送订单，只发送一次。按 1 到 4 修改相应的内容，改完回到这里。按 c 复制命令。" +
 				"Enter 键在此不起作用，即使一直按住，也不会创建任何实例。",
 			SubmittingHelp: "用 ctrl+c 退出并不会撤回请求，它仍可能被执行。下次启动时会继续查询。",
 			SheetHelp: "用方向键选择，按 enter 执行光标所在的选项。此页的任何操作都不会发送订单，" +

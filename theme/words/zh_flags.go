@@ -91,10 +91,11 @@ func chineseFlags() Flags {
 		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。" +
 			"不带参数时，列出所有已知的错误码。\n" +
 			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
-		SandboxShort:    "单独运行沙箱 API，直到被中断",
-		SandboxLong:     "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
-		SandboxListen:   "监听的回环地址（默认为 127.0.0.1:8420）",
-		SandboxRehearse: "如何应答下一次创建（见 epn-wizard --rehearse）",
-		SandboxReset:    "先清空沙箱账号",
+		SandboxShort:        "单独运行沙箱 API，直到被中断",
+		SandboxLong:         "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
+		SandboxListen:       "监听的回环地址（默认为 127.0.0.1:8420）",
+		SandboxRehearse:     "如何应答下一次创建（见 epn-wizard --rehearse）",
+		SandboxReset:        "先清空沙箱账号",
+		NeedsBashCompletion: "epn-wizard：自动补全需要软件包 bash-completion：请安装后打开新的 Shell。",
 	}
 }

@@ -52,5 +52,11 @@ func chineseScript() Script {
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
 			"  epn-wizard --live --endpoint %[1]s\n" +
 			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+		NotKnownNear: "无法识别。是否想输入 %s？可用的有：%s",
+		NoSuchCode:   "目录中没有错误码 %s，以上只是一般性的说明。可用 epn-wizard explain 查看全部。",
+		NearCodes:    "拼写相近的有：%s。",
+		Time:         "时间",
+		Outcome:      "结果",
+		SentTo:       "发往",
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"unicode/utf8"
 
@@ -129,7 +130,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	var form *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
-		p.Value, p.Problem = client.Visible(asGiven(unknown)), fmt.Sprintf(w.NotKnown, a.words.List(flagNames(c)))
+		p = a.notKnown("flag", asGiven(unknown), flagNames(c))
 	case errors.As(err, &bare):
 		p.Value, p.Problem = "--"+bare.GetFlag().Name, w.NeedsValue
 	case errors.As(err, &invalid): // of a switch: the others take any text
@@ -167,9 +168,29 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 	if len(names) == 0 {
 		return &usageError{[]script.Problem{{Field: "arguments", Value: client.Visible(args[0]), Problem: a.words.Script.NoArguments}}}
 	}
-	return &usageError{[]script.Problem{{
-		Field: "command", Value: client.Visible(args[0]), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
-	}}}
+	return &usageError{[]script.Problem{a.notKnown("command", args[0], names)}}
+}
+
+// notKnown says that there is no such name, which there are, and which of them
+// may have been meant.
+func (a *app) notKnown(field, given string, names []string) script.Problem {
+	problem := fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names))
+	if near := nearest(given, names); len(near) > 0 {
+		problem = fmt.Sprintf(a.words.Script.NotKnownNear, a.words.List(near), a.words.List(names))
+	}
+	return script.Problem{Field: field, Value: client.Visible(given), Problem: problem}
+}
+
+// nearest gives the names that are spelled much like another, or begin with it,
+// as the library tells them for commands; at most three.
+func nearest(given string, names []string) []string {
+	const most = 3
+	set := &cobra.Command{SuggestionsMinimumDistance: min((len(strings.TrimLeft(given, "-"))+2)/3, most)}
+	for _, name := range names {
+		set.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	near := set.SuggestionsFor(given)
+	return near[:min(len(near), most)]
 }
 
 // atMost takes so many arguments and no more.

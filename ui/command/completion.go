@@ -10,6 +10,20 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// withoutBashCompletion replaces a function of the script, which calls another
+// of the package bash-completion: where that is not there, it says so.
+const withoutBashCompletion = `
+__epn-wizard_init_completion()
+{
+    COMPREPLY=()
+    if ! declare -F _get_comp_words_by_ref >/dev/null; then
+        printf '\n%%s\n' '%s' >&2
+        return 1
+    fi
+    _get_comp_words_by_ref "$@" cur prev words cword
+}
+`
+
 // completionCommand prints what a shell needs to complete flags and values.
 func (a *app) completionCommand() *cobra.Command {
 	w := a.words.Flags
@@ -24,7 +38,11 @@ func (a *app) completionCommand() *cobra.Command {
 			root := c.Root()
 			switch shell {
 			case "bash":
-				return root.GenBashCompletionV2(os.Stdout, true)
+				if err := root.GenBashCompletionV2(os.Stdout, true); err != nil {
+					return err
+				}
+				_, err := fmt.Printf(withoutBashCompletion, w.NeedsBashCompletion)
+				return err
 			case "zsh":
 				return root.GenZshCompletion(os.Stdout)
 			case "fish":

@@ -8,7 +8,6 @@ import (
 	mcobra "github.com/muesli/mango-cobra"
 	"github.com/spf13/cobra"
 
-	"epn-wizard/client"
 	"epn-wizard/ui/script"
 )
 
@@ -92,7 +91,5 @@ func (a *app) noPage(root *cobra.Command, name string) error {
 	for _, page := range pages(root) {
 		names = append(names, page.Name())
 	}
-	return &usageError{[]script.Problem{{
-		Field: "command", Value: client.Visible(name), Problem: fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names)),
-	}}}
+	return &usageError{[]script.Problem{a.notKnown("command", name, names)}}
 }

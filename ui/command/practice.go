@@ -64,14 +64,21 @@ const practiceTimeout = 30 * time.Second
 // practice is a sandbox that rehearsals have for themselves, in a state
 // directory of its own that is deleted afterwards: nothing of them is offered,
 // listed or in force later.
-type practice struct{ *target }
+type practice struct {
+	*target
+	made string // the topmost directory that there was not before, or ""
+}
 
 const practicePrefix = "practice-"
 
 // newPractice prepares one below a state directory. Nothing is made before it
 // is needed.
 func newPractice(dir string, timeout time.Duration) practice {
-	return practice{&target{sandbox: true, explicit: true, timeout: timeout, dir: filepath.Join(dir, practicePrefix+rand.Text())}}
+	p := practice{target: &target{sandbox: true, explicit: true, timeout: timeout, dir: filepath.Join(dir, practicePrefix+rand.Text())}}
+	for ; !exists(dir) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		p.made = dir
+	}
+	return p
 }
 
 // faces gives what the faces need of it.
@@ -98,8 +105,12 @@ func (p practice) stage(ctx context.Context, r forms.Rehearsal) (submit.Connecti
 	return conn, nil
 }
 
-// close stops the sandbox and deletes all that it kept.
+// close stops the sandbox and deletes all that it kept, and the directories that
+// were made for it, where nothing else is in them by now.
 func (p practice) close() {
 	p.target.close()
 	_ = os.RemoveAll(p.dir)
+	for dir := filepath.Dir(p.dir); p.made != "" && len(dir) >= len(p.made) && os.Remove(dir) == nil; {
+		dir = filepath.Dir(dir)
+	}
 }

@@ -44,7 +44,8 @@ func TestCreateOverSSH(t *testing.T) {
 		t.Errorf("recorded %s", r.stdout)
 	}
 	r = script(t, t.TempDir(), nil, "history", "--state-dir", b.state)
-	if !strings.Contains(r.stdout, "by "+me.Username+" from 127.0.0.1") {
+	if !strings.HasPrefix(r.stdout, "Journal ") || !strings.Contains(r.stdout, "live "+service.url+" ") ||
+		!strings.Contains(r.stdout, "by "+me.Username+" from 127.0.0.1") {
 		t.Errorf("history says %s", r.stdout)
 	}
 }

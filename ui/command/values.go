@@ -100,8 +100,8 @@ func (a *app) missing(answers forms.Answers, invalid []script.Problem) []script.
 	return problems
 }
 
-// inOrder sorts problems: the answers in the order of the questions, then flags,
-// and at the end that there is nobody to ask.
+// inOrder sorts problems: first that there is nobody to ask, then the answers in
+// the order of the questions, then flags.
 func inOrder(problems []script.Problem) []script.Problem {
 	rank := func(p script.Problem) int {
 		fields := client.Fields()
@@ -109,7 +109,7 @@ func inOrder(problems []script.Problem) []script.Problem {
 		case i >= 0:
 			return i
 		case p.Field == "yes" || p.Field == "terminal":
-			return len(fields) + 1
+			return -1
 		}
 		return len(fields)
 	}

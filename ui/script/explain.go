@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -30,8 +31,65 @@ func (p Printer) Explain(x explain.Explanation, variants []string) error {
 	return p.prose(lines)
 }
 
-// Catalogue writes every row: how to explain or rehearse it, and its title.
-func (p Printer) Catalogue() error {
+// ExplainUnknown writes what can be said of a code that the catalogue lacks, and
+// which codes are spelled much like it.
+func (p Printer) ExplainUnknown(x explain.Explanation, near []string) error {
+	if p.JSON {
+		o := explanation(x)
+		o.Near = near
+		return p.encode(o)
+	}
+	if err := p.Explain(x, nil); err != nil {
+		return err
+	}
+	w := p.Words.Script
+	p.Note(fmt.Sprintf(w.NoSuchCode, client.Visible(x.Code)))
+	if len(near) > 0 {
+		p.Note(fmt.Sprintf(w.NearCodes, p.Words.List(near)))
+	}
+	return nil
+}
+
+// Rehearsal writes what the sandbox does at one of its own words for
+// --rehearse, and what is known of what an order then meets.
+func (p Printer) Rehearsal(word string, x explain.Explanation) error {
+	if p.JSON {
+		return p.encode(p.rehearsal(word, x))
+	}
+	lines := []string{p.Words.Flags.Rehearsals[word]}
+	if x.Title != "" {
+		lines = append(lines, "", x.Title, "", x.Explanation, "", x.Remedy)
+	}
+	return p.prose(lines)
+}
+
+func (p Printer) rehearsal(word string, x explain.Explanation) errorObject {
+	o := explanation(x)
+	o.Code, o.Spec, o.Title, o.Known = "", word, cmp.Or(x.Title, p.Words.Flags.Rehearsals[word]), true
+	return o
+}
+
+// Catalogue writes every row: how to explain or rehearse it, and its title. The
+// words for --rehearse that are no codes come last.
+func (p Printer) Catalogue(rehearsals []string) error {
+	if err := p.codes(); err != nil {
+		return err
+	}
+	for _, word := range rehearsals {
+		if p.JSON {
+			if err := p.encode(p.rehearsal(word, explain.Explanation{})); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := p.lines(p.beside(word, p.Words.Flags.Rehearsals[word])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p Printer) codes() error {
 	for _, spec := range explain.Specs() {
 		x := explain.Spec(p.Words.Lang, spec)
 		if p.JSON {

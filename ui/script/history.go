@@ -52,10 +52,8 @@ func recorded(r journal.Record, why string) recordObject {
 func (p Printer) History(records []journal.Record, damaged int) error {
 	slices.Reverse(records)
 	slices.SortStableFunc(records, func(a, b journal.Record) int { return order(a) - order(b) })
-	for _, r := range records {
-		if err := p.record(r, ""); err != nil {
-			return err
-		}
+	if err := p.list(records); err != nil {
+		return err
 	}
 	if len(records) == 0 {
 		p.Note(p.Words.Script.NothingSentYet)
@@ -80,26 +78,79 @@ func order(r journal.Record) int {
 // Settled writes what became of one request, or why that is still not known.
 func (p Printer) Settled(r journal.Record, why string) error { return p.record(r, why) }
 
+// list writes records below their headings.
+func (p Printer) list(records []journal.Record) error {
+	w := p.Words
+	rows := [][]string{{w.Wizard.Journal, w.Script.Time, w.Script.Outcome, w.Script.SentTo, w.Questions.Name.Step}}
+	for _, r := range records {
+		if p.JSON {
+			if err := p.encode(recorded(r, "")); err != nil {
+				return err
+			}
+			continue
+		}
+		rows = append(rows, p.cells(recorded(r, "")))
+	}
+	if len(rows) == 1 {
+		return nil
+	}
+	for _, text := range leftAligned(rows) {
+		if err := p.lines(p.hanging(text, "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cells says of a record, column by column, what people look for. The endpoint
+// of a built-in sandbox tells nobody anything: it is another one each time.
+func (p Printer) cells(o recordObject) []string {
+	sentTo := o.Target
+	if o.Target == "live" {
+		sentTo += " " + strings.TrimPrefix(o.Endpoint, "https://")
+	}
+	what := o.Request.EPNInstanceName
+	if o.EPNInstanceID != "" {
+		what += "  " + o.EPNInstanceID
+	}
+	if o.Code != "" {
+		what += "  " + o.Code
+	}
+	if o.Login != "" {
+		what += "  " + fmt.Sprintf(p.Words.Script.By, o.Login)
+	}
+	if o.Client != "" {
+		what += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
+	}
+	return []string{o.JournalID, phrase.TimeText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
+}
+
+// leftAligned sets the cells of rows below each other, all but the last filled
+// up to the widest of their column.
+func leftAligned(rows [][]string) []string {
+	lines := make([]string, len(rows))
+	for column := range rows[0] {
+		width := 0
+		for _, row := range rows {
+			width = max(width, ansi.StringWidth(row[column]))
+		}
+		for i, row := range rows {
+			if column == len(row)-1 {
+				lines[i] += row[column]
+			} else {
+				lines[i] += pad(row[column], width) + "  "
+			}
+		}
+	}
+	return lines
+}
+
 func (p Printer) record(r journal.Record, why string) error {
 	o := recorded(r, why)
 	if p.JSON {
 		return p.encode(o)
 	}
-	outcome := p.Words.Outcomes[o.Outcome]
-	text := fmt.Sprintf("%s  %s  %s %-7s %s", o.JournalID, phrase.TimeText(r.Time), pad(outcome, 15), o.Target, o.Request.EPNInstanceName)
-	if o.EPNInstanceID != "" {
-		text += "  " + o.EPNInstanceID
-	}
-	if o.Code != "" {
-		text += "  " + o.Code
-	}
-	if o.Login != "" {
-		text += "  " + fmt.Sprintf(p.Words.Script.By, o.Login)
-	}
-	if o.Client != "" {
-		text += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
-	}
-	lines := p.hanging(text, "")
+	lines := p.hanging(strings.Join(p.cells(o), "  "), "")
 	if why != "" {
 		lines = append(lines, p.hanging(why, "  ")...)
 	}

@@ -100,6 +100,7 @@ type errorObject struct {
 	Retry       explain.Retry `json:"retry,omitempty"`
 	Known       bool          `json:"known"`
 	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
+	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
 }
 
 func (p Printer) json(r Report) error {
