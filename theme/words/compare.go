@@ -11,7 +11,7 @@ type Compare struct {
 	TooMuch                        string // a fixed bandwidth; %s Mbit/s, %d that can be ordered
 	Cheapest                       string // marks a method
 	AsCheap                        string // marks a method that costs as much
-	Cost                           string // %s money
+	Cost                           string // %s what is billed, %s money
 	BreakEven                      string // %s days
 	Unpriced                       string
 	Legend                         string            // below a picture: %s month, %s the line's glyph, %s method, %s what it bills

@@ -12,9 +12,9 @@ func englishCompare() Compare {
 		TooMuch:     "%s Mbit/s (cannot be ordered: at most %d)",
 		Cheapest:    "cheapest",
 		AsCheap:     "as cheap",
-		Cost:        "costs %s",
+		Cost:        "%s, costs %s",
 		BreakEven:   "Daily peak is cheaper than the 95th percentile only where a month's Mbit/s costs more than %s days' Mbit/s.",
-		Unpriced: "No prices are assumed. Alibaba Cloud lists them under Billing in the documentation of ENS, https://www.alibabacloud.com/help/en/ens/; " +
+		Unpriced: "No prices are assumed. Alibaba Cloud lists them under Billing in the documentation of ENS, https://www.alibabacloud.com/help/en/ens/ ; " +
 			"with --price daily=2,p95=50,fourth=50,fixed=40, say, each method has its cost here, and the cheapest is marked.",
 		Legend:    "%s, Mbit/s by day; %s %s: %s",
 		Explained: "By the usual meaning of the terms; the invoice decides. Daily peak bills each day by its own peak, fixed bandwidth what is ordered.",

@@ -8,7 +8,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 )

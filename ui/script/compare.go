@@ -3,6 +3,7 @@ package script
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -81,20 +82,33 @@ func (p Printer) month(m traffic.Month, columns int) []string {
 		names = max(names, ansi.StringWidth(forms.BillingMethodName(p.Words, r[0])))
 	}
 	for _, r := range rows {
-		text := "  " + pad(forms.BillingMethodName(p.Words, r[0]), names+2) + r[1]
-		if cost, ok := m.Cost[r[0]]; ok {
-			text += p.Words.Joins.Comma + fmt.Sprintf(w.Cost, forms.Money(cost))
+		method, text := r[0], r[1]
+		if cost, ok := m.Cost[method]; ok {
+			text = fmt.Sprintf(w.Cost, text, forms.Money(cost))
 			switch {
-			case r[0] == m.Cheapest:
-				text += p.Words.Joins.Comma + w.Cheapest
-			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && (r[0] != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth):
-				text += p.Words.Joins.Comma + w.AsCheap
+			case method == m.Cheapest:
+				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.Cheapest)
+			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && (method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth):
+				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
 			}
 		}
-		lines = append(lines, theme.Fit(text, columns))
+		lines = append(lines, beside("  "+pad(forms.BillingMethodName(p.Words, method), names+2), text, columns)...)
 	}
 	if m.BreakEven > 0 {
-		lines = append(lines, theme.Fit("  "+fmt.Sprintf(w.BreakEven, figure(m.BreakEven)), columns))
+		lines = append(lines, beside("  ", fmt.Sprintf(w.BreakEven, figure(m.BreakEven)), columns)...)
+	}
+	return lines
+}
+
+// beside sets a text beside its name, wrapped where there is a terminal.
+func beside(name, text string, columns int) []string {
+	lines, width := []string{text}, ansi.StringWidth(name)
+	if columns > 0 {
+		lines = theme.Wrap(text, max(columns-1-width, 10))
+	}
+	for i, line := range lines {
+		lines[i] = name + line
+		name = strings.Repeat(" ", width)
 	}
 	return lines
 }
