@@ -25,7 +25,11 @@ const (
 	NoCredentials      Cause = "no-credentials"
 	NoLocalCredentials Cause = "no-local-credentials"
 	EarlierUnsettled   Cause = "earlier-unsettled"
+	EarlierInFlight    Cause = "earlier-in-flight" // another process still sends the same order
+	EarlierOtherKey    Cause = "earlier-other-key" // the same order was created meanwhile, with another key
+	WaitRequested      Cause = "wait-requested"    // the service throttles, and the wait it asked for is not over
 	JournalFailed      Cause = "journal-failed"
+	JournalDamaged     Cause = "journal-damaged" // records do not read, and that was not acknowledged
 	SandboxFailed      Cause = "sandbox-failed"
 	IncompleteList     Cause = "incomplete-list" // a look was answered, but its list was not seen in full
 	NameNotFound       Cause = "name-not-found"
@@ -95,7 +99,8 @@ func (f *Failure) HelpLink() string {
 // Causes lists what can go wrong where the service gives no code.
 func Causes() []Cause {
 	return []Cause{
-		NoCredentials, NoLocalCredentials, JournalFailed, EarlierUnsettled, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
+		NoCredentials, NoLocalCredentials, JournalFailed, JournalDamaged, EarlierUnsettled, EarlierInFlight, EarlierOtherKey,
+		WaitRequested, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
 		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
 		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
 	}

@@ -29,12 +29,20 @@ func Questions(w *words.Words) []Question {
 	return []Question{name(w), BillingQuestion(w), networking(w), bandwidth(w)}
 }
 
-// Default is the answer a question starts on: the first option, or nothing.
-func (q Question) Default() string {
-	if len(q.Options) == 0 {
-		return ""
+// Default is the answer a question starts on.
+func (q Question) Default() string { return DefaultValue(q.Field) }
+
+// DefaultValue is the answer a field's question starts on: the first option, or
+// nothing where text is typed.
+func DefaultValue(f client.Field) string {
+	switch f {
+	case client.BillingMethod:
+		return client.BillingMethods()[0]
+	case client.NetworkingMode:
+		return client.NetworkingModes()[0]
+	case client.Name, client.Bandwidth:
 	}
-	return q.Options[0].Value
+	return ""
 }
 
 // Option gives the choice with an official value.
@@ -84,8 +92,11 @@ func (q Question) Of(o client.Order) string {
 }
 
 // ByHand is the origin of an answer that the user gives: typed or chosen.
-func (q Question) ByHand() OriginKind {
-	if len(q.Options) > 0 {
+func (q Question) ByHand() OriginKind { return OriginByHand(q.Field) }
+
+// OriginByHand is the origin of a field's answer that the user gives.
+func OriginByHand(f client.Field) OriginKind {
+	if DefaultValue(f) != "" {
 		return FromChoosing
 	}
 	return FromTyping

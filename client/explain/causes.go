@@ -64,6 +64,9 @@ func endOfLook(f *client.Failure) string {
 
 // retryAfter says whether time can mend what happened on the way.
 func retryAfter(f *client.Failure) Retry {
+	if f.Cause == client.WaitRequested {
+		return Later
+	}
 	if f.Kind == client.Unreachable {
 		switch f.Cause {
 		case client.ConnectionRefused, client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.Interrupted, client.NameNotFound:

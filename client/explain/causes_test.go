@@ -62,6 +62,7 @@ func TestRetryAfterACause(t *testing.T) {
 	t.Parallel()
 	later := []client.Cause{
 		client.NameNotFound, client.ConnectionRefused, client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.Interrupted,
+		client.WaitRequested,
 	}
 	for _, c := range client.Causes() {
 		want := Never
@@ -71,7 +72,7 @@ func TestRetryAfterACause(t *testing.T) {
 		if got := Failure("en", &client.Failure{Kind: client.Unreachable, Cause: c}).Retry; got != want {
 			t.Errorf("%s, unreachable: retry %s, want %s", c, got, want)
 		}
-		if got := Failure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never {
+		if got := Failure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never && c != client.WaitRequested {
 			t.Errorf("%s, unknown: retry %s", c, got)
 		}
 	}

@@ -202,7 +202,9 @@ func TestModesOfTheDraft(t *testing.T) {
 			if info.Mode().Perm() != want {
 				t.Errorf("%s has mode %v", filepath.Base(path), info.Mode())
 			}
-			must(t, os.Chmod(path, want|0o055)) // to be narrowed the next time
+			if path != dir { // which is refused then
+				must(t, os.Chmod(path, want|0o055)) // to be narrowed the next time
+			}
 		}
 	}
 }

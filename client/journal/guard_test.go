@@ -21,7 +21,7 @@ func guarded(t *testing.T) *Journal {
 
 func begun(t *testing.T, j *Journal) *InFlight {
 	t.Helper()
-	f, err := j.Begin(Entry{Target: "live", Looked: true, Order: client.Order{EPNInstanceName: "edge lab"}})
+	f, err := insist(j, Entry{Target: "live", Looked: true, Order: client.Order{EPNInstanceName: "edge lab"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestReadingBesideWriting(t *testing.T) {
 	go func() {
 		defer done.Store(true)
 		for range 150 {
-			f, err := j.Begin(Entry{Target: "live"})
+			f, err := insist(j, Entry{Target: "live"})
 			if err != nil {
 				t.Error(err)
 				return
@@ -169,7 +169,7 @@ func TestReadingBesideWriting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		damaged += torn
+		damaged += len(torn)
 		for _, r := range records {
 			if r.Unsettled() {
 				unsettled++

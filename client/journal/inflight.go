@@ -1,7 +1,7 @@
 package journal
 
 import (
-	"crypto/rand"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-
-	"epn-wizard/client/private"
 )
 
 // InFlight is a request between its record and its fate.
@@ -18,31 +16,6 @@ type InFlight struct {
 	journal *Journal
 	lock    *flock.Flock // held while this process lives
 	Entry   Entry
-}
-
-// Begin records a request that is about to be sent, gives it an id, and has
-// the record on disk when it returns. On an error nothing may be sent.
-func (j *Journal) Begin(e Entry) (*InFlight, error) {
-	e.Time = time.Now().UTC().Truncate(time.Millisecond)
-	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
-	unlock, err := j.locked(Writing)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.flightLock(e.ID), flock.SetPermissions(0o600))}
-	ok, err := f.lock.TryLock()
-	if err == nil && !ok {
-		err = fs.ErrExist
-	}
-	if err != nil {
-		return nil, &private.OpError{With: Writing, Err: err}
-	}
-	if err := j.append(line{Sent: &e}); err != nil {
-		f.Abandon()
-		return nil, err
-	}
-	return f, nil
 }
 
 // Finish records the fate of the request.
@@ -76,4 +49,18 @@ func (j *Journal) alive(id string) bool {
 	free, err := lock.TryRLock()
 	_ = lock.Unlock()
 	return !free && !errors.Is(err, fs.ErrNotExist) // where in doubt it lives: settling it can wait
+}
+
+// AwaitEnd waits until a request is no longer under way. The journal is not
+// locked meanwhile. The error is the context's.
+func (j *Journal) AwaitEnd(ctx context.Context, id string) error {
+	const pause = 50 * time.Millisecond
+	for j.alive(id) {
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }

@@ -5,8 +5,8 @@
 package journal
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,11 +34,19 @@ type Entry struct {
 	Source   string       `json:"source,omitempty"` // where the key came from
 	Owner    string       `json:"owner,omitempty"`  // tells the key's owner from others; "" where that cannot be told
 	Order    client.Order `json:"request"`
+	Run      string       `json:"run,omitempty"`  // tells the program's runs apart
 	Looked   bool         `json:"looked"`         // what was there before is known
 	Seen     []string     `json:"seen,omitempty"` // instances of this name that were there before
 	Login    string       `json:"login,omitempty"`
 	Client   string       `json:"client,omitempty"` // the address a session came from, over SSH
+
+	// ClockSkew is how far this machine's clock was ahead of the service's, in
+	// milliseconds; nil where that was not known.
+	ClockSkew *int64 `json:"clockSkewMs,omitempty"`
 }
+
+// unknown is the outcome of a request of which nothing was recorded.
+const unknown = string(client.Unknown)
 
 // Outcomes of a request beside the kinds of client.Failure.
 const (
@@ -54,7 +62,9 @@ type Resolution struct {
 	EPNInstanceID string    `json:"epnInstanceId,omitempty"`
 	RequestID     string    `json:"requestId,omitempty"`
 	Code          string    `json:"code,omitempty"`
-	ByLookup      bool      `json:"found,omitempty"` // by looking it up, not by its reply
+	ByLookup      bool      `json:"found,omitempty"`    // by looking it up, not by its reply
+	Ended         time.Time `json:"ended,omitzero"`     // when the reply came, or the connection was lost
+	WaitUntil     time.Time `json:"waitUntil,omitzero"` // when a throttling service takes requests of this owner again
 }
 
 // Record is a request and what is known of its fate.
@@ -69,13 +79,18 @@ func (r Record) Unsettled() bool {
 	return !r.InFlight && r.Resolution.Outcome == string(client.Unknown)
 }
 
+// Settled reports whether it is known what became of the request.
+func (r Record) Settled() bool {
+	return !r.InFlight && r.Resolution.Outcome != unknown && r.Resolution.Outcome != ""
+}
+
 // Journal is the journal of a state directory. Processes may share it.
 type Journal struct{ dir string }
 
-// Open prepares the journal of a state directory: created 0700, refused if it
-// is a link or somebody else's.
+// Open takes the journal of a state directory, and makes nothing yet: a directory
+// that is there is refused if it is not this user's alone.
 func Open(dir string) (*Journal, error) {
-	if err := private.Dir(dir); err != nil {
+	if err := private.CheckDir(dir); err != nil {
 		return nil, err
 	}
 	return &Journal{dir: dir}, nil
@@ -102,15 +117,19 @@ var ErrLocked = errors.New("locked")
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
 func (j *Journal) Settle(id string, fate Resolution) error {
+	if !j.exists() {
+		return ErrNoRecord
+	}
 	unlock, err := j.locked(Writing)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	records, _, err := j.records()
+	c, err := j.readContent()
 	if err != nil {
 		return err
 	}
+	records := j.fold(c.records, nil)
 	i := slices.IndexFunc(records, func(r Record) bool { return r.ID == id })
 	switch {
 	case i < 0:
@@ -131,97 +150,86 @@ func (j *Journal) Settle(id string, fate Resolution) error {
 
 // of makes a fate that of a request, now.
 func (f Resolution) of(id string) *Resolution {
-	f.ID, f.Time = id, time.Now().UTC().Truncate(time.Millisecond)
+	f.ID, f.Time = id, now()
 	return &f
 }
 
-// Records gives all requests, the oldest first, and how many lines could not be
-// read: cut off when a process was killed, or garbled.
-func (j *Journal) Records() ([]Record, int, error) {
-	if _, err := os.Lstat(filepath.Join(j.dir, journalFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
-	}
-	unlock, err := j.locked(Reading) // else a request that ends meanwhile looks lost
-	if err != nil {
-		return nil, 0, err
-	}
-	defer unlock()
-	return j.records()
+// Records gives all requests, the oldest first, and what of the journal does not
+// read. Where there is no journal, there is nothing, and nothing is made.
+func (j *Journal) Records() (records []Record, damaged []Damage, err error) {
+	err = j.reading(func(c content) { records, damaged = j.fold(c.records, nil), c.damaged })
+	return records, damaged, err
 }
 
-// records reads the journal, which is locked.
-func (j *Journal) records() ([]Record, int, error) {
-	lines, damaged, err := j.read()
-	if err != nil {
-		return nil, 0, err
+// Record gives the record of one request. Its error is ErrNoRecord where the
+// journal has none; any other says that it is not known how the request stands.
+func (j *Journal) Record(id string) (Record, error) {
+	var found []Record
+	err := j.reading(func(c content) {
+		found = j.fold(c.records, func(sent []byte) bool { return string(idOf(sent)) == id })
+	})
+	if err == nil && len(found) == 0 {
+		err = ErrNoRecord
 	}
-	var records []Record
-	at := map[string]int{}
-	for _, l := range lines {
-		switch {
-		case l.Sent != nil:
-			at[l.Sent.ID] = len(records)
-			records = append(records, Record{Entry: *l.Sent, Resolution: Resolution{Outcome: string(client.Unknown)}})
-		case l.Resolution != nil:
-			i, ok := at[l.Resolution.ID]
-			if !ok { // the request was lost to damage; what it made is not
-				i = len(records)
-				at[l.Resolution.ID] = i
-				records = append(records, Record{Entry: Entry{ID: l.Resolution.ID, Time: l.Resolution.Time}})
+	if err != nil {
+		return Record{}, err
+	}
+	return found[0], nil
+}
+
+// OfName gives the requests of instances of a name, the oldest first.
+func (j *Journal) OfName(name string) (records []Record, err error) {
+	err = j.reading(func(c content) { records = j.fold(c.records, ofName(name)) })
+	return records, err
+}
+
+// Unsettled gives the requests whose fate is not known, the oldest first.
+func (j *Journal) Unsettled() (records []Record, err error) {
+	err = j.reading(func(c content) {
+		open := map[string]bool{}
+		for _, record := range c.records {
+			if bytes.HasPrefix(record, fateMark) {
+				open[string(idOf(record))] = bytes.Contains(record, []byte(`"outcome":"`+unknown+`"`))
 			}
-			records[i].Resolution = *l.Resolution
 		}
-	}
-	for i, r := range records {
-		if r.Resolution.Outcome == string(client.Unknown) {
-			records[i].InFlight = j.alive(r.ID)
-		}
-	}
-	slices.SortStableFunc(records, func(a, b Record) int { return a.Time.Compare(b.Time) })
-	return records, damaged, nil
+		records = j.fold(c.records, func(sent []byte) bool {
+			last, told := open[string(idOf(sent))]
+			return last || !told
+		})
+		records = slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() })
+	})
+	return records, err
 }
 
-// append writes one line and has it on disk when it returns. The journal is
-// locked. After an error nothing of it is left, as far as the disk allows.
-func (j *Journal) append(l line) (err error) {
-	data, err := l.encode()
+// ofName picks the requests of instances of a name by their bytes.
+func ofName(name string) func(sent []byte) bool {
+	value, _ := marshal(name) // a string can be encoded
+	mark := append([]byte(`"EPNInstanceName":`), value...)
+	return func(sent []byte) bool { return bytes.Contains(sent, mark) }
+}
+
+// reading reads the journal under its lock: else a request that ends meanwhile
+// looks lost.
+func (j *Journal) reading(use func(content)) error {
+	if !j.exists() {
+		return nil
+	}
+	unlock, err := j.locked(Reading)
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(j.dir, journalFile)
-	if err := private.File(path); err != nil {
-		return &private.OpError{With: Writing, Err: err}
-	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		return &private.OpError{With: Writing, Err: err}
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	size, err := f.Seek(0, io.SeekEnd)
-	if err != nil {
-		return &private.OpError{With: Writing, Err: err}
-	}
-	if size > 0 { // a line that was cut off must not swallow this one
-		last := make([]byte, 1)
-		if _, err := f.ReadAt(last, size-1); err != nil {
-			return &private.OpError{With: Writing, Err: err}
-		}
-		if last[0] != '\n' {
-			data = append([]byte{'\n'}, data...)
-		}
-	}
-	_, err = f.Write(data)
+	defer unlock()
+	c, err := j.readContent()
 	if err == nil {
-		err = f.Sync()
+		use(c)
 	}
-	if err == nil && size == 0 {
-		err = syncDir(j.dir)
-	}
-	if err != nil {
-		_ = f.Truncate(size) // a request that will not be sent must not look lost
-		return &private.OpError{With: Writing, Err: err}
-	}
-	return nil
+	return err
+}
+
+// exists reports whether anything was ever written.
+func (j *Journal) exists() bool {
+	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // lockLimit is how long to wait for others: one that was stopped may hold the
@@ -229,24 +237,35 @@ func (j *Journal) append(l line) (err error) {
 const lockLimit = 10 * time.Second
 
 // locked holds the journal's lock: one reader or writer at a time, in all
-// processes. It is told what for, to say so where it cannot.
+// processes. It is told what for, to say so where it cannot, and makes nothing
+// for Reading.
 func (j *Journal) locked(what string) (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
-	if err := private.File(path); err != nil {
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	if what == Reading {
+		if err = private.CheckFile(path); err == nil {
+			if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+				return func() {}, nil // nobody has ever written here
+			}
+			lock = flock.New(path, flock.SetFlag(os.O_RDONLY))
+		}
+	} else {
+		err = private.File(path)
+	}
+	if err != nil {
 		return nil, &private.OpError{With: what, Err: err}
 	}
-	lock := flock.New(path, flock.SetPermissions(0o600))
-	unlock = func() { _ = lock.Unlock() }
+	release := func() { _ = lock.Unlock() }
 	got := make(chan error, 1)
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
 	select {
 	case err = <-got:
 	case <-time.After(lockLimit):
-		go func() { <-got; unlock() }()
+		go func() { <-got; release() }()
 		err = ErrLocked
 	}
 	if err != nil {
 		return nil, &private.OpError{With: what, Err: err}
 	}
-	return unlock, nil
+	return release, nil
 }

@@ -28,7 +28,7 @@ func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
 		},
 		Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
 	}
-	f, err := open(t, dir).Begin(sent)
+	f, err := insist(open(t, dir), sent)
 	must(t, err)
 	sent.ID, sent.Time = f.Entry.ID, f.Entry.Time
 	if !reflect.DeepEqual(f.Entry, sent) || sent.Time.Before(before) || time.Since(sent.Time) < 0 {
@@ -181,8 +181,11 @@ func TestModesOfWhatIsKept(t *testing.T) {
 				must(t, os.Chmod(path, want|0o066))
 			}
 		}
-		must(t, os.Chmod(dir, 0o777))
 		must(t, begin(t, open(t, dir), "another").Finish(Resolution{Outcome: Created}))
 	}
 	must(t, begun.Finish(Resolution{Outcome: Created}))
+	must(t, os.Chmod(dir, 0o755)) // which is for its user to mend
+	if _, err := Open(dir); err == nil {
+		t.Error("a directory that others can enter was taken")
+	}
 }

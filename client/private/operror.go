@@ -40,9 +40,11 @@ const (
 	Link    Reason = "a link, not a directory"
 	Special Reason = "a link or not a regular file"
 	Foreign Reason = "another user's"
+	Others  Reason = "not empty, and none of this program's"
+	Wide    Reason = "open to other users"
 )
 
 // Reasons lists why a directory or a file is not taken.
-func Reasons() []Reason { return []Reason{Shared, Link, Special, Foreign} }
+func Reasons() []Reason { return []Reason{Shared, Link, Special, Foreign, Others, Wide} }
 
 func (r *Refusal) Error() string { return r.Path + " is " + string(r.Why) }

@@ -6,57 +6,98 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// Dir makes sure of a directory that only this user can enter: created
-// 0700, narrowed to it if it is the user's own, refused if it is a link or
-// belongs to another. Its error is an OpError with StateDir.
+// Dir makes sure of a directory that only this user can enter: created 0700,
+// or as CheckDir takes it. Its error is an OpError with StateDir.
 func Dir(dir string) error {
-	if err := makeSure(dir); err != nil {
+	err := CheckDir(dir)
+	if err == nil {
+		if err = os.MkdirAll(dir, 0o700); err != nil {
+			err = &OpError{With: StateDir, Err: err}
+		}
+	}
+	return err
+}
+
+// CheckDir refuses a directory that is a link, that others can enter or own, or
+// that holds files, but none of the program's. It changes nothing: one that does
+// not exist is taken. Its error is an OpError with StateDir.
+func CheckDir(dir string) error {
+	if err := checkDir(dir); err != nil {
 		return &OpError{With: StateDir, Err: err}
 	}
 	return nil
 }
 
-func makeSure(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
+func checkDir(dir string) error {
+	if dir == "" { // the working directory is not meant
+		return &fs.PathError{Op: "lstat", Path: dir, Err: fs.ErrNotExist}
 	}
 	dir = filepath.Clean(dir) // a trailing slash would follow a link
 	info, err := os.Lstat(dir)
-	if err != nil {
-		return err
-	}
-	if info.Mode()&fs.ModeSticky != 0 {
-		return &Refusal{dir, Shared}
-	}
-	if !info.IsDir() {
-		return &Refusal{dir, Link}
-	}
-	return narrow(dir, info, 0o700)
-}
-
-// File does the same for a file, 0600. One that does not exist is private.
-func File(path string) error {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSticky != 0:
+		return &Refusal{dir, Shared}
+	case !info.IsDir():
+		return &Refusal{dir, Link}
+	case !isOwn(info):
+		return &Refusal{dir, Foreign}
 	}
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() {
-		return &Refusal{path, Special}
+	if len(entries) > 0 && !slices.ContainsFunc(entries, isOurs) {
+		return &Refusal{dir, Others}
 	}
-	return narrow(path, info, 0o600)
+	if !isPrivate(info, 0o700) {
+		return &Refusal{dir, Wide}
+	}
+	return nil
 }
 
-func narrow(path string, info fs.FileInfo, mode fs.FileMode) error {
-	if !isOwn(info) {
+// isOurs reports whether a file of a state directory is one of the program's, or
+// one that a new file system comes with.
+func isOurs(e fs.DirEntry) bool {
+	switch e.Name() {
+	case "journal.jsonl", "journal.lock", "draft.json", "draft.lock", "sandbox.json", "sandbox.lock", "lost+found":
+		return true
+	}
+	return false
+}
+
+// File makes sure of a file that only this user can read: narrowed to 0600, or
+// as CheckFile takes it.
+func File(path string) error {
+	if err := CheckFile(path); err != nil {
+		return err
+	}
+	info, err := os.Lstat(path)
+	if err != nil || isPrivate(info, 0o600) {
+		return nil // also where it does not exist yet
+	}
+	return os.Chmod(path, 0o600)
+}
+
+// CheckFile refuses a file that is a link, special or another user's. It changes
+// nothing: one that does not exist is taken.
+func CheckFile(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return &Refusal{path, Special}
+	case !isOwn(info):
 		return &Refusal{path, Foreign}
 	}
-	if info.Mode().Perm()&^mode == 0 {
-		return nil
-	}
-	return os.Chmod(path, mode)
+	return nil
 }

@@ -21,23 +21,31 @@ func TestDirIsCreatedForItsUserAlone(t *testing.T) {
 	accepted(t, Dir(dir+"/")) // it is there now
 }
 
-func TestLooseModesAreNarrowed(t *testing.T) {
+func TestLooseModes(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ dir, file, wantDir, wantFile fs.FileMode }{
-		{0o777, 0o644, 0o700, 0o600},
-		{0o710, 0o601, 0o700, 0o600},
-		{0o755, 0o777, 0o700, 0o600},
-		{0o700, 0o600, 0o700, 0o600},
-		{0o500, 0o400, 0o500, 0o400}, // narrower than it has to be: the user's own doing
+	for _, c := range []struct {
+		dir, file, wantFile fs.FileMode
+		refused             bool
+	}{
+		{0o777, 0o644, 0o600, true},
+		{0o710, 0o601, 0o600, true},
+		{0o755, 0o777, 0o600, true},
+		{0o700, 0o600, 0o600, false},
+		{0o500, 0o400, 0o400, false}, // narrower than it has to be: the user's own doing
 	} {
 		dir, file := filepath.Join(t.TempDir(), "dir"), filepath.Join(t.TempDir(), "file")
 		accepted(t, os.Mkdir(dir, 0o700))
 		accepted(t, os.WriteFile(file, []byte("kept"), 0o600))
 		accepted(t, os.Chmod(dir, c.dir))
 		accepted(t, os.Chmod(file, c.file))
-		accepted(t, Dir(dir))
+		var refusal *Refusal
+		if err := Dir(dir); c.refused != (errors.As(err, &refusal) && refusal.Why == Wide) {
+			t.Errorf("mode %o: %v", c.dir, err)
+		}
+		hasMode(t, dir, c.dir)
+		accepted(t, CheckFile(file))
+		hasMode(t, file, c.file)
 		accepted(t, File(file))
-		hasMode(t, dir, c.wantDir)
 		hasMode(t, file, c.wantFile)
 		if data, err := os.ReadFile(file); err != nil || string(data) != "kept" {
 			t.Errorf("the file holds %q, %v", data, err)

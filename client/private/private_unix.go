@@ -13,3 +13,6 @@ func isOwn(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()
 }
+
+// isPrivate says whether a mode gives nobody more than another mode does.
+func isPrivate(info fs.FileInfo, mode fs.FileMode) bool { return info.Mode().Perm()&^mode == 0 }

@@ -35,7 +35,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 		e.Owner = "sandbox-owner"
 	})
 	must(t, b.Close(add("closed", func(*journal.Entry) {}), ""))
-	f, err := b.begin(entry())
+	f, err := insist(b, entry())
 	must(t, err)
 	defer f.Abandon()
 	add("last", func(*journal.Entry) {})
@@ -75,15 +75,15 @@ func TestClose(t *testing.T) {
 	b, _ := live(t, new(service))
 	r := unsettled(t, b, entry())
 	must(t, b.Close(r.ID, "epn-1"))
-	if got := b.Record(r.ID).Resolution; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
+	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
 		t.Errorf("with an instance: %+v", got)
 	}
 	r = unsettled(t, b, entry())
-	if err := b.Close(r.ID, "epn-1"); !errors.Is(err, journal.ErrClaimed) || !b.Record(r.ID).Unsettled() {
+	if err := b.Close(r.ID, "epn-1"); !errors.Is(err, journal.ErrClaimed) || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("with another's instance: %v", err)
 	}
 	must(t, b.Close(r.ID, ""))
-	if got := b.Record(r.ID).Resolution; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
+	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
 		t.Errorf("without one: %+v", got)
 	}
 	if err := b.Close(r.ID, "epn-2"); !errors.Is(err, journal.ErrSettled) {
@@ -92,7 +92,7 @@ func TestClose(t *testing.T) {
 	if err := b.Close("20261122-101112-NOBODYS2", ""); !errors.Is(err, journal.ErrNoRecord) {
 		t.Errorf("nobody's: %v", err)
 	}
-	f, err := b.begin(entry())
+	f, err := insist(b, entry())
 	must(t, err)
 	defer f.Abandon()
 	if err := b.Close(f.Entry.ID, ""); !errors.Is(err, journal.ErrInFlight) {
@@ -109,7 +109,7 @@ func TestSentSince(t *testing.T) {
 		if b.SentSince(order(), time.Time{}) {
 			t.Error("before anything was sent")
 		}
-		f, err := b.begin(entry())
+		f, err := insist(b, entry())
 		must(t, err)
 		at := f.Entry.Time
 		if !b.SentSince(order(), at) {
@@ -136,7 +136,7 @@ func TestABookWithoutAJournal(t *testing.T) {
 	if got, err := b.Unsettled(c.Endpoint); err != nil || len(got) != 0 {
 		t.Errorf("an empty one: %+v, %v", got, err)
 	}
-	if r := b.Record("20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
+	if r := record(t, b, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
 		t.Errorf("nobody's record: %+v", r)
 	}
 	for _, dir := range []string{b.Dir, filepath.Join(b.Dir, "file")} { // with a directory in place of its journal; no directory at all
@@ -150,7 +150,7 @@ func TestABookWithoutAJournal(t *testing.T) {
 		if err := broken.Close("id", ""); err == nil {
 			t.Error("close: no error")
 		}
-		if broken.SentSince(order(), time.Time{}) || broken.Record("id").ID != "" {
+		if broken.SentSince(order(), time.Time{}) || record(t, broken, "id").ID != "" {
 			t.Error("something was sent")
 		}
 		if o := broken.Submit(t.Context(), c, order(), true); o.Result != "unreachable" || o.Failure.Cause != client.JournalFailed {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -72,6 +73,48 @@ func live(t *testing.T, s *service) (Submitter, Connection) {
 	}
 }
 
+// insist records a request, whatever stands in its way.
+func insist(b Submitter, e journal.Entry) (*journal.InFlight, error) {
+	j, err := journal.Open(b.Dir)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := j.Obstacles(e, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	f, _, err := j.Begin(e, shown)
+	return f, err
+}
+
+// send sends an order whose user has seen all there is to see.
+func send(t *testing.T, b Submitter, c Connection, o client.Order, k *Checks) Outcome {
+	t.Helper()
+	if k == nil {
+		k = new(Look(t.Context(), c, o.EPNInstanceName))
+	}
+	k.Name, k.At = o.EPNInstanceName, time.Now()
+	shown, err := b.Obstacles(c, o, time.Now())
+	if err != nil {
+		t.Log(err)
+	}
+	outcome, stands, anew := b.Send(t.Context(), c, o, k, shown, nil)
+	if stands != nil || anew != nil {
+		t.Errorf("not shown: %+v, %+v", stands, anew)
+	}
+	return outcome
+}
+
+// record gives a record, or none where it cannot be read.
+func record(t *testing.T, b Submitter, id string) journal.Record {
+	t.Helper()
+	r, err := b.Record(id)
+	if err != nil {
+		t.Log(err)
+	}
+	return r
+}
+
 // all gives all records of a book.
 func all(t *testing.T, b Submitter) []journal.Record {
 	t.Helper()
@@ -79,8 +122,8 @@ func all(t *testing.T, b Submitter) []journal.Record {
 	must(t, err)
 	records, damaged, err := j.Records()
 	must(t, err)
-	if damaged != 0 {
-		t.Errorf("%d damaged lines", damaged)
+	if len(damaged) != 0 {
+		t.Errorf("damaged: %+v", damaged)
 	}
 	return records
 }
@@ -88,10 +131,10 @@ func all(t *testing.T, b Submitter) []journal.Record {
 // unsettled records a request whose fate is not known.
 func unsettled(t *testing.T, b Submitter, e journal.Entry) journal.Record {
 	t.Helper()
-	f, err := b.begin(e)
+	f, err := insist(b, e)
 	must(t, err)
 	must(t, f.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
-	return b.Record(f.Entry.ID)
+	return record(t, b, f.Entry.ID)
 }
 
 // entry is a live request of the usual order.

@@ -53,7 +53,7 @@ func scene(t *testing.T, found ...client.Instance) (Submitter, Connection, *fake
 // sent records a request that is under way.
 func sent(t *testing.T, b Submitter, c Connection, seen ...string) *journal.InFlight {
 	t.Helper()
-	f, err := b.begin(journal.Entry{Target: b.Target.Name(), Endpoint: c.Endpoint.URL(), Order: order(), Looked: true, Seen: seen})
+	f, err := insist(b, journal.Entry{Target: b.Target.Name(), Endpoint: c.Endpoint.URL(), Order: order(), Run: thisRun, Looked: true, Seen: seen})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func lost(t *testing.T, b Submitter, c Connection, seen ...string) journal.Recor
 	if err := f.Finish(journal.Resolution{Outcome: string(client.Unknown), RequestID: "R"}); err != nil {
 		t.Fatal(err)
 	}
-	return b.Record(f.Entry.ID)
+	return record(t, b, f.Entry.ID)
 }
 
 func settle(t *testing.T, b Submitter, c Connection, r journal.Record) Settlement {
@@ -109,7 +109,7 @@ func TestTheUsersWordStands(t *testing.T) {
 		return []client.Instance{made("epn-1", 0)}
 	}
 	s := settle(t, b, c, r)
-	if got := b.Record(r.ID).Resolution.Outcome; got != journal.NotCreated || s.Record.Resolution.Outcome != journal.NotCreated {
+	if got := record(t, b, r.ID).Resolution.Outcome; got != journal.NotCreated || s.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("recorded %q, told %q", got, s.Record.Resolution.Outcome)
 	}
 }
@@ -163,7 +163,7 @@ func TestAPanicLeavesTheRecordUnsettled(t *testing.T) {
 	ens.create = func() (client.Created, *client.Failure) { panic("what now") }
 	func() {
 		defer func() { _ = recover() }()
-		b.Send(t.Context(), c, order(), &Checks{})
+		send(t, b, c, order(), &Checks{})
 	}()
 	pending, err := b.Unsettled(c.Endpoint)
 	if err != nil || len(pending) != 1 {
@@ -177,7 +177,7 @@ func TestNothingIsRecordedThatWillNotBeSent(t *testing.T) {
 	ens.create = func() (client.Created, *client.Failure) { t.Error("it was sent"); return client.Created{}, nil }
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if o := b.Send(ctx, c, order(), nil); o.Result != Result(client.Unreachable) || o.JournalID != "" {
+	if o, _, _ := b.Send(ctx, c, order(), nil, Obstacles{}, nil); o.Result != Result(client.Unreachable) || o.JournalID != "" {
 		t.Errorf("got %+v", o)
 	}
 }

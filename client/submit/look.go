@@ -2,6 +2,8 @@ package submit
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -12,11 +14,19 @@ import (
 // holds anybody up: what is not known by then stays unknown.
 const lookLimit = 3 * time.Second
 
+// freshness is how old checks may be for an order to be sent without a new look.
+const freshness = 3 * time.Second
+
 // Checks is what a look before the create found.
 type Checks struct {
+	Name string    // that was looked for
+	At   time.Time // when the look ended
+
 	SameName []client.Instance // instances of exactly this name
 	Seen     []string          // ids of all that the service gave for the name
 	InForce  string            // the account's billing method, or "" where it is not known
+
+	ClockSkew *time.Duration // how far this machine's clock is ahead of the service's, or nil where that is not known
 
 	NamesFailed   *client.Failure // why the names are not known, or nil
 	BillingFailed *client.Failure // why the billing method is not known, or nil
@@ -27,11 +37,14 @@ type Checks struct {
 func Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	var k Checks
+	k := Checks{Name: name}
 	var both sync.WaitGroup
 	both.Go(func() {
 		var list client.Listing
 		list, k.NamesFailed = c.ENS.Instances(ctx, name)
+		if list.ClockKnown {
+			k.ClockSkew = &list.ClockSkew
+		}
 		for _, i := range list.Instances {
 			k.Seen = append(k.Seen, i.EPNInstanceID)
 			if i.EPNInstanceName == name {
@@ -41,7 +54,16 @@ func Look(ctx context.Context, c Connection, name string) Checks {
 	})
 	both.Go(func() { k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx) })
 	both.Wait()
+	k.At = time.Now()
 	return k
+}
+
+// shows reports whether checks speak against an order, or leave open, what those
+// that its user was shown did not.
+func (k Checks) shows(shown Checks, o client.Order) bool {
+	return k.NamesFailed != nil && shown.NamesFailed == nil ||
+		k.InForce != shown.InForce && len(billingWarning(k.InForce, o)) > 0 ||
+		slices.ContainsFunc(k.SameName, func(i client.Instance) bool { return !slices.Contains(shown.Seen, i.EPNInstanceID) })
 }
 
 // WarningKind tells warnings apart. Its spelling is the one of JSON.
@@ -52,8 +74,12 @@ const (
 	SameName      WarningKind = "same-name"               // there are instances of this name; Values are their ids
 	BillingForced WarningKind = "billing-method-in-force" // another method prevails; Values is its name
 	SameOrder     WarningKind = "same-order"              // an earlier request of the same order is unsettled; Values are journal ids
+	OrderUnderWay WarningKind = "same-order-under-way"    // another process sends the same order; Values are journal ids
+	OrderCreated  WarningKind = "same-order-created"      // the same order was created since; Values are journal ids
 	UnsettledName WarningKind = "unsettled-name"          // an earlier request of this name, but of other values, is unsettled; Values are journal ids
 	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
+	Damaged       WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
+	Torn          WarningKind = "journal-torn"            // the last record was cut off while it was written; Values are its lines
 )
 
 // Warning is one of them.
@@ -82,4 +108,34 @@ func billingWarning(inForce string, o client.Order) []Warning {
 		return nil
 	}
 	return []Warning{{Kind: BillingForced, Values: []string{inForce}}}
+}
+
+// ObstacleWarnings says what stands in an order's way, but for a wait: of some
+// kinds, or of all where none is given.
+func ObstacleWarnings(o Obstacles, kinds ...WarningKind) (all []Warning) {
+	add := func(k WarningKind, value string) {
+		if len(kinds) == 0 || slices.Contains(kinds, k) {
+			all = append(all, Warning{Kind: k, Values: []string{value}})
+		}
+	}
+	for _, r := range o.Records {
+		switch {
+		case r.InFlight:
+			add(OrderUnderWay, client.Visible(r.ID))
+		case r.Settled():
+			add(OrderCreated, client.Visible(r.ID))
+		default:
+			add(SameOrder, client.Visible(r.ID))
+		}
+	}
+	for _, r := range o.Namesakes {
+		add(UnsettledName, client.Visible(r.ID))
+	}
+	for _, d := range o.Damaged {
+		add(Damaged, strconv.Itoa(d.Line))
+	}
+	for _, d := range o.Torn {
+		add(Torn, strconv.Itoa(d.Line))
+	}
+	return all
 }

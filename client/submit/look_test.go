@@ -20,8 +20,9 @@ func TestLookTellsWhatIsThere(t *testing.T) {
 	s := new(service).finds(same, longer, other)
 	s.billing = func(context.Context) (string, *client.Failure) { return "PayByBandwidth", nil }
 	_, c := live(t, s)
-	want := Checks{SameName: []client.Instance{same}, Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: "PayByBandwidth"}
-	if k := Look(t.Context(), c, "edge lab"); !reflect.DeepEqual(k, want) {
+	want := Checks{Name: "edge lab", SameName: []client.Instance{same}, Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: "PayByBandwidth"}
+	k := Look(t.Context(), c, "edge lab")
+	if want.At = k.At; !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
 		t.Errorf("got %+v", k)
 	}
 	if s.looks.Load() != 1 || s.billings.Load() != 1 || s.creates.Load() != 0 {

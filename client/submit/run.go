@@ -7,48 +7,144 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/client/private"
 )
 
 // scriptLimit is how long a script waits for what is not known.
 const scriptLimit = 10 * time.Second
 
-// Submit is Send for callers who cannot ask. Where an earlier request of the
-// same order is unsettled, that one is settled first: found, it is the outcome;
-// otherwise nothing is sent, unless again says to. An outcome that is not known
-// is looked up for at most 10 seconds.
-func (b Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
-	earlier, err := b.Unsettled(c.Endpoint)
-	if err != nil {
-		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host})
+// Submit is Send for callers who cannot ask. What stands in the way is dealt
+// with first, and after each wait everything is decided anew; where the way is
+// clear the order is sent. An outcome that is not known is looked up for at most
+// 10 seconds. Again sends the order although earlier ones are unsettled.
+func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
+	if s.Start.IsZero() {
+		s.Start = time.Now()
 	}
-	if i := slices.IndexFunc(earlier, func(r journal.Record) bool { return r.Order == o }); i >= 0 && !again {
-		was := Failed(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierUnsettled, Host: c.Endpoint.Host})
-		was.JournalID = earlier[i].ID
-		return b.settleScript(ctx, c, earlier[i], was)
-	}
-	checks := Look(ctx, c, o.EPNInstanceName)
-	outcome := b.Send(ctx, c, o, &checks)
-	for _, r := range earlier {
-		if r.Order != o && r.Order.EPNInstanceName == o.EPNInstanceName {
-			outcome.Warnings = append(outcome.Warnings, Warning{Kind: UnsettledName, Values: []string{r.ID}})
+	waiting, cancel := context.WithTimeout(ctx, s.Wait)
+	defer cancel()
+	for {
+		shown, err := s.Obstacles(c, o, s.Start)
+		if err != nil {
+			return notRecorded(c, o, err)
 		}
+		if i := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.InFlight }); i >= 0 && len(shown.Damaged) == 0 {
+			r := shown.Records[i]
+			if !s.await(waiting, r.ID) {
+				return s.waitedInVain(ctx, c, r, o)
+			}
+			if r.Time.Before(s.Start) { // whatever the clock has done, it began before this run was done
+				s.Start = r.Time
+			}
+			continue
+		}
+		outcome, blocked := s.dealWith(ctx, c, o, shown, again)
+		if blocked {
+			if outcome.Result == "" { // it is out of the way
+				continue
+			}
+			outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, Damaged, Torn)...)
+			return outcome
+		}
+		checks := Look(ctx, c, o.EPNInstanceName)
+		outcome, stood := s.send(ctx, c, o, checks, shown, nil)
+		if stood != nil {
+			continue
+		}
+		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, UnsettledName, Torn)...)
+		if outcome.Result == Created && len(checks.SameName) > 0 {
+			outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
+		}
+		return s.followUp(ctx, c, outcome)
 	}
-	if outcome.Result == Created && len(checks.SameName) > 0 {
-		outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
-	}
-	if outcome.Result != Result(client.Unknown) {
-		return outcome
-	}
-	return b.settleScript(ctx, c, b.Record(outcome.JournalID), outcome)
 }
 
-func (b Submitter) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
-	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
-	defer cancel()
-	s, err := b.SettleFor(ctx, c, r)
+// dealWith deals with what stands in the way of a script's order, but for what is
+// under way. It reports whether anything did: the outcome is the script's, or
+// none where it is out of the way now.
+func (s Submitter) dealWith(ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool) (outcome Outcome, blocked bool) {
+	fail := func(k client.Kind, cause client.Cause) Outcome {
+		return Failed(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
+	}
+	if len(shown.Damaged) > 0 {
+		return fail(client.Unknown, client.JournalDamaged), true
+	}
+	for _, r := range shown.Records {
+		if r.Resolution.Outcome == journal.Created && sameOwner(r, c) {
+			return recovered(r, prevailing(ctx, c, o)), true
+		}
+	}
+	if len(shown.Records) > 0 && !again {
+		r := shown.Records[0]
+		if r.Settled() { // created, but with another key
+			outcome = fail(client.Unknown, client.EarlierOtherKey)
+			outcome.JournalID = r.ID
+			return outcome, true
+		}
+		outcome = fail(client.Unknown, client.EarlierUnsettled)
+		outcome.JournalID = r.ID
+		return s.settleScript(ctx, c, r, outcome), true
+	}
+	if !shown.WaitUntil.IsZero() {
+		outcome = fail(client.Refused, client.WaitRequested)
+		outcome.Failure.RetryAfter = time.Until(shown.WaitUntil)
+		return outcome, true
+	}
+	return outcome, false
+}
+
+// followUp looks up what is not known.
+func (s Submitter) followUp(ctx context.Context, c Connection, was Outcome) Outcome {
+	if was.Result != Result(client.Unknown) {
+		return was
+	}
+	r, err := s.Record(was.JournalID)
 	if err != nil {
 		return was
 	}
-	return s.Outcome(was)
+	after := s.settleScript(ctx, c, r, was)
+	if after.Result == "" { // by somebody's word
+		return was
+	}
+	return after
+}
+
+// settleScript looks for what became of a request, for as long as a script waits.
+// The outcome is none where it is known that nothing was created.
+func (s Submitter) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
+	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
+	defer cancel()
+	found, err := s.SettleFor(ctx, c, r)
+	switch {
+	case err != nil:
+		return was
+	case found.Settled() && found.Record.Resolution.Outcome != journal.Created:
+		return Outcome{}
+	}
+	return found.Outcome(was)
+}
+
+// await waits until a request is no longer under way. It reports whether that
+// came to pass.
+func (s Submitter) await(ctx context.Context, id string) bool {
+	j, err := journal.Open(s.Dir)
+	return err == nil && j.AwaitEnd(ctx, id) == nil
+}
+
+// waitedInVain is the outcome of an order that another process still sends after
+// all the time there was, or whose run was ended meanwhile.
+func (s Submitter) waitedInVain(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
+	if ctx.Err() != nil {
+		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
+	}
+	outcome := Failed(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight, Host: c.Endpoint.Host})
+	outcome.JournalID = r.ID
+	return outcome
+}
+
+// recovered is the outcome of an order of which a record tells the instance.
+func recovered(r journal.Record, w []Warning) Outcome {
+	return Outcome{
+		Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w,
+		Created: client.Created{EPNInstanceID: r.Resolution.EPNInstanceID, RequestID: r.Resolution.RequestID},
+	}
 }

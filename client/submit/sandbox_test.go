@@ -52,7 +52,7 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b, conn := practice(t, c.timeout, c.answer)
-			o := b.Send(t.Context(), conn, order(), nil)
+			o := send(t, b, conn, order(), nil)
 			if o.Result != c.result || (o.Failure != nil) != (c.result != Created) || o.Failure != nil && o.Failure.Cause != c.cause || o.Order != order() {
 				t.Errorf("sent: %+v, %+v", o, o.Failure)
 			}
@@ -60,7 +60,7 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 			if len(found) != c.made {
 				t.Fatalf("%d instances: %+v", len(found), found)
 			}
-			r := b.Record(o.JournalID)
+			r := record(t, b, o.JournalID)
 			if r.Resolution.Outcome != string(c.result) || r.Target != "sandbox" || r.Owner == "" || r.Source != "sandbox" || r.Unsettled() != (c.settled != "") {
 				t.Errorf("recorded %+v", r)
 			}
@@ -68,8 +68,8 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 				return
 			}
 			s := settle(t, b, conn, r)
-			if s.Record.Resolution.Outcome != c.settled || b.Record(r.ID).Resolution.Outcome != c.settled {
-				t.Errorf("settled: %+v, recorded %+v", s, b.Record(r.ID))
+			if s.Record.Resolution.Outcome != c.settled || record(t, b, r.ID).Resolution.Outcome != c.settled {
+				t.Errorf("settled: %+v, recorded %+v", s, record(t, b, r.ID))
 			}
 			if after := s.Outcome(o); c.settled == "created" && (after.Result != Created || after.Created.EPNInstanceID != found[0].EPNInstanceID) {
 				t.Errorf("outcome: %+v", after)
@@ -99,7 +99,7 @@ func TestAScriptInTheSandbox(t *testing.T) {
 func TestTheSandboxsMethodPrevails(t *testing.T) {
 	t.Parallel()
 	b, c := practice(t, time.Minute)
-	if o := b.Send(t.Context(), c, order(), nil); o.Result != Created || o.Warnings != nil {
+	if o := send(t, b, c, order(), nil); o.Result != Created || o.Warnings != nil {
 		t.Errorf("the first: %+v", o)
 	}
 	other := order()
@@ -108,7 +108,7 @@ func TestTheSandboxsMethodPrevails(t *testing.T) {
 	if w := k.Warnings(other); len(w) != 2 || w[0].Kind != SameName || w[1].Kind != BillingForced || w[1].Values[0] != "BandwidthByDay" {
 		t.Errorf("before the second: %+v", w)
 	}
-	o := b.Send(t.Context(), c, other, &k)
+	o := send(t, b, c, other, &k)
 	if o.Result != Created || len(o.Warnings) != 1 || o.Warnings[0].Kind != BillingForced || o.Warnings[0].Values[0] != "BandwidthByDay" {
 		t.Errorf("the second: %+v", o)
 	}

@@ -22,18 +22,18 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 	longer.EPNInstanceName = "my edge lab"
 	s := new(service).finds(made("epn-1", -time.Hour), longer)
 	b, c := live(t, s)
-	began := ""
-	b.Began = func(id string) { began = id }
+	var began string
 	s.create = func(_ context.Context, o client.Order) (client.Created, *client.Failure) {
 		records := all(t, b)
 		want := journal.Record{
 			Entry: journal.Entry{
 				Target: "live", Endpoint: "https://ens.aliyuncs.com", Profile: "work", Source: "config.json", Owner: "owner-a", Order: order(),
-				Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
+				Run: thisRun, Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
 			},
 			Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true,
 		}
 		if len(records) == 1 {
+			began = records[0].ID
 			want.ID, want.Time = began, records[0].Time
 		}
 		if len(records) != 1 || !reflect.DeepEqual(records[0], want) || o != order() || began == "" {
@@ -41,7 +41,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 		}
 		return client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}, nil
 	}
-	got := b.Send(t.Context(), c, order(), nil)
+	got := send(t, b, c, order(), nil)
 	want := Outcome{Result: Created, Order: order(), JournalID: began, Created: client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}}
 	if !reflect.DeepEqual(got, want) || s.creates.Load() != 1 {
 		t.Errorf("got %+v, sent %d times", got, s.creates.Load())
@@ -68,9 +68,9 @@ func TestARequestIsSentOnceAndItsFateRecorded(t *testing.T) {
 			fate = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
 		b, c := live(t, s)
-		got := b.Send(t.Context(), c, order(), nil)
+		got := send(t, b, c, order(), nil)
 		r := all(t, b)[0]
-		want.JournalID, fate.ID, fate.Time = r.ID, r.ID, r.Resolution.Time
+		want.JournalID, fate.ID, fate.Time, fate.Ended = r.ID, r.ID, r.Resolution.Time, r.Resolution.Ended
 		if !reflect.DeepEqual(got, want) || r.Resolution != fate || r.InFlight || fate.Time.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
@@ -98,7 +98,7 @@ func TestAPanicIsNotSwallowedNorRepeated(t *testing.T) {
 			t.Errorf("recorded %+v", r)
 		}
 	}()
-	b.Send(t.Context(), c, order(), nil)
+	send(t, b, c, order(), nil)
 }
 
 func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
@@ -110,11 +110,9 @@ func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 	} {
 		s := new(service)
 		b, c := live(t, s)
-		began := false
-		b.Began = func(string) { began = true }
 		must(t, spoil(b.Dir))
-		o := b.Send(t.Context(), c, order(), nil)
-		if s.creates.Load() != 0 || began || o.JournalID != "" {
+		o := send(t, b, c, order(), nil)
+		if s.creates.Load() != 0 || o.JournalID != "" {
 			t.Errorf("%s: sent %d times, %+v", name, s.creates.Load(), o)
 		}
 		if o.Result != "unreachable" || o.Failure.Kind != client.Unreachable || o.Failure.Cause != client.JournalFailed || o.Order != order() ||
@@ -135,7 +133,7 @@ func TestWhatWasCheckedIsNotAskedAgain(t *testing.T) {
 	} {
 		s := new(service)
 		b, conn := live(t, s)
-		b.Send(t.Context(), conn, order(), &c.checks)
+		send(t, b, conn, order(), &c.checks)
 		if r := all(t, b)[0]; r.Looked != c.looked || !reflect.DeepEqual(r.Seen, c.checks.Seen) || s.looks.Load() != 0 {
 			t.Errorf("looked %d times, recorded %+v", s.looks.Load(), r)
 		}
@@ -153,7 +151,7 @@ func TestAFateThatCannotBeRecordedIsSaid(t *testing.T) {
 		must(t, os.Mkdir(path, 0o700))
 		return client.Created{EPNInstanceID: "epn-1"}, nil
 	}
-	o := b.Send(t.Context(), c, order(), nil)
+	o := send(t, b, c, order(), nil)
 	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 || o.Warnings[0].Kind != NotRecorded ||
 		len(o.Warnings[0].Values) != 1 || o.Warnings[0].Values[0] == "" {
 		t.Errorf("got %+v", o)
@@ -167,11 +165,11 @@ func TestTheMethodThatPrevailsIsSaidAfterACreate(t *testing.T) {
 	} {
 		s := &service{billing: func(context.Context) (string, *client.Failure) { return method, nil }}
 		b, c := live(t, s)
-		if o := b.Send(t.Context(), c, order(), &Checks{}); !reflect.DeepEqual(o.Warnings, want) || s.billings.Load() != 1 {
+		if o := send(t, b, c, order(), &Checks{}); !reflect.DeepEqual(o.Warnings, want) || s.billings.Load() != 1 {
 			t.Errorf("%q in force: %+v, asked %d times", method, o.Warnings, s.billings.Load())
 		}
 		s.fails(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})
-		if o := b.Send(t.Context(), c, order(), &Checks{}); o.Warnings != nil || s.billings.Load() != 1 {
+		if o := send(t, b, c, order(), &Checks{}); o.Warnings != nil || s.billings.Load() != 1 {
 			t.Errorf("%q in force, refused: %+v, asked %d times", method, o.Warnings, s.billings.Load())
 		}
 	}
@@ -188,7 +186,7 @@ func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 		}
 		b, c := live(t, s)
 		start := time.Now()
-		o := b.Send(t.Context(), c, order(), nil)
+		o := send(t, b, c, order(), nil)
 		if o.Result != Created || o.Warnings != nil || s.creates.Load() != 1 || time.Since(start) != 2*lookLimit {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}

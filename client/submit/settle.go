@@ -19,74 +19,116 @@ const clockTolerance = 15 * time.Minute
 // later was ordered by somebody else.
 const processing = 15 * time.Minute
 
+// tolerance is how far from the time in which its request was under way an
+// instance may have been created, by the service's clock, to be its own.
+const tolerance = 5 * time.Second
+
 // Settlement is what a look for the instance of an unsettled request found.
 type Settlement struct {
 	Record     journal.Record    // as it is known now
-	Candidates []client.Instance // what could be the request's instance
+	Candidates []client.Instance // what could be the request's instance, where that is the user's to say
 	Failure    *client.Failure   // why the look failed, or nil
 
 	Warnings []Warning // about an instance that was found
 }
 
 // Settled reports whether it is known now what became of the request.
-func (s Settlement) Settled() bool { return !s.Record.Unsettled() && !s.Record.InFlight }
+func (s Settlement) Settled() bool { return s.Record.Settled() }
 
-// ErrOtherOwner says that a request was sent with somebody else's key: these
-// credentials cannot tell what became of it.
-var ErrOtherOwner = errors.New("the request was sent with the key of another owner")
+// ErrOtherOwner says that a request was sent with another key: these credentials
+// cannot tell what became of it.
+var ErrOtherOwner = errors.New("the request was sent with another key")
+
+// sameOwner reports whether a request is known to be sent with the keys of the
+// owner of a connection's. Of keys whose owner is not known that holds within one
+// run.
+func sameOwner(r journal.Record, c Connection) bool {
+	return r.Owner == c.Account.Owner && (r.Owner != "" || r.Run == thisRun)
+}
 
 // Settle looks once for the instance of an unsettled request: one of the same
-// name and values, that was not there before and was created since. Exactly one
-// is it, and is recorded as such.
-func (b Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
-	s := Settlement{Record: r}
+// name and values, that was not there before and was created while the request
+// was under way. Where exactly one could be it, and was sent by this owner, it is
+// recorded as such; what else could be is given as Candidates.
+func (s Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+	return s.settle(ctx, c, r, sameOwner(r, c))
+}
+
+// SettleNamed is Settle for a request that the user named: that is their word
+// that keys whose owner is not known are those of the account that sent it.
+func (s Submitter) SettleNamed(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+	return s.settle(ctx, c, r, true)
+}
+
+// settle is Settle where it is known whether these keys' account sent the request.
+func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, owned bool) (Settlement, error) {
+	found := Settlement{Record: r}
 	if !r.Unsettled() {
-		return s, nil
+		return found, nil
 	}
-	if r.Owner != c.Account.Owner { // also where one of them is not known
-		return s, ErrOtherOwner
+	if r.Owner != c.Account.Owner && r.Owner != "" && c.Account.Owner != "" {
+		return found, ErrOtherOwner
 	}
 	list, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
 	if f != nil {
-		s.Failure = f
-		return s, nil
+		found.Failure = f
+		return found, nil
 	}
-	j, err := journal.Open(b.Dir)
+	j, err := journal.Open(s.Dir)
 	if err != nil {
-		return s, err
+		return found, err
 	}
 	records, _, err := j.Records()
 	if err != nil {
-		return s, err
+		return found, err
 	}
-	if i := slices.IndexFunc(records, func(other journal.Record) bool { return other.ID == r.ID }); i >= 0 {
-		s.Record = records[i] // another process may have found out meanwhile
+	i := slices.IndexFunc(records, func(other journal.Record) bool { return other.ID == r.ID })
+	if i < 0 {
+		return found, journal.ErrNoRecord
 	}
-	if !s.Record.Unsettled() {
-		return s, nil
+	if found.Record = records[i]; !found.Record.Unsettled() {
+		return found, nil // another process has found out meanwhile
 	}
 	for _, i := range list.Instances {
 		if fits(i, r) && !claimed(i.EPNInstanceID, records) {
-			s.Candidates = append(s.Candidates, i)
+			found.Candidates = append(found.Candidates, i)
 		}
 	}
-	if len(s.Candidates) != 1 || !r.Looked { // what was there before is not known without a look
-		return s, nil
+	if len(found.Candidates) != 1 || !owned || !found.Record.Looked || !inTime(found.Candidates[0], found.Record, list) ||
+		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(found.Candidates[0], other) }) {
+		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
-	if slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(s.Candidates[0], other) }) {
-		return s, nil // it may be the other's: its reply decides
+	became := journal.Resolution{
+		Outcome: journal.Created, EPNInstanceID: client.Visible(found.Candidates[0].EPNInstanceID), RequestID: found.Record.Resolution.RequestID, ByLookup: true,
 	}
-	fate := journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(s.Candidates[0].EPNInstanceID), RequestID: r.Resolution.RequestID, ByLookup: true}
-	err = j.Settle(r.ID, fate)
-	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) {
-		return b.Settle(ctx, c, b.Record(r.ID)) // another process was quicker
+	err = j.Settle(r.ID, became)
+	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) { // another process was quicker
+		if found.Record, err = j.Record(r.ID); err == nil {
+			return s.settle(ctx, c, found.Record, owned)
+		}
 	}
 	if err != nil {
-		return s, err
+		return found, err
 	}
-	s.Record.Resolution = fate
-	s.Warnings = prevailing(ctx, c, r.Order)
-	return s, nil
+	found.Record.Resolution = became
+	found.Warnings = prevailing(ctx, c, r.Order)
+	return found, nil
+}
+
+// inTime reports whether an instance was created while its request was under way,
+// by the service's clock, give or take the tolerance. Of a request whose end was
+// not recorded only the beginning is known.
+func inTime(i client.Instance, r journal.Record, list client.Listing) bool {
+	created, err := time.Parse(time.RFC3339, i.CreationTime)
+	skew := list.ClockSkew
+	if r.ClockSkew != nil { // as it was then: the clock may have been set since
+		skew = time.Duration(*r.ClockSkew) * time.Millisecond
+	}
+	end := r.Time
+	if r.Resolution.Ended.After(end) {
+		end = r.Resolution.Ended
+	}
+	return err == nil && !created.Before(r.Time.Add(-skew-tolerance)) && !created.After(end.Add(-skew+tolerance))
 }
 
 // fits reports whether an instance can be the one a request asked for.
@@ -113,20 +155,20 @@ func Pause(n int) time.Duration {
 }
 
 // SettleFor looks again and again, with growing pauses, until the request is
-// settled or the context's time is up.
-func (b Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+// settled, something is the user's to say, or the context's time is up.
+func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
-		s, err := b.Settle(ctx, c, r)
-		if err != nil || s.Settled() || ctx.Err() != nil || forbidden(s.Failure) {
-			return s, err
+		found, err := s.Settle(ctx, c, r)
+		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil || forbidden(found.Failure) {
+			return found, err
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < Pause(n) {
-			return s, nil // no look would follow the pause
+			return found, nil // no look would follow the pause
 		}
 		select {
 		case <-time.After(Pause(n)):
 		case <-ctx.Done():
-			return s, nil
+			return found, nil
 		}
 	}
 }
@@ -136,74 +178,89 @@ func forbidden(f *client.Failure) bool {
 	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
 }
 
+// Denied reports whether the look failed in a way that will not pass by itself.
+func (s Settlement) Denied() bool { return forbidden(s.Failure) }
+
 // Outcome makes a settlement the outcome of the order it is about.
 func (s Settlement) Outcome(was Outcome) Outcome {
 	if s.Record.Resolution.Outcome != journal.Created {
-		was.Candidates = nil
-		if len(s.Candidates) > 1 || len(s.Candidates) == 1 && !s.Record.Looked {
-			was.Candidates = s.Candidates
-		}
+		was.Candidates = s.Candidates
 		return was
 	}
-	return Outcome{
-		Result: Created, Order: s.Record.Order, JournalID: s.Record.ID, Recovered: true, Warnings: slices.Concat(was.Warnings, s.Warnings),
-		Created: client.Created{EPNInstanceID: s.Record.Resolution.EPNInstanceID, RequestID: s.Record.Resolution.RequestID},
-	}
+	return recovered(s.Record, slices.Concat(was.Warnings, s.Warnings))
 }
 
 // Close records what the user found out elsewhere about an unsettled request:
 // the instance that came of it, or "" for none.
-func (b Submitter) Close(id, instance string) error {
-	j, err := journal.Open(b.Dir)
+func (s Submitter) Close(id, instance string) error {
+	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return err
 	}
-	fate := journal.Resolution{Outcome: journal.NotCreated}
+	became := journal.Resolution{Outcome: journal.NotCreated}
 	if instance != "" {
-		fate = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
+		became = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
 	}
-	return j.Settle(id, fate)
+	return j.Settle(id, became)
+}
+
+// AcknowledgeDamage records that the user was shown these parts of the journal,
+// which may be orders, so that orders can be sent again.
+func (s Submitter) AcknowledgeDamage(shown []journal.Damage) error {
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return err
+	}
+	return j.AcknowledgeDamage(shown)
 }
 
 // Unsettled gives the requests to this target whose fate is not known, the
-// newest first: settled in that order each finds its own instance, since a
-// later one knows more that are not its own. Those of every key are among them: a
-// new key may be the same account's.
-func (b Submitter) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
-	records, err := b.records()
+// newest first: settled in that order each finds its own instance, since later
+// records list more ids to exclude. Those of every key are among them: a new key
+// may be the same account's.
+func (s Submitter) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return nil, err
+	}
+	records, err := j.Unsettled()
+	here := journal.Entry{Target: s.Target.Name(), Endpoint: endpoint.URL()}
 	slices.Reverse(records)
-	return slices.DeleteFunc(records, func(r journal.Record) bool {
-		elsewhere := r.Target != b.Target.Name() || !b.Target.Sandbox && r.Endpoint != endpoint.URL()
-		return elsewhere || !r.Unsettled()
-	}), err
+	return slices.DeleteFunc(records, func(r journal.Record) bool { return r.Service() != here.Service() }), err
 }
 
 // SentSince reports whether an order was sent at or after a time and created,
 // or may have been: a draft of it is done with.
-func (b Submitter) SentSince(o client.Order, t time.Time) bool {
-	records, _ := b.records()
+func (s Submitter) SentSince(o client.Order, t time.Time) bool {
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return false
+	}
+	records, _ := j.OfName(o.EPNInstanceName)
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		done := r.Resolution.Outcome == journal.Created || r.Resolution.Outcome == string(client.Unknown)
-		return r.Order == o && done && !r.Time.Before(t)
+		return r.Order == o && !r.Time.Before(t) && (!r.Settled() || r.Resolution.Outcome == journal.Created)
 	})
 }
 
-// Record gives the record of a request, as it stands in the journal.
-func (b Submitter) Record(id string) journal.Record {
-	records, _ := b.records()
-	i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == id })
-	if i < 0 {
-		return journal.Record{}
+// Record gives the record of a request, as it stands in the journal. An error
+// says that it cannot be told how the request stands.
+func (s Submitter) Record(id string) (journal.Record, error) {
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return journal.Record{}, err
 	}
-	return records[i]
+	return j.Record(id)
 }
 
-// records gives all that is in the journal.
-func (b Submitter) records() ([]journal.Record, error) {
-	j, err := journal.Open(b.Dir)
+// RecordOf gives the record of an order whose fate is not known: the journal's,
+// or, where that cannot be read now, what is known of it here.
+func (s Submitter) RecordOf(o Outcome) journal.Record {
+	r, err := s.Record(o.JournalID)
 	if err != nil {
-		return nil, err
+		r = journal.Record{
+			Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: s.Target.Name(), Order: o.Order, Run: thisRun},
+			Resolution: journal.Resolution{Outcome: string(client.Unknown)},
+		}
 	}
-	records, _, err := j.Records()
-	return records, err
+	return r
 }

@@ -24,7 +24,7 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 	created := func(at string) client.Instance { return with(func(i *client.Instance) { i.CreationTime = at }) }
 	for name, c := range map[string]struct {
 		instance client.Instance
-		want     bool
+		want     bool // taken for the request's
 	}{
 		"as ordered":                    {made("epn-1", 0), true},
 		"running":                       {with(func(i *client.Instance) { i.Status = "Running" }), true},
@@ -37,29 +37,32 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 		"seen before":                   {made("epn-seen", 0), false},
 		"another request's":             {made("epn-claimed", 0), false},
 		"another's, with a trap in it":  {made("epn\x1b", 0), false},
-		"created a while before":        {made("epn-1", -14*time.Minute), true}, // by clocks that differ
+		"created just before":           {made("epn-1", -4*time.Second), true},
+		"created just after":            {made("epn-1", 4*time.Second), true},
+		"created seconds later":         {made("epn-1", 10*time.Second), false},
+		"created a while before":        {made("epn-1", -14*time.Minute), false}, // which the user knows
 		"created long before":           {made("epn-1", -16*time.Minute), false},
-		"created a while after":         {made("epn-1", 29*time.Minute), true},
+		"created a while after":         {made("epn-1", 29*time.Minute), false},
 		"created long after":            {made("epn-1", 31*time.Minute), false},
 		"created in another zone":       {created(time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)), true},
-		"created at no time":            {created(""), true},
-		"created at an unreadable time": {created("2026-11-22 10:00"), true},
+		"created at no time":            {created(""), false},
+		"created at an unreadable time": {created("2026-11-22 10:00"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := new(service).finds(c.instance)
 			b, conn := live(t, s)
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
-				f, err := b.begin(entry())
+				f, err := insist(b, entry())
 				must(t, err)
 				must(t, f.Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
 			r := unsettled(t, b, entry())
 			got := settle(t, b, conn, r)
-			if got.Settled() != c.want || len(got.Candidates) == 1 != c.want || got.Failure != nil {
+			if got.Settled() != c.want || len(got.Candidates) == 0 && c.want || got.Failure != nil {
 				t.Errorf("got %+v", got)
 			}
-			now := b.Record(r.ID)
+			now := record(t, b, r.ID)
 			if created := now.Resolution.Outcome == journal.Created; created != c.want || created && (now.Resolution.EPNInstanceID != "epn-1" || !now.Resolution.ByLookup) {
 				t.Errorf("recorded %+v", now.Resolution)
 			}
@@ -75,11 +78,11 @@ func TestTwoCandidatesSettleNothing(t *testing.T) {
 	two := []client.Instance{made("epn-1", 0), made("epn-2", 0)}
 	b, c := live(t, new(service).finds(two...))
 	r := unsettled(t, b, entry())
-	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Candidates, two) || !b.Record(r.ID).Unsettled() {
+	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Candidates, two) || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
 	must(t, b.Close(r.ID, "epn-2")) // as the user says
-	if s := settle(t, b, c, b.Record(r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
+	if s := settle(t, b, c, record(t, b, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
 		t.Errorf("closed: %+v", s)
 	}
 }
@@ -92,7 +95,7 @@ func TestWithoutALookBeforeNothingSettlesByItself(t *testing.T) {
 	e.Looked, e.Seen = false, nil
 	r := unsettled(t, b, e)
 	s := settle(t, b, c, r)
-	if s.Settled() || len(s.Candidates) != 1 || !b.Record(r.ID).Unsettled() {
+	if s.Settled() || len(s.Candidates) != 1 || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
 	if o := s.Outcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Candidates, s.Candidates) {
@@ -103,20 +106,24 @@ func TestWithoutALookBeforeNothingSettlesByItself(t *testing.T) {
 func TestWhoMayAsk(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		sent, asks string
-		refused    bool
+		sent, asks, run string
+		refused, asked  bool
 	}{
-		{"owner-a", "owner-a", false}, {"owner-a", "owner-b", true}, {"owner-a", "", true}, {"", "owner-b", true}, {"", "", false},
+		{"owner-a", "owner-a", "", false, false}, {"owner-a", "owner-b", thisRun, true, false}, {"owner-a", "", "", false, true}, {"", "owner-b", "", false, true},
+		{"", "", "", false, true}, {"", "", thisRun, false, false}, {"", "", "an earlier one", false, true},
 	} {
 		s := new(service).finds(made("epn-1", 0))
 		b, conn := live(t, s)
 		conn.Account.Owner = c.asks
 		e := entry()
-		e.Owner = c.sent
+		e.Owner, e.Run = c.sent, c.run
 		r := unsettled(t, b, e)
 		got, err := b.Settle(t.Context(), conn, r)
-		if errors.Is(err, ErrOtherOwner) != c.refused || got.Settled() == c.refused || s.looks.Load() == 0 != c.refused || !c.refused && err != nil {
+		if errors.Is(err, ErrOtherOwner) != c.refused || got.Settled() == (c.refused || c.asked) || len(got.Candidates) == 1 == c.refused || s.looks.Load() == 0 != c.refused || !c.refused && err != nil {
 			t.Errorf("%+v: %+v, %v, looked %d times", c, got, err, s.looks.Load())
+		}
+		if named, err := b.SettleNamed(t.Context(), conn, r); errors.Is(err, ErrOtherOwner) != c.refused || c.asked && !named.Settled() {
+			t.Errorf("%+v, named: %+v, %v", c, named, err)
 		}
 	}
 }
@@ -129,7 +136,7 @@ func TestALookThatFailsSettlesNothing(t *testing.T) {
 	}}
 	b, c := live(t, s)
 	r := unsettled(t, b, entry())
-	if got := settle(t, b, c, r); got.Settled() || got.Failure != f || got.Candidates != nil || !b.Record(r.ID).Unsettled() {
+	if got := settle(t, b, c, r); got.Settled() || got.Failure != f || got.Candidates != nil || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -138,15 +145,15 @@ func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 	t.Parallel()
 	s := new(service).finds(made("epn-1", 0))
 	b, c := live(t, s)
-	f, err := b.begin(entry())
+	f, err := insist(b, entry())
 	must(t, err)
 	defer f.Abandon()
-	if got := settle(t, b, c, b.Record(f.Entry.ID)); got.Settled() || !got.Record.InFlight {
+	if got := settle(t, b, c, record(t, b, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
 		t.Errorf("in flight: %+v", got)
 	}
 	r := unsettled(t, b, entry())
 	must(t, b.Close(r.ID, ""))
-	if got := settle(t, b, c, b.Record(r.ID)); !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
+	if got := settle(t, b, c, record(t, b, r.ID)); !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("closed: %+v", got)
 	}
 	if s.looks.Load() != 0 {
@@ -193,7 +200,7 @@ func TestOutcomeOfWhatIsNotFound(t *testing.T) {
 		found  []client.Instance
 		looked bool
 		want   []client.Instance
-	}{{nil, true, nil}, {one, true, nil}, {one, false, one}, {two, true, two}, {two, false, two}} {
+	}{{nil, true, nil}, {one, true, one}, {one, false, one}, {two, true, two}, {two, false, two}} {
 		s := Settlement{Record: journal.Record{Entry: journal.Entry{Looked: c.looked}, Resolution: journal.Resolution{Outcome: "unknown"}}, Candidates: c.found}
 		was := Outcome{Result: "unknown", Order: order(), JournalID: "id", Candidates: two}
 		want := was
@@ -209,7 +216,7 @@ func TestAFoundIDIsMadeVisible(t *testing.T) {
 	t.Parallel()
 	b, c := live(t, new(service).finds(made("epn\x1b[2J", 0)))
 	s := settle(t, b, c, unsettled(t, b, entry()))
-	if got := s.Record.Resolution.EPNInstanceID; !s.Settled() || strings.ContainsRune(got, '\x1b') || got != b.Record(s.Record.ID).Resolution.EPNInstanceID {
+	if got := s.Record.Resolution.EPNInstanceID; !s.Settled() || strings.ContainsRune(got, '\x1b') || got != record(t, b, s.Record.ID).Resolution.EPNInstanceID {
 		t.Errorf("recorded %q", got)
 	}
 }

@@ -5,6 +5,8 @@ package submit
 
 import (
 	"context"
+	"crypto/rand"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -45,6 +47,9 @@ type Outcome struct {
 // Sent reports whether the order's create was sent.
 func (o Outcome) Sent() bool { return o.Result != Result(client.Unreachable) }
 
+// Obstacles is what stands in the way of an order.
+type Obstacles = journal.Obstacles
+
 // Submitter is what a run keeps of what it sends.
 type Submitter struct {
 	Dir    string // the state directory, with the journal
@@ -52,58 +57,110 @@ type Submitter struct {
 	Login  string // of the user, where records name it
 	Client string // address the user came from, where records name it
 
-	// Began, if not nil, is told the journal id of a request that is about to
-	// be sent, for those who may leave before its outcome.
-	Began func(journalID string)
+	// Start is when the run began, for Submit: what another process created of
+	// its order since is its result. Zero: when Submit is called.
+	Start time.Time
+	// Wait is how long Submit waits, in all, for others that send its order.
+	Wait time.Duration
+}
+
+// thisRun tells what this process sent from what others did: keys whose owner is
+// not known are taken for one owner's within it alone.
+var thisRun = rand.Text()
+
+// entry is the record of an order that is to be sent.
+func (s Submitter) entry(c Connection, o client.Order) journal.Entry {
+	return journal.Entry{
+		Target: s.Target.Name(), Endpoint: c.Endpoint.URL(), Profile: c.Account.Profile, Source: string(c.Account.Source), Owner: c.Account.Owner,
+		Order: o, Run: thisRun, Login: s.Login, Client: s.Client,
+	}
+}
+
+// Obstacles tells what stands in the way of an order. What was created of it
+// since the given time does: faces that ask give the time at which the review was
+// drawn. The answer is what Send wants to see, also where nothing is in the way.
+func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obstacles, error) {
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return Obstacles{}, err
+	}
+	return j.Obstacles(s.entry(c, o), since)
 }
 
 // Send records an order, sends it once, and records what became of it. The
-// checks are those of this order; nil makes them now. Where the record cannot
-// be written, nothing is sent.
-func (b Submitter) Send(ctx context.Context, c Connection, o client.Order, checks *Checks) Outcome {
-	if checks == nil {
-		k := Look(ctx, c, o.EPNInstanceName)
-		checks = &k
+// checks and obstacles are those that its user was shown; began, if not nil, is
+// told the journal id before a byte leaves. Obstacles or Checks that come back
+// show what those did not: nothing was sent, and the review is to be shown again
+// with them. Where the record cannot be written, nothing is sent.
+func (s Submitter) Send(ctx context.Context, c Connection, o client.Order, k *Checks, shown Obstacles, began func(id string)) (Outcome, *Obstacles, *Checks) {
+	var checks Checks
+	if k != nil && k.Name == o.EPNInstanceName {
+		checks = *k
 	}
+	if time.Since(checks.At) > freshness {
+		anew := Look(ctx, c, o.EPNInstanceName)
+		if ctx.Err() == nil && anew.shows(checks, o) {
+			return Outcome{Order: o}, nil, &anew
+		}
+		checks = anew
+	}
+	outcome, stood := s.send(ctx, c, o, checks, shown, began)
+	return outcome, stood, nil
+}
+
+// send is Send with checks that need no user to see them.
+func (s Submitter) send(ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string)) (Outcome, *Obstacles) {
 	if ctx.Err() != nil {
-		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
+		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host}), nil
 	}
-	flight, err := b.begin(journal.Entry{
-		Target: b.Target.Name(), Endpoint: c.Endpoint.URL(), Profile: c.Account.Profile, Source: string(c.Account.Source), Owner: c.Account.Owner,
-		Order: o, Looked: checks.NamesFailed == nil, Seen: checks.Seen, Login: b.Login, Client: b.Client,
-	})
-	if err != nil {
-		return Failed(o, &client.Failure{
-			Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host,
-		})
+	e := s.entry(c, o)
+	e.Looked, e.Seen = k.NamesFailed == nil, k.Seen
+	if k.ClockSkew != nil {
+		e.ClockSkew = new(k.ClockSkew.Milliseconds())
 	}
-	defer flight.Abandon() // a panic must not leave the request in flight
-	if b.Began != nil {
-		b.Began(flight.Entry.ID)
+	request, stood, err := s.begin(e, shown)
+	switch {
+	case err != nil:
+		return notRecorded(c, o, err), nil
+	case stood != nil:
+		return Outcome{Order: o}, stood
+	}
+	defer request.Abandon() // a panic must not leave the request in flight
+	if began != nil {
+		began(request.Entry.ID)
 	}
 	created, f := c.ENS.Create(ctx, o)
 	outcome := Outcome{Result: Created, Order: o, Created: created}
-	fate := journal.Resolution{Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID}
+	became := journal.Resolution{Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID}
 	if f != nil {
 		outcome = Failed(o, f)
-		fate = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
+		became = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter)}
 	}
-	outcome.JournalID = flight.Entry.ID
-	if err := flight.Finish(fate); err != nil {
+	became.Ended = time.Now().UTC().Truncate(time.Millisecond)
+	outcome.JournalID = request.Entry.ID
+	if err := request.Finish(became); err != nil {
 		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{client.Visible(private.Why(err).Error())}})
 	}
 	if outcome.Result == Created {
 		outcome.Warnings = append(outcome.Warnings, prevailing(ctx, c, o)...)
 	}
-	return outcome
+	return outcome, nil
 }
 
-func (b Submitter) begin(e journal.Entry) (*journal.InFlight, error) {
-	j, err := journal.Open(b.Dir)
+func (s Submitter) begin(e journal.Entry, shown Obstacles) (*journal.InFlight, *Obstacles, error) {
+	j, err := journal.Open(s.Dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return j.Begin(e)
+	return j.Begin(e, shown)
+}
+
+// notRecorded is the outcome of an order that was not sent, since the journal
+// cannot be read or written.
+func notRecorded(c Connection, o client.Order, err error) Outcome {
+	return Failed(o, &client.Failure{
+		Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host,
+	})
 }
 
 // prevailing says where another billing method than the one ordered is in

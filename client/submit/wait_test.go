@@ -28,11 +28,11 @@ func TestPausesGrow(t *testing.T) {
 // looking counts the seconds at which a service is asked, and lets it find an
 // instance at the nth look.
 func looking(s *service, nth int) *[]int {
-	start, at := time.Now(), new([]int)
+	start, at, mine := time.Now(), new([]int), made("epn-1", 0)
 	s.instances = func(context.Context, string) ([]client.Instance, *client.Failure) {
 		*at = append(*at, int(time.Since(start)/time.Second))
 		if len(*at) == nth {
-			return []client.Instance{made("epn-1", 0)}, nil
+			return []client.Instance{mine}, nil
 		}
 		return nil, &client.Failure{Kind: client.Refused, Code: "Throttling.User"}
 	}
@@ -164,8 +164,8 @@ func TestAnEarlierRequestIsSettledInPlaceOfASecondOne(t *testing.T) {
 	}
 }
 
-// Requests of another order or service do not stand in the way, nor does one
-// whose process lives or whose fate is known.
+// Requests of another order or service do not stand in the way, nor does one whose
+// fate is known.
 func TestWhatDoesNotStandInTheWay(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(*testing.T, Submitter){
@@ -182,11 +182,6 @@ func TestWhatDoesNotStandInTheWay(t *testing.T) {
 			unsettled(t, b, e)
 		},
 		"closed": func(t *testing.T, b Submitter) { must(t, b.Close(unsettled(t, b, entry()).ID, "")) },
-		"in flight": func(t *testing.T, b Submitter) {
-			f, err := b.begin(entry())
-			must(t, err)
-			t.Cleanup(f.Abandon)
-		},
 	} {
 		s := new(service)
 		if o, _, took := script(t, s, false, prepare); o.Result != Created || s.creates.Load() != 1 || took != 0 {

@@ -35,7 +35,7 @@ func English() *Words {
 		},
 		Keys: Keys{
 			Choose: "choose", Next: "next", Back: "back", Help: "help", CloseHelp: "close help", Leave: "leave",
-			Create: "Create", Edit: "edit", Copy: "copy", Scroll: "scroll", More: "more", Finish: "finish",
+			Create: "Create", Again: "Create again", Edit: "edit", Copy: "copy", Scroll: "scroll", More: "more", Finish: "finish",
 			Do: "do this", LookAgain: "look again", Confirm: "record it", Practice: "practice", ToList: "to the list",
 		},
 		Wizard: Wizard{
@@ -133,10 +133,12 @@ func English() *Words {
 				"writing the journal": "the journal cannot be written: %s",
 			},
 			Files: map[string]string{
-				"shared by all users":          "%s is shared by all users",
-				"a link, not a directory":      "%s is a link, not a directory",
-				"a link or not a regular file": "%s is a link or not a regular file",
-				"another user's":               "%s belongs to another user",
+				"shared by all users":                   "%s is shared by all users",
+				"a link, not a directory":               "%s is a link, not a directory",
+				"a link or not a regular file":          "%s is a link or not a regular file",
+				"another user's":                        "%s belongs to another user",
+				"not empty, and none of this program's": "%s holds other files and none of this program's",
+				"open to other users":                   "other users can enter %[1]s; close it to them with: chmod 700 %[1]s",
 			},
 			Record: map[string]string{
 				"no-record": "the journal has no such request",
@@ -201,6 +203,10 @@ func English() *Words {
 			"unsettled-name":          "An earlier order of this name, with other values, is unsettled (%s). Creating this one can make a second instance.",
 			"same-order":              "The same order was sent before and its fate is not known (%s). Creating it again can make a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",
+			"same-order-under-way":    "The same order is being sent by another process right now (%s). Creating it too can make a second instance.",
+			"same-order-created":      "The same order has just been created (%s). Creating it again makes a second instance.",
+			"journal-damaged":         "The journal cannot be read at line %s; each such line may be an order. After a look in the console: epn-wizard settle --damaged",
+			"journal-torn":            "Line %s of the journal was cut off while it was written; no order was sent by it.",
 		},
 		Outcomes: map[string]string{
 			"created": "created", "refused": "refused", "unauthenticated": "not signed in", "unreachable": "not sent",

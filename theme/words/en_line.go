@@ -29,6 +29,7 @@ func englishLine() Line {
 		Recorded:      "It is recorded that this order created nothing.",
 		DraftKept:     "Answers of %s are kept; --resume takes them up.",
 		Again:         "again",
+		Returned:      "Something came up that you have not been told: nothing was sent.",
 		AgainKeys:     "To send it again all the same, answer: %s",
 		Changes:       "%d changes: %s.",
 		NothingThere:  "nothing there",

@@ -18,7 +18,7 @@ func englishScript() Script {
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
-		Damaged:        "%d lines of the journal could not be read and were skipped.",
+		Acknowledged:   "Line %d of the journal cannot be read, as you have acknowledged.",
 		DryRun:         "This would be sent (%s):",
 		Listening:      "listening on %s",
 		Contradiction:  "cannot be combined with %s",

@@ -19,6 +19,7 @@ type Line struct {
 	Failed                                                                       string // %s title, %s kind
 	DraftKeys, UnsettledKeys, PickKeys, EditKeys, Recorded                       string
 	DraftKept                                                                    string // %s when
+	Returned                                                                     string // after a y that sent nothing
 	Again                                                                        string // what has to be typed to send the same order again
 	AgainKeys                                                                    string // %s Again
 	Changes                                                                      string // %d number, %s question

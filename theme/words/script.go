@@ -11,7 +11,7 @@ type Script struct {
 	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord        string
 	Warning                                                      string // %s the warning
 	Sentence                                                     string // %s what is said without a full stop
-	Damaged                                                      string // %d lines
+	Acknowledged                                                 string // %d the line of the journal
 	StillOpen                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL

@@ -135,7 +135,7 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
+	Choose, Next, Back, Help, CloseHelp, Leave, Create, Again, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
 }
 
 // Wizard is what is said from the review to the result, by every face; what

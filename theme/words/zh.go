@@ -37,7 +37,7 @@ func Chinese() *Words {
 		},
 		Keys: Keys{
 			Choose: "选择", Next: "下一步", Back: "返回", Help: "帮助", CloseHelp: "关闭帮助", Leave: "退出",
-			Create: "创建", Edit: "修改", Copy: "复制", Scroll: "滚动", More: "更多", Finish: "完成",
+			Create: "创建", Again: "再次创建", Edit: "修改", Copy: "复制", Scroll: "滚动", More: "更多", Finish: "完成",
 			Do: "执行", LookAgain: "重新查找", Confirm: "记录", Practice: "演练", ToList: "回到列表",
 		},
 		Wizard: Wizard{
@@ -135,10 +135,12 @@ func Chinese() *Words {
 				"writing the journal": "日志无法写入：%s",
 			},
 			Files: map[string]string{
-				"shared by all users":          "%s 由所有用户共用",
-				"a link, not a directory":      "%s 是链接，不是目录",
-				"a link or not a regular file": "%s 是链接，或不是普通文件",
-				"another user's":               "%s 属于其他用户",
+				"shared by all users":                   "%s 由所有用户共用",
+				"a link, not a directory":               "%s 是链接，不是目录",
+				"a link or not a regular file":          "%s 是链接，或不是普通文件",
+				"another user's":                        "%s 属于其他用户",
+				"not empty, and none of this program's": "%s 中已有其他文件，且没有本程序的文件",
+				"open to other users":                   "其他用户可以进入 %[1]s；请先运行：chmod 700 %[1]s",
 			},
 			Record: map[string]string{
 				"no-record": "日志中没有这个请求",
@@ -203,6 +205,10 @@ func Chinese() *Words {
 			"unsettled-name":          "此前有一个同名但内容不同的订单，结果未知（%s）。再次创建可能会多出一个实例。",
 			"same-order":              "同样的订单此前已发送，结果未知（%s）。再次创建可能会多出一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
+			"same-order-under-way":    "另一个进程正在发送同样的订单（%s）。再次创建可能会多出一个实例。",
+			"same-order-created":      "同样的订单刚刚已创建（%s）。再次创建会多出一个实例。",
+			"journal-damaged":         "日志第 %s 行无法读取，每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",
+			"journal-torn":            "日志第 %s 行在写入时中断，相应的订单没有发送。",
 		},
 		Outcomes: map[string]string{
 			"created": "已创建", "refused": "被拒绝", "unauthenticated": "未通过认证", "unreachable": "未发送",

@@ -29,6 +29,7 @@ func chineseLine() Line {
 		Recorded:      "已记录：这个订单没有创建任何实例。",
 		DraftKept:     "保留有 %s 填写的内容；加上 --resume 可继续使用。",
 		Again:         "again", // as nothing there
+		Returned:      "出现了此前没有告知您的情况，没有发送任何内容。",
 		AgainKeys:     "如果仍要再次发送，请原样输入以下英文：%s",
 		Changes:       "输入 %d 可修改：%s。",
 		NothingThere:  "nothing there", // what any terminal can type, without an input method

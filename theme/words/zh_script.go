@@ -18,7 +18,7 @@ func chineseScript() Script {
 		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
 		Warning:        "警告：%s",
 		Sentence:       "%s。",
-		Damaged:        "日志中有 %d 行无法读取，已跳过。",
+		Acknowledged:   "日志第 %d 行无法读取，您已确认。",
 		DryRun:         "将会发送以下内容（%s）：",
 		Listening:      "listening on %s", // other programs wait for this line
 		Contradiction:  "不能与 %s 同时使用",

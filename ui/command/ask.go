@@ -75,7 +75,7 @@ func screen() *os.File {
 // ask has the order answered, reviewed and sent by a face.
 func (a *app) ask(ctx context.Context, s settings, f face) {
 	t := s.target
-	book := t.book()
+	book := t.submitter()
 	pending, _ := book.Unsettled(t.endpoint) // a journal that cannot be read is told where it is needed
 	draft, err := journal.OpenDraft(t.dir)
 	if err != nil {
@@ -203,13 +203,13 @@ func (a *app) end(e forms.Ending, broken error, t *target, d *journal.Draft) {
 		r.Kept = d.Owned() && d.Save(e.Answers.Values()) == nil
 	}
 	r.NotKept = len(e.Answers) > 0 && !done && !r.Kept
-	if left, err := t.book().Unsettled(t.endpoint); err == nil {
+	if left, err := t.submitter().Unsettled(t.endpoint); err == nil {
 		r.StillOpen = len(left)
 	}
 	if d != nil && done {
 		_ = d.Delete()
 	}
-	a.lastWords(r, t.book(), e.Explained)
+	a.lastWords(r, t.submitter(), e.Explained)
 	if outcome.Result == submit.Cancelled && e.Signal != nil {
 		a.status = signalStatus(e.Signal)
 	}

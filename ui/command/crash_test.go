@@ -4,6 +4,7 @@ package command_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/url"
@@ -179,16 +180,16 @@ func history(t *testing.T, home string) []entry {
 	return entries
 }
 
-// TestManyAtOnce: processes that share a state directory lose no record and
-// double no instance.
+// TestManyAtOnce: processes that share a state directory and order under names of
+// their own lose no record and double no instance.
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	home := t.TempDir()
 	var all sync.WaitGroup
-	for range 20 {
+	for i := range 20 {
 		all.Go(func() {
-			if r := script(t, home, keys(), s.live(given("--yes")...)...); r.status != 0 {
+			if r := script(t, home, keys(), s.live(given("--yes", "--name", fmt.Sprint("edge lab ", i))...)...); r.status != 0 {
 				t.Errorf("status %d: %s", r.status, r.stderr)
 			}
 		})

@@ -19,7 +19,7 @@ func (a *app) takeUp(s settings) *journal.Draft {
 	if err != nil {
 		return nil
 	}
-	saved := a.saved(draft, s.target.book(), s.answers)
+	saved := a.saved(draft, s.target.submitter(), s.answers)
 	if len(saved) == 0 {
 		draft.Close()
 		return nil

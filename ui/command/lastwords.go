@@ -15,7 +15,11 @@ import (
 // lastWords reports how a run that asked ended. What was explained already is
 // not explained again, and a person is told where the order stands in the journal.
 func (a *app) lastWords(r script.Report, b submit.Submitter, explained bool) {
-	closed := r.Result == submit.Result(client.Unknown) && b.Record(r.JournalID).Resolution.Outcome == journal.NotCreated
+	closed := false
+	if r.Result == submit.Result(client.Unknown) {
+		now, err := b.Record(r.JournalID)
+		closed = err == nil && now.Resolution.Outcome == journal.NotCreated
+	}
 	if a.flags.wantsJSON() || !closed && !explained {
 		a.status = a.report(r)
 	} else {

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"regexp"
 	"testing"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -19,7 +20,10 @@ func TestUnsettledAreOffered(t *testing.T) {
 	j, err := journal.Open(stateDir(home))
 	must(t, err)
 	sent := func(name string) *journal.InFlight {
-		f, err := j.Begin(journal.Entry{Target: "sandbox", Order: client.Order{EPNInstanceName: name}})
+		e := journal.Entry{Target: "sandbox", Order: client.Order{EPNInstanceName: name}}
+		shown, err := j.Obstacles(e, time.Now())
+		must(t, err)
+		f, _, err := j.Begin(e, shown)
 		must(t, err)
 		return f
 	}

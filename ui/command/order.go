@@ -106,7 +106,7 @@ func (a *app) send(ctx context.Context, o client.Order, t *target) submit.Outcom
 	if f != nil {
 		return submit.Failed(o, f)
 	}
-	return t.book().Submit(ctx, conn, o, a.flags.again)
+	return t.submitter().Submit(ctx, conn, o, a.flags.again)
 }
 
 func signalStatus(s os.Signal) int {

@@ -83,7 +83,7 @@ func newPractice(dir string, timeout time.Duration) practice {
 
 // faces gives what the faces need of it.
 func (p practice) faces() *forms.Practice {
-	return &forms.Practice{Submitter: p.book(), Stage: p.stage}
+	return &forms.Practice{Submitter: p.submitter(), Stage: p.stage}
 }
 
 // stage empties the sandbox and sets it up for a rehearsal.

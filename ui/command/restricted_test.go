@@ -183,6 +183,7 @@ func TestRestrictedWithoutAnAccount(t *testing.T) {
 	data, err := os.ReadFile(binary)
 	must(t, err)
 	must(t, os.WriteFile(program, data, 0o755))
+	must(t, os.Chmod(program, 0o755))
 	for user, want := range map[string]string{"": "uid 54321", "ldap-alice": "ldap-alice"} {
 		state := filepath.Join(dir, "state"+user)
 		must(t, os.Mkdir(state, 0o700))

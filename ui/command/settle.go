@@ -159,7 +159,7 @@ func (a *app) settleOne(ctx context.Context, to *target, r journal.Record) (jour
 	if f != nil {
 		return r, w.NoKeys
 	}
-	settlement, err := t.book().Settle(ctx, conn, r)
+	settlement, err := t.submitter().Settle(ctx, conn, r)
 	switch {
 	case errors.Is(err, submit.ErrOtherOwner):
 		return r, w.OtherOwner

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -115,7 +116,10 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 		o, _ := client.NewOrder(map[client.Field]string{
 			client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
 		})
-		flight, err := j.Begin(journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true})
+		e := journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true}
+		shown, err := j.Obstacles(e, time.Now())
+		must(t, err)
+		flight, _, err := j.Begin(e, shown)
 		must(t, err)
 		must(t, flight.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
 		uri := []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"}

@@ -41,9 +41,12 @@ func (t *target) where() submit.Target {
 	return submit.Target{Host: t.endpoint.String(), Profile: t.chain.Named()}
 }
 
-// book keeps what is sent to the target.
-func (t *target) book() submit.Submitter {
-	return submit.Submitter{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client}
+// programStart is when this run began.
+var programStart = time.Now()
+
+// submitter keeps what is sent to the target.
+func (t *target) submitter() submit.Submitter {
+	return submit.Submitter{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client, Start: programStart, Wait: t.timeout}
 }
 
 // target decides where the order goes: what the user said, else the live

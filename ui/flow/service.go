@@ -27,11 +27,18 @@ type Service interface {
 	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles,
 		began func(id string)) (submit.Outcome, *Obstacles, *submit.Checks)
 
+	// RecordOf gives the record of an order that is not known to have ended: the
+	// journal's, or what is known of it here, without an endpoint.
+	RecordOf(submit.Outcome) journal.Record
+
 	// Record reads an order's record.
 	Record(id string) (journal.Record, error)
 
 	// Settle looks once for the instance of an unsettled order.
 	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
+
+	// AcknowledgeDamage records that the user was shown what cannot be read.
+	AcknowledgeDamage([]Damage) error
 
 	// Close records what the user found out elsewhere: the instance, or "" for none.
 	Close(id, instance string) error
@@ -44,11 +51,23 @@ type Drafts interface {
 }
 
 // Obstacles is what stands in the way of an order, as the guard saw it.
-type Obstacles struct {
-	Records   []journal.Record
-	Damaged   []Damage
-	WaitUntil time.Time
-}
+type Obstacles = submit.Obstacles
 
 // Damage is a record of the journal that cannot be read.
-type Damage struct{ Line int }
+type Damage = journal.Damage
+
+// Live is the service of a submitter.
+type Live struct {
+	submit.Submitter
+	Connects submit.Connect
+}
+
+// Connect implements Service.
+func (l Live) Connect(ctx context.Context) (submit.Connection, *client.Failure) {
+	return l.Connects(ctx)
+}
+
+// Look implements Service.
+func (Live) Look(ctx context.Context, c submit.Connection, name string) submit.Checks {
+	return submit.Look(ctx, c, name)
+}

@@ -14,8 +14,11 @@ import (
 type Step interface{ step() }
 
 // Damaged says first of all that records of the journal cannot be read: each may
-// be an order.
-type Damaged struct{ Records []Damage }
+// be an order, and none is sent before they are acknowledged.
+type Damaged struct {
+	Records []Damage
+	Trouble error // why that could not be recorded, or nil
+}
 
 // Unsettled is an order of an earlier run that is not known to have ended, or one
 // that stands in the way of the order on the review.
@@ -49,7 +52,6 @@ type Reviewing struct {
 	Checks     *submit.Checks     // nil until they are there
 	Obstacles  *Obstacles         // what stands in the way, as the guard saw it; nil until it has looked
 	Trouble    error              // why the guard could not look
-	WaitUntil  time.Time          // the service asked to be left alone until then
 	Returned   bool               // it was confirmed, and something came up that it had not shown: nothing was sent
 }
 
@@ -86,7 +88,7 @@ type Search struct {
 	Failure    *client.Failure   // why there is no connection, or why the last look failed
 	Trouble    error             // what was last not possible here: the journal, or another key's order
 	Closing    bool              // the user is about to say that nothing was created: ConfirmClose does, Back does not
-	denied     bool              // looks stop
+	recording  bool              // the user's word is being recorded
 }
 
 // Created is an order that was carried out.

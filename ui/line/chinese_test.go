@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -27,7 +28,8 @@ func testChinese(t *testing.T) {
 	lost := func(client.Order) (client.Created, *client.Failure) {
 		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
 	}
-	one := client.Instance{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
+	one := client.Instance{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
+		CreationTime: time.Now().UTC().Format(time.RFC3339)}
 	two := one
 	two.EPNInstanceID = "epn-8"
 	own := forms.OwnTraffic(forms.Illustration(), nil)

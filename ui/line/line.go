@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -42,6 +43,10 @@ type dialog struct {
 	outcome   *submit.Outcome // of the last order
 	sent      *submit.Outcome // of the last order that was sent, or else of the last one
 	told      bool            // why the outcome is a failure has been said
+
+	since  time.Time        // when the review was first spoken
+	shown  submit.Obstacles // what it said stands in the way
+	checks *submit.Checks   // what it said of the name and the billing method
 
 	rehearsing bool // n and b lead back to the list
 }

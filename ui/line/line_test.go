@@ -47,7 +47,9 @@ func talk(t *testing.T, s *service, c Config, answers ...string) (said string, e
 	if c.Words == nil {
 		c.Words = words.English()
 	}
-	c.In = strings.NewReader(strings.Join(answers, "\n"))
+	if c.In == nil {
+		c.In = strings.NewReader(strings.Join(answers, "\n"))
+	}
 	c.Target.Host = client.MainlandEndpoint
 	c.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
 	if c.Connect == nil {

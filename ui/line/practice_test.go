@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -96,7 +97,8 @@ func TestPracticeLostReply(t *testing.T) {
 	s := &service{}
 	s.answer = func(o client.Order) (client.Created, *client.Failure) {
 		s.listed = []client.Instance{{EPNInstanceID: "epn-7", EPNInstanceName: o.EPNInstanceName, EPNInstanceType: o.EPNInstanceType,
-			NetworkingModel: o.NetworkingModel, InternetMaxBandwidthOut: o.InternetMaxBandwidthOut}}
+			NetworkingModel: o.NetworkingModel, InternetMaxBandwidthOut: o.InternetMaxBandwidthOut,
+			CreationTime: time.Now().UTC().Format(time.RFC3339)}}
 		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
 	}
 	said, ending := rehearse(t, s, "2", "y", "q")

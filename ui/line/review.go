@@ -3,14 +3,13 @@ package line
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"epn-wizard/ui/phrase"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 )
 
@@ -100,6 +99,14 @@ func (d *dialog) speakReview(ctx context.Context) (standing, error) {
 	if c.failure != nil {
 		return d.nobody(c.failure), nil
 	}
+	if d.since.IsZero() {
+		d.since = time.Now()
+	}
+	var locked error
+	if d.shown, locked = d.Submitter.Obstacles(c.conn, d.order(), d.since); locked != nil { // nothing is known of what stands in the way
+		d.say("%s", phrase.ErrorText(w, locked))
+		return standing{keys: []string{w.Line.RetryKeys}, help: []string{w.Line.RetryKeys}}, nil
+	}
 	if err := d.look(ctx, c.conn); err != nil {
 		return standing{}, err
 	}
@@ -132,8 +139,8 @@ func (d *dialog) nobody(f *client.Failure) standing {
 // ready is how the review stands where the order can be sent. It takes more than
 // y where the same order is open: whoever answers y once more has not read that.
 func (d *dialog) ready() standing {
-	w, order := d.Words, d.order()
-	if slices.ContainsFunc(d.Pending, func(r journal.Record) bool { return r.Order == order }) {
+	w := d.Words
+	if len(d.shown.Records) > 0 {
 		keys := []string{fmt.Sprintf(w.Line.AgainKeys, w.Line.Again), w.Line.EditKeys}
 		return standing{word: w.Line.Again, keys: keys, help: keys}
 	}
@@ -152,7 +159,8 @@ func (d *dialog) look(ctx context.Context, c submit.Connection) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range phrase.DescribeChecks(d.Words, &checks, o, d.Pending) {
+	d.checks = &checks
+	for _, s := range phrase.DescribeChecks(d.Words, &checks, o, d.shown) {
 		if s.Mark == phrase.Warned {
 			s.Text = fmt.Sprintf(d.Words.Script.Warning, s.Text)
 		}

@@ -9,7 +9,6 @@ import (
 	"epn-wizard/ui/phrase"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 )
 
@@ -32,20 +31,25 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	d.say(w.Wizard.Submitting, c.conn.Endpoint.String())
 	began := new(atomic.Pointer[string])
 	d.told = false
-	book := d.Submitter
-	book.Began = func(id string) { began.Store(&id) }
+	returned := false // to the review, which did not show what stands in the way
 	o, err := await(ctx, d, w.Wizard.SubmittingNote, func(ctx context.Context) submit.Outcome {
-		return book.Send(ctx, c.conn, order, nil) // what is not sent when it is left never is
+		o, stands, anew := d.Submitter.Send(ctx, c.conn, order, d.checks, d.shown, func(id string) { began.Store(&id) })
+		returned = stands != nil || anew != nil
+		return o // what is not sent when it is left never is
 	})
 	if err != nil {
 		switch id := began.Load(); {
-		case id == nil || o.Result == submit.Result(client.Unreachable): // nothing has been sent
+		case id == nil || returned || o.Result == submit.Result(client.Unreachable): // nothing has been sent
 		case o.Result == "" || o.Result == submit.Result(client.Unknown):
 			return false, &inFlight{order, *id}
 		default: // the answer came all the same
 			d.became(o)
 		}
 		return false, err
+	}
+	if returned {
+		d.say("%s", w.Line.Returned)
+		return true, nil
 	}
 	d.became(o)
 	switch o.Result {
@@ -56,7 +60,7 @@ func (d *dialog) submit(ctx context.Context) (again bool, err error) {
 	case submit.Result(client.Unknown):
 		d.forget()
 		d.explainOutcome()
-		r := d.record(o)
+		r := d.Submitter.RecordOf(o)
 		d.Pending = append(slices.Clone(d.Pending), r)
 		again, err := d.unsettled(ctx, r, false)
 		return again && d.outcome.Result != submit.Created, err
@@ -71,18 +75,6 @@ func (d *dialog) became(o submit.Outcome) {
 	d.outcome = &o
 	if o.Sent() || d.sent == nil || !d.sent.Sent() {
 		d.sent = &o
-	}
-}
-
-// record gives the journal's record of an order whose fate is not known; where
-// the journal cannot be read, what is known here.
-func (d *dialog) record(o submit.Outcome) journal.Record {
-	if r := d.Submitter.Record(o.JournalID); r.ID != "" {
-		return r
-	}
-	return journal.Record{
-		Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: d.Target.Name(), Order: o.Order},
-		Resolution: journal.Resolution{Outcome: string(client.Unknown)},
 	}
 }
 

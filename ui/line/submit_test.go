@@ -3,6 +3,7 @@ package line
 import (
 	"context"
 	"os"
+	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -29,6 +30,14 @@ func (s *interrupted) Instances(ctx context.Context, _ string) (client.Listing, 
 	return client.Listing{}, nil
 }
 
+// slow gives its answers when the checks on the review are too old to send by.
+type slow struct{ *strings.Reader }
+
+func (s *slow) Read(p []byte) (int, error) {
+	time.Sleep(4 * time.Second)
+	return s.Reader.Read(p)
+}
+
 // Who is told that nothing was sent can rely on it, also a moment later.
 func TestNothingIsSentAfterASignal(t *testing.T) {
 	t.Parallel()
@@ -44,8 +53,8 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 			Session: forms.Session{Answers: answers, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 				return submit.Connection{ENS: s}, nil
 			}},
-			Signals: s.signals,
-		}, "y")
+			Signals: s.signals, In: &slow{strings.NewReader("y\n")},
+		})
 		if ending.Signal != syscall.SIGTERM || ending.InFlight || ending.Outcome != nil {
 			t.Errorf("ended with %+v", ending)
 		}

@@ -21,12 +21,14 @@ type late struct {
 	service
 	nth   int
 	looks int
+	made  client.Instance
 }
 
 func newLate(nth int) *late {
 	s := &late{nth: nth}
 	s.answer = func(client.Order) (client.Created, *client.Failure) {
 		if len(s.creates) == 1 {
+			s.made = edgeLab("epn-7")
 			return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
 		}
 		return client.Created{EPNInstanceID: "epn-2"}, nil
@@ -41,12 +43,13 @@ func (s *late) Instances(context.Context, string) (client.Listing, *client.Failu
 	if s.looks++; s.looks != s.nth {
 		return client.Listing{}, nil
 	}
-	return client.Listing{Instances: []client.Instance{edgeLab("epn-7")}}, nil
+	return client.Listing{Instances: []client.Instance{s.made}}, nil
 }
 
 // edgeLab is an instance of the order that all ask for here.
 func edgeLab(id string) client.Instance {
-	return client.Instance{EPNInstanceID: id, EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
+	return client.Instance{EPNInstanceID: id, EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
+		CreationTime: time.Now().UTC().Format(time.RFC3339)}
 }
 
 // toReview are the answers that lead there.

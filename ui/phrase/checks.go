@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
@@ -30,18 +29,13 @@ type CheckText struct {
 }
 
 // DescribeChecks says what a look before the create found for an order, or that it is
-// under way where there are no checks yet, and which of the pending requests,
-// whose fate is not known, are of the same order or name.
-func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, pending []journal.Record) []CheckText {
+// under way where there are no checks yet, and what stands in the order's way.
+func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands submit.Obstacles) []CheckText {
 	var all []CheckText
 	say := func(m Mark, text string) { all = append(all, CheckText{m, text}) }
 	title := func(f *client.Failure) string { return ExplainFailure(w, f).Title }
-	for _, r := range pending {
-		if r.Order == o {
-			say(Warned, WarningText(w, submit.SameOrder, []string{r.ID}))
-		} else if r.Order.EPNInstanceName == o.EPNInstanceName {
-			say(Warned, WarningText(w, submit.UnsettledName, []string{r.ID}))
-		}
+	for _, warning := range submit.ObstacleWarnings(stands) {
+		say(Warned, WarningText(w, warning.Kind, warning.Values))
 	}
 	if k == nil {
 		say(NotKnown, w.Checks.Checking)

@@ -19,11 +19,11 @@ func TestDeniedLook(t *testing.T) {
 	o := client.Order{EPNInstanceName: "edge lab", InternetChargeType: "BandwidthByDay"}
 	for _, lang := range []string{"en", "zh"} {
 		w, _ := words.For(lang)
-		said := DescribeChecks(w, &submit.Checks{NamesFailed: denied}, o, nil)
+		said := DescribeChecks(w, &submit.Checks{NamesFailed: denied}, o, submit.Obstacles{})
 		if !strings.Contains(said[0].Text, "ens:DescribeEpnInstances") || said[1] != (CheckText{NotKnown, w.Checks.LostUnseen}) {
 			t.Errorf("%s: %+v", lang, said)
 		}
-		said = DescribeChecks(w, &submit.Checks{NamesFailed: throttled}, o, nil)
+		said = DescribeChecks(w, &submit.Checks{NamesFailed: throttled}, o, submit.Obstacles{})
 		if slices.Contains(said, CheckText{NotKnown, w.Checks.LostUnseen}) {
 			t.Errorf("%s: a look that was only too early: %+v", lang, said)
 		}

@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 )
 
@@ -48,8 +50,8 @@ func recorded(r journal.Record, why string) recordObject {
 }
 
 // History writes every request, the unsettled ones first, then the latest
-// first; and on standard error how many records could not be read.
-func (p Printer) History(records []journal.Record, damaged int) error {
+// first; and on standard error what of the journal does not read.
+func (p Printer) History(records []journal.Record, damaged []journal.Damage) error {
 	slices.Reverse(records)
 	slices.SortStableFunc(records, func(a, b journal.Record) int { return order(a) - order(b) })
 	if err := p.list(records); err != nil {
@@ -58,10 +60,22 @@ func (p Printer) History(records []journal.Record, damaged int) error {
 	if len(records) == 0 {
 		p.Note(p.Words.Script.NothingSentYet)
 	}
-	if damaged > 0 {
-		_, _ = fmt.Fprintln(p.Err, "epn-wizard: "+fmt.Sprintf(p.Words.Script.Damaged, damaged))
-	}
+	p.Damage(damaged)
 	return nil
+}
+
+// Damage says on standard error which lines of the journal do not read.
+func (p Printer) Damage(damaged []journal.Damage) {
+	for _, d := range damaged {
+		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
+		switch {
+		case d.Torn:
+			text = phrase.WarningText(p.Words, submit.Torn, []string{strconv.Itoa(d.Line)})
+		case d.Blocks():
+			text = phrase.WarningText(p.Words, submit.Damaged, []string{strconv.Itoa(d.Line)})
+		}
+		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+text, p.Columns(p.Err))) // nothing is left to say it on
+	}
 }
 
 // order puts unsettled requests before those under way, and these before the rest.

@@ -64,7 +64,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	}
 	for name, print := range map[string]func(Printer) error{
 		"compare":   func(p Printer) error { return p.Compare(s, prices, theme.New(false).Glyphs) },
-		"history":   func(p Printer) error { return p.History(records, 0) },
+		"history":   func(p Printer) error { return p.History(records, nil) },
 		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
 		"catalogue": func(p Printer) error { return p.Catalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {

@@ -3,7 +3,6 @@ package wizard
 import (
 	"context"
 	"slices"
-	"time"
 
 	"epn-wizard/ui/phrase"
 
@@ -18,11 +17,7 @@ import (
 type checked struct {
 	submit.Checks
 	name string
-	at   time.Time
 }
-
-// fresh is how old a look may be and still tell what was there before the create.
-const fresh = 10 * time.Second
 
 // checksFinished says what a look found.
 type checksFinished struct{ checked }
@@ -36,7 +31,7 @@ func (m *Model) look() tea.Cmd {
 	}
 	conn := *m.conn
 	return func() tea.Msg {
-		return checksFinished{checked{submit.Look(context.Background(), conn, name), name, time.Now()}}
+		return checksFinished{checked{submit.Look(context.Background(), conn, name), name}}
 	}
 }
 
@@ -49,10 +44,50 @@ func (m *Model) heedChecks(c checksFinished) tea.Cmd {
 	if m.screen != reviewing {
 		return nil
 	}
+	return m.goOnReviewing()
+}
+
+// obstaclesSeen says what stands in an order's way, or why that is not known.
+type obstaclesSeen struct {
+	order     client.Order
+	obstacles submit.Obstacles
+	err       error
+}
+
+// seeObstacles looks in the journal for what stands in the order's way.
+func (m *Model) seeObstacles() tea.Cmd {
+	if m.screen != reviewing || m.conn == nil {
+		return nil
+	}
+	book, conn, order, since := m.Submitter, *m.conn, m.order(), m.since
+	return func() tea.Msg {
+		o, err := book.Obstacles(conn, order, since)
+		return obstaclesSeen{order, o, err}
+	}
+}
+
+func (m *Model) heedObstacles(s obstaclesSeen) tea.Cmd {
+	if m.screen != reviewing || s.order != m.order() {
+		return nil
+	}
+	if s.err != nil {
+		m.notice, m.review.waiting = phrase.ErrorText(m.Words, s.err), false
+		return nil
+	}
+	m.obstacles = &s.obstacles
+	m.layout()
+	return m.goOnReviewing()
+}
+
+// goOnReviewing sends the order that waited for what has come to be known, if
+// nothing speaks against it, or has the review read again.
+func (m *Model) goOnReviewing() tea.Cmd {
 	waiting := m.review.waiting
+	if waiting && (m.obstacles == nil || !m.looked()) {
+		return nil
+	}
 	m.review.waiting = false
-	said := phrase.DescribeChecks(m.Words, &c.Checks, m.order(), m.Pending)
-	warned := slices.ContainsFunc(said, func(s phrase.CheckText) bool { return s.Mark == phrase.Warned })
+	warned := slices.ContainsFunc(m.checkTexts(), func(s phrase.CheckText) bool { return s.Mark == phrase.Warned })
 	switch {
 	case waiting && !warned && !m.helping && !m.tooSmall() && m.review.read():
 		return m.submit()
@@ -70,13 +105,18 @@ func (m *Model) looked() bool {
 	return m.checks != nil && m.checks.name == m.answers[client.Name].Value
 }
 
-// recentChecks gives the checks if they are of this name and fresh enough to be
-// recorded with the order.
-func (m *Model) recentChecks() *submit.Checks {
-	if m.checks == nil || m.checks.name != m.answers[client.Name].Value || time.Since(m.checks.at) > fresh {
-		return nil
+// checkTexts are what the review says of the look and of what stands in the
+// order's way.
+func (m *Model) checkTexts() []phrase.CheckText {
+	var checks *submit.Checks
+	if m.looked() {
+		checks = &m.checks.Checks
 	}
-	return &m.checks.Checks
+	var stands submit.Obstacles
+	if m.obstacles != nil {
+		stands = *m.obstacles
+	}
+	return phrase.DescribeChecks(m.Words, checks, m.order(), stands)
 }
 
 // inForce warns of a billing method that is in force on the account.
@@ -92,12 +132,8 @@ func (m *Model) checkLines(width int) []string {
 	if m.conn == nil {
 		return nil
 	}
-	var checks *submit.Checks
-	if m.looked() {
-		checks = &m.checks.Checks
-	}
 	var lines []string
-	for _, s := range phrase.DescribeChecks(m.Words, checks, m.order(), m.Pending) {
+	for _, s := range m.checkTexts() {
 		switch s.Mark {
 		case phrase.Fine:
 			lines = append(lines, theme.Wrap(m.Theme.Success.Render(m.Theme.Done)+" "+s.Text, width)...)

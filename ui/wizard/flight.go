@@ -28,6 +28,10 @@ type flight struct {
 type orderFinished struct {
 	outcome submit.Outcome
 	record  journal.Record // where the outcome is not known
+
+	// What the review did not show, so that nothing was sent, or nil.
+	stands *submit.Obstacles
+	anew   *checked
 }
 
 // submit sends the order, once.
@@ -36,21 +40,23 @@ func (m *Model) submit() tea.Cmd {
 		Frames: m.Theme.Spinner, FPS: time.Second / 4,
 	}))}
 	m.show(submitting)
-	book, conn, order, checks, forget := m.Submitter, *m.conn, m.order(), m.recentChecks(), m.drafts.forget()
+	book, conn, order, checks, shown, forget := m.Submitter, *m.conn, m.order(), m.checks.Checks, *m.obstacles, m.drafts.forget()
 	began := m.flight.began
 	ctx, cancel := context.WithCancel(context.Background())
 	m.flight.cancel = cancel
-	book.Began = func(id string) { began.Store(&id) }
 	send := func() tea.Msg {
 		defer cancel()
-		o := book.Send(ctx, conn, order, checks)
-		finished := orderFinished{outcome: o}
+		o, stands, anew := book.Send(ctx, conn, order, &checks, shown, func(id string) { began.Store(&id) })
+		finished := orderFinished{outcome: o, stands: stands}
+		if anew != nil {
+			finished.anew = &checked{*anew, order.EPNInstanceName}
+		}
 		switch o.Result {
 		case submit.Created:
 			forget()
 		case submit.Result(client.Unknown):
 			forget()
-			finished.record = book.Record(o.JournalID)
+			finished.record = book.RecordOf(o)
 		}
 		return finished
 	}
@@ -72,6 +78,12 @@ func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
 // finish shows what became of the create.
 func (m *Model) finish(f orderFinished) tea.Cmd {
 	o := f.outcome
+	if f.stands != nil || f.anew != nil {
+		m.checks = f.anew
+		back := m.toReview()
+		m.notice = m.Words.Wizard.ReadAgain
+		return back
+	}
 	m.became(o)
 	switch o.Result {
 	case submit.Created:

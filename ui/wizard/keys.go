@@ -11,7 +11,7 @@ import (
 // keyMap is every key there is. The footer shows the ones that are enabled,
 // and only those are matched, so that it never lies.
 type keyMap struct {
-	create, confirm, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, practice, leave key.Binding
+	create, again, confirm, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, practice, leave key.Binding
 }
 
 func newKeyMap(w *words.Words, t theme.Theme) keyMap {
@@ -21,6 +21,7 @@ func newKeyMap(w *words.Words, t theme.Theme) keyMap {
 	k := w.Keys
 	return keyMap{
 		create:    bind("y", k.Create, "y", "Y"),
+		again:     bind("a", k.Again, "a", "A"),
 		confirm:   bind("y", k.Confirm, "y", "Y"),
 		next:      bind("enter", k.Next, "enter"),
 		choose:    bind(t.Move, k.Choose, "up", "down"),
@@ -48,7 +49,8 @@ func (m *Model) enableKeys() {
 	sheet := m.onSheet() && !m.helping
 	confirming := m.screen == showingUnsettled && m.unsettled.confirming
 
-	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown)
+	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown && !m.standsOpen())
+	k.again.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown && m.standsOpen())
 	k.next.SetEnabled(onScreen(asking))
 	k.choose.SetEnabled(onScreen(asking) && !typing || sheet && len(m.choices()) > 1)
 	k.edit.SetEnabled(onScreen(reviewing))
@@ -88,5 +90,5 @@ func (m *Model) enableKeys() {
 
 // shown lists the bindings in the order of the footer.
 func (k keyMap) shown() []key.Binding {
-	return []key.Binding{k.create, k.confirm, k.next, k.do, k.finish, k.practice, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
+	return []key.Binding{k.create, k.again, k.confirm, k.next, k.do, k.finish, k.practice, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
 }

@@ -63,6 +63,9 @@ type Model struct {
 	pending   []journal.Record // still to be shown
 	saved     forms.Answers    // still to be offered
 
+	since     time.Time         // when the review was first shown
+	obstacles *submit.Obstacles // what stands in the order's way, or nil before that is known
+
 	checks *checked // what a look before the create found
 	drafts keeper
 
@@ -168,9 +171,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, m.lookUp()
 		}
 		m.review.shown = false
-		return m, tea.Batch(m.look(), m.rereadReview())
+		return m, tea.Batch(m.look(), m.seeObstacles(), m.rereadReview())
 	case checksFinished:
 		return m, m.heedChecks(msg)
+	case obstaclesSeen:
+		return m, m.heedObstacles(msg)
 	case lookedUp:
 		return m, m.heed(msg)
 	case recordClosed:

@@ -183,7 +183,11 @@ func (m *monkey) heedMonkey(msg tea.Msg) {
 		return
 	case tea.KeyPressMsg:
 		on := m.shown()
-		if (msg.Text == "y" || msg.Text == "Y") && on.screen == reviewing && on.review.ready && on.review.read() && !on.helping && !on.tooSmall() && on.conn != nil {
+		key := "y"
+		if on.standsOpen() {
+			key = "a"
+		}
+		if strings.ToLower(msg.String()) == key && on.screen == reviewing && on.review.ready && on.review.read() && !on.helping && !on.tooSmall() && on.conn != nil {
 			m.confirmed = append(m.confirmed, on.order())
 		}
 	}
@@ -208,7 +212,7 @@ func (m *monkey) act() tea.Msg {
 		{Code: tea.KeyEnter}, {Code: tea.KeyEnter}, {Code: tea.KeyEnter}, {Code: tea.KeyEscape}, {Code: tea.KeyUp}, {Code: tea.KeyDown}, {Code: tea.KeyDown},
 		{Code: tea.KeyPgDown}, {Code: tea.KeyHome}, {Code: tea.KeyEnd}, {Code: tea.KeyF1}, {Code: tea.KeyBackspace}, {Code: tea.KeyDelete}, {Code: tea.KeyLeft},
 		{Code: tea.KeyTab, Mod: tea.ModShift}, {Code: tea.KeyTab}, {Code: 'v', Mod: tea.ModCtrl}, {Code: 'w', Mod: tea.ModCtrl}, {Code: 'u', Mod: tea.ModCtrl},
-		{Code: 'z', Mod: tea.ModCtrl}, {Code: 'e', Mod: tea.ModCtrl}, {Code: 'a', Mod: tea.ModAlt, Text: "a"}, {Code: tea.KeySpace, Text: " "},
+		{Code: 'z', Mod: tea.ModCtrl}, {Code: 'e', Mod: tea.ModCtrl}, {Code: 'a', Mod: tea.ModAlt, Text: "a"}, {Code: tea.KeySpace, Text: " "}, {Code: 'a', Text: "a"},
 	}
 	switch n := m.rand.IntN(100); {
 	case n < 45:

@@ -33,8 +33,12 @@ func (m *Model) toReview() tea.Cmd {
 		return m.leave()
 	}
 	m.review.shown, m.review.seen, m.review.waiting = false, 0, false
+	m.obstacles = nil
 	m.show(reviewing)
-	return tea.Batch(m.settleReview(), m.look())
+	if m.since.IsZero() {
+		m.since = time.Now()
+	}
+	return tea.Batch(m.settleReview(), m.look(), m.seeObstacles())
 }
 
 // settleReview waits until a y can be meant.
@@ -47,6 +51,9 @@ func (m *Model) settleReview() tea.Cmd {
 
 // canCreate reports whether there is anyone to send the order to.
 func (m *Model) canCreate() bool { return m.conn != nil }
+
+// standsOpen reports whether requests of the same order stand in its way.
+func (m *Model) standsOpen() bool { return m.obstacles != nil && len(m.obstacles.Records) > 0 }
 
 // rereadReview begins the review anew where what it says has changed: a y is not
 // meant for what has just come.
@@ -64,17 +71,20 @@ func (m *Model) rereadReview() tea.Cmd {
 
 func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case !m.review.ready && m.canCreate() && slices.Contains(m.keys.create.Keys(), msg.String()):
+	case !m.review.ready && m.canCreate() && slices.Contains(append(m.keys.again.Keys(), m.keys.create.Keys()...), msg.String()):
 		m.notice = m.Words.Wizard.TooSoon
-	case matches(msg, m.keys.create):
+	case matches(msg, m.keys.create), matches(msg, m.keys.again):
 		switch {
 		case !m.review.read(): // nobody pays for what was below the screen
 			m.body.PageDown()
 			m.heedReading()
 			m.notice = m.Words.Wizard.ReadFirst
-		case !m.looked():
+		case !m.looked() || m.obstacles == nil:
 			m.review.waiting = true
 			m.notice = m.Words.Wizard.LooksFirst
+			if m.obstacles == nil {
+				return m.seeObstacles()
+			}
 			return nil
 		default:
 			return m.submit()

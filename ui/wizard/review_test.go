@@ -70,14 +70,22 @@ func unsettledBefore(d *driver) journal.Record {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	flight, err := j.Begin(journal.Entry{Target: "live", Order: d.order(), Looked: true})
+	e := journal.Entry{Target: "live", Endpoint: d.conn.Endpoint.URL(), Owner: d.conn.Account.Owner, Order: d.order(), Looked: true}
+	shown, err := j.Obstacles(e, time.Now())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	flight, _, err := j.Begin(e, shown)
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	if err := flight.Finish(journal.Resolution{Outcome: string(client.Unknown)}); err != nil {
 		d.t.Fatal(err)
 	}
-	r := d.Submitter.Record(flight.Entry.ID)
+	r, err := d.Submitter.Record(flight.Entry.ID)
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	d.checks = nil
 	d.Pending = []journal.Record{r}
 	d.pending = d.Pending

@@ -78,6 +78,9 @@ func (m *Model) heed(l lookedUp) tea.Cmd {
 		return nil
 	}
 	u := &m.unsettled
+	if len(u.found) != len(l.settlement.Candidates) { // the choices are others now
+		m.cursor = 0
+	}
 	u.looking, u.trouble, u.found = false, "", l.settlement.Candidates
 	u.looks++
 	switch {

@@ -72,7 +72,7 @@ func TestUnknownIsNotTriedAgain(t *testing.T) {
 	d.press("enter", "esc").shows("may exist and be billed")
 	d.press("enter").shows("in the Alibaba Cloud console")
 	d.press("y").shows("Create")
-	if r := d.Submitter.Record(d.unsettled.record.ID); r.Resolution.Outcome != journal.NotCreated {
+	if r, err := d.Submitter.Record(d.unsettled.record.ID); err != nil || r.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("the record says %q", r.Resolution.Outcome)
 	}
 	d.press("y")
@@ -109,7 +109,7 @@ func TestLeavingTheUnsettled(t *testing.T) {
 	if o := d.Ending().Outcome; !d.left || o == nil || o.Result != submit.Result(client.Unknown) || o.JournalID == "" {
 		t.Errorf("left %v with %+v", d.left, o)
 	}
-	if r := d.Submitter.Record(d.Ending().Outcome.JournalID); !r.Unsettled() {
+	if r, err := d.Submitter.Record(d.Ending().Outcome.JournalID); err != nil || !r.Unsettled() {
 		t.Errorf("the record is %+v", r)
 	}
 }
@@ -135,7 +135,7 @@ func TestEarlierRequestComesFirst(t *testing.T) {
 	if err != nil || len(records) != 1 {
 		t.Fatal(records, err)
 	}
-	d := drive(t, Config{Session: forms.Session{Pending: records}})
+	d := drive(t, Config{Session: forms.Session{Pending: records, Submitter: before.Submitter}})
 	d.shows("was sent and is still open")
 	d.press("down", "down", "enter").shows("What should the EPN instance be called?")
 	d.press("edge lab", "enter", "enter", "enter", "10", "enter").shows("The same order was sent before")

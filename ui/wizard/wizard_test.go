@@ -83,7 +83,7 @@ func drive(t testing.TB, c Config) *driver {
 	}
 	if c.Connect == nil {
 		endpoint := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
-		account := client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"}
+		account := client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q", Owner: "owner"}
 		if c.Target.Sandbox {
 			endpoint, account = client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}, client.Account{Source: client.FromSandbox}
 		}
@@ -92,7 +92,10 @@ func drive(t testing.TB, c Config) *driver {
 		}
 	}
 	c.Target.Host = client.MainlandEndpoint
-	c.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
+	if c.Submitter.Dir == "" {
+		c.Submitter.Dir = t.TempDir()
+	}
+	c.Submitter.Target = c.Target
 	d.Model = New(c)
 	d.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return f(time.Time{}) }
@@ -115,7 +118,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.left = true
-	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, lookedUp, recordClosed, staged, rehearsalLeft:
+	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, obstaclesSeen, lookedUp, recordClosed, staged, rehearsalLeft:
 		d.send(msg)
 	}
 }

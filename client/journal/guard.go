@@ -1,0 +1,204 @@
+package journal
+
+import (
+	"bytes"
+	"crypto/rand"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"epn-wizard/client"
+	"epn-wizard/client/private"
+)
+
+// Obstacles is what stands in the way of an order to a service, as the guard saw
+// it under the journal's lock, also where that is nothing. Only
+// Journal.Obstacles makes one. To hand it back to Begin says that all of it was
+// shown to the user, who wants to send the order all the same.
+type Obstacles struct {
+	// Records are the requests of the same order to the same service that are
+	// unsettled, under way in another process, or were created since the time
+	// that was asked about; the newest first.
+	Records []Record
+	// Namesakes are the unsettled requests of this name to the same service, but
+	// of other values. They stand in nobody's way; the newest first.
+	Namesakes []Record
+	// Damaged is what of the journal does not read and was not acknowledged. It
+	// may be this order. No order is sent before AcknowledgeDamage.
+	Damaged []Damage
+	// Torn is what a write that was cut off left. It stands in nobody's way, and
+	// the next record says that it was torn.
+	Torn []Damage
+	// WaitUntil is when a service that throttles takes requests of this owner
+	// again; zero where it takes them. No order is sent before.
+	WaitUntil time.Time
+
+	subject subject
+	since   time.Time
+}
+
+// subject is what obstacles are bound to.
+type subject struct {
+	order          client.Order
+	service, owner string
+}
+
+func subjectOf(e Entry) subject { return subject{e.Order, e.Service(), e.Owner} }
+
+// Service names the service that a request goes to, however it was spelled. The
+// sandbox within the program is one, at whichever port.
+func (e Entry) Service() string {
+	if e.Target == "sandbox" {
+		return e.Target
+	}
+	return client.NormalizeEndpoint(e.Endpoint)
+}
+
+// maxThrottle is how long a throttling service is left alone at most, whatever
+// it asks for.
+const maxThrottle = 10 * time.Minute
+
+// ThrottledUntil is when a service that asked for a pause now may be asked again.
+func ThrottledUntil(pause time.Duration) time.Time {
+	if pause <= 0 {
+		return time.Time{}
+	}
+	return now().Add(min(pause, maxThrottle))
+}
+
+// now is the time, as precise as it is recorded.
+func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// Clear reports whether nothing stands in the way.
+func (o Obstacles) Clear() bool {
+	return len(o.Records) == 0 && len(o.Damaged) == 0 && o.WaitUntil.IsZero()
+}
+
+// Obstacles looks at what stands in the way of a request that is not recorded
+// yet. What was created since the given time does: in a script since it began,
+// elsewhere since its user was shown the review.
+func (j *Journal) Obstacles(e Entry, since time.Time) (Obstacles, error) {
+	o := Obstacles{subject: subjectOf(e), since: since}
+	err := j.reading(func(c content) { o = j.seeObstacles(c, e, since) })
+	return o, err
+}
+
+// seeObstacles finds what stands in the way of a request in the journal.
+func (j *Journal) seeObstacles(c content, e Entry, since time.Time) Obstacles {
+	o := Obstacles{subject: subjectOf(e), since: since}
+	for _, d := range c.damaged {
+		switch {
+		case d.Blocks():
+			o.Damaged = append(o.Damaged, d)
+		case !d.Recorded:
+			o.Torn = append(o.Torn, d)
+		}
+	}
+	waits, named := pauses(c.records), ofName(e.Order.EPNInstanceName)
+	records := j.fold(c.records, func(sent []byte) bool { return named(sent) || waits[string(idOf(sent))] })
+	for _, r := range slices.Backward(records) {
+		if r.Service() != e.Service() {
+			continue
+		}
+		if r.Owner == e.Owner && r.pauses(time.Now()) && r.Resolution.WaitUntil.After(o.WaitUntil) {
+			o.WaitUntil = r.Resolution.WaitUntil
+		}
+		switch {
+		case r.Order == e.Order && r.standing(since) != "":
+			o.Records = append(o.Records, r)
+		case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
+			o.Namesakes = append(o.Namesakes, r)
+		}
+	}
+	return o
+}
+
+// pauses picks, by their bytes, the requests to which a service answered with a
+// pause.
+func pauses(records [][]byte) map[string]bool {
+	ids := map[string]bool{}
+	for _, record := range records {
+		if bytes.HasPrefix(record, fateMark) && bytes.Contains(record, []byte(`"waitUntil":"`)) {
+			ids[string(idOf(record))] = true
+		}
+	}
+	return ids
+}
+
+// pauses reports whether the pause that a service asked for is not over. One
+// that could not have been recorded, as after the clock was set back, is none.
+func (r Record) pauses(now time.Time) bool {
+	left := r.Resolution.WaitUntil.Sub(now)
+	return left > 0 && left <= maxThrottle
+}
+
+// standing is how a record stands in the way of its order, or "" where it does not.
+func (r Record) standing(since time.Time) string {
+	switch {
+	case r.InFlight:
+		return "in flight"
+	case r.Unsettled():
+		return unknown
+	case r.Resolution.Outcome == Created && !r.Resolution.Time.Before(since.Truncate(time.Millisecond)):
+		return Created
+	}
+	return ""
+}
+
+// allow reports whether a request may be sent with these obstacles where others
+// were shown: those of the same request, and of each record as it stands now. A
+// pause and damage are never passed by having been shown.
+func (o Obstacles) allow(shown Obstacles) bool {
+	if o.subject != shown.subject || len(o.Damaged) > 0 || !o.WaitUntil.IsZero() {
+		return false
+	}
+	for _, r := range o.Records {
+		i := slices.IndexFunc(shown.Records, func(was Record) bool { return was.ID == r.ID })
+		if i < 0 || shown.Records[i].standing(shown.since) != r.standing(o.since) {
+			return false
+		}
+	}
+	return true
+}
+
+// Begin records a request that is about to be sent, gives it an id, and has
+// the record on disk when it returns. Where something stands in its way that
+// was not shown, or that no user can pass, it gives that instead and records
+// nothing. Without an InFlight nothing may be sent.
+func (j *Journal) Begin(e Entry, shown Obstacles) (*InFlight, *Obstacles, error) {
+	if err := private.Dir(j.dir); err != nil {
+		return nil, nil, err
+	}
+	unlock, err := j.locked(Writing)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unlock()
+	c, err := j.readContent()
+	if err != nil {
+		return nil, nil, err
+	}
+	if shown.since.IsZero() { // made by nobody
+		shown.since = time.Now()
+	}
+	if o := j.seeObstacles(c, e, shown.since); !o.allow(shown) {
+		return nil, &o, nil
+	}
+	e.Time = now()
+	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
+	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.flightLock(e.ID), flock.SetPermissions(0o600))}
+	ok, err := f.lock.TryLock()
+	if err == nil && !ok {
+		err = fs.ErrExist
+	}
+	if err != nil {
+		return nil, nil, &private.OpError{With: Writing, Err: err}
+	}
+	if err := j.append(line{Sent: &e}); err != nil {
+		f.Abandon()
+		return nil, nil, err
+	}
+	return f, nil, nil
+}

@@ -1,0 +1,505 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"slices"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// A monkey hands in actions, offered or not and of any age, and the results of
+// effects whenever it likes, some of them twice. It reads what is shown now and
+// then, and notes what it has read: nothing else may be sent or recorded.
+type monkey struct {
+	*Flow
+	*testing.T
+	rng     *rand.Rand
+	truth   *world // of the user's own order
+	staged  *world // of rehearsals
+	effects []Effect
+	events  []Event
+	read    reading // what was read last
+	pressed *press  // the one whose effect is running, or nil
+	plays   []*Flow
+
+	reviewed *Flow // whose review was shown last, of which order, and since when
+	order    client.Order
+	since    time.Time
+	trail    []string
+}
+
+// press is an action that cannot be undone, and what had been read before it.
+type press struct {
+	reading
+	kind  Kind
+	spent bool // it has had its effect
+}
+
+// spend takes the press that an effect needs.
+func (m *monkey) spend(what string, kinds ...Kind) *press {
+	p := m.pressed
+	if p == nil || p.spent || !slices.Contains(kinds, p.kind) {
+		m.fail("%s without a key, or twice: %+v", what, p)
+	}
+	p.spent = true
+	return p
+}
+
+// reading is what a user has seen who read a revision.
+type reading struct {
+	revision   int
+	order      client.Order
+	obstacles  []string
+	checks     *submit.Checks
+	key        string // of who pays
+	record     string
+	candidates []client.Instance
+	closing    bool
+	damaged    int
+}
+
+// world is the service, the journal and what is true of both.
+type world struct {
+	m          *monkey
+	practice   bool
+	keys       int
+	dead       map[string]bool // keys that the service has rejected
+	creates    int
+	begun      string // the id of the last create that was sent
+	outcome    submit.Result
+	wait       time.Time
+	settlement map[string]submit.Settlement
+	closed     map[string]bool
+	looks      map[string]int
+}
+
+func (m *monkey) pick(n int) int   { return m.rng.IntN(n) }
+func (m *monkey) oneIn(n int) bool { return m.pick(n) == 0 }
+func (m *monkey) fail(format string, args ...any) {
+	m.Helper()
+	m.Fatalf("%s, after %q", fmt.Sprintf(format, args...), m.trail[max(0, len(m.trail)-12):])
+}
+
+func (w *world) Connect(context.Context) (submit.Connection, *client.Failure) {
+	if w.m.oneIn(6) {
+		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated}
+	}
+	w.keys++
+	return submit.Connection{Account: client.Account{KeyID: fmt.Sprint(w.keys)}}, nil
+}
+
+func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
+	return submit.Checks{InForce: name}
+}
+
+func (w *world) obstacles() Obstacles {
+	o := Obstacles{WaitUntil: w.wait}
+	id := fmt.Sprintf("O-%d", w.m.pick(3))
+	if _, known := w.settlement[id]; !known && w.m.oneIn(3) {
+		o.Records = []journal.Record{unsettled(id)}
+	}
+	if w.m.oneIn(20) {
+		o.Damaged = []Damage{{Line: 1 + w.m.pick(9)}}
+	}
+	if w.m.oneIn(20) {
+		o.WaitUntil = time.Now().Add(5 * time.Second)
+	}
+	return o
+}
+
+func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (Obstacles, error) {
+	if w.m.oneIn(12) {
+		return Obstacles{}, errTest
+	}
+	return w.obstacles(), nil
+}
+
+func (w *world) AcknowledgeDamage(d []Damage) error {
+	if p := w.m.spend("acknowledged", Acknowledge); d[0].Line != p.damaged {
+		w.m.fail("damage %+v is acknowledged, after %+v was read", d, p)
+	}
+	return nil
+}
+
+func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles, began func(string)) (submit.Outcome, *Obstacles, *submit.Checks) {
+	if ctx.Err() != nil {
+		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
+	}
+	m := w.m
+	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}
+	switch p := m.spend("sent", Confirm, ConfirmAgain); {
+	case k == nil:
+		m.fail("sent before the look came back")
+	case m.played().send.left:
+		m.fail("sent after it was left")
+	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
+		m.fail("sent %+v, after %+v was read", now, p)
+	case (len(shown.Records) > 0) != (p.kind == ConfirmAgain):
+		m.fail("%d obstacles are passed by %v", len(shown.Records), p.kind)
+	case len(shown.Damaged) > 0:
+		m.fail("damage is passed")
+	case time.Now().Before(w.wait):
+		m.fail("sent %v before it may be", time.Until(w.wait))
+	case w.dead[c.Account.KeyID] && !w.practice: // which has but one
+		m.fail("sent with keys that were rejected")
+	}
+	if _, over := m.Ending(); over {
+		m.fail("sent after the end")
+	}
+	if m.oneIn(6) {
+		obstacles := w.obstacles()
+		return submit.Outcome{}, &obstacles, nil
+	}
+	if m.oneIn(8) {
+		return submit.Outcome{}, nil, &submit.Checks{}
+	}
+	return w.create(c, o, began), nil, nil
+}
+
+// create gives an outcome of any kind.
+func (w *world) create(c submit.Connection, o client.Order, began func(string)) submit.Outcome {
+	w.creates++
+	id := fmt.Sprintf("J-%v-%d", w.practice, w.creates)
+	began(id)
+	outcome := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "of " + id}}
+	switch w.m.pick(6) {
+	case 0:
+		outcome = failed(client.Refused, "StockNotEnough")
+	case 1:
+		outcome = failed(client.Refused, "Throttling.User")
+		outcome.Failure.RetryAfter = 4 * time.Second
+		w.wait = time.Now().Add(4 * time.Second)
+	case 2:
+		w.dead[c.Account.KeyID] = true
+		outcome = failed(client.Unauthenticated, "InvalidAccessKeyId.NotFound")
+	case 3:
+		outcome = failed(client.Unreachable, "")
+	case 4, 5:
+		outcome = failed(client.Unknown, "")
+	}
+	outcome.Order, outcome.JournalID = o, id
+	if outcome.Sent() {
+		w.begun, w.outcome = id, outcome.Result
+	}
+	return outcome
+}
+
+func (w *world) RecordOf(o submit.Outcome) journal.Record {
+	r := unsettled(o.JournalID)
+	if w.m.oneIn(4) {
+		r.Endpoint = ""
+	}
+	return r
+}
+
+func (w *world) Record(id string) (journal.Record, error) {
+	if w.m.oneIn(4) {
+		w.looks[id]++ // a look comes to nothing
+		return journal.Record{}, errTest
+	}
+	return unsettled(id), nil
+}
+
+func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
+	w.looks[r.ID]++
+	switch w.m.pick(6) {
+	case 0:
+		return submit.Settlement{Record: r}, errTest
+	case 1:
+		return submit.Settlement{Record: r, Failure: &client.Failure{Kind: client.Unauthenticated}}, nil
+	case 2:
+		return w.settle(r.ID, journal.Created, "of "+r.ID), nil
+	case 3:
+		return submit.Settlement{Record: r, Candidates: []client.Instance{{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}}}, nil
+	case 4:
+		return w.settle(r.ID, journal.NotCreated, ""), nil
+	}
+	return submit.Settlement{Record: r}, nil
+}
+
+func (w *world) Close(id, instance string) error {
+	m := w.m
+	switch p := m.spend("closed", Pick, ConfirmClose); {
+	case w.closed[id]:
+		m.fail("%s is closed twice", id)
+	case p.record != id:
+		m.fail("%s is closed, after %+v was read", id, p)
+	case instance == "" && (p.kind != ConfirmClose || !p.closing):
+		m.fail("%s is said to have created nothing, after %+v was read", id, p)
+	case instance != "" && !slices.ContainsFunc(p.candidates, func(i client.Instance) bool { return i.EPNInstanceID == instance }):
+		m.fail("%s is said to be of %s, after %+v was read", instance, id, p)
+	}
+	if m.oneIn(4) {
+		return errTest
+	}
+	outcome := journal.NotCreated
+	if instance != "" {
+		outcome = journal.Created
+	}
+	if found := w.settle(id, outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
+		return journal.ErrSettled
+	}
+	w.closed[id] = true
+	return nil
+}
+
+// settle has a record come to its one end.
+func (w *world) settle(id, outcome, instance string) submit.Settlement {
+	if _, known := w.settlement[id]; !known {
+		w.settlement[id] = settled(id, outcome, instance)
+	}
+	return w.settlement[id]
+}
+
+func ids(o Obstacles) (all []string) {
+	for _, r := range o.Records {
+		all = append(all, r.ID)
+	}
+	return all
+}
+
+// readAll notes what is shown.
+func (m *monkey) readAll() {
+	m.read = reading{revision: m.Revision()}
+	switch s := m.Step().(type) {
+	case *Reviewing:
+		m.read.order, m.read.checks = s.Order, s.Checks
+		if s.Connection != nil {
+			m.read.key = s.Connection.Account.KeyID
+		}
+		if s.Obstacles != nil {
+			m.read.obstacles = ids(*s.Obstacles)
+			if len(s.Obstacles.Damaged) > 0 {
+				m.read.damaged = s.Obstacles.Damaged[0].Line
+			}
+		}
+	case *Damaged:
+		m.read.damaged = s.Records[0].Line
+	case *Unsettled:
+		m.readSearch(s.Search)
+	case *NotKnown:
+		m.readSearch(s.Search)
+	}
+}
+
+func (m *monkey) readSearch(s Search) {
+	m.read.record, m.read.candidates, m.read.closing = s.Record.ID, slices.Clone(s.Candidates), s.Closing
+}
+
+// act hands in an action: mostly one that is offered.
+func (m *monkey) act() {
+	if m.oneIn(2) {
+		m.readAll()
+	}
+	d := Do{Kind: Kind(m.pick(int(Leave) + 1)), Index: m.pick(3), Revision: m.read.revision, Text: []string{"edge lab", "other", "7", "PayByBandwidth", "no\x1b"}[m.pick(5)]}
+	if all := m.Actions(); len(all) > 0 && !m.oneIn(4) {
+		a := all[m.pick(len(all))]
+		if m.oneIn(2) { // what is advised
+			a = all[0]
+		}
+		d.Kind, d.Index = a.Kind, a.Index
+	}
+	if _, sending := m.Step().(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
+		return
+	}
+	was := m.Step()
+	effects := m.Handle(d)
+	m.note("do %d %d at %T", d.Kind, d.Index, was)
+	if d.Kind.irrevocable() {
+		effects = m.pressing(&press{reading: m.read, kind: d.Kind}, d.Index, effects)
+	}
+	m.effects = append(m.effects, effects...)
+}
+
+// pressing has effects know the key they follow from.
+func (m *monkey) pressing(p *press, index int, effects []Effect) []Effect {
+	if p.kind == Pick && index < len(p.candidates) {
+		p.candidates = p.candidates[index : index+1]
+	}
+	for i, effect := range effects {
+		effects[i] = func(ctx context.Context) Event {
+			m.pressed = p
+			defer func() { m.pressed = nil }()
+			return effect(ctx)
+		}
+	}
+	return effects
+}
+
+func (m *monkey) note(format string, args ...any) {
+	m.trail = append(m.trail, fmt.Sprintf(format, args...))
+}
+
+// work runs an effect, or hands in what one came to, perhaps once more.
+func (m *monkey) work() {
+	switch {
+	case len(m.effects) > 0 && m.oneIn(2):
+		i := m.pick(len(m.effects))
+		effect := m.effects[i]
+		m.effects = slices.Delete(m.effects, i, i+1)
+		if e := effect(context.Background()); e != nil {
+			m.events = append(m.events, e)
+		}
+		m.note("ran an effect")
+	case len(m.events) > 0:
+		i := m.pick(len(m.events))
+		e := m.events[i]
+		if !m.oneIn(5) {
+			m.events = slices.Delete(m.events, i, i+1)
+		}
+		if len(m.events) > 30 {
+			m.events = m.events[1:]
+		}
+		m.effects = append(m.effects, m.Handle(e)...)
+		m.note("took a result, now at %T", m.Step())
+	}
+}
+
+// check looks for what must never be.
+func (m *monkey) check() {
+	seen := map[string]bool{}
+	for _, r := range m.Unsettled() {
+		if seen[r.ID] {
+			m.fail("%s is listed twice", r.ID)
+		}
+		seen[r.ID] = true
+	}
+	switch s := m.Step().(type) {
+	case *Unsettled:
+		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
+			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
+		}
+	case *Reviewing:
+		w := m.truth
+		if m.play != nil {
+			w = m.staged
+		}
+		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.wait) {
+			w.wait = s.Obstacles.WaitUntil
+		}
+	case *Created:
+		o := s.Outcome
+		if known := m.truth.settlement[o.JournalID].Record.Resolution.EPNInstanceID; o.Created.EPNInstanceID != "of "+o.JournalID && known != o.Created.EPNInstanceID {
+			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
+		}
+	}
+	if s := m.played().search(); s != nil && s.Looks > m.truth.looks[s.Record.ID] {
+		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
+	}
+	switch m.Step().(type) {
+	case *Sending, *Over:
+	default:
+		if m.played().send.left {
+			m.fail("at %T after it was left", m.Step())
+		}
+	}
+	if m.play != nil && !slices.Contains(m.plays, m.play) {
+		m.plays = append(m.plays, m.play)
+	}
+	if s, ok := m.Step().(*Reviewing); ok {
+		f := m.played()
+		if m.reviewed == f && m.order == s.Order && !m.since.Equal(f.since) {
+			m.fail("what was created since %v does not stand in the way any more", m.since)
+		}
+		m.reviewed, m.order, m.since = f, s.Order, f.since
+	}
+	for _, play := range m.plays {
+		if _, over := play.Ending(); !over && play != m.play {
+			m.fail("a rehearsal that was left is at %T", play.current)
+		}
+	}
+}
+
+// checkEnd looks at how a journey ended: with the last create that was sent.
+func (m *monkey) checkEnd(own *world) {
+	e, _ := m.Ending()
+	switch {
+	case e.InFlight != nil && e.InFlight.JournalID == own.begun:
+	case own.begun == "" && e.Outcome != nil && e.Outcome.Sent():
+		m.fail("nothing was sent, and it ended with %+v", e.Outcome)
+	case own.begun != "" && (e.Outcome == nil || e.Outcome.JournalID != own.begun):
+		m.fail("%s was sent, and it ended with %+v", own.begun, e)
+	}
+}
+
+// session is where a journey begins: anywhere.
+func (m *monkey) session(own, played *world) Session {
+	s := Session{Service: own, Practice: &Practice{Service: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+		return played.Connect(ctx)
+	}}}
+	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
+		s.Pending = append(s.Pending, unsettled(id))
+	}
+	if !m.oneIn(3) {
+		s.Answers = answered()
+	}
+	if m.oneIn(3) {
+		s.Saved = forms.Answers{client.BillingMethod: {Value: "PayByBandwidth", Origin: forms.Origin{Kind: forms.FromDraft}}}
+	}
+	if m.oneIn(5) {
+		s.Damaged = []Damage{{Line: 4}}
+	}
+	s.Practising = m.oneIn(12)
+	return s
+}
+
+// TestMonkey: whatever comes in, in whichever order, nothing is sent or recorded
+// that was not read and confirmed, nothing twice, and nothing before a wait is over.
+func TestMonkey(t *testing.T) {
+	t.Parallel()
+	const events = 400_000
+	synctest.Test(t, func(t *testing.T) {
+		m := &monkey{T: t, rng: rand.New(rand.NewPCG(1, 2))}
+		creates, ends := 0, 0
+		var own, played *world
+		for range events {
+			if m.Flow == nil {
+				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}, looks: map[string]int{}}
+				played = new(*own)
+				played.practice, played.keys = true, 1000
+				m.truth, m.staged, m.events, m.read, m.trail, m.plays = own, played, nil, reading{}, nil, nil
+				m.Flow, m.effects = New(m.session(own, played))
+			}
+			switch {
+			case m.oneIn(1000):
+				m.note("signal")
+				m.effects = append(m.effects, m.Handle(Signalled{os.Signal(syscall.SIGTERM)})...)
+			case m.oneIn(2000):
+				m.note("stopped")
+				m.Stop()
+			case m.oneIn(3):
+				m.act()
+			default:
+				m.work()
+			}
+			m.check()
+			if e, over := m.Ending(); over {
+				for len(m.effects) > 0 || len(m.events) > 0 {
+					m.work()
+				}
+				m.Handle(Signalled{os.Signal(syscall.SIGHUP)})
+				if after, _ := m.Ending(); !reflect.DeepEqual(e, after) {
+					m.fail("it ended with %+v, and then with %+v", e, after)
+				}
+				m.checkEnd(own)
+				creates, ends = creates+own.creates+played.creates, ends+1
+				m.Flow = nil
+			}
+		}
+		if creates < 400 || ends < 100 {
+			t.Errorf("only %d creates in %d journeys", creates, ends)
+		}
+		t.Logf("%d creates in %d journeys", creates, ends)
+	})
+}
