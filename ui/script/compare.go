@@ -140,4 +140,3 @@ func (p Printer) reading(own *forms.Traffic, prices traffic.Prices) []string {
 }
 
 func figure(mbps float64) string { return fmt.Sprintf("%.1f", mbps) }
-
