@@ -96,6 +96,17 @@ func Open(dir string) (*Journal, error) {
 	return &Journal{dir: dir}, nil
 }
 
+// CheckWritable says why the journal cannot be written, as far as that can be
+// told without writing.
+func (j *Journal) CheckWritable() error {
+	for _, path := range []string{j.dir, filepath.Join(j.dir, journalFile)} {
+		if err := private.CheckWritable(path); err != nil {
+			return &private.OpError{With: Writing, Err: err}
+		}
+	}
+	return nil
+}
+
 // Why a fate was not recorded.
 var (
 	ErrNoRecord = errors.New("no-record") // the journal has no such request

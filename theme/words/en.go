@@ -163,6 +163,7 @@ func English() *Words {
 			LostUnseen:     "If the reply to this order is lost, what became of it cannot be looked up either.",
 			BillingUnknown: "The billing method in force is not known: %s. If none is, %s becomes the account's, and cannot be changed later.",
 		},
+		Check:    englishCheck(),
 		Compare:  englishCompare(),
 		Line:     englishLine(),
 		Practice: englishPractice(),

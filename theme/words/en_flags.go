@@ -65,6 +65,13 @@ func englishFlags() Flags {
 		PracticeShort: "Rehearse a refusal, a lost reply and a billing method in force, in the sandbox",
 		PracticeLong: "Leads through three short rehearsals, each against a sandbox of its own that is emptied before and deleted after.\n" +
 			"It reads no credentials, never reaches a live service, and leaves orders, draft and history as they are.",
+		CheckShort: "Say whether an order could be sent, and from which account, to where, with which files",
+		CheckLong: "Looks for credentials, and asks the service for nothing but the two look-ups that precede an order, for at most 10 seconds. " +
+			"It sends no order and makes no file.\n" +
+			"Exit status 0 when an order could be sent, also where a look-up is denied; otherwise that of an order, 1 for files that cannot be used, " +
+			"or 5 for damage to the journal that was not acknowledged.",
+		CheckSandbox: "check the built-in sandbox (EPN_TARGET=sandbox)",
+		CheckLive:    "check the real service (EPN_TARGET=live)",
 		HistoryShort: "List every request sent from here and how it ended, unsettled ones first",
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +

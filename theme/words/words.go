@@ -18,6 +18,7 @@ type Words struct {
 	Troubles   Troubles
 	Draft      Draft
 	Checks     Checks
+	Check      Check
 	Compare    Compare
 	Practice   Practice
 	Script     Script
@@ -230,6 +231,7 @@ type Flags struct {
 	Traffic, Zone, Column, Direction, Unit, Month, Price                                                                                string
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
+	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
 	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string

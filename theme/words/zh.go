@@ -165,6 +165,7 @@ func Chinese() *Words {
 			LostUnseen:     "如果这个订单的应答丢失，也将无法查询结果。",
 			BillingUnknown: "无法得知已生效的计费方式：%s。如果没有，%s将成为整个账号的计费方式，之后不能修改。",
 		},
+		Check:    chineseCheck(),
 		Compare:  chineseCompare(),
 		Line:     chineseLine(),
 		Practice: chinesePractice(),

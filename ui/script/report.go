@@ -18,10 +18,11 @@ import (
 // Report is what a run has to say at its end.
 type Report struct {
 	submit.Outcome
-	Target    string      // sandbox, live, or "" where it was not settled
-	Endpoint  string      // its URL, or "" where none was needed
-	Command   string      // what the aliyun CLI would be told
-	Next      phrase.Next // after a create
+	Target    string         // sandbox, live, or "" where it was not settled
+	Endpoint  string         // its URL, or "" where none was needed
+	Account   client.Account // whose keys signed, where there were any
+	Command   string         // what the aliyun CLI would be told
+	Next      phrase.Next    // after a create
 	Problems  []Problem
 	Kept      bool   // the answers, as a draft
 	NotKept   bool   // there were answers, and they could not be kept
@@ -51,7 +52,7 @@ type Printer struct {
 // Print writes a report, once.
 func (p Printer) Print(r Report) error {
 	if p.JSON {
-		return p.json(r)
+		return p.encode(p.object(r))
 	}
 	return p.text(r)
 }
@@ -65,6 +66,7 @@ type object struct {
 	EPNInstanceID string        `json:"epnInstanceId,omitempty"`
 	RequestID     string        `json:"requestId,omitempty"`
 	Request       *client.Order `json:"request,omitempty"`
+	Account       *account      `json:"account,omitempty"`
 	Command       string        `json:"command,omitempty"`
 	Problems      []Problem     `json:"problems,omitempty"`
 	Error         *errorObject  `json:"error,omitempty"`
@@ -72,6 +74,13 @@ type object struct {
 	Recovered     bool          `json:"recovered,omitempty"`
 	Candidates    []candidate   `json:"candidates,omitempty"`
 	Warnings      []warning     `json:"warnings,omitempty"`
+}
+
+// account is who pays.
+type account struct {
+	Source  client.Source `json:"source"`
+	Profile string        `json:"profile,omitempty"`
+	Key     string        `json:"key"`
 }
 
 // candidate is an instance that could be the one an unsettled request created.
@@ -103,10 +112,14 @@ type errorObject struct {
 	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
 }
 
-func (p Printer) json(r Report) error {
+// object gives the JSON form of a report.
+func (p Printer) object(r Report) object {
 	o := object{
 		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
+	}
+	if a := r.Account; a.Source != "" {
+		o.Account = &account{a.Source, client.Visible(a.Profile), a.KeyID}
 	}
 	o.JournalID, o.Recovered = r.JournalID, r.Recovered
 	for _, i := range r.Candidates {
@@ -122,7 +135,7 @@ func (p Printer) json(r Report) error {
 		o.RequestID = f.RequestID
 		o.Error = p.explained(f)
 	}
-	return p.encode(o)
+	return o
 }
 
 // encode writes one JSON object and a newline.

@@ -66,6 +66,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		"compare":   func(p Printer) error { return p.Compare(s, prices, theme.New(false).Glyphs) },
 		"history":   func(p Printer) error { return p.History(records, nil) },
 		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
+		"check":     func(p Printer) error { return p.Check(aCheck(t)) },
 		"catalogue": func(p Printer) error { return p.Catalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {
 			return p.Explain(explain.Explain(p.Words.Lang, "UserNotExist", ""), nil)

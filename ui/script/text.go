@@ -25,13 +25,18 @@ func (p Printer) text(r Report) error {
 			return err
 		}
 	}
+	p.tell(notes)
+	return nil
+}
+
+// tell writes notes to standard error.
+func (p Printer) tell(notes []string) {
 	for i, line := range notes {
 		if i == 0 {
 			line = "epn-wizard: " + line
 		}
 		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err))) // nothing is left to say it on
 	}
-	return nil
 }
 
 // result is what a run has to show for itself. A created instance's id stands
@@ -66,7 +71,7 @@ func (p Printer) result(r Report) []string {
 func (p Printer) notes(r Report) (lines []string) {
 	w := p.Words.Script
 	switch r.Result {
-	case submit.Created, submit.DryRun, submit.Internal:
+	case submit.Created, submit.DryRun, submit.Ready, submit.Internal:
 	case submit.Invalid:
 		for _, problem := range r.Problems {
 			lines = append(lines, p.invalid(problem))
@@ -129,7 +134,11 @@ func (p Printer) sentence(x Problem) string {
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
 	x, w := phrase.DescribeFailure(p.Words, r.Failure), p.Words
-	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
+	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title)}
+	if x.Kind != "" {
+		lines = append(lines, x.Kind)
+	}
+	lines = append(lines, x.Explanation.Explanation)
 	for _, place := range x.Places {
 		lines = append(lines, "  "+place)
 	}
