@@ -89,8 +89,10 @@ type Lessons struct {
 	Carries      string            // %s bandwidth, %s a day, %s in 30 days
 	FixedBilled  string            // of a bandwidth, where it is what is billed
 	Follows      string            // of a bandwidth, where it is not; %s the billing method
-	Reached      string            // of a bandwidth; %s month, %s own traffic's highest sample
-	Beyond       string            // the same where it is more than can be ordered; %d limit
+	Needs        string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
+	CutOff       string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
+	Cheapest     string            // of a billing method; %s month, %s cost, %s what costs how much
+	Costs        string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
 	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
 	NoFourthPeak string
 	Example      string // whose traffic a picture shows, and that the service documents none of this
@@ -226,7 +228,7 @@ type Flags struct {
 	Short, Long, Example                                                                                                                string
 	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
 	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
-	Traffic                                                                                                                             string
+	Traffic, Zone, Column, Direction, Unit, Month, Price                                                                                string
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
 	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string

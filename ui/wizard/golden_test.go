@@ -25,7 +25,7 @@ func inASCII(c Config) Config { c.Theme = theme.New(true); return c }
 // that is higher, and nine days of another, two samples of which are missing.
 func withTraffic(c Config) Config {
 	var s traffic.Series
-	month := traffic.Illustration().Samples
+	month := forms.Illustration().Samples
 	for i, days := range []int{30, 30, 9} {
 		for _, sample := range month[:days*24*12] {
 			at := sample.Time.AddDate(0, i, 0)
@@ -33,7 +33,7 @@ func withTraffic(c Config) Config {
 		}
 	}
 	s.Gaps = []traffic.Gap{{Line: 4711, Missing: 2}}
-	c.Traffic = forms.OwnTraffic(s)
+	c.Traffic = forms.OwnTraffic(s, nil)
 	return c
 }
 
@@ -292,7 +292,7 @@ func TestPictureStays(t *testing.T) {
 					}
 				}
 			}
-			if got := strings.Join(rows, ","); len(rows) < minPicture {
+			if got := strings.Join(rows, ","); len(rows) < minPicture-1 { // below it stand the days
 				t.Errorf("%v: no picture of choice %d", size, i)
 			} else if axis = append(axis, got); got != axis[0] {
 				t.Errorf("%v: the picture of choice %d stands at %s, the first one at %s", size, i, got, axis[0])
