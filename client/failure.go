@@ -70,14 +70,19 @@ type Failure struct {
 	// Looked is where credentials were looked for, with NoCredentials.
 	Looked []Finding
 	// ClockSkew is how far this machine's clock is ahead of the service's, by
-	// the reply's Date header; 0 where there was none.
-	ClockSkew time.Duration
+	// the reply's Date header. It is 0 where ClockKnown is false.
+	ClockSkew  time.Duration
+	ClockKnown bool
 	// RetryAfter is how long a throttling service asked to be left alone, or 0.
 	RetryAfter time.Duration
 }
 
 // OfLook reports whether it was a look that failed: no instance can have come of it.
 func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
+
+// Answered reports whether it was the service itself that answered: with a code,
+// or with a list that was not whole.
+func (f *Failure) Answered() bool { return f.Code != "" || f.Cause == IncompleteList }
 
 // Throttled reports whether the service refused since it was asked too often:
 // the same request may be sent once RetryAfter is over.

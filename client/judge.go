@@ -35,7 +35,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
 		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
-		f.ClockSkew, _ = clockSkew(x.header, x.at)
+		f.ClockSkew, f.ClockKnown = clockSkew(x.header, x.at)
 		f.RetryAfter = retryAfter(x.header)
 	}
 	switch {

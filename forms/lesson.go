@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
@@ -71,6 +72,9 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
 		if t.Own {
 			l.More = append(l.More, w.Compare.Explained)
+			if cost := t.SayCost(w, o.Value); cost != "" {
+				l.Advice = slices.Insert(l.Advice, 0, cost)
+			}
 			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.recordingDoubts(w)
 		}
 	}
@@ -82,8 +86,8 @@ func (q Question) follows(w *words.Words, value string, answers Answers, t *Traf
 	if q.Field != client.Bandwidth {
 		return nil
 	}
-	said := reached(w, t)
 	mbps, problem := client.CheckBandwidth(value)
+	said := t.SayNeeds(w, mbps)
 	if problem != nil {
 		return said
 	}
@@ -105,22 +109,47 @@ func (q Question) Bills(w *words.Words, answers Answers) string {
 	return fmt.Sprintf(w.Lessons.Follows, method.Label)
 }
 
-// reached says how much of a bandwidth the user's own traffic has needed.
-func reached(w *words.Words, t *Traffic) []string {
+// SayNeeds says which bandwidth the user's own traffic needs, and what would be
+// cut off at the one that is ordered, or at the highest that can be.
+func (t *Traffic) SayNeeds(w *words.Words, ordered int) []string {
 	if !t.Own {
 		return nil
 	}
 	highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
-	said := fmt.Sprintf(w.Lessons.Reached, highest.Month, Figure(highest.Maximum))
-	if highest.Maximum > client.MaxBandwidth {
-		return []string{said, fmt.Sprintf(w.Lessons.Beyond, client.MaxBandwidth)}
+	said := []string{fmt.Sprintf(w.Lessons.Needs, Figure(highest.Fixed), highest.Month, Figure(highest.Maximum))}
+	for _, limit := range slices.Compact([]int{cmp.Or(ordered, client.MaxBandwidth), client.MaxBandwidth}) {
+		if highest.Maximum > float64(limit) {
+			said = append(said, t.sayCutOff(w, limit))
+		}
 	}
-	return []string{said}
+	return said
+}
+
+// sayCutOff says for how long the traffic was above a bandwidth, on how many
+// days, and by how much data.
+func (t *Traffic) sayCutOff(w *words.Words, limit int) string {
+	samples, days, megabits, last := 0, 0, 0.0, ""
+	for _, m := range t.Months {
+		for _, s := range m.Samples {
+			if over := s.Mbps - float64(limit); over > 0 {
+				samples, megabits = samples+1, megabits+over*traffic.Every.Seconds()
+				if day := s.Time.Format(time.DateOnly); day != last {
+					days, last = days+1, day
+				}
+			}
+		}
+	}
+	hours := trim(float64(samples) * traffic.Every.Hours())
+	return fmt.Sprintf(w.Lessons.CutOff, limit, hours, days, amount(megabits/8000))
 }
 
 // data says how much a bandwidth carries in a number of days.
 func data(mbps, days int) string {
-	gb := float64(mbps) * 1e6 / 8 * 86400 * float64(days) / 1e9
+	return amount(float64(mbps) * 1e6 / 8 * 86400 * float64(days) / 1e9)
+}
+
+// amount writes gigabytes.
+func amount(gb float64) string {
 	if gb < 1000 {
 		return trim(gb) + " GB"
 	}
@@ -136,7 +165,11 @@ func trim(v float64) string {
 func (q Question) figures(w *words.Words, current Option, answers Answers, t *Traffic) Table {
 	table := Table{Title: fmt.Sprintf(w.Lessons.Figures, t.Shown.Month)}
 	for _, o := range q.Options {
-		table.Rows = append(table.Rows, TableRow{o.Label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
+		label := o.Label
+		if o.Value == t.Shown.Cheapest {
+			label = fmt.Sprintf(w.Joins.Bracket, label, w.Compare.Cheapest)
+		}
+		table.Rows = append(table.Rows, TableRow{label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
 	}
 	return table
 }

@@ -12,14 +12,14 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// recording makes a sample an hour for days from a date on: at noon the day's
-// number of Mbit/s, otherwise half of it.
+// recording makes a sample every five minutes for days from a date on: at noon
+// the day's number of Mbit/s, otherwise half of it.
 func recording(from time.Time, days int) traffic.Series {
 	var s traffic.Series
-	for h := range days * 24 {
-		at := from.Add(time.Duration(h) * time.Hour)
+	for i := range days * 288 {
+		at := from.Add(time.Duration(i) * traffic.Every)
 		mbps := float64(at.Day())
-		if at.Hour() != 12 {
+		if at.Hour() != 12 || at.Minute() != 0 {
 			mbps /= 2
 		}
 		s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: mbps})
@@ -86,11 +86,11 @@ func TestBandwidthLesson(t *testing.T) {
 		s    traffic.Series
 		want []string
 	}{
-		{recording(on(2026, time.September, 1), 31), []string{"In 2026-09, your own traffic reached 30 Mbit/s."}},
-		{tooMuch, []string{"In 2026-08, your own traffic reached 250.5 Mbit/s.", "That is more than the 100 Mbit/s that can be ordered."}},
+		{recording(on(2026, time.September, 1), 31), []string{"Your own traffic needs 30 Mbit/s: in 2026-09 it reached 30."}},
+		{tooMuch, []string{"Your own traffic needs 251 Mbit/s: in 2026-08 it reached 250.5."}},
 	} {
 		for _, typed := range []string{"", "10"} { // also before anything is typed
-			if got := q.Teach(w, typed, nil, OwnTraffic(c.s)).Means[1 : 1+len(c.want)]; !slices.Equal(got, c.want) {
+			if got := q.Teach(w, typed, nil, OwnTraffic(c.s, nil)).Means[1 : 1+len(c.want)]; !slices.Equal(got, c.want) {
 				t.Errorf("%q: got %q, want %q", typed, got, c.want)
 			}
 		}
@@ -111,13 +111,13 @@ func TestOwnTraffic(t *testing.T) {
 		months    int    // listed beside each other
 		fixed     string // what the picture of fixed bandwidth says
 	}{
-		{"the last whole month of several", recording(on(2026, time.August, 1), 31+30+31+9), "", "2026-10, the last whole month", "16.0 15.5 28.0 as ordered", 4, "here 31 Mbit/s"},
+		{"the last whole month of several", recording(on(2026, time.August, 1), 31+30+31+9), "", "2026-10, the last whole month", "16.0 15.0 28.0 as ordered", 4, "here 31 Mbit/s"},
 		{"none is whole: the one with the most days", recording(on(2026, time.August, 20), 12+5), "10", "2026-08 (days recorded: 12)", "25.5 15.5 28.0 10.0", 2, "here 10 Mbit/s"},
 		{"under four days", recording(on(2026, time.August, 1), 3), "", "2026-08 (days recorded: 3)", "2.0 1.5 - as ordered", 0, "here 3 Mbit/s"},
 		{"more than can be ordered", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, "", "(days recorded: 1)", "250.5 250.5 - as ordered", 0, "here 100 Mbit/s"},
 		{"nothing used", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}}, "", "(days recorded: 1)", "0.0 0.0 - as ordered", 0, "here 1 Mbit/s"},
 	} {
-		own, answers := OwnTraffic(c.s), Answers{}
+		own, answers := OwnTraffic(c.s, nil), Answers{}
 		if c.bandwidth != "" {
 			answers[client.Bandwidth] = Answer{Value: c.bandwidth}
 		}
@@ -146,7 +146,7 @@ func TestRecordingDoubts(t *testing.T) {
 		for i := range 9 {
 			fmt.Fprintf(&rows, "%s,1\n", on(2026, time.August, 1).Add(time.Duration(i*seconds)*time.Second).Format(time.RFC3339))
 		}
-		s, err := traffic.Read(strings.NewReader(rows.String()))
+		s, err := traffic.Read(strings.NewReader(rows.String()), traffic.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,11 +157,11 @@ func TestRecordingDoubts(t *testing.T) {
 		want string
 	}{
 		{finer(300), ""},
-		{finer(60), "closer together"},
-		{finer(3600), "further apart"},
+		{finer(60), "finer than 5 minutes, as the service takes them: 9"},
+		{finer(3600), "coarser than 5 minutes: 9"},
 		{traffic.Series{Gaps: []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {
-		if got := RecordingDoubts(w, c.s); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+		if got := strings.Join(RecordingDoubts(w, c.s), " "); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

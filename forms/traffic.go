@@ -18,46 +18,58 @@ import (
 type Traffic struct {
 	Own    bool            // recorded by the user
 	Shown  traffic.Month   // the one that is drawn
-	Whole  bool            // every day of it has samples
-	Months []traffic.Month // all that were recorded
+	Months []traffic.Month // all that were recorded, or the one that was asked for
 	Series traffic.Series  // as it was recorded
 }
 
 // Example gives the made-up month.
 var Example = sync.OnceValue(func() *Traffic {
-	return &Traffic{Shown: traffic.Illustration().Months()[0], Whole: true}
+	return &Traffic{Shown: Illustration().Months(nil)[0]}
 })
 
 // OwnTraffic makes what is shown of a recording: of several months the last
-// whole one is drawn, or else the one with the most days.
-func OwnTraffic(s traffic.Series) *Traffic {
-	months := s.Months()
-	at, whole := traffic.Typical(months)
-	return &Traffic{Own: true, Shown: months[at], Whole: whole, Months: months, Series: s}
+// whole one is drawn, or else the last of those with the most days.
+func OwnTraffic(s traffic.Series, prices traffic.Prices) *Traffic {
+	t := &Traffic{Own: true, Months: s.Months(prices), Series: s}
+	for _, m := range t.Months {
+		if m.Whole || !t.Shown.Whole && len(m.DailyPeaks) >= len(t.Shown.DailyPeaks) {
+			t.Shown = m
+		}
+	}
+	return t
 }
 
-// RecordingDoubts warns of samples that a recording lacks, and of one that is finer or
-// coarser than the service's own; or it gives "".
-func RecordingDoubts(w *words.Words, s traffic.Series) string {
-	missing := 0
-	for _, g := range s.Gaps {
-		missing += g.Missing
+// ChooseMonth leaves one month alone, if there is one of that name.
+func (t *Traffic) ChooseMonth(name string) bool {
+	at := slices.IndexFunc(t.Months, func(m traffic.Month) bool { return m.Month == name })
+	if at >= 0 {
+		t.Months, t.Shown = t.Months[at:at+1], t.Months[at]
 	}
-	switch {
-	case s.Coarser():
-		return w.Compare.Coarser
-	case missing > 0:
-		return fmt.Sprintf(w.Compare.Gaps, missing, len(s.Gaps), s.Gaps[0].Line)
-	case s.Finer():
-		return w.Compare.Finer
-	}
-	return ""
+	return at >= 0
 }
 
-// recordingDoubts is RecordingDoubts, and where there are none, that less than a month is drawn.
+// RecordingDoubts warns of samples that a recording lacks or has twice, and of
+// those finer or coarser than the service's own.
+func RecordingDoubts(w *words.Words, s traffic.Series) (doubts []string) {
+	if missing := s.Missing(); missing > 0 {
+		doubts = append(doubts, fmt.Sprintf(w.Compare.Gaps, missing, len(s.Gaps), s.Gaps[0].Line))
+	}
+	for _, of := range []struct {
+		samples int
+		said    string
+	}{{s.Reading.Coarser, w.Compare.Coarser}, {s.Reading.Averaged, w.Compare.Averaged}, {s.Reading.Duplicates, w.Compare.Duplicates}} {
+		if of.samples > 0 {
+			doubts = append(doubts, fmt.Sprintf(of.said, of.samples))
+		}
+	}
+	return doubts
+}
+
+// recordingDoubts is the first of RecordingDoubts, and where there are none,
+// that less than a month is drawn.
 func (t *Traffic) recordingDoubts(w *words.Words) string {
-	if doubts := RecordingDoubts(w, t.Series); doubts != "" || t.Whole {
-		return doubts
+	if doubts := RecordingDoubts(w, t.Series); len(doubts) > 0 || t.Shown.Whole {
+		return strings.Join(doubts[:min(len(doubts), 1)], "")
 	}
 	return fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
 }
@@ -69,7 +81,7 @@ func (t *Traffic) ordered(answers Answers) float64 {
 	if v, err := strconv.Atoi(answers[client.Bandwidth].Value); err == nil && t.Own {
 		return float64(v)
 	}
-	return min(max(math.Ceil(t.Shown.Maximum), client.MinBandwidth), client.MaxBandwidth)
+	return min(t.Shown.Fixed, client.MaxBandwidth)
 }
 
 // Billed gives what a method bills for a month, in Mbit/s: of the daily peak
@@ -112,11 +124,37 @@ func (t *Traffic) sayBilled(w *words.Words, method string, answers Answers) stri
 	return fmt.Sprintf(w.Lessons.Billed[method], Figure(mbps))
 }
 
+// SayCost says what a billing method costs at the user's prices, and why it is
+// the cheapest or which one is; or "".
+func (t *Traffic) SayCost(w *words.Words, method string) string {
+	m := t.Shown
+	cost, ok := m.Cost[method]
+	if !ok || m.Cheapest == "" {
+		return ""
+	}
+	if cost > m.Cost[m.Cheapest] {
+		return fmt.Sprintf(w.Lessons.Costs, m.Month, Money(cost), BillingMethodName(w, m.Cheapest), Money(m.Cost[m.Cheapest]))
+	}
+	var others []string
+	for _, o := range BillingQuestion(w).Options {
+		if other, ok := m.Cost[o.Value]; ok && o.Value != method {
+			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, Money(other)))
+		}
+	}
+	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, Money(cost), w.List(others))
+}
+
+// Money writes a cost, in whatever currency the prices were.
+func Money(cost float64) string { return fmt.Sprintf("%.2f", cost) }
+
+// BillingMethodName gives the name of a billing method.
+func BillingMethodName(w *words.Words, method string) string { return BillingQuestion(w).Show(method) }
+
 // sayWhose says whose traffic it is, and what the figures are worth.
 func (t *Traffic) sayWhose(w *words.Words) string {
 	l := w.Lessons
 	switch {
-	case t.Own && t.Whole:
+	case t.Own && t.Shown.Whole:
 		return fmt.Sprintf(l.OwnWhole, t.Shown.Month)
 	case t.Own:
 		return fmt.Sprintf(l.OwnPart, t.Shown.Month, len(t.Shown.DailyPeaks))

@@ -39,6 +39,9 @@ const (
 	lookRefused     = "refused"
 )
 
+// DeniedLook reports whether a look failed for want of a permission.
+func DeniedLook(f *client.Failure) bool { return endOfLook(f) == lookDenied }
+
 // endOfLook tells how a look failed. It is "" where the text of the code or the
 // cause holds for a look as well: credentials that were rejected, a service that
 // was not reached, a list that is not whole; and for anything but a look.

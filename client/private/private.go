@@ -72,6 +72,21 @@ func isOurs(e fs.DirEntry) bool {
 	return false
 }
 
+// CheckWritable refuses a file or a directory that this user may not write, or
+// one that is not there and may not be made. It changes nothing.
+func CheckWritable(path string) error {
+	for {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
+			break
+		}
+		path = filepath.Dir(path)
+	}
+	if err := canWrite(path); err != nil {
+		return &fs.PathError{Op: "write", Path: path, Err: err}
+	}
+	return nil
+}
+
 // File makes sure of a file that only this user can read: narrowed to 0600, or
 // as CheckFile takes it.
 func File(path string) error {

@@ -145,3 +145,30 @@ func hasMode(t *testing.T, path string, want fs.FileMode) {
 		t.Errorf("%s has mode %v, want %v", filepath.Base(path), info.Mode().Perm(), want)
 	}
 }
+
+func TestCheckWritable(t *testing.T) {
+	t.Parallel()
+	top := t.TempDir()
+	dir, file := filepath.Join(top, "dir"), filepath.Join(top, "file")
+	accepted(t, os.Mkdir(dir, 0o700))
+	accepted(t, os.WriteFile(file, nil, 0o600))
+	for _, path := range []string{dir, file, filepath.Join(dir, "new"), filepath.Join(dir, "new", "newer")} {
+		accepted(t, CheckWritable(path))
+	}
+	if CheckWritable(filepath.Join(file, "new")) == nil {
+		t.Error("a file in a file was taken")
+	}
+	if _, err := os.Lstat(filepath.Join(dir, "new")); !os.IsNotExist(err) {
+		t.Errorf("it was made: %v", err)
+	}
+	accepted(t, os.Chmod(dir, 0o500))
+	accepted(t, os.Chmod(file, 0o400))
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	for _, path := range []string{dir, file, filepath.Join(dir, "new", "newer")} {
+		if err := CheckWritable(path); !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // isOwn says whether a file belongs to the user this program runs as.
@@ -13,6 +15,9 @@ func isOwn(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()
 }
+
+// canWrite says why this user may not write a file or in a directory, or nil.
+func canWrite(path string) error { return unix.Access(path, unix.W_OK) }
 
 // isPrivate says whether a mode gives nobody more than another mode does.
 func isPrivate(info fs.FileInfo, mode fs.FileMode) bool { return info.Mode().Perm()&^mode == 0 }

@@ -41,7 +41,7 @@ const slowness = 3 * time.Second
 
 // Options say where a sandbox keeps its instances and how it answers.
 type Options struct {
-	Dir     string           // the state directory, created 0700 if missing; instances persist in its sandbox.json
+	Dir     string           // the state directory, made when something is first kept; instances persist in its sandbox.json
 	Answers []Answer         // how the next creates are answered, first one first; then as usual
 	Now     func() time.Time // nil: time.Now
 
@@ -84,7 +84,7 @@ func Listen(addr string, o Options) (*Server, error) {
 	if o.Dir == "" {
 		return nil, errors.New("the sandbox needs a state directory")
 	}
-	if err := private.Dir(o.Dir); err != nil {
+	if err := private.CheckDir(o.Dir); err != nil {
 		return nil, err
 	}
 	listener, err := net.Listen("tcp", bind)

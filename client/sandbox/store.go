@@ -47,8 +47,11 @@ type instance struct {
 // since other sandboxes may share it.
 type store struct{ dir string }
 
-// read gives the account as it is now.
+// read gives the account as it is now. Where none is kept yet, it makes nothing.
 func (s store) read(ctx context.Context) (account, error) {
+	if !s.exists() {
+		return account{}, nil
+	}
 	unlock, err := s.lock(ctx)
 	if err != nil {
 		return account{}, err
@@ -75,16 +78,22 @@ func (s store) update(ctx context.Context, change func(*account)) error {
 // Reset empties the sandbox of a state directory, whatever its file holds.
 // Where there is none, there is nothing to do.
 func Reset(dir string) error {
-	if _, err := os.Lstat(filepath.Join(dir, stateFile)); errors.Is(err, fs.ErrNotExist) {
+	s := store{dir: dir}
+	if !s.exists() {
 		return nil
 	}
-	s := store{dir: dir}
 	unlock, err := s.lock(context.Background())
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	return s.save(account{Instances: []instance{}})
+}
+
+// exists reports whether anything was ever kept.
+func (s store) exists() bool {
+	_, err := os.Lstat(filepath.Join(s.dir, stateFile))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // lock holds the account's lock file, having checked that all of it is private.

@@ -37,6 +37,11 @@ type Checks struct {
 func Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
+	return LookAtLength(ctx, c, name)
+}
+
+// LookAtLength is Look for as long as the context allows.
+func LookAtLength(ctx context.Context, c Connection, name string) Checks {
 	k := Checks{Name: name}
 	var both sync.WaitGroup
 	both.Go(func() {
@@ -56,6 +61,35 @@ func Look(ctx context.Context, c Connection, name string) Checks {
 	both.Wait()
 	k.At = time.Now()
 	return k
+}
+
+// ClockAhead tells how far this machine's clock is ahead of the service's, by
+// whatever the service answered, and whether that is known.
+func (k Checks) ClockAhead() (ahead time.Duration, known bool) {
+	if k.ClockSkew != nil {
+		return *k.ClockSkew, true
+	}
+	for _, f := range []*client.Failure{k.NamesFailed, k.BillingFailed} {
+		if f != nil && f.ClockKnown && f.Answered() {
+			return f.ClockSkew, true
+		}
+	}
+	return 0, false
+}
+
+// FatalFailure gives the failure of a look that an order would meet as well, or
+// nil: the credentials were rejected, or the service answered neither look.
+func (k Checks) FatalFailure() *client.Failure {
+	failed := []*client.Failure{k.NamesFailed, k.BillingFailed}
+	for _, f := range failed {
+		if f != nil && f.Kind == client.Unauthenticated {
+			return f
+		}
+	}
+	if slices.ContainsFunc(failed, func(f *client.Failure) bool { return f == nil || f.Answered() }) {
+		return nil
+	}
+	return k.NamesFailed
 }
 
 // shows reports whether checks speak against an order, or leave open, what those
@@ -80,6 +114,8 @@ const (
 	NotRecorded   WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
 	Damaged       WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
 	Torn          WarningKind = "journal-torn"            // the last record was cut off while it was written; Values are its lines
+	LookDenied    WarningKind = "look-denied"             // a permission to look is missing
+	LookFailed    WarningKind = "look-failed"             // a look failed otherwise
 )
 
 // Warning is one of them.

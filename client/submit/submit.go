@@ -27,6 +27,7 @@ type Result string
 const (
 	Created   Result = "created"
 	DryRun    Result = "dry-run"
+	Ready     Result = "ready" // an order could be sent
 	Invalid   Result = "invalid"
 	Cancelled Result = "cancelled"
 	Internal  Result = "error"

@@ -1,126 +1,153 @@
 package traffic
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+
+	"epn-wizard/client"
 )
 
 // Summary is the JSON object of a comparison.
 type Summary struct {
-	Samples int       `json:"samples"`
+	Samples int       `json:"samples"` // of five minutes
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
-	Months  []Month   `json:"months"`
+	Zone    string    `json:"zone"` // where days and months begin at 00:00
+	Missing int       `json:"missing,omitempty"`
+	Reading
+	Months []Month `json:"months"`
 }
 
 // Month is what would be billed for a calendar month, in Mbit/s: each daily
-// peak (BandwidthByDay), the 95th percentile (95BandwidthByMonth) or the fourth
-// peak (PayByBandwidth4thMonth).
+// peak (BandwidthByDay), the 95th percentile (95BandwidthByMonth), the fourth
+// peak (PayByBandwidth4thMonth), or what is ordered (PayByBandwidth).
 type Month struct {
-	Month        string    `json:"month"`      // as in 2026-10
-	DailyPeaks   []float64 `json:"dailyPeaks"` // of the days that have samples, in their order
-	Percentile95 float64   `json:"percentile95"`
-	FourthPeak   *float64  `json:"fourthPeak,omitempty"` // nil under four days
-	Maximum      float64   `json:"maximum"`
-
-	samples     []Sample
-	first, last int // the days of the month that its samples lie between
-	length      int // of the calendar month, in days
+	Month        string             `json:"month"`         // as in 2026-10
+	Days         int                `json:"days"`          // of the calendar
+	Whole        bool               `json:"whole"`         // samples cover it
+	Missing      int                `json:"missing"`       // samples that it lacks
+	DailyPeaks   []float64          `json:"dailyPeaks"`    // of the days that have samples, in their order
+	PeaksSum     float64            `json:"dailyPeaksSum"` // Mbit/s-days
+	Percentile95 float64            `json:"percentile95"`
+	FourthPeak   *float64           `json:"fourthPeak,omitempty"` // nil under four days
+	Maximum      float64            `json:"maximum"`
+	Fixed        float64            `json:"fixed"`               // what has to be ordered for the maximum
+	BreakEven    float64            `json:"breakEven,omitempty"` // days' Mbit/s that cost a month's, of a whole month
+	Cost         map[string]float64 `json:"cost,omitempty"`      // by billing method, of a whole month
+	Cheapest     string             `json:"cheapest,omitempty"`
+	Samples      []Sample           `json:"-"`
 }
-
-// Whole reports whether every day of the calendar month has samples.
-func (m Month) Whole() bool { return len(m.DailyPeaks) == m.length }
 
 // Summary gives the series' extent and its months.
-func (s Series) Summary() Summary {
-	return Summary{Samples: len(s.Samples), From: s.From, To: s.To, Months: s.Months()}
+func (s Series) Summary(p Prices) Summary {
+	zone := s.From().Location().String()
+	return Summary{len(s.Samples), s.From(), s.To(), zone, s.Missing(), s.Reading, s.Months(p)}
 }
 
-// month is a calendar month.
-type month struct {
-	year  int
-	month time.Month
-}
-
-// tally is what a month's samples hold.
-type tally struct {
-	samples []Sample
-	peaks   [32]float64 // by day of the month; below 0 where there is no sample
-}
-
-// Months gives the calendar months that have samples, in their order. Which
-// day and month a sample belongs to is told by its own offset, so that days
-// and months stay whole where the clocks change.
-func (s Series) Months() []Month {
-	tallies := map[month]*tally{}
-	var at month
-	var t *tally
-	for _, sample := range s.Samples {
-		y, m, day := sample.Time.Date()
-		if next := (month{y, m}); t == nil || next != at {
-			at = next
-			if t = tallies[at]; t == nil {
-				t = newTally()
-				tallies[at] = t
-			}
+// Months gives the calendar months that have samples, in their order, and what
+// they cost.
+func (s Series) Months(p Prices) (months []Month) {
+	today := ""
+	for i, sample := range s.Samples {
+		day := sample.Time.Format(time.DateOnly)
+		if today == "" || today[:7] != day[:7] {
+			months = append(months, Month{Month: day[:7]})
 		}
-		t.samples = append(t.samples, sample)
-		t.peaks[day] = max(t.peaks[day], sample.Mbps)
+		m := &months[len(months)-1]
+		if today != day {
+			today, m.DailyPeaks = day, append(m.DailyPeaks, 0)
+		}
+		highest := &m.DailyPeaks[len(m.DailyPeaks)-1]
+		*highest = max(*highest, sample.Mbps)
+		m.Samples = s.Samples[i-len(m.Samples) : i+1]
 	}
-	order := slices.SortedFunc(maps.Keys(tallies), func(a, b month) int {
-		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
-	})
-	months := make([]Month, len(order))
-	for i, m := range order {
-		months[i] = tallies[m].bill()
-		months[i].Month = fmt.Sprintf("%04d-%02d", m.year, m.month)
-		months[i].length = time.Date(m.year, m.month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	for i := range months {
+		months[i].bill()
+		months[i].price(p)
 	}
 	return months
-}
-
-func newTally() *tally {
-	t := &tally{samples: make([]Sample, 0, 31*24*12)}
-	for day := range t.peaks {
-		t.peaks[day] = -1
-	}
-	return t
 }
 
 // bill works the methods out. The 95th percentile: the samples sorted
 // downwards, the first ⌊5 %⌋ set aside, the next one. The fourth peak: the
 // fourth-highest daily peak.
-func (t *tally) bill() Month {
-	m := Month{samples: t.samples}
-	for day, peak := range t.peaks {
-		if peak < 0 {
-			continue
-		}
-		if len(m.DailyPeaks) == 0 {
-			m.first = day
-		}
-		m.last = day
-		m.DailyPeaks = append(m.DailyPeaks, peak)
-	}
-	mbps := make([]float64, len(t.samples))
-	for i, sample := range t.samples {
+func (m *Month) bill() {
+	y, month, _ := m.Samples[0].Time.Date()
+	begin := time.Date(y, month, 1, 0, 0, 0, 0, m.Samples[0].Time.Location())
+	end := begin.AddDate(0, 1, 0)
+	m.Days = end.AddDate(0, 0, -1).Day()
+	m.Missing = max(int(end.Sub(begin)/Every)-len(m.Samples), 0)
+	m.Whole = m.Missing == 0
+	mbps := make([]float64, len(m.Samples))
+	for i, sample := range m.Samples {
 		mbps[i] = sample.Mbps
 	}
-	mbps = downwards(mbps)
-	m.Maximum = mbps[0]
-	m.Percentile95 = mbps[len(mbps)*5/100]
-	if peaks := downwards(slices.Clone(m.DailyPeaks)); len(peaks) >= 4 {
-		m.FourthPeak = &peaks[3]
+	slices.Sort(mbps)
+	m.Maximum, m.Percentile95 = mbps[len(mbps)-1], mbps[len(mbps)-1-len(mbps)*5/100]
+	m.Fixed = max(math.Ceil(m.Maximum), 1)
+	if peaks := slices.Sorted(slices.Values(m.DailyPeaks)); len(peaks) >= 4 {
+		m.FourthPeak = &peaks[len(peaks)-4]
 	}
-	return m
+	for _, peak := range m.DailyPeaks {
+		m.PeaksSum += peak
+	}
+	if m.Whole && m.Percentile95 > 0 {
+		m.BreakEven = m.PeaksSum / m.Percentile95
+	}
 }
 
-// downwards sorts values, the highest first.
-func downwards(values []float64) []float64 {
-	slices.Sort(values)
-	slices.Reverse(values)
-	return values
+// MeanPeak is the mean of the daily peaks, in Mbit/s.
+func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks)) }
+
+// Prices are what a Mbit/s costs, a day with BandwidthByDay and otherwise a
+// month, by billing method.
+type Prices map[string]float64
+
+// priced are the names of prices, and the billing methods they are of, in the
+// documentation's order.
+var priced = [][2]string{
+	{"daily", "BandwidthByDay"}, {"p95", "95BandwidthByMonth"}, {"fourth", "PayByBandwidth4thMonth"}, {"fixed", "PayByBandwidth"},
+}
+
+// ParsePrices reads prices such as daily=2,p95=50.
+func ParsePrices(text string) (Prices, error) {
+	prices := Prices{}
+	for part := range strings.SplitSeq(text, ",") {
+		name, price, _ := strings.Cut(part, "=")
+		i := slices.IndexFunc(priced, func(p [2]string) bool { return p[0] == strings.TrimSpace(name) })
+		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
+		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
+			return nil, fmt.Errorf("no price: %q", part)
+		}
+		if _, twice := prices[priced[i][1]]; twice {
+			return nil, fmt.Errorf("priced twice: %q", part)
+		}
+		prices[priced[i][1]] = v
+	}
+	return prices, nil
+}
+
+// price works out what a whole month costs with each method that has a price.
+// More than can be ordered has a price, and is never cheapest.
+func (m *Month) price(p Prices) {
+	if !m.Whole || len(p) == 0 {
+		return
+	}
+	m.Cost = map[string]float64{}
+	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
+		method := priced[i][1]
+		price, ok := p[method]
+		if !ok {
+			continue
+		}
+		m.Cost[method] = billed * price
+		best, any := m.Cost[m.Cheapest]
+		if (!any || m.Cost[method] < best) && (method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth) {
+			m.Cheapest = method
+		}
+	}
 }

@@ -3,17 +3,20 @@ package traffic
 import (
 	"encoding/json"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"slices"
+	"sort"
 	"strings"
 	"testing"
 	"time"
 )
 
-func mustRead(t *testing.T, text string) Series {
-	t.Helper()
-	s, err := Read(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
+// seriesOf makes five-minute samples of figures.
+func seriesOf(from time.Time, n int, mbps func(i int) float64) Series {
+	var s Series
+	for i := range n {
+		s.Samples = append(s.Samples, Sample{from.Add(time.Duration(i) * Every), mbps(i)})
 	}
 	return s
 }
@@ -21,26 +24,15 @@ func mustRead(t *testing.T, text string) Series {
 // Samples of 1, 2, 3 … n Mbit/s: the one billed is n less the number set aside.
 func TestPercentile(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		n    int
-		want float64
-	}{
-		{1, 1},       // 5 % are 0.05: none is set aside
-		{19, 19},     // 0.95: none
-		{20, 19},     // 1
-		{39, 38},     // 1.95: 1
-		{40, 38},     // 2
-		{288, 274},   // a day: 14.4, so 14
-		{8064, 7661}, // 28 days: 403.2, so 403
-		{8640, 8208}, // 30 days: 432
-		{8928, 8482}, // 31 days: 446.4, so 446
+	for n, want := range map[int]float64{
+		1: 1, 19: 19, 20: 19, 39: 38, 40: 38, 288: 274, // of a day 14.4, so 14
+		8064: 7661, 8640: 8208, 8928: 8482, // of 28, 30 and 31 days 403.2, 432 and 446.4
 	} {
-		start := time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC)
-		up := mustRead(t, rows(start, c.n, func(i int) float64 { return float64(i + 1) }))
-		down := mustRead(t, rows(start, c.n, func(i int) float64 { return float64(c.n - i) }))
-		for _, m := range slices.Concat(up.Months(), down.Months()) {
-			if m.Percentile95 != c.want || m.Maximum != float64(c.n) {
-				t.Errorf("%d samples: percentile %v of maximum %v, want %v", c.n, m.Percentile95, m.Maximum, c.want)
+		up := seriesOf(october, n, func(i int) float64 { return float64(i + 1) })
+		down := seriesOf(october, n, func(i int) float64 { return float64(n - i) })
+		for _, m := range append(up.Months(nil), down.Months(nil)...) {
+			if m.Percentile95 != want || m.Maximum != float64(n) || m.Fixed != float64(n) {
+				t.Errorf("%d samples: percentile %v of maximum %v, want %v", n, m.Percentile95, m.Maximum, want)
 			}
 		}
 	}
@@ -52,19 +44,10 @@ func TestFourthPeak(t *testing.T) {
 		peaks []float64 // of consecutive days
 		want  string
 	}{
-		{[]float64{9}, "none"},
-		{[]float64{9, 8, 7}, "none"},
-		{[]float64{9, 8, 7, 6}, "6"},
-		{[]float64{6, 9, 7, 8}, "6"},
-		{[]float64{1, 60, 44, 60, 44, 2, 50}, "44"}, // 60 60 50 44
-		{[]float64{5, 5, 5, 5, 5}, "5"},
-		{[]float64{5, 0, 0, 0}, "0"}, // none used, and still four days
+		{[]float64{9}, "none"}, {[]float64{9, 8, 7}, "none"}, {[]float64{9, 8, 7, 6}, "6"}, {[]float64{6, 9, 7, 8}, "6"},
+		{[]float64{1, 60, 44, 60, 44, 2, 50}, "44"}, {[]float64{5, 0, 0, 0}, "0"},
 	} {
-		var b strings.Builder
-		for day, peak := range c.peaks {
-			fmt.Fprintf(&b, "2026-10-%02dT09:00:00Z,%v\n2026-10-%02dT09:05:00Z,%v\n", day+1, peak/2, day+1, peak)
-		}
-		m := mustRead(t, b.String()).Months()[0]
+		m := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) }).Months(nil)[0]
 		got := "none"
 		if m.FourthPeak != nil {
 			got = fmt.Sprint(*m.FourthPeak)
@@ -75,67 +58,257 @@ func TestFourthPeak(t *testing.T) {
 	}
 }
 
-// The same samples at the end of October: which day and month they belong to
-// is a matter of their offset.
-func TestMonthsOfTheSamplesOwnZone(t *testing.T) {
+// TestBillsDay: the same instants are of the same days whatever offset they are
+// stamped with: 20 Mbit/s all October, with 80 from 07:00 to 09:00 on three days.
+func TestBillsDay(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"2026-10-31T15:55:00Z,1\n2026-10-31T16:00:00Z,2\n":           "2026-10 [2]",
-		"2026-10-31T23:55:00+08:00,1\n2026-11-01T00:00:00+08:00,2\n": "2026-10 [1] 2026-11 [2]",
-		"2026-12-31T23:55:00-05:00,1\n2027-01-01T00:00:00-05:00,2\n": "2026-12 [1] 2027-01 [2]",
-		// A day without samples has no peak; a month without any is not listed.
-		"2026-10-01T00:00:00Z,1\n2026-10-03T00:00:00Z,2\n2026-12-01T00:00:00Z,3\n": "2026-10 [1 2] 2026-12 [3]",
-		// Recorded on the move: the date goes back, the time does not.
-		"2026-11-01T00:00:00+14:00,1\n2026-10-31T00:05:00-10:00,2\n2026-11-01T00:15:00+14:00,3\n": "2026-10 [2] 2026-11 [3]",
-	} {
-		var got []string
-		for _, m := range mustRead(t, text).Months() {
-			got = append(got, fmt.Sprint(m.Month, " ", m.DailyPeaks))
+	for _, c := range []struct {
+		zone   string // of the days
+		months int
+		fourth float64
+	}{{"", 1, 20}, {"UTC", 2, 80}, {"+05:45", 2, 20}, {"Asia/Shanghai", 1, 20}, {"-0800", 2, 20}} {
+		o := Options{}
+		if c.zone != "" {
+			var err error
+			if o.Zone, err = ParseZone(c.zone); err != nil {
+				t.Fatal(err)
+			}
 		}
-		if s := strings.Join(got, " "); s != want {
-			t.Errorf("%q: got %s, want %s", text, s, want)
+		for _, stamped := range []*time.Location{BillZone, time.UTC, time.FixedZone("", -34200)} {
+			s := mustRead(t, "time,mbps\n"+writeRows(october, Every, 31*288, func(at time.Time, _ int) string {
+				mbps := 20
+				if h := at.Hour(); slices.Contains([]int{5, 12, 19}, at.Day()) && h >= 7 && h < 9 {
+					mbps = 80
+				}
+				return fmt.Sprintf("%s,%d", at.In(stamped).Format(time.RFC3339), mbps)
+			}), o)
+			months := s.Months(nil)
+			if m := months[len(months)-1]; len(months) != c.months || *m.FourthPeak != c.fourth || m.Whole != (c.months == 1) {
+				t.Errorf("days of %q: %d months, fourth peak %v of %v, whole %v", c.zone, len(months), *m.FourthPeak, m.DailyPeaks, m.Whole)
+			}
+		}
+	}
+	for _, zone := range []string{"", "x", "Local", "+25:00", "8", "../etc"} {
+		if z, err := ParseZone(zone); err == nil {
+			t.Errorf("%q is the zone %v", zone, z)
 		}
 	}
 }
 
-// The last Sunday of October in Berlin has 25 hours, the last of March 23. The
-// clocks change at 01:00 UTC; samples are 1, 2, 3 … Mbit/s.
+// TestClockChange: a month in which the clocks change is whole, and its days
+// have 23 and 25 hours.
 func TestClockChange(t *testing.T) {
 	t.Parallel()
-	winter, summer := time.FixedZone("", 3600), time.FixedZone("", 7200)
-	for _, c := range []struct {
-		name     string
-		midnight time.Time
-		after    *time.Location
-		n        int // samples of that day
-	}{
-		{"autumn", time.Date(2026, time.October, 25, 0, 0, 0, 0, summer), winter, 25 * 12},
-		{"spring", time.Date(2026, time.March, 29, 0, 0, 0, 0, winter), summer, 23 * 12},
-	} {
-		change := time.Date(2026, c.midnight.Month(), c.midnight.Day(), 1, 0, 0, 0, time.UTC)
-		first := int(change.Sub(c.midnight) / Every) // how many samples precede the change
-		text := rows(c.midnight, first, func(i int) float64 { return float64(i + 1) }) +
-			rows(change.In(c.after), c.n-first+1, func(i int) float64 { return float64(first + i + 1) })
+	berlin, err := ParseZone("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for month, days := range map[time.Month]int{time.March: 31, time.October: 31} {
+		from := time.Date(2026, month, 1, 0, 0, 0, 0, berlin)
+		n := int(from.AddDate(0, 1, 0).Sub(from) / Every)
+		s := mustRead(t, writeRows(from, Every, n, func(at time.Time, _ int) string {
+			return fmt.Sprintf("%s,%d", at.In(berlin).Format(time.RFC3339), at.In(berlin).Day())
+		}), Options{Zone: berlin})
+		m := s.Months(nil)
+		if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || m[0].PeaksSum != float64(days*(days+1)/2) {
+			t.Errorf("%v: %+v", month, m[0].DailyPeaks)
+		}
+	}
+}
 
-		s := mustRead(t, text)
-		if got, want := s.Months()[0].DailyPeaks, []float64{float64(c.n), float64(c.n + 1)}; s.Gaps != nil || !slices.Equal(got, want) {
-			t.Errorf("%s: peaks %v, want %v; gaps %v", c.name, got, want, s.Gaps)
+// TestLengths: finer samples are averaged, coarser ones weigh by their length,
+// and a month is whole when they cover it.
+func TestLengths(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name              string
+		step              time.Duration
+		n                 int
+		samples           int
+		averaged, coarser int
+		whole             bool
+	}{
+		{"a minute", time.Minute, 31 * 1440, 31 * 288, 31 * 1440, 0, true},
+		{"ten seconds of a day", 10 * time.Second, 8640, 288, 8640, 0, false},
+		{"five minutes", Every, 31 * 288, 31 * 288, 0, 0, true},
+		{"an hour", time.Hour, 31 * 24, 31 * 288, 0, 31 * 24, true},
+		{"four hours", 4 * time.Hour, 31 * 6, 31 * 288, 0, 31 * 6, true},
+		{"one a day", 24 * time.Hour, 31, 31, 0, 0, false},
+	} {
+		s := mustRead(t, writeRows(october, c.step, c.n, func(at time.Time, i int) string {
+			return fmt.Sprintf("%s,%d", at.Format(time.RFC3339), i%5)
+		}), Options{})
+		m := s.Months(nil)[0]
+		if len(s.Samples) != c.samples || s.Reading.Averaged != c.averaged || s.Reading.Coarser != c.coarser || m.Whole != c.whole || c.whole && s.Gaps != nil {
+			t.Errorf("%s: %d samples, %+v, whole %v, %d gaps", c.name, len(s.Samples), s.Reading, m.Whole, len(s.Gaps))
+		}
+		if c.step == time.Minute && (m.Maximum != 2 || m.Percentile95 != 2) {
+			t.Errorf("%s: the mean of 0 to 4 is not %v", c.name, m.Maximum)
+		}
+	}
+	mixed := mustRead(t, writeRows(october, time.Hour, 24, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",50" })+
+		writeRows(october.AddDate(0, 0, 1), Every, 288, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",10" }), Options{})
+	if len(mixed.Samples) != 576 || mixed.Reading.Coarser != 24 || mixed.Gaps != nil {
+		t.Errorf("a day of hours and one of five minutes: %d samples, %+v, gaps %v", len(mixed.Samples), mixed.Reading, mixed.Gaps)
+	}
+	jitter := rand.New(rand.NewPCG(1, 2))
+	late := mustRead(t, writeRows(october, Every, 31*288, func(at time.Time, i int) string {
+		return fmt.Sprintf("%s,%d", at.Add(time.Duration(jitter.IntN(25))*time.Second).Format(time.RFC3339), i%9)
+	}), Options{})
+	if m := late.Months(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Gaps != nil {
+		t.Errorf("polls that came late: %+v, %d missing, gaps %v", late.Reading, m.Missing, late.Gaps)
+	}
+}
+
+func TestGaps(t *testing.T) {
+	t.Parallel()
+	text := writeRows(october, Every, 31*288, func(at time.Time, i int) string {
+		if i >= 100 && i < 103 || i == 500 {
+			return "" // none was taken
+		}
+		return at.Format(time.RFC3339) + ",1"
+	})
+	s := mustRead(t, text, Options{})
+	if m := s.Months(nil)[0]; m.Whole || m.Missing != 4 || s.Missing() != 4 || m.BreakEven != 0 || !slices.Equal(s.Gaps, []Gap{{104, 3}, {502, 1}}) {
+		t.Errorf("%v, missing %d", s.Gaps, m.Missing)
+	}
+}
+
+func TestPrices(t *testing.T) {
+	t.Parallel()
+	prices, err := ParsePrices("daily=2, p95=50,fourth=50,fixed=40")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := func(base, peak float64, days ...int) Month {
+		return seriesOf(october, 31*288, func(i int) float64 {
+			if slices.Contains(days, i/288) && i%288 < 24 {
+				return peak
+			}
+			return base
+		}).Months(prices)[0]
+	}
+	for _, c := range []struct {
+		m        Month
+		cheapest string
+		costs    [4]float64
+	}{
+		{whole(20, 80, 4, 11, 18), "95BandwidthByMonth", [4]float64{1600, 1000, 1000, 3200}},
+		{whole(1, 80, 4), "95BandwidthByMonth", [4]float64{220, 50, 50, 3200}},
+		{whole(99.5, 99.5), "PayByBandwidth", [4]float64{6169, 4975, 4975, 4000}},
+		{whole(100.5, 100.5), "95BandwidthByMonth", [4]float64{6231, 5025, 5025, 4040}}, // it cannot be ordered
+	} {
+		for i, p := range priced {
+			if got := c.m.Cost[p[1]]; !near(got, c.costs[i]) {
+				t.Errorf("%s costs %v, want %v", p[1], got, c.costs[i])
+			}
+		}
+		if c.m.Cheapest != c.cheapest {
+			t.Errorf("%v: cheapest is %s, want %s", c.m.Cost, c.m.Cheapest, c.cheapest)
+		}
+	}
+	if m := seriesOf(october, 30*288, weekOf).Months(prices)[0]; m.Cost != nil || m.Cheapest != "" {
+		t.Errorf("a month that is not whole has prices: %+v", m.Cost)
+	}
+	for _, text := range []string{"", "daily", "daily=", "daily=x", "daily=-1", "daily=NaN", "daily=1e999", "weekly=1", "daily=1,daily=2", "daily=1,"} {
+		if p, err := ParsePrices(text); err == nil {
+			t.Errorf("%q is %v", text, p)
+		}
+	}
+}
+
+// billPlainly works a month's figures out again, as simply as can be.
+func billPlainly(samples []Sample) (peaks []float64, percentile, fourth, highest float64) {
+	days := map[int]float64{}
+	var all []float64
+	for _, s := range samples {
+		days[s.Time.Day()] = math.Max(days[s.Time.Day()], s.Mbps)
+		all = append(all, s.Mbps)
+	}
+	for day := 1; day <= 31; day++ {
+		if peak, ok := days[day]; ok {
+			peaks = append(peaks, peak)
+		}
+	}
+	sort.Sort(sort.Reverse(sort.Float64Slice(all)))
+	for set := len(all) / 20; set > 0; set-- {
+		all = all[1:]
+	}
+	left := slices.Clone(peaks)
+	for range 3 {
+		left = slices.Delete(left, slices.Index(left, slices.Max(left)), slices.Index(left, slices.Max(left))+1)
+	}
+	return peaks, all[0], slices.Max(left), slices.Max(peaks)
+}
+
+// TestAgainstPlain: two implementations agree on two hundred months.
+func TestAgainstPlain(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(16, 16))
+	for i := range 200 {
+		from := time.Date(2020+i/12, time.Month(i%12+1), 1, 0, 0, 0, 0, BillZone)
+		n := int(from.AddDate(0, 1, 0).Sub(from) / Every)
+		s := seriesOf(from, n, func(int) float64 { return math.Round(random.ExpFloat64()*200) / 10 })
+		peaks, percentile, fourth, highest := billPlainly(s.Samples)
+		sum := 0.0
+		for _, p := range peaks {
+			sum += p
+		}
+		m := s.Months(Prices{"BandwidthByDay": 2, "PayByBandwidth4thMonth": 30})[0]
+		cheapest := "BandwidthByDay"
+		if 30*fourth < 2*sum {
+			cheapest = "PayByBandwidth4thMonth"
+		}
+		if !slices.Equal(m.DailyPeaks, peaks) || m.Percentile95 != percentile || *m.FourthPeak != fourth || m.Maximum != highest ||
+			!near(m.PeaksSum, sum) || !near(m.BreakEven, sum/percentile) || m.Fixed != math.Ceil(highest) || !m.Whole || m.Cheapest != cheapest || m.Days != len(peaks) {
+			t.Fatalf("%s: %+v, want %v %v %v %v", m.Month, m, peaks, percentile, fourth, highest)
 		}
 	}
 }
 
 func TestSummaryJSON(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"2026-10-30T23:55:00+08:00,41.2\n": `{"samples":1,"from":"2026-10-30T23:55:00+08:00","to":"2026-10-30T23:55:00+08:00",` +
-			`"months":[{"month":"2026-10","dailyPeaks":[41.2],"percentile95":41.2,"maximum":41.2}]}`,
-		"2026-10-28T00:00:00Z,60.3\n2026-10-29T00:00:00Z,38\n2026-10-30T00:00:00Z,44.1\n2026-10-31T00:00:00Z,0\n2026-11-01T00:00:00Z,10000000\n": `{"samples":5,"from":"2026-10-28T00:00:00Z","to":"2026-11-01T00:00:00Z",` +
-			`"months":[{"month":"2026-10","dailyPeaks":[60.3,38,44.1,0],"percentile95":60.3,"fourthPeak":0,"maximum":60.3},` +
-			`{"month":"2026-11","dailyPeaks":[10000000],"percentile95":10000000,"maximum":10000000}]}`,
-	} {
-		got, err := json.Marshal(mustRead(t, text).Summary())
-		if err != nil || string(got) != want {
-			t.Errorf("%v\n got %s\nwant %s", err, got, want)
-		}
+	s := mustRead(t, "time,in,out\n2026-10-30T23:55:00+08:00,41.2,3\n", Options{})
+	want := `{"samples":1,"from":"2026-10-30T23:55:00+08:00","to":"2026-10-30T23:55:00+08:00","zone":"+08:00","columns":["in","out"],"direction":"max","unit":"Mbit/s",` +
+		`"months":[{"month":"2026-10","days":31,"whole":false,"missing":8927,"dailyPeaks":[41.2],"dailyPeaksSum":41.2,"percentile95":41.2,"maximum":41.2,"fixed":42}]}`
+	got, err := json.Marshal(s.Summary(nil))
+	if err != nil || string(got) != want {
+		t.Errorf("%v\n got %s\nwant %s", err, got, want)
 	}
+}
+
+// FuzzRead: whatever is read is in order, within its limits and a year, and
+// what is not has one problem, in a line of it.
+func FuzzRead(f *testing.F) {
+	for _, text := range []string{
+		"", "time,mbps\n", "\uFEFFtime,mbps\r\n2026-10-01T00:00:00+08:00,41.2\r\n", "1790784000;20 Mb/s\n1790784060;\"20,5 kb/s\"\n",
+		"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00.5-12:30,-0\n\n2026-10-07T00:00:00Z,1e-9\n", ensReply(0, 3), ensReply(3, 5) + ensReply(0, 4),
+		"10/1/2026 12:00:00 AM - 12:05:00 AM,\"1,234 kbit/s\",5 %\n", "01.10.2026 24:00\t5\n", `{"data":[[1790784000,1],[1790784300,null]]}`, "\x00\xff", "[[[[[", "\"",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Read(strings.NewReader(string(data)), Options{})
+		if p, ok := err.(*Problem); err != nil && (!ok || p.Kind == "" || p.Line < 0 || p.Line > strings.Count(string(data), "\n")+1) {
+			t.Fatalf("%v", err)
+		} else if err != nil {
+			return
+		}
+		if n := len(s.Samples); n == 0 || n > MaxSamples {
+			t.Fatalf("%d samples", n)
+		}
+		for i, sample := range s.Samples {
+			if !(sample.Mbps >= 0 && sample.Mbps <= MaxMbps) || i > 0 && sample.Time.Before(s.Samples[i-1].Time) {
+				t.Fatalf("sample %d: %v after %v", i, sample, s.Samples[max(i-1, 0)])
+			}
+		}
+		for _, m := range s.Months(nil) {
+			if slices.Max(m.DailyPeaks) != m.Maximum || m.Percentile95 > m.Maximum || len(m.DailyPeaks) > m.Days || (m.FourthPeak != nil) != (len(m.DailyPeaks) >= 4) {
+				t.Fatalf("%+v", m.DailyPeaks)
+			}
+		}
+		if _, err := json.Marshal(s.Summary(nil)); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

@@ -1,9 +1,11 @@
 package traffic
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -11,158 +13,257 @@ import (
 	"time"
 )
 
-// rows writes lines as Read takes them: n samples in ascending order.
-func rows(start time.Time, n int, mbps func(i int) float64) string {
+// october is when most recordings of these tests begin.
+var october = time.Date(2026, time.October, 1, 0, 0, 0, 0, BillZone)
+
+// writeRows writes n samples, a step apart, each time as a layout has it.
+func writeRows(at time.Time, step time.Duration, n int, format func(t time.Time, i int) string) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, "%s,%g\n", start.Add(time.Duration(i)*Every).Format(time.RFC3339), mbps(i))
+		b.WriteString(format(at.Add(time.Duration(i)*step), i) + "\n")
 	}
 	return b.String()
 }
 
-func steady(int) float64 { return 10 }
+func mustRead(t *testing.T, text string, o Options) Series {
+	t.Helper()
+	s, err := Read(strings.NewReader(text), o)
+	if err != nil {
+		t.Fatalf("%v in\n%.300s", err, text)
+	}
+	return s
+}
 
-func TestReadAcceptedForms(t *testing.T) {
+// weekOf is a week at 20 Mbit/s, with 80 from 07:00 to 09:00 on the fifth day.
+func weekOf(i int) float64 {
+	if i >= 4*288+84 && i < 4*288+108 {
+		return 80
+	}
+	return 20
+}
+
+// TestFormats: the same week as each program exports it.
+func TestFormats(t *testing.T) {
 	t.Parallel()
-	const a, b = "2026-10-01T00:00:00+08:00,41.2", "2026-10-01T00:05:00+08:00,7"
-	for name, text := range map[string]string{
-		"plain":               a + "\n" + b + "\n",
-		"no last newline":     a + "\n" + b,
-		"header":              "time,mbps\n" + a + "\n" + b + "\n",
-		"quoted header":       "\"time (local, with offset)\",\"Mbit/s\"\n" + a + "\n" + b + "\n",
-		"Chinese header":      "时间,带宽\n" + a + "\n" + b + "\n",
-		"header in GBK":       "\xca\xb1\xbc\xe4,\xb4\xf8\xbf\xed\n" + a + "\n" + b + "\n",
-		"BOM":                 "\uFEFF" + a + "\n" + b + "\n",
-		"BOM and header":      "\uFEFFtime,mbps\n" + a + "\n" + b + "\n",
-		"CRLF":                "time,mbps\r\n" + a + "\r\n" + b + "\r\n",
-		"CR CR LF":            a + "\r\r\n" + b + "\r\r\n",
-		"blank last lines":    a + "\n" + b + "\n\n  \n",
-		"blank lines between": "time,mbps\n\n" + a + "\n\n" + b + "\n\n",
-		"quoted":              `"2026-10-01T00:00:00+08:00","41.2"` + "\n" + `"2026-10-01T00:05:00+08:00","7"` + "\n",
-		"spaces":              " 2026-10-01T00:00:00+08:00 , 41.2\t\n\t2026-10-01T00:05:00+08:00,\" 7 \" \n",
-		"another offset":      "2026-09-30T16:00:00Z,41.2\n2026-10-01T05:05:00+13:00,7\n",
-		"fraction":            "2026-10-01T00:00:00.000+08:00,4.12e1\n2026-10-01T00:05:00.0+08:00,+7.\n",
+	bps, _ := ParseUnit("bps")
+	local := func(layout, format string, scale float64) string {
+		return writeRows(october, Every, 7*288, func(at time.Time, i int) string {
+			v := weekOf(i) * scale
+			return fmt.Sprintf(strings.ReplaceAll(format, "%v", "%[2]v"), at.Format(layout), v)
+		})
+	}
+	for name, c := range map[string]struct {
+		text string
+		o    Options
+	}{
+		"RFC 3339":              {text: "time,mbps\n" + local(time.RFC3339, "%s,%v", 1)},
+		"no header":             {text: local(time.RFC3339, "%s,%v", 1)},
+		"byte order mark, CRLF": {text: "\uFEFFtime,mbps\r\n" + strings.ReplaceAll(local(time.RFC3339, "%s,%v", 1), "\n", "\r\n")},
+		"offset without colon":  {text: "time,mbps\n" + local("2006-01-02T15:04:05-0700", "%s,%v", 1)},
+		"a space for T":         {text: "time,mbps\n" + local("2006-01-02 15:04:05 -0700", "%s,%v", 1)},
+		"kept in Chinese":       {text: "时间,出方向(Mbps),入方向(Mbps)\n" + local("2006/1/2 15:04", "%s,%v,3", 1)},
+		"epoch in seconds":      {text: "clock,value bits/sec\n" + writeRows(october, Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf("%d,%v", at.Unix(), weekOf(i)*1e6) })},
+		"Grafana, epoch in ms": {text: "\"Time\",\"eth0 out\"\n" + writeRows(october, Every, 7*288, func(at time.Time, i int) string {
+			if i%2 > 0 {
+				return fmt.Sprintf(`%d,"%v kb/s"`, at.UnixMilli(), weekOf(i)*1000)
+			}
+			return fmt.Sprintf(`%d,"%v Mb/s"`, at.UnixMilli(), weekOf(i))
+		})},
+		"Grafana, wide":        {text: "sep=,\n\"Time\",\"in\",\"out\"\n" + local(time.DateTime, `"%s",8000000,%v`, 1e6), o: Options{Unit: bps}},
+		"Grafana, wide, bytes": {text: "\"Time\",\"in (B/s)\",\"out (B/s)\"\n" + local(time.DateTime, `"%s",1000000,%v`, 125e3)},
+		"Zabbix": {text: "itemid;clock;ns;Bits received;Bits sent\n" + writeRows(october, Every, 7*288, func(at time.Time, i int) string {
+			return fmt.Sprintf("42;%d;123456789;%v;1000", at.Unix(), weekOf(i)*1e6)
+		})},
+		"Cacti": {text: "\"Title:\",\"eth0 - Traffic\"\n\"Vertical Label:\",\"bits per second\"\n\"Start Date:\",\"2026-10-01 00:00:00\"\n\"Step:\",\"300\"\n\n" +
+			"\"Date\",\"Inbound\",\"Outbound\"\n" + local(time.DateTime, `"%s","8.000e+06","%v"`, 1e6) + "\"2026-10-08 00:00:00\",\"NaN\",\"NaN\"\n"},
+		"PRTG": {text: "\"Date Time\",\"Date Time(RAW)\",\"Traffic Total (Speed)\",\"Traffic Total (Speed)(RAW)\",\"Traffic In (Volume)\",\"Traffic In (Speed)\",\"Traffic In (Speed)(RAW)\",\"Traffic Out (Speed)\",\"Coverage\"\n" +
+			writeRows(october, Every, 7*288, func(at time.Time, i int) string {
+				return fmt.Sprintf(`"%s - %s","46296.2916666667","99 Mbit/s","1","123 KByte","8,010 kbit/s","1001250","%v Mbit/s","100 %%"`,
+					at.Format("1/2/2006 3:04:05 PM"), at.Add(Every).Format("3:04:05 PM"), weekOf(i))
+			}) + "\"Sums (of 2016 values)\",\"\",\"\",\"\",\"1 KByte\",\"\",\"\",\"\",\"\"\n\"Averages (of 2016 values)\",\"\",\"9 Mbit/s\",\"\",\"\",\"\",\"\",\"\",\"\"\n"},
+		"LibreNMS":                {text: "Timestamp\ttraffic_in bps\ttraffic_out bps\n" + local(time.DateTime, "%s\t8000000\t%v", 1e6)},
+		"rrdtool graph":           {text: "\"time\",\"in\",\"out\"\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`"%d","8.0e+06","%e"`, at.Unix(), weekOf(i)*1e6) }), o: Options{Unit: bps}},
+		"rrdtool xport":           {text: `{"about":"RRDtool","meta":{"start":1790784000,"step":300,"end":1791388800,"legend":["in","out"]},"data":[` + strings.TrimSuffix(writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`[%d,8.0e+06,%e],`, at.Unix(), weekOf(i)*1e6) }), ",\n") + `]}`},
+		"semicolons":              {text: "Zeit;Mbit/s\n" + strings.ReplaceAll(local("02.01.2006 15:04", "%s;%v,0", 1), ";80,0", ";80,00")},
+		"day before month":        {text: "time;mbps\n" + local("02/01/2006 15:04", "%s;%v", 1)},
+		"month before day":        {text: "time;mbps\n" + local("01/02/2006 15:04", "%s;%v", 1)},
+		"newest first":            {text: "time,mbps\n" + reverseLines(local(time.RFC3339, "%s,%v", 1))},
+		"end-stamped":             {text: "time,mbps\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf("%s,%v", at.Format(time.RFC3339), weekOf(i)) })},
+		"ENS":                     {text: ensReply(0, 7*288)},
+		"ENS in three replies":    {text: ensReply(0, 700) + "\n" + ensReply(690, 1500) + ensReply(1500, 7*288)},
+		"by its number":           {text: "time,mbps,other\n" + local(time.RFC3339, "%s,%v,5", 1), o: Options{Columns: []string{"2"}}},
+		"by its name":             {text: "time,a,b\n" + local(time.RFC3339, "%s,5,%v", 1), o: Options{Columns: []string{"B"}}},
+		"in and out by two names": {text: "time,a in,a out,b in,b out\n" + local(time.RFC3339, "%s,1,2,3,%v", 1), o: Options{Columns: []string{"b in", "b out"}}},
 	} {
-		s, err := Read(strings.NewReader(text))
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
+		s := mustRead(t, c.text, c.o)
+		m := s.Months(nil)[0]
+		if len(s.Samples) != 7*288 || !s.From().Equal(october) || m.Month != "2026-10" || len(m.DailyPeaks) != 7 || s.Gaps != nil {
+			t.Errorf("%s: %d samples from %v to %v, %v, gaps %v", name, len(s.Samples), s.From(), s.To(), m.DailyPeaks, s.Gaps)
 			continue
 		}
-		first := time.Date(2026, time.September, 30, 16, 0, 0, 0, time.UTC)
-		if len(s.Samples) != 2 || !s.Samples[0].Time.Equal(first) || !s.Samples[1].Time.Equal(first.Add(Every)) ||
-			s.Samples[0].Mbps != 41.2 || s.Samples[1].Mbps != 7 {
-			t.Errorf("%s: got %v", name, s.Samples)
-		}
-		if !s.From.Equal(first) || !s.To.Equal(first.Add(Every)) || s.Gaps != nil || s.crowded != 0 {
-			t.Errorf("%s: from %v to %v, gaps %v, crowded %d", name, s.From, s.To, s.Gaps, s.crowded)
-		}
-	}
-}
-
-func TestReadKeepsTheZone(t *testing.T) {
-	t.Parallel()
-	s, err := Read(strings.NewReader("2026-10-01T00:00:00+05:45,1\n2026-10-01T00:05:00Z,1\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if from, to := s.From.Format(time.RFC3339), s.To.Format(time.RFC3339); from != "2026-10-01T00:00:00+05:45" || to != "2026-10-01T00:05:00Z" {
-		t.Errorf("from %s to %s", from, to)
-	}
-}
-
-func TestReadValues(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]float64{
-		"0": 0, "-0": 0, "-0.00": 0, ".5": 0.5, "1e3": 1000, "1E-2": 0.01, "10000000": 10_000_000, "007": 7, "1e-400": 0,
-	} {
-		s, err := Read(strings.NewReader("2026-10-01T00:00:00Z," + text))
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
+		if near(m.Percentile95, 20) && near(*m.FourthPeak, 20) && near(m.PeaksSum, 200) && near(m.Maximum, 80) && !m.Whole && m.BreakEven == 0 {
 			continue
 		}
-		if got := fmt.Sprint(s.Samples[0].Mbps); got != fmt.Sprint(want) { // as text, which shows a negative zero
-			t.Errorf("%s: got %s, want %v", text, got, want)
+		t.Errorf("%s: %+v", name, m.DailyPeaks)
+	}
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) < 1e-9*max(1, math.Abs(b)) }
+
+func reverseLines(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	slices.Reverse(lines)
+	return strings.Join(lines, "")
+}
+
+// ensReply is what aliyun ens DescribeEpnBandWidthData prints of weekOf.
+func ensReply(from, to int) string {
+	var entries []string
+	for i := from; i < to; i++ {
+		at := october.Add(time.Duration(i) * Every).UTC().Format(time.RFC3339)
+		entries = append(entries, fmt.Sprintf(`{"TimeStamp": "%s", "UpBandWidth": %v, "DownBandWidth": 9000000, "InternetTX": 999999999, "InternetRX": 999999999}`, at, weekOf(i)*1e6))
+	}
+	return `{"RequestId": "5B9A2F3C", "MonitorData": {"MaxUpBandWidth": 1, "BandWidthMonitorData": [` + strings.Join(entries, ",\n") + "]}}\n"
+}
+
+// TestDirections: what counts of inbound 30 and outbound 20.
+func TestDirections(t *testing.T) {
+	t.Parallel()
+	for direction, want := range map[Direction]float64{"": 30, Max: 30, Sum: 50, Out: 20} {
+		s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,30,20\n", Options{Direction: direction})
+		if got := s.Samples[0].Mbps; got != want {
+			t.Errorf("%q: %v, want %v", direction, got, want)
+		}
+	}
+	s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,,20\n2026-10-01T00:05:00Z,NaN,\n", Options{Direction: Sum})
+	if len(s.Samples) != 1 || s.Samples[0].Mbps != 20 {
+		t.Errorf("one of two is missing: %v", s.Samples)
+	}
+	if s = mustRead(t, ensReply(0, 3), Options{Direction: Out}); !s.Reading.UpIsOut || s.Samples[0].Mbps != 20 || s.Reading.Unit != "bit/s" {
+		t.Errorf("ENS's outbound: %+v", s)
+	}
+}
+
+func TestRates(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]float64{
+		"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20, "980 kb/s": 0.98, "1.5 Gbit/s": 1500,
+		"2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008, "1 megabit per second": 1, "20,5": 20.5, "1,234 kbit/s": 1.234, "1,234.5": 1234.5,
+		"1 234,5": 1234.5, "1.234,5": 1234.5, "1,234,567 bit/s": 1.234567, "< 0.01 Mbit/s": 0.01, "10000": 10000,
+	} {
+		s, err := Read(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
+		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
+			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
+		}
+	}
+	for _, text := range []string{"", "bytes", "MB", "pps", "Mpkt/s", "b", "time"} {
+		if u, ok := ParseUnit(text); ok {
+			t.Errorf("%q is the unit %v", text, u)
+		}
+	}
+	kilo, _ := ParseUnit("kbps")
+	if s := mustRead(t, "time,Mbit/s\n2026-10-01T00:00:00Z,5000\n2026-10-01T00:05:00Z,2000 Mb/s\n", Options{Unit: kilo}); s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 2 {
+		t.Errorf("the unit that is given does not decide: %v", s.Samples)
+	}
+}
+
+// TestProblems: a file that cannot be used has one problem, with its line.
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	const a = "time,mbps\n2026-10-01T00:00:00Z,1\n"
+	for _, c := range []struct {
+		text string
+		o    Options
+		want string // line, kind, value
+	}{
+		{"", Options{}, "0 no-samples "},
+		{"time,mbps\n", Options{}, "0 no-samples "},
+		{"root:x:0:0\nbin:x:1:1\n", Options{}, "0 no-samples "},
+		{"\x7fELF\x00\x01", Options{}, "1 not-text "},
+		{"{\"a\":[1, 2", Options{}, "1 broken "},
+		{"{\"a\":\n[{\"TimeStamp\": oops", Options{}, "2 broken "},
+		{"2026-13-01T00:00:00Z,1\n", Options{}, "1 not-a-time 2026-13-01T00:00:00Z"},
+		{a + "2026-10-32T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n", Options{}, "3 not-a-time 2026-10-32T00:05:00Z"},
+		{"2026-10-32T00:05:00Z,1\n2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,1\n", Options{}, "1 not-a-time 2026-10-32T00:05:00Z"},
+		{a + "garbage\n2026-10-01T00:05:00Z,1\n", Options{}, "3 not-a-time garbage"},
+		{"time,a\n2026-10-01T00:00:00Z,x\n", Options{}, "2 no-rate 2026-10-01T00:00:00Z,x"},
+		{"time,bytes\n2026-10-01T00:00:00Z,5\n", Options{}, "2 no-rate 2026-10-01T00:00:00Z,5"},
+		{`[{"TimeStamp":"2026-10-01T00:00:00Z","InternetRX":5,"InternetTX":5}]`, Options{}, "1 no-rate 5,5,2026-10-01T00:00:00Z"},
+		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", Options{}, "2 which-column a, b"},
+		{"time,a in,b in\n2026-10-01T00:00:00Z,1,2\n", Options{}, "2 which-column a in, b in"},
+		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", Options{Columns: []string{"c"}}, "2 which-column a, b"},
+		{"time,in\n2026-10-01T00:00:00Z,1\n", Options{Direction: Out}, "2 which-column in"},
+		{a + "2026-10-01T00:05:00Z,1\n2026-10-01T00:10:00Z,x\n", Options{}, "4 not-a-number x"},
+		{a + "2026-10-01T00:05:00Z,0x10\n", Options{}, "3 not-a-number 0x10"},
+		{a + "2026-10-01T00:05:00Z,Inf\n", Options{}, "3 not-a-number Inf"},
+		{a + "2026-10-01T00:05:00Z,-1\n", Options{}, "3 negative -1"},
+		{a + "2026-10-01T00:05:00Z,10000.1\n", Options{}, "3 absurd 10000.1"},
+		{a + "2026-10-01T00:00:00Z,2\n", Options{}, "3 contradicting "},
+		{a + "2026-10-01T00:10:00Z,1\n2026-10-01T00:05:00Z,1\n2026-10-01T00:15:00Z,1\n", Options{}, "4 unordered "},
+		{a + "2036-10-01T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n2026-10-01T00:15:00Z,1\n", Options{}, "4 unordered "},
+		{writeRows(october, Every, MaxSamples+1, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",1" }), Options{}, "105410 too-many "},
+	} {
+		_, err := Read(strings.NewReader(c.text), c.o)
+		var p *Problem
+		if !errors.As(err, &p) {
+			t.Errorf("%.80q: %v", c.text, err)
+			continue
+		}
+		if got := fmt.Sprintf("%d %s %s", p.Line, p.Kind, p.Value); got != c.want && !(p.Kind == NotText && p.Line == 1) {
+			t.Errorf("%.80q: got %s, want %s", c.text, got, c.want)
 		}
 	}
 }
 
-func TestGaps(t *testing.T) {
+// TestOverlaps: what two exports share counts once, what one lacks the other
+// has, and a header may stand between them.
+func TestOverlaps(t *testing.T) {
 	t.Parallel()
-	s, err := Read(strings.NewReader(strings.Join([]string{
-		"time,mbps",
-		"2026-10-01T00:00:00Z,1",
-		"2026-10-01T00:05:40Z,1", // late, and none missing
-		"2026-10-01T00:10:00Z,1",
-		"2026-10-01T00:20:00Z,1", // 00:15 is missing
-		"",
-		"2026-10-01T00:22:00Z,1", // too early
-		"2026-10-02T00:20:00Z,1", // 00:27 … 00:17 are missing
-		"9999-10-02T00:20:00Z,1", // further than a time.Duration reaches
-	}, "\n")))
-	if err != nil {
-		t.Fatal(err)
+	line := func(at time.Time, i int) string { return fmt.Sprintf("%s,%d", at.Format(time.RFC3339), i) }
+	first := writeRows(october, Every, 10, line)
+	lacking := strings.Replace(first, october.Add(7*Every).Format(time.RFC3339)+",7\n", "", 1)
+	later := writeRows(october, Every, 20, line)
+	second := later[strings.Index(later, october.Add(5*Every).Format(time.RFC3339)):]
+	for text, duplicates := range map[string]int{
+		"time,mbps\n" + first + second:                       5,
+		"time,mbps\n" + first + "time,mbps\n" + second:       5,
+		"time,mbps\n" + lacking + second:                     4,
+		"time,mbps\n" + first + first + second:               15,
+		"time,mbps\n" + reverseLines("\n"+second+first) + "": 5,
+	} {
+		s := mustRead(t, text, Options{})
+		if len(s.Samples) != 20 || s.Reading.Duplicates != duplicates || s.Gaps != nil {
+			t.Errorf("%d samples, %d duplicates, want %d; gaps %v", len(s.Samples), s.Reading.Duplicates, duplicates, s.Gaps)
+		}
 	}
-	var got []string
-	for _, g := range s.Gaps {
-		got = append(got, fmt.Sprint(g.Line, " ", g.After.Format(time.RFC3339), " ", g.Missing))
-	}
-	want := []string{
-		"5 2026-10-01T00:10:00Z 1",
-		"8 2026-10-01T00:22:00Z 287",       // 23 h 58 min are 287.6 steps, to the nearest 288
-		"9 2026-10-02T00:20:00Z 838678463", // 7,973 years with 1,933 leap days are 2,912,078 days
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	if s.crowded != 1 {
-		t.Errorf("crowded: %d", s.crowded)
-	}
-}
-
-func TestMostSamples(t *testing.T) {
-	t.Parallel()
-	leapYear := time.Date(2028, time.January, 1, 0, 0, 0, 0, time.UTC)
-	most := "time,mbps\n" + rows(leapYear, MaxSamples, steady)
-	s, err := Read(strings.NewReader(most))
-	if err != nil || len(s.Samples) != MaxSamples || s.Gaps != nil {
-		t.Fatalf("a leap year: %v, %d samples, %d gaps", err, len(s.Samples), len(s.Gaps))
-	}
-	if want := time.Date(2028, time.December, 31, 23, 55, 0, 0, time.UTC); !s.To.Equal(want) {
-		t.Errorf("ends at %v, want %v", s.To, want)
-	}
-	_, err = Read(strings.NewReader(most + "\n2029-01-01T00:00:00Z,10\n"))
-	wantProblem(t, "one more", err, Problem{Line: MaxSamples + 3, Kind: TooMany})
 }
 
 // endless is a file without end.
-type endless byte
+type endless string
 
-func (e endless) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = byte(e)
+func (e endless) Read(p []byte) (n int, err error) {
+	for n+len(e) <= len(p) {
+		n += copy(p[n:], e)
 	}
-	return len(p), nil
-}
-
-func TestEndlessFiles(t *testing.T) {
-	t.Parallel()
-	_, err := Read(endless('\n'))
-	wantProblem(t, "blank lines", err, Problem{Line: maxLines + 1, Kind: TooMany})
-	_, err = Read(endless('7'))
-	wantProblem(t, "one line", err, Problem{Line: 1, Kind: LineTooLong, Value: strings.Repeat("7", MaxLine)})
-	_, err = Read(endless(0))
-	wantProblem(t, "zeros", err, Problem{Line: 1, Kind: NotText, Value: strings.Repeat("\x00", MaxLine)})
+	return n, nil
 }
 
 func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is broken")
-	_, err := Read(io.MultiReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:0"), iotest.ErrReader(broken)))
+	_, err := Read(io.MultiReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:0"), iotest.ErrReader(broken)), Options{})
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v, want the reader's own error", err)
 	}
-	s, err := Read(iotest.OneByteReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2")))
+	s, err := Read(iotest.OneByteReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2")), Options{})
 	if err != nil || len(s.Samples) != 2 {
 		t.Errorf("byte by byte: %v, %v", s.Samples, err)
+	}
+	for text, kind := range map[endless]Kind{"\x00": NotText, "y\n": NoSamples, "2026-10-01T00:00:00Z,1\n": TooMany} {
+		_, err := Read(bufio.NewReader(text), Options{})
+		var p *Problem
+		if !errors.As(err, &p) || p.Kind != kind {
+			t.Errorf("%q for ever: %v, want %s", text, err, kind)
+		}
 	}
 }

@@ -7,69 +7,89 @@ import "time"
 
 // Limits of a recording.
 const (
-	Every      = 5 * time.Minute // the service samples this often
-	MaxSamples = 366 * 24 * 12   // a leap year of them
-	MaxMbps    = 10_000_000      // Mbit/s; more is a mistaken unit
-	MaxLine    = 1024            // bytes
+	Every      = 5 * time.Minute   // the service samples this often
+	MaxSamples = 366*24*12 + 1     // a leap year of them, and the one that follows
+	MaxMbps    = 10_000            // Mbit/s; more is a mistaken unit, since 100 can be ordered
+	maxRows    = 2 * 366 * 24 * 60 // a year of one-minute samples that all stand twice
+	maxBytes   = 256 << 20         // more than those take
+	finest     = Every * 5 / 6     // a shorter step is finer than five minutes, and no poll that came late
+	coarsest   = Every * 3 / 2     // a longer one is coarser
+	longest    = 4 * time.Hour     // ENS's coarsest period: a longer step is a gap
 )
 
-// Sample is the bandwidth measured at one time.
+// Sample is the bandwidth of five minutes.
 type Sample struct {
-	Time time.Time // in the zone it was recorded with
+	Time time.Time // when they begin, in the zone of the bill
 	Mbps float64   // Mbit/s, from 0 to MaxMbps
 }
 
 // Gap is a place where samples are missing.
 type Gap struct {
-	Line    int       // of the first sample after it
-	After   time.Time // the last sample before it
-	Missing int       // how many samples fit into it
+	Line    int // of the first sample after it
+	Missing int // how many samples fit into it
 }
 
-// Series is recorded traffic: at least one sample, each later than the one before.
+// Series is recorded traffic, made five-minute samples: at least one, each
+// later than the one before.
 type Series struct {
-	Samples  []Sample
-	From, To time.Time // the first and the last sample
-	Gaps     []Gap
-	crowded  int // samples less than half of Every after the one before
+	Samples []Sample
+	Gaps    []Gap
+	Reading Reading
 }
 
-// Finer reports whether most samples are closer together than the service's:
-// the percentile and the peaks of such a recording are not those it would bill.
-func (s Series) Finer() bool { return 2*s.crowded > len(s.Samples) }
-
-// Coarser reports whether most samples are further apart than the service's:
-// the peaks of such a recording are lower than those it would bill.
-func (s Series) Coarser() bool { return len(s.Samples) > 1 && 2*len(s.Gaps) > len(s.Samples) }
-
-// add takes in the sample that a line holds. What follows one that is out of
-// order is compared with that one: a single wrong time is a single problem.
-func (s *Series) add(line int, sample Sample) *Problem {
-	before := s.To
-	s.To = sample.Time
-	switch {
-	case len(s.Samples) == 0:
-		s.From = sample.Time
-	case sample.Time.Equal(before):
-		return &Problem{Kind: Duplicate}
-	case sample.Time.Before(before):
-		return &Problem{Kind: Unordered}
-	default:
-		s.measure(line, before, sample.Time)
-	}
-	s.Samples = append(s.Samples, sample)
-	return nil
+// Reading is how a recording was understood.
+type Reading struct {
+	Columns    []string  `json:"columns,omitempty"`    // whose values count
+	Direction  Direction `json:"direction,omitempty"`  // how they count, or "" where there is one
+	Unit       string    `json:"unit,omitempty"`       // of values that name none themselves
+	UpIsOut    bool      `json:"upIsOut,omitempty"`    // UpBandWidth is outbound, of which ENS's documents disagree
+	EndStamped bool      `json:"endStamped,omitempty"` // each time is the end of its sample
+	Duplicates int       `json:"duplicates,omitempty"` // samples that stood there before, and were dropped
+	Averaged   int       `json:"averaged,omitempty"`   // samples finer than five minutes
+	Coarser    int       `json:"coarser,omitempty"`    // samples coarser than that, which weigh by their length
 }
 
-// measure compares the step from a sample to the next with Every. It counts in
-// seconds, since a time.Duration ends at 292 years.
-func (s *Series) measure(line int, last, next time.Time) {
-	const every = int64(Every / time.Second)
-	step := next.Unix() - last.Unix()
-	if missing := (step+every/2)/every - 1; missing > 0 {
-		s.Gaps = append(s.Gaps, Gap{Line: line, After: last, Missing: int(missing)})
+// From is when the first sample begins.
+func (s Series) From() time.Time { return s.Samples[0].Time }
+
+// To is when the last sample begins.
+func (s Series) To() time.Time { return s.Samples[len(s.Samples)-1].Time }
+
+// Missing counts the samples that all gaps lack.
+func (s Series) Missing() (missing int) {
+	for _, g := range s.Gaps {
+		missing += g.Missing
 	}
-	if step < every/2 {
-		s.crowded++
-	}
+	return missing
 }
+
+// Kind is what is wrong with a recording.
+type Kind string
+
+// What can be wrong with a recording. The value of a problem is what stands
+// there, unless another is named.
+const (
+	NoSamples     Kind = "no-samples"    // nothing, or only a header
+	NotText       Kind = "not-text"      // a NUL byte: a binary file, or UTF-16
+	Broken        Kind = "broken"        // JSON that is not well-formed
+	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
+	NoRate        Kind = "no-rate"       // no column holds one
+	WhichColumn   Kind = "which-column"  // several may count, or none is as was asked for; the value is their names
+	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
+	Negative      Kind = "negative"      // below 0
+	Absurd        Kind = "absurd"        // above MaxMbps
+	Contradicting Kind = "contradicting" // the time of another sample, with another value
+	Unordered     Kind = "unordered"     // between others, and neither descending nor overlapping
+	TooMany       Kind = "too-many"      // more than a year
+)
+
+// Problem says why a recording cannot be used. The value stands as it was read:
+// it may hold control characters and is not fit for a terminal as it is.
+type Problem struct {
+	Line  int // counted from 1; 0 where no line is at fault
+	Kind  Kind
+	Value string
+	JSON  bool // the recording is JSON, and not CSV
+}
+
+func (p *Problem) Error() string { return string(p.Kind) }

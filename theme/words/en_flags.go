@@ -44,7 +44,13 @@ func englishFlags() Flags {
 		Again:        "with --yes: send although the same order is still unsettled",
 		Resume:       "take up a saved draft without asking",
 		Fresh:        "ignore a saved draft",
-		Traffic:      "your own traffic, shown with the billing methods: CSV as for compare",
+		Traffic:      "your own traffic, shown with the billing methods: a file as for compare",
+		Zone:         "where days and months begin: UTC, +05:45 or a name (default +08:00, the bill's)",
+		Column:       "the column that counts, by its name or number; may be repeated (default: found by name)",
+		Direction:    "how inbound and outbound count (default max)",
+		Unit:         "the unit of all values, such as bps (default: as the file says, else Mbps)",
+		Month:        "this month alone, such as 2026-10",
+		Price:        "what a Mbit/s costs, such as daily=2,p95=50,fourth=50,fixed=40: daily a day, the others a month",
 		Accessible:   "plain questions, one answer a line, no cursor movement (ACCESSIBLE)",
 		DryRun:       "validate and print the request and the equivalent command; send nothing",
 		Output:       "what goes to standard output (default text)",
@@ -54,17 +60,25 @@ func englishFlags() Flags {
 		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way out (EPN_RESTRICTED)",
 		HelpShort:    "Help about any command or topic",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
-		CompareLong: "Reads CSV of time,mbps (RFC 3339 times, 5-minute samples, up to a year; - is standard input), and shows the curve " +
-			"and what each method would bill a month, by the usual meaning of the terms. The invoice decides.",
+		CompareLong: "Reads recorded traffic: the JSON of aliyun ens DescribeEpnBandWidthData, or CSV with a time and rates as monitoring exports it " +
+			"(up to a year; - is standard input). Shows what each method would bill a month, by the usual meaning of the terms. The invoice decides. See help traffic.",
 		PracticeShort: "Rehearse a refusal, a lost reply and a billing method in force, in the sandbox",
 		PracticeLong: "Leads through three short rehearsals, each against a sandbox of its own that is emptied before and deleted after.\n" +
 			"It reads no credentials, never reaches a live service, and leaves orders, draft and history as they are.",
+		CheckShort: "Say whether an order could be sent, and from which account, to where, with which files",
+		CheckLong: "Looks for credentials, and asks the service for nothing but the two look-ups that precede an order, for at most 10 seconds. " +
+			"It sends no order and makes no file.\n" +
+			"Exit status 0 when an order could be sent, also where a look-up is denied; otherwise that of an order, 1 for files that cannot be used, " +
+			"or 5 for damage to the journal that was not acknowledged.",
+		CheckSandbox: "check the built-in sandbox (EPN_TARGET=sandbox)",
+		CheckLive:    "check the real service (EPN_TARGET=live)",
 		HistoryShort: "List every request sent from here and how it ended, unsettled ones first",
 		SettleShort:  "Look unsettled requests up and record what became of them",
 		SettleLong: "Asks the service that a request was sent to, with the profile it was sent with, unless flags say otherwise.\n" +
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
 		SettleSandbox:    "only requests that were sent to the built-in sandbox (EPN_TARGET=sandbox)",
 		SettleLive:       "only requests that were sent to the real service (EPN_TARGET=live)",
+		SettleDamaged:    "acknowledge records of the journal that cannot be read: you have looked in the console for instances that you do not know",
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
 			"timeout":    "no answer comes; nothing is created",

@@ -94,8 +94,10 @@ func englishLessons() Lessons {
 		Carries:     "%s can send at most %s a day, and %s in 30 days.",
 		FixedBilled: "With fixed bandwidth, it is what is billed, used or not.",
 		Follows:     "It is a limit, not what is billed: that follows the traffic (%s).",
-		Reached:     "In %s, your own traffic reached %s Mbit/s.",
-		Beyond:      "That is more than the %d Mbit/s that can be ordered.",
+		Needs:       "Your own traffic needs %s Mbit/s: in %s it reached %s.",
+		CutOff:      "At %d Mbit/s, it would have been cut off (hours: %s; days: %d; data above it: %s).",
+		Cheapest:    "Cheapest at your prices in %s: %s (%s).",
+		Costs:       "At your prices in %s: %s. Cheapest is %s: %s.",
 		Billed: map[string]string{
 			"BandwidthByDay":         "each day is billed at its own peak, on average %s Mbit/s",
 			"95BandwidthByMonth":     "the month is billed at %s Mbit/s",

@@ -18,6 +18,7 @@ type Words struct {
 	Troubles   Troubles
 	Draft      Draft
 	Checks     Checks
+	Check      Check
 	Compare    Compare
 	Practice   Practice
 	Script     Script
@@ -88,8 +89,10 @@ type Lessons struct {
 	Carries      string            // %s bandwidth, %s a day, %s in 30 days
 	FixedBilled  string            // of a bandwidth, where it is what is billed
 	Follows      string            // of a bandwidth, where it is not; %s the billing method
-	Reached      string            // of a bandwidth; %s month, %s own traffic's highest sample
-	Beyond       string            // the same where it is more than can be ordered; %d limit
+	Needs        string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
+	CutOff       string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
+	Cheapest     string            // of a billing method; %s month, %s cost, %s what costs how much
+	Costs        string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
 	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
 	NoFourthPeak string
 	Example      string // whose traffic a picture shows, and that the service documents none of this
@@ -139,28 +142,28 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                    string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                                   string
-	PaidBy                                                                                    string // %s source, %s key
-	PaidByProfile                                                                             string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                       string
-	Submitting                                                                                string // %s endpoint
-	Detail                                                                                    string // %s what, %s value
-	HowTo                                                                                     string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                                   string // %d seconds
-	SubmittingNote, LeaveAsk                                                                  string
-	CreatedFound, Journal                                                                     string
-	Created, RequestID, NextSteps, Undo, UndoNote                                             string
-	UndoCommand                                                                               string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                        string
-	DoEdit                                                                                    string // %s the question
-	DoWait                                                                                    string // %d seconds
-	DoLeaveFlags                                                                              string // %s flags
-	ClockAhead, ClockBehind                                                                   string // %s how far
-	Minute, Minutes, Hour, Hours                                                              string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
+	InForceRow                                                                                                 string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                                     string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                                                    string
+	PaidBy                                                                                                     string // %s source, %s key
+	PaidByProfile                                                                                              string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                                        string
+	Submitting                                                                                                 string // %s endpoint
+	Detail                                                                                                     string // %s what, %s value
+	HowTo                                                                                                      string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                                                    string // %d seconds
+	SubmittingNote, LeaveAsk                                                                                   string
+	CreatedFound, Journal                                                                                      string
+	Created, RequestID, NextSteps, Undo, UndoNote                                                              string
+	UndoCommand                                                                                                string // %s instance id
+	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                                         string
+	DoEdit                                                                                                     string // %s the question
+	DoWait                                                                                                     string // %d seconds
+	DoLeaveFlags                                                                                               string // %s flags
+	ClockAhead, ClockBehind                                                                                    string // %s how far
+	Minute, Minutes, Hour, Hours                                                                               string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                                              string
 }
 
 // Unsettled is said of a request whose fate is not known.
@@ -172,6 +175,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
+	NameRecord                                             string // %s the journal id
 	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
@@ -241,10 +245,11 @@ type Flags struct {
 	Short, Long, Example                                                                                                                string
 	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
 	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
-	Traffic                                                                                                                             string
+	Traffic, Zone, Column, Direction, Unit, Month, Price                                                                                string
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleDamaged, SettleSandbox, SettleLive                                   string
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string

@@ -44,7 +44,13 @@ func chineseFlags() Flags {
 		Again:        "与 --yes 一起使用：即使同样的订单仍待确认，也再次发送",
 		Resume:       "直接使用保存的草稿，不再询问",
 		Fresh:        "忽略保存的草稿",
-		Traffic:      "您自己的流量，显示在各种计费方式旁边；CSV 格式与 compare 相同",
+		Traffic:      "您自己的流量，显示在各种计费方式旁边；文件格式与 compare 相同",
+		Zone:         "每天和每月从哪里的零点开始：UTC、+05:45 或时区名称（默认为账单的 +08:00）",
+		Column:       "要计算的列，用名称或序号指定，可重复（默认按名称查找）",
+		Direction:    "入方向和出方向如何计算（默认为 max）",
+		Unit:         "所有数值的单位，例如 bps（默认按文件所述，否则为 Mbps）",
+		Month:        "只计算这个月，例如 2026-10",
+		Price:        "每 Mbit/s 的价格，例如 daily=2,p95=50,fourth=50,fixed=40：daily 按天，其余按月",
 		Accessible:   "纯文本问答，每行一个回答，不移动光标（ACCESSIBLE）",
 		DryRun:       "检查并显示请求和等效命令，不发送任何内容",
 		Output:       "标准输出的格式（默认为 text）",
@@ -54,17 +60,23 @@ func chineseFlags() Flags {
 		Restricted:   "用于堡垒机的 ForceCommand：只提供向导，不读取环境变量，也无法从中进入 Shell（EPN_RESTRICTED）",
 		HelpShort:    "查看任一命令或主题的帮助",
 		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
-		CompareLong: "读取内容为 time,mbps 的 CSV（时间为 RFC 3339 格式，5 分钟采样，最长一年；- 表示标准输入），" +
-			"显示流量曲线，以及各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。",
+		CompareLong: "读取记录的流量：aliyun ens DescribeEpnBandWidthData 的 JSON，或监控系统导出的含有时间和速率的 CSV" +
+			"（最长一年；- 表示标准输入），显示各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。参见 help traffic。",
 		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有应答、已有计费方式生效",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
 			"演练不读取凭证，不会连接正式服务，也不影响您的订单、草稿和历史记录。",
+		CheckShort: "检查能否发送订单：使用哪个账号、发往哪里、使用哪些文件",
+		CheckLong: "查找凭证，并只向服务端发出下单前的两项查询，最多 10 秒。不会发送订单，也不会创建任何文件。\n" +
+			"可以发送订单时（包括查询未获授权时），退出状态码为 0；否则与发送订单时相同；文件无法使用时为 1，日志损坏而尚未确认时为 5。",
+		CheckSandbox: "检查内置沙箱（EPN_TARGET=sandbox）",
+		CheckLive:    "检查真实服务（EPN_TARGET=live）",
 		HistoryShort: "列出从本机发送的所有请求及其结果，待确认的排在最前",
 		SettleShort:  "查询待确认的请求，并记录结果",
 		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
+		SettleDamaged:    "确认日志中无法读取的记录：您已在控制台查看有没有不认识的实例",
 		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不应答，不创建实例",

@@ -92,8 +92,10 @@ func chineseLessons() Lessons {
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",
 		Follows:     "这是上限，并不按它计费；费用取决于流量（%s）。",
-		Reached:     "您的流量在 %s 最高达到 %s Mbit/s。",
-		Beyond:      "这超过了最多可订购的 %d Mbit/s。",
+		Needs:       "您的流量需要 %s Mbit/s：在 %s 最高达到 %s。",
+		CutOff:      "在 %d Mbit/s 时会被截断（小时数：%s；天数：%d；超出的数据：%s）。",
+		Cheapest:    "按您的价格，%s 最便宜：%s（%s）。",
+		Costs:       "按您的价格，%s 的费用：%s。最便宜的是%s：%s。",
 		Billed: map[string]string{
 			"BandwidthByDay":         "每天按当天的峰值计费，平均 %s Mbit/s",
 			"95BandwidthByMonth":     "全月按 %s Mbit/s 计费",

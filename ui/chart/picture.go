@@ -4,6 +4,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -17,29 +18,18 @@ import (
 type Picture struct {
 	Bars []float64 // Mbit/s, one a column; NaN where nothing was recorded
 	Line []float64 // what is billed, in Mbit/s, one a column; NaN, or no entry, where nothing is
-}
-
-// How many bars the curve of a whole recording has.
-const (
-	fewestBars = 20
-	mostBars   = 64
-)
-
-// Curve draws a whole recording so that it fits a terminal so many columns wide;
-// 0 is no terminal.
-func Curve(s traffic.Series, columns int) Picture {
-	p := Picture{Bars: s.Downsample(mostBars)}
-	if room := columns - 1 - p.axisWidth(); columns > 0 && room < mostBars {
-		p.Bars = s.Downsample(max(room, fewestBars))
-	}
-	return p
+	Days []int     // the day that a column begins, or 0; there may be no entries
 }
 
 // Draw gives the picture's rows, the highest first: at least two, each a column
-// a bar wide, and an axis to the left of them where both fit into width. What
+// a bar wide, and below them the days, where there are any. An axis stands to
+// the left of them where both fit into width. What
 // is billed is drawn over the bars, with a glyph of its own: nothing is said by
 // colour alone.
 func (p Picture) Draw(t theme.Theme, width, rows int) []string {
+	if len(p.Days) > 0 {
+		rows--
+	}
 	s := p.scale(rows)
 	axis, figures := p.axis(s)
 	lines := make([]string, s.rows)
@@ -50,7 +40,27 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 		}
 		lines[i] += p.row(t, s, row)
 	}
+	if len(p.Days) > 0 {
+		days := p.dayAxis()
+		if figures+1+len(p.Bars) <= width {
+			days = strings.Repeat(" ", figures+1) + days
+		}
+		lines = append(lines, t.Muted.Render(days))
+	}
 	return lines
+}
+
+// dayAxis names the first day and each fifth one below its first column, where
+// there is room.
+func (p Picture) dayAxis() string {
+	var axis strings.Builder
+	for i, day := range p.Days {
+		name := strconv.Itoa(day)
+		if day > 0 && (i == 0 || day%5 == 0) && axis.Len() <= i && i+len(name) <= len(p.Bars) {
+			axis.WriteString(strings.Repeat(" ", i-axis.Len()) + name + " ")
+		}
+	}
+	return strings.TrimRight(axis.String(), " ")
 }
 
 // axisWidth is how many columns the axis takes.
@@ -169,24 +179,27 @@ func OfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 	if l.Method == "" {
 		return Picture{}, false
 	}
-	p = drawMonth(l, 1)
-	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
-		return drawMonth(l, perDay), true
-	}
-	return p, true
+	billed, _ := l.Traffic.Billed(l.Traffic.Shown, l.Method, l.Answers)
+	return OfMonth(l.Traffic.Shown, l.Method, billed, width), true
 }
 
-// drawMonth makes the picture of the month that a lesson shows, with so many
-// columns a day.
-func drawMonth(l forms.Lesson, perDay int) Picture {
-	var p Picture
-	billed, _ := l.Traffic.Billed(l.Traffic.Shown, l.Method, l.Answers)
-	for _, c := range l.Traffic.Shown.Columns(perDay) {
+// OfMonth draws a month with what a method bills for it, as OfLesson.
+func OfMonth(m traffic.Month, method string, billed float64, width int) Picture {
+	p := drawMonth(m, method, billed, 1)
+	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
+		return drawMonth(m, method, billed, perDay)
+	}
+	return p
+}
+
+// drawMonth makes the picture of a month with so many columns a day.
+func drawMonth(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
+	for _, c := range cutColumns(m, perDay) {
 		line := billed
-		if l.Method == "BandwidthByDay" {
-			line = c.Peak
+		if method == "BandwidthByDay" {
+			line = c.peak
 		}
-		p.Bars, p.Line = append(p.Bars, c.Mbps), append(p.Line, line)
+		p.Bars, p.Line, p.Days = append(p.Bars, c.mbps), append(p.Line, line), append(p.Days, c.day)
 	}
 	return p
 }

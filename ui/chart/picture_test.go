@@ -103,33 +103,20 @@ func TestDrawnByShapeAlone(t *testing.T) {
 	}
 }
 
-// TestCurve: it fits the terminal with its axis, within limits.
-func TestCurve(t *testing.T) {
-	t.Parallel()
-	s := recording(on(2026, time.September, 1), 30)
-	s.From, s.To = s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
-	for columns, bars := range map[int]int{0: 64, 200: 64, 68: 64, 67: 63, 40: 36, 24: 20, 23: 20, 5: 20} {
-		p := Curve(s, columns)
-		if len(p.Bars) != bars {
-			t.Errorf("%d columns: %d bars, want %d", columns, len(p.Bars), bars)
-		}
-	}
-}
-
 // teach gives the lesson of a billing method, with the example where t is nil.
 func teach(method string, t *forms.Traffic) forms.Lesson {
 	w := words.English()
 	return forms.BillingQuestion(w).Teach(w, method, nil, t)
 }
 
-// recording makes a sample an hour for days from a date on: at noon the day's
-// number of Mbit/s, otherwise half of it.
+// recording makes a sample every five minutes for days from a date on: at noon
+// the day's number of Mbit/s, otherwise half of it.
 func recording(from time.Time, days int) traffic.Series {
 	var s traffic.Series
-	for h := range days * 24 {
-		at := from.Add(time.Duration(h) * time.Hour)
+	for i := range days * 288 {
+		at := from.Add(time.Duration(i) * traffic.Every)
 		mbps := float64(at.Day())
-		if at.Hour() != 12 {
+		if at.Hour() != 12 || at.Minute() != 0 {
 			mbps /= 2
 		}
 		s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: mbps})
@@ -149,7 +136,7 @@ func TestEveryMethodIsDrawn(t *testing.T) {
 		{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, {Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}},
 	} {
 		for _, method := range client.BillingMethods() {
-			p, ok := OfLesson(teach(method, forms.OwnTraffic(s)), 36)
+			p, ok := OfLesson(teach(method, forms.OwnTraffic(s, nil)), 36)
 			if rows := p.Draw(plain(false), 36, 5); !ok || len(rows) != 5 {
 				t.Errorf("%s: %q", method, rows)
 			}
@@ -166,7 +153,7 @@ func TestPictureColumns(t *testing.T) {
 	t.Parallel()
 	s := recording(on(2026, time.September, 3), 2)
 	s.Samples = append(s.Samples, recording(on(2026, time.September, 6), 1).Samples...)
-	own := forms.OwnTraffic(s)
+	own := forms.OwnTraffic(s, nil)
 	for width, columns := range map[int]int{5: 4, 9: 4, 10: 8, 36: 32} {
 		p, _ := OfLesson(teach("BandwidthByDay", own), width)
 		if len(p.Bars) != columns || len(p.Line) != columns {
@@ -196,11 +183,11 @@ func BenchmarkYear(b *testing.B) {
 	}
 	look := plain(false)
 	for b.Loop() {
-		s, err := traffic.Read(strings.NewReader(file.String()))
+		s, err := traffic.Read(strings.NewReader(file.String()), traffic.Options{})
 		if err != nil || len(s.Samples) != samples {
 			b.Fatal(len(s.Samples), err)
 		}
-		p, _ := OfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s)), 36)
+		p, _ := OfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s, nil)), 36)
 		if rows := p.Draw(look, 36, 6); len(rows) != 6 {
 			b.Fatal(rows)
 		}

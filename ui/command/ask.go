@@ -21,7 +21,7 @@ import (
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/line"
 	"epn-wizard/ui/restricted"
-	"epn-wizard/ui/wizard"
+	"epn-wizard/ui/terminal"
 )
 
 // face is how the program meets its user.
@@ -158,9 +158,10 @@ func (a *app) theme() theme.Theme {
 }
 
 // terminal is what the full screen is shown on.
-func (a *app) terminal() wizard.Terminal {
-	return wizard.Terminal{
-		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.or("no-color", "NO_COLOR"), Signals: a.signals,
+func (a *app) terminal() terminal.Terminal {
+	return terminal.Terminal{
+		In: os.Stdin, Out: screen(), Term: os.Getenv("TERM"), Color: !a.flags.or("no-color", "NO_COLOR"),
+		JobControl: !restricted.On(), Signals: a.signals,
 	}
 }
 

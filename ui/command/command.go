@@ -109,7 +109,7 @@ func (a *app) root() *cobra.Command {
 	if restricted.On() { // there are no other commands
 		return root
 	}
-	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.practiceCommand(), a.completionCommand(), a.manCommand())
+	root.AddCommand(a.sandboxCommand(), a.explainCommand(), a.checkCommand(), a.historyCommand(), a.settleCommand(), a.compareCommand(), a.practiceCommand(), a.completionCommand(), a.manCommand())
 	root.AddCommand(a.topics()...)
 	root.SetHelpCommand(a.helpCommand(root))
 	return root
@@ -246,7 +246,7 @@ func (a *app) report(r script.Report) int {
 // status is the exit status of a result.
 func status(r submit.Result) int {
 	switch r {
-	case submit.Created, submit.DryRun:
+	case submit.Created, submit.DryRun, submit.Ready:
 		return statusOK
 	case submit.Invalid:
 		return statusInvalid

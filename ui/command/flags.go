@@ -22,6 +22,7 @@ type flags struct {
 	sandbox, live, yes, again, dryRun    bool
 	resume, fresh, accessible            bool
 	ascii, noColor                       bool
+	reading                              reading
 }
 
 func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
@@ -40,6 +41,7 @@ func (f *flags) define(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVar(&f.resume, "resume", false, w.Resume)
 	set.BoolVar(&f.fresh, "fresh", false, w.Fresh)
 	textFlag(set, &f.traffic, "traffic", "FILE", "", w.Traffic)
+	f.reading.define(set, w)
 	f.defineLook(set, w)
 	f.defineState(set, w)
 	set.Bool("restricted", false, w.Restricted) // package restricted has read it by now

@@ -98,11 +98,7 @@ func (a *app) submit(ctx context.Context, s settings) submit.Outcome {
 // send settles an earlier request of the same order first, and then sends this
 // one, once. What is not known afterwards is looked up.
 func (a *app) send(ctx context.Context, o client.Order, t *target) submit.Outcome {
-	if t.sandbox && !t.explicit { // a script must not take a rehearsal for the real thing
-		t.sandbox = false
-		return submit.Failed(o, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoLocalCredentials})
-	}
-	conn, f := t.connect(ctx)
+	conn, f := t.connectForScript(ctx)
 	if f != nil {
 		return submit.Failed(o, f)
 	}

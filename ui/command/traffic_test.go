@@ -19,7 +19,7 @@ import (
 func trafficFile(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	at := time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC)
+	at := time.Date(2026, time.October, 1, 0, 0, 0, 0, time.FixedZone("", 8*3600))
 	for i := range 31 * 24 * 12 {
 		fmt.Fprintf(&b, "%s,%d\n", at.Format(time.RFC3339), 10+i%50)
 		at = at.Add(5 * time.Minute)

@@ -9,7 +9,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
@@ -34,7 +33,7 @@ func testChinese(t *testing.T) {
 		CreationTime: time.Now().UTC().Format(time.RFC3339)}
 	two := one
 	two.EPNInstanceID = "epn-8"
-	own := forms.OwnTraffic(traffic.Illustration())
+	own := forms.OwnTraffic(forms.Illustration(), nil)
 	for name, c := range map[string]struct {
 		service service
 		answers []string

@@ -50,6 +50,9 @@ func (d *dialog) compare(q forms.Question) {
 		}
 		d.say(d.Words.Line.Answer, l.Title, l.Billed)
 	}
+	if cost := l.Traffic.SayCost(d.Words, l.Traffic.Shown.Cheapest); cost != "" {
+		d.say("%s: %s", forms.BillingMethodName(d.Words, l.Traffic.Shown.Cheapest), cost)
+	}
 	if l.Warning != "" {
 		d.say(d.Words.Script.Warning, l.Warning)
 	}

@@ -180,11 +180,11 @@ func TestLessons(t *testing.T) {
 		says(talkTo(nil, "1", "?"), o.Choose, o.Fixes)
 	}
 
-	s := traffic.Illustration() // what is said of the user's own is said with the question
+	s := forms.Illustration() // what is said of the user's own is said with the question
 	s.Gaps = []traffic.Gap{{Line: 7, Missing: 2}}
-	own := talkTo(forms.OwnTraffic(s))
+	own := talkTo(forms.OwnTraffic(s, nil))
 	says(own, "Your traffic in 2026-09, the last whole month", "Monthly fourth peak: the month is billed at 56.3 Mbit/s.", "what you order is billed, here 94 Mbit/s", "before line 7")
-	says(talkTo(forms.OwnTraffic(s), "1", "1", "10", "4", "?"), "10 Mbit/s can send at most 108 GB a day", "In 2026-09, your own traffic reached 93.8 Mbit/s.")
+	says(talkTo(forms.OwnTraffic(s, nil), "1", "1", "10", "4", "?"), "10 Mbit/s can send at most 108 GB a day", "Your own traffic needs 94 Mbit/s: in 2026-09 it reached 93.8.")
 }
 
 func TestGivenIsNotAsked(t *testing.T) {

@@ -86,6 +86,9 @@ func (d *dialog) pose(i int) {
 	}
 	if len(q.Options) == 0 {
 		d.say("%s", q.Limits)
+		if q.Field == client.Bandwidth && d.Traffic != nil {
+			d.sayAll(d.Traffic.SayNeeds(d.Words, 0))
+		}
 		if bills := q.Bills(d.Words, d.flow.Answers()); bills != "" {
 			d.say("%s", bills)
 		}

@@ -57,14 +57,25 @@ func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 // sayClock says how far this machine's clock is off, where a request was turned
 // away and it is more than a minute.
 func sayClock(w *words.Words, f *client.Failure) string {
-	skew := f.ClockSkew.Abs()
-	switch {
-	case skew <= time.Minute || f.Kind != client.Unauthenticated:
+	if f.ClockSkew.Abs() <= time.Minute || f.Kind != client.Unauthenticated {
 		return ""
-	case f.ClockSkew > 0:
-		return fmt.Sprintf(w.Wizard.ClockAhead, span(w, skew))
 	}
-	return fmt.Sprintf(w.Wizard.ClockBehind, span(w, skew))
+	return ClockText(w, f.ClockSkew)
+}
+
+// ClockText says how far this machine's clock is ahead of the service's.
+func ClockText(w *words.Words, ahead time.Duration) string {
+	how := span(w, ahead.Abs())
+	if ahead.Abs() < time.Minute {
+		how = fmt.Sprintf(w.Wizard.Elapsed, int(ahead.Abs()/time.Second))
+	}
+	switch {
+	case ahead > 0:
+		return fmt.Sprintf(w.Wizard.ClockAhead, how)
+	case ahead < 0:
+		return fmt.Sprintf(w.Wizard.ClockBehind, how)
+	}
+	return w.Check.ClockRight
 }
 
 // span says a duration in hours and minutes.

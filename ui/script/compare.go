@@ -1,10 +1,9 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
-
-	"epn-wizard/ui/chart"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -12,103 +11,132 @@ import (
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/ui/chart"
 )
 
-// curveRows is how high the curve of a whole recording is drawn.
-const curveRows = 8
+// How large the picture of a month is, and how wide where there is no terminal.
+const (
+	pictureRows    = 9
+	pictureColumns = 80
+)
 
-// Compare writes what each billing method would bill for recorded traffic: the
-// curve and a table of the months, or one JSON object. Doubts about the recording
-// are told on standard error.
-func (p Printer) Compare(s traffic.Series, g theme.Glyphs) error {
-	w := p.Words.Compare
-	if doubts := forms.RecordingDoubts(p.Words, s); doubts != "" {
-		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+doubts, p.Columns(p.Err)))
+// Compare writes what each billing method would bill for recorded traffic: a
+// picture of a month, and each month's figures, or one JSON object. Doubts about
+// the recording are told on standard error.
+func (p Printer) Compare(own *forms.Traffic, prices traffic.Prices, g theme.Glyphs) error {
+	for _, doubt := range forms.RecordingDoubts(p.Words, own.Series) {
+		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+doubt, p.Columns(p.Err)))
 	}
-	summary := s.Summary()
 	if p.JSON {
+		summary := own.Series.Summary(prices)
+		summary.Months = own.Months
 		return p.encode(summary)
 	}
 	columns := p.Columns(p.Out)
-	curve := chart.Curve(s, columns)
-	lines := curve.Draw(theme.Theme{Glyphs: g}, 2*len(curve.Bars), curveRows)
-	const date = "2006-01-02"
-	caption := fmt.Sprintf(w.Caption, s.From.Format(date), s.To.Format(date))
-	lines = append(lines, theme.Fit(caption, columns), "")
-	lines = append(lines, p.table(summary.Months, columns)...)
-	return p.lines(append(lines, "", theme.Fit(w.Explained, columns)))
+	lines := p.drawMonth(own, g, columns)
+	for _, m := range own.Months {
+		lines = append(append(lines, ""), p.month(m, columns)...)
+	}
+	lines = append(lines, "")
+	for _, note := range p.reading(own, prices) {
+		lines = append(lines, theme.Fit(note, columns))
+	}
+	return p.lines(lines)
 }
 
-// table sets the months below each other. Its columns have the names that the
-// methods have elsewhere, or short ones where a terminal has no room for them;
-// where it has none for these either, each month has lines of its own.
-func (p Printer) table(months []traffic.Month, columns int) []string {
+// drawMonth draws the month that is shown, with what the cheapest method bills,
+// or where there are no prices the 95th percentile.
+func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs, columns int) []string {
+	method := cmp.Or(own.Shown.Cheapest, "95BandwidthByMonth")
+	billed, _ := own.Billed(own.Shown, method, nil)
+	width := cmp.Or(columns, pictureColumns) - 1
+	lines := chart.OfMonth(own.Shown, method, billed, width).Draw(theme.Theme{Glyphs: g}, width, pictureRows)
+	said := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.Figure(billed))
+	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), said)
+	return append(lines, theme.Fit(legend, columns))
+}
+
+// month says what each method bills for a month, in its own unit, what that
+// costs, and which is cheapest.
+func (p Printer) month(m traffic.Month, columns int) []string {
 	w := p.Words.Compare
-	names := []string{w.Month, p.method("BandwidthByDay"), p.method("95BandwidthByMonth"), p.method("PayByBandwidth4thMonth"), w.Maximum}
-	var rows [][]string
-	for _, m := range months {
-		fourth := "-"
-		if m.FourthPeak != nil {
-			fourth = figure(*m.FourthPeak)
-		}
-		rows = append(rows, []string{p.month(m), figure(m.MeanPeak()), figure(m.Percentile95), fourth, figure(m.Maximum)})
+	head := fmt.Sprintf(w.Whole, m.Month)
+	if !m.Whole {
+		head = fmt.Sprintf(w.NotWhole, m.Month, len(m.DailyPeaks), m.Days, m.Missing)
 	}
-	for _, head := range [][]string{names, {w.Month, w.DailyPeak, w.Percentile95, w.FourthPeak, w.Maximum}} {
-		if lines := aligned(append([][]string{head}, rows...)); columns == 0 || ansi.StringWidth(lines[0]) < columns {
-			return lines
-		}
+	fourth, fixed := p.Words.Lessons.NoFourthPeak, fmt.Sprintf(w.Mbps, forms.Figure(m.Fixed))
+	if m.FourthPeak != nil {
+		fourth = fmt.Sprintf(w.Mbps, figure(*m.FourthPeak))
 	}
-	var lines []string
-	for _, row := range rows {
-		var figures [][]string
-		for i, cell := range row[1:] {
-			figures = append(figures, []string{"  " + names[i+1], cell})
+	if m.Fixed > client.MaxBandwidth {
+		fixed = fmt.Sprintf(w.TooMuch, forms.Figure(m.Fixed), client.MaxBandwidth)
+	}
+	lines, names := []string{theme.Fit(head, columns)}, 0
+	rows := [][2]string{
+		{"BandwidthByDay", fmt.Sprintf(w.MbpsDays, figure(m.PeaksSum), figure(m.MeanPeak()))},
+		{"95BandwidthByMonth", fmt.Sprintf(w.Mbps, figure(m.Percentile95))},
+		{"PayByBandwidth4thMonth", fourth},
+		{"PayByBandwidth", fixed},
+	}
+	for _, r := range rows {
+		names = max(names, ansi.StringWidth(forms.BillingMethodName(p.Words, r[0])))
+	}
+	for _, r := range rows {
+		method, text := r[0], r[1]
+		if cost, ok := m.Cost[method]; ok {
+			text = fmt.Sprintf(w.Cost, text, forms.Money(cost))
+			switch {
+			case method == m.Cheapest:
+				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.Cheapest)
+			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && (method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth):
+				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
+			}
 		}
-		lines = append(append(lines, row[0]), aligned(figures)...)
+		lines = append(lines, beside("  "+pad(forms.BillingMethodName(p.Words, method), names+2), text, columns)...)
+	}
+	if m.BreakEven > 0 {
+		lines = append(lines, beside("  ", fmt.Sprintf(w.BreakEven, figure(m.BreakEven)), columns)...)
 	}
 	return lines
 }
 
-// method is a billing method's name.
-func (p Printer) method(value string) string {
-	for _, q := range forms.Questions(p.Words) {
-		if q.Field == client.BillingMethod {
-			return q.Show(value)
-		}
+// beside sets a text beside its name, wrapped where there is a terminal.
+func beside(name, text string, columns int) []string {
+	lines, width := []string{text}, ansi.StringWidth(name)
+	if columns > 0 {
+		lines = theme.Wrap(text, max(columns-1-width, 10))
 	}
-	return value
+	for i, line := range lines {
+		lines[i] = name + line
+		name = strings.Repeat(" ", width)
+	}
+	return lines
 }
 
-// month says of a month that was not recorded on each of its days on how many
-// it was: its figures are of these alone.
-func (p Printer) month(m traffic.Month) string {
-	switch days := len(m.DailyPeaks); {
-	case m.Whole():
-		return m.Month
-	case days == 1:
-		return fmt.Sprintf(p.Words.Compare.OneDay, m.Month)
-	default:
-		return fmt.Sprintf(p.Words.Compare.Days, m.Month, days)
+// reading says how the recording was understood, and what the figures are worth.
+func (p Printer) reading(own *forms.Traffic, prices traffic.Prices) []string {
+	w, r := p.Words.Compare, own.Series.Reading
+	counted := make([]string, len(r.Columns))
+	for i, name := range r.Columns {
+		counted[i] = client.Visible(name)
 	}
+	notes := []string{
+		fmt.Sprintf(w.Counted, p.Words.List(counted), r.Unit),
+		fmt.Sprintf(w.Zone, own.Series.From().Location()),
+	}
+	if r.Direction != "" {
+		notes = append(notes, w.Directions[string(r.Direction)])
+	}
+	if r.UpIsOut && r.Direction == traffic.Out {
+		notes = append(notes, w.UpIsOut)
+	}
+	if r.EndStamped {
+		notes = append(notes, w.EndStamped)
+	}
+	if prices == nil {
+		notes = append(notes, w.Unpriced)
+	}
+	return append(notes, w.Explained)
 }
 
 func figure(mbps float64) string { return fmt.Sprintf("%.1f", mbps) }
-
-// aligned sets the cells of rows below each other: the first to the left, the
-// others to the right.
-func aligned(rows [][]string) []string {
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-		}
-	}
-	lines := make([]string, len(rows))
-	for i, row := range rows {
-		lines[i] = pad(row[0], widths[0])
-		for j, cell := range row[1:] {
-			lines[i] += strings.Repeat(" ", 2+widths[j+1]-ansi.StringWidth(cell)) + cell
-		}
-	}
-	return lines
-}

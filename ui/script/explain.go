@@ -26,7 +26,7 @@ func (p Printer) Explain(x explain.Explanation, variants []string) error {
 		lines = append(lines, "", p.Words.Script.Variants)
 	}
 	for _, spec := range variants {
-		lines = append(lines, p.beside(spec, explain.Spec(p.Words.Lang, spec).Title)...)
+		lines = append(lines, p.beside(spec, explain.Spec(p.Words.Lang, spec).Title, specColumn)...)
 	}
 	return p.prose(lines)
 }
@@ -82,7 +82,7 @@ func (p Printer) Catalogue(rehearsals []string) error {
 			}
 			continue
 		}
-		if err := p.lines(p.beside(word, p.Words.Flags.Rehearsals[word])); err != nil {
+		if err := p.lines(p.beside(word, p.Words.Flags.Rehearsals[word], specColumn)); err != nil {
 			return err
 		}
 	}
@@ -100,27 +100,32 @@ func (p Printer) codes() error {
 			}
 			continue
 		}
-		if err := p.lines(p.beside(spec, x.Title)); err != nil {
+		if err := p.lines(p.beside(spec, x.Title, specColumn)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// beside sets a title beside its spec, in as many lines as it takes there; or
-// below it where a terminal has too little room beside.
-func (p Printer) beside(spec, title string) []string {
-	const column, least = 47, 30
+// specColumn is where titles begin beside their specs.
+const specColumn = 47
+
+// beside sets a text beside its name, from a column on, in as many lines as it
+// takes there; or below it where a terminal has too little room beside.
+func (p Printer) beside(name, text string, column int) []string {
+	const least = 30
 	width := p.Columns(p.Out)
 	if width == 0 {
-		return []string{pad(spec, column) + title}
+		return []string{pad(name, column) + text}
 	}
-	name, indent := pad(spec, column), column
+	indent := column
 	var lines []string
 	if width-1-column < least {
-		lines, name, indent = []string{spec}, "  ", 2
+		lines, name, indent = []string{name}, "  ", 2
+	} else {
+		name = pad(name, column)
 	}
-	for _, line := range theme.Wrap(title, width-1-indent) {
+	for _, line := range theme.Wrap(text, width-1-indent) {
 		lines = append(lines, name+line)
 		name = strings.Repeat(" ", indent)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 
 	"epn-wizard/ui/phrase"
 
@@ -18,10 +19,11 @@ import (
 // Report is what a run has to say at its end.
 type Report struct {
 	submit.Outcome
-	Target    string      // sandbox, live, or "" where it was not settled
-	Endpoint  string      // its URL, or "" where none was needed
-	Command   string      // what the aliyun CLI would be told
-	Next      phrase.Next // after a create
+	Target    string         // sandbox, live, or "" where it was not settled
+	Endpoint  string         // its URL, or "" where none was needed
+	Account   client.Account // whose keys signed, where there were any
+	Command   string         // what the aliyun CLI would be told
+	Next      phrase.Next    // after a create
 	Problems  []Problem
 	Kept      bool   // the answers, as a draft
 	NotKept   bool   // there were answers, and they could not be kept
@@ -51,7 +53,7 @@ type Printer struct {
 // Print writes a report, once.
 func (p Printer) Print(r Report) error {
 	if p.JSON {
-		return p.json(r)
+		return p.encode(p.object(r))
 	}
 	return p.text(r)
 }
@@ -65,6 +67,7 @@ type object struct {
 	EPNInstanceID string        `json:"epnInstanceId,omitempty"`
 	RequestID     string        `json:"requestId,omitempty"`
 	Request       *client.Order `json:"request,omitempty"`
+	Account       *account      `json:"account,omitempty"`
 	Command       string        `json:"command,omitempty"`
 	Problems      []Problem     `json:"problems,omitempty"`
 	Error         *errorObject  `json:"error,omitempty"`
@@ -74,11 +77,25 @@ type object struct {
 	Warnings      []warning     `json:"warnings,omitempty"`
 }
 
+// account is who pays.
+type account struct {
+	Source  client.Source `json:"source"`
+	Profile string        `json:"profile,omitempty"`
+	Key     string        `json:"key"`
+}
+
 // candidate is an instance that could be the one an unsettled request created.
 type candidate struct {
 	EPNInstanceID string `json:"epnInstanceId"`
 	CreationTime  string `json:"creationTime"`
 	Status        string `json:"status"`
+}
+
+func candidateObjects(all []client.Instance) (objects []candidate) {
+	for _, i := range all {
+		objects = append(objects, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	}
+	return objects
 }
 
 type warning struct {
@@ -98,20 +115,23 @@ type errorObject struct {
 	Remedy      string        `json:"remedy,omitempty"`
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
+	RetryAfter  int           `json:"retryAfter,omitempty"` // seconds that the service asked for
 	Known       bool          `json:"known"`
 	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
 }
 
-func (p Printer) json(r Report) error {
+// object gives the JSON form of a report.
+func (p Printer) object(r Report) object {
 	o := object{
 		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
 	}
-	o.JournalID, o.Recovered = r.JournalID, r.Recovered
-	for _, i := range r.Candidates {
-		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	if a := r.Account; a.Source != "" {
+		o.Account = &account{a.Source, client.Visible(a.Profile), a.KeyID}
 	}
+	o.JournalID, o.Recovered = client.Visible(r.JournalID), r.Recovered
+	o.Candidates = candidateObjects(r.Candidates)
 	for _, w := range r.Warnings {
 		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
 	}
@@ -122,7 +142,7 @@ func (p Printer) json(r Report) error {
 		o.RequestID = f.RequestID
 		o.Error = p.explained(f)
 	}
-	return p.encode(o)
+	return o
 }
 
 // encode writes one JSON object and a newline.
@@ -140,5 +160,6 @@ func (p Printer) explained(f *client.Failure) *errorObject {
 	e := explanation(said.Explanation)
 	e.Places = said.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
+	e.RetryAfter = int(math.Ceil(f.RetryAfter.Seconds()))
 	return &e
 }

@@ -14,6 +14,7 @@ import (
 	"epn-wizard/client/explain"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/traffic"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -34,19 +35,22 @@ func said(t *testing.T, lang string, columns int, print func(Printer) error) str
 	return out.String()
 }
 
+// prices are those of the examples.
+var prices = traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50, "PayByBandwidth": 40}
+
 // recording is n samples from the last days of a September on.
-func recording(t *testing.T, n int) traffic.Series {
+func recording(t *testing.T, n int) *forms.Traffic {
 	t.Helper()
 	var rows strings.Builder
-	at := time.Date(2026, time.September, 24, 0, 0, 0, 0, time.UTC)
+	at := time.Date(2026, time.September, 24, 0, 0, 0, 0, traffic.BillZone)
 	for i := range n {
 		fmt.Fprintf(&rows, "%s,%d\n", at.Add(time.Duration(i)*traffic.Every).Format(time.RFC3339), 1000+i%7)
 	}
-	s, err := traffic.Read(strings.NewReader(rows.String()))
+	s, err := traffic.Read(strings.NewReader(rows.String()), traffic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return forms.OwnTraffic(s, prices)
 }
 
 // TestTextFitsTheTerminal: whatever is printed for a person stays within the
@@ -59,9 +63,10 @@ func TestTextFitsTheTerminal(t *testing.T) {
 			Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
-		"compare":   func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) },
+		"compare":   func(p Printer) error { return p.Compare(s, prices, theme.New(false).Glyphs) },
 		"history":   func(p Printer) error { return p.History(records, nil) },
-		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
+		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet, nil) },
+		"check":     func(p Printer) error { return p.Check(aCheck(t)) },
 		"catalogue": func(p Printer) error { return p.Catalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {
 			return p.Explain(explain.Explain(p.Words.Lang, "UserNotExist", ""), nil)
@@ -90,35 +95,38 @@ func TestTextFitsTheTerminal(t *testing.T) {
 // flat is a text without what parts its words.
 func flat(text string) string { return strings.Join(strings.Fields(text), "") }
 
-// TestCompareTable: the columns are named as the methods are, where there is
-// room; they stand below their names in any script, and months that are not
-// whole say so.
-func TestCompareTable(t *testing.T) {
+// TestCompareMonths: each month has every method's figure in its unit, a whole
+// one also what it costs, which is cheapest and the break-even, and one that is
+// not whole how much of it there is.
+func TestCompareMonths(t *testing.T) {
 	t.Parallel()
 	s := recording(t, (7+31+1)*288)
 	for _, c := range []struct {
-		lang    string
-		columns int
-		head    string // of the table, or of its first month
-		want    []string
+		lang string
+		want []string
 	}{
-		{"en", 0, "Month              Daily peak  Monthly 95th percentile  Monthly fourth peak  Maximum", nil},
-		{"en", 100, "Month             Daily peak  Monthly 95th percentile  Monthly fourth peak  Maximum",
-			[]string{"2026-09 (7 days)      1006.0                   1006.0               1006.0   1006.0", "2026-10 ", "2026-11 (1 day) "}},
-		{"en", 80, "Month             Daily peak  95th perc.  Fourth peak  Maximum", nil},
-		{"en", 40, "2026-09 (7 days)", []string{"  Monthly 95th percentile  1006.0"}},
-		{"zh", 80, "月份             日峰值带宽  月 95 峰值带宽  月第四峰值带宽  最大值",
-			[]string{"2026-09（7 天）      1006.0          1006.0          1006.0  1006.0", "2026-10 ", "2026-11（1 天）"}},
+		{"en", []string{
+			"2026-09, not whole (days recorded: 7 of 30; samples missing: 6624)\n  Daily peak               7042.0 Mbit/s-days (the daily peaks' sum; 1006.0 a day on average)\n",
+			"2026-10, the whole month\n  Daily peak               31186.0 Mbit/s-days (the daily peaks' sum; 1006.0 a day on average), costs 62372.00\n" +
+				"  Monthly 95th percentile  1006.0 Mbit/s, costs 50300.00 (cheapest)\n  Monthly fourth peak      1006.0 Mbit/s, costs 50300.00 (as cheap)\n" +
+				"  Fixed bandwidth          1006 Mbit/s (cannot be ordered: at most 100), costs 40240.00\n" +
+				"  Daily peak is cheaper than the 95th percentile only where a month's Mbit/s costs more than 31.0 days' Mbit/s.\n",
+			"2026-11, not whole (days recorded: 1 of 30;", "  Monthly fourth peak      fewer than four days have no fourth peak\n",
+			"Days and months begin at 00:00 +08:00.", "─ Monthly 95th percentile: the month is billed at 1006 Mbit/s", "\n     1       5         10        15        20        25        30\n",
+		}},
+		{"zh", []string{"2026-10，完整的月份\n  日峰值带宽      31186.0 Mbit/s-days（每日峰值之和，平均每天 1006.0），费用 62372.00\n", "2026-11，不完整（有记录的天数：1，全月 30 天；"}},
 	} {
-		text := said(t, c.lang, c.columns, func(p Printer) error { return p.Compare(s, theme.New(false).Glyphs) })
-		_, table, _ := strings.Cut(text, "\n\n")
-		for _, want := range append([]string{c.head}, c.want...) {
-			if c.columns == 0 {
-				table, want = flat(table), flat(want)
-			}
-			if !strings.Contains(table, want) {
-				t.Errorf("%s, %d columns: no %q in\n%s", c.lang, c.columns, want, table)
+		text := said(t, c.lang, 0, func(p Printer) error { return p.Compare(s, prices, theme.New(false).Glyphs) })
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", c.lang, want, text)
 			}
 		}
+	}
+	unpriced := said(t, "en", 0, func(p Printer) error {
+		return p.Compare(forms.OwnTraffic(s.Series, nil), nil, theme.New(true).Glyphs)
+	})
+	if strings.Contains(unpriced, "(cheapest)") || strings.Contains(unpriced, "costs 6") || !strings.Contains(unpriced, "No prices are assumed") {
+		t.Errorf("without prices:\n%s", unpriced)
 	}
 }

@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"epn-wizard/ui/phrase"
@@ -25,13 +26,18 @@ func (p Printer) text(r Report) error {
 			return err
 		}
 	}
+	p.tell(notes)
+	return nil
+}
+
+// tell writes notes to standard error.
+func (p Printer) tell(notes []string) {
 	for i, line := range notes {
 		if i == 0 {
 			line = "epn-wizard: " + line
 		}
 		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err))) // nothing is left to say it on
 	}
-	return nil
 }
 
 // result is what a run has to show for itself. A created instance's id stands
@@ -66,7 +72,7 @@ func (p Printer) result(r Report) []string {
 func (p Printer) notes(r Report) (lines []string) {
 	w := p.Words.Script
 	switch r.Result {
-	case submit.Created, submit.DryRun, submit.Internal:
+	case submit.Created, submit.DryRun, submit.Ready, submit.Internal:
 	case submit.Invalid:
 		for _, problem := range r.Problems {
 			lines = append(lines, p.invalid(problem))
@@ -129,7 +135,11 @@ func (p Printer) sentence(x Problem) string {
 // failure says what happened, why and what to do, then the service's own words.
 func (p Printer) failure(r Report) []string {
 	x, w := phrase.DescribeFailure(p.Words, r.Failure), p.Words
-	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title), x.Kind, x.Explanation.Explanation}
+	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title)}
+	if x.Kind != "" {
+		lines = append(lines, x.Kind)
+	}
+	lines = append(lines, x.Explanation.Explanation)
 	for _, place := range x.Places {
 		lines = append(lines, "  "+place)
 	}
@@ -137,11 +147,14 @@ func (p Printer) failure(r Report) []string {
 		lines = append(lines, x.Clock)
 	}
 	lines = append(lines, x.Remedy)
+	if f := r.Failure; f.RetryAfter > 0 {
+		lines = append(lines, fmt.Sprintf(w.Wizard.DoWait, int(math.Ceil(f.RetryAfter.Seconds()))))
+	}
 	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
 	if r.JournalID != "" {
-		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID))
+		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, client.Visible(r.JournalID)))
 	}
 	return append(lines, x.Details...)
 }

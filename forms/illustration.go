@@ -1,9 +1,11 @@
-package traffic
+package forms
 
 import (
 	"math"
 	"math/rand/v2"
 	"time"
+
+	"epn-wizard/client/traffic"
 )
 
 // bulge is a time of high traffic in the illustration.
@@ -24,13 +26,13 @@ var bulges = []bulge{
 // methods, always the same: a daily rhythm, some bursts, and three exceptional
 // days, so that the 95th percentile, the fourth peak and the maximum lie apart.
 // It stays within the bandwidth that can be ordered.
-func Illustration() Series {
-	const days, perDay = 30, int(24 * time.Hour / Every)
-	start := time.Date(2026, time.September, 1, 0, 0, 0, 0, time.UTC)
+func Illustration() traffic.Series {
+	const days, perDay = 30, int(24 * time.Hour / traffic.Every)
+	start := time.Date(2026, time.September, 1, 0, 0, 0, 0, traffic.BillZone)
 	noise := rand.New(rand.NewPCG(1, 1))
-	var s Series
-	for i := range days * perDay {
-		day, hour := i/perDay+1, float64(i%perDay)*Every.Hours()
+	samples := make([]traffic.Sample, days*perDay)
+	for i := range samples {
+		day, hour := i/perDay+1, float64(i%perDay)*traffic.Every.Hours()
 		mbps := 22 + 12*math.Sin((hour-12)/12*math.Pi) // quietest at 6, busiest at 18
 		for _, b := range bulges {
 			if b.day == day && hour >= b.from && hour <= b.from+b.hours {
@@ -38,7 +40,7 @@ func Illustration() Series {
 			}
 		}
 		mbps += 3 * noise.Float64()
-		s.add(i+1, Sample{start.Add(time.Duration(i) * Every), math.Round(mbps*10) / 10})
+		samples[i] = traffic.Sample{Time: start.Add(time.Duration(i) * traffic.Every), Mbps: math.Round(mbps*10) / 10}
 	}
-	return s
+	return traffic.Series{Samples: samples}
 }

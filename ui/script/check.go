@@ -1,0 +1,217 @@
+package script
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"epn-wizard/ui/phrase"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+)
+
+// Check is what could be found out without an order.
+type Check struct {
+	Report
+	Looks *submit.Checks // nil where the service was not asked
+	Files Files
+}
+
+// Files is what was found in the state directory.
+type Files struct {
+	StateDir  string   `json:"stateDir"`
+	Absent    bool     `json:"absent,omitempty"` // it is made when something is first kept
+	Requests  int      `json:"requests"`         // in the journal
+	Unsettled []string `json:"unsettled,omitempty"`
+	Damaged   int      `json:"damaged,omitempty"` // parts of the journal that do not read and were not acknowledged
+	Draft     bool     `json:"draft"`
+	Err       error    `json:"-"` // why they cannot be used, or nil
+}
+
+// permission is whether an action is permitted.
+type permission struct {
+	Action  string `json:"action"`
+	Allowed any    `json:"allowed"` // true, false or "unknown"
+}
+
+type checkObject struct {
+	object
+	Permissions []permission `json:"permissions"`
+	ClockSkew   *int         `json:"clockSkewSeconds,omitempty"`     // how far this machine's clock is ahead
+	InForce     *string      `json:"billingMethodInForce,omitempty"` // "" where none is
+	Files       Files        `json:"files"`
+}
+
+// Check writes whether an order could be sent, and all that this depends on.
+func (p Printer) Check(c Check) error {
+	if p.JSON {
+		return p.encode(p.checkObject(c))
+	}
+	if c.Result != submit.Cancelled {
+		if err := p.lines(p.checkLines(c)); err != nil {
+			return err
+		}
+	}
+	r := c.Report
+	if r.Result == submit.Result(client.Unknown) { // it is of no order: the warnings tell what is damaged
+		r.Result = submit.Ready
+	}
+	notes := p.notes(r)
+	for _, w := range p.lookWarnings(c) {
+		notes = append(notes, fmt.Sprintf(p.Words.Script.Warning, w.Message))
+	}
+	p.tell(notes)
+	return nil
+}
+
+func (p Printer) checkObject(c Check) checkObject {
+	o := checkObject{object: p.object(c.Report), Permissions: permissions(c.Looks), Files: c.Files}
+	if c.Looks != nil {
+		if ahead, known := c.Looks.ClockAhead(); known {
+			seconds := int(ahead / time.Second)
+			o.ClockSkew = &seconds
+		}
+		if c.Looks.BillingFailed == nil {
+			o.InForce = &c.Looks.InForce
+		}
+	}
+	o.Warnings = append(o.Warnings, p.lookWarnings(c)...)
+	return o
+}
+
+// permissions says which actions are permitted, as far as looks can tell. Only an
+// order could tell whether it is permitted.
+func permissions(k *submit.Checks) []permission {
+	all := []permission{{client.CreateAction, "unknown"}, {client.ListAction, "unknown"}, {client.BillingAction, "unknown"}}
+	for i := range all {
+		if f, tried := lookOf(k, all[i].Action); tried {
+			switch {
+			case f == nil || f.Cause == client.IncompleteList:
+				all[i].Allowed = true
+			case explain.DeniedLook(f):
+				all[i].Allowed = false
+			}
+		}
+		all[i].Action = "ens:" + all[i].Action
+	}
+	return all
+}
+
+// lookOf gives how the look with an action failed, or nil, and whether it was tried.
+func lookOf(k *submit.Checks, action string) (f *client.Failure, tried bool) {
+	switch {
+	case k == nil:
+		return nil, false
+	case action == client.ListAction:
+		return k.NamesFailed, true
+	case action == client.BillingAction:
+		return k.BillingFailed, true
+	}
+	return nil, false
+}
+
+// lookWarnings says which looks were denied, and what that means for an order, or
+// failed otherwise; unless none could be sent for it.
+func (p Printer) lookWarnings(c Check) (all []warning) {
+	if c.Looks == nil || c.Looks.FatalFailure() != nil {
+		return nil
+	}
+	for _, action := range []string{client.ListAction, client.BillingAction} {
+		f, _ := lookOf(c.Looks, action)
+		if f == nil {
+			continue
+		}
+		title := phrase.ExplainFailure(p.Words, f).Title
+		if explain.DeniedLook(f) {
+			said := fmt.Sprintf(p.Words.Script.Sentence, title)
+			all = append(all, warning{submit.LookDenied, fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Check.Without[action])})
+			continue
+		}
+		if f.Code != "" {
+			title = fmt.Sprintf(p.Words.Joins.Bracket, title, fmt.Sprintf(p.Words.Wizard.Detail, f.Code, f.Message))
+		}
+		all = append(all, warning{submit.LookFailed, fmt.Sprintf(p.Words.Script.Sentence, title)})
+	}
+	return all
+}
+
+// checkLines says first whether an order could be sent, and then what was found.
+func (p Printer) checkLines(c Check) []string {
+	first := p.Words.Check.NotReady
+	if c.Result == submit.Ready {
+		first = p.Words.Check.Ready
+	}
+	rows := p.checkRows(c)
+	column := 0
+	for _, row := range rows {
+		column = max(column, ansi.StringWidth(row[0])+2)
+	}
+	lines := append(p.hanging(first, ""), "")
+	for _, row := range rows {
+		lines = append(lines, p.beside(row[0], row[1], column)...)
+	}
+	return lines
+}
+
+// checkRows gives what was found, each with its name.
+func (p Printer) checkRows(c Check) [][2]string {
+	w := p.Words
+	account, target := w.Header.NoCredentials, w.Header.Live
+	if c.Account.Source != "" {
+		account = phrase.PayerText(w, c.Account)
+	}
+	if c.Target == "sandbox" {
+		account, target = w.Wizard.NothingBilled, w.Header.Sandbox
+	}
+	rows := [][2]string{{w.Check.Account, account}, {w.Check.Target, strings.TrimSpace(target + " " + c.Endpoint)}}
+	name := w.Check.Permissions
+	for i, x := range permissions(c.Looks) {
+		allowed := fmt.Sprint(x.Allowed)
+		if i == 0 {
+			allowed = "untried"
+		}
+		rows = append(rows, [2]string{name, fmt.Sprintf(w.Wizard.Detail, x.Action, w.Check.Allowed[allowed])})
+		name = ""
+	}
+	clock, billing := w.Check.Unknown, w.Check.Unknown
+	if c.Looks != nil {
+		if ahead, known := c.Looks.ClockAhead(); known {
+			clock = phrase.ClockText(w, ahead)
+		}
+		switch {
+		case c.Looks.InForce != "":
+			billing = fmt.Sprintf(w.Check.InForce, forms.BillingQuestion(w).Show(c.Looks.InForce))
+		case c.Looks.BillingFailed == nil:
+			billing = w.Check.NoneInForce
+		}
+	}
+	rows = append(rows, [2]string{w.Check.Clock, clock}, [2]string{w.Check.Billing, billing})
+	return append(rows, p.fileRows(c.Files)...)
+}
+
+// fileRows says what was found in the state directory.
+func (p Printer) fileRows(f Files) [][2]string {
+	w := p.Words.Check
+	rows := [][2]string{{w.Files, client.Visible(f.StateDir)}}
+	say := func(text string) { rows = append(rows, [2]string{"", text}) }
+	switch {
+	case f.Err != nil:
+		say(w.Unusable)
+	case f.Absent:
+		say(w.Absent)
+	default:
+		say(fmt.Sprintf(w.Requests, f.Requests))
+	}
+	if n := len(f.Unsettled); n > 0 {
+		say(fmt.Sprintf(p.Words.Script.StillOpen, n))
+	}
+	if f.Draft {
+		say(w.Draft)
+	}
+	return rows
+}
