@@ -85,7 +85,10 @@ func (r Record) Settled() bool {
 }
 
 // Journal is the journal of a state directory. Processes may share it.
-type Journal struct{ dir string }
+type Journal struct {
+	dir      string
+	patience time.Duration // how long to wait for the lock
+}
 
 // Open takes the journal of a state directory, and makes nothing yet: a directory
 // that is there is refused if it is not this user's alone.
@@ -93,7 +96,7 @@ func Open(dir string) (*Journal, error) {
 	if err := private.CheckDir(dir); err != nil {
 		return nil, err
 	}
-	return &Journal{dir: dir}, nil
+	return &Journal{dir: dir, patience: lockLimit}, nil
 }
 
 // CheckWritable says why the journal cannot be written, as far as that can be
@@ -128,7 +131,7 @@ var ErrLocked = errors.New("locked")
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
 func (j *Journal) Settle(id string, fate Resolution) error {
-	if !j.exists() {
+	if !j.Exists() {
 		return ErrNoRecord
 	}
 	unlock, err := j.locked(Writing)
@@ -222,7 +225,7 @@ func ofName(name string) func(sent []byte) bool {
 // reading reads the journal under its lock: else a request that ends meanwhile
 // looks lost.
 func (j *Journal) reading(use func(content)) error {
-	if !j.exists() {
+	if !j.Exists() {
 		return nil
 	}
 	unlock, err := j.locked(Reading)
@@ -237,8 +240,11 @@ func (j *Journal) reading(use func(content)) error {
 	return err
 }
 
-// exists reports whether anything was ever written.
-func (j *Journal) exists() bool {
+// Dir gives the state directory.
+func (j *Journal) Dir() string { return j.dir }
+
+// Exists reports whether anything was ever written.
+func (j *Journal) Exists() bool {
 	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }
@@ -271,7 +277,7 @@ func (j *Journal) locked(what string) (unlock func(), err error) {
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
 	select {
 	case err = <-got:
-	case <-time.After(lockLimit):
+	case <-time.After(j.patience):
 		go func() { <-got; release() }()
 		err = ErrLocked
 	}

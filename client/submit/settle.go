@@ -29,6 +29,10 @@ type Settlement struct {
 	Candidates []client.Instance // what could be the request's instance, where that is the user's to say
 	Failure    *client.Failure   // why the look failed, or nil
 
+	// OwnerUnknown says that it cannot be told whether the request was sent by the
+	// account that was asked.
+	OwnerUnknown bool
+
 	Warnings []Warning // about an instance that was found
 }
 
@@ -62,7 +66,7 @@ func (s Submitter) SettleNamed(ctx context.Context, c Connection, r journal.Reco
 
 // settle is Settle where it is known whether these keys' account sent the request.
 func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, owned bool) (Settlement, error) {
-	found := Settlement{Record: r}
+	found := Settlement{Record: r, OwnerUnknown: !owned}
 	if !r.Unsettled() {
 		return found, nil
 	}

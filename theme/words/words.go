@@ -175,6 +175,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
+	NameRecord                                             string // %s the journal id
 	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
@@ -232,7 +233,7 @@ type Flags struct {
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
 	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleDamaged, SettleSandbox, SettleLive                                   string
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string

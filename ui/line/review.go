@@ -140,6 +140,12 @@ func (d *dialog) nobody(f *client.Failure) standing {
 // y where the same order is open: whoever answers y once more has not read that.
 func (d *dialog) ready() standing {
 	w := d.Words
+	if len(d.shown.Damaged) > 0 || time.Until(d.shown.WaitUntil) > 0 { // nobody can send it now
+		if wait := time.Until(d.shown.WaitUntil); wait > 0 {
+			d.say(w.Wizard.DoWait, int(wait/time.Second)+1)
+		}
+		return standing{keys: []string{w.Line.RetryKeys}, help: []string{w.Line.RetryKeys}}
+	}
 	if len(d.shown.Records) > 0 {
 		keys := []string{fmt.Sprintf(w.Line.AgainKeys, w.Line.Again), w.Line.EditKeys}
 		return standing{word: w.Line.Again, keys: keys, help: keys}
