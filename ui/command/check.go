@@ -107,7 +107,8 @@ func inspectWithin(ctx context.Context, dir string) script.Check {
 	case c := <-found:
 		return c
 	case <-ctx.Done():
-		return script.Check{Files: script.Files{StateDir: dir, Err: &private.OpError{With: journal.Reading, Err: journal.ErrLocked}}}
+		held := &private.OpError{With: journal.Reading, Err: journal.ErrLocked}
+		return script.Check{Files: script.Files{StateDir: client.Visible(dir), Err: held}}
 	}
 }
 
@@ -115,7 +116,7 @@ func inspectWithin(ctx context.Context, dir string) script.Check {
 // read. Where there is no directory, none is made.
 func inspectFiles(dir string) (c script.Check) {
 	f := &c.Files
-	f.StateDir = dir
+	f.StateDir = client.Visible(dir)
 	j, err := journal.Open(dir)
 	if err == nil {
 		err = j.CheckWritable()

@@ -24,7 +24,7 @@ type Check struct {
 
 // Files is what was found in the state directory.
 type Files struct {
-	StateDir  string   `json:"stateDir"`
+	StateDir  string   `json:"stateDir"`         // fit to be shown
 	Absent    bool     `json:"absent,omitempty"` // it is made when something is first kept
 	Requests  int      `json:"requests"`         // in the journal
 	Unsettled []string `json:"unsettled,omitempty"`
@@ -197,7 +197,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 // fileRows says what was found in the state directory.
 func (p Printer) fileRows(f Files) [][2]string {
 	w := p.Words.Check
-	rows := [][2]string{{w.Files, client.Visible(f.StateDir)}}
+	rows := [][2]string{{w.Files, f.StateDir}}
 	say := func(text string) { rows = append(rows, [2]string{"", text}) }
 	switch {
 	case f.Err != nil:
