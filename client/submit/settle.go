@@ -218,6 +218,13 @@ func (s Submitter) AcknowledgeDamage(shown []journal.Damage) error {
 	return j.AcknowledgeDamage(shown)
 }
 
+// Damaged gives what of the journal does not read and was not acknowledged. Where
+// nothing can be read, the guard says so.
+func (s Submitter) Damaged() []journal.Damage {
+	o, _ := s.Obstacles(Connection{}, client.Order{}, time.Now())
+	return o.Damaged
+}
+
 // Unsettled gives the requests to this target whose fate is not known, the
 // newest first: settled in that order each finds its own instance, since later
 // records list more ids to exclude. Those of every key are among them: a new key

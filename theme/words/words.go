@@ -204,6 +204,22 @@ type Practice struct {
 	Refusal, LostReply, Billing                Rehearsal
 }
 
+// Rehearsal gives the texts of a rehearsal by its id.
+func (p Practice) Rehearsal(id string) Rehearsal {
+	return map[string]Rehearsal{"refusal": p.Refusal, "lost-reply": p.LostReply, "billing-method": p.Billing}[id]
+}
+
+// ShowedText says what a rehearsal showed, or what who played it missed.
+func (p Practice) ShowedText(id string, missed bool) string {
+	switch {
+	case missed && id == "lost-reply":
+		return p.OrderedTwice
+	case missed:
+		return p.NothingForced
+	}
+	return p.Rehearsal(id).Showed
+}
+
 // Rehearsal is one of them.
 type Rehearsal struct {
 	Title   string
