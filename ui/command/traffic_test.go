@@ -107,6 +107,6 @@ func TestOwnPrices(t *testing.T) {
 	s := run{}.start(t, "--sandbox", "--traffic", trafficFile(t), "--name", "lab", "--price", "daily=2,p95=50")
 	s.waitFor("Cheapest: Monthly 95th percentile")
 	s.send(down)
-	s.waitFor("Cheapest at your prices in 2026-10: 2850.00 (Daily peak: 3658.00)")
+	s.waitFor("2850.00 (Daily peak 3658.00).")
 	s.leave()
 }
