@@ -2,36 +2,32 @@ package theme
 
 // Glyphs are the characters a look is drawn with, one column each.
 type Glyphs struct {
-	Cursor  string // before the choice under the cursor
-	Done    string // a step that is answered, a check that passed
-	Warn    string // a warning
-	Wrong   string // a problem
-	Next    string // between two steps
-	Rule    string // a horizontal line, repeated
-	Bar     string // a vertical line
-	More    string // there is more below
-	Dots    string // a text that was cut
-	Move    string // the arrow keys up and down
-	Spinner []string
-	Bars    []string // the top of a bar that fills part of its row, from little to all of it
+	Cursor string   // before the choice under the cursor
+	Done   string   // a step that is answered, a check that passed
+	Warn   string   // a warning
+	Wrong  string   // a problem
+	Next   string   // between two steps
+	Rule   string   // a horizontal line, repeated
+	Bar    string   // a vertical line
+	More   string   // there is more below
+	Dots   string   // a text that was cut
+	Move   string   // the arrow keys up and down
+	Bars   []string // the top of a bar that fills part of its row, from little to all of it
 }
 
 var (
 	unicodeGlyphs = Glyphs{
 		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Rule: "─", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
-		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
-		Bars:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+		Bars: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	// narrowGlyphs holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
 	narrowGlyphs = Glyphs{
 		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "⇅",
-		Spinner: unicodeGlyphs.Spinner,
-		Bars:    []string{"⣀", "⣤", "⣶", "⣿"},
+		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}
 	asciiGlyphs = Glyphs{
 		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "up/down",
-		Spinner: []string{"|", "/", "-", `\`},
-		Bars:    []string{".", ":", "#"},
+		Bars: []string{".", ":", "#"},
 	}
 )

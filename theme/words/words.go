@@ -143,28 +143,28 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                                string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                    string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                                   string
-	PaidBy                                                                                    string // %s source, %s key
-	PaidByProfile                                                                             string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                       string
-	Submitting                                                                                string // %s endpoint
-	Detail                                                                                    string // %s what, %s value
-	HowTo                                                                                     string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                                   string // %d seconds
-	SubmittingNote, LeaveAsk                                                                  string
-	CreatedFound, Journal                                                                     string
-	Created, RequestID, NextSteps, Undo, UndoNote                                             string
-	UndoCommand                                                                               string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                        string
-	DoEdit                                                                                    string // %s the question
-	DoWait                                                                                    string // %d seconds
-	DoLeaveFlags                                                                              string // %s flags
-	ClockAhead, ClockBehind                                                                   string // %s how far
-	Minute, Minutes, Hour, Hours                                                              string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                             string
+	InForceRow                                                                                                 string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                                     string
+	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                                                    string
+	PaidBy                                                                                                     string // %s source, %s key
+	PaidByProfile                                                                                              string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                                        string
+	Submitting                                                                                                 string // %s endpoint
+	Detail                                                                                                     string // %s what, %s value
+	HowTo                                                                                                      string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                                                    string // %d seconds
+	SubmittingNote, LeaveAsk                                                                                   string
+	CreatedFound, Journal                                                                                      string
+	Created, RequestID, NextSteps, Undo, UndoNote                                                              string
+	UndoCommand                                                                                                string // %s instance id
+	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                                         string
+	DoEdit                                                                                                     string // %s the question
+	DoWait                                                                                                     string // %d seconds
+	DoLeaveFlags                                                                                               string // %s flags
+	ClockAhead, ClockBehind                                                                                    string // %s how far
+	Minute, Minutes, Hour, Hours                                                                               string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                                              string
 }
 
 // Unsettled is said of a request whose fate is not known.
@@ -176,6 +176,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
+	NameRecord                                             string // %s the journal id
 	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
@@ -202,6 +203,22 @@ type Practice struct {
 	LineList                                   string // %s target
 	LineDone                                   string // before what was learned
 	Refusal, LostReply, Billing                Rehearsal
+}
+
+// Rehearsal gives the texts of a rehearsal by its id.
+func (p Practice) Rehearsal(id string) Rehearsal {
+	return map[string]Rehearsal{"refusal": p.Refusal, "lost-reply": p.LostReply, "billing-method": p.Billing}[id]
+}
+
+// ShowedText says what a rehearsal showed, or what who played it missed.
+func (p Practice) ShowedText(id string, missed bool) string {
+	switch {
+	case missed && id == "lost-reply":
+		return p.OrderedTwice
+	case missed:
+		return p.NothingForced
+	}
+	return p.Rehearsal(id).Showed
 }
 
 // Rehearsal is one of them.
@@ -233,7 +250,7 @@ type Flags struct {
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
 	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleDamaged, SettleSandbox, SettleLive                                   string
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string

@@ -23,7 +23,7 @@ func TestChinese(t *testing.T) {
 	s.waitFor("上海边缘")
 	s.waitFor("月 95 峰值带宽")
 	s.fits()
-	s.send("y")
+	s.decide("y")
 	s.waitFor("EPN 实例已创建。")
 	s.fits()
 	s.finish()

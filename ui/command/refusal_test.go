@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
@@ -27,7 +28,7 @@ func TestRefusalThenCreated(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, given("--rehearse", "StockNotEnough")...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	s.waitFor(title(t, "StockNotEnough"))
 	s.waitFor("SANDBOX")
 	s.fits()
@@ -54,7 +55,7 @@ func TestRefusalPointsAtAQuestion(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, given("--rehearse", row)...)
 			s.waitFor(review)
-			s.send("y")
+			s.decide("y")
 			s.waitFor(title(t, row))
 			s.send(enter)
 			s.waitFor(question)
@@ -78,7 +79,7 @@ func TestHeldEnterOnARefusal(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, given("--rehearse", row)...)
 			s.waitFor(review)
-			s.send("y")
+			s.decide("y")
 			s.waitFor(title(t, row))
 			s.send(held...)
 			onReview(s)
@@ -95,7 +96,7 @@ func TestLeaveARefusal(t *testing.T) {
 	file := newFile(t)
 	s := run{stdout: file}.start(t, given("--rehearse", "NoPermission")...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	s.waitFor(title(t, "NoPermission"))
 	s.send(ctrlC)
 	s.ends(3)
@@ -113,7 +114,7 @@ func TestLostReply(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, given("--rehearse", "lost-reply")...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	s.waitFor("a look found the EPN instance")
 	s.fits()
 	s.finish()
@@ -129,7 +130,7 @@ func TestUnknown(t *testing.T) {
 	service.sandbox.NextAnswer(sandbox.Answer{Kind: sandbox.HTML502})
 	s := run{env: keys()}.start(t, service.live(given()...)...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	s.waitFor("may exist")
 	s.waitFor("LIVE")
 	s.fits()
@@ -147,7 +148,12 @@ func TestUnknown(t *testing.T) {
 func TestLeaveInFlight(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(*session){
-		"ctrl+c":  func(s *session) { s.send(ctrlC, ctrlC) },
+		"ctrl+c": func(s *session) {
+			s.send(ctrlC)
+			s.waitFor("ctrl+c again")
+			time.Sleep(150 * time.Millisecond)
+			s.send(ctrlC)
+		},
 		"SIGTERM": func(s *session) { must(s.t, s.cmd.Process.Signal(syscall.SIGTERM)) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -156,7 +162,7 @@ func TestLeaveInFlight(t *testing.T) {
 			service.sandbox.NextAnswer(never)
 			s := run{env: keys()}.start(t, service.live(given()...)...)
 			s.waitFor(review)
-			s.send("y")
+			s.decide("y")
 			s.waitGone(review)
 			<-service.asked // it has been received
 			leave(s)

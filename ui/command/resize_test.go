@@ -90,7 +90,7 @@ func TestResizeOnARefusal(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, given("--rehearse", "InvalidParameter.Bandwidth")...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	s.waitFor(title(t, "InvalidParameter.Bandwidth"))
 	s.through("SANDBOX", title(t, "InvalidParameter.Bandwidth"))
 	s.send(enter)

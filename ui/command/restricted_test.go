@@ -117,8 +117,7 @@ func TestRestrictedProfiles(t *testing.T) {
 		s := run{}.start(t, given("--restricted", "--live", "--profile", profile, "--state-dir", t.TempDir())...)
 		s.waitFor(`profile "` + profile + `" runs a program, which a restricted session does not do`)
 		s.waitFor("operator")
-		s.send("r", "y")
-		s.send("1")
+		s.press("r", "y", "1")
 		s.waitFor(nameQuestion)
 		s.leave()
 	}

@@ -229,6 +229,15 @@ func (s *session) send(keys ...string) {
 	}
 }
 
+// press types characters that are keys: what is read at once is a text.
+func (s *session) press(keys ...string) {
+	s.t.Helper()
+	for _, k := range keys {
+		s.send(k)
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
 // paste pastes as a terminal does whose bracketed paste is on.
 func (s *session) paste(text string) {
 	s.t.Helper()

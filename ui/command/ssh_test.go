@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // An order over SSH, and who is told to have sent it.
@@ -67,14 +68,16 @@ func TestNoWayOutByKeys(t *testing.T) {
 	for i, e := range append(escapes, []struct{ name, keys string }{{"alt+x", "\x1bx"}, {"alt+e", "\x1be"}}...) {
 		t.Logf("%s where text is typed", e.name)
 		lab := fmt.Sprintf("lab %d.", i)
-		s.send(e.keys, erase, lab)
+		s.pressEscape(e.keys)
+		s.send(erase, lab)
 		s.waitFor("› " + lab)
 	}
 	s.send(enter)
 	s.waitFor(billingQuestion)
 	for _, e := range escapes {
 		t.Logf("%s on a choice", e.name)
-		s.send(e.keys, down)
+		s.pressEscape(e.keys)
+		s.send(down)
 		s.waitFor("› Monthly 95th percentile")
 		s.send(up)
 		s.waitFor("› Daily peak")
@@ -87,7 +90,8 @@ func TestNoWayOutByKeys(t *testing.T) {
 	for _, e := range escapes {
 		t.Logf("%s on the review", e.name)
 		s.waitFor(review)
-		s.send(e.keys, "4")
+		s.pressEscape(e.keys)
+		s.send("4")
 		s.waitFor(bandwidthQuestion)
 		s.send(esc)
 	}
@@ -95,6 +99,15 @@ func TestNoWayOutByKeys(t *testing.T) {
 	s.leave()
 	trap.untouched()
 	nothingCreated(t, b.state)
+}
+
+// pressEscape presses one of the escapes, and lets a string that was begun be given up.
+func (s *session) pressEscape(keys string) {
+	s.t.Helper()
+	s.press(keys)
+	if strings.HasPrefix(keys, "\x1b]") {
+		time.Sleep(1100 * time.Millisecond)
+	}
 }
 
 // In line mode the terminal makes signals of ctrl+z and ctrl+\.

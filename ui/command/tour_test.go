@@ -85,7 +85,7 @@ func (o *tour) order(t *testing.T) {
 	s.send(erase, "50", enter)
 	s.waitFor("No billing method is in force")
 	o.stop(s, "review", review)
-	s.send("y")
+	s.decide("y")
 	o.stop(s, "result", created)
 	s.finish()
 }
@@ -94,7 +94,7 @@ func (o *tour) order(t *testing.T) {
 func (o *tour) refusal(t *testing.T) {
 	s := run{}.start(t, given("--rehearse", "StockNotEnough")...)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	o.stop(s, "refusal", title(t, "StockNotEnough"))
 	s.send(ctrlC)
 	s.ends(3)
@@ -106,7 +106,7 @@ func (o *tour) practice(t *testing.T) {
 	s.waitFor(practiceList)
 	s.send(down, enter)
 	s.waitFor(review)
-	s.send("y")
+	s.decide("y")
 	o.stop(s, "lost-reply", "the next look is in")
 	s.leave()
 }

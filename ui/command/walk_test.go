@@ -4,7 +4,9 @@ package command_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 )
 
 // What each screen is told by.
@@ -50,7 +52,7 @@ func (s *session) walkLines(name, bandwidth string) {
 func (s *session) create() string {
 	s.t.Helper()
 	s.waitUntil("stood with its checks", func() bool { return shows(s.lines(), review) && !shows(s.lines(), "Looking for") })
-	s.send("y")
+	s.decide("y")
 	s.waitFor(created)
 	s.fits()
 	for _, line := range s.screen() {
@@ -60,6 +62,27 @@ func (s *session) create() string {
 	}
 	s.t.Fatalf("no instance id on the screen:\n%q", s.screen())
 	return ""
+}
+
+// decide presses a key that cannot be undone, as a person does: alone, on a screen
+// that has stood for a while, and once more where the machine was too slow for that.
+func (s *session) decide(key string) {
+	s.t.Helper()
+	for range 20 {
+		written := len(s.raw())
+		for stood := false; !stood; {
+			time.Sleep(150 * time.Millisecond)
+			stood, written = written == len(s.raw()), len(s.raw())
+		}
+		s.send(key)
+		for range 20 {
+			time.Sleep(30 * time.Millisecond)
+			if len(s.raw()) > written && !shows(s.screen(), "Too soon") && !shows(s.screen(), "按得太早") {
+				return
+			}
+		}
+	}
+	s.t.Fatalf("%q was never taken:\n%s", key, strings.Join(s.screen(), "\n"))
 }
 
 // leave leaves before anything was sent, and finish a result.

@@ -30,7 +30,7 @@ func (d *dialog) help(q forms.Question, number string) {
 }
 
 func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
-	return q.Teach(d.Words, value, d.answers, d.Traffic)
+	return q.Teach(d.Words, value, d.flow.Answers(), d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that
@@ -58,13 +58,5 @@ func (d *dialog) compare(q forms.Question) {
 	}
 	if l.Warning != "" {
 		d.say(d.Words.Script.Warning, l.Warning)
-	}
-}
-
-func (d *dialog) sayAll(texts ...[]string) {
-	for _, group := range texts {
-		for _, text := range group {
-			d.say("%s", text)
-		}
 	}
 }

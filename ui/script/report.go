@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 
 	"epn-wizard/ui/phrase"
 
@@ -90,6 +91,13 @@ type candidate struct {
 	Status        string `json:"status"`
 }
 
+func candidateObjects(all []client.Instance) (objects []candidate) {
+	for _, i := range all {
+		objects = append(objects, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	}
+	return objects
+}
+
 type warning struct {
 	Kind    submit.WarningKind `json:"kind"`
 	Message string             `json:"message"`
@@ -107,6 +115,7 @@ type errorObject struct {
 	Remedy      string        `json:"remedy,omitempty"`
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
+	RetryAfter  int           `json:"retryAfter,omitempty"` // seconds that the service asked for
 	Known       bool          `json:"known"`
 	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
@@ -121,10 +130,8 @@ func (p Printer) object(r Report) object {
 	if a := r.Account; a.Source != "" {
 		o.Account = &account{a.Source, client.Visible(a.Profile), a.KeyID}
 	}
-	o.JournalID, o.Recovered = r.JournalID, r.Recovered
-	for _, i := range r.Candidates {
-		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
-	}
+	o.JournalID, o.Recovered = client.Visible(r.JournalID), r.Recovered
+	o.Candidates = candidateObjects(r.Candidates)
 	for _, w := range r.Warnings {
 		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
 	}
@@ -153,5 +160,6 @@ func (p Printer) explained(f *client.Failure) *errorObject {
 	e := explanation(said.Explanation)
 	e.Places = said.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
+	e.RetryAfter = int(math.Ceil(f.RetryAfter.Seconds()))
 	return &e
 }

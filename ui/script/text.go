@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"epn-wizard/ui/phrase"
@@ -146,11 +147,14 @@ func (p Printer) failure(r Report) []string {
 		lines = append(lines, x.Clock)
 	}
 	lines = append(lines, x.Remedy)
+	if f := r.Failure; f.RetryAfter > 0 {
+		lines = append(lines, fmt.Sprintf(w.Wizard.DoWait, int(math.Ceil(f.RetryAfter.Seconds()))))
+	}
 	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
 	if r.JournalID != "" {
-		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID))
+		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, client.Visible(r.JournalID)))
 	}
 	return append(lines, x.Details...)
 }

@@ -96,7 +96,8 @@ func (m *Model) goOnReviewing() tea.Cmd {
 	case !warned:
 		return nil
 	}
-	return m.rereadReview()
+	m.rereadReview()
+	return nil
 }
 
 // looked reports whether a look about the name has come back. It takes three

@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
@@ -16,7 +15,6 @@ import (
 
 // flight is the screen while a request is under way.
 type flight struct {
-	spinner spinner.Model
 	start   time.Time
 	elapsed time.Duration
 	leaving bool                    // ctrl+c was pressed once
@@ -36,9 +34,7 @@ type orderFinished struct {
 
 // submit sends the order, once.
 func (m *Model) submit() tea.Cmd {
-	m.flight = flight{start: time.Now(), began: new(atomic.Pointer[string]), spinner: spinner.New(spinner.WithSpinner(spinner.Spinner{
-		Frames: m.Theme.Spinner, FPS: time.Second / 4,
-	}))}
+	m.flight = flight{start: time.Now(), began: new(atomic.Pointer[string])}
 	m.show(submitting)
 	book, conn, order, checks, shown, forget := m.Submitter, *m.conn, m.order(), m.checks.Checks, *m.obstacles, m.drafts.forget()
 	began := m.flight.began
@@ -61,18 +57,20 @@ func (m *Model) submit() tea.Cmd {
 		return finished
 	}
 	m.checks = nil // what was there before the create is not what is there after it
-	return tea.Batch(send, m.flight.spinner.Tick)
+	return tea.Batch(send, m.countFlight())
 }
 
-// tick moves the spinner while a request is under way.
-func (m *Model) tick(msg spinner.TickMsg) tea.Cmd {
+// flightSecond says that a request has been under way for another second.
+type flightSecond struct{}
+
+// countFlight has the next second counted while a request is under way. No more is
+// drawn: every byte crosses a network where the wizard runs on a bastion.
+func (m *Model) countFlight() tea.Cmd {
 	if m.screen != submitting {
 		return nil
 	}
-	var cmd tea.Cmd
-	m.flight.spinner, cmd = m.flight.spinner.Update(msg)
-	m.flight.elapsed = msg.Time.Sub(m.flight.start)
-	return cmd
+	m.flight.elapsed = time.Since(m.flight.start)
+	return m.after(time.Second, func(time.Time) tea.Msg { return flightSecond{} })
 }
 
 // finish shows what became of the create.
@@ -109,7 +107,10 @@ func (m *Model) flightLines() []string {
 	w := m.Words.Wizard
 	width := m.columns() - 2
 	lines := m.titled(fmt.Sprintf(w.Submitting, client.Visible(m.conn.Endpoint.String())), width)
-	lines = append(lines, "", m.flight.spinner.View()+" "+fmt.Sprintf(w.Elapsed, int(m.flight.elapsed/time.Second)), "")
+	lines = append(lines, "", fmt.Sprintf(w.Elapsed, int(m.flight.elapsed/time.Second)), "")
+	if m.notice != "" {
+		lines = append(append(lines, m.warning(m.notice, width)...), "")
+	}
 	if m.flight.leaving {
 		return append(lines, m.warning(w.LeaveAsk, width)...)
 	}

@@ -98,6 +98,9 @@ func (m *Model) rule() string {
 // foot is what stands below the body: the keys that work here.
 func (m *Model) foot() []string {
 	keys := m.footerLine()
+	if m.notice != "" && m.onSheet() && !m.helping { // where every line of the body may be a choice
+		keys = m.Theme.Success.Render(m.notice)
+	}
 	if m.compact() {
 		return []string{keys}
 	}
@@ -109,9 +112,6 @@ func (m *Model) foot() []string {
 func (m *Model) footerLine() string {
 	var keys []string
 	var does []string
-	if create := m.keys.create.Help(); m.screen == reviewing && !m.helping && m.canCreate() && !m.review.shown {
-		keys, does = []string{blank(create.Key)}, []string{blank(" " + create.Desc)} // it comes in a moment, and moves nothing
-	}
 	for _, b := range m.keys.shown() {
 		if b.Enabled() {
 			keys = append(keys, m.Theme.Key.Render(b.Help().Key))
@@ -168,9 +168,6 @@ func pad(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
 	return line + strings.Repeat(" ", max(width-lipgloss.Width(line), 0))
 }
-
-// blank is as wide as a text.
-func blank(text string) string { return strings.Repeat(" ", lipgloss.Width(text)) }
 
 // fill makes it exactly n lines.
 func fill(lines []string, n int) []string {

@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+
+	"epn-wizard/ui/terminal"
 )
 
 var sandboxed = Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}}
@@ -58,7 +58,7 @@ func TestScreens(t *testing.T) {
 		"name-chinese": func(t testing.TB) *driver { return drive(t, sandboxed).press("上海边缘网络实验室") },
 		"name-pasted": func(t testing.TB) *driver {
 			d := drive(t, sandboxed)
-			d.send(tea.PasteMsg{Content: "edge\n\x1b[31mlab\u202e"})
+			d.send(terminal.Paste{Text: "edge\n\x1b[31mlab\u202e"})
 			return d
 		},
 		"name-help":      func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "f1") },

@@ -1,109 +1,147 @@
 package wizard
 
 import (
-	"bytes"
-	"io"
-	"os"
+	"fmt"
 	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"epn-wizard/client"
+	"epn-wizard/ui/terminal"
 )
 
-// input reads the terminal for the library, which would wait for ever for the
-// end of a control string that somebody pasted the beginning of, and would obey
-// or drop escape sequences inside a paste.
-type input struct {
-	*os.File
-	ended func() // called once, when there is no terminal to read from any more
-
-	pasting bool
-	held    []byte // inside a paste: what may be the beginning of its end
-	recent  []byte // outside: the last bytes, which may be the beginning of a paste
-	ready   []byte // read, and not handed on yet
-}
-
-const (
-	pasteStart = "\x1b[200~"
-	pasteEnd   = "\x1b[201~"
-
-	// pastedEscape stands for an escape inside a paste: private-use, so that no
-	// text holds it. Model.paste puts the escape back to say what it left out.
-	pastedEscape = "\ue01b"
-)
-
-// Read implements io.Reader. However the terminal ended, it is the end of a file:
-// at any other error the library would end before what ended leads to.
-func (i *input) Read(p []byte) (int, error) {
-	for len(i.ready) == 0 {
-		n, err := i.File.Read(p)
-		if err != nil {
-			if i.ended != nil {
-				i.ended()
-				i.ended = nil
-			}
-			return 0, io.EOF
-		}
-		i.ready = i.tame(p[:n])
+// Irrevocable implements terminal.Model: what a key would do that cannot be undone.
+func (m *Model) Irrevocable(msg tea.KeyPressMsg) bool {
+	if m.practice.play != nil {
+		return m.practice.play.Irrevocable(msg)
 	}
-	n := copy(p, i.ready)
-	i.ready = i.ready[n:]
-	return n, nil
-}
-
-// tame gives what of the bytes may go on to the library.
-func (i *input) tame(data []byte) []byte {
-	var out []byte
-	for _, b := range data {
-		if i.pasting {
-			out = append(out, i.pasted(b)...)
-		} else {
-			out = i.typed(out, b)
-		}
-	}
-	return out
-}
-
-// typed takes a byte outside a paste. The beginning of a control string loses
-// its escape: no answer of a terminal is ever waited for here.
-func (i *input) typed(out []byte, b byte) []byte {
-	i.recent = append(i.recent, b)
+	m.enableKeys()
 	switch {
-	case string(i.recent) == pasteStart:
-		i.pasting, i.recent = true, nil
-	case strings.HasPrefix(pasteStart, string(i.recent)):
-	default:
-		begun := i.recent[:len(i.recent)-1]
-		if len(begun) > 0 && begun[0] == 0x1b && opensString(i.recent[1:]) && bytes.HasSuffix(out, begun) {
-			out = append(out[:len(out)-len(begun)], begun[1:]...)
-		}
-		i.recent = nil
-		if b == 0x1b {
-			i.recent = []byte{b}
-		}
+	case m.tooSmall():
+		return false
+	case matches(msg, m.keys.create), matches(msg, m.keys.again), matches(msg, m.keys.confirm):
+		return true
+	case matches(msg, m.keys.do):
+		return m.choices()[m.cursor] == thatIsIt
 	}
-	return append(out, b)
+	return false
 }
 
-// opensString reports whether what follows an escape makes the library wait for
-// an end: OSC, DCS, APC, PM, SOS, or a mouse report of the oldest kind.
-func opensString(after []byte) bool {
-	return len(after) == 1 && bytes.IndexByte([]byte("]P_^X"), after[0]) >= 0 || string(after) == "[M"
+// Busy implements terminal.Model: a request is under way, or the user's word on one
+// is being recorded.
+func (m *Model) Busy() bool {
+	if m.practice.play != nil {
+		return m.practice.play.Busy()
+	}
+	return m.screen == submitting || m.unsettled.closing
 }
 
-// pasted takes a byte inside a paste.
-func (i *input) pasted(b byte) []byte {
-	i.held = append(i.held, b)
-	switch held := string(i.held); {
-	case held == pasteEnd:
-		i.pasting, i.held = false, nil
-		return []byte(held)
-	case strings.HasPrefix(pasteEnd, held):
-		return nil
-	default:
-		i.held = nil
-		rest := strings.ReplaceAll(held[:len(held)-1], "\x1b", pastedEscape)
-		if b == 0x1b {
-			i.held = []byte{b}
-			return []byte(rest)
+// heedInput takes what came that is no key.
+func (m *Model) heedInput(msg tea.Msg) {
+	m.notice, m.review.waiting = "", false
+	switch msg := msg.(type) {
+	case terminal.Text:
+		m.insert(string(msg), fmt.Sprintf(m.Words.Problems.Full, m.current().Limit))
+	case terminal.Paste:
+		m.question.refused = ""
+		m.insert(strings.TrimSpace(msg.Text), fmt.Sprintf(m.Words.Problems.PasteCut, m.current().Limit, msg.Length))
+	case terminal.NotUTF8:
+		if m.typing() {
+			m.question.refused = m.Words.Problems.NotUTF8
 		}
-		return append([]byte(rest), b)
+	case terminal.Lost:
+		m.notice = m.Words.Wizard.Lost
+	case terminal.TooSoon:
+		m.notice = m.Words.Wizard.TooSoon
+	case terminal.StillBusy:
+		m.notice = m.Words.Wizard.StillBusy
 	}
+}
+
+// typing reports whether there is a field to type into.
+func (m *Model) typing() bool {
+	return m.screen == asking && !m.helping && !m.tooSmall() && len(m.current().Options) == 0
+}
+
+// insert puts a text into the field: on one line, without what no terminal should
+// get, and no more of it than the field holds. What was left out is said, with the
+// sentence cut where the field was full.
+func (m *Model) insert(text, cut string) {
+	if !m.typing() {
+		return
+	}
+	kept, dropped := cleanText(text)
+	room := max(m.current().Limit-utf8.RuneCountInString(*m.question.value), 0)
+	switch {
+	case utf8.RuneCountInString(kept) > room:
+		kept, m.question.refused = string([]rune(kept)[:room]), cut
+	case dropped != "":
+		m.question.refused = fmt.Sprintf(m.Words.Problems.PasteCleaned, dropped)
+	}
+	m.edit(tea.PasteMsg{Content: kept})
+}
+
+// edit has the field changed by the library.
+func (m *Model) edit(msg tea.Msg) {
+	m.question.form.Update(msg)
+	m.question.touched = true
+	if *m.question.value == "" {
+		m.question.refused = ""
+	}
+	m.checkValue()
+}
+
+// eraseCharacter takes away the character before the caret as people see it: the
+// library takes one code point of it.
+func (m *Model) eraseCharacter(msg tea.KeyPressMsg) {
+	old := []rune(*m.question.value)
+	m.edit(msg)
+	left := []rune(*m.question.value)
+	if len(left) == len(old) {
+		return
+	}
+	erased := 0 // where what was taken away had stood
+	for erased < len(left) && left[erased] == old[erased] {
+		erased++
+	}
+	for start, clusters := 0, graphemes.FromString(string(old)); clusters.Next(); {
+		length := utf8.RuneCountInString(clusters.Value())
+		if erased < start+length {
+			for range erased - start {
+				m.edit(msg)
+			}
+			return
+		}
+		start += length
+	}
+}
+
+// cleanText puts a text on one line and leaves out control and format characters.
+// It also names those.
+func cleanText(text string) (kept, dropped string) {
+	kept = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case client.Unprintable(r):
+			return -1
+		}
+		return r
+	}, text)
+	return kept, namesOf(text)
+}
+
+// namesOf lists the kinds of unprintable characters of a text, in order of appearance.
+func namesOf(text string) string {
+	var names []string
+	seen := map[rune]bool{}
+	for _, r := range text {
+		if client.Unprintable(r) && !seen[r] && len(names) < 4 {
+			seen[r] = true
+			names = append(names, client.RuneName(r))
+		}
+	}
+	return strings.Join(names, " ")
 }

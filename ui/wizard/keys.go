@@ -49,8 +49,8 @@ func (m *Model) enableKeys() {
 	sheet := m.onSheet() && !m.helping
 	confirming := m.screen == showingUnsettled && m.unsettled.confirming
 
-	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown && !m.standsOpen())
-	k.again.SetEnabled(onScreen(reviewing) && m.canCreate() && m.review.shown && m.standsOpen())
+	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && !m.standsOpen())
+	k.again.SetEnabled(onScreen(reviewing) && m.canCreate() && m.standsOpen())
 	k.next.SetEnabled(onScreen(asking))
 	k.choose.SetEnabled(onScreen(asking) && !typing || sheet && len(m.choices()) > 1)
 	k.edit.SetEnabled(onScreen(reviewing))
@@ -80,7 +80,7 @@ func (m *Model) enableKeys() {
 		k.help.SetKeys("f1")
 		k.help.SetHelp("F1", m.Words.Keys.Help)
 	} else {
-		k.help.SetKeys("f1", "?")
+		k.help.SetKeys("f1", "?", "？")
 		k.help.SetHelp("?", m.Words.Keys.Help)
 	}
 	if m.helping {

@@ -23,7 +23,12 @@ const (
 )
 
 // lesson is what is taught of the choice under the cursor, or of what is typed.
-func (m *Model) lesson() forms.Lesson { return m.lessonOf(*m.question.value) }
+func (m *Model) lesson() forms.Lesson {
+	if len(m.current().Options) > 0 && !m.helping {
+		return m.lessonOf(m.question.taught)
+	}
+	return m.lessonOf(*m.question.value)
+}
 
 func (m *Model) lessonOf(value string) forms.Lesson {
 	answers := m.answers

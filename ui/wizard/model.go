@@ -4,10 +4,8 @@ package wizard
 
 import (
 	"context"
-	"os"
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
@@ -16,6 +14,7 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/ui/terminal"
 )
 
 // Config is what a wizard needs to start.
@@ -141,9 +140,6 @@ func (m *Model) connect() tea.Cmd {
 	}
 }
 
-// Signalled says that the process was told to end.
-type Signalled struct{ Signal os.Signal }
-
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if m.practice.play != nil {
@@ -152,15 +148,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
-		if m.screen == reviewing { // a y that was typed before this cannot have been meant for it
-			m.review.shown, m.review.waiting = false, false
-			return m, m.settleReview()
-		}
+		m.review.waiting = false // a y that was typed before this cannot have been meant for it
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
-	case tea.PasteMsg:
-		m.review.waiting = false
-		m.paste(msg.Content)
+	case terminal.Text, terminal.Paste, terminal.NotUTF8, terminal.Lost, terminal.TooSoon, terminal.StillBusy:
+		m.heedInput(msg)
 	case connected:
 		m.conn, m.trouble = nil, msg.failure
 		if msg.failure == nil {
@@ -170,8 +162,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if m.screen == showingUnsettled {
 			return m, m.lookUp()
 		}
-		m.review.shown = false
-		return m, tea.Batch(m.look(), m.seeObstacles(), m.rereadReview())
+		m.rereadReview()
+		return m, tea.Batch(m.look(), m.seeObstacles())
 	case checksFinished:
 		return m, m.heedChecks(msg)
 	case obstaclesSeen:
@@ -180,19 +172,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.heed(msg)
 	case recordClosed:
 		return m, m.closed(msg)
-	case reviewSettled:
-		if msg.beat == m.review.beat {
-			m.review.ready, m.review.shown = true, true
-		}
-	case spinner.TickMsg:
-		return m, m.tick(msg)
+	case flightSecond:
+		return m, m.countFlight()
+	case lessonDue:
+		m.teachNow(msg)
 	case orderFinished:
 		return m, m.finish(msg)
 	case secondPassed:
 		return m, m.tickDown()
 	case staged:
 		return m, m.begin(msg)
-	case Signalled:
+	case terminal.Signalled:
 		m.ending.Signal = msg.Signal
 		return m, m.leave()
 	}
@@ -240,9 +230,6 @@ func (m *Model) toggleHelp() tea.Cmd {
 	m.helping = !m.helping
 	m.body.GotoTop()
 	m.layout()
-	if m.screen == reviewing {
-		return m.settleReview()
-	}
 	return nil
 }
 

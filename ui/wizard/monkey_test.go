@@ -21,6 +21,8 @@ import (
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
+
+	"epn-wizard/ui/terminal"
 )
 
 // A monkey presses keys, pastes, resizes, and lets what runs in the background
@@ -187,7 +189,7 @@ func (m *monkey) heedMonkey(msg tea.Msg) {
 		if on.standsOpen() {
 			key = "a"
 		}
-		if strings.ToLower(msg.String()) == key && on.screen == reviewing && on.review.ready && on.review.read() && !on.helping && !on.tooSmall() && on.conn != nil {
+		if strings.ToLower(msg.String()) == key && on.screen == reviewing && on.review.read() && !on.helping && !on.tooSmall() && on.conn != nil {
 			m.confirmed = append(m.confirmed, on.order())
 		}
 	}
@@ -222,8 +224,11 @@ func (m *monkey) act() tea.Msg {
 		r := text[m.rand.IntN(len(text))]
 		return tea.KeyPressMsg{Code: r, Text: string(r)}
 	case n < 88:
-		pastes := []string{"edge lab", "10", "y\ny\n", "\x1b[31mred\x1b[2J", strings.Repeat("长", 300), "\u200d\u200d\u0301\ufeff", "a\x00b\x7f", "y", "-1", "\xff\xfe"}
-		return tea.PasteMsg{Content: pastes[m.rand.IntN(len(pastes))]}
+		pastes := []string{"edge lab", "10", "y\ny\n", "\x1b[31mred\x1b[2J", strings.Repeat("长", 300), "\u200d\u200d\u0301\ufeff", "a\x00b\x7f", "y", "-1"}
+		if m.once(4) {
+			return terminal.NotUTF8{}
+		}
+		return terminal.Paste{Text: pastes[m.rand.IntN(len(pastes))]}
 	case n < 97:
 		sizes := [][2]int{{100, 30}, {80, 24}, {80, 24}, {60, 20}, {40, 12}, {30, 8}, {1, 1}, {200, 60}, {41, 13}, {79, 18}, {0, 0}}
 		if m.once(2) {

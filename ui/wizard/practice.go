@@ -14,6 +14,7 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/ui/terminal"
 )
 
 // practice is the list of rehearsals. The one that is played is a wizard of
@@ -91,9 +92,11 @@ func (m *Model) begin(s staged) tea.Cmd {
 func (m *Model) passOn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case rehearsalLeft:
-		m.endRehearsal()
+		if m.practice.play.screen != submitting { // a y came before it
+			m.endRehearsal()
+		}
 		return nil
-	case Signalled:
+	case terminal.Signalled:
 		m.ending.Signal = msg.Signal
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height

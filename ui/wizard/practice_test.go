@@ -10,6 +10,8 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+
+	"epn-wizard/ui/terminal"
 )
 
 // rehearsing is a place to rehearse in, where a service answers.
@@ -120,7 +122,7 @@ func TestPracticeLeavesTheOrderAlone(t *testing.T) {
 		"from the list":      func(d *driver) { d.press("up", "enter") },
 		"in a rehearsal":     func(d *driver) { d.press("down", "enter", "y", "ctrl+c") },
 		"back at the result": func(d *driver) { d.press("enter", "esc", "esc").shows("edge lab").press("enter") },
-		"told to end":        func(d *driver) { d.press("enter"); d.send(Signalled{os.Signal(syscall.SIGTERM)}) },
+		"told to end":        func(d *driver) { d.press("enter"); d.send(terminal.Signalled{Signal: os.Signal(syscall.SIGTERM)}) },
 		"while it is sent": func(d *driver) {
 			d.press("enter")
 			d.practice.play.submit()
@@ -148,7 +150,7 @@ func TestPracticeCutShort(t *testing.T) {
 		}
 	}
 	d := practising(t, &service{}).press("enter")
-	if d.send(Signalled{syscall.SIGHUP}); !d.left || d.Ending().Signal != syscall.SIGHUP {
+	if d.send(terminal.Signalled{Signal: syscall.SIGHUP}); !d.left || d.Ending().Signal != syscall.SIGHUP {
 		t.Errorf("told to end: left %v with %+v", d.left, d.Ending())
 	}
 }

@@ -3,7 +3,7 @@ package wizard
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
@@ -22,6 +22,9 @@ type question struct {
 	touched bool             // something was typed, chosen or submitted
 	problem *client.Problem  // what is wrong with the value
 	reason  string           // why the service sent the user back here
+	refused string           // what of the input was left out, and why
+	taught  string           // the choice whose lesson is shown
+	moves   int              // how often the choice has moved
 	skipped map[int]struct{} // given by flag or variable, not asked
 }
 
@@ -55,8 +58,8 @@ func (m *Model) open(i int, editing bool) {
 	} else if !left {
 		value = q.Default()
 	}
-	m.question.at, m.question.editing, m.question.touched, m.question.reason = i, editing, left, ""
-	m.question.value = &value
+	m.question.at, m.question.editing, m.question.touched, m.question.reason, m.question.refused = i, editing, left, "", ""
+	m.question.value, m.question.taught = &value, value
 	m.question.form = q.Form(&value, m.Theme)
 	m.checkValue()
 	m.show(asking)
@@ -82,20 +85,44 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 		return m.takeAnswer()
 	case matches(msg, m.keys.back):
 		return m.goBack()
-	case strings.ContainsFunc(msg.Text, client.Unprintable):
-		m.notice = fmt.Sprintf(m.Words.Problems.PasteCleaned, namesOf(msg.Text))
-		return nil
 	case msg.String() == "ctrl+v": // huh would run a clipboard program
 		return nil
 	}
-	if q := m.current(); msg.Text != "" && q.Limit > 0 && utf8.RuneCountInString(*m.question.value) >= q.Limit {
-		m.notice = fmt.Sprintf(m.Words.Problems.Full, q.Limit)
-		return nil
+	q := m.current()
+	chosen := strings.IndexAny("123456789", client.NarrowDigits(msg.Text))
+	switch {
+	case len(q.Options) == 0 && msg.Text != "":
+		m.insert(msg.Text, fmt.Sprintf(m.Words.Problems.Full, q.Limit))
+	case len(q.Options) == 0 && msg.Code == tea.KeyBackspace && msg.Mod == 0:
+		m.eraseCharacter(msg)
+	case msg.Text != "" && chosen >= 0 && chosen < len(q.Options):
+		*m.question.value = q.Options[chosen].Value
+		m.question.form = q.Form(m.question.value, m.Theme)
+		m.layout()
+	default:
+		m.edit(msg)
 	}
-	m.question.form.Update(msg)
-	m.question.touched = true
-	m.checkValue()
+	if len(q.Options) > 0 {
+		return m.teachLater()
+	}
 	return nil
+}
+
+// lessonDue says that the choice has stood for a while.
+type lessonDue struct{ moves int }
+
+// teachLater has the lesson follow the choice once that rests: crossing three
+// choices costs the bytes of one lesson.
+func (m *Model) teachLater() tea.Cmd {
+	m.question.moves++
+	moves := m.question.moves
+	return m.after(150*time.Millisecond, func(time.Time) tea.Msg { return lessonDue{moves} })
+}
+
+func (m *Model) teachNow(due lessonDue) {
+	if m.question.value != nil && due.moves == m.question.moves {
+		m.question.taught = *m.question.value
+	}
 }
 
 // takeAnswer accepts what stands in the field and goes on.
@@ -149,54 +176,4 @@ func (m *Model) goBack() tea.Cmd {
 // hasBefore reports whether there is anything to go back to.
 func (m *Model) hasBefore() bool {
 	return m.question.editing || m.asked(m.question.at, -1) >= 0
-}
-
-// paste puts pasted text into the field: on one line, without what no terminal
-// should get, and no more of it than the field holds. What was left out is said.
-func (m *Model) paste(text string) {
-	if m.screen != asking || m.helping || len(m.current().Options) > 0 {
-		return
-	}
-	kept, dropped := clean(strings.ReplaceAll(text, pastedEscape, "\x1b"))
-	limit := m.current().Limit
-	if room := limit - utf8.RuneCountInString(*m.question.value); utf8.RuneCountInString(kept) > room {
-		m.notice = fmt.Sprintf(m.Words.Problems.PasteCut, limit, utf8.RuneCountInString(text))
-		kept = string([]rune(kept)[:max(room, 0)])
-	} else if dropped != "" {
-		m.notice = fmt.Sprintf(m.Words.Problems.PasteCleaned, dropped)
-	} else {
-		m.notice = ""
-	}
-	m.question.form.Update(tea.PasteMsg{Content: kept})
-	m.question.touched = true
-	m.checkValue()
-}
-
-// clean puts a text on one line and leaves out control and format characters.
-// It also names those that were inside the text.
-func clean(text string) (kept, dropped string) {
-	text = strings.ToValidUTF8(strings.TrimSpace(text), "")
-	kept = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\t':
-			return ' '
-		case client.Unprintable(r):
-			return -1
-		}
-		return r
-	}, text)
-	return kept, namesOf(text)
-}
-
-// namesOf lists the kinds of unprintable characters of a text, in order of appearance.
-func namesOf(text string) string {
-	var names []string
-	seen := map[rune]bool{}
-	for _, r := range text {
-		if client.Unprintable(r) && !seen[r] && len(names) < 4 {
-			seen[r] = true
-			names = append(names, client.RuneName(r))
-		}
-	}
-	return strings.Join(names, " ")
 }

@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/terminal"
 )
 
 // resultText is what stands after a create that succeeded: the id first.
@@ -96,7 +97,7 @@ func (m *Model) pressResult(msg tea.KeyPressMsg) tea.Cmd {
 		m.offerPractice()
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return setClipboard(m.outcome.Created.EPNInstanceID)
+		return terminal.CopyText(m.outcome.Created.EPNInstanceID)
 	}
 	return nil
 }

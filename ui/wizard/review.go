@@ -1,12 +1,12 @@
 package wizard
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/ui/terminal"
 )
 
 // review is the screen before the create.
@@ -14,17 +14,7 @@ type review struct {
 	waiting bool // for the look: y was pressed, and counts where nothing speaks against the order
 	length  int  // lines of its values, warnings and payer
 	seen    int  // how many of them have been on the screen
-	ready   bool // shown long enough without a key that a y is meant for it
-	shown   bool // it was ready once since it last changed, so the key is on the screen
-	beat    int  // tells the latest wait from the ones before
 }
-
-// quiet is how long no key may have come before a y on the review counts: text
-// pasted into a terminal without bracketed paste must not create anything.
-const quiet = 50 * time.Millisecond
-
-// reviewSettled says that the review has stood for a while without a key.
-type reviewSettled struct{ beat int }
 
 // toReview shows the review, and looks for what speaks against the order.
 func (m *Model) toReview() tea.Cmd {
@@ -32,21 +22,13 @@ func (m *Model) toReview() tea.Cmd {
 		m.ending.Answered = true
 		return m.leave()
 	}
-	m.review.shown, m.review.seen, m.review.waiting = false, 0, false
+	m.review.seen, m.review.waiting = 0, false
 	m.obstacles = nil
 	m.show(reviewing)
 	if m.since.IsZero() {
 		m.since = time.Now()
 	}
-	return tea.Batch(m.settleReview(), m.look(), m.seeObstacles())
-}
-
-// settleReview waits until a y can be meant.
-func (m *Model) settleReview() tea.Cmd {
-	m.review.ready = false
-	m.review.beat++
-	beat := m.review.beat
-	return m.after(quiet, func(time.Time) tea.Msg { return reviewSettled{beat} })
+	return tea.Batch(m.look(), m.seeObstacles())
 }
 
 // canCreate reports whether there is anyone to send the order to.
@@ -57,22 +39,16 @@ func (m *Model) standsOpen() bool { return m.obstacles != nil && len(m.obstacles
 
 // rereadReview begins the review anew where what it says has changed: a y is not
 // meant for what has just come.
-func (m *Model) rereadReview() tea.Cmd {
-	if m.screen != reviewing {
-		return nil
-	}
-	m.review.seen, m.review.shown = 0, false
-	if !m.helping {
+func (m *Model) rereadReview() {
+	m.review.seen = 0
+	if m.screen == reviewing && !m.helping {
 		m.body.GotoTop()
 		m.heedReading()
 	}
-	return m.settleReview()
 }
 
 func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case !m.review.ready && m.canCreate() && slices.Contains(append(m.keys.again.Keys(), m.keys.create.Keys()...), msg.String()):
-		m.notice = m.Words.Wizard.TooSoon
 	case matches(msg, m.keys.create), matches(msg, m.keys.again):
 		switch {
 		case !m.review.read(): // nobody pays for what was below the screen
@@ -101,12 +77,12 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, m.keys.retryKeys):
 		m.trouble = nil
 		m.layout()
-		return tea.Batch(m.connect(), m.settleReview())
+		return m.connect()
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return tea.Batch(setClipboard(m.command()), m.settleReview())
+		return terminal.CopyText(m.command())
 	}
-	return m.settleReview()
+	return nil
 }
 
 // openLast goes back from the review: to the last question that was asked, or,

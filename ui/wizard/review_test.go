@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -134,28 +133,41 @@ func TestWaitsForChecks(t *testing.T) {
 	}
 }
 
-// TestKeyShownWhenItCounts: a warning that comes while the review stands takes
-// the key off the screen until it counts again, and a y before that says so.
-func TestKeyShownWhenItCounts(t *testing.T) {
+// TestIrrevocable: the keys that send, and that say what became of a request, are
+// known for what they are, and no others.
+func TestIrrevocable(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	found := *d.checks
-	found.InForce = "PayByBandwidth"
-	var settle tea.Cmd
-	onwards := d.after
-	d.after = func(wait time.Duration, f func(time.Time) tea.Msg) tea.Cmd { settle = onwards(wait, f); return nil }
-	d.send(checksFinished{found})
-	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "It normally stays") || strings.Contains(s, "y Create") {
-		t.Errorf("y is offered, and would not be taken:\n%s", s)
+	y, enter := tea.KeyPressMsg{Code: 'y', Text: "y"}, tea.KeyPressMsg{Code: tea.KeyEnter}
+	review := func() *driver { return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}) }
+	small := review()
+	small.screenAt(30, 8)
+	several := func(int) ([]client.Instance, *client.Failure) {
+		return []client.Instance{made("epn-1"), made("epn-2")}, nil
 	}
-	if d.press("y"); d.service.creates > 0 || !strings.Contains(d.View().Content, "Too soon") {
-		t.Errorf("%d creates, and the screen shows\n%s", d.service.creates, ansi.Strip(d.View().Content))
+	for name, c := range map[string]struct {
+		d        *driver
+		y, enter bool
+	}{
+		"question":        {drive(t, sandboxed), false, false},
+		"review":          {review(), true, false},
+		"help on it":      {review().press("?"), false, false},
+		"too small":       {small, false, false},
+		"unsettled":       {lost(t, nothing), false, false},
+		"nothing created": {lost(t, nothing).press("down", "enter"), true, false},
+		"one of several":  {lost(t, several).press("down"), false, true},
+		"result":          {review().press("y"), false, false},
+		"rehearsal":       {practising(t, losing(nothing)).press("enter"), true, false},
+	} {
+		if got := c.d.Irrevocable(y); got != c.y {
+			t.Errorf("%s: y cannot be undone: %v, want %v", name, got, c.y)
+		}
+		if got := c.d.Irrevocable(enter); got != c.enter {
+			t.Errorf("%s: enter cannot be undone: %v, want %v", name, got, c.enter)
+		}
 	}
-	d.run(settle)
-	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "y Create") {
-		t.Errorf("y is not offered:\n%s", s)
-	}
-	if d.press("y"); d.service.creates != 1 {
-		t.Errorf("%d creates", d.service.creates)
+	if busy := review(); busy.Busy() {
+		t.Error("the review is busy")
+	} else if busy.submit(); !busy.Busy() {
+		t.Error("a request that is under way may be stopped")
 	}
 }

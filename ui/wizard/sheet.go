@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/theme"
+	"epn-wizard/ui/terminal"
 )
 
 // A sheet is a screen that says what there is to know and offers choices: a
@@ -157,7 +158,7 @@ func (m *Model) pressSheet(msg tea.KeyPressMsg) tea.Cmd {
 		return m.leaveSheet()
 	case matches(msg, m.keys.copy):
 		m.notice = m.Words.Wizard.Copied
-		return setClipboard(strings.Join(m.details(), "\n"))
+		return terminal.CopyText(strings.Join(m.details(), "\n"))
 	}
 	return nil
 }

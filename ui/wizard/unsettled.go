@@ -26,6 +26,7 @@ type unsettled struct {
 	found      []client.Instance
 	trouble    string // what was last not possible
 	confirming bool   // the user is about to say that nothing was created
+	closing    bool   // what the user said is being recorded
 	instance   string // what came of an order of an earlier run, once it is known
 }
 
@@ -125,6 +126,10 @@ func (m *Model) settled(s submit.Settlement) tea.Cmd {
 
 // closeRecord records what the user found out elsewhere: the instance, or "" for none.
 func (m *Model) closeRecord(instance string) tea.Cmd {
+	if m.unsettled.closing {
+		return nil
+	}
+	m.unsettled.closing = true
 	book, id := m.Submitter, m.unsettled.record.ID
 	return func() tea.Msg { return recordClosed{id, instance, book.Close(id, instance)} }
 }
@@ -132,6 +137,7 @@ func (m *Model) closeRecord(instance string) tea.Cmd {
 // closed goes on after the user's word was recorded.
 func (m *Model) closed(c recordClosed) tea.Cmd {
 	u := &m.unsettled
+	u.closing = false
 	if c.err == nil {
 		m.ForgetPending(c.id)
 	}

@@ -86,13 +86,7 @@ func TestNextLookIsSaid(t *testing.T) {
 	t.Parallel()
 	d := practising(t, losing(nothing))
 	d.send(tea.WindowSizeMsg{Width: 40, Height: 12})
-	onwards := d.after
-	d.after = func(wait time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
-		if wait == quiet {
-			return onwards(wait, f)
-		}
-		return nil // no second passes
-	}
+	d.after = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // no second passes
 	d.press("down", "enter")
 	for presses := 0; d.service.creates == 0 && presses < 9; presses++ {
 		d.press("y")

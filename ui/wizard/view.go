@@ -28,6 +28,7 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(m.render())
 	v.WindowTitle = m.Words.Header.Brand
+	m.placeCursor(&v)
 	return v
 }
 
@@ -185,8 +186,10 @@ func (m *Model) questionLines() []string {
 	if force := m.inForce(); force != "" && m.current().Field == client.BillingMethod {
 		below(m.warning(force, width))
 	}
-	if m.notice != "" {
-		below(m.warning(m.notice, width))
+	for _, said := range []string{m.question.refused, m.notice} {
+		if said != "" {
+			below(m.warning(said, width))
+		}
 	}
 	if m.Target.Auto && m.question.at == 0 {
 		below(m.muted(m.Words.Header.AutoSandbox, width))

@@ -104,8 +104,8 @@ func drive(t testing.TB, c Config) *driver {
 	return d
 }
 
-// run carries out a command and hands its messages to the model. Spinner ticks
-// are left out: they would go on for ever.
+// run carries out a command and hands its messages to the model. The seconds of a
+// request are left out: they would go on for ever.
 func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -118,7 +118,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.left = true
-	case orderFinished, connected, reviewSettled, secondPassed, checksFinished, obstaclesSeen, lookedUp, recordClosed, staged, rehearsalLeft:
+	case orderFinished, connected, secondPassed, checksFinished, obstaclesSeen, lookedUp, recordClosed, staged, rehearsalLeft, lessonDue:
 		d.send(msg)
 	}
 }

@@ -1,9 +1,10 @@
 //go:build unix
 
-package wizard
+package terminal
 
 import (
 	"io"
+	"os"
 	"reflect"
 	"strings"
 	"sync"
@@ -20,6 +21,7 @@ type emulated struct {
 	Terminal
 	t      *testing.T
 	before *term.State
+	ptm    *os.File
 
 	mu     sync.Mutex // guards what follows
 	came   *sync.Cond
@@ -34,7 +36,7 @@ func newEmulated(t *testing.T) *emulated {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &emulated{Terminal: Terminal{In: tty, Out: tty, Term: "xterm"}, t: t, screen: vt.NewEmulator(80, 24), modes: map[ansi.Mode]bool{}}
+	e := &emulated{Terminal: Terminal{In: tty, Out: tty, Term: "xterm"}, t: t, ptm: ptm, screen: vt.NewEmulator(80, 24), modes: map[ansi.Mode]bool{}}
 	e.came = sync.NewCond(&e.mu)
 	e.screen.SetCallbacks(vt.Callbacks{
 		EnableMode:  func(m ansi.Mode) { e.modes[m] = true },
@@ -90,7 +92,7 @@ func (e *emulated) shows(text string) bool { return strings.Contains(e.screen.St
 // restored fails unless the terminal is as it was found.
 func (e *emulated) restored() {
 	e.t.Helper()
-	const end = "\x1b]2;\x07" // no title any more, which is the last thing that is written
+	const end = ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor // which is the last thing that is written
 	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), end) })
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -109,7 +111,14 @@ func (e *emulated) restored() {
 	if len(on) > 0 || !strings.Contains(e.out.String(), ansi.SetModeTextCursorEnable) {
 		e.t.Errorf("left on: %v, and the cursor may be hidden", on)
 	}
-	if pushed, popped := strings.Count(e.out.String(), "\x1b[>1u"), strings.Count(e.out.String(), "\x1b[<1u"); pushed != 1 || popped != 1 {
-		e.t.Errorf("the keyboard's protocol was pushed %d times and popped %d times", pushed, popped)
+	if pushed, popped := strings.Count(e.out.String(), "\x1b[22;2t"), strings.Count(e.out.String(), "\x1b[23;2t"); pushed != popped {
+		e.t.Errorf("the title was put away %d times and brought back %d times", pushed, popped)
+	}
+}
+
+// types writes what a terminal sends, at once.
+func (e *emulated) types(bytes string) {
+	if _, err := e.ptm.WriteString(bytes); err != nil {
+		e.t.Error(err)
 	}
 }

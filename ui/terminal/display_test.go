@@ -1,9 +1,8 @@
 //go:build unix
 
-package wizard
+package terminal
 
 import (
-	"context"
 	"os"
 	"strings"
 	"syscall"
@@ -12,22 +11,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"epn-wizard/client"
-	"epn-wizard/client/submit"
-	"epn-wizard/forms"
-	"epn-wizard/theme"
-	"epn-wizard/theme/words"
 )
 
 // puppet is a model that does what a test says.
 type puppet struct {
 	shown  string
+	busy   bool
 	update func(tea.Msg) tea.Cmd
 	view   func()
 }
 
-func (*puppet) Init() tea.Cmd { return nil }
+func (*puppet) Init() tea.Cmd                        { return nil }
+func (p *puppet) Irrevocable(k tea.KeyPressMsg) bool { return k.Text == "y" }
+func (p *puppet) Busy() bool                         { return p.busy }
 
 func (p *puppet) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if p.update == nil {
@@ -93,9 +89,8 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 			e := newEmulated(t)
 			p := &puppet{shown: "hello"}
 			setUp(p)
-			d := newDisplay(p, e.Terminal, tea.WithInput(e.In))
+			d := e.display(p)
 			go d.send(goOn{})
-			t.Cleanup(d.program.Kill)
 			err := d.show()
 			if err == nil || !strings.Contains(err.Error(), "panic: burst") || !strings.Contains(err.Error(), "display_test.go") {
 				t.Errorf("ended with %v, want the panic and where it was", err)
@@ -105,7 +100,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 	}
 }
 
-// However the wizard is ended, the terminal is given back.
+// However the program is ended, the terminal is given back.
 func TestSignalRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
@@ -115,17 +110,19 @@ func TestSignalRestoresTheTerminal(t *testing.T) {
 			signals := make(chan os.Signal, 1)
 			e.Signals = signals
 			go func() {
-				e.waitFor(func() bool { return e.screen.IsAltScreen() && e.shows("EPN wizard") })
+				e.waitFor(func() bool { return e.screen.IsAltScreen() && e.shows("hello") })
 				signals <- s
 			}()
-			ending, err := Run(context.Background(), Config{
-				Session: forms.Session{Words: words.English(), Target: submit.Target{Sandbox: true}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
-					return submit.Connection{}, &client.Failure{}
-				}},
-				Theme: theme.New(false),
-			}, e.Terminal)
-			if err != nil || ending.Signal != s {
-				t.Errorf("ended by %v with %v", ending.Signal, err)
+			var got os.Signal
+			err := e.Show(t.Context(), &puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
+				if m, ok := msg.(Signalled); ok {
+					got = m.Signal
+					return tea.Quit
+				}
+				return nil
+			}})
+			if err != nil || got != s {
+				t.Errorf("ended by %v with %v", got, err)
 			}
 			e.restored()
 		})
@@ -135,12 +132,31 @@ func TestSignalRestoresTheTerminal(t *testing.T) {
 // drawing gives a display whose messages to itself are seen, not sent.
 func drawing(t *testing.T, p *puppet) (*emulated, *display, chan tea.Msg) {
 	e := newEmulated(t)
-	d := newDisplay(p, e.Terminal)
+	d := e.display(p)
 	sent := make(chan tea.Msg)
 	d.send = func(m tea.Msg) { sent <- m }
-	d.screen.EnterAltScreen()
-	d.fit(d.measure())
+	if err := d.takeOver(); err != nil {
+		t.Fatal(err)
+	}
+	go d.screen.write(e.Out, func() {})
 	return e, d, sent
+}
+
+// display gives a display of the terminal that ends with the test.
+func (e *emulated) display(m Model) *display {
+	d, err := newDisplay(e.t.Context(), m, e.Terminal)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return d
+}
+
+// settle has a display take note that what it drew has been written.
+func (d *display) settle() {
+	if d.screen.busy {
+		<-d.screen.written
+		d.screen.busy = false
+	}
 }
 
 // What comes together is drawn once: after all of it, but not too late.
@@ -158,6 +174,7 @@ func TestOneDrawPerBurst(t *testing.T) {
 		t.Fatal("drawn in the middle of a burst")
 	}
 	d.Update(<-sent)
+	d.settle()
 	if draws != 1 {
 		t.Fatalf("drawn %d times after a burst", draws)
 	}
@@ -181,23 +198,26 @@ func TestDrawsWhatChanged(t *testing.T) {
 	e.screen.Resize(30, 5)
 	e.mu.Unlock()
 	e.size(30, 5)
-	d.Update(resized{})
-	d.Update(<-sent)
+	update := func(msg tea.Msg) {
+		d.Update(msg)
+		d.Update(<-sent)
+		d.settle()
+	}
+	update(resized{})
 	e.waitFor(func() bool { return e.shows("边缘实验室 lab") })
 	if d.size != (tea.WindowSizeMsg{Width: 30, Height: 5}) {
 		t.Errorf("takes the terminal for %v", d.size)
 	}
 
 	p.shown = "边缘实验室 LAB"
-	d.Update(goOn{})
-	d.Update(<-sent)
+	update(goOn{})
 	e.waitFor(func() bool { return e.shows("边缘实验室 LAB") })
 	e.mu.Lock()
 	written := e.out.Len()
 	e.mu.Unlock()
-	d.Update(goOn{})
-	d.Update(<-sent)
+	update(goOn{})
 	d.Update(copied("text"))
+	d.settle()
 	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), ansi.SetSystemClipboard("text")) })
 	if more := e.out.Len() - written - len(ansi.SetSystemClipboard("text")); more != 0 {
 		t.Errorf("%d bytes were written for nothing", more)
@@ -206,8 +226,7 @@ func TestDrawsWhatChanged(t *testing.T) {
 	e.mu.Lock()
 	written = e.out.Len()
 	e.mu.Unlock()
-	d.Update(resized{}) // as large as it was, but who knows what it shows
-	d.Update(<-sent)
+	update(resized{}) // as large as it was, but who knows what it shows
 	e.waitFor(func() bool { return strings.Contains(e.out.String()[written:], "边缘实验室 LAB") })
 }
 

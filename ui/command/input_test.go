@@ -1,0 +1,306 @@
+//go:build unix
+
+package command_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// pause stands in what is typed for a time in which nothing is.
+const pause = "\x00pause "
+
+// typeSlowly types what stands between the pauses, each part at once.
+func (s *session) typeSlowly(typed string) {
+	s.t.Helper()
+	for part := range strings.SplitSeq(typed, "\x00") {
+		if wait, rest, ok := strings.Cut(strings.TrimPrefix(part, pause[1:]), " "); ok && strings.HasPrefix(part, pause[1:]) {
+			d, err := time.ParseDuration(wait)
+			must(s.t, err)
+			time.Sleep(d)
+			part = rest
+		}
+		s.send(part)
+	}
+}
+
+// onTheReview begins a session that stands on its review, and has stood there.
+func onTheReview(t *testing.T) *session {
+	t.Helper()
+	s := run{}.start(t, given("--sandbox")...)
+	s.waitFor(review)
+	s.waitUntil("had its checks", func() bool { return shows(s.lines(), "No instance of this name") })
+	time.Sleep(200 * time.Millisecond)
+	return s
+}
+
+// What is no key of a person's own creates nothing, whatever letters it holds.
+func TestNothingIsCreatedBy(t *testing.T) {
+	t.Parallel()
+	for name, typed := range map[string]string{
+		"a paste with 0x9b":               "\x1b[200~hello\x9b201~y\x1b[201~",
+		"a paste and y":                   "\x1b[200~hello\x1b[201~y",
+		"lines":                           "yes\ryes\r",
+		"y and escape":                    "y\x1b",
+		"a mode report in pieces":         "\x1b[?2026;2$" + pause + "55ms y",
+		"a mode report in pieces, slowly": "\x1b[?2026;2$" + pause + "400ms y",
+		"CSI in pieces":                   "\x1b[1;1" + pause + "70ms y",
+		"SS3 in pieces":                   "\x1bO" + pause + "70ms y",
+		"OSC in pieces":                   "\x1b]l" + pause + "70ms yes",
+		"half a string and y":             "\x1b]l" + pause + "1100ms y",
+		"the oldest mouse report":         "\x1b[M y!",
+		"ctrl+y":                          "\x1b[121;5;121u",
+		"Enter with a text":               "\x1b[13;1;121u",
+		"alt+y":                           "\x1by",
+		"33 parameters":                   "\x1b[" + strings.Repeat("1;", 33) + "m",
+		"a colour reply":                  "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+		"y twice":                         "yy",
+		"y twice, slowly":                 "y" + pause + "60ms y",
+		"y behind a key":                  f1 + pause + "20ms " + f1 + pause + "20ms y",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := onTheReview(t)
+			s.typeSlowly(typed)
+			time.Sleep(300 * time.Millisecond)
+			s.leave()
+			nothingCreated(t, stateDir(s.home))
+		})
+	}
+}
+
+// A person's own key creates.
+func TestCreatedBy(t *testing.T) {
+	t.Parallel()
+	for name, key := range map[string]string{"y": "y", "Y": "Y", "y by its number": "\x1b[121u", "y with caps lock, by its number": "\x1b[121;65u"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := onTheReview(t)
+			s.decide(key)
+			s.waitFor(created)
+			s.finish()
+			onlyInstance(t, stateDir(s.home))
+		})
+	}
+}
+
+// What is typed into a field is what a person types there, and nothing else is.
+func TestTypedIntoTheName(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ typed, field, said string }{
+		"a late colour reply":            {"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "for example", ""},
+		"a cursor position":              {"\x1b[12;40R", "for example", ""},
+		"a mouse report":                 {"\x1b[<0;10;10M\x1b[<0;10;10m", "for example", ""},
+		"focus":                          {"\x1b[I\x1b[O", "for example", ""},
+		"a character in two reads":       {"\xe4\xbd" + pause + "120ms \xa0", "你", ""},
+		"GBK":                            {"\xc4\xe3\xba\xc3", "for example", "UTF-8"},
+		"GBK, and a name behind it":      {"\xc4\xe3\xba\xc3" + pause + "1100ms lab", "lab", "UTF-8"},
+		"Persian with a joiner":          {"\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e", ""},
+		"a bidirectional override":       {"a\u202eb", "ab", `\u202e`},
+		"a family, of which one is left": {"a👨\u200d👩\x7f", "a", ""},
+		"home and end of rxvt":           {"b\x1b[7~a\x1b[8~c", "abc", ""},
+		"words":                          {"edge lab two\x17\x1b[1;5D\x1bbx", "xedge lab", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := run{}.start(t, "--sandbox")
+			s.waitFor(nameQuestion)
+			s.typeSlowly(c.typed)
+			s.waitFor("› " + c.field)
+			if c.said != "" {
+				s.waitFor(c.said)
+			}
+			s.leave()
+		})
+	}
+}
+
+// Keys do what they do on whatever terminal sends them.
+func TestKeysOfTerminals(t *testing.T) {
+	t.Parallel()
+	const help, next = "close help", billingQuestion
+	for name, c := range map[string]struct{ typed, shows string }{
+		"F1 of the Linux console": {"\x1b[[A", help}, "F1 of xterm": {"\x1bOP", help}, "F1 of a vt": {"\x1b[11~", help},
+		"line feed": {"edge lab\n", next}, "keypad": {"edge\x1bOM", next}, "both line ends": {"edge\r\n", next}, "both line ends in pieces": {"edge\r" + pause + "60ms \n", next},
+		"ctrl+Enter by its number":  {"edge\x1b[13;5u", next},
+		"an arrow in two reads":     {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› Monthly 95th percentile"},
+		"a digit":                   {"edge\r" + pause + "300ms 3", "› Monthly fourth peak"},
+		"a fullwidth digit":         {"edge\r" + pause + "300ms ２", "› Monthly 95th percentile"},
+		"a fullwidth question mark": {"edge\r" + pause + "300ms ？", help},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := run{}.start(t, "--sandbox")
+			s.waitFor(nameQuestion)
+			s.typeSlowly(c.typed)
+			s.waitFor(c.shows)
+			time.Sleep(100 * time.Millisecond)
+			s.waitFor(c.shows)
+			s.leave()
+		})
+	}
+}
+
+// ctrl+c is acted on at once, whatever comes before it and wherever it stands.
+func TestLeftAtOnce(t *testing.T) {
+	t.Parallel()
+	junk := make([]byte, 1<<20)
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range junk {
+		for junk[i] = 0x03; junk[i] == 0x03; {
+			junk[i] = byte(random.Uint32())
+		}
+	}
+	for name, before := range map[string]string{
+		"behind a megabyte": string(junk), "in a paste": "\x1b[200~abc", "in a string": "\x1b]0;abc", "in a sequence": "\x1b[1;", "in a mouse report": "\x1b[M ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := run{}.start(t, "--sandbox")
+			s.waitFor(nameQuestion)
+			s.send(before)
+			started := time.Now()
+			s.send(ctrlC)
+			s.ends(130)
+			if took := time.Since(started); took > 5*time.Second { // 200 ms and 100 ms of quiet where nothing else runs
+				t.Errorf("left after %v", took)
+			}
+		})
+	}
+}
+
+// A process that was stopped takes the terminal again, and draws everything anew.
+func TestStopAndContinue(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("edge lab")
+	s.waitFor("› edge lab")
+	for _, stop := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGTSTP} { // nobody could continue it after the second
+		written := len(s.raw())
+		must(t, s.cmd.Process.Signal(stop))
+		time.Sleep(50 * time.Millisecond)
+		must(t, s.cmd.Process.Signal(syscall.SIGCONT))
+		s.waitUntil("was drawn anew", func() bool {
+			return strings.Contains(string(s.out[written:]), "edge lab") && shows(s.lines(), nameQuestion)
+		})
+	}
+	written := len(s.raw())
+	s.send("\x1a") // which nobody could continue either
+	s.waitUntil("was drawn anew", func() bool {
+		return strings.Contains(string(s.out[written:]), "edge lab") && shows(s.lines(), nameQuestion)
+	})
+	s.send("x")
+	s.waitFor("› edge labx")
+	written = len(s.raw())
+	s.send("\x0c")
+	s.waitUntil("was drawn anew", func() bool { return strings.Contains(string(s.out[written:]), "edge labx") })
+	s.leave()
+}
+
+// ctrl+\ ends a run in order, but not a restricted one.
+func TestQuitKey(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("\x1c")
+	s.ends(131)
+	s = run{}.start(t, "--sandbox", "--restricted", "--state-dir", t.TempDir())
+	s.waitFor(nameQuestion)
+	s.send("\x1c", "\x1a", "lab")
+	s.waitFor("› lab")
+	s.leave()
+}
+
+// The title is the user's own again where the terminal can give it back, and else
+// never another.
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	for term, keeps := range map[string]bool{"xterm-256color": true, "tmux-256color": true, "screen": false, "rxvt": false, "linux": false, "st-256color": false} {
+		s := run{env: []string{"TERM=" + term}}.start(t, "--sandbox")
+		s.waitFor(nameQuestion)
+		s.leave()
+		out := string(s.raw())
+		if put, set, back := strings.Index(out, "\x1b[22;2t"), strings.Index(out, "\x1b]2;"), strings.LastIndex(out, "\x1b[23;2t"); keeps != (put >= 0 && put < set && set < back) || !keeps && set >= 0 {
+			t.Errorf("%s: the title was put away at %d, set at %d and given back at %d", term, put, set, back)
+		}
+	}
+}
+
+// Bytes on the way are few: the choice moves at once, its lesson once it rests, and
+// a screen that waits sends the seconds that change.
+func TestFewBytes(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("lab", enter)
+	s.waitFor(billingQuestion)
+	time.Sleep(200 * time.Millisecond)
+	before := len(s.raw())
+	for range 3 {
+		s.send(down)
+		time.Sleep(80 * time.Millisecond)
+	}
+	s.waitFor("PayByBandwidth")
+	time.Sleep(100 * time.Millisecond)
+	if n := len(s.raw()) - before; n > 1000 {
+		t.Errorf("three arrows take %d bytes", n)
+	}
+	s.leave()
+
+	service := newService(t)
+	service.sandbox.NextAnswer(never)
+	s = run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitFor("1 s")
+	before, written := len(s.raw()), time.Now()
+	time.Sleep(2 * time.Second)
+	if n, most := len(s.raw())-before, int(40*(time.Since(written)+time.Second)/time.Second); n > most {
+		t.Errorf("waiting takes %d bytes, want %d", n, most)
+	}
+	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
+	s.ends(5)
+}
+
+// What is pasted takes no room but for what is kept of it.
+func TestHugePaste(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	before := residentMiB(t, s.cmd.Process.Pid)
+	chunk := strings.Repeat("x", 1<<20)
+	s.send("\x1b[200~")
+	for range 60 {
+		s.send(chunk)
+	}
+	s.send("\x1b[201~")
+	s.waitFor("62914560")
+	if grown := residentMiB(t, s.cmd.Process.Pid) - before; grown > 32 {
+		t.Errorf("a paste of 60 MB takes %d MiB", grown)
+	}
+	s.leave()
+}
+
+// residentMiB is how much memory a process has had at the most.
+func residentMiB(t *testing.T, pid int) int {
+	t.Helper()
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		t.Skipf("the memory of processes cannot be read on this machine: %v", err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmHWM:" {
+			kib, err := strconv.Atoi(fields[1])
+			must(t, err)
+			return kib / 1024
+		}
+	}
+	t.Skip("the memory of processes is not told on this machine")
+	return 0
+}

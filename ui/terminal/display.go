@@ -1,0 +1,364 @@
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/term"
+
+	"epn-wizard/client"
+)
+
+// display runs a model on the terminal. It draws at once when something has
+// happened, and once for all that happened together: the library's own renderer
+// waits for the next tick of a clock that never stops, and asks the terminal what
+// it can do.
+type display struct {
+	Terminal
+	model   Model
+	input   *input
+	screen  *screen
+	program *tea.Program
+	send    func(tea.Msg) // to the program
+
+	before  *term.State // of the terminal
+	console uv.Console
+	size    tea.WindowSizeMsg
+	first   tea.Cmd // of the first screen
+	away    bool    // the terminal is given back for a while
+	stale   bool    // nothing of what the terminal shows can be relied on
+	drawn   frame
+	changed time.Time // when the terminal last showed something else
+	heard   int       // how many messages have come
+	pending time.Time // since when something is not drawn, or zero
+
+	held  *event // a key that acts, if nothing else comes
+	doubt bool   // something that was begun was abandoned
+	crash error  // a panic, which ended it
+}
+
+// frame is what is compared to know whether anything is to be drawn.
+type frame struct {
+	content string
+	cursor  tea.Cursor
+	shown   bool // the cursor
+}
+
+type (
+	drawNow   struct{ heard int }   // it comes after everything that had come when it was sent
+	resized   struct{}              // the terminal has another size
+	wrote     struct{}              // a frame has been written
+	proven    struct{ held *event } // it has been quiet after a key that acts
+	continued struct{}              // the process was stopped, and goes on
+	stopped   struct{}              // it was told to stop, some time ago
+	crashed   struct{ err error }   // something has panicked
+)
+
+// The largest screen that is drawn. Lines are much shorter.
+const maxWidth, maxHeight = 500, 300
+
+// longest is how long messages that keep coming put off a draw: a frame of the
+// library's own renderer.
+const longest = time.Second / 60
+
+func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
+	in, err := newInput(t)
+	if err != nil {
+		return nil, fmt.Errorf("reading the terminal: %w", err)
+	}
+	d := &display{Terminal: t, model: m, input: in, screen: newScreen(t)}
+	d.program = tea.NewProgram(d, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(d.screen.environ()),
+		tea.WithColorProfile(d.screen.profile()), tea.WithoutSignalHandler(), tea.WithoutRenderer(),
+		tea.WithFPS(1)) // the slowest that the clock of the renderer can go, which still ticks
+	d.send = d.program.Send
+	in.send, in.guard = d.send, d.watchOver
+	return d, nil
+}
+
+// show runs the program on the terminal until it is left, however that comes
+// about, and gives the terminal back as it was.
+func (d *display) show() (err error) {
+	if d.before, err = term.GetState(d.In.Fd()); err != nil {
+		return fmt.Errorf("taking the terminal over: %w", err)
+	}
+	go d.watchOver(func() { d.screen.write(d.Out, func() { d.send(wrote{}) }) })
+	defer d.watchSignals()()
+	d.input.run()
+	defer func() {
+		if r := recover(); r != nil {
+			d.crash = panicked(r)
+		}
+		d.input.close()
+		d.giveBack()
+		err = errors.Join(d.crash, err)
+	}()
+	if err := d.takeOver(); err != nil {
+		return err
+	}
+	d.first = tea.Batch(d.pass(d.size), d.model.Init())
+	d.draw()
+	_, err = d.program.Run()
+	return err
+}
+
+// takeOver takes the terminal, and draws everything anew.
+func (d *display) takeOver() error {
+	d.console = uv.NewConsole(d.In, d.Out, d.screen.environ())
+	if _, err := d.console.MakeRaw(); err != nil {
+		return fmt.Errorf("taking the terminal over: %w", err)
+	}
+	d.away, d.stale, d.size = false, true, d.measure()
+	d.screen.enter(d.size)
+	return nil
+}
+
+// giveBack leaves the terminal as it was found.
+func (d *display) giveBack() {
+	if !d.away && d.screen.renderer != nil {
+		d.screen.leave(d.size)
+		d.screen.finish()
+		_ = d.console.Restore()
+	}
+	d.away = true
+	_ = term.Restore(d.In.Fd(), d.before) // the console's own, once it has been stopped, may not be how it was
+}
+
+// measure gives the terminal's size, or the usual one where it does not know.
+// Whoever is at its other end can claim any: more than is used costs memory.
+func (d *display) measure() tea.WindowSizeMsg {
+	width, height, err := term.GetSize(d.Out.Fd())
+	if err != nil || width <= 0 || height <= 0 {
+		width, height = 80, 24
+	}
+	return tea.WindowSizeMsg{Width: min(width, maxWidth), Height: min(height, maxHeight)}
+}
+
+// draw brings the terminal up to what the model shows, once it takes anything.
+func (d *display) draw() {
+	if d.away || d.screen.busy {
+		return
+	}
+	d.pending = time.Time{}
+	v := d.model.View()
+	next := frame{content: v.Content, shown: v.Cursor != nil}
+	if next.shown {
+		next.cursor = *v.Cursor
+	}
+	if next != d.drawn || d.stale {
+		d.screen.draw(v)
+		d.drawn, d.stale = next, false
+		d.changed = time.Now()
+	}
+	d.screen.hand()
+}
+
+// Init implements tea.Model.
+func (d *display) Init() tea.Cmd { return d.guardCommand(d.first) }
+
+// View implements tea.Model: the library draws nothing.
+func (d *display) View() tea.View { return tea.View{} }
+
+// Update implements tea.Model.
+func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			d.crash, next, cmd = panicked(r), d, tea.Quit
+		}
+	}()
+	switch m := msg.(type) {
+	case crashed:
+		d.crash = m.err
+		return d, tea.Quit
+	case drawNow:
+		if m.heard == d.heard || time.Since(d.pending) > longest {
+			d.draw()
+		} else {
+			go d.send(drawNow{d.heard})
+		}
+	case wrote:
+		if d.screen.taken() {
+			d.changed = time.Now()
+			d.draw()
+		}
+	case copied:
+		d.screen.copy(string(m))
+		d.screen.hand()
+	case arrived:
+		var cmds []tea.Cmd
+		for _, e := range d.input.takeQueue() {
+			cmds = append(cmds, d.heed(e))
+		}
+		return d, d.guardCommand(tea.Batch(cmds...))
+	case proven:
+		return d, d.guardCommand(d.act(m.held))
+	case continued:
+		cmd = d.retake()
+	case stopped:
+		if d.away { // the system has not stopped it
+			cmd = d.retake()
+		}
+	case suspend:
+		return d, d.guardCommand(d.suspend())
+	case resized:
+		cmd = d.resize()
+	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg: // the library's own, which has not looked
+	default:
+		cmd = d.pass(msg)
+	}
+	return d, d.guardCommand(cmd)
+}
+
+// heed takes what was typed.
+func (d *display) heed(e event) tea.Cmd {
+	refused := d.release()
+	switch m := e.msg.(type) {
+	case abandoned:
+		d.doubt = true
+		return refused
+	case suspend:
+		return tea.Batch(refused, d.suspend())
+	case redraw:
+		d.repaint()
+		return refused
+	case quit:
+		if d.JobControl {
+			return tea.Batch(refused, d.pass(Signalled{syscall.SIGQUIT}))
+		}
+		return refused
+	case interrupt:
+		return tea.Batch(refused, d.pass(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}))
+	case tea.KeyPressMsg:
+		if d.model.Irrevocable(m) {
+			return tea.Batch(refused, d.hold(e))
+		}
+	}
+	return tea.Batch(refused, d.pass(e.msg))
+}
+
+// hold keeps a key that acts until it is sure that it was meant.
+func (d *display) hold(e event) tea.Cmd {
+	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= calm
+	if !seen || e.quiet < calm || d.doubt || d.input.lastRead().After(e.at) {
+		d.doubt = false
+		return d.pass(TooSoon{})
+	}
+	d.held = &e
+	return tea.Tick(calm-time.Since(e.at), func(time.Time) tea.Msg { return proven{&e} })
+}
+
+// release lets a key that was held do nothing: something else has come.
+func (d *display) release() tea.Cmd {
+	if d.held == nil {
+		return nil
+	}
+	d.held = nil
+	return d.pass(TooSoon{})
+}
+
+// act does what a key does that was held, if nothing has come since.
+func (d *display) act(held *event) tea.Cmd {
+	switch {
+	case d.held == nil || d.held != held:
+		return nil
+	case d.input.lastRead().After(held.at) || d.changed.After(held.at) || !d.pending.IsZero():
+		return d.release()
+	}
+	d.held = nil
+	return d.pass(held.msg)
+}
+
+// pass hands a message to the model, and has drawn what comes of it.
+func (d *display) pass(msg tea.Msg) tea.Cmd {
+	next, cmd := d.model.Update(msg)
+	d.model = next.(Model)
+	d.heard++
+	if d.pending.IsZero() {
+		d.pending = time.Now()
+		go d.send(drawNow{d.heard})
+	}
+	return cmd
+}
+
+// resize takes the terminal's new size.
+func (d *display) resize() tea.Cmd {
+	if d.away {
+		return nil
+	}
+	refused := d.release()
+	d.size, d.stale = d.measure(), true
+	d.screen.fit(d.size)
+	d.changed = time.Now()
+	return tea.Batch(refused, d.pass(d.size))
+}
+
+// repaint draws everything anew.
+func (d *display) repaint() {
+	d.stale = true
+	d.screen.renderer.Erase()
+	d.draw()
+}
+
+// suspend stops the program, if it may be stopped now.
+func (d *display) suspend() tea.Cmd {
+	refused := d.release()
+	switch {
+	case !d.JobControl || d.away:
+		return refused
+	case d.model.Busy():
+		return tea.Batch(refused, d.pass(StillBusy{}))
+	}
+	d.giveBack()
+	stopProcess()
+	return tea.Batch(refused, tea.Tick(calm, func(time.Time) tea.Msg { return stopped{} }))
+}
+
+// retake takes the terminal again after a stop.
+func (d *display) retake() tea.Cmd {
+	if err := d.takeOver(); err != nil { // there is none any more, which input says
+		return nil
+	}
+	return d.pass(d.size)
+}
+
+// guardCommand makes a message of a command's panic, which would end the program
+// with the terminal as it is.
+func (d *display) guardCommand(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				msg = crashed{panicked(r)}
+			}
+		}()
+		msg = cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for i := range batch {
+				batch[i] = d.guardCommand(batch[i])
+			}
+		}
+		return msg
+	}
+}
+
+// watchOver runs what runs beside the program, and ends the program with its panic.
+func (d *display) watchOver(what func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			d.send(crashed{panicked(r)})
+		}
+	}()
+	what()
+}
+
+func panicked(r any) error {
+	return fmt.Errorf("panic: %s\n\n%s", client.Visible(fmt.Sprint(r)), debug.Stack())
+}

@@ -1,0 +1,44 @@
+//go:build unix
+
+package terminal
+
+import (
+	"os"
+	"os/signal"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"golang.org/x/sys/unix"
+)
+
+// watchSignals hands on that the terminal has another size, and that the process
+// is to stop or goes on.
+func (d *display) watchSignals() (stop func()) {
+	signals := make(chan os.Signal, 8)
+	uv.NotifyWinch(signals)
+	signal.Notify(signals, unix.SIGCONT)
+	if d.JobControl {
+		signal.Notify(signals, unix.SIGTSTP)
+	}
+	go func() {
+		for s := range signals {
+			switch s {
+			case unix.SIGTSTP:
+				d.send(suspend{})
+			case unix.SIGCONT:
+				d.send(continued{})
+			default:
+				d.send(resized{})
+			}
+		}
+	}()
+	return func() { signal.Stop(signals); close(signals) }
+}
+
+// stopProcess stops the process and those it runs with, as ctrl+z does. The
+// runtime keeps SIGTSTP for itself once it was asked for, so that another signal
+// of the terminal has to do. Where nobody could continue us, the system stops
+// nothing.
+func stopProcess() { _ = unix.Kill(0, unix.SIGTTIN) }
+
+// discardOutput throws away what a terminal has been written and does not take.
+func discardOutput(f *os.File) { discardQueue(int(f.Fd())) }

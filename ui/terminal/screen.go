@@ -1,0 +1,146 @@
+package terminal
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// screen makes bytes of frames, and writes them beside the program: a terminal
+// that takes nothing holds nobody up.
+type screen struct {
+	terminal Terminal
+	out      bytes.Buffer // what is to be written next
+	renderer *uv.TerminalRenderer
+	cells    uv.ScreenBuffer
+	titled   bool // a title was put on the terminal's stack
+	visible  bool // the cursor
+
+	busy    bool // something is being written
+	writes  chan []byte
+	written chan struct{}
+}
+
+func newScreen(t Terminal) *screen {
+	return &screen{terminal: t, writes: make(chan []byte, 1), written: make(chan struct{}, 1)}
+}
+
+// write writes what it is given until there is no more.
+func (s *screen) write(out io.Writer, report func()) {
+	for data := range s.writes {
+		_, _ = out.Write(data) // where there is no terminal any more, input says so
+		s.written <- struct{}{}
+		report()
+	}
+}
+
+// environ is what the libraries are told of the environment: a larger one has
+// them run tmux.
+func (s *screen) environ() []string { return []string{"TERM=" + s.terminal.Term} }
+
+func (s *screen) profile() colorprofile.Profile {
+	if s.terminal.Color {
+		return colorprofile.ANSI
+	}
+	return colorprofile.Ascii
+}
+
+// enter begins a screen of our own, of a size.
+func (s *screen) enter(size tea.WindowSizeMsg) {
+	s.renderer = uv.NewTerminalRenderer(&s.out, s.environ())
+	s.renderer.SetColorProfile(s.profile())
+	s.renderer.SetBackspace(true)
+	s.renderer.SetTabStops(-1) // the terminal's may be anywhere
+	s.renderer.EnterAltScreen()
+	s.visible = false
+	_, _ = s.renderer.WriteString(ansi.HideCursor + ansi.SetModeBracketedPaste)
+	s.fit(size)
+}
+
+// fit has everything drawn anew: a terminal moves what it shows when it changes
+// its size, also where it is back at its old one.
+func (s *screen) fit(size tea.WindowSizeMsg) {
+	s.cells = uv.NewScreenBuffer(size.Width, size.Height)
+	s.renderer.Resize(size.Width, size.Height)
+	s.renderer.Erase()
+}
+
+// draw makes the bytes that bring the terminal up to a view.
+func (s *screen) draw(v tea.View) {
+	if v.WindowTitle != "" && !s.titled && s.terminal.keepsTitle() {
+		s.titled = true
+		_, _ = s.renderer.WriteString(fmt.Sprintf("\x1b[22;2t%s", ansi.SetWindowTitle(v.WindowTitle)))
+	}
+	s.cells.Clear()
+	uv.NewStyledString(v.Content).Draw(s.cells, s.cells.Bounds())
+	s.renderer.Render(s.cells.RenderBuffer)
+	if v.Cursor != nil {
+		s.renderer.MoveTo(v.Cursor.X, v.Cursor.Y)
+	}
+	if visible := v.Cursor != nil; visible != s.visible {
+		s.visible = visible
+		_, _ = s.renderer.WriteString(map[bool]string{true: ansi.ShowCursor, false: ansi.HideCursor}[visible])
+	}
+	_ = s.renderer.Flush() // into memory
+}
+
+// copy has the terminal's clipboard filled.
+func (s *screen) copy(text string) { s.out.WriteString(ansi.SetSystemClipboard(text)) }
+
+// leave makes the bytes that give the terminal back. Where there is no other screen
+// to go back to, what follows stands on a clean line below.
+func (s *screen) leave(size tea.WindowSizeMsg) {
+	s.out.WriteString(ansi.CursorPosition(1, size.Height) + ansi.EraseEntireLine + ansi.ResetModeBracketedPaste)
+	if s.titled {
+		s.titled = false
+		s.out.WriteString("\x1b[23;2t")
+	}
+	s.out.WriteString(ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor)
+}
+
+// hand hands what is to be written over, if nothing is being written.
+func (s *screen) hand() {
+	if s.busy || s.out.Len() == 0 {
+		return
+	}
+	s.busy = true
+	s.writes <- bytes.Clone(s.out.Bytes())
+	s.out.Reset()
+}
+
+// taken reports whether the terminal has taken what was written.
+func (s *screen) taken() bool {
+	select {
+	case <-s.written:
+		s.busy = false
+		return true
+	default:
+		return false
+	}
+}
+
+// finish writes all that is left, and reports whether the terminal took it. What a
+// terminal does not take is thrown away, so that the end of it can be taken.
+func (s *screen) finish() bool {
+	for again := range 40 {
+		s.hand()
+		if !s.busy {
+			return true
+		}
+		select {
+		case <-s.written:
+			s.busy = false
+		case <-time.After(20 * time.Millisecond):
+			if again > 10 {
+				discardOutput(s.terminal.Out)
+			}
+		}
+	}
+	return false
+}

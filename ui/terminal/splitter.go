@@ -1,0 +1,385 @@
+package terminal
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// event is something that a person or the terminal sent.
+type event struct {
+	msg   tea.Msg
+	at    time.Time     // when its last byte was read
+	quiet time.Duration // how long nothing had come before its first byte
+}
+
+// splitter cuts what a terminal sends into characters, keys and pastes. All that
+// is not on the list of keys is swallowed whole, also where it arrives in pieces.
+// It keeps no clock of its own: whoever feeds it says what time it is.
+type splitter struct {
+	state state
+	now   time.Time
+	last  time.Time     // when something came last
+	quiet time.Duration // before the first byte of what is being read
+
+	escapes int       // in the state escaped: how many came
+	alone   time.Time // when an escape was last taken for the key
+	swallow bool      // what is being read is the rest of that escape's sequence
+	opening byte      // in the state late: the byte that may begin that rest
+	params  []byte    // of a sequence, as far as they are kept
+	mouse   int       // how many bytes of a mouse report are missing
+	bell    bool      // a control string may end with BEL
+	meta    bool      // the character being read came with alt
+	char    []byte    // a character that is not whole yet
+	text    []byte    // the characters of this read
+	invalid bool      // among them were bytes that are no UTF-8
+	kept    []byte    // of a paste
+	ending  []byte    // of a paste: what may be the beginning of its end
+	length  int       // of a paste, in characters
+	entered bool      // the last byte was a carriage return
+	events  []event
+}
+
+// state says what the next byte belongs to.
+type state int
+
+const (
+	ground  state = iota // characters and control characters
+	partial              // a character that is not whole yet
+	escaped              // an escape, which may be the key
+	late                 // the first byte after an escape that was taken for the key
+	control              // a CSI sequence
+	console              // a function key of the Linux console: CSI, another bracket, one letter
+	shifted              // an SS3 sequence
+	pointer              // a mouse report of the oldest kind, three bytes
+	quoted               // a control string
+	closing              // an escape in a control string, which may be its end
+	pasting              // a bracketed paste
+)
+
+const (
+	escapeWait  = 50 * time.Millisecond  // an escape that stands so long alone is the key
+	escapeRest  = 500 * time.Millisecond // so long after that the rest of its sequence may still come
+	silence     = time.Second            // after that what was begun is given up
+	maxSequence = 64                     // bytes of a sequence that are kept
+	maxText     = 4 << 10                // bytes of a text or a paste that are kept
+
+	pasteEnd = "\x1b[201~"
+)
+
+// Feed takes bytes that were read at once, and gives what came of them.
+func (s *splitter) Feed(now time.Time, data []byte) []event {
+	s.events = s.Tick(now)
+	if len(data) == 0 {
+		return s.events
+	}
+	if bytes.IndexByte(data, 0x03) >= 0 { // ctrl+c, wherever it stands
+		*s = splitter{last: now}
+		return []event{{msg: interrupt{}, at: now}}
+	}
+	if s.state == ground && now.Sub(s.alone) <= escapeRest && opensSequence(data[0]) {
+		s.begin()
+		s.state, s.opening = late, data[0]
+		data = data[1:]
+	}
+	for _, b := range data {
+		s.takeByte(b)
+	}
+	s.endText()
+	if s.state == ground && len(s.char) > 0 {
+		s.state = partial
+	}
+	s.last = now
+	return s.dropJobKeys()
+}
+
+// dropJobKeys leaves out keys that stop or end the program where they came among
+// others: bytes that nobody typed hold them, too.
+func (s *splitter) dropJobKeys() []event {
+	crowded := len(s.events) > 1
+	return slices.DeleteFunc(s.events, func(e event) bool {
+		return (e.msg == suspend{} || e.msg == quit{}) && (crowded || e.quiet < escapeWait)
+	})
+}
+
+// Tick gives what comes of the time that has passed.
+func (s *splitter) Tick(now time.Time) []event {
+	s.now, s.events = now, nil
+	if deadline := s.Deadline(); deadline.IsZero() || now.Before(deadline) {
+		return nil
+	}
+	switch s.state {
+	case escaped:
+		s.alone = now
+		for range s.escapes {
+			s.emit(tea.KeyPressMsg{Code: tea.KeyEscape})
+		}
+	case late:
+		s.emit(characterKey(rune(s.opening)))
+	case partial:
+		s.char, s.meta = nil, false
+		s.emit(NotUTF8{})
+		s.emit(abandoned{})
+	case quoted, closing, pointer:
+		s.emit(abandoned{})
+	case ground, control, console, shifted, pasting:
+	}
+	s.state = ground
+	return s.events
+}
+
+// Deadline gives the time from which on Tick has something to do, or zero.
+func (s *splitter) Deadline() time.Time {
+	switch s.state {
+	case escaped, late:
+		return s.last.Add(escapeWait)
+	case partial, quoted, closing, pointer:
+		return s.last.Add(silence)
+	case ground, control, console, shifted, pasting: // a sequence and a paste wait for their end
+	}
+	return time.Time{}
+}
+
+// begin marks the first byte of something new.
+func (s *splitter) begin() {
+	s.quiet, s.last, s.swallow = s.now.Sub(s.last), s.now, false
+}
+
+func (s *splitter) emit(msg tea.Msg) {
+	s.events = append(s.events, event{msg, s.now, s.quiet})
+}
+
+// takeByte takes the next byte.
+func (s *splitter) takeByte(b byte) {
+	if b == 0x1b && s.state != pasting && s.state != quoted && s.state != escaped {
+		s.endText()
+		s.breakCharacter()
+		s.begin()
+		s.state, s.escapes = escaped, 1
+		return
+	}
+	switch s.state {
+	case ground, partial:
+		s.takeText(b)
+	case escaped:
+		s.takeEscaped(b)
+	case late:
+		s.openSequence(s.opening)
+		s.swallow = true
+		s.takeByte(b)
+	case control:
+		s.takeControl(b)
+	case console:
+		s.endSequence(consoleKey(b))
+	case shifted:
+		s.takeShifted(b)
+	case pointer:
+		if s.mouse--; s.mouse == 0 {
+			s.state = ground
+		}
+	case quoted:
+		s.takeQuoted(b)
+	case closing:
+		s.state = ground
+		if b != '\\' { // the string is broken off, and something else begins
+			s.state, s.escapes = escaped, 1
+			s.takeEscaped(b)
+		}
+	case pasting:
+		s.takePasted(b)
+	}
+}
+
+// takeText takes a byte of text, or a control character.
+func (s *splitter) takeText(b byte) {
+	s.state = ground
+	after := s.entered
+	s.entered = false
+	if len(s.char) == 0 && (b < 0x20 || b == 0x7f) {
+		s.endText()
+		if b == '\n' && after && s.now.Sub(s.last) <= silence { // the two are one Enter
+			s.last = s.now
+			return
+		}
+		s.begin()
+		s.entered = b == '\r'
+		if msg := controlKey(b); msg != nil {
+			s.emit(msg)
+		}
+		return
+	}
+	if len(s.text) == 0 && len(s.char) == 0 && !s.invalid {
+		s.begin()
+	}
+	s.char = append(s.char, b)
+	for len(s.char) > 0 && utf8.FullRune(s.char) {
+		r, size := utf8.DecodeRune(s.char)
+		if r == utf8.RuneError && size == 1 {
+			rest := s.char[1:]
+			s.char, s.meta, s.invalid = nil, false, true
+			for _, b := range rest { // each may begin something
+				s.takeByte(b)
+			}
+			return
+		}
+		if !s.meta {
+			s.text = append(s.text, s.char[:size]...)
+		}
+		s.char, s.meta = s.char[size:], false
+	}
+	if len(s.text) >= maxText {
+		s.endText()
+	}
+}
+
+// breakCharacter gives up a character that something else has cut short.
+func (s *splitter) breakCharacter() {
+	if len(s.char) > 0 {
+		s.char, s.meta = nil, false
+		s.emit(NotUTF8{})
+	}
+}
+
+// endText emits the characters of a read: one is a key, several are a text.
+func (s *splitter) endText() {
+	text, invalid := string(s.text), s.invalid
+	s.text, s.invalid = s.text[:0], false
+	switch {
+	case invalid: // nobody knows what the rest of it would have been
+		s.emit(NotUTF8{})
+	case utf8.RuneCountInString(text) == 1:
+		r, _ := utf8.DecodeRuneInString(text)
+		s.emit(characterKey(r))
+	case text != "":
+		s.emit(Text(text))
+	}
+}
+
+// opensSequence reports whether a byte after an escape begins a longer sequence.
+func opensSequence(b byte) bool { return bytes.IndexByte([]byte("[O]PX^_"), b) >= 0 }
+
+// takeEscaped takes the byte after an escape.
+func (s *splitter) takeEscaped(b byte) {
+	s.swallow = s.escapes > 1 // an escape before a sequence is alt on some terminals
+	switch {
+	case b == 0x1b:
+		s.escapes++
+	case opensSequence(b):
+		s.openSequence(b)
+	case b >= utf8.RuneSelf: // alt and a character
+		s.state, s.meta = ground, true
+		s.char = append(s.char, b)
+	default:
+		s.endSequence(altKey(b))
+	}
+}
+
+// openSequence begins what an escape and a byte begin.
+func (s *splitter) openSequence(b byte) {
+	s.params, s.bell = s.params[:0], b == ']'
+	switch b {
+	case '[':
+		s.state = control
+	case 'O':
+		s.state = shifted
+	default:
+		s.state = quoted
+	}
+}
+
+// endSequence emits the key that a sequence stands for, if it is one.
+func (s *splitter) endSequence(msg tea.Msg) {
+	s.state = ground
+	if msg != nil && !s.swallow {
+		s.emit(msg)
+	}
+}
+
+// takeControl takes a byte of a CSI sequence.
+func (s *splitter) takeControl(b byte) {
+	switch {
+	case b == '[' && len(s.params) == 0:
+		s.state = console
+	case b >= 0x20 && b < 0x40:
+		s.keepParameter(b)
+	case b < 0x20, b == 0x7f: // broken off
+		s.state = ground
+	case b >= utf8.RuneSelf: // broken, but not at its end
+	case b == '~' && string(s.params) == "200":
+		s.state, s.kept, s.length = pasting, nil, 0
+	case b == 'M' && len(s.params) == 0:
+		s.state, s.mouse = pointer, 3
+	default:
+		s.endSequence(sequenceKey(s.params, b))
+	}
+}
+
+// takeShifted takes a byte of an SS3 sequence.
+func (s *splitter) takeShifted(b byte) {
+	switch {
+	case b >= '0' && b <= ';':
+		s.keepParameter(b)
+	case len(s.params) > 0 || b < 0x20:
+		s.state = ground
+	default:
+		s.endSequence(shiftedKey(b))
+	}
+}
+
+// keepParameter keeps as much of a sequence as makes it too long for any key.
+func (s *splitter) keepParameter(b byte) {
+	if len(s.params) < maxSequence {
+		s.params = append(s.params, b)
+	}
+}
+
+// takeQuoted takes a byte of a control string.
+func (s *splitter) takeQuoted(b byte) {
+	switch {
+	case b == 0x1b:
+		s.state = closing
+	case b == '\a' && s.bell, b == 0x18, b == 0x1a:
+		s.state = ground
+	}
+}
+
+// takePasted takes a byte of a paste, in which nothing but its end is obeyed.
+func (s *splitter) takePasted(b byte) {
+	s.ending = append(s.ending, b)
+	for len(s.ending) > 0 && !strings.HasPrefix(pasteEnd, string(s.ending)) {
+		if utf8.RuneStart(s.ending[0]) {
+			s.length++
+		}
+		if len(s.kept) < maxText {
+			s.kept = append(s.kept, s.ending[0])
+		}
+		s.ending = append(s.ending[:0], s.ending[1:]...)
+	}
+	if string(s.ending) == pasteEnd {
+		s.endPaste()
+	}
+}
+
+// endPaste emits a paste.
+func (s *splitter) endPaste() {
+	s.state, s.ending = ground, s.ending[:0]
+	kept := s.kept
+	if s.length > utf8.RuneCount(kept) { // it was cut, perhaps inside a character
+		for n := 1; n < utf8.UTFMax && len(kept) > 0; n++ {
+			if r, size := utf8.DecodeLastRune(kept); r != utf8.RuneError || size != 1 {
+				break
+			}
+			kept = kept[:len(kept)-1]
+		}
+	}
+	if utf8.Valid(kept) {
+		s.emit(Paste{Text: string(kept), Length: s.length})
+	} else {
+		s.emit(NotUTF8{})
+	}
+	s.kept = nil
+}
