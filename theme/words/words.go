@@ -91,6 +91,7 @@ type Lessons struct {
 	Follows      string            // of a bandwidth, where it is not; %s the billing method
 	Needs        string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
 	CutOff       string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
+	Marked       string            // below each method's figure; %s the cheapest
 	Cheapest     string            // of a billing method; %s month, %s cost, %s what costs how much
 	Costs        string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
 	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
