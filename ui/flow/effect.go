@@ -52,7 +52,6 @@ func (f *Flow) expect(p purpose, work func(context.Context) func() []Effect) []E
 // could not be. Nothing else is recorded meanwhile.
 func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []Effect {
 	f.writing = true
-	f.revision++
 	return f.expect(recording, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
