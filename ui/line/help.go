@@ -38,6 +38,9 @@ func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
 func (d *dialog) explainOption(q forms.Question, n int) {
 	l := d.lesson(q, q.Options[n-1].Value)
 	d.say(d.Words.Line.Option, n, l.Title, l.Value, l.Means[0])
+	if l.Cost != "" {
+		d.say("%s", l.Cost)
+	}
 	d.sayAll(l.Advice)
 }
 
