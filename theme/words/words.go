@@ -25,14 +25,18 @@ type Words struct {
 	Flags      Flags
 	Restricted Restricted
 
-	Sources   map[string]string // where keys come from, by client.Source
-	SetUp     map[string]string // how to have keys come from there, by client.Source
-	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
-	NextSteps map[string][]Step // what to do after a create, by networking mode
-	Warnings  map[string]string // by submit.WarningKind; %s what it is about
-	Outcomes  map[string]string // what became of a request, in a list; by its JSON name
-	Kinds     map[string]string // how a request failed, by client.Kind
-	Remedies  map[string]string // in place of what the catalogue advises, by client.Kind
+	Credentials Credentials
+	Commands    Commands
+	NextSteps   NextSteps
+
+	Sources  map[string]string // where keys come from, by client.Source
+	SetUp    map[string]string // how to have keys come from there, by client.Source
+	Findings map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the field, %[3]s the profile
+	Modes    map[string]string // what keys of a profile need, by its mode
+	Warnings map[string]string // by submit.WarningKind; %s what it is about
+	Outcomes map[string]string // what became of a request, in a list; by its JSON name
+	Kinds    map[string]string // how a request failed, by client.Kind
+	Remedies map[string]string // in place of what the catalogue advises, by client.Kind
 }
 
 // languages are all that there are, the first one first.
@@ -143,28 +147,26 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                                                 string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                                     string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                                                    string
-	PaidBy                                                                                                     string // %s source, %s key
-	PaidByProfile                                                                                              string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                                        string
-	Submitting                                                                                                 string // %s endpoint
-	Detail                                                                                                     string // %s what, %s value
-	HowTo                                                                                                      string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                                                    string // %d seconds
-	SubmittingNote, LeaveAsk                                                                                   string
-	CreatedFound, Journal                                                                                      string
-	Created, RequestID, NextSteps, Undo, UndoNote                                                              string
-	UndoCommand                                                                                                string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                                         string
-	DoEdit                                                                                                     string // %s the question
-	DoWait                                                                                                     string // %d seconds
-	DoLeaveFlags                                                                                               string // %s flags
-	ClockAhead, ClockBehind                                                                                    string // %s how far
-	Minute, Minutes, Hour, Hours                                                                               string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                                              string
+	InForceRow                                                                          string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp              string
+	Type, TypeFixed, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                             string
+	PaidBy                                                                              string // %s source, %s key
+	PaidByProfile                                                                       string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                 string
+	Submitting                                                                          string // %s endpoint
+	Detail                                                                              string // %s what, %s value
+	HowTo                                                                               string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                             string // %d seconds
+	SubmittingNote, LeaveAsk                                                            string
+	CreatedFound, Journal                                                               string
+	Created, RequestID, DoReview, DoLookForKeys, DoLeave                                string
+	DoEdit                                                                              string // %s the question
+	DoWait                                                                              string // %d seconds
+	DoLeaveFlags                                                                        string // %s flags
+	ClockAhead, ClockBehind                                                             string // %s how far
+	Minute, Minutes, Hour, Hours                                                        string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                       string
 }
 
 // Unsettled is said of a request whose fate is not known.
@@ -237,9 +239,6 @@ type Checks struct {
 	LostUnseen                      string // where looks are denied
 	BillingUnknown                  string // %s why, %s the billing method chosen
 }
-
-// Step is one thing to do next. The command has a %s for the instance id.
-type Step struct{ Text, Command string }
 
 // Flags are the descriptions in --help.
 type Flags struct {

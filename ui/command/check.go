@@ -82,7 +82,8 @@ func (a *app) findOut(ctx context.Context, t *target) script.Check {
 		looks, failure = &k, k.FatalFailure()
 	}
 	files.Wait()
-	c.Target, c.Endpoint, c.Account, c.Looks = t.where().Name(), t.url(), conn.Account, looks
+	c.Target, c.Endpoint, c.Looks = t.where().Name(), t.url(), looks
+	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)

@@ -118,7 +118,7 @@ func (d *dialog) introduce() {
 	if d.Target.Sandbox {
 		d.say(w.Line.Target, d.target(), w.Header.SandboxNote)
 	} else {
-		d.say(w.Line.Target, d.target(), d.Target.Host)
+		d.say(w.Line.Target, d.target(), d.Target.Endpoint.String())
 	}
 	if d.Target.Auto {
 		d.say("%s", w.Header.AutoSandbox)

@@ -51,7 +51,7 @@ func talk(t *testing.T, s *service, c Config, answers ...string) (said string, e
 	if c.In == nil {
 		c.In = strings.NewReader(strings.Join(answers, "\n"))
 	}
-	c.Target.Host = client.MainlandEndpoint
+	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	live, _ := c.Service.(flow.Live)
 	live.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
 	if live.Connects == nil {

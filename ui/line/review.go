@@ -152,18 +152,30 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 		add("%s", w.Wizard.NothingBilled)
 	} else {
 		add("%s", phrase.PayerText(w, s.Connection.Account))
+		for _, place := range s.Connection.PassedOver {
+			add(w.Script.Warning, phrase.PassedOverText(w, place))
+		}
 	}
+	add("%s", w.NextSteps.ConnectsNothing)
 	return lines
 }
 
-// sayCommand says what the aliyun CLI would be told instead.
+// sayCommand says which command would send the same order.
 func (d *dialog) sayCommand(s *flow.Reviewing) {
-	var endpoint client.Endpoint
+	var c submit.Connection
 	if s.Connection != nil {
-		endpoint = s.Connection.Endpoint
+		c = *s.Connection
 	}
-	d.say("%s", phrase.CommandCaption(d.Words, d.Target.Sandbox))
-	d.say("  %s", d.Target.Command(endpoint, s.Order))
+	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLI(c).Create(s.Order), max(d.Width-3, 0))
+	if said.Caption != "" {
+		d.say("%s", said.Caption)
+	}
+	for _, line := range said.Lines {
+		d.say("  %s", line)
+	}
+	if said.Hint != "" {
+		d.say("%s", said.Hint)
+	}
 }
 
 // sayUnconnected says why there is nobody to send the order to.
