@@ -46,6 +46,7 @@ func weekOf(i int) float64 {
 func TestFormats(t *testing.T) {
 	t.Parallel()
 	bps, _ := ParseUnit("bps")
+	bytesPerSecond, _ := ParseUnit("B/s")
 	local := func(layout, format string, scale float64) string {
 		return writeRows(october, Every, 7*288, func(at time.Time, i int) string {
 			v := weekOf(i) * scale
@@ -81,9 +82,15 @@ func TestFormats(t *testing.T) {
 				return fmt.Sprintf(`"%s - %s","46296.2916666667","99 Mbit/s","1","123 KByte","8,010 kbit/s","1001250","%v Mbit/s","100 %%"`,
 					at.Format("1/2/2006 3:04:05 PM"), at.Add(Every).Format("3:04:05 PM"), weekOf(i))
 			}) + "\"Sums (of 2016 values)\",\"\",\"\",\"\",\"1 KByte\",\"\",\"\",\"\",\"\"\n\"Averages (of 2016 values)\",\"\",\"9 Mbit/s\",\"\",\"\",\"\",\"\",\"\",\"\"\n"},
-		"LibreNMS":                {text: "Timestamp\ttraffic_in bps\ttraffic_out bps\n" + local(time.DateTime, "%s\t8000000\t%v", 1e6)},
-		"rrdtool graph":           {text: "\"time\",\"in\",\"out\"\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`"%d","8.0e+06","%e"`, at.Unix(), weekOf(i)*1e6) }), o: Options{Unit: bps}},
-		"rrdtool xport":           {text: `{"about":"RRDtool","meta":{"start":1790784000,"step":300,"end":1791388800,"legend":["in","out"]},"data":[` + strings.TrimSuffix(writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`[%d,8.0e+06,%e],`, at.Unix(), weekOf(i)*1e6) }), ",\n") + `]}`},
+		"LibreNMS":      {text: "Timestamp\ttraffic_in bps\ttraffic_out bps\n" + local(time.DateTime, "%s\t8000000\t%v", 1e6)},
+		"rrdtool graph": {text: "\"time\",\"in\",\"out\"\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`"%d","8.0e+06","%e"`, at.Unix(), weekOf(i)*1e6) }), o: Options{Unit: bps}},
+		"rrdtool xport": {text: `{"about":"RRDtool","meta":{"start":1790784000,"step":300,"end":1791388800,"legend":["in","out"]},"data":[` + strings.TrimSuffix(writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`[%d,8.0e+06,%e],`, at.Unix(), weekOf(i)*1e6) }), ",\n") + `]}`},
+		"rrdtool xport in XML": {text: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<xport>\n  <meta>\n    <start>1790784000</start>\n    <step>300</step>\n" +
+			"    <legend>\n      <entry>in bits</entry>\n      <entry>out bits</entry>\n    </legend>\n  </meta>\n  <data>\n" +
+			writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string {
+				return fmt.Sprintf("    <row><t>%d</t><v>8.0e+06</v><v>%e</v></row>", at.Unix(), weekOf(i)*1e6)
+			}) + "    <row><t>1791389100</t><v>NaN</v><v>NaN</v></row>\n  </data>\n</xport>\n"},
+		"octets of a second":      {text: "time,ifHCInOctets,ifHCOutOctets\n" + local(time.DateTime, "%s,1000,%v", 125e3), o: Options{Unit: bytesPerSecond}},
 		"semicolons":              {text: "Zeit;Mbit/s\n" + strings.ReplaceAll(local("02.01.2006 15:04", "%s;%v,0", 1), ";80,0", ";80,00")},
 		"day before month":        {text: "time;mbps\n" + local("02/01/2006 15:04", "%s;%v", 1)},
 		"month before day":        {text: "time;mbps\n" + local("01/02/2006 15:04", "%s;%v", 1)},
@@ -182,6 +189,7 @@ func TestProblems(t *testing.T) {
 		{"\x7fELF\x00\x01", Options{}, "1 not-text "},
 		{"{\"a\":[1, 2", Options{}, "1 broken "},
 		{"{\"a\":\n[{\"TimeStamp\": oops", Options{}, "2 broken "},
+		{"<xport>\n<data><row><t>1790784000</t><v>1</v></row>\n", Options{}, "3 broken "},
 		{"2026-13-01T00:00:00Z,1\n", Options{}, "1 not-a-time 2026-13-01T00:00:00Z"},
 		{a + "2026-10-32T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n", Options{}, "3 not-a-time 2026-10-32T00:05:00Z"},
 		{"2026-10-32T00:05:00Z,1\n2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,1\n", Options{}, "1 not-a-time 2026-10-32T00:05:00Z"},
