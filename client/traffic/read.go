@@ -14,8 +14,8 @@ import (
 	"slices"
 )
 
-// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. The error is of type
-// *Problem, or the one that r gave.
+// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. The
+// error is of type *Problem, or the one that r gave.
 func Read(r io.Reader, o Options) (Series, error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
 	limited := &io.LimitedReader{R: r, N: maxBytes}
