@@ -95,10 +95,10 @@ func (d *display) show() (err error) {
 		if r := recover(); r != nil {
 			d.crash = panicked(r)
 		}
-		d.input.close()
-		d.giveBack()
 		err = errors.Join(d.crash, err)
 	}()
+	defer d.giveBack()
+	defer d.input.close()
 	if err := d.takeOver(); err != nil {
 		return err
 	}
