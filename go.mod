@@ -28,6 +28,7 @@ require (
 	github.com/spf13/pflag v1.0.9
 	golang.org/x/net v0.30.0
 	golang.org/x/sys v0.47.0
+	gopkg.in/ini.v1 v1.67.0
 )
 
 require (
@@ -57,5 +58,4 @@ require (
 	golang.org/x/sync v0.22.0 // indirect
 	golang.org/x/text v0.19.0 // indirect
 	golang.org/x/tools v0.26.0 // indirect
-	gopkg.in/ini.v1 v1.67.0 // indirect
 )

@@ -1,70 +1,111 @@
 package client
 
 import (
-	"fmt"
+	"os"
 	"strings"
 )
 
-// Command is what the aliyun CLI would be told to send the same order, quoted
-// for a POSIX shell. An empty profile, an empty endpoint and the default one
-// are left out.
-func (o Order) Command(profile string, e Endpoint) string {
-	args := []string{"aliyun", "ens", "CreateEpnInstance"}
-	for _, p := range o.Parameters() {
-		args = append(args, argument("--"+p.Name, p.Value)...)
-	}
-	return line(append(args, account(profile, e)...))
+// CLI is how the aliyun CLI reaches a service, as an account.
+type CLI struct {
+	Endpoint Endpoint
+	Account  Account // whose keys pay; none where keys were not looked for or not found
+	// Elsewhere says that nobody can type a command in this session: what is
+	// shown is for another machine, with keys of its own.
+	Elsewhere bool
 }
 
-// FollowUp is a command for an instance that was created, to the same service
-// and with the same profile. The command has a %s for the instance's id.
-func FollowUp(command, id, profile string, e Endpoint) string {
-	if strings.HasPrefix(id, "-") { // see argument
-		command = strings.Replace(command, " %s", "=%s", 1)
-	}
-	return strings.TrimRight(fmt.Sprintf(command, quote(id))+" "+line(account(profile, e)), " ")
+// Command is what the aliyun CLI would be told. Without words there is none, and
+// the hint says why.
+type Command struct {
+	Words []string // as the program gets them; variables that are set for it stand before, as NAME=VALUE
+	Hint  Hint
 }
 
-// account tells the CLI whose account it is, and which service.
-func account(profile string, e Endpoint) []string {
-	var args []string
-	if profile != "" {
-		args = argument("--profile", profile)
+// Hint is what has to be known of a command.
+type Hint string
+
+// The hints. An empty one says that there is nothing to know.
+const (
+	HintRelease Hint = "release"         // only from release 3.0.213 on does the CLI take the environment's keys
+	HintDefault Hint = "default-account" // the CLI's own default account would pay
+	HintMachine Hint = "other-machine"   // it is for another machine, where the CLI's default account would pay
+	HintSource  Hint = "other-source"    // no command: the CLI cannot be told to use keys of this source
+	HintFile    Hint = "other-file"      // no command: the CLI does not read the configuration file of the keys
+)
+
+// Create is the command that sends an order.
+func (c CLI) Create(o Order) Command { return c.Call("CreateEpnInstance", o.Parameters()...) }
+
+// Call is the command that asks ENS for an action. It always names the endpoint,
+// which the CLI would otherwise choose by a region, or by a variable.
+func (c CLI) Call(action string, parameters ...Parameter) Command {
+	variables, profile, hint := c.account()
+	if hint == HintSource || hint == HintFile {
+		return Command{Hint: hint}
 	}
-	if e.Host != "" && e.Host != MainlandEndpoint {
-		args = append(args, argument("--endpoint", e.Host)...)
-		if e.Scheme == "http" {
-			args = append(args, "--insecure") // the CLI's word for plain HTTP
-		}
+	words := append(variables, "aliyun", "ens", action)
+	for _, p := range append(parameters, profile...) {
+		words = append(words, argument(p)...)
 	}
-	return args
+	words = append(words, "--endpoint", c.Endpoint.Host)
+	if c.Endpoint.Scheme == "http" {
+		words = append(words, "--insecure") // the CLI's word for plain HTTP
+	}
+	return Command{Words: words, Hint: hint}
+}
+
+// account says what tells the CLI whose keys to use. It prefers a profile of its
+// own to the environment's keys, unless a variable says otherwise; where that
+// one is set already, it would ignore a profile that is named.
+func (c CLI) account() (variables []string, profile []Parameter, hint Hint) {
+	const ignore = "ALIBABA_CLOUD_IGNORE_PROFILE"
+	switch a := c.Account; {
+	case c.Elsewhere:
+		return nil, nil, HintMachine
+	case a.Source == "":
+		return nil, nil, HintDefault
+	case a.Source == FromEnvironment:
+		return []string{ignore + "=TRUE"}, nil, HintRelease
+	case a.Source != FromConfigFile:
+		return nil, nil, HintSource
+	case a.OtherFile || strings.ContainsFunc(a.Profile, Unprintable):
+		return nil, nil, HintFile
+	}
+	if os.Getenv(ignore) == "TRUE" || os.Getenv("ALIBABACLOUD_IGNORE_PROFILE") == "TRUE" {
+		variables = []string{ignore + "=FALSE"}
+	}
+	return variables, []Parameter{{"profile", c.Account.Profile}}, ""
 }
 
 // argument gives an option and its value. A value that starts with a dash is
 // joined to its option, since the CLI takes it for an option where it stands
 // alone.
-func argument(name, value string) []string {
-	if strings.HasPrefix(value, "-") {
-		return []string{name + "=" + value}
+func argument(p Parameter) []string {
+	if strings.HasPrefix(p.Value, "-") {
+		return []string{"--" + p.Name + "=" + p.Value}
 	}
-	return []string{name, value}
+	return []string{"--" + p.Name, p.Value}
 }
 
-// line writes words so that a POSIX shell reads them as they are.
-func line(args []string) string {
-	quoted := make([]string, len(args))
-	for i, a := range args {
-		quoted[i] = quote(a)
+// String is the command on one line, or "" where there is none.
+func (c Command) String() string { return strings.Join(c.Quoted(), " ") }
+
+// Quoted gives the words as a shell has to read them.
+func (c Command) Quoted() []string {
+	quoted := make([]string, len(c.Words))
+	for i, word := range c.Words {
+		quoted[i] = quote(word)
 	}
-	return strings.Join(quoted, " ")
+	return quoted
 }
 
-// quote makes one word of a text for a POSIX shell, and for zsh, to which = at
-// the beginning of a word is more than itself, as ~ is to all and % to jobs.
+// quote makes one word of a text for POSIX shells, zsh and fish. To zsh a = at
+// the beginning is more than itself, as ~ is to all and % to jobs. To fish a
+// backslash is more than itself inside quotes too, so none stands there.
 func quote(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,/:@%"
 	if s != "" && strings.Trim(s, plain) == "" && !strings.ContainsAny(s[:1], "=~%") {
 		return s
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return "'" + strings.NewReplacer("'", `'\''`, `\`, `'\\'`).Replace(s) + "'"
 }

@@ -1,137 +1,82 @@
 package client
 
 import (
-	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
 
-func TestCommandAsTheContractWritesIt(t *testing.T) {
-	t.Parallel()
+// Not parallel: a variable that is set already changes what has to be said.
+func TestCommandNamesWhoPays(t *testing.T) {
 	const order = `aliyun ens CreateEpnInstance --EPNInstanceType EdgeToEdge --EPNInstanceName 'edge lab'` +
 		` --InternetChargeType BandwidthByDay --NetworkingModel SpeedUp --InternetMaxBandwidthOut 10`
+	const mainland = " --endpoint ens.aliyuncs.com"
+	e := Endpoint{"https", MainlandEndpoint}
+	work := Account{Source: FromConfigFile, Profile: "my work"}
 	for _, test := range []struct {
-		profile string
-		e       Endpoint
-		want    string
+		cli  CLI
+		want string
+		hint Hint
 	}{
-		{"", Endpoint{}, order},
-		{"", Endpoint{"https", MainlandEndpoint}, order},
-		{"work", Endpoint{"https", MainlandEndpoint}, order + " --profile work"},
-		{"", Endpoint{"https", InternationalEndpoint}, order + " --endpoint ens.ap-southeast-1.aliyuncs.com"},
-		{"", Endpoint{"https", "127.0.0.1:8421"}, order + " --endpoint 127.0.0.1:8421"},
-		{"my work", Endpoint{"http", "[::1]:8420"}, order + " --profile 'my work' --endpoint '[::1]:8420' --insecure"},
+		{CLI{Endpoint: e}, order + mainland, HintDefault},
+		{CLI{Endpoint: Endpoint{"https", InternationalEndpoint}}, order + " --endpoint ens.ap-southeast-1.aliyuncs.com", HintDefault},
+		{CLI{Endpoint: e, Account: work}, order + " --profile 'my work'" + mainland, ""},
+		{CLI{Endpoint: e, Account: Account{Source: FromEnvironment}}, "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE " + order + mainland, HintRelease},
+		{CLI{Endpoint: Endpoint{"http", "[::1]:8420"}, Account: work}, order + " --profile 'my work' --endpoint '[::1]:8420' --insecure", ""},
+		{CLI{Endpoint: Endpoint{"https", "127.0.0.1:8421"}, Account: work}, order + " --profile 'my work' --endpoint 127.0.0.1:8421", ""},
+		{CLI{Endpoint: e, Account: work, Elsewhere: true}, order + mainland, HintMachine},
+		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x", OtherFile: true}}, "", HintFile},
+		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x\x1b"}}, "", HintFile},
+		{CLI{Endpoint: e, Account: Account{Source: FromCredentials, Profile: "default"}}, "", HintSource},
+		{CLI{Endpoint: e, Account: Account{Source: FromMetadata}}, "", HintSource},
+		{CLI{Endpoint: e, Account: Account{Source: FromOIDC}}, "", HintSource},
+		{CLI{Endpoint: e, Account: Account{Source: FromURI}}, "", HintSource},
 	} {
-		if got := edgeLab().Command(test.profile, test.e); got != test.want {
-			t.Errorf("got  %s\nwant %s", got, test.want)
+		if got := test.cli.Create(edgeLab()); got.String() != test.want || got.Hint != test.hint {
+			t.Errorf("%+v: got  %s (%s)\nwant %s (%s)", test.cli, got, got.Hint, test.want, test.hint)
 		}
+	}
+	t.Setenv("ALIBABA_CLOUD_IGNORE_PROFILE", "TRUE")
+	if got, want := (CLI{Endpoint: e, Account: work}).Create(edgeLab()).String(), "ALIBABA_CLOUD_IGNORE_PROFILE=FALSE "+order+" --profile 'my work'"+mainland; got != want {
+		t.Errorf("with a variable that ignores profiles: got  %s\nwant %s", got, want)
 	}
 }
 
-// TestFollowUp: the same account and service as the order, and nothing that a
-// shell takes for more than an id.
-func TestFollowUp(t *testing.T) {
+// A follow-up asks the same service for the same account, and nothing in it is
+// more to a shell or to the CLI than an id.
+func TestCommandForAnInstance(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		id, profile string
-		e           Endpoint
-		want        string
-	}{
-		{"epn-1", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1"},
-		{"epn-1", "", Endpoint{"https", MainlandEndpoint}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1"},
-		{"epn-1", "my work", Endpoint{"https", InternationalEndpoint}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile 'my work' --endpoint ens.ap-southeast-1.aliyuncs.com"},
-		{"epn-1", "", Endpoint{"http", "127.0.0.1:8420"}, "aliyun ens StartEpnInstance --EPNInstanceId epn-1 --endpoint 127.0.0.1:8420 --insecure"},
-		{"epn;id", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId 'epn;id'"},
-		{"--force", "", Endpoint{}, "aliyun ens StartEpnInstance --EPNInstanceId=--force"},
+	cli := CLI{Endpoint: Endpoint{"http", "127.0.0.1:8420"}, Account: Account{Source: FromConfigFile, Profile: "-x"}}
+	for id, want := range map[string]string{
+		"epn-1":   "--EPNInstanceId epn-1",
+		"epn;id":  "--EPNInstanceId 'epn;id'",
+		"--force": "--EPNInstanceId=--force",
 	} {
-		if got := FollowUp("aliyun ens StartEpnInstance --EPNInstanceId %s", test.id, test.profile, test.e); got != test.want {
-			t.Errorf("got  %s\nwant %s", got, test.want)
+		want = "aliyun ens StartEpnInstance " + want + " --profile=-x --endpoint 127.0.0.1:8420 --insecure"
+		if got := cli.Call("StartEpnInstance", Parameter{"EPNInstanceId", id}).String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 }
 
-// Not parallel: a process forked by another test while the stub is being
-// written would keep it from being run.
-func TestCommandReachesTheProgramWhole(t *testing.T) {
-	shell := findShell(t)
-	dir := t.TempDir()
-	stub := "#!/bin/sh\nfor a; do printf '%s\\0' \"$a\"; done\n"
-	if err := os.WriteFile(filepath.Join(dir, "aliyun"), []byte(stub), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range []string{
-		"edge lab", "plain", "it's", "''", `"double"`, `'\''`, `back\slash\`, "$HOME ${HOME} $(id) $((1+1))", "`id`",
-		"a;b&c|d>e<f", "*?[a-z]~", "~root", "#comment", "!history", "{a,b}", "a=b", "=ls", "~", "~root/x", "%1", "边缘 网络", "é\u0301", "😀",
-		"-x", "--profile", "--", "-x:y=z", "a\nb", "tab\there", "trailing ", "%s %n",
-	} {
-		o := edgeLab()
-		o.EPNInstanceName = text
-		cmd := exec.Command(shell, "-c", o.Command(text, Endpoint{"http", "127.0.0.1:8420"}))
-		cmd.Env = []string{"PATH=" + dir, "HOME=/nowhere"}
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			t.Fatalf("%q: %v: %s", text, err, out)
-		}
-		want := slices.Concat(
-			[]string{"ens", "CreateEpnInstance", "--EPNInstanceType", "EdgeToEdge"},
-			option("--EPNInstanceName", text),
-			[]string{"--InternetChargeType", "BandwidthByDay", "--NetworkingModel", "SpeedUp", "--InternetMaxBandwidthOut", "10"},
-			option("--profile", text),
-			[]string{"--endpoint", "127.0.0.1:8420", "--insecure"},
-		)
-		if got := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00"); !slices.Equal(got, want) {
-			t.Errorf("got  %q\nwant %q", got, want)
-		}
-	}
-}
-
-// TestQuotedForZsh: a word that zsh would replace by something else is quoted,
-// though other shells take it as it is. Where there is a zsh, it is asked.
-func TestQuotedForZsh(t *testing.T) {
+func TestQuote(t *testing.T) {
 	t.Parallel()
-	zsh, _ := exec.LookPath("zsh") // "" without one
-	for _, s := range []string{"=", "=ls", "=b=c", "~", "~root", "~/x", "%", "%1"} {
-		if got, want := quote(s), "'"+s+"'"; got != want {
-			t.Errorf("%q is quoted %s, want %s", s, got, want)
-		}
-		if zsh == "" {
-			continue
-		}
-		if out, err := exec.Command(zsh, "-c", "printf %s "+quote(s)).CombinedOutput(); err != nil || string(out) != s {
-			t.Errorf("%q becomes %q, %v", s, out, err)
+	for text, want := range map[string]string{
+		"edge lab": `'edge lab'`, `a\b`: `'a'\\'b'`, "it's": `'it'\''s'`, "": `''`, "a=b": "a=b", "100%": "100%", "--name=x": "--name=x",
+		"=": `'='`, "=ls": `'=ls'`, "~": `'~'`, "~root": `'~root'`, "%1": `'%1'`, "a=~": `'a=~'`, "{a,b}": `'{a,b}'`, "a^b": `'a^b'`,
+	} {
+		if got := quote(text); got != want {
+			t.Errorf("%q is quoted %s, want %s", text, got, want)
 		}
 	}
-	for _, s := range []string{"a=b", "100%", "--name=x"} {
-		if got := quote(s); got != s {
-			t.Errorf("%q is quoted without need: %s", s, got)
-		}
-	}
-}
-
-// option is how the aliyun CLI takes a value: one that starts with a dash, in
-// a word of its own, is an option to it.
-func option(name, value string) []string {
-	if strings.HasPrefix(value, "-") {
-		return []string{name + "=" + value}
-	}
-	return []string{name, value}
-}
-
-func findShell(t testing.TB) string {
-	t.Helper()
-	path, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("no POSIX shell here")
-	}
-	return path
 }
 
 // A shell makes of a quoted text the text.
 func FuzzQuote(f *testing.F) {
-	shell := findShell(f)
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		f.Skip("no POSIX shell here")
+	}
 	for _, s := range []string{"", "plain", "it's", "a\nb", "-n", "\xff\xfe", `\`, "$(id)`id`\"!*", "'", "''"} {
 		f.Add(s)
 	}
@@ -144,4 +89,25 @@ func FuzzQuote(f *testing.F) {
 			t.Errorf("%q, quoted %s, becomes %q, %v", s, quote(s), out, err)
 		}
 	})
+}
+
+func TestPermissionPolicy(t *testing.T) {
+	t.Parallel()
+	const want = `{
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "ens:CreateEpnInstance",
+        "ens:DescribeEpnInstances",
+        "ens:DescribeEpnBandwitdhByInternetChargeType"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`
+	if got := PermissionPolicy(); got != want {
+		t.Errorf("got %s", got)
+	}
 }

@@ -1,6 +1,8 @@
 package client
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -8,176 +10,221 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"gopkg.in/ini.v1"
 )
 
-// inspectVariables says whether all, some or none of a source's variables are set.
-func inspectVariables(s Source, names ...string) Finding {
-	set := 0
-	for _, name := range names {
-		if os.Getenv(name) != "" {
-			set++
-		}
-	}
-	switch set {
-	case 0:
-		return Finding{Source: s, State: Absent}
-	case len(names):
-		return Finding{Source: s, State: Found}
-	}
-	return Finding{Source: s, State: Broken}
-}
+// The files of the default chain, below the home directory.
+const (
+	cliConfig       = ".aliyun/config.json"
+	credentialsFile = ".alibabacloud/credentials"
+)
 
 // inspectConfig says what the aliyun CLI's configuration holds for a profile:
 // the named one, else ALIBABA_CLOUD_PROFILE, else its current one. One that runs
 // a program may be refused.
 func inspectConfig(profile string, noPrograms bool) Finding {
-	f := Finding{Source: FromConfigFile, Profile: profile}
-	if profile == "" {
-		f.Profile = os.Getenv("ALIBABA_CLOUD_PROFILE")
-	}
-	if strings.EqualFold(os.Getenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"), "true") {
-		f.State = Absent
+	const off = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
+	f := Finding{Source: FromConfigFile, Profile: cmp.Or(profile, os.Getenv("ALIBABA_CLOUD_PROFILE"))}
+	if strings.EqualFold(os.Getenv(off), "true") {
+		f.State, f.Field = Disabled, off
 		return f
 	}
-	f.Path = os.Getenv("ALIBABA_CLOUD_CONFIG_FILE")
-	if f.Path == "" {
-		f.Path = underHome(".aliyun/config.json")
-	}
-	data, state := read(f.Path)
-	if state != Found {
-		f.State = state
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), underHome(cliConfig))
+	var data []byte
+	if data, f.State = read(f.Path); f.State != Found {
 		return f
 	}
 	var config struct {
 		Current  string       `json:"current"`
 		Profiles []cliProfile `json:"profiles"`
 	}
-	if json.Unmarshal(data, &config) != nil {
-		f.State = Broken
+	if err := json.Unmarshal(data, &config); err != nil {
+		f.State, f.Line = misread(data, err)
 		return f
 	}
-	if f.Profile == "" {
-		f.Profile = config.Current
-	}
-	f.State = stateOf(config.Profiles, f.Profile, noPrograms)
+	f.Profile = cmp.Or(f.Profile, config.Current)
+	f.judgeProfile(config.Profiles, noPrograms)
 	return f
 }
 
-// Named gives the profile that a command has to name to find the same keys: the
-// chain's own, else ALIBABA_CLOUD_PROFILE where no keys come before those of a
-// profile, else "".
-func (c Chain) Named() string {
-	if c.Profile != "" {
-		return c.Profile
-	}
-	for _, p := range c.places() {
-		f := p.inspect()
-		if f.Source == FromConfigFile {
-			break
-		}
-		if f.State == Found {
-			return ""
+// misread says in which line a file is not JSON, and what it holds instead,
+// without its text: that may be a secret.
+func misread(data []byte, err error) (why State, line int) {
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} { // UTF-8, UTF-16 either way
+		if bytes.HasPrefix(data, []byte(mark)) {
+			return ByteOrder, 1
 		}
 	}
-	return os.Getenv("ALIBABA_CLOUD_PROFILE")
+	var offset int64
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &kind):
+		offset = kind.Offset
+	}
+	read := data[:min(int(offset), len(data))]
+	why = Malformed
+	if syntax != nil && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
+		why = Comment
+	}
+	return why, 1 + bytes.Count(bytes.TrimSuffix(read, []byte("\n")), []byte("\n"))
 }
 
 // cliProfile is what has to be known of a profile of the aliyun CLI.
 type cliProfile struct {
-	Name   string `json:"name"`
-	Mode   string `json:"mode"`
-	KeyID  string `json:"access_key_id"`
-	Secret string `json:"access_key_secret"`
-	Token  string `json:"sts_token"`
-	Role   string `json:"ram_role_arn"`
-	Source string `json:"source_profile"` // whose keys it takes the role with
+	Name         string `json:"name"`
+	Mode         string `json:"mode"`
+	KeyID        string `json:"access_key_id"`
+	Secret       string `json:"access_key_secret"`
+	Token        string `json:"sts_token"`
+	Role         string `json:"ram_role_arn"`
+	RoleName     string `json:"ram_role_name"`
+	Session      string `json:"ram_session_name"`
+	Region       string `json:"sts_region"`
+	Source       string `json:"source_profile"` // whose keys it takes the role with
+	Provider     string `json:"oidc_provider_arn"`
+	TokenFile    string `json:"oidc_token_file"`
+	OIDCToken    string `json:"oidc_token"`
+	SignIn       string `json:"cloud_sso_sign_in_url"`
+	SSOAccount   string `json:"cloud_sso_account_id"`
+	SSOConfig    string `json:"cloud_sso_access_config"`
+	SSOToken     string `json:"access_token"`
+	SSOExpires   int64  `json:"cloud_sso_access_token_expire"` // seconds since 1970
+	Site         string `json:"oauth_site_type"`
+	OAuthToken   string `json:"oauth_access_token"`
+	RefreshToken string `json:"oauth_refresh_token"`
+	ProgramToRun string `json:"process_command"`
 }
 
-// stateOf looks a profile up, and those that it takes its keys from. The SDK
-// would follow a circle of them until the program dies.
-func stateOf(profiles []cliProfile, name string, noPrograms bool) State {
-	state := NoProfile
+// judgeProfile looks a profile up, and those that it takes its keys from. What is
+// wrong with one of those is said of that one. The SDK would follow a circle of
+// them until the program dies.
+func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
+	asked, mode := f.Profile, ""
 	for range profiles { // after so many, it is a circle
-		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == name }) // the first, as the SDK
+		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == f.Profile }) // the first, as the SDK
 		if i < 0 {
-			return state
+			break
 		}
 		p := profiles[i]
-		if !p.whole() {
-			return Broken
+		f.judgeMode(p)
+		mode = cmp.Or(mode, f.Mode)
+		switch {
+		case f.State != Found:
+		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
+			f.State = Program
+		case p.Mode == "ChainableRamRoleArn":
+			f.Profile = p.Source
+			continue
+		default:
+			f.Profile, f.Mode = asked, mode
 		}
-		if p.Mode == "External" && noPrograms { // the only mode with a program, says the SDK's source
-			return Program
-		}
-		if p.Mode != "ChainableRamRoleArn" {
-			return Found
-		}
-		name, state = p.Source, Broken
+		return
 	}
-	return state
+	if slices.ContainsFunc(profiles, func(p cliProfile) bool { return p.Name == f.Profile }) {
+		f.State, f.Field = Incomplete, "source_profile"
+		return
+	}
+	f.State, f.Mode = NoProfile, ""
+	for _, p := range profiles {
+		f.Profiles = append(f.Profiles, p.Name)
+	}
 }
 
-// whole reports whether a profile has what its mode needs: `aliyun configure`
+// judgeMode says whether a profile has what its mode needs: `aliyun configure`
 // leaves empty ones behind. The SDK would fill a gap from the environment, with
 // a part of another account's keys.
-func (p cliProfile) whole() bool {
-	keys := p.KeyID != "" && p.Secret != ""
+func (f *Finding) judgeMode(p cliProfile) {
+	f.Mode, f.Field = p.Mode, ""
+	keys := []value{{"access_key_id", p.KeyID}, {"access_key_secret", p.Secret}}
+	role := value{"ram_role_arn", p.Role}
 	switch p.Mode {
+	case "":
+		f.requireValues([]value{{"mode", ""}})
 	case "AK":
-		return keys
+		f.requireValues(keys)
 	case "StsToken":
-		return keys && p.Token != ""
+		f.requireValues(append(keys, value{"sts_token", p.Token}))
 	case "RamRoleArn":
-		return keys && p.Role != ""
+		f.requireValues(append(keys, role))
 	case "ChainableRamRoleArn":
-		return p.Role != ""
+		f.requireValues([]value{role, {"source_profile", p.Source}})
+	case "EcsRamRole":
+		f.State = Found
+	case "OIDC":
+		f.requireValues([]value{role, {"oidc_provider_arn", p.Provider}, {"oidc_token_file", p.TokenFile + p.OIDCToken}})
+	case "External":
+		f.requireValues([]value{{"process_command", p.ProgramToRun}})
+	case "OAuth":
+		f.requireValues([]value{{"oauth_site_type", p.Site}, {"oauth_refresh_token", p.RefreshToken + p.OAuthToken}})
+	case "CloudSSO":
+		f.requireValues([]value{
+			{"cloud_sso_sign_in_url", p.SignIn}, {"cloud_sso_account_id", p.SSOAccount},
+			{"cloud_sso_access_config", p.SSOConfig}, {"access_token", p.SSOToken},
+		})
+		if f.State == Found && p.SSOExpires <= time.Now().Unix() {
+			f.State = Expired
+		}
+	default:
+		f.State = Unsupported
+		known := []string{"RsaKeyPair", "RamRoleArnWithRoleName", "CredentialsURI", "BearerToken", "Anonymous"}
+		if !slices.Contains(known, p.Mode) {
+			f.Mode = "" // it may be a secret in the wrong line
+		}
 	}
-	return p.Mode != ""
+	if f.State == Found {
+		f.judgeValues(append(keys, role,
+			value{"sts_token", p.Token}, value{"ram_role_name", p.RoleName}, value{"ram_session_name", p.Session},
+			value{"sts_region", p.Region}, value{"oidc_provider_arn", p.Provider}, value{"oidc_token_file", p.TokenFile},
+			value{"cloud_sso_sign_in_url", p.SignIn}, value{"access_token", p.SSOToken},
+			value{"oauth_access_token", p.OAuthToken}, value{"oauth_refresh_token", p.RefreshToken}))
+	}
 }
 
 // inspectCredentialsFile says whether the shared credentials file has a section
-// for the profile, with keys in it where its type needs them.
+// for the profile, with what its type needs.
 func inspectCredentialsFile() Finding {
-	f := Finding{Source: FromCredentials, Profile: os.Getenv("ALIBABA_CLOUD_PROFILE"), Path: os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE")}
-	if f.Profile == "" {
-		f.Profile = "default"
-	}
-	if f.Path == "" {
-		f.Path = underHome(".alibabacloud/credentials")
-	}
-	data, state := read(f.Path)
-	if state != Found {
-		f.State = state
+	f := Finding{Source: FromCredentials, Profile: cmp.Or(os.Getenv("ALIBABA_CLOUD_PROFILE"), "default")}
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), underHome(credentialsFile))
+	var data []byte
+	if data, f.State = read(f.Path); f.State != Found {
 		return f
 	}
-	section, ok := section(string(data), f.Profile)
-	if !ok {
+	file, err := ini.Load(data) // with the options that the SDK uses: none
+	if err != nil {             // it quotes the line
+		f.State = Malformed
+		return f
+	}
+	section, err := file.GetSection(f.Profile)
+	if err != nil {
 		f.State = NoProfile
 		return f
 	}
-	f.State = Broken
-	keys := section["access_key_id"] != "" && section["access_key_secret"] != ""
-	if kind := section["type"]; kind != "" && (keys || kind != "access_key" && kind != "ram_role_arn") {
-		f.State = Found
+	needed := []string{"type"}
+	switch kind := section.Key("type").String(); kind {
+	case "access_key":
+		needed = []string{"access_key_id", "access_key_secret"}
+	case "ram_role_arn":
+		needed = []string{"access_key_id", "access_key_secret", "role_arn", "role_session_name"}
+	case "ecs_ram_role":
+		needed = []string{"role_name"}
+	case "":
+	default:
+		f.State = Unsupported
+		return f
+	}
+	var values []value
+	for _, name := range needed {
+		values = append(values, value{name, section.Key(name).String()})
+	}
+	if f.requireValues(values); f.State == Found {
+		f.judgeValues(values)
 	}
 	return f
-}
-
-// section gives what stands below [name] in an INI file.
-func section(file, name string) (values map[string]string, ok bool) {
-	values = make(map[string]string)
-	inside := false
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if head, isHead := strings.CutPrefix(line, "["); isHead {
-			head, _, _ = strings.Cut(head, "]")
-			inside = head == name
-			ok = ok || inside
-		} else if i := strings.IndexAny(line, "=:"); inside && i >= 0 {
-			values[strings.TrimSpace(line[:i])] = strings.TrimSpace(line[i+1:])
-		}
-	}
-	return values, ok
 }
 
 // underHome gives a path below the home directory as the SDK finds it, or "".
@@ -196,14 +243,14 @@ func read(path string) ([]byte, State) {
 		if errors.Is(err, fs.ErrNotExist) || path == "" {
 			return nil, Absent
 		}
-		return nil, Broken
+		return nil, Unreadable
 	}
 	if !info.Mode().IsRegular() || info.Size() > 1<<20 {
-		return nil, Broken
+		return nil, Unreadable
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, Broken
+		return nil, Unreadable
 	}
 	return data, Found
 }

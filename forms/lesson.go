@@ -20,6 +20,7 @@ type Lesson struct {
 	Value   string   // the official one
 	Means   []string // paragraphs
 	Billed  string   // what the picture's line says
+	Cost    string   // what that costs at the user's prices, and what is cheapest
 	Whose   string   // whose traffic the picture shows
 	Extent  string   // how high it goes, for where no picture is drawn
 	Figures Table    // what each method would bill for the user's own traffic
@@ -37,6 +38,7 @@ type Lesson struct {
 type Table struct {
 	Title string
 	Rows  []TableRow
+	Note  string // which row is cheapest, or ""
 }
 
 // TableRow is one figure, and whether it is that of the choice under the cursor.
@@ -72,9 +74,7 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
 		if t.Own {
 			l.More = append(l.More, w.Compare.Explained)
-			if cost := t.SayCost(w, o.Value); cost != "" {
-				l.Advice = slices.Insert(l.Advice, 0, cost)
-			}
+			l.Cost = t.SayCost(w, o.Value)
 			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.recordingDoubts(w)
 		}
 	}
@@ -165,11 +165,10 @@ func trim(v float64) string {
 func (q Question) figures(w *words.Words, current Option, answers Answers, t *Traffic) Table {
 	table := Table{Title: fmt.Sprintf(w.Lessons.Figures, t.Shown.Month)}
 	for _, o := range q.Options {
-		label := o.Label
 		if o.Value == t.Shown.Cheapest {
-			label = fmt.Sprintf(w.Joins.Bracket, label, w.Compare.Cheapest)
+			table.Note = fmt.Sprintf(w.Lessons.Marked, o.Label)
 		}
-		table.Rows = append(table.Rows, TableRow{label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
+		table.Rows = append(table.Rows, TableRow{o.Label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
 	}
 	return table
 }

@@ -1,240 +1,298 @@
-//go:build linux
-
 package main
 
 import (
-	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
+	"syscall"
 	"time"
+
+	"github.com/creack/pty"
 )
 
-const (
-	enter = "\r"
-	down  = "\x1b[B"
-	up    = "\x1b[A"
-	ctrlC = "\x03"
-)
+const enter, down, up, ctrlC = "\r", "\x1b[B", "\x1b[A", "\x03"
 
 // face is a program at a screen, to be measured beside others.
 type face struct {
-	name  string // of its values
-	size  size
-	args  []string
-	shows []string // once its first frame is full
-	keys  []string
+	name              string // of its values
+	size              pty.Winsize
+	args, shows, keys []string // it shows all of this once its first frame is full
 }
 
 var (
-	methods = []string{"Daily peak", "Monthly 95th percentile", "Monthly fourth peak", "Fixed bandwidth"}
-	typed   = strings.Split("edge lab 42", "")
-	moved   = []string{down, down, down, up, up, up}
+	typed  = strings.Split("edge lab 42", "")
+	moved  = []string{down, down, down, up, up, up}
+	choose = []string{"gum", "choose", "Daily peak", "Monthly 95th percentile", "Monthly fourth peak", "Fixed bandwidth"}
+	second = []string{"epn-wizard", "--sandbox", "--name", "edge lab"}
 )
-
-var usual, narrow = size{80, 24}, size{40, 12}
 
 // faces are the wizard's first question beside gum input, and its second
 // beside gum choose, also where there is no room for a lesson with it.
 var faces = []face{
-	{"typed", usual, []string{"epn-wizard", "--sandbox"}, []string{"EPN wizard", "SANDBOX", "Review", "ctrl+c leave"}, typed},
+	{"typed", usual, second[:2], []string{"EPN wizard", "SANDBOX", "Review", "ctrl+c leave"}, typed},
 	{"typed gum", usual, []string{"gum", "input", "--placeholder", "for example: edge lab"}, []string{"for example: edge lab"}, typed},
-	{"arrow", usual, []string{"epn-wizard", "--sandbox", "--name", "edge lab"}, []string{"EPN wizard", "SANDBOX", "Fixed bandwidth", "ctrl+c leave"}, moved},
-	{"arrow gum", usual, append([]string{"gum", "choose"}, methods...), []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
-	{"narrow", narrow, []string{"epn-wizard", "--sandbox", "--name", "edge lab"}, []string{"SANDBOX", "Fixed bandwidth", "enter next"}, moved},
-	{"narrow gum", narrow, append([]string{"gum", "choose"}, methods...), []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
+	{"arrow", usual, second, []string{"EPN wizard", "SANDBOX", "Fixed bandwidth", "ctrl+c leave"}, moved},
+	{"arrow gum", usual, choose, []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
+	{"narrow", narrow, second, []string{"SANDBOX", "Fixed bandwidth", "enter next"}, moved},
+	{"narrow gum", narrow, choose, []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
 }
 
-func (b *bench) start(f face) (*session, error) {
-	return start(f.size, b.environment(), b.program(f.args[0]), f.args[1:]...)
-}
-
-// screens measures the first frame and the keys of every face.
-func (b *bench) screens() error {
-	for _, f := range faces {
-		s, err := b.start(f)
-		if err != nil {
-			return err
+// beside measures one session beside gum.
+func (b *bench) beside() {
+	for i := range b.runs { // one after the other, so that a busy moment hits all alike
+		fmt.Fprintf(os.Stderr, "\rrun %d of %d ", i+1, b.runs)
+		for _, f := range faces {
+			b.screen(f)
 		}
-		shown, err := s.waitFor(f.shows...)
-		if err != nil {
-			return err
-		}
-		b.values.add("first frame "+f.name, milliseconds(shown.Sub(s.started)))
-		first, _ := s.settle()
-		b.values.add("first bytes "+f.name, float64(first))
-		for _, k := range f.keys {
-			a, err := s.press(k)
-			if err != nil {
-				return err
-			}
-			b.values.add("key "+f.name, milliseconds(a.time))
-			b.values.add("bytes "+f.name, a.bytes)
-		}
-		if err := s.end(ctrlC); err != nil {
-			return err
-		}
+		b.wholeRun("run", faces[0])
+		b.wholeRun("run narrow", face{"", narrow, second[:2], []string{"SANDBOX", "for example", "enter next"}, nil})
+		b.commands()
 	}
-	return b.forget()
-}
-
-// forget removes what a run has kept, so that the next one starts like it.
-func (b *bench) forget() error {
-	if err := os.RemoveAll(b.home); err != nil {
-		return err
+	for range 5 {
+		b.idling()
 	}
-	return os.Mkdir(b.home, 0o700)
+	fmt.Fprintln(os.Stderr)
+	b.table()
 }
 
-// step is what is typed for an answer, and what the screen then shows.
-type step struct {
-	name  string
+func (b *bench) open(f face) *session {
+	return open(f.size, b.environment(), b.program(f.args[0]), f.args[1:]...)
+}
+
+// screen measures the first frame and the keys of a face.
+func (b *bench) screen(f face) {
+	s := b.open(f)
+	b.values.add("first frame "+f.name, s.waitFor(f.shows...))
+	b.values.add("first bytes "+f.name, s.settle())
+	for _, k := range f.keys {
+		bytes, took := s.press(k)
+		b.values.add("key "+f.name, took)
+		b.values.add("bytes "+f.name, bytes)
+	}
+	s.end(ctrlC)
+	b.forget()
+}
+
+// order walks from the first question to the instance: what is typed, and what
+// the screen then shows.
+var order = []struct {
 	keys  []string
 	shows string
+}{
+	{strings.Split("edge lab", ""), "edge lab"}, {[]string{enter}, "Fixed bandwidth"}, {[]string{down}, "› Monthly 95th percentile"},
+	{[]string{enter}, "Internet and internal"}, {[]string{enter}, "1 to 100"}, {[]string{"1", "0"}, "10"}, {[]string{enter}, "y Create"},
+	{[]string{"y"}, "epn-"}, {[]string{enter}, "epn-"},
 }
 
-// order walks from the first question to the instance.
-var order = []step{
-	{"the name", strings.Split("edge lab", ""), "edge lab"},
-	{"to billing", []string{enter}, "Fixed bandwidth"},
-	{"one choice down", []string{down}, "› Monthly 95th percentile"},
-	{"to networking", []string{enter}, "Internet and internal"},
-	{"to bandwidth", []string{enter}, "1 to 100"},
-	{"the bandwidth", []string{"1", "0"}, "10"},
-	{"to the review", []string{enter}, "y Create"},
-	{"to the result", []string{"y"}, "epn-"},
-	{"to the shell", []string{enter}, "epn-"},
-}
-
-// wholeRuns counts the bytes of an order, with lessons and without.
-func (b *bench) wholeRuns() error {
-	return errors.Join(b.wholeRun("", usual), b.wholeRun("narrow ", narrow))
-}
-
-// wholeRun goes from the start to the shell.
-func (b *bench) wholeRun(name string, on size) error {
-	f := faces[0]
-	f.size = on
-	if on == narrow {
-		f.shows = []string{"SANDBOX", "for example", "enter next"}
-	}
-	s, err := b.start(f)
-	if err != nil {
-		return err
-	}
-	if _, err := s.waitFor(f.shows...); err != nil {
-		return err
-	}
-	before, _ := s.settle()
-	b.values.add(name+"step: first frame", float64(before))
-	for _, st := range order {
-		if st.name == "to the result" && on == narrow { // where the review is longer than the screen
-			if _, err := s.press("y"); err != nil {
-				return err
-			}
-			if _, err := s.waitFor("y again creates"); err != nil {
-				return err
-			}
-			s.settle()
+// wholeRun counts the bytes of an order from the start to the shell.
+func (b *bench) wholeRun(name string, f face) {
+	s := b.open(f)
+	s.waitFor(f.shows...)
+	for _, step := range order {
+		if step.keys[0] == "y" && f.size == narrow { // where the review is longer than the screen
+			s.press("y")
+			s.waitFor("y again creates")
 		}
-		for _, key := range st.keys {
-			if _, err := s.press(key); err != nil {
-				return err
-			}
+		for _, key := range step.keys {
+			s.press(key)
 		}
-		if _, err := s.waitFor(st.shows); err != nil {
-			return err
-		}
-		after, _ := s.settle()
-		b.values.add(name+"step: "+st.name, float64(after-before))
-		before = after
+		s.waitFor(step.shows)
 	}
-	if err := s.end(""); err != nil {
-		return err
-	}
-	b.values.add(name+"run", float64(before))
-	return b.forget()
+	s.end("")
+	b.values.add(name, float64(len(s.raw)))
+	b.forget()
 }
 
 // commands measures commands that draw nothing, beside a program that does
 // nothing.
-func (b *bench) commands() error {
-	sandbox, err := b.sandbox()
-	if err != nil {
-		return err
-	}
-	defer sandbox.stop()
-	for name, args := range map[string][]string{
-		"empty":   {"empty"},
-		"version": {"epn-wizard", "--version"},
-		"yes": {"epn-wizard", "--live", "--endpoint", sandbox.url, "--yes", "--name", "edge lab", "--billing-method", "daily-peak",
-			"--networking-mode", "internet", "--bandwidth", "10"},
+func (b *bench) commands() {
+	service, url := b.sandbox()
+	defer service.end(ctrlC)
+	for name, line := range map[string]string{
+		"empty": "empty", "version": "epn-wizard --version", "yes": "epn-wizard --live --yes --name lab --billing-method daily-peak " +
+			"--networking-mode internet --bandwidth 10 --endpoint " + url,
 	} {
+		args := strings.Fields(line)
 		c := exec.Command(b.program(args[0]), args[1:]...)
-		c.Env = b.environment(keys...)
+		c.Env = b.environment()
 		began := time.Now()
-		if out, err := c.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %w: %s", name, err, out)
-		}
+		check(c.Run())
 		b.values.add(name, milliseconds(time.Since(began)))
 	}
-	return nil
 }
 
 // idling leaves every face alone, all at the same time.
-func (b *bench) idling() error {
-	var sessions []*session
-	for _, f := range faces {
-		s, err := b.start(f)
-		if err != nil {
-			return err
-		}
-		if _, err := s.waitFor(f.shows...); err != nil {
-			return err
-		}
-		sessions = append(sessions, s)
+func (b *bench) idling() {
+	sessions, bytes, spent := make([]*session, len(faces)), make([]float64, len(faces)), make([]float64, len(faces))
+	for i, f := range faces {
+		sessions[i] = b.open(f)
+		sessions[i].waitFor(f.shows...)
 	}
 	time.Sleep(time.Second)
-	type spent struct {
-		bytes int
-		cpu   time.Duration
-	}
-	count := func() ([]spent, error) {
-		var all []spent
-		for _, s := range sessions {
-			t, err := cpu(s.cmd.Process.Pid)
-			if err != nil {
-				return nil, err
-			}
-			s.mu.Lock()
-			all = append(all, spent{len(s.raw), t})
-			s.mu.Unlock()
-		}
-		return all, nil
-	}
-	before, err := count()
-	if err != nil {
-		return err
+	for i, s := range sessions {
+		bytes[i], spent[i] = s.settle(), cpu(s.cmd.Process.Pid)
 	}
 	time.Sleep(time.Duration(b.idle) * time.Second)
-	after, err := count()
-	if err != nil {
-		return err
+	for i, s := range sessions {
+		b.values.add("idle cpu "+faces[i].name, cpu(s.cmd.Process.Pid)-spent[i])
+		b.values.add("idle bytes "+faces[i].name, s.settle()-bytes[i])
+		b.values.add("memory "+faces[i].name, number(s.cmd.Process.Pid, "status", "VmRSS")/1024)
+		s.end(ctrlC)
 	}
-	for i, f := range faces {
-		b.values.add("idle bytes "+f.name, float64(after[i].bytes-before[i].bytes))
-		b.values.add("idle cpu "+f.name, milliseconds(after[i].cpu-before[i].cpu))
-		rss, err := status(sessions[i].cmd.Process.Pid, "VmRSS")
-		if err != nil {
-			return err
-		}
-		b.values.add("memory "+f.name, rss/1024)
-		if err := sessions[i].end(ctrlC); err != nil {
-			return err
-		}
-	}
-	return b.forget()
+	b.forget()
 }
 
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+// crowds has many sessions at the same time, through a real sshd, and each of
+// them create one instance.
+func (b *bench) crowds(most int) {
+	fmt.Printf("| sessions | ssh alone, median | p95 | first frame, median | p95 | key, median | p95 | memory each | CPU each | idle CPU each |\n%s\n", rule(10))
+	for _, n := range []int{1, 10, 25, 50, 100, 200, 400} {
+		if n > most {
+			break
+		}
+		b.values = values{}
+		b.forget()
+		b.crowd(n)
+		p := b.values.percentile
+		fmt.Printf("| %d | %.0f ms | %.0f ms | %.0f ms | %.0f ms | %.1f ms | %.1f ms | %.1f MiB | %.0f ms | %.2f %% |\n", n, p("ssh", 50),
+			p("ssh", 95), p("first", 50), p("first", 95), p("key", 50), p("key", 95), p("memory", 50), p("cpu", 50), p("idle", 50))
+	}
+}
+
+// come has n guests log in, four a second.
+func (b *bench) come(n int, command ...string) []*session {
+	guests := make([]*session, n)
+	for i := range guests {
+		guests[i] = b.login(command...)
+		time.Sleep(time.Second / 4)
+	}
+	return guests
+}
+
+// crowd measures n sessions that are there at the same time, and before them
+// what logging in takes by itself: a command that writes a word.
+func (b *bench) crowd(n int) {
+	guests := b.come(n, "echo", "welcome")
+	together(n, func(i int) { b.values.add("ssh", guests[i].waitFor("welcome")); guests[i].end("") })
+	service, url := b.sandbox()
+	defer service.end(ctrlC)
+	guests = b.come(n, "exec", b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", filepath.Join(b.home, "state"), "--fresh")
+	together(n, func(i int) { b.values.add("first", guests[i].waitFor("EPN wizard", "LIVE", "Review", "ctrl+c leave")) })
+	pids := b.wizards("--fresh")
+	if len(pids) != n {
+		check(fmt.Errorf("%d wizards are running instead of %d", len(pids), n))
+	}
+	time.Sleep(time.Second)
+	before := make([]float64, n)
+	for i, pid := range pids {
+		before[i] = cpu(pid)
+	}
+	time.Sleep(time.Duration(b.idle) * time.Second)
+	for i, pid := range pids {
+		b.values.add("idle", (cpu(pid)-before[i])/float64(b.idle)/10) // of ms a second, in percent
+	}
+	together(n, func(i int) { b.answer(guests[i], fmt.Sprintf("load %03d", i)) })
+	together(n, func(i int) { must(guests[i].ptm.WriteString("y")); guests[i].waitFor("was created", "Request ID") })
+	for _, pid := range pids {
+		b.values.add("cpu", cpu(pid))
+		b.values.add("memory", number(pid, "smaps_rollup", "Pss")/1024)
+	}
+	together(n, func(i int) { guests[i].end(enter) })
+	b.compare(guests)
+}
+
+// answer answers the questions, some keys a second, as people do.
+func (b *bench) answer(s *session, name string) {
+	for _, k := range append(strings.Split(name, ""), enter, down, up, enter, down, up, enter, "1", "0") {
+		time.Sleep(time.Duration(50+rand.IntN(250)) * time.Millisecond)
+		_, took := s.press(k)
+		b.values.add("key", took)
+	}
+	must(s.ptm.WriteString(enter)) // its answer has two parts: the second says that a y counts now
+	s.waitFor("y Create")
+}
+
+// compare compares what was created with what the guests were told.
+func (b *bench) compare(guests []*session) {
+	data := string(must(os.ReadFile(filepath.Join(b.home, ".local", "state", "epn-wizard", "sandbox.json"))))
+	for i, g := range guests {
+		_, told, _ := strings.Cut(string(g.raw), "\x1b[?1049l")
+		id := regexp.MustCompile(`epn-\w+`).FindString(told)
+		once := strings.Count(data, fmt.Sprintf(`"load %03d"`, i)) == 1 && strings.Count(data, `"`+id+`"`) == 1
+		if !once || g.cmd.ProcessState.ExitCode() != 0 || strings.Count(data, "epn-") != len(guests) {
+			check(fmt.Errorf("guest %d of %d ended with %v and was told %q, of\n%s", i, len(guests), g.cmd.ProcessState, told, data))
+		}
+	}
+}
+
+// comeAndGo starts and stops sessions through sshd, and looks for what grows in
+// what outlives them.
+func (b *bench) comeAndGo() string {
+	table := "\n| starts and stops | sandbox: memory | descriptors | goroutines | wizards left | files kept |\n" + rule(6) + "\n"
+	for _, n := range []int{1, max(b.starts/10, 1), max(b.starts/2, 1), b.starts} {
+		service, url := b.sandbox()
+		state := filepath.Join(b.home, fmt.Sprintf("starts%d", n))
+		together(4, func(i int) {
+			for ; i < n; i += 4 {
+				s := b.login("exec", b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", state, "--fresh", "--name", "lab")
+				s.waitFor("Fixed bandwidth", "ctrl+c leave")
+				must(s.ptm.WriteString(enter))
+				s.waitFor("Internet and internal")
+				s.end(ctrlC)
+			}
+		})
+		time.Sleep(2 * time.Second) // the last connection is closed by then
+		pid := service.cmd.Process.Pid
+		table += fmt.Sprintf("| %d | %.1f MiB | %d |", n, number(pid, "status", "VmRSS")/1024, descriptors(pid))
+		table += fmt.Sprintf("%s | %d | %d |\n", service.abort(), len(b.wizards(state)), len(must(os.ReadDir(state))))
+	}
+	return table
+}
+
+// stay leaves a session open, with some keys every few seconds, and another for
+// its first minute: a process can be asked for its goroutines once, and ends.
+func (b *bench) stay() string {
+	table := "\n| minutes | memory | descriptors | threads | goroutines |\n" + rule(5) + "\n"
+	service, url := b.sandbox()
+	defer service.end(ctrlC)
+	begin := func(state string) *session {
+		return open(usual, b.environment(), b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", filepath.Join(b.home, state))
+	}
+	s, other := begin("stay"), begin("other")
+	for minute := 1; minute <= b.minutes; minute++ {
+		for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(4 * time.Second) {
+			s.wander()
+			if minute == 1 {
+				other.wander()
+			}
+		}
+		pid := s.cmd.Process.Pid
+		table += fmt.Sprintf("| %d | %.1f MiB | %d | %.0f |", minute, number(pid, "status", "VmRSS")/1024, descriptors(pid), number(pid, "status", "Threads"))
+		if minute == 1 {
+			table += other.abort()
+		} else if minute == b.minutes {
+			table += s.abort()
+		}
+		table += " |\n"
+	}
+	return table
+}
+
+// wander goes through all questions to the review, which looks the name up, and back.
+func (s *session) wander() {
+	for _, k := range []string{"a", enter, down, up, "?", "?", enter, enter, "1", enter, "c", "\x1b[Z", "\x7f", "\x1b[Z", "\x1b[Z", "\x1b[Z", "\x7f"} {
+		s.press(k)
+	}
+}
+
+// abort has the program end with a dump of its goroutines, and counts them.
+func (s *session) abort() string {
+	s.settle()
+	check(s.cmd.Process.Signal(syscall.SIGABRT))
+	s.end("")
+	return fmt.Sprint(" ", strings.Count(string(s.raw), "\ngoroutine ")-strings.Count(string(s.raw), "\ngoroutine 0 "))
+}

@@ -38,17 +38,17 @@ func (j *Journal) AcknowledgeDamage(shown []Damage) error {
 	if len(shown) == 0 {
 		return nil
 	}
-	unlock, err := j.locked(Writing)
+	unlock, err := j.locked()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	c, err := j.readContent()
+	damaged, err := j.readRecords(func([]byte) {})
 	if err != nil {
 		return err
 	}
 	var lines []line
-	for _, d := range c.damaged {
+	for _, d := range damaged {
 		if d.Blocks() && slices.ContainsFunc(shown, d.same) {
 			lines = append(lines, line{Damage: &d})
 		}
@@ -78,13 +78,13 @@ func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 			break
 		}
 	}
-	c := scan(tail)
-	at := size - int64(len(tail))
-	for i := range c.damaged {
-		c.damaged[i].Offset += at
+	torn = scan(tail, func([]byte) {})
+	ends := int64(0) // what is torn, in the tail
+	for i, d := range torn {
+		ends = d.Offset + d.Length
+		torn[i].Offset += size - int64(len(tail))
 	}
-	end := len(c.damaged) > 0 && c.damaged[len(c.damaged)-1].Offset+c.damaged[len(c.damaged)-1].Length == size
-	return c.damaged, len(tail) > 0 && !end, nil
+	return torn, ends < int64(len(tail)), nil
 }
 
 // append writes lines and has them on disk when it returns. The journal is

@@ -80,15 +80,31 @@ func (o Obstacles) Clear() bool {
 // yet. What was created since the given time does: in a script since it began,
 // elsewhere since its user was shown the review.
 func (j *Journal) Obstacles(e Entry, since time.Time) (Obstacles, error) {
-	o := Obstacles{subject: subjectOf(e), since: since}
-	err := j.reading(func(c content) { o = j.seeObstacles(c, e, since) })
-	return o, err
+	unlock, err := j.lockToRead()
+	if err != nil {
+		return Obstacles{}, err
+	}
+	defer unlock()
+	return j.seeObstacles(e, since)
 }
 
-// seeObstacles finds what stands in the way of a request in the journal.
-func (j *Journal) seeObstacles(c content, e Entry, since time.Time) Obstacles {
+// seeObstacles finds what stands in the way of a request. The journal is locked.
+func (j *Journal) seeObstacles(e Entry, since time.Time) (Obstacles, error) {
 	o := Obstacles{subject: subjectOf(e), since: since}
-	for _, d := range c.damaged {
+	named := selection{wanted: ofName(e.Order.EPNInstanceName)}
+	pausing := map[string]bool{}
+	damaged, err := j.readRecords(func(record []byte) {
+		if bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
+			if l, _ := decode(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).pauses(time.Now()) {
+				pausing[l.Resolution.ID] = true
+			}
+		}
+		named.take(record)
+	})
+	if err != nil {
+		return Obstacles{}, err
+	}
+	for _, d := range damaged {
 		switch {
 		case d.Blocks():
 			o.Damaged = append(o.Damaged, d)
@@ -96,35 +112,33 @@ func (j *Journal) seeObstacles(c content, e Entry, since time.Time) Obstacles {
 			o.Torn = append(o.Torn, d)
 		}
 	}
-	waits, named := pauses(c.records), ofName(e.Order.EPNInstanceName)
-	records := j.fold(c.records, func(sent []byte) bool { return named(sent) || waits[string(idOf(sent))] })
+	o.addRecords(j.fold(named.lines), e)
+	if len(pausing) > 0 { // of whichever order
+		paused := selection{wanted: func(sent []byte) bool { return pausing[string(idOf(sent))] }}
+		if _, err = j.readRecords(paused.take); err != nil {
+			return Obstacles{}, err
+		}
+		for _, r := range j.fold(paused.lines) {
+			if r.Service() == e.Service() && r.Owner == e.Owner && r.pauses(time.Now()) && r.Resolution.WaitUntil.After(o.WaitUntil) {
+				o.WaitUntil = r.Resolution.WaitUntil
+			}
+		}
+	}
+	return o, nil
+}
+
+// addRecords adds which of the requests of a name stand in a request's way, the
+// newest first.
+func (o *Obstacles) addRecords(records []Record, e Entry) {
 	for _, r := range slices.Backward(records) {
-		if r.Service() != e.Service() {
-			continue
-		}
-		if r.Owner == e.Owner && r.pauses(time.Now()) && r.Resolution.WaitUntil.After(o.WaitUntil) {
-			o.WaitUntil = r.Resolution.WaitUntil
-		}
 		switch {
-		case r.Order == e.Order && r.standing(since) != "":
+		case r.Service() != e.Service():
+		case r.Order == e.Order && r.standing(o.since) != "":
 			o.Records = append(o.Records, r)
 		case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
 			o.Namesakes = append(o.Namesakes, r)
 		}
 	}
-	return o
-}
-
-// pauses picks, by their bytes, the requests to which a service answered with a
-// pause.
-func pauses(records [][]byte) map[string]bool {
-	ids := map[string]bool{}
-	for _, record := range records {
-		if bytes.HasPrefix(record, fateMark) && bytes.Contains(record, []byte(`"waitUntil":"`)) {
-			ids[string(idOf(record))] = true
-		}
-	}
-	return ids
 }
 
 // pauses reports whether the pause that a service asked for is not over. One
@@ -171,20 +185,20 @@ func (j *Journal) Begin(e Entry, shown Obstacles) (*InFlight, *Obstacles, error)
 	if err := private.Dir(j.dir); err != nil {
 		return nil, nil, err
 	}
-	unlock, err := j.locked(Writing)
+	unlock, err := j.locked()
 	if err != nil {
 		return nil, nil, err
 	}
 	defer unlock()
-	c, err := j.readContent()
-	if err != nil {
-		return nil, nil, err
-	}
 	if shown.since.IsZero() { // made by nobody
 		shown.since = time.Now()
 	}
-	if o := j.seeObstacles(c, e, shown.since); !o.allow(shown) {
-		return nil, &o, nil
+	stands, err := j.seeObstacles(e, shown.since)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !stands.allow(shown) {
+		return nil, &stands, nil
 	}
 	e.Time = now()
 	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]

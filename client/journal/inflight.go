@@ -21,7 +21,7 @@ type InFlight struct {
 // Finish records the fate of the request.
 func (f *InFlight) Finish(fate Resolution) error {
 	defer f.Abandon()
-	unlock, err := f.journal.locked(Writing)
+	unlock, err := f.journal.locked()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,7 +86,10 @@ func (r Record) Settled() bool {
 }
 
 // Journal is the journal of a state directory. Processes may share it.
-type Journal struct{ dir string }
+type Journal struct {
+	dir      string
+	patience time.Duration // how long to wait for the lock
+}
 
 // Open takes the journal of a state directory, and makes nothing yet: a directory
 // that is there is refused if it is not this user's alone.
@@ -93,7 +97,7 @@ func Open(dir string) (*Journal, error) {
 	if err := private.CheckDir(dir); err != nil {
 		return nil, err
 	}
-	return &Journal{dir: dir}, nil
+	return &Journal{dir: dir, patience: lockLimit}, nil
 }
 
 // CheckWritable says why the journal cannot be written, as far as that can be
@@ -128,19 +132,18 @@ var ErrLocked = errors.New("locked")
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
 func (j *Journal) Settle(id string, fate Resolution) error {
-	if !j.exists() {
+	if !j.Exists() {
 		return ErrNoRecord
 	}
-	unlock, err := j.locked(Writing)
+	unlock, err := j.locked()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	c, err := j.readContent()
+	records, _, err := j.records()
 	if err != nil {
 		return err
 	}
-	records := j.fold(c.records, nil)
 	i := slices.IndexFunc(records, func(r Record) bool { return r.ID == id })
 	switch {
 	case i < 0:
@@ -167,18 +170,26 @@ func (f Resolution) of(id string) *Resolution {
 
 // Records gives all requests, the oldest first, and what of the journal does not
 // read. Where there is no journal, there is nothing, and nothing is made.
-func (j *Journal) Records() (records []Record, damaged []Damage, err error) {
-	err = j.reading(func(c content) { records, damaged = j.fold(c.records, nil), c.damaged })
-	return records, damaged, err
+func (j *Journal) Records() ([]Record, []Damage, error) {
+	unlock, err := j.lockToRead()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer unlock()
+	return j.records()
+}
+
+// records is Records of a journal that is locked.
+func (j *Journal) records() ([]Record, []Damage, error) {
+	var lines [][]byte
+	damaged, err := j.readRecords(func(record []byte) { lines = append(lines, record) })
+	return j.fold(lines), damaged, err
 }
 
 // Record gives the record of one request. Its error is ErrNoRecord where the
 // journal has none; any other says that it is not known how the request stands.
 func (j *Journal) Record(id string) (Record, error) {
-	var found []Record
-	err := j.reading(func(c content) {
-		found = j.fold(c.records, func(sent []byte) bool { return string(idOf(sent)) == id })
-	})
+	found, err := j.find(func(sent []byte) bool { return string(idOf(sent)) == id })
 	if err == nil && len(found) == 0 {
 		err = ErrNoRecord
 	}
@@ -189,56 +200,59 @@ func (j *Journal) Record(id string) (Record, error) {
 }
 
 // OfName gives the requests of instances of a name, the oldest first.
-func (j *Journal) OfName(name string) (records []Record, err error) {
-	err = j.reading(func(c content) { records = j.fold(c.records, ofName(name)) })
-	return records, err
+func (j *Journal) OfName(name string) ([]Record, error) { return j.find(ofName(name)) }
+
+// find gives the requests that are wanted, by their JSON.
+func (j *Journal) find(wanted func(sent []byte) bool) ([]Record, error) {
+	unlock, err := j.lockToRead()
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	s := selection{wanted: wanted}
+	_, err = j.readRecords(s.take)
+	return j.fold(s.lines), err
 }
 
 // Unsettled gives the requests whose fate is not known, the oldest first.
-func (j *Journal) Unsettled() (records []Record, err error) {
-	err = j.reading(func(c content) {
-		open := map[string]bool{}
-		for _, record := range c.records {
-			if bytes.HasPrefix(record, fateMark) {
-				open[string(idOf(record))] = bytes.Contains(record, []byte(`"outcome":"`+unknown+`"`))
-			}
+func (j *Journal) Unsettled() ([]Record, error) {
+	unlock, err := j.lockToRead()
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	open := map[string][][]byte{} // by id: few at any time, since what is sent is soon settled
+	_, err = j.readRecords(func(record []byte) {
+		id := idOf(record)
+		if bytes.HasPrefix(record, sentMark) || bytes.Contains(record[:min(len(record), 150)], unknownMark) {
+			open[string(id)] = append(open[string(id)], record)
+		} else {
+			delete(open, string(id))
 		}
-		records = j.fold(c.records, func(sent []byte) bool {
-			last, told := open[string(idOf(sent))]
-			return last || !told
-		})
-		records = slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() })
 	})
-	return records, err
+	records := j.fold(slices.Concat(slices.Collect(maps.Values(open))...))
+	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
 }
 
-// ofName picks the requests of instances of a name by their bytes.
+// ofName picks the requests of instances of a name by their bytes: where the name
+// stands in what this program writes, or else anywhere.
 func ofName(name string) func(sent []byte) bool {
 	value, _ := marshal(name) // a string can be encoded
 	mark := append([]byte(`"EPNInstanceName":`), value...)
-	return func(sent []byte) bool { return bytes.Contains(sent, mark) }
+	return func(sent []byte) bool {
+		_, request, _ := bytes.Cut(sent[len(sentMark):], []byte{'{'})
+		if bytes.HasPrefix(request, requestMark) {
+			return bytes.HasPrefix(request[len(requestMark):], value)
+		}
+		return bytes.Contains(sent, mark)
+	}
 }
 
-// reading reads the journal under its lock: else a request that ends meanwhile
-// looks lost.
-func (j *Journal) reading(use func(content)) error {
-	if !j.exists() {
-		return nil
-	}
-	unlock, err := j.locked(Reading)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	c, err := j.readContent()
-	if err == nil {
-		use(c)
-	}
-	return err
-}
+// Dir gives the state directory.
+func (j *Journal) Dir() string { return j.dir }
 
-// exists reports whether anything was ever written.
-func (j *Journal) exists() bool {
+// Exists reports whether anything was ever written.
+func (j *Journal) Exists() bool {
 	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }
@@ -247,31 +261,37 @@ func (j *Journal) exists() bool {
 // lock for ever.
 const lockLimit = 10 * time.Second
 
-// locked holds the journal's lock: one reader or writer at a time, in all
-// processes. It is told what for, to say so where it cannot, and makes nothing
-// for Reading.
-func (j *Journal) locked(what string) (unlock func(), err error) {
+// locked holds the journal's lock to write: one reader or writer at a time, in all
+// processes.
+func (j *Journal) locked() (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
-	lock := flock.New(path, flock.SetPermissions(0o600))
-	if what == Reading {
-		if err = private.CheckFile(path); err == nil {
-			if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-				return func() {}, nil // nobody has ever written here
-			}
-			lock = flock.New(path, flock.SetFlag(os.O_RDONLY))
-		}
-	} else {
-		err = private.File(path)
+	if err := private.File(path); err != nil {
+		return nil, &private.OpError{With: Writing, Err: err}
 	}
-	if err != nil {
-		return nil, &private.OpError{With: what, Err: err}
+	return j.await(flock.New(path, flock.SetPermissions(0o600)), Writing)
+}
+
+// lockToRead holds the journal's lock to read, else a request that ends meanwhile
+// looks lost. It makes nothing where nobody has written.
+func (j *Journal) lockToRead() (unlock func(), err error) {
+	path := filepath.Join(j.dir, lockFile)
+	if err := private.CheckFile(path); err != nil {
+		return nil, &private.OpError{With: Reading, Err: err}
 	}
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	}
+	return j.await(flock.New(path, flock.SetFlag(os.O_RDONLY)), Reading)
+}
+
+// await waits for a lock, and says what for where it does not get it.
+func (j *Journal) await(lock *flock.Flock, what string) (unlock func(), err error) {
 	release := func() { _ = lock.Unlock() }
 	got := make(chan error, 1)
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
 	select {
 	case err = <-got:
-	case <-time.After(lockLimit):
+	case <-time.After(j.patience):
 		go func() { <-got; release() }()
 		err = ErrLocked
 	}

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"epn-wizard/client"
 	"epn-wizard/client/private"
 )
 
@@ -26,6 +28,10 @@ var (
 	sentMark   = []byte(`{"sent":{"journalId":"`)
 	fateMark   = []byte(`{"fate":{"journalId":"`)
 	damageMark = []byte(`{"damage":{`)
+
+	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":`) // of a request within
+	unknownMark = []byte(`,"outcome":"` + unknown + `"`)
+	pauseMark   = []byte(`,"waitUntil":"`) // at the end of a resolution
 )
 
 // framed is a line with its checksum, by which one that was cut off or garbled
@@ -72,48 +78,56 @@ func decode(record []byte) (line, bool) {
 	return l, err == nil && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
 }
 
-// content is what a journal holds: the JSON of each record that is whole, and
-// what does not read, both in the file's order.
-type content struct {
-	records [][]byte
-	damaged []Damage
-}
-
-// readContent reads the journal, which is locked. Where there is none it is empty.
-func (j *Journal) readContent() (content, error) {
+// readRecords reads the journal, which is locked, and hands on the JSON of each
+// record that is whole, in the file's order. It gives what does not read. Where
+// there is no journal it is empty.
+func (j *Journal) readRecords(take func(record []byte)) ([]Damage, error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.CheckFile(path); err != nil {
-		return content{}, &private.OpError{With: Reading, Err: err}
+		return nil, &private.OpError{With: Reading, Err: err}
 	}
 	data, err := os.ReadFile(path)
 	if os.IsNotExist(err) {
-		return content{}, nil
+		return nil, nil
 	}
 	if err != nil {
-		return content{}, &private.OpError{With: Reading, Err: err}
+		return nil, &private.OpError{With: Reading, Err: err}
 	}
-	c := scan(data)
-	c.recognizeDamage()
-	return c, nil
+	var named []Damage
+	damaged := scan(data, func(record []byte) {
+		if bytes.HasPrefix(record, damageMark) {
+			if l, _ := decode(record); l.Damage != nil {
+				named = append(named, *l.Damage)
+			}
+			return
+		}
+		take(record)
+	})
+	for i, d := range damaged {
+		if k := slices.IndexFunc(named, d.same); k >= 0 {
+			damaged[i].Torn, damaged[i].Recorded = named[k].Torn, true
+		}
+	}
+	return damaged, nil
 }
 
-// scan finds the records in a journal's bytes. It decodes no JSON where a line
-// is as this program writes it, since a journal can hold a hundred thousand.
-func scan(data []byte) (c content) {
-	c.records = make([][]byte, 0, bytes.Count(data, []byte{'\n'})+1)
+// scan finds the records in a journal's bytes, and what does not read. It decodes
+// no JSON where a line is as this program writes it, and looks at each once:
+// a journal can hold a hundred thousand.
+func scan(data []byte, take func(record []byte)) (damaged []Damage) {
 	for at := 0; at < len(data); {
 		end, whole := len(data), false
 		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
 			end, whole = at+i, true
 		}
 		if record, ok := unframe(data[at:end]); ok {
-			c.records = append(c.records, record)
+			take(record)
 		} else {
-			c.scanPieces(data, at, end, !whole)
+			damaged = append(damaged, scanPieces(data, at, end, !whole, take)...)
 		}
 		at = end + 1
 	}
-	return c
+	return damaged
 }
 
 // unframe gives the record of a line that is whole and as encode writes it.
@@ -126,11 +140,7 @@ func unframe(text []byte) (record []byte, ok bool) {
 	}
 	record = text[start : len(text)-1]
 	var sum [crc32.Size]byte
-	if _, err := hex.Decode(sum[:], text[len(startMark):sumEnd]); err != nil {
-		return nil, false
-	}
-	of := crc32.ChecksumIEEE(record)
-	if sum != [crc32.Size]byte{byte(of >> 24), byte(of >> 16), byte(of >> 8), byte(of)} {
+	if _, err := hex.Decode(sum[:], text[len(startMark):sumEnd]); err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(record) {
 		return nil, false
 	}
 	if bytes.HasPrefix(record, sentMark) || bytes.HasPrefix(record, fateMark) || bytes.HasPrefix(record, damageMark) {
@@ -142,8 +152,9 @@ func unframe(text []byte) (record []byte, ok bool) {
 
 // scanPieces finds what records there are in a line that is not as it was
 // written: its end may be garbled, or another line have been written behind one
-// that was cut off. What stands behind a whole frame does not matter.
-func (c *content) scanPieces(data []byte, at, end int, last bool) {
+// that was cut off. What stands behind a whole frame does not matter. In the
+// last line, which has no end, what does not read is torn.
+func scanPieces(data []byte, at, end int, last bool, take func(record []byte)) (damaged []Damage) {
 	for at < end {
 		next := end
 		if i := bytes.Index(data[min(at+1, end):end], []byte(startMark)); i >= 0 {
@@ -154,48 +165,56 @@ func (c *content) scanPieces(data []byte, at, end int, last bool) {
 		if len(bytes.TrimSpace(piece)) > 0 {
 			err := json.NewDecoder(bytes.NewReader(piece)).Decode(&f)
 			if _, ok := decode(f.Record); ok && err == nil && checksum(f.Record) == f.Sum {
-				c.records = append(c.records, f.Record)
+				take(f.Record)
 			} else {
-				c.damaged = append(c.damaged, Damage{
+				damaged = append(damaged, Damage{
 					Offset: int64(at), Length: int64(len(piece)), Checksum: checksum(piece), Line: bytes.Count(data[:at], []byte{'\n'}) + 1, Torn: last,
 				})
 			}
 		}
 		at = next
 	}
+	return damaged
 }
 
-// recognizeDamage marks the damage that the journal itself names: what was torn,
-// and what the user has acknowledged.
-func (c *content) recognizeDamage() {
-	if len(c.damaged) == 0 {
+// idOf gives the journal id in a record's JSON. Both kinds that have one begin
+// alike.
+func idOf(record []byte) []byte {
+	if len(record) < len(sentMark) {
+		return nil
+	}
+	id, _, _ := bytes.Cut(record[len(sentMark):], []byte{'"'})
+	return id
+}
+
+// selection gathers requests and what became of them.
+type selection struct {
+	wanted func(sent []byte) bool // says which requests
+	ids    map[string]bool
+	lines  [][]byte
+}
+
+func (s *selection) take(record []byte) {
+	switch {
+	case bytes.HasPrefix(record, sentMark):
+		if !s.wanted(record) {
+			return
+		}
+		if s.ids == nil {
+			s.ids = map[string]bool{}
+		}
+		s.ids[string(idOf(record))] = true
+	case len(s.ids) == 0 || !s.ids[string(idOf(record))]:
 		return
 	}
-	for _, record := range c.records {
-		if !bytes.HasPrefix(record, damageMark) {
-			continue
-		}
-		l, _ := decode(record)
-		i := slices.IndexFunc(c.damaged, func(d Damage) bool { return l.Damage != nil && d.same(*l.Damage) })
-		if i >= 0 {
-			c.damaged[i].Torn, c.damaged[i].Recorded = l.Damage.Torn, true
-		}
-	}
+	s.lines = append(s.lines, record)
 }
 
-// fold makes records of lines, the oldest first. It decodes only those of
-// requests that are wanted; without a wish, all.
-func (j *Journal) fold(lines [][]byte, wanted func(sent []byte) bool) []Record {
+// fold makes records of lines, the oldest first.
+func (j *Journal) fold(lines [][]byte) []Record {
 	var records []Record
 	at := map[string]int{}
 	for _, text := range lines {
-		sent := bytes.HasPrefix(text, sentMark)
-		if wanted != nil && sent && !wanted(text) {
-			continue
-		}
-		if _, ok := at[string(idOf(text))]; wanted != nil && !sent && !ok {
-			continue
-		}
 		l, _ := decode(text)
 		switch {
 		case l.Sent != nil:
@@ -218,14 +237,4 @@ func (j *Journal) fold(lines [][]byte, wanted func(sent []byte) bool) []Record {
 	}
 	slices.SortStableFunc(records, func(a, b Record) int { return a.Time.Compare(b.Time) })
 	return records
-}
-
-// idOf gives the journal id in a record's JSON. Both kinds that have one begin
-// alike.
-func idOf(record []byte) []byte {
-	if len(record) < len(sentMark) {
-		return nil
-	}
-	id, _, _ := bytes.Cut(record[len(sentMark):], []byte{'"'})
-	return id
 }

@@ -162,15 +162,20 @@ func TestABookWithoutAJournal(t *testing.T) {
 	}
 }
 
+// TestTargetsCommand: it is not the sandbox's port that would be pasted, nor its
+// key that would pay.
 func TestTargetsCommand(t *testing.T) {
 	t.Parallel()
 	e := client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}
-	for target, want := range map[Target]string{
-		{Profile: "work"}:                order().Command("work", e),
-		{Sandbox: true, Profile: "work"}: order().Command("", client.Endpoint{}), // it is not the sandbox's port that would be pasted
+	mainland := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	c := Connection{Endpoint: e, Account: client.Account{Profile: "work", Source: client.FromConfigFile}}
+	for target, want := range map[Target]client.CLI{
+		{Endpoint: e}:                   {Endpoint: e, Account: c.Account},
+		{Endpoint: e, Restricted: true}: {Endpoint: e, Account: c.Account, Elsewhere: true},
+		{Endpoint: e, Sandbox: true}:    {Endpoint: mainland},
 	} {
-		if got := target.Command(e, order()); got != want {
-			t.Errorf("%s: %s", target.Name(), got)
+		if got := target.CLI(c); got != want {
+			t.Errorf("%s: %+v", target.Name(), got)
 		}
 	}
 	if (Target{}).Name() != "live" || (Target{Sandbox: true}).Name() != "sandbox" {

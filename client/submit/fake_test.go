@@ -66,7 +66,7 @@ func hang(ctx context.Context) *client.Failure {
 // live is a book of live orders and a connection to a service.
 func live(t *testing.T, s *service) (Submitter, Connection) {
 	t.Helper()
-	b := Submitter{Dir: t.TempDir(), Target: Target{Host: client.MainlandEndpoint}, Login: "operator", Client: "192.0.2.7"}
+	b := Submitter{Dir: t.TempDir(), Target: Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, Login: "operator", Client: "192.0.2.7"}
 	return b, Connection{
 		ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
 		Account: client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"},

@@ -145,6 +145,6 @@ func (s Submitter) waitedInVain(ctx context.Context, c Connection, r journal.Rec
 func recovered(r journal.Record, w []Warning) Outcome {
 	return Outcome{
 		Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w,
-		Created: client.Created{EPNInstanceID: r.Resolution.EPNInstanceID, RequestID: r.Resolution.RequestID},
+		Created: client.Created{EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID)},
 	}
 }

@@ -8,10 +8,10 @@ import (
 
 // Target says where the orders of a run go.
 type Target struct {
-	Sandbox bool
-	Auto    bool   // the sandbox, because this machine holds no credentials
-	Host    string // of the live endpoint
-	Profile string // named by flag or variable, or ""
+	Sandbox    bool
+	Auto       bool            // the sandbox, because this machine holds no credentials
+	Endpoint   client.Endpoint // of the live service
+	Restricted bool            // in a session where no other command can be typed
 }
 
 // Name is the target's name in JSON and in the journal.
@@ -22,22 +22,15 @@ func (t Target) Name() string {
 	return "live"
 }
 
-// Command is what the aliyun CLI would be told to send the same order. For the
-// sandbox it speaks of the real service: the sandbox ends with this program.
-func (t Target) Command(e client.Endpoint, o client.Order) string {
+// CLI is how the aliyun CLI would be told to do the same, with the keys of a
+// connection, if there is one. For the sandbox that ends with this program it
+// speaks of the real service.
+func (t Target) CLI(c Connection) client.CLI {
+	cli := client.CLI{Endpoint: t.Endpoint, Account: c.Account, Elsewhere: t.Restricted}
 	if t.Sandbox {
-		return o.Command("", client.Endpoint{})
+		cli.Endpoint, cli.Account = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, client.Account{}
 	}
-	return o.Command(t.Profile, e)
-}
-
-// FollowUp is an aliyun command for an instance that an order created, to the
-// same service and account. The command has a %s for the instance's id.
-func (t Target) FollowUp(e client.Endpoint, command, id string) string {
-	if t.Sandbox {
-		return client.FollowUp(command, id, "", client.Endpoint{})
-	}
-	return client.FollowUp(command, id, t.Profile, e)
+	return cli
 }
 
 // Connect makes a target ready to be asked. Its Failure says why it is not.

@@ -29,6 +29,10 @@ type Settlement struct {
 	Candidates []client.Instance // what could be the request's instance, where that is the user's to say
 	Failure    *client.Failure   // why the look failed, or nil
 
+	// OwnerUnknown says that it cannot be told whether the request was sent by the
+	// account that was asked.
+	OwnerUnknown bool
+
 	Warnings []Warning // about an instance that was found
 }
 
@@ -62,7 +66,7 @@ func (s Submitter) SettleNamed(ctx context.Context, c Connection, r journal.Reco
 
 // settle is Settle where it is known whether these keys' account sent the request.
 func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, owned bool) (Settlement, error) {
-	found := Settlement{Record: r}
+	found := Settlement{Record: r, OwnerUnknown: !owned}
 	if !r.Unsettled() {
 		return found, nil
 	}
@@ -212,6 +216,13 @@ func (s Submitter) AcknowledgeDamage(shown []journal.Damage) error {
 		return err
 	}
 	return j.AcknowledgeDamage(shown)
+}
+
+// Damaged gives what of the journal does not read and was not acknowledged. Where
+// nothing can be read, the guard says so.
+func (s Submitter) Damaged() []journal.Damage {
+	o, _ := s.Obstacles(Connection{}, client.Order{}, time.Now())
+	return o.Damaged
 }
 
 // Unsettled gives the requests to this target whose fate is not known, the

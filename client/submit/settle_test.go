@@ -37,7 +37,7 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 		"seen before":                   {made("epn-seen", 0), false},
 		"another request's":             {made("epn-claimed", 0), false},
 		"another's, with a trap in it":  {made("epn\x1b", 0), false},
-		"created just before":           {made("epn-1", -4*time.Second), true},
+		"created just before":           {made("epn-1", -3*time.Second), true},
 		"created just after":            {made("epn-1", 4*time.Second), true},
 		"created seconds later":         {made("epn-1", 10*time.Second), false},
 		"created a while before":        {made("epn-1", -14*time.Minute), false}, // which the user knows

@@ -18,6 +18,8 @@ type Connection struct {
 	ENS      client.ENS
 	Endpoint client.Endpoint
 	Account  client.Account
+	// PassedOver are the places that gave no keys although something stands there.
+	PassedOver []client.Finding
 }
 
 // Result is how a run ended, spelled as in JSON.

@@ -1,26 +1,12 @@
 package traffic
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"epn-wizard/client"
 )
-
-// Summary is the JSON object of a comparison.
-type Summary struct {
-	Samples int       `json:"samples"` // of five minutes
-	From    time.Time `json:"from"`
-	To      time.Time `json:"to"`
-	Zone    string    `json:"zone"` // where days and months begin at 00:00
-	Missing int       `json:"missing,omitempty"`
-	Reading
-	Months []Month `json:"months"`
-}
 
 // Month is what would be billed for a calendar month, in Mbit/s: each daily
 // peak (BandwidthByDay), the 95th percentile (95BandwidthByMonth), the fourth
@@ -40,12 +26,6 @@ type Month struct {
 	Cost         map[string]float64 `json:"cost,omitempty"`      // by billing method, of a whole month
 	Cheapest     string             `json:"cheapest,omitempty"`
 	Samples      []Sample           `json:"-"`
-}
-
-// Summary gives the series' extent and its months.
-func (s Series) Summary(p Prices) Summary {
-	zone := s.From().Location().String()
-	return Summary{len(s.Samples), s.From(), s.To(), zone, s.Missing(), s.Reading, s.Months(p)}
 }
 
 // Months gives the calendar months that have samples, in their order, and what
@@ -107,28 +87,14 @@ func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks
 // month, by billing method.
 type Prices map[string]float64
 
-// priced are the names of prices, and the billing methods they are of, in the
-// documentation's order.
-var priced = [][2]string{
-	{"daily", "BandwidthByDay"}, {"p95", "95BandwidthByMonth"}, {"fourth", "PayByBandwidth4thMonth"}, {"fixed", "PayByBandwidth"},
-}
+// Methods are the billing methods in the documentation's order, as Month has
+// their figures.
+var Methods = []string{"BandwidthByDay", "95BandwidthByMonth", "PayByBandwidth4thMonth", "PayByBandwidth"}
 
-// ParsePrices reads prices such as daily=2,p95=50.
-func ParsePrices(text string) (Prices, error) {
-	prices := Prices{}
-	for part := range strings.SplitSeq(text, ",") {
-		name, price, _ := strings.Cut(part, "=")
-		i := slices.IndexFunc(priced, func(p [2]string) bool { return p[0] == strings.TrimSpace(name) })
-		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
-		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("no price: %q", part)
-		}
-		if _, twice := prices[priced[i][1]]; twice {
-			return nil, fmt.Errorf("priced twice: %q", part)
-		}
-		prices[priced[i][1]] = v
-	}
-	return prices, nil
+// CanOrder reports whether a method can bill the month: with fixed bandwidth,
+// no more than can be ordered.
+func (m Month) CanOrder(method string) bool {
+	return method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth
 }
 
 // price works out what a whole month costs with each method that has a price.
@@ -139,14 +105,11 @@ func (m *Month) price(p Prices) {
 	}
 	m.Cost = map[string]float64{}
 	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
-		method := priced[i][1]
+		method := Methods[i]
 		price, ok := p[method]
-		if !ok {
-			continue
-		}
-		m.Cost[method] = billed * price
-		best, any := m.Cost[m.Cheapest]
-		if (!any || m.Cost[method] < best) && (method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth) {
+		if m.Cost[method] = billed * price; !ok {
+			delete(m.Cost, method)
+		} else if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
 			m.Cheapest = method
 		}
 	}

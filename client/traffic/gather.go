@@ -1,6 +1,7 @@
 package traffic
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -9,43 +10,40 @@ import (
 // sniffed is how many rows tell how a recording is written.
 const sniffed = 4000
 
-// gatherer gathers the samples of rows.
+// gatherer gathers the samples of rows, up to the first problem.
 type gatherer struct {
 	columns
-	keys   []string // of JSON's objects
-	begin  []row    // what stands before it is known which columns count
-	points []point
-	stray  *Problem // a row without a time, which is a note where no sample follows
+	keys    []string // of JSON's objects
+	begin   []row    // what stands before it is known which columns count
+	points  []point
+	stray   *Problem // a row without a time, which is a note where no sample follows
+	problem *Problem
 }
 
-// take takes in a row. Its cells are the caller's.
-func (g *gatherer) take(cells []string, line int) error {
-	if g.begin == nil && g.layout != "" {
-		return g.gather(row{cells, line})
+// take takes in a row, whose cells are the caller's, and reports whether to go on.
+func (g *gatherer) take(cells []string, line int) bool {
+	switch {
+	case g.begin == nil && g.layout != "":
+		g.gather(row{cells, line})
+	default:
+		if g.begin = append(g.begin, row{slices.Clone(cells), line}); len(g.begin) == sniffed {
+			g.start()
+		}
 	}
-	g.begin = append(g.begin, row{slices.Clone(cells), line})
-	if len(g.begin) < sniffed {
-		return nil
-	}
-	return g.start()
+	return g.problem == nil
 }
 
 // start finds the columns, and gathers the rows that told them.
-func (g *gatherer) start() error {
-	if p := g.findColumns(g.begin); p != nil {
-		return p
-	}
-	for _, r := range g.begin {
-		if err := g.gather(r); err != nil {
-			return err
-		}
+func (g *gatherer) start() {
+	g.problem = g.findColumns(g.begin)
+	for i := 0; i < len(g.begin) && g.problem == nil; i++ {
+		g.gather(g.begin[i])
 	}
 	g.begin = nil
-	return nil
 }
 
 // gather takes a sample of a row.
-func (g *gatherer) gather(r row) error {
+func (g *gatherer) gather(r row) {
 	at, ok := g.timeOf(r)
 	if !ok {
 		switch text := r.cell(g.time); {
@@ -53,43 +51,37 @@ func (g *gatherer) gather(r row) error {
 			g.stray = nil // as what stands above a header
 		case g.stray == nil && strings.Join(r.cells, "") != "":
 			if g.stray = (&Problem{Line: r.line, Kind: NotTime, Value: text}); startsWithDigit(text) {
-				return g.stray
+				g.problem = g.stray
 			}
 		}
-		return nil
+		return
 	}
 	mbps, p := g.rateOf(r)
-	switch {
-	case p != nil:
-		return p
-	case g.stray != nil:
-		return g.stray
-	case math.IsNaN(mbps):
-		return nil
+	switch g.problem = cmp.Or(p, g.stray); {
+	case g.problem != nil || math.IsNaN(mbps):
 	case len(g.points) == maxRows:
-		return &Problem{Line: r.line, Kind: TooMany}
+		g.problem = &Problem{Line: r.line, Kind: TooMany}
+	default:
+		g.points = append(g.points, point{at: at, mbps: mbps, line: int32(r.line)})
 	}
-	g.points = append(g.points, point{at: at, mbps: mbps, line: int32(r.line)})
-	return nil
 }
 
 // finish makes a series of what was gathered.
-func (g *gatherer) finish() (s Series, err error) {
-	if g.layout == "" {
-		err = g.start()
+func (g *gatherer) finish() (s Series, p *Problem) {
+	if g.layout == "" && g.problem == nil {
+		g.start()
 	}
-	if err != nil {
-		return Series{}, err
+	if g.problem == nil && len(g.points) == 0 {
+		g.problem = &Problem{Kind: NoSamples}
 	}
-	if len(g.points) == 0 {
-		return Series{}, &Problem{Kind: NoSamples}
+	if g.problem != nil {
+		return Series{}, g.problem
 	}
 	points, duplicates, p := sortPoints(g.points)
 	if p != nil {
 		return Series{}, p
 	}
-	s = makeSeries(points, g.options.Zone)
-	if len(s.Samples) > MaxSamples {
+	if s = makeSeries(points, g.options.Zone); len(s.Samples) > MaxSamples {
 		return Series{}, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
 	}
 	s.Reading.Duplicates, s.Reading.Unit = duplicates, g.units[0].Name

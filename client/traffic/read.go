@@ -13,65 +13,38 @@ import (
 	"slices"
 )
 
-// Read reads a recording: CSV, ENS's JSON, or what RRDtool exports. The error
-// is of type *Problem, or the one that r gave.
-func Read(r io.Reader, o Options) (s Series, err error) {
+// Read reads a recording: CSV, or JSON such as ENS's. The error is of type
+// *Problem, or the one that r gave.
+func Read(r io.Reader, o Options) (Series, error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
-	in := bufio.NewReaderSize(r, 64<<10)
+	limited := &io.LimitedReader{R: r, N: maxBytes}
+	in := bufio.NewReaderSize(limited, 64<<10)
 	head, _ := in.Peek(in.Size()) // its error comes again
 	if bytes.HasPrefix(head, []byte("\uFEFF")) {
 		_, _ = in.Discard(3) // they are there
 		head = head[3:]
 	}
-	begin := bytes.TrimSpace(head)
-	g := gatherer{columns: columns{options: o, json: bytes.HasPrefix(begin, []byte("{")) || bytes.HasPrefix(begin, []byte("["))}}
-	lines := &lineReader{in: in}
-	switch {
-	case bytes.IndexByte(head, 0) >= 0:
-		err = &Problem{Line: 1, Kind: NotText}
-	case g.json:
-		err = g.readJSON(lines)
-	default:
-		err = g.readCSV(lines, findSeparator(head))
+	g := gatherer{points: make([]point, 0, maxRows/2), columns: columns{options: o}}
+	var err error
+	if begin := bytes.TrimSpace(head); bytes.IndexByte(head, 0) >= 0 {
+		g.problem = &Problem{Line: 1, Kind: NotText}
+	} else if g.json = len(begin) > 0 && (begin[0] == '{' || begin[0] == '['); g.json {
+		err = g.readJSON(in)
+	} else {
+		err = g.readCSV(in, findSeparator(head))
 	}
-	if err == nil {
-		s, err = g.finish()
-	}
-	var p *Problem
-	if errors.As(err, &p) {
-		p.JSON = g.json
-		return Series{}, p
-	} else if err != nil {
+	if err != nil {
 		return Series{}, fmt.Errorf("read samples: %w", err)
 	}
-	return s, nil
-}
-
-// lineReader hands on a text line by line, so that it is known which one is read.
-type lineReader struct {
-	in         *bufio.Reader
-	line, size int
-	within     bool // the line that was begun
-	rest       []byte
-}
-
-func (l *lineReader) Read(p []byte) (int, error) {
-	if len(l.rest) == 0 {
-		line, err := l.in.ReadSlice('\n')
-		if l.rest = line; len(line) == 0 {
-			return 0, err
-		}
-		if !l.within {
-			l.line++
-		}
-		l.within = err != nil
-		if l.size += len(line); l.size > maxBytes {
-			return 0, &Problem{Line: l.line, Kind: TooMany}
-		}
+	if limited.N == 0 {
+		g.problem = &Problem{Kind: TooMany}
 	}
-	n := copy(p, l.rest)
-	l.rest = l.rest[n:]
-	return n, nil
+	s, p := g.finish()
+	if p != nil {
+		p.JSON = g.json
+		return Series{}, p
+	}
+	return s, nil
 }
 
 // findSeparator gives what parts the lines of a text, or else the comma.
@@ -85,83 +58,96 @@ func findSeparator(head []byte) rune {
 	return ','
 }
 
-func (g *gatherer) readCSV(lines *lineReader, separator rune) error {
+func (g *gatherer) readCSV(in io.Reader, separator rune) error {
 	g.commas = separator == ','
-	r := csv.NewReader(lines)
+	r := csv.NewReader(in)
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator, true, -1, true
-	for cells, err := r.Read(); !errors.Is(err, io.EOF); cells, err = r.Read() {
-		if err != nil {
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
 			return err
 		}
-		line, _ := r.FieldPos(0)
-		if err := g.take(cells, line); err != nil {
-			return err
+		if line, _ := r.FieldPos(0); !g.take(cells, line) {
+			return nil
 		}
 	}
-	return nil
+}
+
+// lineCounter counts the lines that are written to it.
+type lineCounter int
+
+func (l *lineCounter) Write(p []byte) (int, error) {
+	*l += lineCounter(bytes.Count(p, []byte("\n")))
+	return len(p), nil
 }
 
 // readJSON takes a row of each object in a list, as in the replies of ENS's
 // monitoring, one after the other, and of each list of values, as RRDtool
 // exports them. The names in the first object are the header.
-func (g *gatherer) readJSON(lines *lineReader) error {
-	d := json.NewDecoder(lines)
+func (g *gatherer) readJSON(in io.Reader) error {
+	var lines lineCounter
+	d := json.NewDecoder(io.TeeReader(in, &lines))
 	d.UseNumber()
+	line := func() int {
+		ahead, _ := io.ReadAll(d.Buffered()) // from memory
+		return int(lines) - bytes.Count(ahead, []byte("\n")) + 1
+	}
 	for depth := 0; ; {
 		token, err := d.Token()
-		switch {
-		case errors.Is(err, io.EOF) && depth == 0:
+		if errors.Is(err, io.EOF) && depth == 0 {
 			return nil
-		case errors.Is(err, io.EOF):
-			err = io.ErrUnexpectedEOF
-		case token == json.Delim('[') || token == json.Delim('{'):
+		}
+		switch token {
+		case json.Delim('['), json.Delim('{'):
 			depth++
-		case token == json.Delim(']') || token == json.Delim('}'):
+		case json.Delim(']'), json.Delim('}'):
 			depth--
 		}
 		var list []any
 		for err == nil && token == json.Delim('[') && d.More() {
 			var v any
-			if err = d.Decode(&v); err == nil {
-				switch v := v.(type) {
-				case map[string]any:
-					err = g.takeObject(v, lines.line)
-				case []any:
-					err = g.takeList(v, lines.line)
-				default:
-					list = append(list, v)
-				}
+			if err = d.Decode(&v); err == nil && !g.takeValue(v, line()) {
+				return nil
+			}
+			if isPlain(v) {
+				list = append(list, v)
 			}
 		}
-		if err == nil && list != nil {
-			err = g.takeList(list, lines.line)
-		}
 		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return &Problem{Line: lines.line, Kind: Broken}
-		} else if err != nil {
+		if errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			g.problem = &Problem{Line: line(), Kind: Broken}
+			return nil
+		} else if err != nil || list != nil && !g.takeValue(list, line()) {
 			return err
 		}
 	}
 }
 
-func (g *gatherer) takeObject(object map[string]any, line int) error {
-	if g.keys == nil {
-		g.keys = slices.Sorted(maps.Keys(object))
-		if err := g.take(g.keys, line); err != nil {
-			return err
-		}
-	}
-	values := make([]any, len(g.keys))
-	for i, key := range g.keys {
-		values[i] = object[key]
-	}
-	return g.takeList(values, line)
+func isPlain(v any) bool {
+	_, object := v.(map[string]any)
+	_, list := v.([]any)
+	return !object && !list
 }
 
-func (g *gatherer) takeList(values []any, line int) error {
-	cells := make([]string, len(values))
-	for i, v := range values {
+// takeValue takes a row of an object or a list.
+func (g *gatherer) takeValue(v any, line int) bool {
+	list, _ := v.([]any)
+	if object, ok := v.(map[string]any); ok {
+		if g.keys == nil {
+			g.keys = slices.Sorted(maps.Keys(object))
+			g.take(g.keys, line)
+		}
+		for _, key := range g.keys {
+			list = append(list, object[key])
+		}
+	}
+	if list == nil {
+		return true
+	}
+	cells := make([]string, len(list))
+	for i, v := range list {
 		if v != nil {
 			cells[i] = fmt.Sprint(v)
 		}

@@ -25,6 +25,7 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 		}
 	}
 	const every = int64(Every / time.Millisecond)
+	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	until := int64(math.MinInt64) // when the last sample ends
 	add := func(at, length int64, mbps float64, line int32) {
 		if len(s.Samples) > 0 && at-until >= every/2 {

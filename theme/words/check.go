@@ -13,7 +13,7 @@ type Check struct {
 	Absent, Unusable                                    string // of the state directory
 	Requests                                            string // %d in the journal
 	Draft                                               string
-	Without                                             map[string]string // what a failed look means for an order, by its action
+	Without                                             map[string]string // what a denied look means for an order, by its action
 }
 
 func englishCheck() Check {
@@ -38,9 +38,9 @@ func englishCheck() Check {
 		Requests:    "Requests in the journal: %d.",
 		Draft:       "Answers of an order that was not sent are kept; the next start offers them.",
 		Without: map[string]string{
-			"DescribeEpnInstances": "Orders can be sent all the same, but whether a name is taken is not told before, " +
-				"and what became of an order whose reply is lost cannot be looked up.",
-			"DescribeEpnBandwitdhByInternetChargeType": "Orders can be sent all the same, but nothing warns where another billing method is in force than the one ordered.",
+			"DescribeEpnInstances": "Without it an order can be sent, but whether its name is taken is not told before, " +
+				"and if its reply is lost, what became of it cannot be looked up.",
+			"DescribeEpnBandwitdhByInternetChargeType": "Without it an order can be sent, but nothing warns where another billing method is in force than the one ordered.",
 		},
 	}
 }
@@ -67,8 +67,8 @@ func chineseCheck() Check {
 		Requests:    "日志中的请求数：%d。",
 		Draft:       "保留着一份尚未发送的订单的内容，下次启动时可以继续使用。",
 		Without: map[string]string{
-			"DescribeEpnInstances":                     "仍可发送订单，但下单前无法得知名称是否已被使用，如果回复丢失，也无法查询订单的结果。",
-			"DescribeEpnBandwitdhByInternetChargeType": "仍可发送订单，但如果生效的计费方式与所选的不同，不会有提示。",
+			"DescribeEpnInstances":                     "没有该权限仍可发送订单，但下单前无法得知名称是否已被使用，如果回复丢失，也无法查询订单的结果。",
+			"DescribeEpnBandwitdhByInternetChargeType": "没有该权限仍可发送订单，但如果生效的计费方式与所选的不同，不会有提示。",
 		},
 	}
 }

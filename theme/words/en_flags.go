@@ -78,6 +78,7 @@ func englishFlags() Flags {
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
 		SettleSandbox:    "only requests that were sent to the built-in sandbox (EPN_TARGET=sandbox)",
 		SettleLive:       "only requests that were sent to the real service (EPN_TARGET=live)",
+		SettleDamaged:    "acknowledge records of the journal that cannot be read: you have looked in the console for instances that you do not know",
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
 			"timeout":    "no answer comes; nothing is created",

@@ -5,7 +5,7 @@ func englishLine() Line {
 		HowToOption:   "? with the number of an option explains that one alone.",
 		HowTo:         "Answer with one line. b goes back, ? explains, q leaves.",
 		FirstQuestion: "This is the first question.",
-		ReviewHelp:    "y sends the order, once. n leaves. A number opens that question again.",
+		ReviewHelp:    "y sends the order, once. n leaves. A number opens that question again. c says the command that would order the same.",
 		ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer.",
 		NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 		RetryKeys:     "y tries again, n leaves. Your answers stay.",
@@ -38,6 +38,9 @@ func englishLine() Line {
 		NotAlone:      "Nothing was done: other lines came with it, within 0.1 seconds. Answer again.",
 		TooLong:       "That line was not taken: at most %d bytes fit. Answer again.",
 		InVain:        "%d answers in a row changed nothing. That is taken for the end of the answers.",
+		Seen:          "seen",
+		DamageKeys:    "To record that you have looked, answer: %s. n goes on, but nothing can be ordered until then. q leaves.",
+		SettleKeys:    "s looks the earlier order up first.",
 		Waiting:       "Still waiting, %d seconds so far.",
 	}
 }

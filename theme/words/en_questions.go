@@ -96,6 +96,7 @@ func englishLessons() Lessons {
 		Follows:     "It is a limit, not what is billed: that follows the traffic (%s).",
 		Needs:       "Your own traffic needs %s Mbit/s: in %s it reached %s.",
 		CutOff:      "At %d Mbit/s, it would have been cut off (hours: %s; days: %d; data above it: %s).",
+		Marked:      "Cheapest: %s",
 		Cheapest:    "Cheapest at your prices in %s: %s (%s).",
 		Costs:       "At your prices in %s: %s. Cheapest is %s: %s.",
 		Billed: map[string]string{

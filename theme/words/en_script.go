@@ -18,6 +18,8 @@ func englishScript() Script {
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
+		NothingKept:    "Nothing is kept at %s: no order was sent from there.",
+		NoDamage:       "Everything in the journal can be read.",
 		Acknowledged:   "Line %d of the journal cannot be read, as you have acknowledged.",
 		DryRun:         "This would be sent (%s):",
 		Listening:      "listening on %s",

@@ -63,7 +63,7 @@ func literalsOf(s string) []string {
 
 // alike are the passages that are the same in every language: an address on
 // which another program waits, and what any terminal must be able to type.
-var alike = []string{".Script.Listening", ".Line.NothingThere", ".Line.Again"}
+var alike = []string{".Script.Listening", ".Line.NothingThere", ".Line.Again", ".Line.Seen"}
 
 var letter = regexp.MustCompile(`\p{L}`)
 

@@ -27,5 +27,8 @@ type Line struct {
 	TypedBefore, NotAlone                                                        string
 	TooLong                                                                      string // %d bytes
 	InVain                                                                       string // %d answers
+	Seen                                                                         string // what has to be typed to acknowledge the journal's damage
+	DamageKeys                                                                   string // %s Seen
+	SettleKeys                                                                   string
 	ConfirmKeys                                                                  string // %s NothingThere
 }

@@ -12,6 +12,8 @@ type Script struct {
 	Warning                                                      string // %s the warning
 	Sentence                                                     string // %s what is said without a full stop
 	Acknowledged                                                 string // %d the line of the journal
+	NothingKept                                                  string // %s the state directory
+	NoDamage                                                     string
 	StillOpen                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL

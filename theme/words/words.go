@@ -25,14 +25,18 @@ type Words struct {
 	Flags      Flags
 	Restricted Restricted
 
-	Sources   map[string]string // where keys come from, by client.Source
-	SetUp     map[string]string // how to have keys come from there, by client.Source
-	Findings  map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the profile
-	NextSteps map[string][]Step // what to do after a create, by networking mode
-	Warnings  map[string]string // by submit.WarningKind; %s what it is about
-	Outcomes  map[string]string // what became of a request, in a list; by its JSON name
-	Kinds     map[string]string // how a request failed, by client.Kind
-	Remedies  map[string]string // in place of what the catalogue advises, by client.Kind
+	Credentials Credentials
+	Commands    Commands
+	NextSteps   NextSteps
+
+	Sources  map[string]string // where keys come from, by client.Source
+	SetUp    map[string]string // how to have keys come from there, by client.Source
+	Findings map[string]string // what was found there, by client.State; %[1]s the place, %[2]s the field, %[3]s the profile
+	Modes    map[string]string // what keys of a profile need, by its mode
+	Warnings map[string]string // by submit.WarningKind; %s what it is about
+	Outcomes map[string]string // what became of a request, in a list; by its JSON name
+	Kinds    map[string]string // how a request failed, by client.Kind
+	Remedies map[string]string // in place of what the catalogue advises, by client.Kind
 }
 
 // languages are all that there are, the first one first.
@@ -91,6 +95,7 @@ type Lessons struct {
 	Follows      string            // of a bandwidth, where it is not; %s the billing method
 	Needs        string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
 	CutOff       string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
+	Marked       string            // below each method's figure; %s the cheapest
 	Cheapest     string            // of a billing method; %s month, %s cost, %s what costs how much
 	Costs        string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
 	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
@@ -142,28 +147,26 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                                                 string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp                                     string
-	Type, TypeFixed, SameAs, SameAsSandbox, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                                                    string
-	PaidBy                                                                                                     string // %s source, %s key
-	PaidByProfile                                                                                              string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                                        string
-	Submitting                                                                                                 string // %s endpoint
-	Detail                                                                                                     string // %s what, %s value
-	HowTo                                                                                                      string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                                                    string // %d seconds
-	SubmittingNote, LeaveAsk                                                                                   string
-	CreatedFound, Journal                                                                                      string
-	Created, RequestID, NextSteps, Undo, UndoNote                                                              string
-	UndoCommand                                                                                                string // %s instance id
-	NextStepsSandbox, DoReview, DoLookForKeys, DoLeave                                                         string
-	DoEdit                                                                                                     string // %s the question
-	DoWait                                                                                                     string // %d seconds
-	DoLeaveFlags                                                                                               string // %s flags
-	ClockAhead, ClockBehind                                                                                    string // %s how far
-	Minute, Minutes, Hour, Hours                                                                               string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                                              string
+	InForceRow                                                                          string // %s the billing method in force, %s the one that was ordered
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp              string
+	Type, TypeFixed, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
+	NothingBilled, BilledFrom, CheckingKeys                                             string
+	PaidBy                                                                              string // %s source, %s key
+	PaidByProfile                                                                       string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                                 string
+	Submitting                                                                          string // %s endpoint
+	Detail                                                                              string // %s what, %s value
+	HowTo                                                                               string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                             string // %d seconds
+	SubmittingNote, LeaveAsk                                                            string
+	CreatedFound, Journal                                                               string
+	Created, RequestID, DoReview, DoLookForKeys, DoLeave                                string
+	DoEdit                                                                              string // %s the question
+	DoWait                                                                              string // %d seconds
+	DoLeaveFlags                                                                        string // %s flags
+	ClockAhead, ClockBehind                                                             string // %s how far
+	Minute, Minutes, Hour, Hours                                                        string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                                       string
 }
 
 // Unsettled is said of a request whose fate is not known.
@@ -175,6 +178,7 @@ type Unsettled struct {
 	NotFound                                               string // %d looks
 	NotYet                                                 string
 	FoundSeveral                                           string // %d instances
+	NameRecord                                             string // %s the journal id
 	LookFailed, NotRecorded                                string // %s why
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
 	Settled                                                string // %s when, %s the name, %s the instance
@@ -203,6 +207,22 @@ type Practice struct {
 	Refusal, LostReply, Billing                Rehearsal
 }
 
+// Rehearsal gives the texts of a rehearsal by its id.
+func (p Practice) Rehearsal(id string) Rehearsal {
+	return map[string]Rehearsal{"refusal": p.Refusal, "lost-reply": p.LostReply, "billing-method": p.Billing}[id]
+}
+
+// ShowedText says what a rehearsal showed, or what who played it missed.
+func (p Practice) ShowedText(id string, missed bool) string {
+	switch {
+	case missed && id == "lost-reply":
+		return p.OrderedTwice
+	case missed:
+		return p.NothingForced
+	}
+	return p.Rehearsal(id).Showed
+}
+
 // Rehearsal is one of them.
 type Rehearsal struct {
 	Title   string
@@ -220,9 +240,6 @@ type Checks struct {
 	BillingUnknown                  string // %s why, %s the billing method chosen
 }
 
-// Step is one thing to do next. The command has a %s for the instance id.
-type Step struct{ Text, Command string }
-
 // Flags are the descriptions in --help.
 type Flags struct {
 	Short, Long, Example                                                                                                                string
@@ -232,7 +249,7 @@ type Flags struct {
 	Restricted                                                                                                                          string
 	CompareShort, CompareLong                                                                                                           string
 	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleSandbox, SettleLive                                                  string
+	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleDamaged, SettleSandbox, SettleLive                                   string
 	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
 	PracticeShort, PracticeLong                                                                                                         string
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string

@@ -76,6 +76,7 @@ func chineseFlags() Flags {
 			"没有待确认的请求时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
+		SettleDamaged:    "确认日志中无法读取的记录：您已在控制台查看有没有不认识的实例",
 		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不应答，不创建实例",

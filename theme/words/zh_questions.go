@@ -94,6 +94,7 @@ func chineseLessons() Lessons {
 		Follows:     "这是上限，并不按它计费；费用取决于流量（%s）。",
 		Needs:       "您的流量需要 %s Mbit/s：在 %s 最高达到 %s。",
 		CutOff:      "在 %d Mbit/s 时会被截断（小时数：%s；天数：%d；超出的数据：%s）。",
+		Marked:      "最便宜：%s",
 		Cheapest:    "按您的价格，%s 最便宜：%s（%s）。",
 		Costs:       "按您的价格，%s 的费用：%s。最便宜的是%s：%s。",
 		Billed: map[string]string{

@@ -18,6 +18,8 @@ func chineseScript() Script {
 		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
 		Warning:        "警告：%s",
 		Sentence:       "%s。",
+		NothingKept:    "%s 中没有任何记录：没有从那里发送过订单。",
+		NoDamage:       "日志中的内容都可以读取。",
 		Acknowledged:   "日志第 %d 行无法读取，您已确认。",
 		DryRun:         "将会发送以下内容（%s）：",
 		Listening:      "listening on %s", // other programs wait for this line

@@ -18,10 +18,10 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
 	"epn-wizard/ui/line"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/terminal"
-	"epn-wizard/ui/wizard"
 )
 
 // face is how the program meets its user.
@@ -90,29 +90,42 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		draft = nil
 	}
 
-	var rehearsals *forms.Practice
+	journey := session{
+		Session: flow.Session{Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
+			Pending: pending, Damaged: book.Damaged()},
+		target: t.where(), traffic: s.traffic,
+	}
+	if draft != nil {
+		journey.Drafts = draft
+	}
 	if t.sandbox && !restricted.On() {
 		p := newPractice(t.dir, t.timeout)
 		defer p.close()
-		rehearsals = p.faces()
+		journey.Practice = p.faces()
 	}
 
-	ending, broken := a.converse(ctx, f, forms.Session{
-		Answers: s.answers, Target: t.where(), Connect: t.connect, Submitter: book, Draft: draft, Saved: saved, Resume: a.flags.resume,
-		Pending: pending, Traffic: s.traffic, Practice: rehearsals,
-	})
+	ending, broken := a.converse(ctx, f, journey)
 	if older { // which has been said
 		ending.Answers = nil
 	}
 	a.end(ending, broken, t, draft)
+	if f == asLineDialog && journey.Practice != nil && ending.Outcome != nil && ending.Outcome.Result == submit.Created { // full screen has said so
+		a.printer().Note(a.words.Practice.LineOffer)
+	}
+}
+
+// session is a journey, and what faces show of where it leads.
+type session struct {
+	flow.Session
+	target  submit.Target
+	traffic *forms.Traffic // the user's own, or nil
 }
 
 // converse has a face ask. The error is that of a face that broke down.
-func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Ending, error) {
-	s.Words = a.words
+func (a *app) converse(ctx context.Context, f face, s session) (flow.Ending, error) {
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		c := line.Config{Session: s, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		c := line.Config{Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
 		if fromTerminal {
 			c.DropTyped = dropTyped
 		}
@@ -122,7 +135,7 @@ func (a *app) converse(ctx context.Context, f face, s forms.Session) (forms.Endi
 		}
 		return ending, nil
 	}
-	return wizard.Run(ctx, wizard.Config{Session: s, Theme: a.theme()}, a.terminal())
+	return a.converseFullScreen(ctx, s)
 }
 
 // piped reports whether answers come from no terminal.
@@ -183,12 +196,12 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 
 // end says what became of a run that asked: its result, and on standard error
 // what was kept. A face that broke down does not change what became of an order.
-func (a *app) end(e forms.Ending, broken error, t *target, d *journal.Draft) {
+func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft) {
 	var outcome submit.Outcome
 	switch {
-	case e.InFlight:
-		outcome = submit.Failed(e.Order, &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: t.endpoint.Host})
-		outcome.JournalID = e.JournalID
+	case e.InFlight != nil:
+		outcome = submit.Failed(e.InFlight.Order, &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: t.endpoint.Host})
+		outcome.JournalID = e.InFlight.JournalID
 	case e.Outcome != nil:
 		outcome = *e.Outcome
 	case broken != nil:

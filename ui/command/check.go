@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"epn-wizard/ui/phrase"
@@ -71,21 +72,18 @@ func (a *app) check(ctx context.Context, t *target) error {
 // findOut looks at the files and the service at once. What an order would meet
 // first is why none could be sent: files, keys, damage, and then the service.
 func (a *app) findOut(ctx context.Context, t *target) script.Check {
-	kept := make(chan script.Check, 1)
-	go func() { kept <- inspectFiles(t.dir) }()
+	var c script.Check
+	var files sync.WaitGroup
+	files.Go(func() { c = inspectWithin(ctx, t.dir) })
 	conn, failure := t.connectForScript(ctx)
 	var looks *submit.Checks
 	if failure == nil {
 		k := submit.LookAtLength(ctx, conn, checkName)
 		looks, failure = &k, k.FatalFailure()
 	}
-	var c script.Check
-	select {
-	case c = <-kept:
-	case <-ctx.Done(): // another process holds the journal, or a network the files
-		c.Files = script.Files{StateDir: t.dir, Err: &private.OpError{With: journal.Reading, Err: journal.ErrLocked}}
-	}
-	c.Target, c.Endpoint, c.Account, c.Looks = t.where().Name(), t.url(), conn.Account, looks
+	files.Wait()
+	c.Target, c.Endpoint, c.Looks = t.where().Name(), t.url(), looks
+	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
@@ -101,11 +99,25 @@ func (a *app) findOut(ctx context.Context, t *target) script.Check {
 	return c
 }
 
+// inspectWithin is inspectFiles for as long as the context allows: another process
+// may hold the journal.
+func inspectWithin(ctx context.Context, dir string) script.Check {
+	found := make(chan script.Check, 1)
+	go func() { found <- inspectFiles(dir) }()
+	select {
+	case c := <-found:
+		return c
+	case <-ctx.Done():
+		held := &private.OpError{With: journal.Reading, Err: journal.ErrLocked}
+		return script.Check{Files: script.Files{StateDir: client.Visible(dir), Err: held}}
+	}
+}
+
 // inspectFiles says what is in a state directory, and what of its journal does not
 // read. Where there is no directory, none is made.
 func inspectFiles(dir string) (c script.Check) {
 	f := &c.Files
-	f.StateDir = dir
+	f.StateDir = client.Visible(dir)
 	j, err := journal.Open(dir)
 	if err == nil {
 		err = j.CheckWritable()

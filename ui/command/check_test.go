@@ -8,11 +8,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"epn-wizard/client"
 )
@@ -139,6 +142,31 @@ func TestCheckOfAServiceThatDoesNotAnswer(t *testing.T) {
 		if len(s.asked) != 2 {
 			t.Errorf("%s: asked %v", name, s.asked)
 		}
+	}
+}
+
+// TestCheckTakesTenSecondsAtMost: whatever --timeout says, and whoever does not
+// answer: a service, or the process that holds the journal.
+func TestCheckTakesTenSecondsAtMost(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	must(t, os.Chmod(dir, 0o700))
+	must(t, os.WriteFile(filepath.Join(dir, "journal.jsonl"), nil, 0o600))
+	lock := flock.New(filepath.Join(dir, "journal.lock"), flock.SetPermissions(0o600))
+	must(t, lock.Lock())
+	t.Cleanup(func() { _ = lock.Unlock() })
+	for outcome, args := range map[string][]string{
+		"unreachable": {"--timeout", "60s"},
+		"error":       {"--timeout", "60s", "--state-dir", dir},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			got, _ := check(t, newAnswers(t, 200, nil).URL, args...)
+			if took := time.Since(start); got.Outcome != outcome || took > 10*time.Second {
+				t.Errorf("%s, want %s, after %v", got.Outcome, outcome, took)
+			}
+		})
 	}
 }
 

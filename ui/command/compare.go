@@ -7,10 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"slices"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
@@ -19,57 +17,6 @@ import (
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
-
-// reading says how recorded traffic is to be read, as it was given.
-type reading struct {
-	zone, direction, unit, month, price string
-	columns                             []string
-}
-
-func (r *reading) define(set *pflag.FlagSet, w words.Flags) {
-	textFlag(set, &r.zone, "zone", "ZONE", "", w.Zone)
-	set.Var(list{&r.columns}, "column", w.Column)
-	textFlag(set, &r.direction, "direction", "max|sum|out", "", w.Direction)
-	textFlag(set, &r.unit, "unit", "UNIT", "", w.Unit)
-	textFlag(set, &r.month, "month", "YYYY-MM", "", w.Month)
-	textFlag(set, &r.price, "price", "PRICES", "", w.Price)
-}
-
-// list is the value of a flag that may be repeated.
-type list struct{ at *[]string }
-
-func (l list) String() string     { return "" }
-func (l list) Set(s string) error { *l.at = append(*l.at, s); return nil }
-func (l list) Type() string       { return "NAME" }
-
-// judgeReading reads the flags that say how recorded traffic is to be read.
-func (a *app) judgeReading() (o traffic.Options, prices traffic.Prices, problems []script.Problem) {
-	r, w := a.flags.reading, a.words.Compare
-	wrong := func(flag, value, problem string) { problems = append(problems, bad(flag, value, problem, "--"+flag)) }
-	directions := []string{string(traffic.Max), string(traffic.Sum), string(traffic.Out)}
-	o = traffic.Options{Columns: r.columns, Direction: traffic.Direction(r.direction)}
-	var err error
-	if a.flags.given("zone") {
-		if o.Zone, err = traffic.ParseZone(r.zone); err != nil {
-			wrong("zone", r.zone, w.Zones)
-		}
-	}
-	if a.flags.given("direction") && !slices.Contains(directions, r.direction) {
-		wrong("direction", r.direction, fmt.Sprintf(a.words.Script.OneOf, a.words.List(directions)))
-	}
-	if a.flags.given("unit") {
-		var ok bool
-		if o.Unit, ok = traffic.ParseUnit(r.unit); !ok {
-			wrong("unit", r.unit, w.Units)
-		}
-	}
-	if a.flags.given("price") {
-		if prices, err = traffic.ParsePrices(r.price); err != nil {
-			wrong("price", r.price, w.Prices)
-		}
-	}
-	return o, prices, problems
-}
 
 // compareCommand says what each billing method would bill for recorded traffic.
 func (a *app) compareCommand() *cobra.Command {

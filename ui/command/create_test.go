@@ -30,7 +30,7 @@ func TestCreateInTheSandbox(t *testing.T) {
 func TestCreateLive(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	s := run{env: keys()}.start(t, service.live()...)
+	s := run{env: keys(), width: 80, height: 25}.start(t, service.live()...) // a sandbox takes longer commands than the service
 	s.waitFor("LIVE")
 	s.walk("edge lab", "10")
 	s.waitFor("LIVE")

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
+	"epn-wizard/ui/flow"
 )
 
 // dryRun prints what would be sent. It has a face ask for what is missing, if
@@ -12,7 +12,7 @@ import (
 func (a *app) dryRun(ctx context.Context, s settings, f face) {
 	answers := s.answers
 	if f != asScript {
-		ending, broken := a.converse(ctx, f, forms.Session{Answers: s.answers, Target: s.target.where(), Traffic: s.traffic, AskOnly: true})
+		ending, broken := a.converse(ctx, f, session{Session: flow.Session{Answers: s.answers, AskOnly: true}, target: s.target.where(), traffic: s.traffic})
 		switch {
 		case broken != nil:
 			_ = a.failed(broken)

@@ -1,8 +1,11 @@
 package command
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/ui/script"
 )
@@ -18,6 +21,10 @@ func (a *app) historyCommand() *cobra.Command {
 		problems = append(problems, a.judgeOutput()...)
 		if len(problems) > 0 {
 			return &usageError{problems}
+		}
+		if !j.Exists() {
+			a.printer().Note(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(j.Dir())))
+			return nil
 		}
 		records, damaged, err := j.Records()
 		if err != nil {

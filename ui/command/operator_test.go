@@ -220,7 +220,7 @@ func (o *operator) silence() {
 	must(o.t, s.cmd.Process.Signal(syscall.SIGSTOP))
 	began := time.Now()
 	o.deserted()
-	const least, most = ((count+1)*interval - 1) * time.Second, ((2*count+1)*interval + 6) * time.Second // on a busy machine
+	const least, most = ((count+1)*interval - 1) * time.Second, ((2*count+1)*interval + 15) * time.Second // on a busy machine
 	if took := time.Since(began); took < least || took > most {
 		o.t.Errorf("a silent client was gone after %v, want %v to %v", took, least, most)
 	}

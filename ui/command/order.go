@@ -58,12 +58,13 @@ func (a *app) reportOutcome(o submit.Outcome, t *target) int {
 
 // about makes a report of an outcome.
 func (a *app) about(o submit.Outcome, t *target) script.Report {
-	r := script.Report{Outcome: o, Target: t.where().Name(), Endpoint: t.url()}
+	conn := t.connected()
+	r := script.Report{Outcome: o, Target: t.where().Name(), Endpoint: t.url(), Account: conn.Account, PassedOver: conn.PassedOver}
 	if o.Order != (client.Order{}) {
-		r.Command = t.where().Command(t.endpoint, o.Order)
+		r.Command = t.where().CLI(conn).Create(o.Order)
 	}
 	if o.Result == submit.Created {
-		r.Next = phrase.NextSteps(a.words, t.where(), t.endpoint, o)
+		r.Next = phrase.NextSteps(a.words, t.where(), conn, o)
 	}
 	return r
 }

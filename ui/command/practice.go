@@ -14,7 +14,7 @@ import (
 	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
+	"epn-wizard/ui/flow"
 	"epn-wizard/ui/script"
 )
 
@@ -45,7 +45,7 @@ func (a *app) practise(ctx context.Context) error {
 	p := newPractice(dir, practiceTimeout)
 	defer p.close()
 
-	ending, broken := a.converse(ctx, face, forms.Session{Target: p.where(), Practice: p.faces(), Practising: true})
+	ending, broken := a.converse(ctx, face, session{Session: flow.Session{Practice: p.faces(), Practising: true}, target: p.where()})
 	if broken != nil {
 		return a.failed(broken)
 	}
@@ -82,12 +82,12 @@ func newPractice(dir string, timeout time.Duration) practice {
 }
 
 // faces gives what the faces need of it.
-func (p practice) faces() *forms.Practice {
-	return &forms.Practice{Submitter: p.submitter(), Stage: p.stage}
+func (p practice) faces() *flow.Practice {
+	return &flow.Practice{Service: flow.Live{Submitter: p.submitter()}, Stage: p.stage}
 }
 
 // stage empties the sandbox and sets it up for a rehearsal.
-func (p practice) stage(ctx context.Context, r forms.Rehearsal) (submit.Connection, *client.Failure) {
+func (p practice) stage(ctx context.Context, r flow.Rehearsal) (submit.Connection, *client.Failure) {
 	if err := sandbox.Reset(p.dir); err != nil {
 		return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
 	}

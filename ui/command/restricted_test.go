@@ -115,7 +115,7 @@ func TestRestrictedProfiles(t *testing.T) {
 	t.Parallel()
 	for _, profile := range []string{"program", "chained"} {
 		s := run{}.start(t, given("--restricted", "--live", "--profile", profile, "--state-dir", t.TempDir())...)
-		s.waitFor(`profile "` + profile + `" runs a program, which a restricted session does not do`)
+		s.waitFor(`profile "program" (mode External): runs a program, which a restricted session does not do`)
 		s.waitFor("operator")
 		s.press("r", "y", "1")
 		s.waitFor(nameQuestion)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"epn-wizard/client/sandbox"
 )
@@ -25,16 +26,17 @@ type service struct {
 	sandbox *sandbox.Server
 	calls   atomic.Int32
 	creates atomic.Int32  // whatever became of them
+	delay   time.Duration // of the first create
 	asked   chan struct{} // a value for each create that has come in
 }
 
 // never is how a sandbox answers that does not.
 var never = sandbox.Answer{Kind: sandbox.Timeout}
 
-func newService(t *testing.T) *service {
+func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	t.Helper()
 	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
-	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir})
+	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +56,11 @@ func newService(t *testing.T) *service {
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.calls.Add(1)
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
-			s.creates.Add(1)
+			first := s.creates.Add(1) == 1
 			s.asked <- struct{}{}
+			if first {
+				time.Sleep(s.delay)
+			}
 		}
 		proxy.ServeHTTP(w, r)
 	}))

@@ -31,14 +31,12 @@ type target struct {
 
 	mu     sync.Mutex // faces connect in the background
 	server *sandbox.Server
+	conn   submit.Connection // the last there was
 }
 
 // where is the target as the faces know it.
 func (t *target) where() submit.Target {
-	if t.sandbox { // where no credentials are read
-		return submit.Target{Sandbox: true, Auto: !t.explicit, Host: t.endpoint.String()}
-	}
-	return submit.Target{Host: t.endpoint.String(), Profile: t.chain.Named()}
+	return submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Endpoint: t.endpoint, Restricted: restricted.On()}
 }
 
 // programStart is when this run began.
@@ -153,9 +151,13 @@ func (t *target) connect(ctx context.Context) (submit.Connection, *client.Failur
 		defer t.mu.Unlock()
 		return t.startSandbox()
 	}
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
 	keys, f := t.chain.Resolve(ctx)
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if f != nil {
-		f.Host = t.endpoint.Host
+		f.Host, t.conn = t.endpoint.Host, submit.Connection{}
 		return submit.Connection{}, f
 	}
 	return t.connection(keys), nil
@@ -166,7 +168,7 @@ func (t *target) connect(ctx context.Context) (submit.Connection, *client.Failur
 func (t *target) connectForScript(ctx context.Context) (submit.Connection, *client.Failure) {
 	if t.sandbox && !t.explicit {
 		t.sandbox = false
-		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoLocalCredentials}
+		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoLocalCredentials, Looked: t.chain.InspectLocal()}
 	}
 	return t.connect(ctx)
 }
@@ -187,8 +189,19 @@ func (t *target) startSandbox() (submit.Connection, *client.Failure) {
 	return t.connection(client.NewKeys(client.Account{Source: client.FromSandbox}, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")), nil
 }
 
+// connection makes the keys a connection. It is called with the lock held.
 func (t *target) connection(k client.Keys) submit.Connection {
-	return submit.Connection{ENS: client.NewService(t.endpoint, k, t.timeout), Endpoint: t.endpoint, Account: k.Account}
+	t.conn = submit.Connection{
+		ENS: client.NewService(t.endpoint, k, t.timeout), Endpoint: t.endpoint, Account: k.Account, PassedOver: k.PassedOver,
+	}
+	return t.conn
+}
+
+// connected gives the last connection there was, if any.
+func (t *target) connected() submit.Connection {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.conn
 }
 
 // url gives the endpoint's URL, or "" for a sandbox that was not started.

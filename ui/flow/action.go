@@ -59,8 +59,8 @@ type Action struct {
 	Blocked Reason
 }
 
-// irrevocable reports whether a kind needs the revision that was read.
-func (k Kind) irrevocable() bool {
+// Irrevocable reports whether a kind needs the revision that was read.
+func (k Kind) Irrevocable() bool {
 	return k == Confirm || k == ConfirmAgain || k == Acknowledge || k == Pick || k == ConfirmClose
 }
 
@@ -80,7 +80,7 @@ func (f *Flow) Actions() []Action {
 	case *Over:
 		return nil
 	case *Damaged:
-		add(Acknowledge, GoOn)
+		all = []Action{f.unlessWriting(Acknowledge, 0), {Kind: GoOn}}
 	case *Unsettled:
 		if s.Instance != "" {
 			add(GoOn)
@@ -131,7 +131,7 @@ func (f *Flow) reviewActions(s *Reviewing) []Action {
 	}
 	if s.Obstacles != nil {
 		if len(s.Obstacles.Damaged) > 0 {
-			all = append(all, Action{Kind: Acknowledge})
+			all = append(all, f.unlessWriting(Acknowledge, 0))
 		}
 		for i, r := range s.Obstacles.Records {
 			if r.Unsettled() {
@@ -148,10 +148,19 @@ func (f *Flow) reviewActions(s *Reviewing) []Action {
 	return all
 }
 
+// unlessWriting is an action that is blocked while the user's word is recorded.
+func (f *Flow) unlessWriting(k Kind, index int) Action {
+	a := Action{Kind: k, Index: index}
+	if f.writing {
+		a.Blocked = Busy
+	}
+	return a
+}
+
 // offers reports whether an action belongs to the step, is possible, and is
 // about what is shown now.
 func (f *Flow) offers(d Do) bool {
-	return slices.Contains(f.Actions(), Action{Kind: d.Kind, Index: d.Index}) && (!d.Kind.irrevocable() || d.Revision == f.revision)
+	return slices.Contains(f.Actions(), Action{Kind: d.Kind, Index: d.Index}) && (!d.Kind.Irrevocable() || d.Revision == f.revision)
 }
 
 // do does what was offered.

@@ -58,6 +58,7 @@ func (Do) event()        {}
 // Ending tells how a journey ended.
 type Ending struct {
 	Outcome   *submit.Outcome // of the last create sent, or nil where none was
+	Explained bool            // the face has said why that outcome is a failure
 	InFlight  *Sending        // the request that was left while it was under way, or nil
 	Practised bool            // the list of rehearsals was left, and nothing else was asked
 	Answered  bool            // every question was, where nothing but that was wanted
@@ -77,6 +78,7 @@ const (
 	ForLook               // an unsettled order is looked up
 	ForPause              // until the next look, or until a wait that the service asked for is over
 	ForStage              // a rehearsal is set up
+	ForRecord             // the user's word is recorded
 )
 
 // Flow is one journey. It is used by one goroutine at a time.
@@ -99,6 +101,7 @@ type Flow struct {
 	queue      []journal.Record // unsettled orders still to be shown
 	drafts     draftKeeper
 	send       sending
+	writing    bool          // the user's word is being recorded
 	results    [purposes]int // which result is waited for, by its purpose
 	play       *Flow         // the rehearsal that is played, or nil
 	listed     *Rehearsals
@@ -140,6 +143,15 @@ func (f *Flow) Revision() int { return f.played().revision }
 // Answers gives the answers so far, of the rehearsal while one is played.
 func (f *Flow) Answers() forms.Answers { return f.played().answers }
 
+// Connection gives who can be asked, or nil.
+func (f *Flow) Connection() *submit.Connection { return f.played().connection }
+
+// Failure says why there is no connection, or nil.
+func (f *Flow) Failure() *client.Failure { return f.played().failure }
+
+// Checks gives what a look found about the name so far, or nil.
+func (f *Flow) Checks() *submit.Checks { return f.played().checks }
+
 // Unsettled gives the orders that are not known to have ended: those of earlier
 // runs and this run's own.
 func (f *Flow) Unsettled() []journal.Record { return f.played().Pending }
@@ -160,6 +172,9 @@ func (f *Flow) played() *Flow {
 // Waiting says what an effect is under way for.
 func (f *Flow) Waiting() Waiting {
 	f = f.played()
+	if f.writing {
+		return ForRecord
+	}
 	switch s := f.current.(type) {
 	case *Reviewing:
 		switch a := s.confirmation(); {
@@ -196,7 +211,7 @@ func (f *Flow) Waiting() Waiting {
 
 // show makes a step the current one.
 func (f *Flow) show(s Step) {
-	f.current = s
+	f.current, f.writing = s, false
 	f.revision++
 	for p := guarding; p < purposes; p++ {
 		f.results[p]++

@@ -316,7 +316,7 @@ func (m *monkey) act() {
 	was := m.Step()
 	effects := m.Handle(d)
 	m.note("do %d %d at %T", d.Kind, d.Index, was)
-	if d.Kind.irrevocable() {
+	if d.Kind.Irrevocable() {
 		effects = m.pressing(&press{reading: m.read, kind: d.Kind}, d.Index, effects)
 	}
 	m.effects = append(m.effects, effects...)

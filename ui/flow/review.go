@@ -107,10 +107,12 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 // acknowledge has it recorded that the damage of the journal was shown.
 func (f *Flow) acknowledge(shown []Damage) []Effect {
 	step := f.current
+	f.writing = true
 	return f.expect(recording, func(context.Context) func() []Effect {
 		err := f.Service.AcknowledgeDamage(shown)
 		return func() []Effect {
 			f.revision++
+			f.writing = false
 			switch s := step.(type) {
 			case *Reviewing:
 				if s.Trouble = err; err == nil {

@@ -116,15 +116,8 @@ func (f *Flow) leaveSearch() []Effect {
 // searchActions lists what can be done about an order that is not known: look,
 // then everything that ends it.
 func (f *Flow) searchActions(s *Search, onwards Kind) []Action {
-	recorded := func(k Kind, i int) Action {
-		a := Action{Kind: k, Index: i}
-		if s.recording {
-			a.Blocked = Busy
-		}
-		return a
-	}
 	if s.Closing {
-		return []Action{recorded(ConfirmClose, 0), {Kind: Back}}
+		return []Action{f.unlessWriting(ConfirmClose, 0), {Kind: Back}}
 	}
 	look := Action{Kind: Look}
 	switch {
@@ -139,9 +132,9 @@ func (f *Flow) searchActions(s *Search, onwards Kind) []Action {
 	}
 	all = append(all, look)
 	for i := range s.Candidates {
-		all = append(all, recorded(Pick, i))
+		all = append(all, f.unlessWriting(Pick, i))
 	}
-	return append(all, recorded(Close, 0), Action{Kind: onwards})
+	return append(all, f.unlessWriting(Close, 0), Action{Kind: onwards})
 }
 
 // doSearch does what can be done about an order that is not known.
@@ -166,12 +159,12 @@ func (f *Flow) doSearch(s *Search, d Do) []Effect {
 
 // record has the user's word recorded: the order's instance, or "" for none.
 func (f *Flow) record(s *Search, instance string) []Effect {
-	s.recording = true
+	f.writing = true
 	id := s.Record.ID
 	return f.expect(recording, func(context.Context) func() []Effect {
 		err := f.Service.Close(id, instance)
 		return func() []Effect {
-			s.recording, s.Closing = false, false
+			f.writing, s.Closing = false, false
 			if err != nil {
 				s.Trouble = err
 				f.revision++

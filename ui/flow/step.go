@@ -88,7 +88,6 @@ type Search struct {
 	Failure    *client.Failure   // why there is no connection, or why the last look failed
 	Trouble    error             // what was last not possible here: the journal, or another key's order
 	Closing    bool              // the user is about to say that nothing was created: ConfirmClose does, Back does not
-	recording  bool              // the user's word is being recorded
 }
 
 // Created is an order that was carried out.

@@ -11,6 +11,7 @@ import (
 	"epn-wizard/client/journal"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
 // latin finds what belongs to English lines: a space between Chinese words or
@@ -43,11 +44,11 @@ func testChinese(t *testing.T) {
 		"found":   {service{answer: lost, listed: []client.Instance{one}}, []string{"edge lab", "1", "1", "10", "y"}, []string{"请勿再次下单：epn-7\n"}},
 		"several": {service{answer: lost, listed: []client.Instance{one, two}}, []string{"edge lab", "1", "1", "10", "y", "q"}, []string{"2：就是 epn-8"}},
 	} {
-		said, _ := talk(t, &c.service, Config{Session: forms.Session{Words: w, Traffic: own}}, c.answers...)
+		said, _ := talk(t, &c.service, Config{Words: w, Traffic: own}, c.answers...)
 		reads(t, name, said, c.says...)
 	}
 	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}}}
-	said, _ := talk(t, &service{}, Config{Session: forms.Session{Words: w, Pending: earlier}}, "x", w.Line.NothingThere)
+	said, _ := talk(t, &service{}, Config{Words: w, Session: flow.Session{Pending: earlier}}, "x", w.Line.NothingThere)
 	reads(t, "not recorded", said, "无法记录：日志中没有这个请求。")
 	said, _ = rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))
 	reads(t, "practice", said, "无法准备演练。沙箱无法启动。no room")

@@ -30,7 +30,7 @@ func (d *dialog) help(q forms.Question, number string) {
 }
 
 func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
-	return q.Teach(d.Words, value, d.answers, d.Traffic)
+	return q.Teach(d.Words, value, d.flow.Answers(), d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that
@@ -38,6 +38,9 @@ func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
 func (d *dialog) explainOption(q forms.Question, n int) {
 	l := d.lesson(q, q.Options[n-1].Value)
 	d.say(d.Words.Line.Option, n, l.Title, l.Value, l.Means[0])
+	if l.Cost != "" {
+		d.say("%s", l.Cost)
+	}
 	d.sayAll(l.Advice)
 }
 
@@ -55,13 +58,5 @@ func (d *dialog) compare(q forms.Question) {
 	}
 	if l.Warning != "" {
 		d.say(d.Words.Script.Warning, l.Warning)
-	}
-}
-
-func (d *dialog) sayAll(texts ...[]string) {
-	for _, group := range texts {
-		for _, text := range group {
-			d.say("%s", text)
-		}
 	}
 }

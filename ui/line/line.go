@@ -5,21 +5,26 @@ package line
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
 // Config is what line mode needs to start.
 type Config struct {
-	forms.Session
+	flow.Session
+	Words   *words.Words
+	Target  submit.Target
+	Traffic *forms.Traffic // the user's own, or nil
 	In      io.Reader
 	Out     io.Writer // questions and what is said about them; never the result
 	Width   int       // columns of the terminal that it is, or 0
@@ -34,64 +39,95 @@ type Config struct {
 type dialog struct {
 	Config
 	*answerReader
+	*effects
+	flow      *flow.Flow
 	questions []forms.Question
-	answers   forms.Answers
-	given     map[client.Field]bool // by flag or variable, not asked
-	signal    os.Signal             // what ended it, or nil
-	conn      chan connected        // the connection, once it is there
-	have      *connected
-	outcome   *submit.Outcome // of the last order
-	sent      *submit.Outcome // of the last order that was sent, or else of the last one
-	told      bool            // why the outcome is a failure has been said
-
-	since  time.Time        // when the review was first spoken
-	shown  submit.Obstacles // what it said stands in the way
-	checks *submit.Checks   // what it said of the name and the billing method
-
-	rehearsing bool // n and b lead back to the list
+	step      flow.Step // the one that was met last
+	met       time.Time // when
+	said      int       // the revision that was said last
+	heard     []string  // what was said of the latest review, line by line
+	closing   string    // the record that the user's word is being recorded about, or ""
+	explained bool      // why the last order failed was said
 }
 
-type connected struct {
-	conn    submit.Connection
-	failure *client.Failure
-}
-
-// errLeft says that the dialog is over: the user left, there are no more
-// answers, or the order was found and closed by hand.
-var errLeft = errors.New("left")
-
-// errToList says that a rehearsal is over, and the list of them follows.
-var errToList = errors.New("left for the list")
-
-// Run asks until the user leaves or an order is settled.
-func Run(ctx context.Context, c Config) forms.Ending {
-	if c.Practising {
-		return rehearsals(ctx, c)
-	}
-	d := &dialog{Config: c, questions: forms.Questions(c.Words), answers: forms.Answers{}, given: map[client.Field]bool{}}
-	for f, a := range c.Answers {
-		d.answers[f], d.given[f] = a, true
-	}
+// Run asks until the journey is over.
+func Run(ctx context.Context, c Config) flow.Ending {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	d.answerReader = readAnswers(ctx, c.In)
-	if !c.AskOnly {
-		d.connect(ctx)
+	d := &dialog{Config: c, questions: forms.Questions(c.Words), answerReader: readAnswers(ctx, c.In), effects: &effects{ctx, make(chan flow.Event)}}
+	journey, first := flow.New(c.Session)
+	d.flow = journey
+	d.start(first)
+	d.introduce()
+	for {
+		ending, over := d.flow.Ending()
+		if over {
+			ending.Explained = d.explained && ending.Outcome != nil && ending.Outcome.Failure != nil
+			return ending
+		}
+		d.converse()
 	}
-	err := d.converse(ctx)
-	if d.Practice != nil && d.outcome != nil && d.outcome.Result == submit.Created {
-		d.say("%s", d.Words.Practice.LineOffer)
+}
+
+// meets reports whether a step was not met before: what is said but once is said then.
+func (d *dialog) meets(s flow.Step) bool {
+	d.said = d.flow.Revision()
+	if d.step == s {
+		return false
 	}
-	ending := forms.Ending{Outcome: d.sent, Signal: d.signal, Answered: c.AskOnly && err == nil}
-	ending.Explained = d.told && d.sent.Failure != nil // else it was found, or closed by hand as an instance
-	if d.answers.ByHand() {
-		ending.Answers = d.answers
+	d.step, d.met = s, time.Now()
+	return true
+}
+
+// converse has the conversation that belongs to the step, or a part of it.
+func (d *dialog) converse() {
+	switch s := d.flow.Step().(type) {
+	case *flow.Damaged:
+		d.askDamaged(s)
+	case *flow.Unsettled:
+		d.askUnsettled(s)
+	case *flow.DraftOffer:
+		d.offerDraft(s)
+	case *flow.Asking:
+		d.askQuestion(s)
+	case *flow.Reviewing:
+		d.review(s)
+	case *flow.Sending:
+		d.explained = false
+		d.say(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
+		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step() == flow.Step(s) })
+	case *flow.Refused: // the review follows, with every answer kept
+		d.explainOutcome(s.Outcome)
+		d.do(flow.ToReview, 0)
+	case *flow.NotKnown:
+		d.askNotKnown(s)
+	case *flow.Created:
+		d.sayCreated(s)
+	case *flow.Rehearsals:
+		d.listRehearsals(s)
 	}
-	var flight *inFlight
-	if errors.As(err, &flight) {
-		ending.InFlight, ending.Order, ending.JournalID = true, flight.order, flight.journalID
+}
+
+func (d *dialog) introduce() {
+	w := d.Words
+	brand := w.Header.Brand
+	if d.Practising {
+		brand = w.Practice.Brand
 	}
-	return ending
+	d.say(w.Script.Sentence, brand)
+	if d.Target.Sandbox {
+		d.say(w.Line.Target, d.target(), w.Header.SandboxNote)
+	} else {
+		d.say(w.Line.Target, d.target(), d.Target.Endpoint.String())
+	}
+	if d.Target.Auto {
+		d.say("%s", w.Header.AutoSandbox)
+	}
+	if d.Practising {
+		d.say("%s", w.Practice.Intro)
+	} else {
+		d.say("%s", w.Line.HowTo)
+	}
 }
 
 // say writes one line. What cannot be written cannot be told either.
@@ -99,32 +135,12 @@ func (d *dialog) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(d.Out, theme.Fit(client.VisibleLines(fmt.Sprintf(format, args...)), d.Width))
 }
 
-// connect prepares the connection while questions are answered.
-func (d *dialog) connect(ctx context.Context) {
-	d.conn, d.have = make(chan connected, 1), nil
-	prepare, done := d.Connect, d.conn
-	go func() {
-		conn, f := prepare(ctx)
-		done <- connected{conn, f}
-	}()
-}
-
-// connection waits for the connection.
-func (d *dialog) connection(ctx context.Context) (connected, error) {
-	if d.have == nil {
-		c, err := await(ctx, d, d.Words.Wizard.CheckingKeys, func(ctx context.Context) (c connected) {
-			select {
-			case c = <-d.conn:
-			case <-ctx.Done():
-			}
-			return c
-		})
-		if err != nil {
-			return c, err
+func (d *dialog) sayAll(texts ...[]string) {
+	for _, group := range texts {
+		for _, text := range group {
+			d.say("%s", text)
 		}
-		d.have = &c
 	}
-	return *d.have, nil
 }
 
 // target is the word that stands at every step.
@@ -134,3 +150,9 @@ func (d *dialog) target() string {
 	}
 	return d.Words.Header.Live
 }
+
+// rehearsing reports whether a rehearsal is played: n and b lead back to the list.
+func (d *dialog) rehearsing() bool { return d.flow.Rehearsal() != nil }
+
+// is reports whether an answer is a key's letter or a word, in either case.
+func is(line, key string) bool { return strings.EqualFold(line, key) }

@@ -13,24 +13,25 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
 // rehearse answers a practice and gives what it said and how it ended.
-func rehearse(t *testing.T, s *service, answers ...string) (said string, ending forms.Ending) {
+func rehearse(t *testing.T, s *service, answers ...string) (said string, ending flow.Ending) {
 	t.Helper()
 	return rehearseFrom(t, words.English(), s, nil, strings.NewReader(strings.Join(answers, "\n")))
 }
 
-func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending forms.Ending) {
+func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending flow.Ending) {
 	t.Helper()
 	var out bytes.Buffer
 	where := submit.Target{Sandbox: true}
 	ending = Run(context.Background(), Config{
-		Session: forms.Session{Words: w, Target: where, Practising: true, Practice: &forms.Practice{
-			Submitter: submit.Submitter{Dir: t.TempDir(), Target: where},
-			Stage: func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
+		Words: w, Target: where,
+		Session: flow.Session{Practising: true, Practice: &flow.Practice{
+			Service: flow.Live{Submitter: submit.Submitter{Dir: t.TempDir(), Target: where}},
+			Stage: func(context.Context, flow.Rehearsal) (submit.Connection, *client.Failure) {
 				if s == nil {
 					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
 				}
@@ -166,21 +167,5 @@ func TestPracticeIsInterrupted(t *testing.T) {
 	_, ending := rehearseFrom(t, words.English(), s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
 	if ending.Practised || ending.Signal != syscall.SIGTERM {
 		t.Errorf("ending %+v", ending)
-	}
-}
-
-// TestPracticeIsOffered after a create in the sandbox, and only then.
-func TestPracticeIsOffered(t *testing.T) {
-	t.Parallel()
-	const offer = "epn-wizard practice rehearses"
-	for name, c := range map[string]struct {
-		practice *forms.Practice
-		last     string
-		want     bool
-	}{"created": {&forms.Practice{}, "y", true}, "left": {&forms.Practice{}, "n", false}, "live": {nil, "y", false}} {
-		said, _ := talk(t, &service{}, Config{Session: forms.Session{Practice: c.practice}}, "edge lab", "1", "1", "10", c.last)
-		if got := strings.Contains(said, offer); got != c.want {
-			t.Errorf("%s: offered %v:\n%s", name, got, said)
-		}
 	}
 }

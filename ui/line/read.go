@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/ui/flow"
 )
 
 const (
@@ -94,40 +95,50 @@ func readLine(in *bufio.Reader) (typed, error) {
 	}
 }
 
-// next gives the next answer, without the white space around it.
-func (d *dialog) next() (string, error) {
+// next gives the next answer, without the white space around it. There is none
+// where the conversation has moved on: it ended, or what was said has changed.
+func (d *dialog) next() (answer string, ok bool) {
 	for {
-		line, err := d.receiveLine()
-		if err != nil {
-			return "", err
+		line, ok := d.receiveLine()
+		if !ok {
+			return "", false
 		}
 		if d.inVain++; d.Piped && d.inVain > mostInVain {
 			d.say(d.Words.Line.InVain, mostInVain)
-			return "", errLeft
+			d.hand(flow.Signalled{})
+			return "", false
 		}
 		if d.last = line; !line.cut {
-			return strings.TrimSpace(line.text), nil
+			return strings.TrimSpace(line.text), true
 		}
 		d.say(d.Words.Line.TooLong, maxLine)
 	}
 }
 
 // nextKey gives the next answer where it is a letter, a word or a number.
-func (d *dialog) nextKey() (string, error) {
-	line, err := d.next()
-	return client.NarrowDigits(line), err
+func (d *dialog) nextKey() (answer string, ok bool) {
+	line, ok := d.next()
+	return client.NarrowDigits(line), ok
 }
 
-// receiveLine waits for a line, their end, or a signal.
-func (d *dialog) receiveLine() (typed, error) {
-	select {
-	case line, ok := <-d.lines:
-		if !ok {
-			return typed{}, errLeft
+// receiveLine waits for a line, and has the journey go on meanwhile.
+func (d *dialog) receiveLine() (line typed, ok bool) {
+	for step := d.flow.Step(); ; {
+		select {
+		case line, ok := <-d.lines:
+			if !ok {
+				d.hand(flow.Signalled{})
+			}
+			return line, ok
+		case event := <-d.events:
+			d.hand(event)
+			if d.flow.Step() != step || d.flow.Revision() != d.said {
+				return typed{}, false
+			}
+		case s := <-d.Signals:
+			d.hand(flow.Signalled{Signal: s})
+			return typed{}, false
 		}
-		return line, nil
-	case d.signal = <-d.Signals:
-		return typed{}, errLeft
 	}
 }
 
@@ -136,48 +147,48 @@ func (d *dialog) noteChange() { d.inVain = 0 }
 
 // discardTyped leaves out what was typed at a terminal before a choice was shown
 // that cannot be taken back, and waits until nothing more of it comes.
-func (d *dialog) discardTyped() error {
+func (d *dialog) discardTyped() (ok bool) {
 	if d.DropTyped == nil {
-		return nil
+		return true
 	}
 	d.DropTyped()
-	dropped, err := d.drainLines()
+	dropped, ok := d.drainLines()
 	if dropped > 0 {
 		d.say("%s", d.Words.Line.TypedBefore)
 	}
-	return err
+	return ok
 }
 
 // isMeant reports whether the last line, which cannot be taken back, came from a
 // terminal alone: it says so where it did not. Lines through a pipe are all meant.
-func (d *dialog) isMeant() (bool, error) {
+func (d *dialog) isMeant() bool {
 	if d.DropTyped == nil {
-		return true, nil
+		return true
 	}
-	others, err := d.drainLines()
-	if err != nil {
-		return false, err
-	}
-	if d.last.crowded || others > 0 {
+	others, ok := d.drainLines()
+	if ok && (d.last.crowded || others > 0) {
 		d.say("%s", d.Words.Line.NotAlone)
-		return false, nil
+		return false
 	}
-	return true, nil
+	return ok
 }
 
-// drainLines drops lines until none has come for as long as quiet, and counts them.
-func (d *dialog) drainLines() (dropped int, err error) {
+// drainLines drops lines until none has come for as long as quiet, and counts
+// them. It is not ok where the conversation ended.
+func (d *dialog) drainLines() (dropped int, ok bool) {
 	for {
 		select {
 		case _, ok := <-d.lines:
 			if !ok {
-				return dropped, errLeft
+				d.hand(flow.Signalled{})
+				return dropped, false
 			}
 			dropped++
 		case <-time.After(quiet):
-			return dropped, nil
-		case d.signal = <-d.Signals:
-			return dropped, errLeft
+			return dropped, true
+		case s := <-d.Signals:
+			d.hand(flow.Signalled{Signal: s})
+			return dropped, false
 		}
 	}
 }

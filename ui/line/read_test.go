@@ -13,8 +13,8 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
 func TestReadLine(t *testing.T) {
@@ -71,10 +71,11 @@ func converseAt(t *testing.T, s client.ENS, lines ...keystroke) (said string, dr
 	t.Helper()
 	var out bytes.Buffer
 	Run(context.Background(), Config{
-		Session: forms.Session{
-			Words: words.English(), Target: submit.Target{Sandbox: true}, Submitter: submit.Submitter{Dir: t.TempDir()},
-			Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
-		},
+		Words: words.English(), Target: submit.Target{Sandbox: true},
+		Session: flow.Session{Service: flow.Live{
+			Submitter: submit.Submitter{Dir: t.TempDir()},
+			Connects:  func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
+		}},
 		In: &keystrokes{lines: lines}, Out: &out, DropTyped: func() { dropped++ },
 	})
 	time.Sleep(2 * time.Hour) // until the terminal has nothing more to read
@@ -161,8 +162,10 @@ func TestAnswersInVain(t *testing.T) {
 		s := &service{}
 		var out bytes.Buffer
 		ending := Run(context.Background(), Config{
-			Session: forms.Session{Words: words.English(), Submitter: submit.Submitter{Dir: t.TempDir()}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
-				return submit.Connection{ENS: s}, nil
+			Words: words.English(),
+			Session: flow.Session{Service: flow.Live{
+				Submitter: submit.Submitter{Dir: t.TempDir()},
+				Connects:  func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
 			}},
 			In: forever(line), Out: &out, Piped: true,
 		})

@@ -1,175 +1,219 @@
 package line
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"epn-wizard/ui/phrase"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
 )
 
-// standing is how a review stands: what can be answered there.
-type standing struct {
-	word string   // what sends the order, or "" where there is nobody to send it to
-	keys []string // what is said of the answers
-	help []string // the same at greater length, where there is more to say
-}
-
-// review says what would be ordered and takes y, n or the number of a question,
-// until an order is settled or the user leaves.
-func (d *dialog) review(ctx context.Context) error {
-	for again := true; again; {
-		s, err := d.speakReview(ctx)
-		if err != nil {
-			return err
-		}
-		if err := d.discardTyped(); err != nil {
-			return err
-		}
-		d.sayAll(s.keys)
-		if again, err = d.answerReview(ctx, s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// answerReview does what is answered. It reports whether the review follows.
-func (d *dialog) answerReview(ctx context.Context, s standing) (again bool, err error) {
-	for {
-		line, err := d.nextKey()
-		if err != nil {
-			return false, err
-		}
-		n, _ := strconv.Atoi(line) // 0 is none of them
-		switch {
-		case s.word != "" && is(line, s.word):
-			switch meant, err := d.isMeant(); {
-			case err != nil:
-				return false, err
-			case meant:
-				return d.submit(ctx)
-			}
-			d.sayAll(s.keys)
-		case s.word == "" && is(line, "y"):
-			d.connect(ctx) // credentials may have been set up meanwhile
-			return true, nil
-		case d.rehearsing && (is(line, "n") || is(line, "b")):
-			return false, errToList
-		case is(line, "n"), is(line, "q"):
-			return false, errLeft
-		case is(line, "b"):
-			return true, d.edit(len(d.questions) - 1)
-		case n >= 1 && n <= len(d.questions):
-			return true, d.edit(n - 1)
-		case line == "?":
-			d.sayAll(s.help)
-		default:
-			d.sayAll(s.keys)
-		}
-	}
-}
-
-// edit asks one question again.
-func (d *dialog) edit(i int) error {
-	_, err := d.ask(i)
-	return err
-}
-
-// speakReview says every value and where it came from, and who pays. It gives
-// what can be answered.
-func (d *dialog) speakReview(ctx context.Context) (standing, error) {
+// review says what would be ordered, or what of it has changed since that was
+// said last, and takes an answer.
+func (d *dialog) review(s *flow.Reviewing) {
 	w := d.Words
-	d.say("")
+	d.waitWhile(w.Wizard.CheckingKeys, d.waits(s, flow.ForConnection))
+	d.waitWhile(w.Checks.Checking, d.waits(s, flow.ForChecks, flow.ForRecord))
+	if d.flow.Step() != flow.Step(s) {
+		return
+	}
+	if d.meets(s) {
+		d.say("")
+		if s.Returned {
+			d.say("%s", w.Line.Returned)
+		}
+	}
 	d.say(w.Line.Review, d.target())
+	lines := d.reviewLines(s)
+	for _, line := range lines {
+		if !slices.Contains(d.heard, line) {
+			d.say("%s", line)
+		}
+	}
+	d.heard = lines
+	if s.Failure != nil {
+		d.sayUnconnected(s.Failure)
+	}
+	if !d.discardTyped() {
+		return
+	}
+	d.sayReviewKeys(s)
+	for d.stands(s) {
+		line, ok := d.nextKey()
+		if !ok {
+			return
+		}
+		d.answerReview(s, line)
+	}
+}
+
+// answerReview does what is answered.
+func (d *dialog) answerReview(s *flow.Reviewing, line string) {
+	confirm, _ := d.offered(flow.Confirm, flow.ConfirmAgain)
+	_, canReconnect := d.offered(flow.Reconnect)
+	settle, canSettle := d.offered(flow.SettleFirst)
+	n, _ := strconv.Atoi(line) // 0 is none of them
+	switch {
+	case confirm.Blocked == flow.Possible && is(line, d.confirmWord(confirm)):
+		if d.isMeant() {
+			d.do(confirm.Kind, 0)
+		} else if d.flow.Step() == flow.Step(s) {
+			d.sayReviewKeys(s)
+		}
+	case confirm.Blocked == flow.JournalDamaged && is(line, d.Words.Line.Seen):
+		if d.isMeant() {
+			d.do(flow.Acknowledge, 0)
+		}
+	case canReconnect && is(line, "y"): // credentials may have been set up meanwhile
+		d.do(flow.Reconnect, 0)
+	case canSettle && is(line, "s"):
+		d.do(flow.SettleFirst, settle.Index)
+	case d.rehearsing() && (is(line, "n") || is(line, "b")):
+		d.do(flow.ToList, 0)
+	case is(line, "n"), is(line, "q"):
+		d.do(flow.Leave, 0)
+	case is(line, "b"):
+		d.do(flow.Back, 0)
+	case n >= 1 && n <= len(d.questions):
+		d.do(flow.Edit, n-1)
+	case is(line, "c"):
+		d.sayCommand(s)
+	case line == "?" && confirm == (flow.Action{Kind: flow.Confirm}) && !d.rehearsing():
+		d.say("%s", d.Words.Line.ReviewHelp)
+	default:
+		d.sayReviewKeys(s)
+	}
+}
+
+// confirmWord is what sends the order. It is more than y where something stands in
+// the way: whoever answers y once more has not read that.
+func (d *dialog) confirmWord(a flow.Action) string {
+	if a.Kind == flow.ConfirmAgain {
+		return d.Words.Line.Again
+	}
+	return "y"
+}
+
+// sayReviewKeys says what can be answered.
+func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
+	w := d.Words.Line
+	confirm, _ := d.offered(flow.Confirm, flow.ConfirmAgain)
+	switch {
+	case s.Failure != nil && s.Failure.Cause == client.NoCredentials:
+		d.say("%s", w.NoKeysRetry)
+	case s.Failure != nil || s.Trouble != nil:
+		d.say("%s", w.RetryKeys)
+	case confirm.Blocked == flow.JournalDamaged:
+		d.say(w.DamageKeys, w.Seen)
+	case confirm.Kind == flow.ConfirmAgain:
+		d.say(w.AgainKeys, w.Again)
+		if _, can := d.offered(flow.SettleFirst); can {
+			d.say("%s", w.SettleKeys)
+		}
+		d.say("%s", w.EditKeys)
+	case d.rehearsing():
+		d.say("%s", d.Words.Practice.LineReviewKeys)
+	default:
+		d.say("%s", w.ReviewKeys)
+	}
+	if confirm.Blocked == flow.WaitRequested {
+		d.say(d.Words.Wizard.DoWait, int(time.Until(s.Obstacles.WaitUntil).Round(time.Second)/time.Second))
+	}
+}
+
+// reviewLines are every value and where it came from, what speaks for and against
+// the order, and who pays.
+func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
+	w := d.Words
+	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for i, q := range d.questions {
-		a := d.answers[q.Field]
-		d.say(w.Line.Row, i+1, q.Step, q.Show(a.Value), a.Origin.Say(w))
+		a := d.flow.Answers()[q.Field]
+		add(w.Line.Row, i+1, q.Step, q.Show(a.Value), a.Origin.Say(w))
 	}
-	d.say(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
-	c, err := d.connection(ctx)
-	if err != nil {
-		return standing{}, err
+	add(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
+	if s.Connection == nil {
+		return lines
 	}
-	if c.failure != nil {
-		return d.nobody(c.failure), nil
+	if s.Trouble != nil {
+		add("%s", phrase.ErrorText(w, s.Trouble))
+		return lines
 	}
-	if d.since.IsZero() {
-		d.since = time.Now()
-	}
-	var locked error
-	if d.shown, locked = d.Submitter.Obstacles(c.conn, d.order(), d.since); locked != nil { // nothing is known of what stands in the way
-		d.say("%s", phrase.ErrorText(w, locked))
-		return standing{keys: []string{w.Line.RetryKeys}, help: []string{w.Line.RetryKeys}}, nil
-	}
-	if err := d.look(ctx, c.conn); err != nil {
-		return standing{}, err
+	for _, said := range phrase.DescribeChecks(w, s.Checks, s.Order, *s.Obstacles) {
+		if said.Mark == phrase.Warned {
+			said.Text = fmt.Sprintf(w.Script.Warning, said.Text)
+		}
+		add("%s", said.Text)
 	}
 	if d.Target.Sandbox {
-		d.say("%s", w.Wizard.NothingBilled)
+		add("%s", w.Wizard.NothingBilled)
 	} else {
-		d.say("%s", phrase.PayerText(w, c.conn.Account))
+		add("%s", phrase.PayerText(w, s.Connection.Account))
+		for _, place := range s.Connection.PassedOver {
+			add(w.Script.Warning, phrase.PassedOverText(w, place))
+		}
 	}
-	d.say("%s", phrase.CommandCaption(w, d.Target.Sandbox))
-	d.say("  %s", d.Target.Command(c.conn.Endpoint, d.order()))
-	return d.ready(), nil
+	add("%s", w.NextSteps.ConnectsNothing)
+	return lines
 }
 
-// nobody says why there is nobody to send the order to.
-func (d *dialog) nobody(f *client.Failure) standing {
-	w := d.Words
-	keys := []string{w.Line.RetryKeys}
-	if f.Cause == client.NoCredentials {
-		d.say("%s", w.Wizard.NoKeys)
-		for _, place := range f.Looked {
-			d.say("  %s", phrase.FindingText(w, place))
-		}
-		keys = []string{w.Line.NoKeysRetry}
-	} else {
+// sayCommand says which command would send the same order.
+func (d *dialog) sayCommand(s *flow.Reviewing) {
+	var c submit.Connection
+	if s.Connection != nil {
+		c = *s.Connection
+	}
+	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLI(c).Create(s.Order), max(d.Width-3, 0))
+	if said.Caption != "" {
+		d.say("%s", said.Caption)
+	}
+	for _, line := range said.Lines {
+		d.say("  %s", line)
+	}
+	if said.Hint != "" {
+		d.say("%s", said.Hint)
+	}
+}
+
+// sayUnconnected says why there is nobody to send the order to.
+func (d *dialog) sayUnconnected(f *client.Failure) {
+	if f.Cause != client.NoCredentials {
 		d.explain(f)
+		return
 	}
-	return standing{keys: keys, help: keys}
+	d.say("%s", d.Words.Wizard.NoKeys)
+	for _, place := range f.Looked {
+		d.say("  %s", phrase.FindingText(d.Words, place))
+	}
 }
 
-// ready is how the review stands where the order can be sent. It takes more than
-// y where the same order is open: whoever answers y once more has not read that.
-func (d *dialog) ready() standing {
-	w := d.Words
-	if len(d.shown.Records) > 0 {
-		keys := []string{fmt.Sprintf(w.Line.AgainKeys, w.Line.Again), w.Line.EditKeys}
-		return standing{word: w.Line.Again, keys: keys, help: keys}
-	}
-	if d.rehearsing {
-		keys := []string{w.Practice.LineReviewKeys}
-		return standing{word: "y", keys: keys, help: keys}
-	}
-	return standing{word: "y", keys: []string{w.Line.ReviewKeys}, help: []string{w.Line.ReviewHelp}}
+// explainOutcome says why the last order failed, for the end not to say it again.
+func (d *dialog) explainOutcome(o submit.Outcome) {
+	d.explain(o.Failure)
+	d.explained = true
 }
 
-// look says whether the name is taken and which billing method is in force. It
-// takes at most the three seconds of submit.Look, and stands in nobody's way.
-func (d *dialog) look(ctx context.Context, c submit.Connection) error {
-	o := d.order()
-	checks, err := await(ctx, d, d.Words.Checks.Checking, func(ctx context.Context) submit.Checks { return submit.Look(ctx, c, o.EPNInstanceName) })
-	if err != nil {
-		return err
+// explain says what happened, why and what to do.
+func (d *dialog) explain(f *client.Failure) {
+	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
+	d.say("")
+	d.say(w.Line.Failed, x.Title, x.Kind)
+	d.say("%s", x.Explanation.Explanation)
+	for _, place := range x.Places {
+		d.say("  %s", place)
 	}
-	d.checks = &checks
-	for _, s := range phrase.DescribeChecks(d.Words, &checks, o, d.shown) {
-		if s.Mark == phrase.Warned {
-			s.Text = fmt.Sprintf(d.Words.Script.Warning, s.Text)
-		}
-		d.say("%s", s.Text)
+	if x.Clock != "" {
+		d.say("%s", x.Clock)
 	}
-	return nil
+	d.say("%s", x.Remedy)
+	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
+		d.say(w.Line.Changes, i+1, d.questions[i].Step)
+	}
+	d.sayAll(x.Details)
+	if f.RetryAfter > 0 {
+		d.say(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second))
+	}
 }
-
-func (d *dialog) order() client.Order { return d.answers.Order() }
-
-// is reports whether an answer is a key's letter or a word, in either case.
-func is(line, key string) bool { return strings.EqualFold(line, key) }

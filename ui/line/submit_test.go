@@ -12,6 +12,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/ui/flow"
 )
 
 // interrupted is a service that a signal comes to while it is looked at before
@@ -50,12 +51,12 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 			answers[f] = forms.Answer{Value: v}
 		}
 		_, ending := talk(t, &s.service, Config{
-			Session: forms.Session{Answers: answers, Connect: func(context.Context) (submit.Connection, *client.Failure) {
+			Session: flow.Session{Answers: answers, Service: flow.Live{Connects: func(context.Context) (submit.Connection, *client.Failure) {
 				return submit.Connection{ENS: s}, nil
-			}},
+			}}},
 			Signals: s.signals, In: &slow{strings.NewReader("y\n")},
 		})
-		if ending.Signal != syscall.SIGTERM || ending.InFlight || ending.Outcome != nil {
+		if ending.Signal != syscall.SIGTERM || ending.InFlight != nil || ending.Outcome != nil {
 			t.Errorf("ended with %+v", ending)
 		}
 		time.Sleep(time.Minute) // of the bubble: whatever is left of it has come to its end

@@ -13,6 +13,7 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
 // late is a service whose first answer is lost, and that lists the instance
@@ -56,9 +57,9 @@ func edgeLab(id string) client.Instance {
 func toReview(more ...string) []string { return append([]string{"edge lab", "1", "1", "10"}, more...) }
 
 // lose has an order's answer lost, in time that does not pass.
-func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending forms.Ending) {
+func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending flow.Ending) {
 	t.Helper()
-	c.Connect = func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
+	c.Service = flow.Live{Connects: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }}
 	synctest.Test(t, func(t *testing.T) { said, ending = talk(t, &s.service, c, answers...) })
 	return said, ending
 }
@@ -183,7 +184,7 @@ func TestEarlierOrders(t *testing.T) {
 		answers []string
 	}{{true, toReview("y", "again")}, {false, append([]string{"n", "N"}, toReview("y", "again")...)}} {
 		s := &service{}
-		said, _ := talk(t, s, Config{Session: forms.Session{Pending: open}, Piped: c.piped}, c.answers...)
+		said, _ := talk(t, s, Config{Session: flow.Session{Pending: open}, Piped: c.piped}, c.answers...)
 		if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" {
 			t.Errorf("piped %v: sent %+v after:\n%s", c.piped, s.creates, said)
 		}
@@ -206,12 +207,12 @@ func TestDraftOfPipedAnswers(t *testing.T) {
 		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 	}
 	s := &service{}
-	said, _ := talk(t, s, Config{Session: forms.Session{Saved: saved}, Piped: true}, toReview("y")...)
+	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}, Piped: true}, toReview("y")...)
 	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" || !strings.Contains(said, "Answers of 2026-11-22 14:02 are kept; --resume takes them up.\n") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
 	s = &service{}
-	said, _ = talk(t, s, Config{Session: forms.Session{Saved: saved, Resume: true}, Piped: true}, "1", "10", "y")
+	said, _ = talk(t, s, Config{Session: flow.Session{Saved: saved, Resume: true}, Piped: true}, "1", "10", "y")
 	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "kept lab" || strings.Contains(said, "--resume") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
@@ -239,10 +240,23 @@ func TestWaitingWords(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			out := &clock{start: time.Now()}
-			d := &dialog{Config: Config{Session: forms.Session{Words: words.English()}, Out: out}}
-			_, err := await(t.Context(), d, "Looking.", func(context.Context) bool { time.Sleep(takes); return true })
-			if said := out.said.String(); err != nil || said != want {
-				t.Errorf("%v: %v, said %q", takes, err, said)
+			connects := func(context.Context) (submit.Connection, *client.Failure) {
+				time.Sleep(takes)
+				return submit.Connection{}, &client.Failure{Kind: client.Unreachable}
+			}
+			c := Config{Words: words.English(), Out: out, In: strings.NewReader(""), Session: flow.Session{
+				Pending: []journal.Record{{}}, Service: flow.Live{Connects: connects},
+			}}
+			c.Words.Unsettled.Looking = "Looking."
+			Run(t.Context(), c)
+			said := ""
+			for line := range strings.Lines(out.said.String()) {
+				if strings.Contains(line, "Looking.") || strings.Contains(line, "Still waiting") {
+					said += line
+				}
+			}
+			if said != want {
+				t.Errorf("%v: said %q in\n%s", takes, said, out.said.String())
 			}
 		})
 	}

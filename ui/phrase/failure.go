@@ -48,6 +48,9 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 // what the catalogue advises, the advice is the session's.
 func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	x := explain.Failure(w.Lang, f)
+	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile && w.SetUp != nil { // which --profile asked for
+		x.Remedy = w.Credentials.ProfileRemedy
+	}
 	if own := w.Remedies[string(f.Kind)]; own != "" && !f.OfLook() {
 		x.Remedy = own
 	}

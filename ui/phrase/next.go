@@ -1,41 +1,92 @@
 package phrase
 
 import (
+	"fmt"
+
+	"github.com/charmbracelet/x/ansi"
+
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
 
-// Next is what to do after a create, and how to undo it.
-type Next struct {
-	Title     string
-	Steps     []words.Step
-	UndoTitle string
-	Undo      words.Step
+// Step is one thing to do, and the command that does it.
+type Step struct {
+	Text    string
+	Command client.Command
+	action  string
 }
 
-// NextSteps gives what to do with the instance that an order created at an
-// endpoint of the target. In the sandbox it speaks of the real service.
-func NextSteps(w *words.Words, t submit.Target, e client.Endpoint, o submit.Outcome) Next {
-	command := func(s words.Step) words.Step {
-		s.Command = t.FollowUp(e, s.Command, o.Created.EPNInstanceID)
-		return s
+// Lines gives the command, broken for a width; where the aliyun CLI cannot be
+// told to do the step, the API's action that does it.
+func (s Step) Lines(width int) []string {
+	if len(s.Command.Words) == 0 {
+		return []string{s.action}
 	}
-	n := Next{Title: w.Wizard.NextSteps, UndoTitle: w.Wizard.Undo, Undo: command(words.Step{Text: w.Wizard.UndoNote, Command: w.Wizard.UndoCommand})}
+	return theme.WrapCommand(s.Command.Quoted(), width)
+}
+
+// Next is what to do after a create.
+type Next struct {
+	Title string
+	Intro string
+	Steps []Step // the last one undoes it all
+	Hint  string // what has to be known of the commands, or ""
+}
+
+// NextSteps gives what to do with the instance that an order created with the
+// keys of a connection. In the sandbox it speaks of the real service.
+func NextSteps(w *words.Words, t submit.Target, c submit.Connection, o submit.Outcome) Next {
+	cli, said, member := t.CLI(c), w.NextSteps, client.MemberOf(o.Order.NetworkingModel)
+	step := func(text, action string, more ...client.Parameter) Step {
+		id := client.Parameter{Name: "EPNInstanceId", Value: o.Created.EPNInstanceID}
+		return Step{text, cli.Call(action, append([]client.Parameter{id}, more...)...), action}
+	}
+	join := fmt.Sprintf(said.JoinVSwitches, client.ExampleVSwitch)
+	if member.Example.Name == "InstanceInfos" {
+		join = fmt.Sprintf(said.JoinIPs, client.ExampleIP)
+	}
+	n := Next{Title: said.Title, Intro: said.ConnectsNothing, Steps: []Step{
+		step(join, member.Join, member.Example), step(said.Start, "StartEpnInstance"),
+		step(said.See, "DescribeEpnInstances"), step(fmt.Sprintf(said.Undo, member.Remove), "DeleteEpnInstance"),
+	}}
 	if t.Sandbox {
-		n.Title = w.Wizard.NextStepsSandbox
+		n.Title = said.TitleSandbox
 	}
-	for _, s := range w.NextSteps[o.Order.NetworkingModel] {
-		n.Steps = append(n.Steps, command(s))
-	}
+	n.Hint = w.Commands.Hints[string(n.Steps[0].Command.Hint)]
 	return n
 }
 
-// CommandCaption introduces the command that would send the same order: to the real
+// CommandText is a command as it is shown.
+type CommandText struct {
+	Caption string   // what introduces it, or ""
+	Lines   []string // the command, broken for a width; none where there is none
+	Hint    string   // what has to be known of it, or why there is none; or ""
+}
+
+// DescribeCommand says which command would send the same order: to the real
 // service, also where this one goes to the sandbox.
-func CommandCaption(w *words.Words, sandbox bool) string {
-	if sandbox {
-		return w.Wizard.SameAsSandbox
+func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
+	said := CommandText{Lines: theme.WrapCommand(c.Quoted(), width), Hint: w.Commands.Hints[string(c.Hint)]}
+	if len(said.Lines) > 0 {
+		said.Caption = w.Commands.Caption
+		if t.Sandbox {
+			said.Caption = w.Commands.CaptionSandbox
+		}
 	}
-	return w.Wizard.SameAs
+	return said
+}
+
+// FitCommand gives the lines of a command for a screen that cuts what is wider
+// than itself: a part of a command must not be copied.
+func FitCommand(w *words.Words, lines []string, width int) []string {
+	needed := 0
+	for _, line := range lines {
+		needed = max(needed, ansi.StringWidth(line))
+	}
+	if needed > width {
+		return theme.Wrap(fmt.Sprintf(w.Commands.TooNarrow, needed), width)
+	}
+	return lines
 }

@@ -49,29 +49,6 @@ func allowed(w *words.Words, f client.Field) string {
 	return w.List(values)
 }
 
-// FindingText says what was found in one place where credentials can be, and how
-// to have them there.
-func FindingText(w *words.Words, f client.Finding) string {
-	name := w.Sources[string(f.Source)]
-	if f.Path != "" {
-		name = client.Visible(f.Path)
-	}
-	said := fmt.Sprintf(w.Findings[string(f.State)], name, client.Visible(f.Profile))
-	if how := w.SetUp[string(f.Source)]; how != "" {
-		said = fmt.Sprintf(w.Wizard.HowTo, said, how)
-	}
-	return said
-}
-
-// PayerText says who pays for an instance, and from when.
-func PayerText(w *words.Words, a client.Account) string {
-	source := w.Sources[string(a.Source)]
-	if a.Profile != "" {
-		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
-	}
-	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID), w.Wizard.BilledFrom)
-}
-
 // WarningText phrases what a user should know about an order: see submit.Warning.
 func WarningText(w *words.Words, kind submit.WarningKind, values []string) string {
 	if kind == submit.BillingForced {
@@ -81,9 +58,14 @@ func WarningText(w *words.Words, kind submit.WarningKind, values []string) strin
 			values[i] = q.Show(v)
 		}
 	}
+	return fmt.Sprintf(w.Warnings[string(kind)], w.List(shorten(values)))
+}
+
+// shorten leaves of a list what is read, and says how many more there are.
+func shorten(values []string) []string {
 	const most = 5
 	if more := len(values) - most; more > 0 {
-		values = append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))
+		return append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))
 	}
-	return fmt.Sprintf(w.Warnings[string(kind)], w.List(values))
+	return values
 }

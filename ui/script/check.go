@@ -24,7 +24,7 @@ type Check struct {
 
 // Files is what was found in the state directory.
 type Files struct {
-	StateDir  string   `json:"stateDir"`
+	StateDir  string   `json:"stateDir"`         // fit to be shown
 	Absent    bool     `json:"absent,omitempty"` // it is made when something is first kept
 	Requests  int      `json:"requests"`         // in the journal
 	Unsettled []string `json:"unsettled,omitempty"`
@@ -115,8 +115,8 @@ func lookOf(k *submit.Checks, action string) (f *client.Failure, tried bool) {
 	return nil, false
 }
 
-// lookWarnings says which looks failed, and what that means for an order, unless
-// none could be sent for it.
+// lookWarnings says which looks were denied, and what that means for an order, or
+// failed otherwise; unless none could be sent for it.
 func (p Printer) lookWarnings(c Check) (all []warning) {
 	if c.Looks == nil || c.Looks.FatalFailure() != nil {
 		return nil
@@ -126,12 +126,16 @@ func (p Printer) lookWarnings(c Check) (all []warning) {
 		if f == nil {
 			continue
 		}
-		kind := submit.LookFailed
+		title := phrase.ExplainFailure(p.Words, f).Title
 		if explain.DeniedLook(f) {
-			kind = submit.LookDenied
+			said := fmt.Sprintf(p.Words.Script.Sentence, title)
+			all = append(all, warning{submit.LookDenied, fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Check.Without[action])})
+			continue
 		}
-		title := fmt.Sprintf(p.Words.Script.Sentence, phrase.ExplainFailure(p.Words, f).Title)
-		all = append(all, warning{kind, fmt.Sprintf(p.Words.Joins.Sentences, title, p.Words.Check.Without[action])})
+		if f.Code != "" {
+			title = fmt.Sprintf(p.Words.Joins.Bracket, title, fmt.Sprintf(p.Words.Wizard.Detail, f.Code, f.Message))
+		}
+		all = append(all, warning{submit.LookFailed, fmt.Sprintf(p.Words.Script.Sentence, title)})
 	}
 	return all
 }
@@ -193,7 +197,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 // fileRows says what was found in the state directory.
 func (p Printer) fileRows(f Files) [][2]string {
 	w := p.Words.Check
-	rows := [][2]string{{w.Files, client.Visible(f.StateDir)}}
+	rows := [][2]string{{w.Files, f.StateDir}}
 	say := func(text string) { rows = append(rows, [2]string{"", text}) }
 	switch {
 	case f.Err != nil:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -20,6 +21,17 @@ const (
 	pictureColumns = 80
 )
 
+// comparison is the JSON form of what is compared.
+type comparison struct {
+	Samples int       `json:"samples"` // of five minutes
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to"`
+	Zone    string    `json:"zone"` // where days and months begin at 00:00
+	Missing int       `json:"missing,omitempty"`
+	traffic.Reading
+	Months []traffic.Month `json:"months"`
+}
+
 // Compare writes what each billing method would bill for recorded traffic: a
 // picture of a month, and each month's figures, or one JSON object. Doubts about
 // the recording are told on standard error.
@@ -28,9 +40,9 @@ func (p Printer) Compare(own *forms.Traffic, prices traffic.Prices, g theme.Glyp
 		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+doubt, p.Columns(p.Err)))
 	}
 	if p.JSON {
-		summary := own.Series.Summary(prices)
-		summary.Months = own.Months
-		return p.encode(summary)
+		s := own.Series
+		zone := s.From().Location().String()
+		return p.encode(comparison{len(s.Samples), s.From(), s.To(), zone, s.Missing(), s.Reading, own.Months})
 	}
 	columns := p.Columns(p.Out)
 	lines := p.drawMonth(own, g, columns)
@@ -68,7 +80,7 @@ func (p Printer) month(m traffic.Month, columns int) []string {
 	if m.FourthPeak != nil {
 		fourth = fmt.Sprintf(w.Mbps, figure(*m.FourthPeak))
 	}
-	if m.Fixed > client.MaxBandwidth {
+	if !m.CanOrder("PayByBandwidth") {
 		fixed = fmt.Sprintf(w.TooMuch, forms.Figure(m.Fixed), client.MaxBandwidth)
 	}
 	lines, names := []string{theme.Fit(head, columns)}, 0
@@ -88,7 +100,7 @@ func (p Printer) month(m traffic.Month, columns int) []string {
 			switch {
 			case method == m.Cheapest:
 				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.Cheapest)
-			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && (method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth):
+			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && m.CanOrder(method):
 				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
 			}
 		}

@@ -33,16 +33,21 @@ type recordObject struct {
 	Login         string       `json:"login,omitempty"`
 	Client        string       `json:"client,omitempty"`
 	Reason        string       `json:"reason,omitempty"` // why it is still not known
+	Candidates    []candidate  `json:"candidates,omitempty"`
 }
 
 func recorded(r journal.Record, why string) recordObject {
 	o := recordObject{
 		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome), Target: client.Visible(r.Target),
-		Endpoint: client.Visible(r.Endpoint), Profile: client.Visible(r.Profile), Request: r.Order,
+		Endpoint: client.Visible(client.NormalizeEndpoint(r.Endpoint)), Profile: client.Visible(r.Profile), Request: r.Order,
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID), Code: client.Visible(r.Resolution.Code),
 		Recovered: r.Resolution.ByLookup, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
 	}
-	o.Request.EPNInstanceName = client.Visible(o.Request.EPNInstanceName)
+	for _, text := range []*string{
+		&o.Request.EPNInstanceType, &o.Request.EPNInstanceName, &o.Request.InternetChargeType, &o.Request.NetworkingModel,
+	} {
+		*text = client.Visible(*text)
+	}
 	if r.InFlight {
 		o.Outcome = "in-flight"
 	}
@@ -89,8 +94,49 @@ func order(r journal.Record) int {
 	return 2
 }
 
-// Settled writes what became of one request, or why that is still not known.
-func (p Printer) Settled(r journal.Record, why string) error { return p.record(r, why) }
+// Settled writes what became of one request, or why that is still not known and
+// which instances could be its own.
+func (p Printer) Settled(r journal.Record, why string, candidates []client.Instance) error {
+	o := recorded(r, why)
+	o.Candidates = candidateObjects(candidates)
+	if p.JSON {
+		return p.encode(o)
+	}
+	lines := p.hanging(strings.Join(p.cells(o), "  "), "")
+	if why != "" {
+		lines = append(lines, p.hanging(why, "  ")...)
+	}
+	for _, i := range o.Candidates {
+		lines = append(lines, p.hanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
+	}
+	return p.lines(lines)
+}
+
+// damageObject is the JSON form of a part of the journal that does not read.
+type damageObject struct {
+	Outcome  string `json:"outcome"`
+	Line     int    `json:"line"`
+	Offset   int64  `json:"offset"`
+	Checksum string `json:"checksum"`
+}
+
+// Acknowledged writes which parts of the journal the user has acknowledged.
+func (p Printer) Acknowledged(damaged []journal.Damage) error {
+	for _, d := range damaged {
+		var err error
+		switch {
+		case d.Torn:
+		case p.JSON:
+			err = p.encode(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum})
+		default:
+			err = p.lines(p.hanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), ""))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // list writes records below their headings.
 func (p Printer) list(records []journal.Record) error {
@@ -157,18 +203,6 @@ func leftAligned(rows [][]string) []string {
 		}
 	}
 	return lines
-}
-
-func (p Printer) record(r journal.Record, why string) error {
-	o := recorded(r, why)
-	if p.JSON {
-		return p.encode(o)
-	}
-	lines := p.hanging(strings.Join(p.cells(o), "  "), "")
-	if why != "" {
-		lines = append(lines, p.hanging(why, "  ")...)
-	}
-	return p.lines(lines)
 }
 
 // hanging wraps a text where standard output is a terminal, so that only its

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 
 	"epn-wizard/ui/phrase"
 
@@ -18,16 +19,17 @@ import (
 // Report is what a run has to say at its end.
 type Report struct {
 	submit.Outcome
-	Target    string         // sandbox, live, or "" where it was not settled
-	Endpoint  string         // its URL, or "" where none was needed
-	Account   client.Account // whose keys signed, where there were any
-	Command   string         // what the aliyun CLI would be told
-	Next      phrase.Next    // after a create
-	Problems  []Problem
-	Kept      bool   // the answers, as a draft
-	NotKept   bool   // there were answers, and they could not be kept
-	StillOpen int    // orders whose fate is not known
-	Reason    string // of an internal error, whatever became of the order
+	Target     string           // sandbox, live, or "" where it was not settled
+	Endpoint   string           // its URL, or "" where none was needed
+	Account    client.Account   // whose keys signed, where there were any
+	PassedOver []client.Finding // places that gave no keys although something stands there
+	Command    client.Command   // what the aliyun CLI would be told
+	Next       phrase.Next      // after a create
+	Problems   []Problem
+	Kept       bool   // the answers, as a draft
+	NotKept    bool   // there were answers, and they could not be kept
+	StillOpen  int    // orders whose fate is not known
+	Reason     string // of an internal error, whatever became of the order
 }
 
 // Problem is a value or flag that is missing or invalid.
@@ -68,6 +70,7 @@ type object struct {
 	Request       *client.Order `json:"request,omitempty"`
 	Account       *account      `json:"account,omitempty"`
 	Command       string        `json:"command,omitempty"`
+	CommandHint   string        `json:"commandHint,omitempty"` // what has to be known of it, or why there is none
 	Problems      []Problem     `json:"problems,omitempty"`
 	Error         *errorObject  `json:"error,omitempty"`
 	JournalID     string        `json:"journalId,omitempty"`
@@ -90,6 +93,13 @@ type candidate struct {
 	Status        string `json:"status"`
 }
 
+func candidateObjects(all []client.Instance) (objects []candidate) {
+	for _, i := range all {
+		objects = append(objects, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	}
+	return objects
+}
+
 type warning struct {
 	Kind    submit.WarningKind `json:"kind"`
 	Message string             `json:"message"`
@@ -107,6 +117,7 @@ type errorObject struct {
 	Remedy      string        `json:"remedy,omitempty"`
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
+	RetryAfter  int           `json:"retryAfter,omitempty"` // seconds that the service asked for
 	Known       bool          `json:"known"`
 	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
 	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
@@ -115,16 +126,18 @@ type errorObject struct {
 // object gives the JSON form of a report.
 func (p Printer) object(r Report) object {
 	o := object{
-		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command, Problems: r.Problems,
+		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command.String(), Problems: r.Problems,
 		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
+		CommandHint: p.Words.Commands.Hints[string(r.Command.Hint)],
 	}
 	if a := r.Account; a.Source != "" {
 		o.Account = &account{a.Source, client.Visible(a.Profile), a.KeyID}
 	}
-	o.JournalID, o.Recovered = r.JournalID, r.Recovered
-	for _, i := range r.Candidates {
-		o.Candidates = append(o.Candidates, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+	for _, f := range r.PassedOver {
+		o.Warnings = append(o.Warnings, warning{submit.KeysPassedOver, phrase.PassedOverText(p.Words, f)})
 	}
+	o.JournalID, o.Recovered = client.Visible(r.JournalID), r.Recovered
+	o.Candidates = candidateObjects(r.Candidates)
 	for _, w := range r.Warnings {
 		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
 	}
@@ -153,5 +166,6 @@ func (p Printer) explained(f *client.Failure) *errorObject {
 	e := explanation(said.Explanation)
 	e.Places = said.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
+	e.RetryAfter = int(math.Ceil(f.RetryAfter.Seconds()))
 	return &e
 }

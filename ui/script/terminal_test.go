@@ -65,7 +65,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	for name, print := range map[string]func(Printer) error{
 		"compare":   func(p Printer) error { return p.Compare(s, prices, theme.New(false).Glyphs) },
 		"history":   func(p Printer) error { return p.History(records, nil) },
-		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet) },
+		"settle":    func(p Printer) error { return p.Settled(records[0], p.Words.Unsettled.NotYet, nil) },
 		"check":     func(p Printer) error { return p.Check(aCheck(t)) },
 		"catalogue": func(p Printer) error { return p.Catalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {

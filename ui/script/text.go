@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"epn-wizard/ui/phrase"
@@ -16,9 +17,7 @@ import (
 func (p Printer) text(r Report) error {
 	result, notes := p.result(r), p.notes(r)
 	for i, line := range result {
-		if line != r.Command {
-			result[i] = theme.Fit(line, p.Columns(p.Out))
-		}
+		result[i] = theme.Fit(line, p.Columns(p.Out))
 	}
 	if len(result) > 0 {
 		if err := p.lines(result); err != nil {
@@ -52,20 +51,37 @@ func (p Printer) result(r Report) []string {
 		if r.Target == "sandbox" {
 			lines = append(lines, fmt.Sprintf(w.Line.Target, w.Header.Sandbox, w.Header.SandboxNote))
 		}
-		lines = append(lines, "", r.Next.Title)
-		for _, step := range r.Next.Steps {
-			lines = append(lines, step.Text, "  "+step.Command)
+		lines = append(lines, "", r.Next.Title, r.Next.Intro)
+		for _, s := range r.Next.Steps {
+			lines = append(lines, s.Text)
+			lines = append(lines, setIn(s.Lines(p.room()))...)
 		}
-		return append(lines, "", r.Next.UndoTitle, r.Next.Undo.Text, "  "+r.Next.Undo.Command)
+		if r.Next.Hint != "" {
+			lines = append(lines, r.Next.Hint)
+		}
+		return lines
 	case submit.DryRun:
 		lines := []string{fmt.Sprintf(w.Script.DryRun, r.Target)}
 		for _, parameter := range r.Order.Parameters() {
 			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
 		}
-		return append(lines, phrase.CommandCaption(w, r.Target == "sandbox"), r.Command)
+		said := phrase.DescribeCommand(w, submit.Target{Sandbox: r.Target == "sandbox"}, r.Command, p.room())
+		// Fit leaves the command, which ends the result: its first line is short, the others are set in.
+		return append(append(lines, said.Hint, said.Caption), said.Lines...)
 	}
 	return nil
 }
+
+// setIn sets a command's lines in, which keeps them as they are.
+func setIn(command []string) (lines []string) {
+	for _, line := range command {
+		lines = append(lines, "  "+line)
+	}
+	return lines
+}
+
+// room is how wide a command may be that is set in: 0 where nothing is wrapped.
+func (p Printer) room() int { return max(p.Columns(p.Out)-3, 0) }
 
 // notes is what a person has to know beside the result.
 func (p Printer) notes(r Report) (lines []string) {
@@ -92,6 +108,9 @@ func (p Printer) notes(r Report) (lines []string) {
 		lines = append(lines, w.Kept)
 	case r.NotKept && r.Result == submit.Cancelled:
 		lines = append(lines, w.NotKept)
+	}
+	for _, f := range r.PassedOver {
+		lines = append(lines, fmt.Sprintf(w.Warning, phrase.PassedOverText(p.Words, f)))
 	}
 	for _, warning := range r.Warnings {
 		lines = append(lines, fmt.Sprintf(w.Warning, phrase.WarningText(p.Words, warning.Kind, warning.Values)))
@@ -146,11 +165,14 @@ func (p Printer) failure(r Report) []string {
 		lines = append(lines, x.Clock)
 	}
 	lines = append(lines, x.Remedy)
+	if f := r.Failure; f.RetryAfter > 0 {
+		lines = append(lines, fmt.Sprintf(w.Wizard.DoWait, int(math.Ceil(f.RetryAfter.Seconds()))))
+	}
 	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}
 	if r.JournalID != "" {
-		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID))
+		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, client.Visible(r.JournalID)))
 	}
 	return append(lines, x.Details...)
 }

@@ -43,7 +43,7 @@ func (m *Model) target() string {
 	if m.trouble != nil && m.trouble.Cause == client.NoCredentials {
 		return s + " " + m.Theme.Warning.Render(m.Theme.Warn+" "+w.NoCredentials)
 	}
-	return s + " " + m.Theme.Value.Render(m.Target.Host)
+	return s + " " + m.Theme.Value.Render(m.Target.Endpoint.String())
 }
 
 // place says which step this is, where there is no room for the trail.

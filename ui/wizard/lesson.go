@@ -96,6 +96,9 @@ func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
 		lines = append(lines, p.Draw(m.Theme, width, rows)...)
 	}
 	lines = append(lines, m.legend(l.Billed, width)...)
+	if l.Cost != "" {
+		lines = append(lines, theme.Wrap(l.Cost, width)...)
+	}
 	lines = append(lines, m.muted(l.Whose, width)...)
 	if warning := m.warned(l, width); warning != nil {
 		lines = append(lines, warning[1:]...)
@@ -145,6 +148,9 @@ func (m *Model) table(t forms.Table) []string {
 			line = "  " + line
 		}
 		lines = append(lines, line)
+	}
+	if t.Note != "" {
+		lines = append(lines, t.Note)
 	}
 	return lines
 }

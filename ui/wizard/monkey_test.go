@@ -86,7 +86,7 @@ func TestMonkey(t *testing.T) {
 func (m *monkey) start() {
 	m.confirmed = nil
 	c := Config{
-		Session: forms.Session{Draft: m.draft, Resume: m.once(4), Words: words.English(), Target: submit.Target{Sandbox: m.once(2), Host: client.MainlandEndpoint}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
+		Session: forms.Session{Draft: m.draft, Resume: m.once(4), Words: words.English(), Target: submit.Target{Sandbox: m.once(2), Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 			if m.once(4) {
 				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
 			}

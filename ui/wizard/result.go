@@ -10,7 +10,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/terminal"
 )
 
@@ -70,20 +69,17 @@ func (m *Model) resultRows(width int) []string {
 
 // nextSteps is what to do after the create, and how to undo it.
 func (m *Model) nextSteps(width int) []string {
-	var endpoint client.Endpoint
-	if m.conn != nil {
-		endpoint = m.conn.Endpoint
-	}
-	next := phrase.NextSteps(m.Words, m.Target, endpoint, *m.outcome)
-	step := func(s words.Step) []string {
-		return append(theme.Wrap(s.Text, width), styled(m.Theme.Value, theme.Wrap(s.Command, width))...)
-	}
+	next := phrase.NextSteps(m.Words, m.Target, m.connected(), *m.outcome)
 	lines := append([]string{""}, m.titled(next.Title, width)...)
+	lines = append(lines, theme.Wrap(next.Intro, width)...)
 	for _, s := range next.Steps {
-		lines = append(lines, step(s)...)
+		lines = append(lines, theme.Wrap(s.Text, width)...)
+		lines = append(lines, styled(m.Theme.Value, phrase.FitCommand(m.Words, s.Lines(width), width))...)
 	}
-	lines = append(lines, "", m.Theme.Title.Render(next.UndoTitle))
-	return append(lines, step(next.Undo)...)
+	if next.Hint != "" {
+		lines = append(lines, m.muted(next.Hint, width)...)
+	}
+	return lines
 }
 
 func (m *Model) pressResult(msg tea.KeyPressMsg) tea.Cmd {

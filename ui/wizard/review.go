@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/terminal"
 )
 
@@ -79,8 +81,11 @@ func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
 		m.layout()
 		return m.connect()
 	case matches(msg, m.keys.copy):
-		m.notice = m.Words.Wizard.Copied
-		return terminal.CopyText(m.command())
+		if m.notice = m.Words.Wizard.Copied; len(m.command().Words) == 0 {
+			m.notice = phrase.DescribeCommand(m.Words, m.Target, m.command(), 0).Hint
+			return nil
+		}
+		return terminal.CopyText(m.command().String())
 	}
 	return nil
 }
@@ -98,13 +103,16 @@ func (m *Model) openLast() {
 // order is what the answers ask for. On the review all are there.
 func (m *Model) order() client.Order { return m.answers.Order() }
 
-// command is what the aliyun CLI would be told instead.
-func (m *Model) command() string {
+// connected is the connection as far as there is one.
+func (m *Model) connected() submit.Connection {
 	if m.conn == nil {
-		return m.Target.Command(client.Endpoint{}, m.order())
+		return submit.Connection{}
 	}
-	return m.Target.Command(m.conn.Endpoint, m.order())
+	return *m.conn
 }
+
+// command is what the aliyun CLI would be told instead.
+func (m *Model) command() client.Command { return m.Target.CLI(m.connected()).Create(m.order()) }
 
 // read reports whether all that an order depends on has been on the screen,
 // also where that takes scrolling.

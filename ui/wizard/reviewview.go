@@ -35,10 +35,22 @@ func (m *Model) reviewText(width int) []string {
 	lines = append(lines, "")
 	lines = append(lines, m.checkLines(width)...)
 	lines = append(lines, m.payer(width)...)
+	lines = append(lines, theme.Wrap(m.Words.NextSteps.ConnectsNothing, width)...)
 	m.review.length = len(lines)
 	lines = append(lines, "")
-	lines = append(lines, m.muted(phrase.CommandCaption(m.Words, m.Target.Sandbox), width)...)
-	return append(lines, theme.Wrap(m.command(), width)...)
+	return append(lines, m.commandText(width)...)
+}
+
+// commandText is the command that would do the same, and what has to be known of it.
+func (m *Model) commandText(width int) (lines []string) {
+	c := phrase.DescribeCommand(m.Words, m.Target, m.command(), width)
+	if c.Caption != "" {
+		lines = append(m.muted(c.Caption, width), phrase.FitCommand(m.Words, c.Lines, width)...)
+	}
+	if c.Hint != "" {
+		lines = append(lines, m.muted(c.Hint, width)...)
+	}
+	return lines
 }
 
 // labelWidth is how wide the questions' names are.
@@ -96,5 +108,9 @@ func (m *Model) payer(width int) []string {
 	case m.conn == nil:
 		return m.muted(w.CheckingKeys, width)
 	}
-	return theme.Wrap(phrase.PayerText(m.Words, m.conn.Account), width)
+	lines := theme.Wrap(phrase.PayerText(m.Words, m.conn.Account), width)
+	for _, place := range m.conn.PassedOver {
+		lines = append(lines, m.warning(phrase.PassedOverText(m.Words, place), width)...)
+	}
+	return lines
 }

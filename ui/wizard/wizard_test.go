@@ -91,7 +91,7 @@ func drive(t testing.TB, c Config) *driver {
 			return submit.Connection{ENS: d.service, Endpoint: endpoint, Account: account}, nil
 		}
 	}
-	c.Target.Host = client.MainlandEndpoint
+	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	if c.Submitter.Dir == "" {
 		c.Submitter.Dir = t.TempDir()
 	}

@@ -1,32 +1,15 @@
 package traffic
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-	_ "time/tzdata" // for machines that know no names of zones
 )
 
 // BillZone is where ENS's metering begins a day: DescribeEpnMeasurementData
 // shows the cycle of 2019-07-30 from 2019-07-29T16:00:00Z.
 var BillZone = time.FixedZone("+08:00", 8*3600)
-
-// ParseZone reads an offset such as +05:45, or a name of IANA's.
-func ParseZone(text string) (*time.Location, error) {
-	for _, layout := range []string{"Z07:00", "Z0700", "Z07"} {
-		if t, err := time.Parse(layout, text); err == nil && text != "Z" {
-			_, seconds := t.Zone()
-			return time.FixedZone(t.Format("-07:00"), seconds), nil
-		}
-	}
-	zone, err := time.LoadLocation(text)
-	if err != nil || text == "" || text == "Local" {
-		return nil, fmt.Errorf("no time zone: %q", text)
-	}
-	return zone, nil
-}
 
 // epoch is the layout of seconds since 1970, or of thousandths of them and less.
 const epoch = "epoch"

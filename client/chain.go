@@ -1,0 +1,215 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+)
+
+// Chain says which places are asked for keys.
+type Chain struct {
+	// Profile of ~/.aliyun/config.json that is used alone, or "" for the
+	// SDK's default chain.
+	Profile string
+	// Remote allows the sources that are not on this machine's disk or in its
+	// environment: OIDC, ECS metadata, credentials URI.
+	Remote bool
+	// NoPrograms refuses profiles that run a program for their keys.
+	NoPrograms bool
+
+	patience time.Duration // how long metadata and the credentials URI are waited for; 0 is 5 seconds
+}
+
+// Resolve asks the chain's places in order and gives the first keys found. It
+// takes no longer than ctx allows, though a source may go on by itself. A key
+// that was damaged where it stands ends the search: other keys may be another
+// account's. The Failure is Unauthenticated and says where was looked.
+func (c Chain) Resolve(ctx context.Context) (Keys, *Failure) {
+	var keys Keys
+	looked := c.ignoredVariables()
+	for _, p := range c.places() {
+		f := p.inspect()
+		if f.State == Found && keys.hidden == nil {
+			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
+				continue
+			}
+		}
+		if keys.hidden == nil || f.State.unreadable() {
+			looked = append(looked, f)
+		}
+		if f.State == Unclean && keys.hidden == nil {
+			break
+		}
+	}
+	if keys.hidden == nil {
+		return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: looked}
+	}
+	keys.PassedOver = slices.DeleteFunc(looked, func(f Finding) bool { return f.State == Absent || f.State == Disabled })
+	return keys, nil
+}
+
+// askWithin gets the keys of a place, or says why it gave none. Sources that are
+// asked over plain HTTP may hold the connection open for ever.
+func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding) {
+	if f.Source == FromURI || f.Source == FromMetadata {
+		limit := cmp.Or(c.patience, 5*time.Second)
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	type answer struct {
+		keys    Keys
+		finding Finding
+	}
+	done := make(chan answer, 1)
+	go func() {
+		keys, f := p.fetch(f)
+		done <- answer{keys, f}
+	}()
+	select {
+	case a := <-done:
+		return a.keys, a.finding
+	case <-ctx.Done():
+		f.State = Slow
+		return Keys{}, f
+	}
+}
+
+// InspectLocal says what the environment and the files on this machine hold,
+// without asking anything outside for keys.
+func (c Chain) InspectLocal() []Finding {
+	c.Remote = false
+	looked := c.ignoredVariables()
+	for _, p := range c.places() {
+		looked = append(looked, p.inspect())
+	}
+	return looked
+}
+
+// Local reports whether the environment or a file on this machine holds
+// credentials. Damaged ones are some, that the user has to know about.
+func (c Chain) Local() bool {
+	return slices.ContainsFunc(c.InspectLocal(), func(f Finding) bool { return f.State == Found || f.State == Unclean })
+}
+
+// place is one source: whether it holds anything, and how to get it.
+type place struct {
+	inspect  func() Finding
+	provider func() (providers.CredentialsProvider, error)
+}
+
+// fetch gets the keys, or says why there are none. The SDK's errors may quote a
+// whole file: they are not handed on.
+func (p place) fetch(f Finding) (keys Keys, why Finding) {
+	failed := f
+	failed.State = Failed
+	defer func() {
+		if recover() != nil { // a null among the profiles is enough
+			keys, why = Keys{}, failed
+		}
+	}()
+	provider, err := p.provider()
+	if err != nil {
+		return Keys{}, failed
+	}
+	cc, err := provider.GetCredentials()
+	if err != nil || cc.AccessKeyId == "" {
+		return Keys{}, failed
+	}
+	f.judgeValues([]value{
+		{"AccessKeyId", cc.AccessKeyId}, {"AccessKeySecret", cc.AccessKeySecret}, {"SecurityToken", cc.SecurityToken},
+	})
+	if f.State == Unclean {
+		return Keys{}, f
+	}
+	a := Account{Profile: f.Profile, Source: f.Source}
+	a.OtherFile = f.Source == FromConfigFile && f.Path != underHome(cliConfig)
+	return NewKeys(a, cc.AccessKeyId, cc.AccessKeySecret, cc.SecurityToken), f
+}
+
+// metadataHost answers on the machine itself. Through a proxy it would give the
+// keys of the proxy's machine.
+const metadataHost = "100.100.100.200"
+
+func init() { // the SDK's providers clone the transport, and have no option for it
+	if t, ok := http.DefaultTransport.(*http.Transport); ok {
+		t.Proxy = exceptMetadata(t.Proxy)
+	}
+}
+
+// exceptMetadata takes the metadata address out of what goes through a proxy.
+func exceptMetadata(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	return func(r *http.Request) (*url.URL, error) {
+		if r.URL.Hostname() == metadataHost {
+			return nil, nil
+		}
+		return proxy(r)
+	}
+}
+
+func (c Chain) places() []place {
+	config := place{
+		inspect: func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build()
+		},
+	}
+	if c.Profile != "" {
+		return []place{config}
+	}
+	environment := place{
+		inspect: func() Finding {
+			f := inspectVariables(FromEnvironment, "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+			if f.State == Found {
+				f.judgeValues([]value{variable("ALIBABA_CLOUD_SECURITY_TOKEN")})
+			}
+			return f
+		},
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewEnvironmentVariableCredentialsProviderBuilder().Build()
+		},
+	}
+	file := place{
+		inspect: inspectCredentialsFile,
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewProfileCredentialsProviderBuilder().Build()
+		},
+	}
+	if !c.Remote {
+		return []place{environment, config, file}
+	}
+	oidc := place{
+		inspect: func() Finding {
+			return inspectVariables(FromOIDC,
+				"ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
+		},
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewOIDCCredentialsProviderBuilder().Build()
+		},
+	}
+	metadata := place{
+		inspect: func() Finding {
+			if strings.EqualFold(os.Getenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED"), "true") {
+				return Finding{Source: FromMetadata, State: Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"}
+			}
+			return Finding{Source: FromMetadata, State: Found}
+		},
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewECSRAMRoleCredentialsProviderBuilder().Build()
+		},
+	}
+	uri := place{
+		inspect: func() Finding { return inspectVariables(FromURI, "ALIBABA_CLOUD_CREDENTIALS_URI") },
+		provider: func() (providers.CredentialsProvider, error) {
+			return providers.NewURLCredentialsProviderBuilder().Build()
+		},
+	}
+	return []place{environment, oidc, config, file, metadata, uri}
+}

@@ -1,0 +1,76 @@
+package words
+
+// Commands is said of what can be typed elsewhere to do the same.
+type Commands struct {
+	Caption        string            // above the command that sends the same order
+	CaptionSandbox string            // the same, where this order goes to the sandbox
+	Hints          map[string]string // what has to be known of a command, by client.Hint
+	TooNarrow      string            // %d columns that the screen would need
+}
+
+// NextSteps is what to do with a new instance. Commands follow the sentences
+// that end in a colon.
+type NextSteps struct {
+	Title, TitleSandbox string
+	ConnectsNothing     string
+	JoinIPs             string // %s the address to replace
+	JoinVSwitches       string // %s the id to replace
+	Start, See          string
+	Undo                string // %s the action that removes what was joined
+}
+
+func englishCommands() Commands {
+	return Commands{
+		Caption:        "The same as:",
+		CaptionSandbox: "In a shell, this would create a billed instance on the real service:",
+		Hints: map[string]string{
+			"release":         "The variable keeps the CLI from its own profile, from release 3.0.213 on.",
+			"default-account": "With the aliyun CLI, its own default account would pay.",
+			"other-machine":   "That is for another machine, where the aliyun CLI's own default account would pay.",
+			"other-source":    "No command does the same: the aliyun CLI cannot be told to use these keys.",
+			"other-file":      "No command does the same: the aliyun CLI does not read the configuration file of these keys.",
+		},
+		TooNarrow: "This screen is too narrow for the command, which needs %d columns.",
+	}
+}
+
+func englishNextSteps() NextSteps {
+	return NextSteps{
+		Title:           "What to do next",
+		TitleSandbox:    "What would come next, on the real service",
+		ConnectsNothing: "A new instance connects nothing until members are joined and it is started.",
+		JoinIPs:         "Join the public IP addresses it accelerates, in place of %s:",
+		JoinVSwitches:   "Join the vSwitches, in place of %s; their instances join by themselves:",
+		Start:           "Start it:",
+		See:             "See how it runs (its status is then Running):",
+		Undo:            "Undo it (after removing with %s what was joined):",
+	}
+}
+
+func chineseCommands() Commands {
+	return Commands{
+		Caption:        "等效命令：",
+		CaptionSandbox: "在 Shell 中执行以下命令，会在正式服务上创建计费的实例：",
+		Hints: map[string]string{
+			"release":         "该变量让 CLI 不使用它自己的凭证配置，需要 3.0.213 或更高版本。",
+			"default-account": "使用 aliyun CLI 时，费用计入它自己的默认账号。",
+			"other-machine":   "该命令用于另一台主机，费用计入那里的 aliyun CLI 自己的默认账号。",
+			"other-source":    "没有等同的命令：无法让 aliyun CLI 使用这些凭证。",
+			"other-file":      "没有等同的命令：aliyun CLI 不读取这些凭证所在的配置文件。",
+		},
+		TooNarrow: "屏幕太窄，无法显示命令：需要 %d 列。",
+	}
+}
+
+func chineseNextSteps() NextSteps {
+	return NextSteps{
+		Title:           "后续步骤",
+		TitleSandbox:    "如果是正式服务，后续步骤如下",
+		ConnectsNothing: "新建的实例在加入成员并启动之前，不联通任何对象。",
+		JoinIPs:         "加入需要加速的公网 IP，替换 %s：",
+		JoinVSwitches:   "加入需要联通的交换机，替换 %s；其中的实例会自动加入：",
+		Start:           "启动实例：",
+		See:             "查看运行情况（此时状态为 Running）：",
+		Undo:            "撤销（先用 %s 移除已加入的成员）：",
+	}
+}

@@ -1,0 +1,133 @@
+//go:build unix
+
+package command_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"epn-wizard/client/sandbox"
+)
+
+// report is what a script's JSON says of an order.
+type report struct {
+	Outcome, EPNInstanceID, JournalID string
+	Recovered                         bool
+	Error                             struct{ Cause string }
+	Warnings                          []struct{ Kind string }
+}
+
+func reported(t *testing.T, r result) (o report) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(r.stdout), &o); err != nil {
+		t.Errorf("%v: %s%s", err, r.stdout, r.stderr)
+	}
+	return o
+}
+
+// TestSameOrderTogether: of processes that send one order at the same time, one
+// does, and the others wait for what becomes of it.
+func TestSameOrderTogether(t *testing.T) {
+	t.Parallel()
+	refusal := sandbox.Answer{Kind: sandbox.Refuse, Code: "StockNotEnough", Message: "no stock"}
+	for name, c := range map[string]struct {
+		answer    sandbox.Answer
+		processes int
+		more      []string
+		creates   int32
+		statuses  map[int]int // how many processes end with it
+		recovered int
+	}{
+		"two": {sandbox.Answer{}, 2, nil, 1, map[int]int{0: 2}, 1},
+		"six": {sandbox.Answer{}, 6, nil, 1, map[int]int{0: 6}, 5},
+		"six, though unsettled ones are sent again": {sandbox.Answer{}, 6, []string{"--again"}, 1, map[int]int{0: 6}, 5},
+		"the first is refused":                      {refusal, 2, nil, 2, map[int]int{0: 1, 3: 1}, 0},
+		"the first loses its reply":                 {sandbox.Answer{Kind: sandbox.LostReply}, 3, nil, 1, map[int]int{0: 3}, 3},
+		"the others have no time to wait":           {sandbox.Answer{}, 2, []string{"--timeout", "1s"}, 1, map[int]int{5: 2}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, home := newService(t, c.answer), t.TempDir()
+			s.delay = 2 * time.Second // for all to begin in
+			if c.statuses[5] > 0 {
+				s.delay = 20 * time.Second // longer than the look-ups take
+			}
+			results := make(chan result, c.processes)
+			for range c.processes {
+				go func() {
+					results <- script(t, home, keys(), s.live(given(append(c.more, "--yes", "--output", "json")...)...)...)
+				}()
+			}
+			statuses, recovered, ids := map[int]int{}, 0, map[string]bool{}
+			for range c.processes {
+				r := <-results
+				o := reported(t, r)
+				statuses[r.status]++
+				if o.Recovered {
+					recovered++
+				}
+				if r.status == 0 {
+					ids[o.EPNInstanceID] = true
+				}
+			}
+			for status, n := range c.statuses {
+				if statuses[status] != n {
+					t.Errorf("%v, want %v", statuses, c.statuses)
+				}
+			}
+			if n := s.creates.Load(); n != c.creates || recovered != c.recovered || len(ids) > 1 || ids[""] {
+				t.Errorf("%d creates, %d recovered, instances %v", n, recovered, ids)
+			}
+		})
+	}
+}
+
+// TestSpellingIsNotIdentity: an order whose reply was lost is the same order to
+// the same service, however that is spelled.
+func TestSpellingIsNotIdentity(t *testing.T) {
+	t.Parallel()
+	s, home := newService(t, sandbox.Answer{Kind: sandbox.ConnectionReset}), t.TempDir()
+	u, err := url.Parse(s.url)
+	must(t, err)
+	order := func(host string) result {
+		return script(t, home, keys(), given("--yes", "--output", "json", "--live", "--endpoint", "http://"+host+":"+u.Port(), "--timeout", "2s")...)
+	}
+	first := reported(t, order("localhost"))
+	if first.Outcome != "unknown" {
+		t.Fatalf("%+v", first)
+	}
+	for _, host := range []string{"LOCALHOST", "localhost."} {
+		if r := order(host); r.status != 5 || reported(t, r).Error.Cause != "earlier-unsettled" || reported(t, r).JournalID != first.JournalID {
+			t.Errorf("%s: %d %s", host, r.status, r.stdout)
+		}
+	}
+	if n := s.creates.Load(); n != 1 {
+		t.Errorf("%d creates", n)
+	}
+	if r := order("127.0.0.1"); r.status != 0 || s.creates.Load() != 2 { // another name may be another service
+		t.Errorf("another host: %d %s", r.status, r.stdout)
+	}
+}
+
+// TestLineModeBesideAScript: while a script sends the same order, y does nothing.
+func TestLineModeBesideAScript(t *testing.T) {
+	t.Parallel()
+	s, home := newService(t), t.TempDir()
+	s.delay = 20 * time.Second
+	done := make(chan result, 1)
+	go func() { done <- script(t, home, keys(), s.live(given("--yes", "--timeout", "3s")...)...) }()
+	<-s.asked
+	for answer, creates := range map[string]int32{"y": 1, "again": 2} {
+		cmd := exec.Command(binary, s.live(given("--accessible")...)...)
+		cmd.Env, cmd.Stdin = environment(home, keys()...), strings.NewReader(answer+"\nn\n")
+		out, _ := cmd.CombinedOutput() // 130 where it was not sent
+		if !strings.Contains(string(out), "being sent by another process") && creates == 1 || s.creates.Load() > creates {
+			t.Errorf("%s: %d creates: %s", answer, s.creates.Load(), out)
+		}
+	}
+	<-done
+}

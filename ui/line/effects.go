@@ -1,0 +1,91 @@
+package line
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"epn-wizard/ui/flow"
+)
+
+const (
+	// patience is how long nothing is said of a wait.
+	patience = 300 * time.Millisecond
+	// every is how often, at most, it is said that an answer is still waited for.
+	every = 5 * time.Second
+)
+
+// effects runs those of the journey, beside the conversation.
+type effects struct {
+	ctx    context.Context // ends with the conversation
+	events chan flow.Event // what they came to
+}
+
+// start begins to run effects.
+func (e *effects) start(all []flow.Effect) {
+	for _, effect := range all {
+		go func() {
+			if event := effect(e.ctx); event != nil {
+				select {
+				case e.events <- event:
+				case <-e.ctx.Done():
+				}
+			}
+		}()
+	}
+}
+
+// hand hands an event to the journey, and runs what follows.
+func (d *dialog) hand(event flow.Event) {
+	d.start(d.flow.Handle(event))
+}
+
+// do does what was answered about what was said.
+func (d *dialog) do(kind flow.Kind, index int) {
+	d.hand(flow.Do{Kind: kind, Index: index, Revision: d.said})
+}
+
+// offered gives an action of the step of one of these kinds.
+func (d *dialog) offered(kinds ...flow.Kind) (a flow.Action, ok bool) {
+	all := d.flow.Actions()
+	i := slices.IndexFunc(all, func(a flow.Action) bool { return slices.Contains(kinds, a.Kind) })
+	if i < 0 {
+		return flow.Action{}, false
+	}
+	return all[i], true
+}
+
+// stands reports whether what was said of a step still holds.
+func (d *dialog) stands(step flow.Step) bool {
+	return d.flow.Step() == step && d.flow.Revision() == d.said && d.flow.Waiting() != flow.ForRecord
+}
+
+// waits gives a condition: the journey stands at a step and waits for one of these.
+func (d *dialog) waits(step flow.Step, all ...flow.Waiting) func() bool {
+	return func() bool { return d.flow.Step() == step && slices.Contains(all, d.flow.Waiting()) }
+}
+
+// waitWhile takes events in while something holds. It says what is waited for where
+// that takes long enough to be noticed, and then how long it has been. A signal
+// is handed on, and ends the wait with the journey.
+func (d *dialog) waitWhile(what string, holds func() bool) {
+	began, noticed := time.Now(), false
+	next := time.NewTimer(patience)
+	defer next.Stop()
+	for holds() {
+		select {
+		case event := <-d.events:
+			d.hand(event)
+		case <-next.C:
+			if noticed {
+				d.say(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
+			} else {
+				d.say("%s", what)
+			}
+			noticed = true
+			next.Reset(every)
+		case s := <-d.Signals:
+			d.hand(flow.Signalled{Signal: s})
+		}
+	}
+}
