@@ -208,21 +208,14 @@ func TestCursorInTmux(t *testing.T) {
 	r, ask := newTmux(t)
 	r.types("clear; " + binary + " --sandbox\r")
 	r.waitFor("for example")
+	name := ""
 	for _, typed := range []string{"a", "边缘", "é"} {
 		r.types(typed)
-		shown := r.waitFor(typed)
-		y, line := 0, ""
-		for y, line = range strings.Split(shown, "\n") {
-			if strings.HasPrefix(line, " › ") && strings.Contains(line, typed) {
-				break
-			}
-		}
-		name, _, _ := strings.Cut(line, "│")
-		time.Sleep(100 * time.Millisecond)
-		want := fmt.Sprintf("1 %d %d", ansi.StringWidth(strings.TrimRight(name, " ")), y)
-		if got := ask("#{cursor_flag} #{cursor_x} #{cursor_y}"); got != want {
-			t.Errorf("behind %s the cursor is at %s, want %s", typed, got, want)
-		}
+		name += typed
+		shown := r.waitFor(" › " + name)
+		above, _, _ := strings.Cut(shown, " › "+name)
+		want := fmt.Sprintf("1 %d %d", ansi.StringWidth(" › "+name), strings.Count(above, "\n"))
+		until(t, "stands behind "+typed, func() bool { return ask("#{cursor_flag} #{cursor_x} #{cursor_y}") == want })
 	}
 	r.types("\x03")
 	r.waitFor(prompt)
