@@ -97,6 +97,51 @@ func TestBandwidthLesson(t *testing.T) {
 	}
 }
 
+// TestCutOff: traffic above what is ordered, or can be, is said to be cut off,
+// for how long and by how much.
+func TestCutOff(t *testing.T) {
+	t.Parallel()
+	s := recording(on(2026, time.August, 1), 2)
+	for i := range s.Samples[100:112] { // an hour at 160 Mbit/s more than can be ordered
+		s.Samples[100+i].Mbps = client.MaxBandwidth + 160
+	}
+	own := OwnTraffic(s, nil)
+	for ordered, want := range map[int]string{
+		0:   "Your own traffic needs 260 Mbit/s: in 2026-08 it reached 260.|At 100 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 72 GB).",
+		100: "Your own traffic needs 260 Mbit/s: in 2026-08 it reached 260.|At 100 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 72 GB).",
+		50: "Your own traffic needs 260 Mbit/s: in 2026-08 it reached 260.|At 50 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 94.5 GB).|" +
+			"At 100 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 72 GB).",
+	} {
+		if got := strings.Join(own.SayNeeds(words.English(), ordered), "|"); got != want {
+			t.Errorf("%d: %s, want %s", ordered, got, want)
+		}
+	}
+}
+
+// TestCosts: what each method costs is said with the cheapest, and nothing
+// where there are no prices or the month is not whole.
+func TestCosts(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	prices := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50}
+	own := OwnTraffic(recording(on(2026, time.August, 1), 31), prices)
+	for method, want := range map[string]string{
+		"BandwidthByDay":     "At your prices in 2026-08: 992.00. Cheapest is Monthly 95th percentile: 750.00.",
+		"95BandwidthByMonth": "Cheapest at your prices in 2026-08: 750.00 (Daily peak 992.00).",
+		"PayByBandwidth":     "",
+	} {
+		l := BillingQuestion(w).Teach(w, method, nil, own)
+		if l.Cost != want || l.Figures.Note != "Cheapest: Monthly 95th percentile" {
+			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
+		}
+	}
+	for _, none := range []*Traffic{OwnTraffic(recording(on(2026, time.August, 1), 30), prices), OwnTraffic(recording(on(2026, time.August, 1), 31), nil)} {
+		if l := BillingQuestion(w).Teach(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
+			t.Errorf("%q, %q", l.Cost, l.Figures.Note)
+		}
+	}
+}
+
 // TestOwnTraffic: which month is drawn, and what each method bills for it.
 func TestOwnTraffic(t *testing.T) {
 	t.Parallel()

@@ -47,8 +47,17 @@ type Outcome struct {
 	Warnings   []Warning
 }
 
-// Sent reports whether the order's create was sent.
-func (o Outcome) Sent() bool { return o.Result != Result(client.Unreachable) }
+// Sent reports whether the order's create was sent: not where it reached nobody,
+// nor where something stood in its way.
+func (o Outcome) Sent() bool {
+	if o.Failure != nil {
+		switch o.Failure.Cause {
+		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested, client.JournalDamaged:
+			return false
+		}
+	}
+	return o.Result != Result(client.Unreachable)
+}
 
 // Obstacles is what stands in the way of an order.
 type Obstacles = journal.Obstacles

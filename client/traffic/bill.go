@@ -87,10 +87,6 @@ func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks
 // month, by billing method.
 type Prices map[string]float64
 
-// Methods are the billing methods in the documentation's order, as Month has
-// their figures.
-var Methods = []string{"BandwidthByDay", "95BandwidthByMonth", "PayByBandwidth4thMonth", "PayByBandwidth"}
-
 // CanOrder reports whether a method can bill the month: with fixed bandwidth,
 // no more than can be ordered.
 func (m Month) CanOrder(method string) bool {
@@ -105,11 +101,12 @@ func (m *Month) price(p Prices) {
 	}
 	m.Cost = map[string]float64{}
 	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
-		method := Methods[i]
+		method := client.BillingMethods()[i] // in this order
 		price, ok := p[method]
-		if m.Cost[method] = billed * price; !ok {
-			delete(m.Cost, method)
-		} else if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
+		if !ok {
+			continue
+		}
+		if m.Cost[method] = billed * price; m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
 			m.Cheapest = method
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"epn-wizard/client"
 )
 
 // seriesOf makes five-minute samples of figures.
@@ -98,15 +100,23 @@ func TestClockChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for month, days := range map[time.Month]int{time.March: 31, time.October: 31} {
-		from := time.Date(2026, month, 1, 0, 0, 0, 0, berlin)
-		n := int(from.AddDate(0, 1, 0).Sub(from) / Every)
-		s := mustRead(t, writeRows(from, Every, n, func(at time.Time, _ int) string {
-			return fmt.Sprintf("%s,%d", at.In(berlin).Format(time.RFC3339), at.In(berlin).Day())
-		}), Options{Zone: berlin})
-		m := s.Months(nil)
-		if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || m[0].PeaksSum != float64(days*(days+1)/2) {
-			t.Errorf("%v: %+v", month, m[0].DailyPeaks)
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, zone := range []*time.Location{berlin, newYork} {
+		for month, days := range map[time.Month]int{time.March: 31, time.October: 31, time.November: 30} {
+			for _, layout := range []string{time.RFC3339, time.DateTime} {
+				from := time.Date(2026, month, 1, 0, 0, 0, 0, zone)
+				n := int(from.AddDate(0, 1, 0).Sub(from) / Every)
+				s := mustRead(t, writeRows(from, Every, n, func(at time.Time, i int) string {
+					return fmt.Sprintf("%s,%d.%04d", at.In(zone).Format(layout), at.In(zone).Day(), i)
+				}), Options{Zone: zone})
+				m := s.Months(nil)
+				if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || len(s.Samples) != n || math.Abs(m[0].PeaksSum-float64(days*(days+1)/2)) > float64(days) || s.Gaps != nil {
+					t.Errorf("%v, %v, %s: %d months, %+v, gaps %v", zone, month, layout, len(m), m[0].DailyPeaks, s.Gaps)
+				}
+			}
 		}
 	}
 }
@@ -190,7 +200,7 @@ func TestPrices(t *testing.T) {
 		{whole(99.5, 99.5), "PayByBandwidth", [4]float64{6169, 4975, 4975, 4000}},
 		{whole(100.5, 100.5), "95BandwidthByMonth", [4]float64{6231, 5025, 5025, 4040}}, // it cannot be ordered
 	} {
-		for i, method := range Methods {
+		for i, method := range client.BillingMethods() {
 			if got := c.m.Cost[method]; !near(got, c.costs[i]) {
 				t.Errorf("%s costs %v, want %v", method, got, c.costs[i])
 			}

@@ -35,9 +35,9 @@ var (
 	outbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)(?:[^a-z]|$)` +
 		`|outoctets|outbits)|Up[A-Z]|Tx[A-Z]|上行|出`)
 	noRate = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|memory|` +
-		`percent|utili[sz]ation|id|itemid|ns|min|max|minimum|maximum|last|total|date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)` +
-		`|^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`) // which are bytes of ENS's
-	volume = regexp.MustCompile(`(?i)bytes|octets`)
+		`percent|utili[sz]ation|id|itemid|ns|min|max|minimum|maximum|last|total|date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)`)
+	volume   = regexp.MustCompile(`(?i)bytes|octets`)
+	ensBytes = regexp.MustCompile(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
 )
 
 // row is a line of a recording.
@@ -154,7 +154,7 @@ func (c *columns) findRates(rows []row) *Problem {
 			})
 		}
 		switch {
-		case i == c.time || !isRate:
+		case i == c.time || !isRate || ensBytes.MatchString(name):
 		case into && !outOf:
 			in = append(in, i)
 		case outOf && !into:

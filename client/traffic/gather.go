@@ -50,7 +50,7 @@ func (g *gatherer) gather(r row) {
 		case r.line == g.header.line, slices.Equal(r.cells, g.header.cells):
 			g.stray = nil // as what stands above a header
 		case g.stray == nil && strings.Join(r.cells, "") != "":
-			if g.stray = (&Problem{Line: r.line, Kind: NotTime, Value: text}); startsWithDigit(text) {
+			if g.stray = (&Problem{Line: r.line, Kind: NotTime, Value: text}); startsWithDigit(text) || strings.Contains(text, "\n") {
 				g.problem = g.stray
 			}
 		}
@@ -62,6 +62,9 @@ func (g *gatherer) gather(r row) {
 	case len(g.points) == maxRows:
 		g.problem = &Problem{Line: r.line, Kind: TooMany}
 	default:
+		if n := len(g.points); n > 0 && !strings.Contains(g.layout, "07") && g.layout != epoch {
+			at = resolveClock(at, g.points[n-1].at, g.options.Zone)
+		}
 		g.points = append(g.points, point{at: at, mbps: mbps, line: int32(r.line)})
 	}
 }

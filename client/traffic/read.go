@@ -41,7 +41,7 @@ func Read(r io.Reader, o Options) (Series, error) {
 	}
 	s, p := g.finish()
 	if p != nil {
-		p.JSON = g.json
+		p.JSON, p.Value = g.json, p.Value[:min(len(p.Value), 100)]
 		return Series{}, p
 	}
 	return s, nil
@@ -108,10 +108,13 @@ func (g *gatherer) readJSON(in io.Reader) error {
 		var list []any
 		for err == nil && token == json.Delim('[') && d.More() {
 			var v any
-			if err = d.Decode(&v); err == nil && !g.takeValue(v, line()) {
-				return nil
-			}
-			if isPlain(v) {
+			err = d.Decode(&v)
+			switch v.(type) {
+			case map[string]any, []any:
+				if !g.takeValue(v, line()) {
+					return nil
+				}
+			default:
 				list = append(list, v)
 			}
 		}
@@ -123,12 +126,6 @@ func (g *gatherer) readJSON(in io.Reader) error {
 			return err
 		}
 	}
-}
-
-func isPlain(v any) bool {
-	_, object := v.(map[string]any)
-	_, list := v.([]any)
-	return !object && !list
 }
 
 // takeValue takes a row of an object or a list.

@@ -97,8 +97,8 @@ func TestFormats(t *testing.T) {
 	} {
 		s := mustRead(t, c.text, c.o)
 		m := s.Months(nil)[0]
-		if len(s.Samples) != 7*288 || !s.From().Equal(october) || m.Month != "2026-10" || len(m.DailyPeaks) != 7 || s.Gaps != nil {
-			t.Errorf("%s: %d samples from %v to %v, %v, gaps %v", name, len(s.Samples), s.From(), s.To(), m.DailyPeaks, s.Gaps)
+		if len(s.Samples) != 7*288 || !s.Samples[0].Time.Equal(october) || m.Month != "2026-10" || len(m.DailyPeaks) != 7 || s.Gaps != nil {
+			t.Errorf("%s: %d samples from %v to %v, %v, gaps %v", name, len(s.Samples), s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time, m.DailyPeaks, s.Gaps)
 			continue
 		}
 		if near(m.Percentile95, 20) && near(*m.FourthPeak, 20) && near(m.PeaksSum, 200) && near(m.Maximum, 80) && !m.Whole && m.BreakEven == 0 {
@@ -190,6 +190,8 @@ func TestProblems(t *testing.T) {
 		{"time,bytes\n2026-10-01T00:00:00Z,5\n", Options{}, "2 no-rate 2026-10-01T00:00:00Z,5"},
 		{`[{"TimeStamp":"2026-10-01T00:00:00Z","InternetRX":5,"InternetTX":5}]`, Options{}, "1 no-rate 5,5,2026-10-01T00:00:00Z"},
 		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", Options{}, "2 which-column a, b"},
+		{ensReply(0, 2), Options{Columns: []string{"InternetTX"}}, "1 which-column DownBandWidth, InternetRX, InternetTX, UpBandWidth"},
+		{a + "\"" + strings.Repeat("x,1\n", 1000) + "\n", Options{}, "3 not-a-time " + strings.Repeat("x,1\n", 25)},
 		{"time,a in,b in\n2026-10-01T00:00:00Z,1,2\n", Options{}, "2 which-column a in, b in"},
 		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", Options{Columns: []string{"c"}}, "2 which-column a, b"},
 		{"time,in\n2026-10-01T00:00:00Z,1\n", Options{Direction: Out}, "2 which-column in"},

@@ -59,3 +59,15 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 	at = t.UnixMilli()
 	return at, err == nil && at >= since && at < before
 }
+
+// resolveClock gives the first time after the last one that clocks show as they
+// show a time: where they are set back, they show an hour twice.
+func resolveClock(at, last int64, zone *time.Location) int64 {
+	const hour = int64(time.Hour / time.Millisecond)
+	for _, other := range []int64{at - hour, at, at + hour} {
+		if zone != BillZone && other > last && time.UnixMilli(other).In(zone).Hour() == time.UnixMilli(at).In(zone).Hour() {
+			return other
+		}
+	}
+	return at
+}

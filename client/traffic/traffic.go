@@ -49,12 +49,6 @@ type Reading struct {
 	Coarser    int       `json:"coarser,omitempty"`    // samples coarser than that, which weigh by their length
 }
 
-// From is when the first sample begins.
-func (s Series) From() time.Time { return s.Samples[0].Time }
-
-// To is when the last sample begins.
-func (s Series) To() time.Time { return s.Samples[len(s.Samples)-1].Time }
-
 // Missing counts the samples that all gaps lack.
 func (s Series) Missing() (missing int) {
 	for _, g := range s.Gaps {

@@ -33,7 +33,7 @@ func forget(d *journal.Draft, o submit.Outcome) {
 	if d == nil || o.Result != submit.Created && o.Result != submit.Result(client.Unknown) {
 		return
 	}
-	if o.Failure != nil && o.Failure.Cause == client.EarlierUnsettled { // nothing was sent this time
+	if o.Failure != nil && !o.Sent() {
 		return
 	}
 	_ = d.Delete()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/script"
@@ -87,7 +88,7 @@ func parseZone(text string) (*time.Location, error) {
 	return zone, nil
 }
 
-// priceNames are what the methods are called in --price, in their order.
+// priceNames are what the billing methods are called in --price, in their order.
 var priceNames = []string{"daily", "p95", "fourth", "fixed"}
 
 // parsePrices reads prices such as daily=2,p95=50.
@@ -100,10 +101,10 @@ func parsePrices(text string) (traffic.Prices, bool) {
 		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
 			return nil, false
 		}
-		if _, twice := prices[traffic.Methods[i]]; twice {
+		if _, twice := prices[client.BillingMethods()[i]]; twice {
 			return nil, false
 		}
-		prices[traffic.Methods[i]] = v
+		prices[client.BillingMethods()[i]] = v
 	}
 	return prices, true
 }

@@ -131,3 +131,29 @@ func TestLineModeBesideAScript(t *testing.T) {
 	}
 	<-done
 }
+
+// TestALaterInstanceIsAskedAbout: what was created well after the connection was
+// lost could be anybody's, and is not claimed in silence.
+func TestALaterInstanceIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	s, home := newService(t, sandbox.Answer{Kind: sandbox.ConnectionReset}), t.TempDir()
+	lost := reported(t, script(t, home, keys(), s.live(given("--yes", "--output", "json")...)...)) // which takes the look-ups' seconds
+	other := reported(t, script(t, t.TempDir(), keys(), s.live(given("--yes", "--output", "json")...)...))
+	if lost.Outcome != "unknown" || other.Outcome != "created" {
+		t.Fatalf("%+v, %+v", lost, other)
+	}
+	for _, args := range [][]string{{"settle"}, {"settle", lost.JournalID}, given("--yes")} {
+		r := script(t, home, keys(), s.live(append(args, "--output", "json")...)...)
+		var o struct {
+			Outcome    string
+			Candidates []struct{ EPNInstanceID string }
+		}
+		must(t, json.Unmarshal([]byte(r.stdout), &o))
+		if r.status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 || o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
+			t.Errorf("%q: %d %s", args[0], r.status, r.stdout)
+		}
+	}
+	if n := s.creates.Load(); n != 2 {
+		t.Errorf("%d creates", n)
+	}
+}

@@ -16,7 +16,9 @@ import (
 var topicFiles embed.FS
 
 // topicNames lists them in the order of the help.
-var topicNames = []string{"bastion", "training", "traffic", "scripts", "permissions", "files", "environment", "exit-codes"}
+var topicNames = []string{
+	"bastion", "training", "traffic", "scripts", "permissions", "files", "environment", "exit-codes",
+}
 
 // topic is one of them in the program's language.
 func (a *app) topic(name string) string {

@@ -41,8 +41,8 @@ func (p Printer) Compare(own *forms.Traffic, prices traffic.Prices, g theme.Glyp
 	}
 	if p.JSON {
 		s := own.Series
-		zone := s.From().Location().String()
-		return p.encode(comparison{len(s.Samples), s.From(), s.To(), zone, s.Missing(), s.Reading, own.Months})
+		from, to := s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
+		return p.encode(comparison{len(s.Samples), from, to, from.Location().String(), s.Missing(), s.Reading, own.Months})
 	}
 	columns := p.Columns(p.Out)
 	lines := p.drawMonth(own, g, columns)
@@ -134,7 +134,7 @@ func (p Printer) reading(own *forms.Traffic, prices traffic.Prices) []string {
 	}
 	notes := []string{
 		fmt.Sprintf(w.Counted, p.Words.List(counted), r.Unit),
-		fmt.Sprintf(w.Zone, own.Series.From().Location()),
+		fmt.Sprintf(w.Zone, own.Series.Samples[0].Time.Location()),
 	}
 	if r.Direction != "" {
 		notes = append(notes, w.Directions[string(r.Direction)])

@@ -148,7 +148,7 @@ func TestTroubleIsSaid(t *testing.T) {
 	}
 	d := lost(t, nothing)
 	d.send(lookedUp{d.unsettled.record.ID, submit.Settlement{Record: d.unsettled.record}, submit.ErrOtherOwner})
-	if d.shows("which alone can see"); strings.Contains(d.screenText(), "..") || strings.Contains(d.screenText(), "The look failed") {
+	if d.shows("sent with another key"); strings.Contains(d.screenText(), "..") || strings.Contains(d.screenText(), "The look failed") {
 		t.Errorf("the screen shows\n%s", d.screenText())
 	}
 }
