@@ -129,7 +129,7 @@ func (p place) fetch(f Finding) (keys Keys, why Finding) {
 	if f.State == Unclean {
 		return Keys{}, f
 	}
-	a := Account{Profile: f.Profile, Source: f.Source}
+	a := Account{Profile: f.Profile, Source: f.Source, NoRegion: f.NoRegion}
 	a.OtherFile = f.Source == FromConfigFile && f.Path != underHome(cliConfig)
 	return NewKeys(a, cc.AccessKeyId, cc.AccessKeySecret, cc.SecurityToken), f
 }

@@ -59,7 +59,7 @@ func found(t *testing.T, c Chain, want Account, p parts) {
 	if f != nil {
 		t.Fatalf("%v: %+v", f, f.Looked)
 	}
-	want.KeyID, want.Owner = mask(p.id), keys.Account.Owner
+	want.KeyID, want.Owner, want.NoRegion = mask(p.id), keys.Account.Owner, keys.Account.NoRegion
 	if keys.Account != want || keys.parts() != p {
 		t.Errorf("got %+v of %+v, want %+v of %+v", keys.parts(), keys.Account, p, want)
 	}
@@ -76,6 +76,9 @@ func missed(t *testing.T, c Chain, dir string, want ...Finding) {
 		t.Fatalf("got keys %v of %+v", keys, keys.Account)
 	}
 	is(t, f, Unauthenticated, NoCredentials)
+	for i := range f.Looked {
+		f.Looked[i].NoRegion = false // nobody asks for it without keys
+	}
 	for i := range want {
 		if want[i].Path != "" && !filepath.IsAbs(want[i].Path) {
 			want[i].Path = filepath.Join(dir, want[i].Path)
@@ -203,6 +206,18 @@ func TestSlowSource(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNoRegion: without a region the aliyun CLI refuses a profile that this
+// program can use.
+func TestNoRegion(t *testing.T) {
+	home(t, map[string]string{configFile: twoProfiles})
+	for profile, want := range map[string]bool{"default": false, "work": true} {
+		keys, f := Chain{Profile: profile}.Resolve(t.Context())
+		if f != nil || keys.Account.NoRegion != want {
+			t.Errorf("%s: %+v, %v", profile, keys.Account, f)
+		}
 	}
 }
 

@@ -74,7 +74,11 @@ func (c CLI) account() (variables []string, profile []Parameter, hint Hint) {
 	if os.Getenv(ignore) == "TRUE" || os.Getenv("ALIBABACLOUD_IGNORE_PROFILE") == "TRUE" {
 		variables = []string{ignore + "=FALSE"}
 	}
-	return variables, []Parameter{{"profile", c.Account.Profile}}, ""
+	profile = []Parameter{{"profile", c.Account.Profile}}
+	if c.Account.NoRegion {
+		profile = append(profile, Parameter{"region", "cn-hangzhou"}) // any will do, since the endpoint is named
+	}
+	return variables, profile, ""
 }
 
 // argument gives an option and its value. A value that starts with a dash is

@@ -24,6 +24,7 @@ func TestCommandNamesWhoPays(t *testing.T) {
 		{CLI{Endpoint: e, Account: Account{Source: FromEnvironment}}, "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE " + order + mainland, HintRelease},
 		{CLI{Endpoint: Endpoint{"http", "[::1]:8420"}, Account: work}, order + " --profile 'my work' --endpoint '[::1]:8420' --insecure", ""},
 		{CLI{Endpoint: Endpoint{"https", "127.0.0.1:8421"}, Account: work}, order + " --profile 'my work' --endpoint 127.0.0.1:8421", ""},
+		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x", NoRegion: true}}, order + " --profile x --region cn-hangzhou" + mainland, ""},
 		{CLI{Endpoint: e, Account: work, Elsewhere: true}, order + mainland, HintMachine},
 		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x", OtherFile: true}}, "", HintFile},
 		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x\x1b"}}, "", HintFile},

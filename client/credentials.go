@@ -36,11 +36,8 @@ type Account struct {
 	KeyID     string // masked: LTAI****9Q
 	Owner     string // tells the owners of long-lived keys apart, without telling the key; "" with temporary keys
 	OtherFile bool   // the profile stands in a configuration file that the aliyun CLI does not read
+	NoRegion  bool   // the profile has none, without which the aliyun CLI does not use it
 }
-
-// Owns reports whether what a key of an owner sent is known to be this account's.
-// Of temporary keys nobody knows the owner: two of them may be two accounts'.
-func (a Account) Owns(owner string) bool { return a.Owner != "" && a.Owner == owner }
 
 // Keys sign requests. They are never printed: every format shows the masked id.
 type Keys struct {

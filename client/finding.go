@@ -50,6 +50,7 @@ type Finding struct {
 	Field    string   // the variable or field that the state is about, or ""
 	Line     int      // of the file, where it does not parse, from 1; 0 where it is not known
 	Profiles []string // that the file has, with NoProfile
+	NoRegion bool     // the profile, which is found, has none
 }
 
 // value is a part of somebody's keys, and the variable or field it stands in.

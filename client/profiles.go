@@ -84,7 +84,8 @@ type cliProfile struct {
 	Role         string `json:"ram_role_arn"`
 	RoleName     string `json:"ram_role_name"`
 	Session      string `json:"ram_session_name"`
-	Region       string `json:"sts_region"`
+	STSRegion    string `json:"sts_region"`
+	Region       string `json:"region_id"`
 	Source       string `json:"source_profile"` // whose keys it takes the role with
 	Provider     string `json:"oidc_provider_arn"`
 	TokenFile    string `json:"oidc_token_file"`
@@ -104,7 +105,7 @@ type cliProfile struct {
 // wrong with one of those is said of that one. The SDK would follow a circle of
 // them until the program dies.
 func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
-	asked, mode := f.Profile, ""
+	asked, mode, noRegion := f.Profile, "", false
 	for range profiles { // after so many, it is a circle
 		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == f.Profile }) // the first, as the SDK
 		if i < 0 {
@@ -112,7 +113,9 @@ func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
 		}
 		p := profiles[i]
 		f.judgeMode(p)
-		mode = cmp.Or(mode, f.Mode)
+		if mode == "" {
+			mode, noRegion = f.Mode, p.Region == ""
+		}
 		switch {
 		case f.State != Found:
 		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
@@ -121,7 +124,7 @@ func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
 			f.Profile = p.Source
 			continue
 		default:
-			f.Profile, f.Mode = asked, mode
+			f.Profile, f.Mode, f.NoRegion = asked, mode, noRegion
 		}
 		return
 	}
@@ -179,7 +182,7 @@ func (f *Finding) judgeMode(p cliProfile) {
 	if f.State == Found {
 		f.judgeValues(append(keys, role,
 			value{"sts_token", p.Token}, value{"ram_role_name", p.RoleName}, value{"ram_session_name", p.Session},
-			value{"sts_region", p.Region}, value{"oidc_provider_arn", p.Provider}, value{"oidc_token_file", p.TokenFile},
+			value{"sts_region", p.STSRegion}, value{"oidc_provider_arn", p.Provider}, value{"oidc_token_file", p.TokenFile},
 			value{"cloud_sso_sign_in_url", p.SignIn}, value{"access_token", p.SSOToken},
 			value{"oauth_access_token", p.OAuthToken}, value{"oauth_refresh_token", p.RefreshToken}))
 	}

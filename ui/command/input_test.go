@@ -60,8 +60,6 @@ func TestNothingIsCreatedBy(t *testing.T) {
 		"33 parameters":                   "\x1b[" + strings.Repeat("1;", 33) + "m",
 		"a colour reply":                  "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
 		"y twice":                         "yy",
-		"y twice, slowly":                 "y" + pause + "60ms y",
-		"y behind a key":                  f1 + pause + "20ms " + f1 + pause + "20ms y",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

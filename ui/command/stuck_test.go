@@ -10,8 +10,10 @@ import (
 	"reflect"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
 
@@ -19,25 +21,10 @@ import (
 // the terminal's settings are given back.
 func TestSignalOnAStuckTerminal(t *testing.T) {
 	t.Parallel()
-	home := t.TempDir()
-	ptm, tty := open(t)
-	defer ptm.Close() //nolint:errcheck // of a test
-	defer tty.Close() //nolint:errcheck // of a test
-	before, err := term.GetState(tty.Fd())
-	must(t, err)
-	cmd := exec.CommandContext(t.Context(), binary, "--sandbox")
-	cmd.Dir, cmd.Env = home, environment(home)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	must(t, cmd.Start())
-	defer cmd.Process.Kill() //nolint:errcheck // where it has ended
-	buf := make([]byte, 32<<10)
-	for seen := []byte{}; !bytes.Contains(seen, []byte("example")); {
-		n, err := ptm.Read(buf)
-		must(t, err)
-		seen = append(seen, buf[:n]...)
-	}
-	fill(t, tty)
+	cmd, ptm, tty, before := stuck(t)
+	defer ptm.Close()                 //nolint:errcheck // of a test
+	defer tty.Close()                 //nolint:errcheck // of a test
+	go tty.Write(make([]byte, 1<<20)) //nolint:errcheck // it ends with the terminal
 	must(t, cmd.Process.Signal(syscall.SIGTERM))
 	var exit *exec.ExitError
 	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 5 {
@@ -50,11 +37,59 @@ func TestSignalOnAStuckTerminal(t *testing.T) {
 	}
 }
 
-// fill writes to a terminal until nothing more fits, and goes on trying: who
-// else writes waits behind it.
+// ctrl+c ends the program also where the terminal takes no more output: what it
+// does not take is thrown away, and not its end.
+func TestLeftOnAStuckTerminal(t *testing.T) {
+	t.Parallel()
+	cmd, ptm, tty, before := stuck(t)
+	defer ptm.Close()                                            //nolint:errcheck // of a test
+	defer tty.Close()                                            //nolint:errcheck // of a test
+	must(t, pty.Setsize(tty, &pty.Winsize{Cols: 100, Rows: 30})) // so that there is something to draw
+	time.Sleep(100 * time.Millisecond)
+	started := time.Now()
+	_, err := ptm.WriteString(ctrlC)
+	must(t, err)
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(started); took > 4*time.Second { // within one where nothing else runs
+		t.Errorf("ended after %v", took)
+	}
+	after, err := term.GetState(tty.Fd())
+	must(t, err)
+	if !reflect.DeepEqual(before, after) {
+		t.Error("the terminal is not as it was")
+	}
+}
+
+// stuck starts the program on a terminal that then takes no more output, and gives
+// the terminal's settings from before.
+func stuck(t *testing.T) (cmd *exec.Cmd, ptm, tty *os.File, before *term.State) {
+	t.Helper()
+	home := t.TempDir()
+	ptm, tty = open(t)
+	before, err := term.GetState(tty.Fd())
+	must(t, err)
+	cmd = exec.CommandContext(t.Context(), binary, "--sandbox")
+	cmd.Dir, cmd.Env = home, environment(home)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	must(t, cmd.Start())
+	t.Cleanup(func() { _ = cmd.Process.Kill() }) // where it has not ended
+	buf := make([]byte, 32<<10)
+	for seen := []byte{}; !bytes.Contains(seen, []byte("example")); {
+		n, err := ptm.Read(buf)
+		must(t, err)
+		seen = append(seen, buf[:n]...)
+	}
+	fill(t, tty)
+	return cmd, ptm, tty, before
+}
+
+// fill writes to a terminal until nothing more fits.
 func fill(t *testing.T, tty *os.File) {
 	t.Helper()
-	go tty.Write(make([]byte, 1<<20)) //nolint:errcheck // it ends with the terminal
 	fd, err := syscall.Open(tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
 	must(t, err)
 	defer syscall.Close(fd)   //nolint:errcheck // of a test

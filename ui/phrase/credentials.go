@@ -33,7 +33,7 @@ func FindingText(w *words.Words, f client.Finding) string {
 		return fmt.Sprintf(w.Wizard.HowTo, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shorten(names))))
 	case f.State == client.Failed && w.Modes[f.Mode] != "":
 		return fmt.Sprintf(w.Wizard.HowTo, said, w.Modes[f.Mode])
-	case f.State == client.Absent || f.State == client.NoProfile || f.State == client.Incomplete && f.Source != client.FromConfigFile:
+	case f.State == client.Absent, f.State == client.NoProfile, f.State == client.Incomplete && f.Mode == "":
 		if how := w.SetUp[string(f.Source)]; how != "" {
 			return fmt.Sprintf(w.Wizard.HowTo, said, how)
 		}

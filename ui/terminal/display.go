@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,8 +73,9 @@ func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
 		return nil, fmt.Errorf("reading the terminal: %w", err)
 	}
 	d := &display{Terminal: t, model: m, input: in, screen: newScreen(t)}
-	d.program = tea.NewProgram(d, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(d.screen.environ()),
-		tea.WithColorProfile(d.screen.profile()), tea.WithoutSignalHandler(), tea.WithoutRenderer(),
+	d.program = tea.NewProgram(d, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard),
+		tea.WithEnvironment(d.screen.environ()), tea.WithColorProfile(d.screen.profile()),
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(),
 		tea.WithFPS(1)) // the slowest that the clock of the renderer can go, which still ticks
 	d.send = d.program.Send
 	in.send, in.guard = d.send, d.watchOver
@@ -95,10 +95,10 @@ func (d *display) show() (err error) {
 		if r := recover(); r != nil {
 			d.crash = panicked(r)
 		}
-		d.input.close()
-		d.giveBack()
 		err = errors.Join(d.crash, err)
 	}()
+	defer d.giveBack()
+	defer d.input.close()
 	if err := d.takeOver(); err != nil {
 		return err
 	}
@@ -215,65 +215,6 @@ func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	return d, d.guardCommand(cmd)
 }
 
-// heed takes what was typed.
-func (d *display) heed(e event) tea.Cmd {
-	refused := d.release()
-	switch m := e.msg.(type) {
-	case abandoned:
-		d.doubt = true
-		return refused
-	case suspend:
-		return tea.Batch(refused, d.suspend())
-	case redraw:
-		d.repaint()
-		return refused
-	case quit:
-		if d.JobControl {
-			return tea.Batch(refused, d.pass(Signalled{syscall.SIGQUIT}))
-		}
-		return refused
-	case interrupt:
-		return tea.Batch(refused, d.pass(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}))
-	case tea.KeyPressMsg:
-		if d.model.Irrevocable(m) {
-			return tea.Batch(refused, d.hold(e))
-		}
-	}
-	return tea.Batch(refused, d.pass(e.msg))
-}
-
-// hold keeps a key that acts until it is sure that it was meant.
-func (d *display) hold(e event) tea.Cmd {
-	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= calm
-	if !seen || e.quiet < calm || d.doubt || d.input.lastRead().After(e.at) {
-		d.doubt = false
-		return d.pass(TooSoon{})
-	}
-	d.held = &e
-	return tea.Tick(calm-time.Since(e.at), func(time.Time) tea.Msg { return proven{&e} })
-}
-
-// release lets a key that was held do nothing: something else has come.
-func (d *display) release() tea.Cmd {
-	if d.held == nil {
-		return nil
-	}
-	d.held = nil
-	return d.pass(TooSoon{})
-}
-
-// act does what a key does that was held, if nothing has come since.
-func (d *display) act(held *event) tea.Cmd {
-	switch {
-	case d.held == nil || d.held != held:
-		return nil
-	case d.input.lastRead().After(held.at) || d.changed.After(held.at) || !d.pending.IsZero():
-		return d.release()
-	}
-	d.held = nil
-	return d.pass(held.msg)
-}
-
 // pass hands a message to the model, and has drawn what comes of it.
 func (d *display) pass(msg tea.Msg) tea.Cmd {
 	next, cmd := d.model.Update(msg)
@@ -303,28 +244,6 @@ func (d *display) repaint() {
 	d.stale = true
 	d.screen.renderer.Erase()
 	d.draw()
-}
-
-// suspend stops the program, if it may be stopped now.
-func (d *display) suspend() tea.Cmd {
-	refused := d.release()
-	switch {
-	case !d.JobControl || d.away:
-		return refused
-	case d.model.Busy():
-		return tea.Batch(refused, d.pass(StillBusy{}))
-	}
-	d.giveBack()
-	stopProcess()
-	return tea.Batch(refused, tea.Tick(calm, func(time.Time) tea.Msg { return stopped{} }))
-}
-
-// retake takes the terminal again after a stop.
-func (d *display) retake() tea.Cmd {
-	if err := d.takeOver(); err != nil { // there is none any more, which input says
-		return nil
-	}
-	return d.pass(d.size)
 }
 
 // guardCommand makes a message of a command's panic, which would end the program

@@ -78,10 +78,12 @@ func consoleKey(b byte) tea.Msg {
 // whose sequence has a number and ends with a tilde.
 var (
 	lettered = map[byte]rune{
-		'A': tea.KeyUp, 'B': tea.KeyDown, 'C': tea.KeyRight, 'D': tea.KeyLeft, 'H': tea.KeyHome, 'F': tea.KeyEnd, 'P': tea.KeyF1,
+		'A': tea.KeyUp, 'B': tea.KeyDown, 'C': tea.KeyRight, 'D': tea.KeyLeft, 'H': tea.KeyHome, 'F': tea.KeyEnd,
+		'P': tea.KeyF1,
 	}
 	numbered = map[int]rune{
-		1: tea.KeyHome, 3: tea.KeyDelete, 4: tea.KeyEnd, 5: tea.KeyPgUp, 6: tea.KeyPgDown, 7: tea.KeyHome, 8: tea.KeyEnd, 11: tea.KeyF1,
+		1: tea.KeyHome, 3: tea.KeyDelete, 4: tea.KeyEnd, 5: tea.KeyPgUp, 6: tea.KeyPgDown, 7: tea.KeyHome, 8: tea.KeyEnd,
+		11: tea.KeyF1,
 	}
 )
 

@@ -70,17 +70,20 @@ type copied string
 // KeepsClipboard reports whether the terminal is one of those that know control
 // strings. The console of Linux and those on a serial line print them.
 func (t Terminal) KeepsClipboard() bool {
-	return t.isOneOf("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "wezterm", "st-", "konsole", "vte", "gnome", "iterm", "mintty", "putty", "contour", "nsterm", "mlterm")
+	return t.isOneOf("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "wezterm", "st-", "konsole", "vte", "gnome",
+		"iterm", "mintty", "putty", "contour", "nsterm", "mlterm")
 }
 
 // keepsTitle reports whether the terminal can give its title back: it has a stack
 // for it.
 func (t Terminal) keepsTitle() bool {
-	return t.isOneOf("xterm", "tmux", "alacritty", "foot", "konsole", "vte", "gnome", "iterm", "mintty", "contour", "nsterm")
+	return t.isOneOf("xterm", "tmux", "alacritty", "foot", "konsole", "vte", "gnome", "iterm", "mintty", "contour",
+		"nsterm")
 }
 
 func (t Terminal) isOneOf(names ...string) bool {
-	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(strings.ToLower(t.Term), name) })
+	term := strings.ToLower(t.Term)
+	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(term, name) })
 }
 
 // Show shows a model until it is left, and gives the terminal back as it was. Its

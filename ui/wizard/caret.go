@@ -25,7 +25,7 @@ func (m *Model) placeCursor(v *tea.View) {
 		}
 		v.Content = before + plain + after
 		line := before[strings.LastIndexByte(before, '\n')+1:]
-		v.Cursor = tea.NewCursor(ansi.StringWidth(line), strings.Count(before, "\n"))
+		v.Cursor = tea.NewCursor(ansi.StringWidthWc(line), strings.Count(before, "\n"))
 		return
 	}
 	if m.helping || m.tooSmall() || m.screen != asking && !m.onSheet() {

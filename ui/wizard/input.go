@@ -74,13 +74,17 @@ func (m *Model) insert(text, cut string) {
 	}
 	kept, dropped := cleanText(text)
 	room := max(m.current().Limit-utf8.RuneCountInString(*m.question.value), 0)
+	full := utf8.RuneCountInString(kept) > room
+	if full {
+		kept = string([]rune(kept)[:room])
+	}
+	m.edit(tea.PasteMsg{Content: kept})
 	switch {
-	case utf8.RuneCountInString(kept) > room:
-		kept, m.question.refused = string([]rune(kept)[:room]), cut
+	case full:
+		m.question.refused = cut
 	case dropped != "":
 		m.question.refused = fmt.Sprintf(m.Words.Problems.PasteCleaned, dropped)
 	}
-	m.edit(tea.PasteMsg{Content: kept})
 }
 
 // edit has the field changed by the library.

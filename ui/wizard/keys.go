@@ -80,7 +80,7 @@ func (m *Model) enableKeys() {
 		k.help.SetKeys("f1")
 		k.help.SetHelp("F1", m.Words.Keys.Help)
 	} else {
-		k.help.SetKeys("f1", "?", "？")
+		k.help.SetKeys("f1", "?")
 		k.help.SetHelp("?", m.Words.Keys.Help)
 	}
 	if m.helping {

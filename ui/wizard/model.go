@@ -192,6 +192,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // press handles a key: those that work everywhere here, the rest where they belong.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.notice, m.review.waiting = "", false
+	if narrow := client.NarrowDigits(msg.Text); narrow != msg.Text && !m.typing() { // as Chinese input methods type them
+		msg = tea.KeyPressMsg{Code: rune(narrow[0]), Text: narrow}
+	}
 	m.enableKeys()
 	if m.tooSmall() && !matches(msg, m.keys.leave) {
 		return nil // nothing is done that cannot be seen

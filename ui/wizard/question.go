@@ -89,7 +89,7 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	q := m.current()
-	chosen := strings.IndexAny("123456789", client.NarrowDigits(msg.Text))
+	chosen := strings.Index("123456789", msg.Text)
 	switch {
 	case len(q.Options) == 0 && msg.Text != "":
 		m.insert(msg.Text, fmt.Sprintf(m.Words.Problems.Full, q.Limit))

@@ -1,0 +1,94 @@
+//go:build unix
+
+package command_test
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// newXterm starts a program in xterm on a display of its own, and gives what its
+// window is asked and told.
+func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...string), title func() string) {
+	t.Helper()
+	realTerminal(t, "Xvfb", "xterm", "xdotool", "bash")
+	r, w, err := os.Pipe()
+	must(t, err)
+	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1000x700x24")
+	display.ExtraFiles = []*os.File{w}
+	must(t, display.Start())
+	t.Cleanup(func() { _ = display.Wait() })
+	_ = w.Close()
+	number, err := bufio.NewReader(r).ReadString('\n')
+	must(t, err)
+	env := append(environment(dir), "DISPLAY=:"+strings.TrimSpace(number), "PATH="+os.Getenv("PATH"))
+	ask := func(args ...string) string {
+		cmd := exec.Command("xdotool", args...)
+		cmd.Env = env
+		out, _ := cmd.Output() // a window may not be there yet
+		return strings.TrimSpace(string(out))
+	}
+	xterm := exec.CommandContext(t.Context(), "xterm", append([]string{"-geometry", "80x24+0+0", "-T", "mine", "-e"}, program...)...)
+	xterm.Env, xterm.Dir = env, dir
+	must(t, xterm.Start())
+	t.Cleanup(func() { _ = xterm.Wait() })
+	title = func() string { return ask("search", "--class", "xterm", "getwindowname") }
+	until(t, "has a window", func() bool { return title() != "" })
+	ask("mousemove", "100", "100") // there is no window manager: the keys go to the window below
+	return func(keys ...string) { ask(append([]string{"key", "--delay", "30"}, keys...)...) }, title
+}
+
+// until waits until something is so.
+func until(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for range 600 {
+		if so() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("in the end nothing %s", what)
+}
+
+// The title and the settings of the terminal are the user's own again.
+func TestInXterm(t *testing.T) {
+	dir := t.TempDir()
+	line := "stty -a >before; " + command(append([]string{binary, "--sandbox"}, given()...)...) + "; stty -a >after; sleep 60"
+	types, title := newXterm(t, dir, "bash", "--norc", "-c", line)
+	until(t, "sets the title", func() bool { return title() == "EPN wizard" })
+	time.Sleep(time.Second)
+	types("y")
+	until(t, "is created", func() bool { return len(instances(t, stateDir(dir))) == 1 })
+	time.Sleep(500 * time.Millisecond)
+	types("Return")
+	until(t, "brings the title back", func() bool { return title() == "mine" })
+	after := filepath.Join(dir, "after")
+	until(t, "is left", func() bool { info, err := os.Stat(after); return err == nil && info.Size() > 0 })
+	was, err := os.ReadFile(filepath.Join(dir, "before"))
+	must(t, err)
+	is, err := os.ReadFile(after)
+	must(t, err)
+	if string(was) != string(is) {
+		t.Errorf("settings before and after:\n%s\n%s", was, is)
+	}
+}
+
+// Where nobody could continue it, ctrl+z does not stop the program.
+func TestAloneInXterm(t *testing.T) {
+	dir := t.TempDir()
+	types, title := newXterm(t, dir, append([]string{binary, "--sandbox"}, given()...)...)
+	until(t, "sets the title", func() bool { return title() == "EPN wizard" })
+	time.Sleep(time.Second)
+	types("ctrl+z")
+	time.Sleep(time.Second)
+	types("y")
+	until(t, "is created", func() bool { return len(instances(t, stateDir(dir))) == 1 })
+	time.Sleep(500 * time.Millisecond)
+	types("Return")
+	until(t, "is left", func() bool { return title() == "" })
+}

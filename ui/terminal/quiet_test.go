@@ -1,0 +1,173 @@
+//go:build unix
+
+package terminal
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/muesli/cancelreader"
+)
+
+// TestHeldKey: a key that cannot be undone counts if it came alone, on a screen
+// that had been drawn, and nothing comes after it. Whatever else is told TooSoon.
+func TestHeldKey(t *testing.T) {
+	t.Parallel()
+	y := tea.KeyPressMsg{Code: 'y', Text: "y"}
+	for name, c := range map[string]struct {
+		before func(*display, *event) // what is otherwise when it comes
+		after  func(*display)         // what comes while it is held
+		want   string
+	}{
+		"alone":                  {want: "y"},
+		"a key just before":      {before: func(_ *display, e *event) { e.quiet = calm - 1 }, want: "TooSoon"},
+		"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - calm) }, want: "TooSoon"},
+		"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
+		"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
+		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
+		"half a character":       {before: func(d *display, _ *event) { d.heed(event{msg: abandoned{}}) }, want: "TooSoon"},
+		"bytes behind it":        {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
+		"itself again":           {after: func(d *display) { d.heed(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond}) }, want: "TooSoon, TooSoon"},
+		"another key":            {after: func(d *display) { d.heed(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
+		"a paste":                {after: func(d *display) { d.heed(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
+		"part of a sequence":     {after: func(d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
+		"a resize":               {after: func(d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+		"another screen":         {after: func(d *display) { d.changed = time.Now() }, want: "TooSoon"},
+		"a stop":                 {after: func(d *display) { d.Update(suspend{}) }, want: "TooSoon"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var told []event
+			e := newEmulated(t)
+			d := e.display(&puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
+				told = append(told, event{msg: msg})
+				return nil
+			}})
+			d.send = func(tea.Msg) {}
+			if err := d.takeOver(); err != nil {
+				t.Fatal(err)
+			}
+			d.stale = false
+			key := event{msg: y, at: time.Now(), quiet: calm}
+			if c.before != nil {
+				c.before(d, &key)
+			}
+			if d.heed(key) == nil && c.want == "y" {
+				t.Error("nothing is to come of it")
+			}
+			held := d.held
+			d.pending = time.Time{} // what it was told is drawn
+			if c.after != nil {
+				c.after(d)
+			}
+			d.Update(proven{held})
+			d.Update(proven{&key})
+			if got := say(told); got != c.want {
+				t.Errorf("the model was told %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestDoubtOnce: after something that was begun and not ended, the first key that
+// cannot be undone only asks for another.
+func TestDoubtOnce(t *testing.T) {
+	t.Parallel()
+	e := newEmulated(t)
+	d := e.display(&puppet{})
+	d.send = func(tea.Msg) {}
+	d.doubt = true
+	y := event{msg: tea.KeyPressMsg{Code: 'y', Text: "y"}, at: time.Now(), quiet: calm}
+	if d.heed(y); d.held != nil {
+		t.Error("held although half of something came before it")
+	}
+	d.pending = time.Time{}
+	if d.heed(y); d.held == nil {
+		t.Error("not held at the second time")
+	}
+}
+
+// TestQueue: what the model does not take is bounded and said to be lost, and
+// ctrl+c stands before all of it.
+func TestQueue(t *testing.T) {
+	t.Parallel()
+	in := &input{wake: make(chan struct{}, 1)}
+	key := event{msg: tea.KeyPressMsg{Code: tea.KeyEnter}}
+	for range maxQueue + 10 {
+		in.queueEvents([]event{key})
+	}
+	got := in.takeQueue()
+	if len(got) != maxQueue+1 || got[maxQueue].msg != (Lost{}) {
+		t.Errorf("%d events, the last of them %T", len(got), got[len(got)-1].msg)
+	}
+	if got := in.takeQueue(); len(got) != 0 {
+		t.Errorf("%d events are left", len(got))
+	}
+	in.queueEvents([]event{key, key})
+	in.replaceQueue(event{msg: interrupt{}})
+	if got := in.takeQueue(); len(got) != 1 || got[0].msg != (interrupt{}) {
+		t.Errorf("ctrl+c is not alone: %s", say(got))
+	}
+}
+
+// TestTypedThrough: what a person types at a terminal reaches the model, through
+// all that stands between, and what follows ctrl+c does not.
+func TestTypedThrough(t *testing.T) {
+	t.Parallel()
+	e := newEmulated(t)
+	var told []event
+	err := make(chan error, 1)
+	go func() {
+		err <- e.Show(t.Context(), &puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
+			told = append(told, event{msg: msg})
+			if m, ok := msg.(tea.KeyPressMsg); ok && m.Mod == tea.ModCtrl {
+				return tea.Quit
+			}
+			return nil
+		}})
+	}()
+	e.waitFor(func() bool { return e.shows("hello") })
+	e.types("ab\x1b[A\x1b[200~c\x1b[201~\r")
+	time.Sleep(200 * time.Millisecond)
+	e.types("y")
+	time.Sleep(200 * time.Millisecond)
+	e.types("\x1b[1;1\x03y\r")
+	if err := <-err; err != nil {
+		t.Error(err)
+	}
+	if got, want := say(told), `tea.WindowSizeMsg, text "ab", up, paste "c" of 1, enter, y, ctrl+c`; got != want {
+		t.Errorf("the model was told %s, want %s", got, want)
+	}
+	e.restored()
+}
+
+// bursting is a terminal that cannot be read.
+type bursting struct{ cancelreader.CancelReader }
+
+func (bursting) Read([]byte) (int, error) { panic("burst") }
+
+// TestPanicBesideTheProgram: reading and decoding end the program in order, too.
+func TestPanicBesideTheProgram(t *testing.T) {
+	t.Parallel()
+	for name, burst := range map[string]func(*display){
+		"reading": func(d *display) { d.input.reader = bursting{d.input.reader} },
+		"telling": func(d *display) { d.input.send = func(tea.Msg) { panic("burst") } },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEmulated(t)
+			d := e.display(&puppet{shown: "hello"})
+			burst(d)
+			go func() {
+				e.waitFor(func() bool { return e.shows("hello") })
+				e.types("x")
+			}()
+			if err := d.show(); err == nil || !strings.Contains(err.Error(), "panic: burst") {
+				t.Errorf("ended with %v, want the panic", err)
+			}
+			e.restored()
+		})
+	}
+}
