@@ -21,7 +21,9 @@ const ownLooks = 10 * time.Second
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
 	w := d.Words.Line
-	d.waitWhile("", d.waits(s, flow.ForRecord))
+	if d.waitWhile(d.Words.Line.Recording, d.waits(s, flow.ForRecord)); d.flow.Step() != flow.Step(s) {
+		return
+	}
 	if d.meets(s) {
 		var lines []string
 		for _, damage := range s.Records {
