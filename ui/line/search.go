@@ -228,7 +228,8 @@ func (d *dialog) sayLook(s *flow.Search) {
 		d.say("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		d.say(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime)))
+		pick := fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+		d.say(d.Words.Line.Numbered, i+1, pick)
 	}
 }
 
@@ -261,7 +262,8 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	w := d.Words.Practice
 	d.meets(s)
 	if s.Failure != nil {
-		d.say(d.Words.Joins.Sentences, fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title), s.Failure.Message)
+		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		d.say(d.Words.Joins.Sentences, failed, s.Failure.Message)
 	}
 	d.say("")
 	d.say(w.LineList, d.target())
