@@ -69,6 +69,7 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	}
 	switch {
 	case s.Instance != "":
+		d.closing = ""
 		d.say(w.Settled, when, name, client.Visible(s.Instance))
 		d.do(flow.GoOn, 0)
 	case d.Piped:
