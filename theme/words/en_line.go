@@ -6,7 +6,7 @@ func englishLine() Line {
 		HowTo:         "Answer with one line. b goes back, ? explains, q leaves.",
 		FirstQuestion: "This is the first question.",
 		ReviewHelp:    "y sends the order, once. n leaves. A number opens that question again. c says the command that would order the same.",
-		ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer.",
+		ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer, c says the command.",
 		NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 		RetryKeys:     "y tries again, n leaves. Your answers stay.",
 		Choose:        "Answer with the number of an option, 1 to %d.",

@@ -6,7 +6,7 @@ func chineseLine() Line {
 		HowToOption:   "? 加上选项的编号，只说明该选项。",
 		FirstQuestion: "这已是第一步。",
 		ReviewHelp:    "y 发送订单，只发送一次。n 退出。输入编号可修改相应的内容。c 查看可下同样订单的命令。",
-		ReviewKeys:    "y 创建实例，n 退出，1 到 4 修改相应的内容。",
+		ReviewKeys:    "y 创建实例，n 退出，1 到 4 修改相应的内容，c 查看命令。",
 		NoKeysRetry:   "请在另一个窗口中设置凭证配置（aliyun configure），然后输入 y 重新查找。n 退出。您填写的内容会保留。",
 		RetryKeys:     "y 重试，n 退出。您填写的内容会保留。",
 		Choose:        "请输入选项的编号，1 到 %d。",

@@ -108,7 +108,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	if older { // which has been said
 		ending.Answers = nil
 	}
-	a.end(ending, broken, t, draft)
+	a.end(ending, broken, t, draft, f == asLineDialog && t.sandbox)
 	if f == asLineDialog && journey.Practice != nil && ending.Outcome != nil && ending.Outcome.Result == submit.Created { // full screen has said so
 		a.printer().Note(a.words.Practice.LineOffer)
 	}
@@ -196,7 +196,8 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 
 // end says what became of a run that asked: its result, and on standard error
 // what was kept. A face that broke down does not change what became of an order.
-func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft) {
+// In brief leaves out what would come next on another service: it is read aloud.
+func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft, inBrief bool) {
 	var outcome submit.Outcome
 	switch {
 	case e.InFlight != nil:
@@ -210,6 +211,9 @@ func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft) {
 		outcome.Result = submit.Cancelled
 	}
 	r := a.about(outcome, t)
+	if inBrief {
+		r.Next = phrase.Next{}
+	}
 	if broken != nil {
 		r.Reason = client.VisibleLines(broken.Error())
 	}

@@ -176,7 +176,7 @@ func (f *Flow) do(d Do) []Effect {
 	switch s := f.current.(type) {
 	case *Damaged:
 		if d.Kind == Acknowledge {
-			return f.acknowledge(s.Records)
+			return f.write(&s.Trouble, func() error { return f.Service.AcknowledgeDamage(s.Records) }, f.goOn)
 		}
 		return f.goOn()
 	case *Unsettled:
