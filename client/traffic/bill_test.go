@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sort"
-	"strings"
 	"testing"
 	"time"
 
@@ -273,40 +272,4 @@ func TestMonthsJSON(t *testing.T) {
 	if got := string(months) + string(reading); err != nil || err2 != nil || got != want {
 		t.Errorf("%v %v\n got %s\nwant %s", err, err2, got, want)
 	}
-}
-
-// FuzzRead: whatever is read is in order, within its limits and a year, and
-// what is not has one problem, in a line of it.
-func FuzzRead(f *testing.F) {
-	for _, text := range []string{
-		"", "time,mbps\n", "\uFEFFtime,mbps\r\n2026-10-01T00:00:00+08:00,41.2\r\n", "1790784000;20 Mb/s\n1790784060;\"20,5 kb/s\"\n",
-		"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00.5-12:30,-0\n\n2026-10-07T00:00:00Z,1e-9\n", ensReply(0, 3), ensReply(3, 5) + ensReply(0, 4),
-		"10/1/2026 12:00:00 AM - 12:05:00 AM,\"1,234 kbit/s\",5 %\n", "01.10.2026 24:00\t5\n", `{"data":[[1790784000,1],[1790784300,null]]}`, "\x00\xff", "[[[[[", "\"",
-	} {
-		f.Add([]byte(text))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Read(strings.NewReader(string(data)), Options{})
-		if p, ok := err.(*Problem); err != nil && (!ok || p.Kind == "" || p.Line < 0 || p.Line > strings.Count(string(data), "\n")+1) {
-			t.Fatalf("%v", err)
-		} else if err != nil {
-			return
-		}
-		if n := len(s.Samples); n == 0 || n > MaxSamples {
-			t.Fatalf("%d samples", n)
-		}
-		for i, sample := range s.Samples {
-			if !(sample.Mbps >= 0 && sample.Mbps <= MaxMbps) || i > 0 && sample.Time.Before(s.Samples[i-1].Time) {
-				t.Fatalf("sample %d: %v after %v", i, sample, s.Samples[max(i-1, 0)])
-			}
-		}
-		for _, m := range s.Months(nil) {
-			if slices.Max(m.DailyPeaks) != m.Maximum || m.Percentile95 > m.Maximum || len(m.DailyPeaks) > m.Days || (m.FourthPeak != nil) != (len(m.DailyPeaks) >= 4) {
-				t.Fatalf("%+v", m.DailyPeaks)
-			}
-		}
-		if _, err := json.Marshal(s.Months(nil)); err != nil {
-			t.Fatal(err)
-		}
-	})
 }

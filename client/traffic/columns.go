@@ -30,12 +30,13 @@ type Options struct {
 
 // The names of columns: words, or parts of a name in camel case, as ENS has them.
 var (
-	inbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:in|inbound|incoming|ingress|input|rx|recv|received?|download|down)(?:[^a-z]|$)` +
-		`|inoctets|inbits)|Down[A-Z]|Rx[A-Z]|下行|入`)
-	outbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)(?:[^a-z]|$)` +
-		`|outoctets|outbits)|Up[A-Z]|Tx[A-Z]|上行|出`)
-	noRate = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|memory|` +
-		`percent|utili[sz]ation|id|itemid|ns|min|max|minimum|maximum|last|total|date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)`)
+	inbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:in|inbound|incoming|ingress|input|rx|recv|received?|download|down)` +
+		`(?:[^a-z]|$)|inoctets|inbits)|Down[A-Z]|Rx[A-Z]|下行|入`)
+	outbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)` +
+		`(?:[^a-z]|$)|outoctets|outbits)|Up[A-Z]|Tx[A-Z]|上行|出`)
+	noRate = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|` +
+		`memory|percent|utili[sz]ation|id|itemid|num|count|ns|min|max|minimum|maximum|last|total|` +
+		`date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)`)
 	volume   = regexp.MustCompile(`(?i)bytes|octets`)
 	ensBytes = regexp.MustCompile(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
 )
@@ -147,6 +148,7 @@ func (c *columns) findRates(rows []row) *Problem {
 	for i, name := range c.names {
 		into, outOf := inbound.MatchString(name), outbound.MatchString(name)
 		_, isUnit := ParseUnit(name)
+		isUnit = isUnit || c.options.Unit != Unit{}
 		isRate := !noRate.MatchString(name) && (isUnit || !volume.MatchString(name)) && c.holdsRates(rows, i)
 		if given > 0 {
 			isRate = slices.ContainsFunc(c.options.Columns, func(s string) bool {

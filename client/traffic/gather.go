@@ -50,7 +50,8 @@ func (g *gatherer) gather(r row) {
 		case r.line == g.header.line, slices.Equal(r.cells, g.header.cells):
 			g.stray = nil // as what stands above a header
 		case g.stray == nil && strings.Join(r.cells, "") != "":
-			if g.stray = (&Problem{Line: r.line, Kind: NotTime, Value: text}); startsWithDigit(text) || strings.Contains(text, "\n") {
+			g.stray = &Problem{Line: r.line, Kind: NotTime, Value: text}
+			if startsWithDigit(text) || strings.Contains(text, "\n") { // more than a note
 				g.problem = g.stray
 			}
 		}

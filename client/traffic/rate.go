@@ -29,7 +29,8 @@ func ParseUnit(text string) (u Unit, ok bool) {
 		return Unit{}, false
 	}
 	u = Unit{"bit/s", 1e-6}
-	if lower := strings.ToLower(m[3]); !strings.HasPrefix(lower, "b") || strings.HasPrefix(lower, "by") || m[3] == "B" && m[4] != "PS" {
+	counted := strings.ToLower(m[3])
+	if counted[0] == 'o' || strings.HasPrefix(counted, "by") || m[3] == "B" && m[4] != "PS" {
 		u = Unit{"B/s", 8e-6}
 	}
 	if m[4] == "" && (u.Name == "B/s" || len(m[3]) == 1) {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -13,8 +14,8 @@ import (
 	"slices"
 )
 
-// Read reads a recording: CSV, or JSON such as ENS's. The error is of type
-// *Problem, or the one that r gave.
+// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. The
+// error is of type *Problem, or the one that r gave.
 func Read(r io.Reader, o Options) (Series, error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
 	limited := &io.LimitedReader{R: r, N: maxBytes}
@@ -30,6 +31,8 @@ func Read(r io.Reader, o Options) (Series, error) {
 		g.problem = &Problem{Line: 1, Kind: NotText}
 	} else if g.json = len(begin) > 0 && (begin[0] == '{' || begin[0] == '['); g.json {
 		err = g.readJSON(in)
+	} else if bytes.HasPrefix(begin, []byte("<")) {
+		err = g.readXML(in)
 	} else {
 		err = g.readCSV(in, findSeparator(head))
 	}
@@ -73,6 +76,39 @@ func (g *gatherer) readCSV(in io.Reader, separator rune) error {
 			return nil
 		}
 	}
+}
+
+// readXML takes the rows of rrdtool xport, and its legend as the header.
+func (g *gatherer) readXML(in io.Reader) error {
+	d := xml.NewDecoder(in)
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	var cells []string
+	text := ""
+	for g.problem == nil {
+		token, err := d.Token()
+		line, _ := d.InputPos()
+		var syntax *xml.SyntaxError
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if errors.As(err, &syntax) {
+			g.problem = &Problem{Line: line, Kind: Broken}
+		} else if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			text = string(t)
+		case xml.StartElement:
+			if t.Name.Local == "row" || t.Name.Local == "legend" {
+				cells = nil
+			}
+		case xml.EndElement:
+			if cells = append(cells, text); t.Name.Local == "row" || t.Name.Local == "legend" {
+				g.take(cells[:len(cells)-1], line) // without its own, which is none
+			}
+		}
+	}
+	return nil
 }
 
 // lineCounter counts the lines that are written to it.

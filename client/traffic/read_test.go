@@ -46,6 +46,7 @@ func weekOf(i int) float64 {
 func TestFormats(t *testing.T) {
 	t.Parallel()
 	bps, _ := ParseUnit("bps")
+	bytesPerSecond, _ := ParseUnit("B/s")
 	local := func(layout, format string, scale float64) string {
 		return writeRows(october, Every, 7*288, func(at time.Time, i int) string {
 			v := weekOf(i) * scale
@@ -81,9 +82,15 @@ func TestFormats(t *testing.T) {
 				return fmt.Sprintf(`"%s - %s","46296.2916666667","99 Mbit/s","1","123 KByte","8,010 kbit/s","1001250","%v Mbit/s","100 %%"`,
 					at.Format("1/2/2006 3:04:05 PM"), at.Add(Every).Format("3:04:05 PM"), weekOf(i))
 			}) + "\"Sums (of 2016 values)\",\"\",\"\",\"\",\"1 KByte\",\"\",\"\",\"\",\"\"\n\"Averages (of 2016 values)\",\"\",\"9 Mbit/s\",\"\",\"\",\"\",\"\",\"\",\"\"\n"},
-		"LibreNMS":                {text: "Timestamp\ttraffic_in bps\ttraffic_out bps\n" + local(time.DateTime, "%s\t8000000\t%v", 1e6)},
-		"rrdtool graph":           {text: "\"time\",\"in\",\"out\"\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`"%d","8.0e+06","%e"`, at.Unix(), weekOf(i)*1e6) }), o: Options{Unit: bps}},
-		"rrdtool xport":           {text: `{"about":"RRDtool","meta":{"start":1790784000,"step":300,"end":1791388800,"legend":["in","out"]},"data":[` + strings.TrimSuffix(writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`[%d,8.0e+06,%e],`, at.Unix(), weekOf(i)*1e6) }), ",\n") + `]}`},
+		"LibreNMS":      {text: "Timestamp\ttraffic_in bps\ttraffic_out bps\n" + local(time.DateTime, "%s\t8000000\t%v", 1e6)},
+		"rrdtool graph": {text: "\"time\",\"in\",\"out\"\n" + writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`"%d","8.0e+06","%e"`, at.Unix(), weekOf(i)*1e6) }), o: Options{Unit: bps}},
+		"rrdtool xport": {text: `{"about":"RRDtool","meta":{"start":1790784000,"step":300,"end":1791388800,"legend":["in","out"]},"data":[` + strings.TrimSuffix(writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string { return fmt.Sprintf(`[%d,8.0e+06,%e],`, at.Unix(), weekOf(i)*1e6) }), ",\n") + `]}`},
+		"rrdtool xport in XML": {text: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<xport>\n  <meta>\n    <start>1790784000</start>\n    <step>300</step>\n" +
+			"    <legend>\n      <entry>in bits</entry>\n      <entry>out bits</entry>\n    </legend>\n  </meta>\n  <data>\n" +
+			writeRows(october.Add(Every), Every, 7*288, func(at time.Time, i int) string {
+				return fmt.Sprintf("    <row><t>%d</t><v>8.0e+06</v><v>%e</v></row>", at.Unix(), weekOf(i)*1e6)
+			}) + "    <row><t>1791389100</t><v>NaN</v><v>NaN</v></row>\n  </data>\n</xport>\n"},
+		"octets of a second":      {text: "time,ifHCInOctets,ifHCOutOctets\n" + local(time.DateTime, "%s,1000,%v", 125e3), o: Options{Unit: bytesPerSecond}},
 		"semicolons":              {text: "Zeit;Mbit/s\n" + strings.ReplaceAll(local("02.01.2006 15:04", "%s;%v,0", 1), ";80,0", ";80,00")},
 		"day before month":        {text: "time;mbps\n" + local("02/01/2006 15:04", "%s;%v", 1)},
 		"month before day":        {text: "time;mbps\n" + local("01/02/2006 15:04", "%s;%v", 1)},
@@ -126,47 +133,6 @@ func ensReply(from, to int) string {
 	return `{"RequestId": "5B9A2F3C", "MonitorData": {"MaxUpBandWidth": 1, "BandWidthMonitorData": [` + strings.Join(entries, ",\n") + "]}}\n"
 }
 
-// TestDirections: what counts of inbound 30 and outbound 20.
-func TestDirections(t *testing.T) {
-	t.Parallel()
-	for direction, want := range map[Direction]float64{"": 30, Max: 30, Sum: 50, Out: 20} {
-		s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,30,20\n", Options{Direction: direction})
-		if got := s.Samples[0].Mbps; got != want {
-			t.Errorf("%q: %v, want %v", direction, got, want)
-		}
-	}
-	s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,,20\n2026-10-01T00:05:00Z,NaN,\n", Options{Direction: Sum})
-	if len(s.Samples) != 1 || s.Samples[0].Mbps != 20 {
-		t.Errorf("one of two is missing: %v", s.Samples)
-	}
-	if s = mustRead(t, ensReply(0, 3), Options{Direction: Out}); !s.Reading.UpIsOut || s.Samples[0].Mbps != 20 || s.Reading.Unit != "bit/s" {
-		t.Errorf("ENS's outbound: %+v", s)
-	}
-}
-
-func TestRates(t *testing.T) {
-	t.Parallel()
-	for cell, want := range map[string]float64{
-		"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20, "980 kb/s": 0.98, "1.5 Gbit/s": 1500,
-		"2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008, "1 megabit per second": 1, "20,5": 20.5, "1,234 kbit/s": 1.234, "1,234.5": 1234.5,
-		"1 234,5": 1234.5, "1.234,5": 1234.5, "1,234,567 bit/s": 1.234567, "< 0.01 Mbit/s": 0.01, "10000": 10000,
-	} {
-		s, err := Read(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
-		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
-			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
-		}
-	}
-	for _, text := range []string{"", "bytes", "MB", "pps", "Mpkt/s", "b", "time"} {
-		if u, ok := ParseUnit(text); ok {
-			t.Errorf("%q is the unit %v", text, u)
-		}
-	}
-	kilo, _ := ParseUnit("kbps")
-	if s := mustRead(t, "time,Mbit/s\n2026-10-01T00:00:00Z,5000\n2026-10-01T00:05:00Z,2000 Mb/s\n", Options{Unit: kilo}); s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 2 {
-		t.Errorf("the unit that is given does not decide: %v", s.Samples)
-	}
-}
-
 // TestProblems: a file that cannot be used has one problem, with its line.
 func TestProblems(t *testing.T) {
 	t.Parallel()
@@ -182,6 +148,7 @@ func TestProblems(t *testing.T) {
 		{"\x7fELF\x00\x01", Options{}, "1 not-text "},
 		{"{\"a\":[1, 2", Options{}, "1 broken "},
 		{"{\"a\":\n[{\"TimeStamp\": oops", Options{}, "2 broken "},
+		{"<xport>\n<data><row><t>1790784000</t><v>1</v></row>\n", Options{}, "3 broken "},
 		{"2026-13-01T00:00:00Z,1\n", Options{}, "1 not-a-time 2026-13-01T00:00:00Z"},
 		{a + "2026-10-32T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n", Options{}, "3 not-a-time 2026-10-32T00:05:00Z"},
 		{"2026-10-32T00:05:00Z,1\n2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,1\n", Options{}, "1 not-a-time 2026-10-32T00:05:00Z"},

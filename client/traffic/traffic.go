@@ -65,7 +65,7 @@ type Kind string
 const (
 	NoSamples     Kind = "no-samples"    // nothing, or only a header
 	NotText       Kind = "not-text"      // a NUL byte: a binary file, or UTF-16
-	Broken        Kind = "broken"        // JSON that is not well-formed
+	Broken        Kind = "broken"        // JSON or XML that is not well-formed
 	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
 	NoRate        Kind = "no-rate"       // no column holds one
 	WhichColumn   Kind = "which-column"  // several may count, or none is as was asked for; the value is their names

@@ -45,9 +45,9 @@ func englishCompare() Compare {
 		Problems: map[string]string{
 			"no-samples":    "holds no sample",
 			"not-text":      "is not a text file in UTF-8",
-			"broken":        "is not well-formed JSON",
-			"not-a-time":    "is no time of the years 2000 to 2099 as the other rows have it",
-			"no-rate":       "has no column of rates",
+			"broken":        "is not well-formed, or cut off",
+			"not-a-time":    "is no time of the years 2000 to 2099 in a form that is known, and the same in all rows",
+			"no-rate":       "has no column of rates; bytes are volumes, unless --unit B/s says that they are those of a second",
 			"which-column":  "are the columns: say with --column NAME which of them count",
 			"not-a-number":  "is no rate",
 			"negative":      "must not be below 0",

@@ -45,9 +45,9 @@ func chineseCompare() Compare {
 		Problems: map[string]string{
 			"no-samples":    "不含任何采样点",
 			"not-text":      "不是 UTF-8 编码的文本文件",
-			"broken":        "不是有效的 JSON",
-			"not-a-time":    "不是 2000 至 2099 年间、与其他行写法相同的时间",
-			"no-rate":       "没有速率列",
+			"broken":        "格式有误或不完整",
+			"not-a-time":    "不是 2000 至 2099 年间、写法可识别且各行一致的时间",
+			"no-rate":       "没有速率列；字节数是流量而不是速率，除非用 --unit B/s 说明是每秒的字节数",
 			"which-column":  "是其中的列：请用 --column 名称 指定要计算的列",
 			"not-a-number":  "不是速率",
 			"negative":      "不能小于 0",

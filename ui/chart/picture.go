@@ -50,13 +50,17 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 	return lines
 }
 
-// dayAxis names the first day and each fifth one below its first column, where
-// there is room.
+// dayAxis names the first day and each fifth one below its first column, or
+// where there is room each day.
 func (p Picture) dayAxis() string {
+	perDay := 1
+	for perDay < len(p.Days) && p.Days[perDay] == 0 {
+		perDay++
+	}
 	var axis strings.Builder
 	for i, day := range p.Days {
 		name := strconv.Itoa(day)
-		if day > 0 && (i == 0 || day%5 == 0) && axis.Len() <= i && i+len(name) <= len(p.Bars) {
+		if day > 0 && (i == 0 || day%5 == 0 || perDay >= 4) && axis.Len() <= i && i+len(name) <= len(p.Bars) {
 			axis.WriteString(strings.Repeat(" ", i-axis.Len()) + name + " ")
 		}
 	}

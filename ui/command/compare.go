@@ -51,7 +51,8 @@ func (a *app) ownTraffic() (*forms.Traffic, []script.Problem) {
 		var problems []script.Problem
 		for _, flag := range []string{"zone", "column", "direction", "unit", "month", "price"} {
 			if a.flags.given(flag) {
-				problems = append(problems, bad(flag, "", fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic"), "--"+flag))
+				why := fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")
+				problems = append(problems, bad(flag, "", why, "--"+flag))
 			}
 		}
 		return nil, problems
@@ -77,7 +78,9 @@ func (a *app) ownTraffic() (*forms.Traffic, []script.Problem) {
 
 // readTraffic reads recorded traffic; "-" is standard input. A signal ends the
 // program there and then: nothing has begun, and the input may never end.
-func (a *app) readTraffic(field, path string, o traffic.Options, prices traffic.Prices) (*forms.Traffic, []script.Problem) {
+func (a *app) readTraffic(
+	field, path string, o traffic.Options, prices traffic.Prices,
+) (*forms.Traffic, []script.Problem) {
 	signal.Reset(endings...)
 	defer signal.Notify(a.arrived, endings...)
 	in := io.Reader(os.Stdin)

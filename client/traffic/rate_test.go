@@ -1,0 +1,48 @@
+package traffic
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// TestDirections: what counts of inbound 30 and outbound 20.
+func TestDirections(t *testing.T) {
+	t.Parallel()
+	for direction, want := range map[Direction]float64{"": 30, Max: 30, Sum: 50, Out: 20} {
+		s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,30,20\n", Options{Direction: direction})
+		if got := s.Samples[0].Mbps; got != want {
+			t.Errorf("%q: %v, want %v", direction, got, want)
+		}
+	}
+	s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,,20\n2026-10-01T00:05:00Z,NaN,\n", Options{Direction: Sum})
+	if len(s.Samples) != 1 || s.Samples[0].Mbps != 20 {
+		t.Errorf("one of two is missing: %v", s.Samples)
+	}
+	if s = mustRead(t, ensReply(0, 3), Options{Direction: Out}); !s.Reading.UpIsOut || s.Samples[0].Mbps != 20 || s.Reading.Unit != "bit/s" {
+		t.Errorf("ENS's outbound: %+v", s)
+	}
+}
+
+func TestRates(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]float64{
+		"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20, "980 kb/s": 0.98, "1.5 Gbit/s": 1500,
+		"2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008, "1 megabit per second": 1, "20,5": 20.5, "1,234 kbit/s": 1.234, "1,234.5": 1234.5,
+		"1 234,5": 1234.5, "1.234,5": 1234.5, "1,234,567 bit/s": 1.234567, "< 0.01 Mbit/s": 0.01, "10000": 10000,
+	} {
+		s, err := Read(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
+		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
+			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
+		}
+	}
+	for _, text := range []string{"", "bytes", "MB", "pps", "Mpkt/s", "b", "time"} {
+		if u, ok := ParseUnit(text); ok {
+			t.Errorf("%q is the unit %v", text, u)
+		}
+	}
+	kilo, _ := ParseUnit("kbps")
+	if s := mustRead(t, "time,Mbit/s\n2026-10-01T00:00:00Z,5000\n2026-10-01T00:05:00Z,2000 Mb/s\n", Options{Unit: kilo}); s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 2 {
+		t.Errorf("the unit that is given does not decide: %v", s.Samples)
+	}
+}
