@@ -50,7 +50,8 @@ func HasDraft(dir string) bool {
 // OpenDraft takes the draft of a state directory, if nobody else has it, until
 // Close. The error says why the directory cannot hold one.
 func OpenDraft(dir string) (*Draft, error) {
-	d := &Draft{path: filepath.Join(dir, draftFile), lock: flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))}
+	lock := flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))
+	d := &Draft{path: filepath.Join(dir, draftFile), lock: lock}
 	if err := private.Dir(dir); err != nil {
 		return d, err
 	}

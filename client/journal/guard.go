@@ -119,8 +119,9 @@ func (j *Journal) seeObstacles(e Entry, since time.Time) (Obstacles, error) {
 			return Obstacles{}, err
 		}
 		for _, r := range j.fold(paused.lines) {
-			if r.Service() == e.Service() && r.Owner == e.Owner && r.pauses(time.Now()) && r.Resolution.WaitUntil.After(o.WaitUntil) {
-				o.WaitUntil = r.Resolution.WaitUntil
+			until := r.Resolution.WaitUntil
+			if r.Service() == e.Service() && r.Owner == e.Owner && r.pauses(time.Now()) && until.After(o.WaitUntil) {
+				o.WaitUntil = until
 			}
 		}
 	}

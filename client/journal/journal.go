@@ -8,13 +8,10 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"epn-wizard/client"
 	"epn-wizard/client/private"
@@ -76,9 +73,7 @@ type Record struct {
 }
 
 // Unsettled reports whether an instance may exist that nobody knows of.
-func (r Record) Unsettled() bool {
-	return !r.InFlight && r.Resolution.Outcome == string(client.Unknown)
-}
+func (r Record) Unsettled() bool { return !r.InFlight && r.Resolution.Outcome == unknown }
 
 // Settled reports whether it is known what became of the request.
 func (r Record) Settled() bool {
@@ -125,9 +120,6 @@ const (
 	Writing = "writing the journal"
 )
 
-// ErrLocked is behind a trouble of the journal where another process holds it.
-var ErrLocked = errors.New("locked")
-
 // Settle records the fate of a request whose process ended without it. A fate
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
@@ -152,7 +144,9 @@ func (j *Journal) Settle(id string, fate Resolution) error {
 		return ErrInFlight
 	case !records[i].Unsettled():
 		return ErrSettled
-	case fate.EPNInstanceID != "" && slices.ContainsFunc(records, func(r Record) bool { return r.Resolution.EPNInstanceID == fate.EPNInstanceID }):
+	case fate.EPNInstanceID != "" && slices.ContainsFunc(records, func(r Record) bool {
+		return r.Resolution.EPNInstanceID == fate.EPNInstanceID
+	}):
 		return ErrClaimed
 	}
 	if err := j.append(line{Resolution: fate.of(id)}); err != nil {
@@ -221,16 +215,24 @@ func (j *Journal) Unsettled() ([]Record, error) {
 		return nil, err
 	}
 	defer unlock()
-	open := map[string][][]byte{} // by id: few at any time, since what is sent is soon settled
+	var sent []string             // the ids, in the file's order
+	open := map[string][][]byte{} // few at any time, since what is sent is soon settled
 	_, err = j.readRecords(func(record []byte) {
-		id := idOf(record)
-		if bytes.HasPrefix(record, sentMark) || bytes.Contains(record[:min(len(record), 150)], unknownMark) {
-			open[string(id)] = append(open[string(id)], record)
-		} else {
-			delete(open, string(id))
+		id := string(idOf(record))
+		switch {
+		case bytes.HasPrefix(record, sentMark):
+			sent, open[id] = append(sent, id), [][]byte{record}
+		case bytes.Contains(record, unknownMark):
+			open[id] = append(open[id], record)
+		default:
+			delete(open, id)
 		}
 	})
-	records := j.fold(slices.Concat(slices.Collect(maps.Values(open))...))
+	var lines [][]byte
+	for _, id := range sent {
+		lines = append(lines, open[id]...)
+	}
+	records := j.fold(lines)
 	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
 }
 
@@ -255,48 +257,4 @@ func (j *Journal) Dir() string { return j.dir }
 func (j *Journal) Exists() bool {
 	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
 	return !errors.Is(err, fs.ErrNotExist)
-}
-
-// lockLimit is how long to wait for others: one that was stopped may hold the
-// lock for ever.
-const lockLimit = 10 * time.Second
-
-// locked holds the journal's lock to write: one reader or writer at a time, in all
-// processes.
-func (j *Journal) locked() (unlock func(), err error) {
-	path := filepath.Join(j.dir, lockFile)
-	if err := private.File(path); err != nil {
-		return nil, &private.OpError{With: Writing, Err: err}
-	}
-	return j.await(flock.New(path, flock.SetPermissions(0o600)), Writing)
-}
-
-// lockToRead holds the journal's lock to read, else a request that ends meanwhile
-// looks lost. It makes nothing where nobody has written.
-func (j *Journal) lockToRead() (unlock func(), err error) {
-	path := filepath.Join(j.dir, lockFile)
-	if err := private.CheckFile(path); err != nil {
-		return nil, &private.OpError{With: Reading, Err: err}
-	}
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return func() {}, nil
-	}
-	return j.await(flock.New(path, flock.SetFlag(os.O_RDONLY)), Reading)
-}
-
-// await waits for a lock, and says what for where it does not get it.
-func (j *Journal) await(lock *flock.Flock, what string) (unlock func(), err error) {
-	release := func() { _ = lock.Unlock() }
-	got := make(chan error, 1)
-	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
-	select {
-	case err = <-got:
-	case <-time.After(j.patience):
-		go func() { <-got; release() }()
-		err = ErrLocked
-	}
-	if err != nil {
-		return nil, &private.OpError{With: what, Err: err}
-	}
-	return release, nil
 }

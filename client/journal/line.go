@@ -140,7 +140,8 @@ func unframe(text []byte) (record []byte, ok bool) {
 	}
 	record = text[start : len(text)-1]
 	var sum [crc32.Size]byte
-	if _, err := hex.Decode(sum[:], text[len(startMark):sumEnd]); err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(record) {
+	_, err := hex.Decode(sum[:], text[len(startMark):sumEnd])
+	if err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(record) {
 		return nil, false
 	}
 	if bytes.HasPrefix(record, sentMark) || bytes.HasPrefix(record, fateMark) || bytes.HasPrefix(record, damageMark) {
@@ -168,7 +169,8 @@ func scanPieces(data []byte, at, end int, last bool, take func(record []byte)) (
 				take(f.Record)
 			} else {
 				damaged = append(damaged, Damage{
-					Offset: int64(at), Length: int64(len(piece)), Checksum: checksum(piece), Line: bytes.Count(data[:at], []byte{'\n'}) + 1, Torn: last,
+					Offset: int64(at), Length: int64(len(piece)), Checksum: checksum(piece),
+					Line: bytes.Count(data[:at], []byte{'\n'}) + 1, Torn: last,
 				})
 			}
 		}

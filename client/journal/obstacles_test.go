@@ -87,8 +87,8 @@ func TestEachObstacleIsShown(t *testing.T) {
 		t.Fatal(stands, err)
 	}
 	must(t, second.Finish(Resolution{Outcome: "refused"}))
-	if now := shown(t, j, e); !now.Clear() {
-		t.Errorf("a refusal is in the way: %+v", now)
+	if later, err := j.Obstacles(e, time.Now().Add(time.Second)); err != nil || !later.Clear() {
+		t.Errorf("a refusal is in the way: %+v, %v", later, err)
 	}
 }
 

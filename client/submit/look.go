@@ -107,14 +107,14 @@ type WarningKind string
 const (
 	SameName       WarningKind = "same-name"               // there are instances of this name; Values are their ids
 	BillingForced  WarningKind = "billing-method-in-force" // another method prevails; Values is its name
-	SameOrder      WarningKind = "same-order"              // an earlier request of the same order is unsettled; Values are journal ids
+	SameOrder      WarningKind = "same-order"              // an earlier one is unsettled; Values are journal ids
 	OrderUnderWay  WarningKind = "same-order-under-way"    // another process sends the same order; Values are journal ids
 	OrderCreated   WarningKind = "same-order-created"      // the same order was created since; Values are journal ids
-	UnsettledName  WarningKind = "unsettled-name"          // an earlier request of this name, but of other values, is unsettled; Values are journal ids
+	UnsettledName  WarningKind = "unsettled-name"          // an earlier one of other values is; Values are journal ids
 	KeysPassedOver WarningKind = "keys-passed-over"        // a place gave no keys although something stands there: see Connection
 	NotRecorded    WarningKind = "not-recorded"            // the fate could not be written to the journal; Values is why
 	Damaged        WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
-	Torn           WarningKind = "journal-torn"            // the last record was cut off while it was written; Values are its lines
+	Torn           WarningKind = "journal-torn"            // a record was cut off as it was written; Values are lines
 	LookDenied     WarningKind = "look-denied"             // a permission to look is missing
 	LookFailed     WarningKind = "look-failed"             // a look failed otherwise
 )

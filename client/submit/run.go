@@ -27,9 +27,10 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 		if err != nil {
 			return notRecorded(c, o, err)
 		}
-		if i := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.InFlight }); i >= 0 && len(shown.Damaged) == 0 {
-			r := shown.Records[i]
-			if !s.await(waiting, r.ID) {
+		underWay := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.InFlight })
+		if underWay >= 0 && len(shown.Damaged) == 0 {
+			r := shown.Records[underWay]
+			if !s.awaitEnd(waiting, r.ID) {
 				return s.waitedInVain(ctx, c, r, o)
 			}
 			if r.Time.Before(s.Start) { // whatever the clock has done, it began before this run was done
@@ -61,7 +62,9 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 // dealWith deals with what stands in the way of a script's order, but for what is
 // under way. It reports whether anything did: the outcome is the script's, or
 // none where it is out of the way now.
-func (s Submitter) dealWith(ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool) (outcome Outcome, blocked bool) {
+func (s Submitter) dealWith(
+	ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool,
+) (outcome Outcome, blocked bool) {
 	fail := func(k client.Kind, cause client.Cause) Outcome {
 		return Failed(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
 	}
@@ -123,9 +126,9 @@ func (s Submitter) settleScript(ctx context.Context, c Connection, r journal.Rec
 	return found.Outcome(was)
 }
 
-// await waits until a request is no longer under way. It reports whether that
+// awaitEnd waits until a request is no longer under way. It reports whether that
 // came to pass.
-func (s Submitter) await(ctx context.Context, id string) bool {
+func (s Submitter) awaitEnd(ctx context.Context, id string) bool {
 	j, err := journal.Open(s.Dir)
 	return err == nil && j.AwaitEnd(ctx, id) == nil
 }
@@ -143,8 +146,8 @@ func (s Submitter) waitedInVain(ctx context.Context, c Connection, r journal.Rec
 
 // recovered is the outcome of an order of which a record tells the instance.
 func recovered(r journal.Record, w []Warning) Outcome {
-	return Outcome{
-		Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w,
-		Created: client.Created{EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID)},
+	created := client.Created{
+		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 	}
+	return Outcome{Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w, Created: created}
 }

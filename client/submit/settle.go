@@ -98,12 +98,17 @@ func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, o
 			found.Candidates = append(found.Candidates, i)
 		}
 	}
-	if len(found.Candidates) != 1 || !owned || !found.Record.Looked || !inTime(found.Candidates[0], found.Record, list) ||
-		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(found.Candidates[0], other) }) {
+	if len(found.Candidates) != 1 || !owned || !found.Record.Looked {
+		return found, nil // which one it is, the user knows
+	}
+	only := found.Candidates[0]
+	if !inTime(only, found.Record, list) ||
+		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(only, other) }) {
 		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
 	became := journal.Resolution{
-		Outcome: journal.Created, EPNInstanceID: client.Visible(found.Candidates[0].EPNInstanceID), RequestID: found.Record.Resolution.RequestID, ByLookup: true,
+		Outcome: journal.Created, EPNInstanceID: client.Visible(only.EPNInstanceID), ByLookup: true,
+		RequestID: found.Record.Resolution.RequestID,
 	}
 	err = j.Settle(r.ID, became)
 	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) { // another process was quicker
@@ -149,7 +154,7 @@ func fits(i client.Instance, r journal.Record) bool {
 // claimed reports whether an instance is known to be another request's.
 func claimed(id string, records []journal.Record) bool {
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		return r.Resolution.Outcome == journal.Created && r.Resolution.EPNInstanceID == client.Visible(id) // as it is recorded
+		return r.Resolution.Outcome == journal.Created && r.Resolution.EPNInstanceID == client.Visible(id)
 	})
 }
 
@@ -179,7 +184,8 @@ func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record
 
 // forbidden reports whether a look failed in a way that will not pass by itself.
 func forbidden(f *client.Failure) bool {
-	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
+	return f != nil && (f.Kind == client.Unauthenticated ||
+		f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
 }
 
 // Denied reports whether the look failed in a way that will not pass by itself.

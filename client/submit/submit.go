@@ -52,7 +52,8 @@ type Outcome struct {
 func (o Outcome) Sent() bool {
 	if o.Failure != nil {
 		switch o.Failure.Cause {
-		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested, client.JournalDamaged:
+		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
+			client.JournalDamaged:
 			return false
 		}
 	}
@@ -83,7 +84,8 @@ var thisRun = rand.Text()
 // entry is the record of an order that is to be sent.
 func (s Submitter) entry(c Connection, o client.Order) journal.Entry {
 	return journal.Entry{
-		Target: s.Target.Name(), Endpoint: c.Endpoint.URL(), Profile: c.Account.Profile, Source: string(c.Account.Source), Owner: c.Account.Owner,
+		Target: s.Target.Name(), Endpoint: c.Endpoint.URL(),
+		Profile: c.Account.Profile, Source: string(c.Account.Source), Owner: c.Account.Owner,
 		Order: o, Run: thisRun, Login: s.Login, Client: s.Client,
 	}
 }
@@ -104,7 +106,9 @@ func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obs
 // told the journal id before a byte leaves. Obstacles or Checks that come back
 // show what those did not: nothing was sent, and the review is to be shown again
 // with them. Where the record cannot be written, nothing is sent.
-func (s Submitter) Send(ctx context.Context, c Connection, o client.Order, k *Checks, shown Obstacles, began func(id string)) (Outcome, *Obstacles, *Checks) {
+func (s Submitter) Send(
+	ctx context.Context, c Connection, o client.Order, k *Checks, shown Obstacles, began func(id string),
+) (Outcome, *Obstacles, *Checks) {
 	var checks Checks
 	if k != nil && k.Name == o.EPNInstanceName {
 		checks = *k
@@ -121,7 +125,9 @@ func (s Submitter) Send(ctx context.Context, c Connection, o client.Order, k *Ch
 }
 
 // send is Send with checks that need no user to see them.
-func (s Submitter) send(ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string)) (Outcome, *Obstacles) {
+func (s Submitter) send(
+	ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string),
+) (Outcome, *Obstacles) {
 	if ctx.Err() != nil {
 		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host}), nil
 	}
@@ -143,15 +149,20 @@ func (s Submitter) send(ctx context.Context, c Connection, o client.Order, k Che
 	}
 	created, f := c.ENS.Create(ctx, o)
 	outcome := Outcome{Result: Created, Order: o, Created: created}
-	became := journal.Resolution{Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID}
+	became := journal.Resolution{
+		Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID,
+	}
 	if f != nil {
 		outcome = Failed(o, f)
-		became = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter)}
+		became = journal.Resolution{
+			Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter),
+		}
 	}
 	became.Ended = time.Now().UTC().Truncate(time.Millisecond)
 	outcome.JournalID = request.Entry.ID
 	if err := request.Finish(became); err != nil {
-		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{client.Visible(private.Why(err).Error())}})
+		why := client.Visible(private.Why(err).Error())
+		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
 	}
 	if outcome.Result == Created {
 		outcome.Warnings = append(outcome.Warnings, prevailing(ctx, c, o)...)
@@ -171,7 +182,8 @@ func (s Submitter) begin(e journal.Entry, shown Obstacles) (*journal.InFlight, *
 // cannot be read or written.
 func notRecorded(c Connection, o client.Order, err error) Outcome {
 	return Failed(o, &client.Failure{
-		Kind: client.Unreachable, Cause: client.JournalFailed, Message: client.Visible(private.Why(err).Error()), Host: c.Endpoint.Host,
+		Kind: client.Unreachable, Cause: client.JournalFailed, Host: c.Endpoint.Host,
+		Message: client.Visible(private.Why(err).Error()),
 	})
 }
 

@@ -6,7 +6,7 @@ func englishLine() Line {
 		HowTo:         "Answer with one line. b goes back, ? explains, q leaves.",
 		FirstQuestion: "This is the first question.",
 		ReviewHelp:    "y sends the order, once. n leaves. A number opens that question again. c says the command that would order the same.",
-		ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer.",
+		ReviewKeys:    "y creates the instance, n leaves, 1 to 4 changes an answer, c says the command.",
 		NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 		RetryKeys:     "y tries again, n leaves. Your answers stay.",
 		Choose:        "Answer with the number of an option, 1 to %d.",
@@ -40,6 +40,7 @@ func englishLine() Line {
 		InVain:        "%d answers in a row changed nothing. That is taken for the end of the answers.",
 		Seen:          "seen",
 		DamageKeys:    "To record that you have looked, answer: %s. n goes on, but nothing can be ordered until then. q leaves.",
+		Recording:     "Recording it.",
 		SettleKeys:    "s looks the earlier order up first.",
 		Waiting:       "Still waiting, %d seconds so far.",
 	}

@@ -16,7 +16,7 @@ func englishPractice() Practice {
 			"and both would be billed. Wait until the look finds the first one.",
 		NothingForced: "You chose the billing method that is in force, so there was nothing to warn of. Another choice would have been " +
 			"taken without a refusal, and the one in force would have stayed.",
-		LineOffer:         "Before you go live: epn-wizard practice rehearses a refusal, a lost reply and a billing method already in force.",
+		LineOffer:         "Before you go live: epn-wizard practice rehearses what can go wrong.",
 		LineList:          "Practice, %s.",
 		LineDone:          " Done: ",
 		LineKeys:          "A number begins a rehearsal, ? explains, q leaves.",

@@ -6,7 +6,7 @@ func chineseLine() Line {
 		HowToOption:   "? 加上选项的编号，只说明该选项。",
 		FirstQuestion: "这已是第一步。",
 		ReviewHelp:    "y 发送订单，只发送一次。n 退出。输入编号可修改相应的内容。c 查看可下同样订单的命令。",
-		ReviewKeys:    "y 创建实例，n 退出，1 到 4 修改相应的内容。",
+		ReviewKeys:    "y 创建实例，n 退出，1 到 4 修改相应的内容，c 查看命令。",
 		NoKeysRetry:   "请在另一个窗口中设置凭证配置（aliyun configure），然后输入 y 重新查找。n 退出。您填写的内容会保留。",
 		RetryKeys:     "y 重试，n 退出。您填写的内容会保留。",
 		Choose:        "请输入选项的编号，1 到 %d。",
@@ -40,6 +40,7 @@ func chineseLine() Line {
 		InVain:        "连续 %d 个回答没有改变任何内容，视为输入结束。",
 		Seen:          "seen", // as nothing there
 		DamageKeys:    "如需记录您已查看，请原样输入以下英文：%s。n 继续，但在此之前无法下单。q 退出。",
+		Recording:     "正在记录。",
 		SettleKeys:    "s 先查询之前的订单。",
 		Waiting:       "仍在等待，已等待 %d 秒。",
 	}

@@ -15,7 +15,7 @@ func chinesePractice() Practice {
 		OrderedTwice: "第一个订单其实已执行，只是没有收到应答。您又下了一次单，现在有两个实例，" +
 			"在正式服务上两个都会产生费用。请等待向导找到第一个实例。",
 		NothingForced:     "您选择的正是已生效的计费方式，因此没有警告。如果选择其他计费方式，服务端同样不会拒绝，而已生效的计费方式不变。",
-		LineOffer:         "正式下单之前，可用 epn-wizard practice 演练三种情形：订单被拒绝、没有应答、已有计费方式生效。",
+		LineOffer:         "正式下单之前，可用 epn-wizard practice 演练可能遇到的情形。",
 		LineList:          "演练，%s。",
 		LineDone:          "已完成：",
 		LineKeys:          "输入编号开始演练，? 查看说明，q 退出。",

@@ -91,8 +91,10 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	journey := session{
-		Session: flow.Session{Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
-			Pending: pending, Damaged: book.Damaged()},
+		Session: flow.Session{
+			Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
+			Pending: pending, Damaged: book.Damaged(),
+		},
 		target: t.where(), traffic: s.traffic,
 	}
 	if draft != nil {
@@ -108,8 +110,9 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	if older { // which has been said
 		ending.Answers = nil
 	}
-	a.end(ending, broken, t, draft)
-	if f == asLineDialog && journey.Practice != nil && ending.Outcome != nil && ending.Outcome.Result == submit.Created { // full screen has said so
+	a.end(ending, broken, t, draft, f == asLineDialog && t.sandbox)
+	created := ending.Outcome != nil && ending.Outcome.Result == submit.Created
+	if f == asLineDialog && journey.Practice != nil && created { // full screen has said so
 		a.printer().Note(a.words.Practice.LineOffer)
 	}
 }
@@ -125,7 +128,10 @@ type session struct {
 func (a *app) converse(ctx context.Context, f face, s session) (flow.Ending, error) {
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		c := line.Config{Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		c := line.Config{
+			Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
+			In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal,
+		}
 		if fromTerminal {
 			c.DropTyped = dropTyped
 		}
@@ -196,7 +202,8 @@ func (a *app) saved(d *journal.Draft, book submit.Submitter, given forms.Answers
 
 // end says what became of a run that asked: its result, and on standard error
 // what was kept. A face that broke down does not change what became of an order.
-func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft) {
+// In brief leaves out what would come next on another service: it is read aloud.
+func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft, inBrief bool) {
 	var outcome submit.Outcome
 	switch {
 	case e.InFlight != nil:
@@ -210,6 +217,9 @@ func (a *app) end(e flow.Ending, broken error, t *target, d *journal.Draft) {
 		outcome.Result = submit.Cancelled
 	}
 	r := a.about(outcome, t)
+	if inBrief {
+		r.Next = phrase.Next{}
+	}
 	if broken != nil {
 		r.Reason = client.VisibleLines(broken.Error())
 	}

@@ -51,7 +51,9 @@ func (a *app) settleCommand() *cobra.Command {
 // runSettle does what settle is told.
 func (a *app) runSettle(ctx context.Context, o settleOptions) error {
 	t, problems := a.judgeTarget()
-	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == "ALIBABA_CLOUD_ENDPOINT" }) // the recorded one is asked
+	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { // the recorded one is asked
+		return p.Origin == "ALIBABA_CLOUD_ENDPOINT"
+	})
 	problems = append(problems, a.judgeOutput()...)
 	var j *journal.Journal
 	if len(problems) == 0 {
@@ -59,7 +61,8 @@ func (a *app) runSettle(ctx context.Context, o settleOptions) error {
 	}
 	switch {
 	case o.notCreated && o.damaged:
-		problems = append(problems, bad("damaged", "", fmt.Sprintf(a.words.Script.Contradiction, "--not-created"), "--damaged"))
+		both := fmt.Sprintf(a.words.Script.Contradiction, "--not-created")
+		problems = append(problems, bad("damaged", "", both, "--damaged"))
 	case o.notCreated && o.id == "":
 		problems = append(problems, bad("not-created", "", a.words.Script.NeedsID, "--not-created"))
 	}
@@ -176,7 +179,8 @@ func (a *app) settle(ctx context.Context, to *target, records []journal.Record, 
 // their word on whose keys these are. It also gives why the fate is still not known.
 func (a *app) settleOne(ctx context.Context, to *target, r journal.Record, named bool) (submit.Settlement, string) {
 	w, open := a.words.Unsettled, submit.Settlement{Record: r}
-	t := &target{timeout: to.timeout, dir: to.dir, sandbox: r.Target == "sandbox", chain: client.Chain{Remote: a.flags.live || client.Source(r.Source).Remote()}}
+	t := &target{timeout: to.timeout, dir: to.dir, sandbox: r.Target == "sandbox"}
+	t.chain.Remote = a.flags.live || client.Source(r.Source).Remote()
 	defer t.close()
 	if !t.sandbox {
 		t.chain.Profile = r.Profile

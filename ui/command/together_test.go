@@ -121,7 +121,8 @@ func TestLineModeBesideAScript(t *testing.T) {
 	done := make(chan result, 1)
 	go func() { done <- script(t, home, keys(), s.live(given("--yes", "--timeout", "3s")...)...) }()
 	<-s.asked
-	for answer, creates := range map[string]int32{"y": 1, "again": 2} {
+	for i, answer := range []string{"y", "again"} {
+		creates := int32(i + 1)
 		cmd := exec.Command(binary, s.live(given("--accessible")...)...)
 		cmd.Env, cmd.Stdin = environment(home, keys()...), strings.NewReader(answer+"\nn\n")
 		out, _ := cmd.CombinedOutput() // 130 where it was not sent

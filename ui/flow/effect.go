@@ -48,6 +48,28 @@ func (f *Flow) expect(p purpose, work func(context.Context) func() []Effect) []E
 	}}
 }
 
+// write has the user's word recorded, and then goes on, or tells the step why it
+// could not be. Nothing else is recorded meanwhile.
+func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []Effect {
+	f.writing = true
+	return f.expect(recording, func(context.Context) func() []Effect {
+		err := work()
+		return func() []Effect {
+			f.writing = false
+			f.revision++
+			if *trouble = err; err != nil {
+				return nil
+			}
+			return then()
+		}
+	})
+}
+
+// acknowledge has it recorded that damage of the journal was shown.
+func (f *Flow) acknowledge(trouble *error, shown []Damage, then func() []Effect) []Effect {
+	return f.write(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
+}
+
 // pauseUntil is an effect's wait: it ends early with the face.
 func pauseUntil(ctx context.Context, end time.Time) {
 	select {

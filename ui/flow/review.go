@@ -84,7 +84,7 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 	case Confirm, ConfirmAgain:
 		return f.sendOrder(s)
 	case Acknowledge:
-		return f.acknowledge(s.Obstacles.Damaged)
+		return f.acknowledge(&s.Trouble, s.Obstacles.Damaged, func() []Effect { return f.readReview(s) })
 	case SettleFirst:
 		f.show(&Unsettled{Search: Search{Record: s.Obstacles.Records[d.Index]}, toReview: true})
 		return f.lookUp()
@@ -102,30 +102,6 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 		}
 	}
 	return nil
-}
-
-// acknowledge has it recorded that the damage of the journal was shown.
-func (f *Flow) acknowledge(shown []Damage) []Effect {
-	step := f.current
-	f.writing = true
-	return f.expect(recording, func(context.Context) func() []Effect {
-		err := f.Service.AcknowledgeDamage(shown)
-		return func() []Effect {
-			f.revision++
-			f.writing = false
-			switch s := step.(type) {
-			case *Reviewing:
-				if s.Trouble = err; err == nil {
-					return f.readReview(s)
-				}
-			case *Damaged:
-				if s.Trouble = err; err == nil {
-					return f.goOn()
-				}
-			}
-			return nil
-		}
-	})
 }
 
 // sending is the create under way.
@@ -146,7 +122,8 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	return f.expect(sendingOrder, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
-		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, func(id string) { began.Store(&id) })
+		note := func(id string) { began.Store(&id) }
+		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, note)
 		if obstacles != nil || checks != nil {
 			return f.returnToReview
 		}
@@ -170,9 +147,7 @@ func (f *Flow) returnToReview() []Effect {
 		return nil
 	}
 	effects := f.toReview()
-	if s, ok := f.current.(*Reviewing); ok {
-		s.Returned = true
-	}
+	f.current.(*Reviewing).Returned = true
 	return effects
 }
 

@@ -159,23 +159,13 @@ func (f *Flow) doSearch(s *Search, d Do) []Effect {
 
 // record has the user's word recorded: the order's instance, or "" for none.
 func (f *Flow) record(s *Search, instance string) []Effect {
-	f.writing = true
-	id := s.Record.ID
-	return f.expect(recording, func(context.Context) func() []Effect {
-		err := f.Service.Close(id, instance)
-		return func() []Effect {
-			f.writing, s.Closing = false, false
-			if err != nil {
-				s.Trouble = err
-				f.revision++
-				return nil
-			}
-			r := s.Record
-			r.Resolution = journal.Resolution{Outcome: journal.NotCreated}
-			if instance != "" {
-				r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
-			}
-			return f.takeSettled(submit.Settlement{Record: r})
-		}
+	r := s.Record
+	r.Resolution = journal.Resolution{Outcome: journal.NotCreated}
+	if instance != "" {
+		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
+	}
+	s.Closing = false
+	return f.write(&s.Trouble, func() error { return f.Service.Close(r.ID, instance) }, func() []Effect {
+		return f.takeSettled(submit.Settlement{Record: r})
 	})
 }

@@ -162,7 +162,7 @@ func TestSameOrderAgain(t *testing.T) {
 		}
 	}
 	said, _ := lose(t, newLate(0), Config{}, toReview("y", "n", "maybe")...)
-	if strings.Count(said, word) != 2 || strings.Contains(said, "y creates the instance, n leaves, 1 to 4 changes an answer.\n"+word) {
+	if strings.Count(said, word) != 2 || strings.Contains(said, "y creates the instance, n leaves, 1 to 4 changes an answer, c says the command.\n"+word) {
 		t.Errorf("the keys that hold are not said again:\n%s", said)
 	}
 	said, _ = lose(t, newLate(0), Config{}, toReview("y", "x", "nothing there")...)

@@ -38,9 +38,11 @@ type recordObject struct {
 
 func recorded(r journal.Record, why string) recordObject {
 	o := recordObject{
-		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome), Target: client.Visible(r.Target),
+		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome),
+		Target:   client.Visible(r.Target),
 		Endpoint: client.Visible(client.NormalizeEndpoint(r.Endpoint)), Profile: client.Visible(r.Profile), Request: r.Order,
-		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID), Code: client.Visible(r.Resolution.Code),
+		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
+		Code:      client.Visible(r.Resolution.Code),
 		Recovered: r.Resolution.ByLookup, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
 	}
 	for _, text := range []*string{

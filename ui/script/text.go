@@ -51,6 +51,9 @@ func (p Printer) result(r Report) []string {
 		if r.Target == "sandbox" {
 			lines = append(lines, fmt.Sprintf(w.Line.Target, w.Header.Sandbox, w.Header.SandboxNote))
 		}
+		if r.Next.Title == "" {
+			return lines
+		}
 		lines = append(lines, "", r.Next.Title, r.Next.Intro)
 		for _, s := range r.Next.Steps {
 			lines = append(lines, s.Text)
