@@ -40,6 +40,7 @@ func englishLine() Line {
 		InVain:        "%d answers in a row changed nothing. That is taken for the end of the answers.",
 		Seen:          "seen",
 		DamageKeys:    "To record that you have looked, answer: %s. n goes on, but nothing can be ordered until then. q leaves.",
+		Recording:     "Recording it.",
 		SettleKeys:    "s looks the earlier order up first.",
 		Waiting:       "Still waiting, %d seconds so far.",
 	}

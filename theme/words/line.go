@@ -29,6 +29,7 @@ type Line struct {
 	InVain                                                                       string // %d answers
 	Seen                                                                         string // what has to be typed to acknowledge the journal's damage
 	DamageKeys                                                                   string // %s Seen
+	Recording                                                                    string // a wait for the journal
 	SettleKeys                                                                   string
 	ConfirmKeys                                                                  string // %s NothingThere
 }

@@ -40,6 +40,7 @@ func chineseLine() Line {
 		InVain:        "连续 %d 个回答没有改变任何内容，视为输入结束。",
 		Seen:          "seen", // as nothing there
 		DamageKeys:    "如需记录您已查看，请原样输入以下英文：%s。n 继续，但在此之前无法下单。q 退出。",
+		Recording:     "正在记录。",
 		SettleKeys:    "s 先查询之前的订单。",
 		Waiting:       "仍在等待，已等待 %d 秒。",
 	}

@@ -91,8 +91,10 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 	}
 
 	journey := session{
-		Session: flow.Session{Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
-			Pending: pending, Damaged: book.Damaged()},
+		Session: flow.Session{
+			Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
+			Pending: pending, Damaged: book.Damaged(),
+		},
 		target: t.where(), traffic: s.traffic,
 	}
 	if draft != nil {
@@ -109,7 +111,8 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 		ending.Answers = nil
 	}
 	a.end(ending, broken, t, draft, f == asLineDialog && t.sandbox)
-	if f == asLineDialog && journey.Practice != nil && ending.Outcome != nil && ending.Outcome.Result == submit.Created { // full screen has said so
+	created := ending.Outcome != nil && ending.Outcome.Result == submit.Created
+	if f == asLineDialog && journey.Practice != nil && created { // full screen has said so
 		a.printer().Note(a.words.Practice.LineOffer)
 	}
 }
@@ -125,7 +128,10 @@ type session struct {
 func (a *app) converse(ctx context.Context, f face, s session) (flow.Ending, error) {
 	if f == asLineDialog {
 		out, fromTerminal := dialogOut(), !piped()
-		c := line.Config{Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic, In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal}
+		c := line.Config{
+			Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
+			In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal,
+		}
 		if fromTerminal {
 			c.DropTyped = dropTyped
 		}

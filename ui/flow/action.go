@@ -160,7 +160,8 @@ func (f *Flow) unlessWriting(k Kind, index int) Action {
 // offers reports whether an action belongs to the step, is possible, and is
 // about what is shown now.
 func (f *Flow) offers(d Do) bool {
-	return slices.Contains(f.Actions(), Action{Kind: d.Kind, Index: d.Index}) && (!d.Kind.Irrevocable() || d.Revision == f.revision)
+	upToDate := !d.Kind.Irrevocable() || d.Revision == f.revision
+	return upToDate && slices.Contains(f.Actions(), Action{Kind: d.Kind, Index: d.Index})
 }
 
 // do does what was offered.
@@ -176,7 +177,7 @@ func (f *Flow) do(d Do) []Effect {
 	switch s := f.current.(type) {
 	case *Damaged:
 		if d.Kind == Acknowledge {
-			return f.write(&s.Trouble, func() error { return f.Service.AcknowledgeDamage(s.Records) }, f.goOn)
+			return f.acknowledge(&s.Trouble, s.Records, f.goOn)
 		}
 		return f.goOn()
 	case *Unsettled:

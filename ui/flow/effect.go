@@ -65,6 +65,11 @@ func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []
 	})
 }
 
+// acknowledge has it recorded that damage of the journal was shown.
+func (f *Flow) acknowledge(trouble *error, shown []Damage, then func() []Effect) []Effect {
+	return f.write(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
+}
+
 // pauseUntil is an effect's wait: it ends early with the face.
 func pauseUntil(ctx context.Context, end time.Time) {
 	select {

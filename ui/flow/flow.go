@@ -49,10 +49,8 @@ func New(s Session) (*Flow, []Effect) { return begin(s, nil, 0) }
 
 // begin is New for a rehearsal, too, whose revisions follow those of the list.
 func begin(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
-	f := &Flow{Session: s, rehearsal: r, revision: revision, answers: maps.Clone(s.Answers), typed: map[int]string{}, queue: s.Pending}
-	if f.answers == nil {
-		f.answers = forms.Answers{}
-	}
+	f := &Flow{Session: s, rehearsal: r, revision: revision, answers: forms.Answers{}, typed: map[int]string{}, queue: s.Pending}
+	maps.Copy(f.answers, s.Answers)
 	f.drafts.Drafts = s.Drafts
 	if s.Practising {
 		return f, f.listRehearsals(nil)

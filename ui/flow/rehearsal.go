@@ -49,7 +49,7 @@ func AllRehearsals() []Rehearsal {
 		},
 		{
 			ID: LostReplyRehearsal, Answers: practised("practice 2", "BandwidthByDay", "10"),
-			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // the fourth look finds it, after some 7 seconds to read
+			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // found by the fourth look, after some 7 seconds
 		},
 		{
 			ID: BillingRehearsal, Answers: practised("practice 3", "PayByBandwidth", "10"),

@@ -84,8 +84,7 @@ func (f *Flow) doReviewing(s *Reviewing, d Do) []Effect {
 	case Confirm, ConfirmAgain:
 		return f.sendOrder(s)
 	case Acknowledge:
-		damaged := s.Obstacles.Damaged
-		return f.write(&s.Trouble, func() error { return f.Service.AcknowledgeDamage(damaged) }, func() []Effect { return f.readReview(s) })
+		return f.acknowledge(&s.Trouble, s.Obstacles.Damaged, func() []Effect { return f.readReview(s) })
 	case SettleFirst:
 		f.show(&Unsettled{Search: Search{Record: s.Obstacles.Records[d.Index]}, toReview: true})
 		return f.lookUp()
@@ -123,7 +122,8 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	return f.expect(sendingOrder, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
-		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, func(id string) { began.Store(&id) })
+		note := func(id string) { began.Store(&id) }
+		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, note)
 		if obstacles != nil || checks != nil {
 			return f.returnToReview
 		}

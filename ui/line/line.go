@@ -54,9 +54,11 @@ type dialog struct {
 func Run(ctx context.Context, c Config) flow.Ending {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	d := &dialog{Config: c, questions: forms.Questions(c.Words), answerReader: readAnswers(ctx, c.In), effects: &effects{ctx, make(chan flow.Event)}}
 	journey, first := flow.New(c.Session)
-	d.flow = journey
+	d := &dialog{
+		Config: c, flow: journey, questions: forms.Questions(c.Words),
+		answerReader: readAnswers(ctx, c.In), effects: &effects{ctx, make(chan flow.Event)},
+	}
 	d.start(first)
 	d.introduce()
 	for {

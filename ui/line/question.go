@@ -127,13 +127,9 @@ func (d *dialog) offerDraft(s *flow.DraftOffer) {
 			d.say(w.Answer, q.Step, q.Show(a.Value))
 		}
 	}
-	d.choose(s, func() { d.say("%s", w.DraftKeys) }, map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave})
-}
-
-// choose takes a key of those that a step knows, and says them until there is one.
-func (d *dialog) choose(s flow.Step, sayKeys func(), keys map[string]flow.Kind) {
-	for d.flow.Step() == s {
-		sayKeys()
+	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}
+	for d.flow.Step() == flow.Step(s) {
+		d.say("%s", w.DraftKeys)
 		line, ok := d.nextKey()
 		if !ok {
 			return

@@ -21,7 +21,9 @@ const ownLooks = 10 * time.Second
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
 	w := d.Words.Line
-	d.waitWhile("", d.waits(s, flow.ForRecord))
+	if d.waitWhile(d.Words.Line.Recording, d.waits(s, flow.ForRecord)); d.flow.Step() != flow.Step(s) {
+		return
+	}
 	if d.meets(s) {
 		var lines []string
 		for _, damage := range s.Records {
@@ -67,6 +69,7 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	}
 	switch {
 	case s.Instance != "":
+		d.closing = ""
 		d.say(w.Settled, when, name, client.Visible(s.Instance))
 		d.do(flow.GoOn, 0)
 	case d.Piped:
@@ -226,7 +229,8 @@ func (d *dialog) sayLook(s *flow.Search) {
 		d.say("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		d.say(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime)))
+		pick := fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
+		d.say(d.Words.Line.Numbered, i+1, pick)
 	}
 }
 
@@ -259,7 +263,8 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	w := d.Words.Practice
 	d.meets(s)
 	if s.Failure != nil {
-		d.say(d.Words.Joins.Sentences, fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title), s.Failure.Message)
+		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		d.say(d.Words.Joins.Sentences, failed, s.Failure.Message)
 	}
 	d.say("")
 	d.say(w.LineList, d.target())
