@@ -10,6 +10,10 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/creack/pty"
+
+	"epn-wizard/client/sandbox"
 )
 
 // pause stands in what is typed for a time in which nothing is.
@@ -72,6 +76,61 @@ func TestNothingIsCreatedBy(t *testing.T) {
 	}
 }
 
+// No letters in what is no key say that nothing was created, either.
+func TestNothingIsSettledBy(t *testing.T) {
+	t.Parallel()
+	service := newService(t)
+	service.sandbox.NextAnswer(sandbox.Answer{Kind: sandbox.HTML502})
+	s := run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitFor("may exist")
+	for _, typed := range []string{down + enter + "y", down + enter + pause + "20ms y", "\x1b[200~y\x1b[201~"} {
+		s.typeSlowly(typed)
+		time.Sleep(200 * time.Millisecond)
+	}
+	s.send(ctrlC)
+	s.ends(5)
+	if records := history(t, s.home); len(records) != 1 || records[0].Outcome != "unknown" {
+		t.Errorf("recorded %+v", records)
+	}
+}
+
+// Who closes the terminal while a request is under way leaves no process behind, but
+// its record.
+func TestTerminalGoesInFlight(t *testing.T) {
+	t.Parallel()
+	service := newService(t)
+	service.sandbox.NextAnswer(never)
+	s := run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitGone(review)
+	<-service.asked // it has been received
+	must(t, s.ptm.Close())
+	if status := s.exit(); status != 5 {
+		t.Errorf("exit status %d, want 5", status)
+	}
+	if records := history(t, s.home); len(records) != 1 || records[0].Outcome != "unknown" {
+		t.Errorf("recorded %+v", records)
+	}
+}
+
+// However often the terminal changes its size, the last one is drawn.
+func TestManyResizes(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 10_000 {
+		size := &pty.Winsize{Cols: uint16(1 + random.IntN(300)), Rows: uint16(1 + random.IntN(80))}
+		must(t, pty.Setsize(s.tty, size))
+	}
+	s.resize(70, 20)
+	s.waitUntil("was drawn at its last size", func() bool { return s.ruled() && shows(s.lines(), nameQuestion) })
+	s.leave()
+}
+
 // A person's own key creates.
 func TestCreatedBy(t *testing.T) {
 	t.Parallel()
@@ -125,11 +184,12 @@ func TestKeysOfTerminals(t *testing.T) {
 	for name, c := range map[string]struct{ typed, shows string }{
 		"F1 of the Linux console": {"\x1b[[A", help}, "F1 of xterm": {"\x1bOP", help}, "F1 of a vt": {"\x1b[11~", help},
 		"line feed": {"edge lab\n", next}, "keypad": {"edge\x1bOM", next}, "both line ends": {"edge\r\n", next}, "both line ends in pieces": {"edge\r" + pause + "60ms \n", next},
-		"ctrl+Enter by its number":  {"edge\x1b[13;5u", next},
-		"an arrow in two reads":     {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› Monthly 95th percentile"},
-		"a digit":                   {"edge\r" + pause + "300ms 3", "› Monthly fourth peak"},
-		"a fullwidth digit":         {"edge\r" + pause + "300ms ２", "› Monthly 95th percentile"},
-		"a fullwidth question mark": {"edge\r" + pause + "300ms ？", help},
+		"ctrl+Enter by its number":          {"edge\x1b[13;5u", next},
+		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "60ms [B" + pause + "300ms x", "› edgex"},
+		"an arrow in two reads":             {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› Monthly 95th percentile"},
+		"a digit":                           {"edge\r" + pause + "300ms 3", "› Monthly fourth peak"},
+		"a fullwidth digit":                 {"edge\r" + pause + "300ms ２", "› Monthly 95th percentile"},
+		"a fullwidth question mark":         {"edge\r" + pause + "300ms ？", help},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -41,6 +41,8 @@ type display struct {
 	held  *event // a key that acts, if nothing else comes
 	doubt bool   // something that was begun was abandoned
 	crash error  // a panic, which ended it
+
+	beside chan error // a panic of what runs beside the program
 }
 
 // frame is what is compared to know whether anything is to be drawn.
@@ -72,7 +74,7 @@ func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the terminal: %w", err)
 	}
-	d := &display{Terminal: t, model: m, input: in, screen: newScreen(t)}
+	d := &display{Terminal: t, model: m, input: in, screen: newScreen(t), beside: make(chan error, 1)}
 	d.program = tea.NewProgram(d, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard),
 		tea.WithEnvironment(d.screen.environ()), tea.WithColorProfile(d.screen.profile()),
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(),
@@ -94,6 +96,11 @@ func (d *display) show() (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			d.crash = panicked(r)
+		}
+		close(d.screen.writes)
+		select {
+		case d.crash = <-d.beside:
+		default:
 		}
 		err = errors.Join(d.crash, err)
 	}()
@@ -272,7 +279,12 @@ func (d *display) guardCommand(cmd tea.Cmd) tea.Cmd {
 func (d *display) watchOver(what func()) {
 	defer func() {
 		if r := recover(); r != nil {
-			d.send(crashed{panicked(r)})
+			err := panicked(r)
+			select {
+			case d.beside <- err: // it may come behind what it has caused
+			default: // another has ended the program
+			}
+			d.send(crashed{err})
 		}
 	}()
 	what()

@@ -22,8 +22,11 @@ func (d *display) suspend() tea.Cmd {
 
 // retake takes the terminal again after a stop.
 func (d *display) retake() tea.Cmd {
+	refused := d.release()               // who knows how long ago that key came
 	if err := d.takeOver(); err != nil { // there is none any more, which input says
-		return nil
+		return refused
 	}
-	return d.pass(d.size)
+	cmd := d.pass(d.size)
+	d.draw()
+	return tea.Batch(refused, cmd)
 }

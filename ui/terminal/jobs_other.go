@@ -13,11 +13,11 @@ import (
 func (d *display) watchSignals() (stop func()) {
 	signals := make(chan os.Signal, 1)
 	uv.NotifyWinch(signals)
-	go func() {
+	go d.watchOver(func() {
 		for range signals {
 			d.send(resized{})
 		}
-	}()
+	})
 	return func() { signal.Stop(signals); close(signals) }
 }
 
@@ -26,3 +26,6 @@ func stopProcess() {}
 
 // discardOutput has nothing to do where a terminal always takes what is written.
 func discardOutput(*os.File) {}
+
+// isWaiting is not known where nothing tells what has not been read yet.
+func isWaiting(*os.File) bool { return false }

@@ -19,7 +19,7 @@ func (d *display) watchSignals() (stop func()) {
 	if d.JobControl {
 		signal.Notify(signals, unix.SIGTSTP)
 	}
-	go func() {
+	go d.watchOver(func() {
 		for s := range signals {
 			switch s {
 			case unix.SIGTSTP:
@@ -30,7 +30,7 @@ func (d *display) watchSignals() (stop func()) {
 				d.send(resized{})
 			}
 		}
-	}()
+	})
 	return func() { signal.Stop(signals); close(signals) }
 }
 
@@ -42,3 +42,9 @@ func stopProcess() { _ = unix.Kill(0, unix.SIGTTIN) }
 
 // discardOutput throws away what a terminal has been written and does not take.
 func discardOutput(f *os.File) { discardQueue(int(f.Fd())) }
+
+// isWaiting reports whether something was typed that has not been read yet.
+func isWaiting(f *os.File) bool {
+	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(f.Fd()), Events: unix.POLLIN}}, 0)
+	return n > 0
+}

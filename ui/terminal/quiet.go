@@ -59,7 +59,7 @@ func (d *display) act(held *event) tea.Cmd {
 	switch {
 	case d.held == nil || d.held != held:
 		return nil
-	case d.input.lastRead().After(held.at) || d.changed.After(held.at) || !d.pending.IsZero():
+	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero():
 		return d.release()
 	}
 	d.held = nil

@@ -17,8 +17,8 @@ func TestHeldKey(t *testing.T) {
 	t.Parallel()
 	y := tea.KeyPressMsg{Code: 'y', Text: "y"}
 	for name, c := range map[string]struct {
-		before func(*display, *event) // what is otherwise when it comes
-		after  func(*display)         // what comes while it is held
+		before func(*display, *event)    // what is otherwise when it comes
+		after  func(*emulated, *display) // what comes while it is held
 		want   string
 	}{
 		"alone":                  {want: "y"},
@@ -29,13 +29,20 @@ func TestHeldKey(t *testing.T) {
 		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
 		"half a character":       {before: func(d *display, _ *event) { d.heed(event{msg: abandoned{}}) }, want: "TooSoon"},
 		"bytes behind it":        {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
-		"itself again":           {after: func(d *display) { d.heed(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond}) }, want: "TooSoon, TooSoon"},
-		"another key":            {after: func(d *display) { d.heed(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
-		"a paste":                {after: func(d *display) { d.heed(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
-		"part of a sequence":     {after: func(d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
-		"a resize":               {after: func(d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
-		"another screen":         {after: func(d *display) { d.changed = time.Now() }, want: "TooSoon"},
-		"a stop":                 {after: func(d *display) { d.Update(suspend{}) }, want: "TooSoon"},
+		"itself again":           {after: func(_ *emulated, d *display) { d.heed(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond}) }, want: "TooSoon, TooSoon"},
+		"another key":            {after: func(_ *emulated, d *display) { d.heed(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
+		"a paste":                {after: func(_ *emulated, d *display) { d.heed(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
+		"part of a sequence":     {after: func(_ *emulated, d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
+		"a key not read yet": {after: func(e *emulated, d *display) {
+			e.types("x")
+			for !isWaiting(d.In) {
+				time.Sleep(time.Millisecond)
+			}
+		}, want: "TooSoon"},
+		"a stop behind it": {after: func(_ *emulated, d *display) { d.Update(continued{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+		"a resize":         {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+		"another screen":   {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
+		"a stop":           {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -60,7 +67,7 @@ func TestHeldKey(t *testing.T) {
 			held := d.held
 			d.pending = time.Time{} // what it was told is drawn
 			if c.after != nil {
-				c.after(d)
+				c.after(e, d)
 			}
 			d.Update(proven{held})
 			d.Update(proven{&key})

@@ -31,12 +31,13 @@ func newScreen(t Terminal) *screen {
 	return &screen{terminal: t, writes: make(chan []byte, 1), written: make(chan struct{}, 1)}
 }
 
-// write writes what it is given until there is no more.
+// write writes what it is given until there is no more, and reports each time. The
+// program may be waiting for the next to be written, so nobody waits for it.
 func (s *screen) write(out io.Writer, report func()) {
 	for data := range s.writes {
 		_, _ = out.Write(data) // where there is no terminal any more, input says so
 		s.written <- struct{}{}
-		report()
+		go report()
 	}
 }
 

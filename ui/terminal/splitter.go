@@ -158,7 +158,7 @@ func (s *splitter) takeByte(b byte) {
 		s.endText()
 		s.breakCharacter()
 		s.begin()
-		s.state, s.escapes = escaped, 1
+		s.state, s.escapes, s.entered = escaped, 1, false
 		return
 	}
 	switch s.state {

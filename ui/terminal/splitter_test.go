@@ -57,6 +57,7 @@ var cases = []struct{ name, in, want, pieces string }{
 	{"space", " ", "space", "space"},
 	{"line feed", "a\n", "a, enter", "a, enter"},
 	{"carriage return and line feed", "a\r\n", "a, enter", "a, enter"},
+	{"line feed behind another key", "\r\x1b[A\n", "enter, up, enter", "enter, up, enter"},
 	{"two line feeds", "\n\n", "enter, enter", "enter, enter"},
 	{"backspaces", "\x7f\x08", "backspace, backspace", "backspace, backspace"},
 	{"editing", "\x01\x05\x0b\x15\x17", "ctrl+a, ctrl+e, ctrl+k, ctrl+u, ctrl+w", "ctrl+a, ctrl+e, ctrl+k, ctrl+u, ctrl+w"},
