@@ -142,6 +142,26 @@ func TestLeaving(t *testing.T) {
 	})
 }
 
+// TestRecording: nothing else is done before the user's word is recorded, so that
+// the journey takes in what follows from it.
+func TestRecording(t *testing.T) {
+	t.Parallel()
+	twins := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}}}}
+	travel(t, Session{}, &fake{replies: lost(), settles: twins}, toReview+", confirm", func(d *face) {
+		picking := d.Handle(Do{Kind: Pick, Revision: d.Revision()})
+		for _, a := range d.Actions() {
+			if (a.Blocked == Busy) == (a.Kind == Leave) {
+				t.Errorf("%v while it is recorded", a)
+			}
+		}
+		d.act("review")
+		d.run(picking)
+		if s, ok := d.Step().(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
+			t.Errorf("at %s", d.where())
+		}
+	})
+}
+
 // TestLookAfterACreate: what was there before a create is not what is there after it.
 func TestLookAfterACreate(t *testing.T) {
 	t.Parallel()
