@@ -63,7 +63,7 @@ func hang(ctx context.Context) *client.Failure {
 	return &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout}
 }
 
-// live is a book of live orders and a connection to a service.
+// live is a submitter of live orders and a connection to a service.
 func live(t *testing.T, s *service) (Submitter, Connection) {
 	t.Helper()
 	b := Submitter{Dir: t.TempDir(), Target: Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, Login: "operator", Client: "192.0.2.7"}
@@ -115,7 +115,7 @@ func record(t *testing.T, b Submitter, id string) journal.Record {
 	return r
 }
 
-// all gives all records of a book.
+// all gives all records of a submitter.
 func all(t *testing.T, b Submitter) []journal.Record {
 	t.Helper()
 	j, err := journal.Open(b.Dir)

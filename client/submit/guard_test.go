@@ -42,7 +42,7 @@ func made(id string, after time.Duration) client.Instance {
 	}
 }
 
-// scene is a book, and an ENS that finds these instances.
+// scene is a submitter, and an ENS that finds these instances.
 func scene(t *testing.T, found ...client.Instance) (Submitter, Connection, *fakeENS) {
 	t.Helper()
 	ens := &fakeENS{instances: func() []client.Instance { return found }}

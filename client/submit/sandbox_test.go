@@ -8,7 +8,7 @@ import (
 	"epn-wizard/client/sandbox"
 )
 
-// practice is a book and a connection to a sandbox that answers so.
+// practice is a submitter and a connection to a sandbox that answers so.
 func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (Submitter, Connection) {
 	t.Helper()
 	dir := t.TempDir()

@@ -65,7 +65,7 @@ func dumb() bool {
 // screen gives the file that questions go to: the terminal, which is standard
 // error where standard output is redirected, or nil.
 func screen() *os.File {
-	for _, f := range []*os.File{os.Stdout, os.Stderr} {
+	for _, f := range []*os.File{standardOutput, os.Stderr} {
 		if term.IsTerminal(f.Fd()) {
 			return f
 		}

@@ -52,8 +52,13 @@ type app struct {
 	status   int
 }
 
+// standardOutput carries the result alone. What a profile's program said, which
+// may be keys, the SDK prints on what it takes for standard output: on nothing.
+var standardOutput = os.Stdout
+
 // Main runs the program and gives its exit status.
 func Main() int {
+	os.Stdout = nil
 	a := &app{arrived: make(chan os.Signal, 1), signals: make(chan os.Signal, 1)}
 	a.speak(os.Args[1:])
 	signal.Notify(a.arrived, endings...)
@@ -65,6 +70,7 @@ func Main() int {
 		}
 	}
 	root := a.root()
+	root.SetOut(standardOutput)
 	err := root.ExecuteContext(context.Background())
 	var invalid *usageError
 	switch {
@@ -207,7 +213,7 @@ func (a *app) atMost(n int) cobra.PositionalArgs {
 
 // printer writes to the standard streams in the form that was asked for.
 func (a *app) printer() script.Printer {
-	return script.Printer{Out: os.Stdout, Err: os.Stderr, JSON: a.flags.wantsJSON(), Words: a.words, Columns: columns}
+	return script.Printer{Out: standardOutput, Err: os.Stderr, JSON: a.flags.wantsJSON(), Words: a.words, Columns: columns}
 }
 
 // columns is how wide a terminal is, or 0 where it is none.
@@ -269,12 +275,12 @@ func status(r submit.Result) int {
 // started. The runtime then opens the null device in its place, for reading
 // too, which a shell does not.
 func outIsClosed() bool {
-	out, err := os.Stdout.Stat()
+	out, err := standardOutput.Stat()
 	null, noNull := os.Stat(os.DevNull)
 	if err != nil || noNull != nil || !os.SameFile(out, null) {
 		return false
 	}
-	_, err = os.Stdout.Read(make([]byte, 1))
+	_, err = standardOutput.Read(make([]byte, 1))
 	return errors.Is(err, io.EOF)
 }
 

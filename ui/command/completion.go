@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"epn-wizard/client"
@@ -38,17 +37,17 @@ func (a *app) completionCommand() *cobra.Command {
 			root := c.Root()
 			switch shell {
 			case "bash":
-				if err := root.GenBashCompletionV2(os.Stdout, true); err != nil {
+				if err := root.GenBashCompletionV2(standardOutput, true); err != nil {
 					return err
 				}
-				_, err := fmt.Printf(withoutBashCompletion, w.NeedsBashCompletion)
+				_, err := fmt.Fprintf(standardOutput, withoutBashCompletion, w.NeedsBashCompletion)
 				return err
 			case "zsh":
-				return root.GenZshCompletion(os.Stdout)
+				return root.GenZshCompletion(standardOutput)
 			case "fish":
-				return root.GenFishCompletion(os.Stdout, true)
+				return root.GenFishCompletion(standardOutput, true)
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(os.Stdout)
+				return root.GenPowerShellCompletionWithDesc(standardOutput)
 			}
 			return &usageError{[]script.Problem{{
 				Field: "shell", Value: client.Visible(strings.Join(args, " ")), Problem: fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells)),

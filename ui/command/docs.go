@@ -21,7 +21,7 @@ func (a *app) manCommand() *cobra.Command {
 				return fmt.Errorf("making the manual page: %w", err)
 			}
 			amend(&manual.Root, c.Root())
-			_, err = fmt.Print(manual.WithSection("Exit status", a.topic("exit-codes")).
+			_, err = fmt.Fprint(standardOutput, manual.WithSection("Exit status", a.topic("exit-codes")).
 				WithSection("Environment", a.topic("environment")).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
 			return err
 		},

@@ -56,8 +56,8 @@ func (a *app) sandboxCommand() *cobra.Command {
 			}
 			return &usageError{[]script.Problem{bad("listen", listen, why, "--listen")}}
 		}
-		defer s.Close() //nolint:errcheck // what it holds is on disk
-		fmt.Printf(a.words.Script.Listening+"\n", s.URL())
+		defer s.Close()                                                            //nolint:errcheck // what it holds is on disk
+		_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", s.URL()) // nothing is left to say it on
 		a.printer().Note(fmt.Sprintf(a.words.Script.Reach, s.URL(), strings.TrimPrefix(s.URL(), "http://")))
 		<-a.signals
 		return nil

@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"net/url"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"epn-wizard/client/sandbox"
 )
@@ -155,6 +158,33 @@ func TestALaterInstanceIsAskedAbout(t *testing.T) {
 		}
 	}
 	if n := s.creates.Load(); n != 2 {
+		t.Errorf("%d creates", n)
+	}
+}
+
+// TestALockedJournalSettlesNothing: while somebody else holds the journal, nothing
+// is taken for settled, and afterwards the order stands in the way of the next.
+func TestALockedJournalSettlesNothing(t *testing.T) {
+	t.Parallel()
+	s, home := newService(t, sandbox.Answer{Kind: sandbox.ConnectionReset}), t.TempDir()
+	s.delay = time.Second
+	order := s.live(given("--yes", "--output", "json")...)
+	lost := make(chan result, 1)
+	go func() { lost <- script(t, home, keys(), order...) }()
+	<-s.asked
+	held := flock.New(filepath.Join(stateDir(home), "journal.lock"))
+	must(t, held.Lock())
+	if r := <-lost; r.status != 5 || reported(t, r).JournalID == "" || !strings.Contains(r.stdout, "not-recorded") {
+		t.Errorf("lost: %d %s%s", r.status, r.stdout, r.stderr)
+	}
+	if r := script(t, home, keys(), order...); r.status != 6 || reported(t, r).Error.Cause != "journal-failed" {
+		t.Errorf("while it is held: %d %s", r.status, r.stdout)
+	}
+	must(t, held.Unlock())
+	if r := script(t, home, keys(), order...); r.status != 5 || reported(t, r).Error.Cause != "earlier-unsettled" {
+		t.Errorf("afterwards: %d %s", r.status, r.stdout)
+	}
+	if n := s.creates.Load(); n != 1 {
 		t.Errorf("%d creates", n)
 	}
 }

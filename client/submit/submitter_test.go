@@ -43,7 +43,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	inSandbox := b
 	inSandbox.Target.Sandbox = true
 	for _, q := range []struct {
-		book     Submitter
+		submitter     Submitter
 		endpoint client.Endpoint
 		want     []string // the newest first
 	}{
@@ -52,7 +52,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
 		{inSandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
 	} {
-		got, err := q.book.Unsettled(q.endpoint)
+		got, err := q.submitter.Unsettled(q.endpoint)
 		must(t, err)
 		var want, have []string
 		for _, what := range q.want {
@@ -129,7 +129,7 @@ func TestSentSince(t *testing.T) {
 	}
 }
 
-func TestABookWithoutAJournal(t *testing.T) {
+func TestASubmitterWithoutAJournal(t *testing.T) {
 	t.Parallel()
 	s := new(service)
 	b, c := live(t, s)
