@@ -139,7 +139,7 @@ func (s *screen) finish() bool {
 			s.busy = false
 		case <-time.After(20 * time.Millisecond):
 			if again > 10 {
-				discardOutput(s.terminal.Out)
+				dropWritten(s.terminal.Out)
 			}
 		}
 	}
