@@ -1,6 +1,8 @@
 package forms
 
 import (
+	"fmt"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/huh/v2"
 
@@ -15,7 +17,7 @@ func (q Question) Form(value *string, t theme.Theme) *huh.Form {
 	if len(q.Options) > 0 {
 		options := make([]huh.Option[string], len(q.Options))
 		for i, o := range q.Options {
-			options[i] = huh.NewOption(o.Label, o.Value)
+			options[i] = huh.NewOption(fmt.Sprintf("%d %s", i+1, o.Label), o.Value)
 		}
 		field = huh.NewSelect[string]().Title(q.Title).Options(options...).Value(value)
 	} else {

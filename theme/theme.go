@@ -7,23 +7,23 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Theme is one look. Its colours are the first six of the terminal's own
-// palette, so that dark, light and Solarized are the user's own; the terminal
-// is never asked. Nothing is said by colour alone.
+// Theme is one look. Sentences stand in the terminal's own two colours, in bold
+// where they matter most. Only marks and badges have colours, and each sets both
+// of its own, so that it can be read on any background; the terminal is never
+// asked. Nothing is said by colour alone.
 type Theme struct {
 	Glyphs
 
-	Brand    lipgloss.Style // the program's name
-	Title    lipgloss.Style // what is asked, or what happened
-	Muted    lipgloss.Style // what may be overlooked
-	Value    lipgloss.Style // what the user answered, and what the service gave
-	Selected lipgloss.Style // the choice under the cursor
-	Key      lipgloss.Style // a key in the footer
-	Problem  lipgloss.Style // what is wrong with a value
-	Warning  lipgloss.Style // what to look at before going on
-	Success  lipgloss.Style // what went well
-	Sandbox  lipgloss.Style // the word SANDBOX
-	Live     lipgloss.Style // the word LIVE
+	Title    lipgloss.Style // what is asked, what happened, a value, a key
+	Selected lipgloss.Style // the choice under the cursor, and the action of the review
+	Plain    lipgloss.Style // a choice elsewhere, as wide as one under the cursor
+
+	Sandbox lipgloss.Style // the word SANDBOX
+	Live    lipgloss.Style // the word LIVE
+	Good    lipgloss.Style // the mark of what is in order
+	Alert   lipgloss.Style // the mark of what to look at before going on
+	Bad     lipgloss.Style // the mark of what is wrong
+	Unsure  lipgloss.Style // the mark of what is not known
 
 	Huh huh.Theme
 }
@@ -41,26 +41,26 @@ func New(ascii bool) Theme {
 func NewNarrow() Theme { return buildTheme(narrowGlyphs) }
 
 // buildTheme builds the styles and huh's theme, which huh asks for at every style it
-// uses, once.
+// uses, once. The pairs of colours reach a contrast of 4.5:1 in xterm's palette. Black
+// is never bold: xterm and others make grey of it.
 func buildTheme(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
-	colour := func(ansi string) lipgloss.Style { return plain.Foreground(lipgloss.Color(ansi)) }
-	const red, green, yellow, blue, magenta, cyan = "1", "2", "3", "4", "5", "6"
-
+	const black, red, green, yellow, cyan, brightWhite = "0", "1", "2", "3", "6", "15"
+	badge := func(foreground, background string) lipgloss.Style {
+		return plain.Foreground(lipgloss.Color(foreground)).Background(lipgloss.Color(background)).Padding(0, 1)
+	}
 	t := Theme{
 		Glyphs:   set,
-		Brand:    plain.Bold(true),
 		Title:    plain.Bold(true),
-		Muted:    plain.Faint(true),
-		Value:    colour(cyan),
-		Selected: colour(magenta).Bold(true),
-		Key:      plain.Bold(true),
-		Problem:  colour(red),
-		Warning:  colour(yellow),
-		Success:  colour(green),
-		Sandbox:  colour(green).Bold(true),
-		Live:     colour(red).Bold(true).Reverse(true).Padding(0, 1),
+		Selected: plain.Reverse(true).Padding(0, 1),
+		Plain:    plain.Padding(0, 1),
+		Sandbox:  badge(black, green),
+		Live:     badge(brightWhite, red).Bold(true),
+		Good:     badge(black, green),
+		Alert:    badge(black, yellow),
+		Bad:      badge(brightWhite, red).Bold(true),
+		Unsure:   badge(black, cyan),
 	}
-	t.Huh = t.huhTheme(colour(blue))
+	t.Huh = t.huhTheme()
 	return t
 }

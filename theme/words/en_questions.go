@@ -14,11 +14,10 @@ func englishQuestions() Questions {
 		},
 		Billing: Question{
 			Step:  "Billing",
-			Title: "How should network usage be billed?",
+			Title: "How is network usage billed?",
 			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
 				"The billing method says which of them is billed.",
-			Fixes: "An account has one billing method for all its EPN instances, and it cannot be changed later. " +
-				"Where one is already in force it normally stays, whatever is chosen here.",
+			Fixes: "One method for the whole account. It cannot be changed later. If the account already has one, it is used instead.",
 			Brief: "One for the whole account; it cannot be changed later.",
 			Options: map[string]Option{
 				"BandwidthByDay": {
@@ -45,6 +44,8 @@ func englishQuestions() Questions {
 				},
 			},
 		},
+		BillingOpen:    "One method for the whole account. It has none yet: this one becomes permanent with the order.",
+		BillingInForce: "In force on this account: %s. It is used, whatever is chosen here.",
 		Networking: Question{
 			Step:  "Networking",
 			Title: "What should the network connect?",
@@ -75,7 +76,7 @@ func englishQuestions() Questions {
 		},
 		Bandwidth: Question{
 			Step:   "Bandwidth",
-			Title:  "How much outbound bandwidth, at most?",
+			Title:  "Maximum outbound bandwidth (Mbit/s)?",
 			Prompt: "1 to 100",
 			Limits: "Mbit/s, a whole number from 1 to 100.",
 			Help: "The most that the instance may send over the public network: in Mbit/s, a million bits a second, " +

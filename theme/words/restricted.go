@@ -5,8 +5,8 @@ package words
 type Restricted struct {
 	NotAllowed, NeedsTerminal string
 	AutoSandbox, NoKeysRetry  string
+	FirstRun                  string
 	LineNoKeysRetry           string
-	DoLeaveFlags              string // %s flags
 	StillOpen                 string // %d orders
 	AskOperator               string // after what became of an order: it begins with what parts two sentences
 	LooksAtNextTime           string // what to do where an instance may exist
@@ -16,7 +16,8 @@ type Restricted struct {
 // settings by those of a restricted session.
 func (w *Words) Restrict() {
 	r := w.Restricted
-	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry, w.Wizard.DoLeaveFlags = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry, r.DoLeaveFlags
+	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry
+	w.Wizard.FirstRun = r.FirstRun
 	w.Script.StillOpen = r.StillOpen
 	w.SetUp = nil
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {

@@ -17,6 +17,7 @@ type Words struct {
 	Unsettled  Unsettled
 	Troubles   Troubles
 	Draft      Draft
+	Damaged    Damaged
 	Checks     Checks
 	Check      Check
 	Compare    Compare
@@ -65,7 +66,10 @@ func Languages() []string {
 }
 
 // Questions are what is asked.
-type Questions struct{ Name, Billing, Networking, Bandwidth Question }
+type Questions struct {
+	Name, Billing, Networking, Bandwidth Question
+	BillingOpen, BillingInForce          string // in place of what is fixed: that no method is in force yet, and %s the one that is
+}
 
 // Question is one question's texts.
 type Question struct {
@@ -141,56 +145,65 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Next, Back, Help, CloseHelp, Leave, Create, Again, Edit, Copy, Scroll, More, Finish, Do, LookAgain, Confirm, Practice, ToList string
+	Choose, Select, Next, Back, TakeToReview, Unchanged, ToReview, ToList, Help, CloseHelp, Leave, Create, CreateAgain, Settle, Acknowledge string
+	Edit, Copy, CopyCommand, CopyID, Scroll, More, Finish, LookAgain, Confirm, Practice                                                     string
 }
 
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                                          string // %s the billing method in force, %s the one that was ordered
-	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp              string
-	Type, TypeFixed, Copied, TooSoon, Lost, StillBusy, ReadFirst, LooksFirst, ReadAgain string
-	NothingBilled, BilledFrom, CheckingKeys                                             string
-	PaidBy                                                                              string // %s source, %s key
-	PaidByProfile                                                                       string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                                 string
-	Submitting                                                                          string // %s endpoint
-	Detail                                                                              string // %s what, %s value
-	HowTo                                                                               string // %s where there is nothing, %s how to have it there
-	Elapsed                                                                             string // %d seconds
-	SubmittingNote, LeaveAsk                                                            string
-	CreatedFound, Journal                                                               string
-	Created, RequestID, DoReview, DoLookForKeys, DoLeave                                string
-	DoEdit                                                                              string // %s the question
-	DoWait                                                                              string // %d seconds
-	DoLeaveFlags                                                                        string // %s flags
-	ClockAhead, ClockBehind                                                             string // %s how far
-	Minute, Minutes, Hour, Hours                                                        string // %d; how far
-	Code, Message, HTTPStatus, Endpoint, HelpLink                                       string
+	InForceRow                                                             string // %s the billing method in force, %s the one that was ordered
+	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
+	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
+	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
+	Type, TypeFixed, Copied, TooSoon, Lost, StillBusy, ReadFirst           string
+	NothingBilled, BilledFrom, CheckingKeys                                string
+	PaidBy                                                                 string // %s source, %s key
+	PaidByProfile                                                          string // %s profile, %s source
+	NoKeys, NoKeysRetry                                                    string
+	Submitting                                                             string // %s endpoint
+	Detail                                                                 string // %s what, %s value
+	HowTo                                                                  string // %s where there is nothing, %s how to have it there
+	Elapsed                                                                string // %d seconds
+	SubmittingNote, LeaveAsk                                               string
+	CreatedFound, Journal                                                  string
+	Created, RequestID, DoReview, DoLookForKeys, DoLeave                   string
+	DoEdit                                                                 string // %s the question
+	DoWait                                                                 string // %d seconds
+	ClockAhead, ClockBehind                                                string // %s how far
+	Minute, Minutes, Hour, Hours                                           string // %d; how far
+	Code, Message, HTTPStatus, Endpoint, HelpLink                          string
 }
 
 // Unsettled is said of a request whose fate is not known.
 type Unsettled struct {
-	MayExist, Looking, FoundOne, NoKeys, OtherOwner        string
-	Earlier                                                string // %s when, %s the name
-	Others                                                 string // %d more
-	NotFoundYet                                            string // %d looks, %d seconds
-	NotFound                                               string // %d looks
-	NotYet                                                 string
-	FoundSeveral                                           string // %d instances
-	NameRecord                                             string // %s the journal id
-	LookFailed, NotRecorded                                string // %s why
-	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn string
-	Settled                                                string // %s when, %s the name, %s the instance
-	DoPick                                                 string // %s id, %s when it was created
-	ConfirmTitle                                           string
-	Confirm                                                string // %s the name
+	MayExist, DoNotOrder, Looking, FoundOne, NoKeys, OtherOwner string
+	Earlier                                                     string // %s when, %s the name
+	Others                                                      string // %d more
+	NotFoundYet                                                 string // %d looks, %d seconds
+	NotFound                                                    string // %d looks
+	NotYet                                                      string
+	NameRecord                                                  string // %s the journal id
+	FoundSeveral                                                string // %d instances
+	LookFailed, NotRecorded, NotPossible                        string // %s why
+	LookFailedYet                                               string // %s why, %d seconds
+	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn      string
+	Settled                                                     string // %s when, %s the name, %s the instance
+	DoPick                                                      string // %s id, %s when it was created
+	ConfirmTitle                                                string
+	Confirm                                                     string // %s the name
+}
+
+// Damaged is said of a journal of which a part cannot be read.
+type Damaged struct {
+	Title                          string // %s line numbers
+	Meaning, DoGoOn, DoAcknowledge string
 }
 
 // Draft is said of answers that were kept.
 type Draft struct {
-	Title                      string // %s when
-	DoResume, DoFresh, NotUTF8 string
+	Title                            string // %s when
+	Help, DoResume, DoFresh, NotUTF8 string
 }
 
 // Practice is said of rehearsals in the sandbox.

@@ -13,12 +13,11 @@ func chineseQuestions() Questions {
 			Brief: "之后可以修改。",
 		},
 		Billing: Question{
-			Step:  "计费",
-			Title: "网络用量如何计费？",
+			Step:  "计费方式",
+			Title: "请选择计费方式",
 			Help: "出、入方向的流量每 5 分钟测量一次，每次测量的结果是一个采样点，单位为 Mbit/s。" +
 				"计费方式决定按哪个采样点计费。",
-			Fixes: "一个账号下的所有 EPN 实例只能有一种计费方式，之后不能修改。" +
-				"如果已有计费方式在生效，默认情况下，选择其他计费方式无效。",
+			Fixes: "整个账号只有一种计费方式，之后不能修改。如果账号已有计费方式，则以已有的为准。",
 			Brief: "整个账号只有一种，之后不能修改。",
 			Options: map[string]Option{
 				"BandwidthByDay": {
@@ -45,9 +44,11 @@ func chineseQuestions() Questions {
 				},
 			},
 		},
+		BillingOpen:    "整个账号只有一种计费方式。目前还没有：下单后，此方式永久生效。",
+		BillingInForce: "账号下已生效的计费方式：%s。以它为准，此处的选择不生效。",
 		Networking: Question{
-			Step:  "组网",
-			Title: "选择哪种组网模式？",
+			Step:  "组网模式",
+			Title: "请选择组网模式",
 			Help:  "要连接的资源（公网 IP，或交换机，即 ENS 服务器所在的内网网段）在实例创建之后加入，创建结果会说明如何加入。",
 			Fixes: "创建之后，只有两种内网模式可以相互切换。",
 			Brief: "之后只有两种内网模式可以相互切换。",
@@ -74,7 +75,7 @@ func chineseQuestions() Questions {
 		},
 		Bandwidth: Question{
 			Step:   "带宽",
-			Title:  "公网出带宽的最大值设为多少？",
+			Title:  "请输入公网出带宽上限（Mbit/s）",
 			Prompt: "1 到 100",
 			Limits: "单位为 Mbit/s，1 到 100 的整数。",
 			Help: "实例通过公网向外发送的最大带宽，单位为 Mbit/s（每秒一百万比特），" +
@@ -87,7 +88,7 @@ func chineseQuestions() Questions {
 
 func chineseLessons() Lessons {
 	return Lessons{
-		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
+		EPN: "边缘网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
 			"或两者兼有。一个 EPN 实例就是一个这样的网络，也就是此处要订购的内容。",
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",

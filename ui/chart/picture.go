@@ -36,7 +36,7 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 	for i := range lines {
 		row := s.rows - 1 - i
 		if figures+1+len(p.Bars) <= width {
-			lines[i] = t.Muted.Render(fmt.Sprintf("%*s%s", figures, axis[row], t.Bar))
+			lines[i] = fmt.Sprintf("%*s%s", figures, axis[row], t.Bar)
 		}
 		lines[i] += p.row(t, s, row)
 	}
@@ -45,7 +45,7 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 		if figures+1+len(p.Bars) <= width {
 			days = strings.Repeat(" ", figures+1) + days
 		}
-		lines = append(lines, t.Muted.Render(days))
+		lines = append(lines, days)
 	}
 	return lines
 }
@@ -78,9 +78,9 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 	var line, run strings.Builder // a run is of one style: styling each cell takes its time
 	onLine := false
 	end := func() {
-		style := t.Muted
+		style := lipgloss.NewStyle()
 		if onLine {
-			style = t.Value
+			style = t.Title
 		}
 		if run.Len() > 0 {
 			line.WriteString(style.Render(run.String()))

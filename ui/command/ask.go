@@ -22,6 +22,7 @@ import (
 	"epn-wizard/ui/line"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/terminal"
+	"epn-wizard/ui/wizard"
 )
 
 // face is how the program meets its user.
@@ -95,7 +96,7 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 			Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
 			Pending: pending, Damaged: book.Damaged(),
 		},
-		target: t.where(), traffic: s.traffic,
+		target: t.where(), traffic: s.traffic, firstRun: neverCreated(t.dir),
 	}
 	if draft != nil {
 		journey.Drafts = draft
@@ -122,6 +123,19 @@ type session struct {
 	flow.Session
 	target  submit.Target
 	traffic *forms.Traffic // the user's own, or nil
+
+	firstRun bool // nothing was ever created from here
+}
+
+// neverCreated reports whether a state directory's journal has no order that created
+// an instance. Of one that cannot be read it is not known.
+func neverCreated(dir string) bool {
+	j, err := journal.Open(dir)
+	if err != nil {
+		return false
+	}
+	records, _, err := j.Records()
+	return err == nil && !slices.ContainsFunc(records, func(r journal.Record) bool { return r.Resolution.Outcome == journal.Created })
 }
 
 // converse has a face ask. The error is that of a face that broke down.
@@ -141,7 +155,9 @@ func (a *app) converse(ctx context.Context, f face, s session) (flow.Ending, err
 		}
 		return ending, nil
 	}
-	return a.converseFullScreen(ctx, s)
+	return wizard.Run(ctx, wizard.Config{
+		Session: s.Session, Words: a.words, Theme: a.theme(), Target: s.target, Traffic: s.traffic, FirstRun: s.firstRun,
+	}, a.terminal())
 }
 
 // piped reports whether answers come from no terminal.

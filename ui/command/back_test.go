@@ -62,7 +62,7 @@ func TestBackWithAnInvalidValue(t *testing.T) {
 	s.waitFor(billingQuestion)
 	s.send(enter)
 	s.waitFor(networkingQuestion)
-	s.waitFor("› Internal network")
+	s.waitFor("› 2 Internal network")
 	s.send(enter)
 	s.waitFor(bandwidthQuestion)
 	s.waitFor("› 1099")

@@ -38,7 +38,7 @@ func onTheReview(t *testing.T) *session {
 	t.Helper()
 	s := run{}.start(t, given("--sandbox")...)
 	s.waitFor(review)
-	s.waitUntil("had its checks", func() bool { return shows(s.lines(), "No instance of this name") })
+	s.waitUntil("had its checks", func() bool { return shows(s.lines(), "The name is free") })
 	time.Sleep(200 * time.Millisecond)
 	return s
 }
@@ -186,9 +186,9 @@ func TestKeysOfTerminals(t *testing.T) {
 		"line feed": {"edge lab\n", next}, "keypad": {"edge\x1bOM", next}, "both line ends": {"edge\r\n", next}, "both line ends in pieces": {"edge\r" + pause + "60ms \n", next},
 		"ctrl+Enter by its number":          {"edge\x1b[13;5u", next},
 		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "60ms [B" + pause + "300ms x", "› edgex"},
-		"an arrow in two reads":             {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› Monthly 95th percentile"},
-		"a digit":                           {"edge\r" + pause + "300ms 3", "› Monthly fourth peak"},
-		"a fullwidth digit":                 {"edge\r" + pause + "300ms ２", "› Monthly 95th percentile"},
+		"an arrow in two reads":             {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› 2 Monthly 95th percentile"},
+		"a digit":                           {"edge\r" + pause + "300ms 3", "› 3 Monthly fourth peak"},
+		"a fullwidth digit":                 {"edge\r" + pause + "300ms ２", "› 2 Monthly 95th percentile"},
 		"a fullwidth question mark":         {"edge\r" + pause + "300ms ？", help},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -86,7 +86,7 @@ func TestPasteElsewhere(t *testing.T) {
 	s.send("?")
 	s.waitGone(billingQuestion)
 	s.send("?")
-	s.waitFor("› Daily peak")
+	s.waitFor("› 1 Daily peak")
 	s.send(enter)
 	s.waitFor(networkingQuestion)
 	s.send(enter)

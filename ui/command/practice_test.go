@@ -56,7 +56,7 @@ func TestPractice(t *testing.T) {
 	s.waitFor(review)
 	s.waitFor("about to refuse this order")
 	s.decide("y")
-	s.waitFor("Change: Bandwidth")
+	s.waitFor("Change the answer: Bandwidth")
 	s.send(enter)
 	s.waitFor(bandwidthQuestion)
 	s.send(erase, "50", enter)
@@ -70,8 +70,8 @@ func TestPractice(t *testing.T) {
 	s.waitFor("the reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
-	s.waitFor("may exist and be billed")
-	s.waitFor("the next look is in") // there is time to read
+	s.waitFor("may exist, and be billed")
+	s.waitFor("Next check in") // there is time to read
 	s.waitFor("a look found the EPN instance")
 	s.waitFor("sent once and carried out")
 	s.send(enter)
@@ -106,7 +106,7 @@ func TestPracticeIsNoOrder(t *testing.T) {
 	s.waitFor("the reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
-	s.waitFor("may exist and be billed")
+	s.waitFor("may exist, and be billed")
 	s.send(ctrlC)
 	s.ends(0)
 	if text := strings.Join(s.screen(), "\n"); !strings.Contains(text, id) {

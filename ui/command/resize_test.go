@@ -53,11 +53,11 @@ func TestResize(t *testing.T) {
 	s.send(enter)
 	s.waitFor(billingQuestion)
 	s.send(down)
-	s.through("SANDBOX", "› Monthly 95th percentile")
+	s.through("SANDBOX", "› 2 Monthly 95th percentile")
 	s.send(enter)
 	s.waitFor(networkingQuestion)
 	s.send(down, down)
-	s.through("SANDBOX", "› Internet and internal")
+	s.through("SANDBOX", "› 3 Internet and internal")
 	s.send(enter)
 	s.waitFor(bandwidthQuestion)
 	s.send("420", enter) // with a problem
@@ -82,7 +82,7 @@ func TestResizeLive(t *testing.T) {
 	service := newService(t)
 	s := run{env: keys()}.start(t, service.live("--name", "lab")...)
 	s.waitFor(billingQuestion)
-	s.through("LIVE", "› Daily peak")
+	s.through("LIVE", "› 1 Daily peak")
 	s.leave()
 }
 

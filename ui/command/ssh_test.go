@@ -78,9 +78,9 @@ func TestNoWayOutByKeys(t *testing.T) {
 		t.Logf("%s on a choice", e.name)
 		s.pressEscape(e.keys)
 		s.send(down)
-		s.waitFor("› Monthly 95th percentile")
+		s.waitFor("› 2 Monthly 95th percentile")
 		s.send(up)
-		s.waitFor("› Daily peak")
+		s.waitFor("› 1 Daily peak")
 	}
 	s.send(enter)
 	s.waitFor(networkingQuestion)
@@ -229,7 +229,7 @@ func TestDroppedConnection(t *testing.T) {
 			nothingCreated(t, b.state)
 
 			s = b.login(env)
-			s.waitFor("were kept. Take them up?")
+			s.waitFor("Continue your draft of")
 			if env == nil {
 				s.send(down, enter)
 			} else {

@@ -83,7 +83,7 @@ func (o *tour) order(t *testing.T) {
 	s.send("420")
 	o.stop(s, "problem", "✗ Bandwidth must be")
 	s.send(erase, "50", enter)
-	s.waitFor("No billing method is in force")
+	s.waitFor("becomes the billing method")
 	o.stop(s, "review", review)
 	s.decide("y")
 	o.stop(s, "result", created)
@@ -107,7 +107,7 @@ func (o *tour) practice(t *testing.T) {
 	s.send(down, enter)
 	s.waitFor(review)
 	s.decide("y")
-	o.stop(s, "lost-reply", "the next look is in")
+	o.stop(s, "lost-reply", "Next check in")
 	s.leave()
 }
 
@@ -150,8 +150,8 @@ var samples = []struct {
 	{regexp.MustCompile(`[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}`), "01234567-89AB-CDEF-0123-456789ABCDEF"},
 	{regexp.MustCompile(`Journal: [0-9]{8}-[0-9]{6}-[0-9A-Z]{8}`), "Journal: 20260102-150405-SAMPLEID"},
 	{regexp.MustCompile(`127\.0\.0\.1:[0-9]{4,5}`), "127.0.0.1:54321"},
-	{regexp.MustCompile(`Looks so far: [0-9]`), "Looks so far: 1"},
-	{regexp.MustCompile(`the next look is in [0-9] s`), "the next look is in 1 s"},
+	{regexp.MustCompile(`checked [0-9] times`), "checked 1 times"},
+	{regexp.MustCompile(`Next check in [0-9] s`), "Next check in 1 s"},
 }
 
 // sample gives a screen as the README has it.

@@ -12,9 +12,9 @@ import (
 // What each screen is told by.
 const (
 	nameQuestion       = "What should the EPN instance be called?"
-	billingQuestion    = "How should network usage be billed?"
+	billingQuestion    = "How is network usage billed?"
 	networkingQuestion = "What should the network connect?"
-	bandwidthQuestion  = "How much outbound bandwidth, at most?"
+	bandwidthQuestion  = "Maximum outbound bandwidth (Mbit/s)?"
 	review             = "y Create"
 	created            = "was created"
 	tooSmall           = "40x12" // what is needed at least

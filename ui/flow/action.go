@@ -80,7 +80,7 @@ func (f *Flow) Actions() []Action {
 	case *Over:
 		return nil
 	case *Damaged:
-		all = []Action{f.unlessWriting(Acknowledge, 0), {Kind: GoOn}}
+		add(Acknowledge, GoOn)
 	case *Unsettled:
 		if s.Instance != "" {
 			add(GoOn)
@@ -119,6 +119,11 @@ func (f *Flow) Actions() []Action {
 	if _, underWay := f.current.(*Sending); f.rehearsal != nil && !underWay {
 		add(ToList)
 	}
+	for i := range all {
+		if f.writing { // what follows is known when that has ended
+			all[i].Blocked = Busy
+		}
+	}
 	add(Leave)
 	return all
 }
@@ -131,7 +136,7 @@ func (f *Flow) reviewActions(s *Reviewing) []Action {
 	}
 	if s.Obstacles != nil {
 		if len(s.Obstacles.Damaged) > 0 {
-			all = append(all, f.unlessWriting(Acknowledge, 0))
+			all = append(all, Action{Kind: Acknowledge})
 		}
 		for i, r := range s.Obstacles.Records {
 			if r.Unsettled() {
@@ -146,15 +151,6 @@ func (f *Flow) reviewActions(s *Reviewing) []Action {
 		all = append(all, Action{Kind: Back})
 	}
 	return all
-}
-
-// unlessWriting is an action that is blocked while the user's word is recorded.
-func (f *Flow) unlessWriting(k Kind, index int) Action {
-	a := Action{Kind: k, Index: index}
-	if f.writing {
-		a.Blocked = Busy
-	}
-	return a
 }
 
 // offers reports whether an action belongs to the step, is possible, and is

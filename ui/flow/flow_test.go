@@ -23,86 +23,6 @@ func throttled() submit.Outcome {
 	return o
 }
 
-// TestJourneys: where words lead, and how often something was sent on the way.
-func TestJourneys(t *testing.T) {
-	t.Parallel()
-	draft := forms.Answers{
-		client.Name:           {Value: "kept", Origin: forms.Origin{Kind: forms.FromDraft}},
-		client.NetworkingMode: {Value: "SpeedUp", Origin: forms.Origin{Kind: forms.FromDraft}},
-	}
-	twice := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}}
-	standing := Obstacles{Records: []journal.Record{unsettled("J-0")}}
-	for _, c := range []struct {
-		name    string
-		session Session
-		service fake
-		words   string
-		where   string
-		sent    int
-	}{
-		{"questions", Session{}, fake{}, toReview, "Reviewing", 0},
-		{"created", Session{}, fake{}, toReview + ", confirm", "Created", 1},
-		{"once", Session{}, fake{}, toReview + ", confirm, confirm, again", "Created", 1},
-		{"not valid", Session{}, fake{}, "answer  , accept", "Asking name", 0},
-		{"back at the first", Session{}, fake{}, "back", "Asking name", 0},
-		{"back and forth", Session{}, fake{}, "answer a, back, accept, accept, back", "Asking billing-method", 0},
-		{"back from the review", Session{}, fake{}, toReview + ", back", "Asking bandwidth", 0},
-		{"back from a review of what was given", Session{Answers: answered()}, fake{}, "back, back", "Reviewing", 0},
-		{"edited", Session{}, fake{}, toReview + ", edit 1, answer PayByBandwidth", "Reviewing", 0},
-		{"a draft with a gap", Session{Saved: draft}, fake{}, "resume, accept", "Asking bandwidth", 0},
-		{"a draft taken up unasked", Session{Saved: draft, Resume: true}, fake{}, "", "Asking billing-method", 0},
-		{"back into a draft", Session{Saved: draft}, fake{}, "resume, back", "Asking name", 0},
-		{"afresh", Session{Saved: draft}, fake{}, "fresh", "Asking name", 0},
-		{"only asked", Session{AskOnly: true}, fake{}, toReview, "Over", 0},
-		{"left", Session{}, fake{}, "leave", "Over", 0},
-		{"nobody to send to", Session{}, fake{connects: []*client.Failure{{}}}, toReview + ", confirm", "Reviewing", 0},
-		{"connected again", Session{}, fake{connects: []*client.Failure{{}}}, toReview + ", reconnect, confirm", "Created", 1},
-		{"the journal cannot be read", Session{}, fake{guardErr: errTest}, toReview + ", confirm, again", "Reviewing", 0},
-		{"an open order takes more than y", Session{}, fake{obstacles: standing}, toReview + ", confirm", "Reviewing", 0},
-		{"an open order, again", Session{}, fake{obstacles: standing}, toReview + ", again", "Created", 1},
-		{"an open order, settled first", Session{}, fake{obstacles: standing, settles: []submit.Settlement{settled("J-0", journal.Created, "epn-7")}}, toReview + ", settle 0", "Unsettled", 0},
-		{"and back", Session{}, fake{obstacles: standing, settles: []submit.Settlement{settled("J-0", journal.Created, "epn-7")}}, toReview + ", settle 0, on", "Reviewing", 0},
-		{"a pause that another run was asked for", Session{}, fake{obstacles: Obstacles{WaitUntil: time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)}}, toReview + ", confirm", "Reviewing", 0},
-		{"that is over", Session{}, fake{obstacles: Obstacles{WaitUntil: time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)}}, toReview + ", pass 10, confirm", "Created", 1},
-		{"damage", Session{Damaged: []Damage{{Line: 3}}}, fake{}, "answer a", "Damaged", 0},
-		{"damage left", Session{Damaged: []Damage{{Line: 3}}}, fake{obstacles: Obstacles{Damaged: []Damage{{Line: 3}}}}, "on, " + toReview + ", confirm, again", "Reviewing", 0},
-		{"damage acknowledged", Session{Damaged: []Damage{{Line: 3}}}, fake{}, "acknowledge, " + toReview + ", confirm", "Created", 1},
-		{"damage acknowledged on the review", Session{}, fake{obstacles: Obstacles{Damaged: []Damage{{Line: 3}}}}, toReview + ", acknowledge, confirm", "Created", 1},
-		{"damage that cannot be", Session{Damaged: []Damage{{Line: 3}}}, fake{closeErr: errTest}, "acknowledge", "Damaged", 0},
-		{"what was not shown", Session{}, fake{returned: &standing}, toReview + ", confirm", "Reviewing", 0},
-		{"and is then", Session{}, fake{returned: &standing}, toReview + ", confirm, again", "Created", 1},
-		{"a look that was not shown", Session{}, fake{looked: &submit.Checks{InForce: "PayByBandwidth"}}, toReview + ", confirm", "Reviewing", 0},
-		{"refused", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview + ", confirm", "Refused", 1},
-		{"refused, edited, sent", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough:2")}}, toReview + ", confirm, review, edit 3, answer 5, confirm", "Created", 2},
-		{"throttled", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, review, confirm, edit 3, back, confirm", "Reviewing", 1},
-		{"throttled, after a while", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, pass 31, review, confirm", "Created", 2},
-		{"not known", Session{}, fake{replies: lost()}, toReview + ", confirm", "NotKnown", 1},
-		{"not known, found", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, {}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, pass 3", "Created", 1},
-		{"not known, found by hand", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, look", "Created", 1},
-		{"not known, closed", Session{}, fake{replies: lost()}, toReview + ", confirm, close, nothing", "Reviewing", 1},
-		{"not known, not closed after all", Session{}, fake{replies: lost()}, toReview + ", confirm, close, back, nothing", "NotKnown", 1},
-		{"nothing is closed without the question", Session{}, fake{replies: lost()}, toReview + ", confirm, nothing", "NotKnown", 1},
-		{"not known, picked", Session{}, fake{replies: lost(), settles: twice}, toReview + ", confirm, pick 1", "Created", 1},
-		{"not known, settled elsewhere", Session{}, fake{replies: lost(), settles: []submit.Settlement{settled("J-1", journal.NotCreated, "")}}, toReview + ", confirm", "Reviewing", 1},
-		{"a record that cannot be read", Session{}, fake{replies: lost(), recordErr: errTest}, toReview + ", confirm, pass 100", "NotKnown", 1},
-		{"a word that cannot be recorded", Session{}, fake{replies: lost(), closeErr: errTest}, toReview + ", confirm, close, nothing", "NotKnown", 1},
-		{"earlier orders", Session{Pending: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on", "Unsettled", 0},
-		{"earlier orders, left", Session{Pending: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on, on", "Asking name", 0},
-		{"an earlier order, found", Session{Pending: []journal.Record{unsettled("J-8")}}, fake{settles: []submit.Settlement{settled("J-8", journal.Created, "epn-7")}}, "confirm", "Unsettled", 0},
-		{"an earlier order, closed elsewhere", Session{Pending: []journal.Record{unsettled("J-8")}}, fake{settles: []submit.Settlement{settled("J-8", journal.NotCreated, "")}}, "", "Asking name", 0},
-		{"finished", Session{}, fake{}, toReview + ", confirm, finish", "Over", 1},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			travel(t, c.session, &c.service, c.words, func(d *face) {
-				if got := d.where(); got != c.where || len(d.service.sent) != c.sent {
-					t.Errorf("at %s after %d creates, want %s after %d", got, len(d.service.sent), c.where, c.sent)
-				}
-			})
-		})
-	}
-}
-
 // TestAnswersKept: what was typed stays, valid or not, and origins tell who gave what.
 func TestAnswersKept(t *testing.T) {
 	t.Parallel()
@@ -218,6 +138,26 @@ func TestLeaving(t *testing.T) {
 		d.Stop()
 		if e, over := d.Ending(); !over || e.InFlight == nil {
 			t.Errorf("%+v", e)
+		}
+	})
+}
+
+// TestRecording: nothing else is done before the user's word is recorded, so that
+// the journey takes in what follows from it.
+func TestRecording(t *testing.T) {
+	t.Parallel()
+	twins := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}}}}
+	travel(t, Session{}, &fake{replies: lost(), settles: twins}, toReview+", confirm", func(d *face) {
+		picking := d.Handle(Do{Kind: Pick, Revision: d.Revision()})
+		for _, a := range d.Actions() {
+			if (a.Blocked == Busy) == (a.Kind == Leave) {
+				t.Errorf("%v while it is recorded", a)
+			}
+		}
+		d.act("review")
+		d.run(picking)
+		if s, ok := d.Step().(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
+			t.Errorf("at %s", d.where())
 		}
 	})
 }

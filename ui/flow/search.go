@@ -117,7 +117,7 @@ func (f *Flow) leaveSearch() []Effect {
 // then everything that ends it.
 func (f *Flow) searchActions(s *Search, onwards Kind) []Action {
 	if s.Closing {
-		return []Action{f.unlessWriting(ConfirmClose, 0), {Kind: Back}}
+		return []Action{{Kind: ConfirmClose}, {Kind: Back}}
 	}
 	look := Action{Kind: Look}
 	switch {
@@ -132,9 +132,9 @@ func (f *Flow) searchActions(s *Search, onwards Kind) []Action {
 	}
 	all = append(all, look)
 	for i := range s.Candidates {
-		all = append(all, f.unlessWriting(Pick, i))
+		all = append(all, Action{Kind: Pick, Index: i})
 	}
-	return append(all, f.unlessWriting(Close, 0), Action{Kind: onwards})
+	return append(all, Action{Kind: Close}, Action{Kind: onwards})
 }
 
 // doSearch does what can be done about an order that is not known.

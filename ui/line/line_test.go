@@ -78,7 +78,7 @@ func TestJourney(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Step 1 of 4, LIVE", "Step 4 of 4, LIVE", "2: Monthly 95th percentile\n", "Empty line: Internet acceleration.",
-		"Mbit/s, a whole number from 1 to 100.", "Review, LIVE", "Paid by profile default", "LTAI****9Q", "aliyun ens CreateEpnInstance",
+		"Mbit/s, a whole number from 1 to 100.", "Review, LIVE", "Credentials: profile default", "LTAI****9Q", "aliyun ens CreateEpnInstance",
 	} {
 		if !strings.Contains(said, text) {
 			t.Errorf("it was not said: %q", text)
@@ -122,7 +122,7 @@ func TestAnswers(t *testing.T) {
 		{"leave with a capital", []string{"Q", "edge lab"}, 0, "Step 1 of 4"},
 		{"N at the review", append(to[:4:4], "N", "y"), 0, "Review"},
 		{"back from the review with a capital", append(to[:4:4], "B", "20", "y"), 1, "Bandwidth: 20 Mbit/s."},
-		{"the question again after help", []string{"edge lab", "? 2", "q"}, 0, "not billed.\nStep 2 of 4, SANDBOX. How should network usage be billed?\nEmpty line: Daily peak.\n"},
+		{"the question again after help", []string{"edge lab", "? 2", "q"}, 0, "not billed.\nStep 2 of 4, SANDBOX. How is network usage billed?\nEmpty line: Daily peak.\n"},
 		{"the field again after help", []string{"?", "q"}, 0, "q leaves.\nStep 1 of 4, SANDBOX. What should the EPN instance be called?\n"},
 		{"empty at the review", append(to[:4:4], "", "", "y"), 1, "n leaves"},
 		{"a word at the review", append(to[:4:4], "yes", "y"), 1, "n leaves"},
@@ -282,22 +282,5 @@ func TestSignal(t *testing.T) {
 	})
 	if ending.Signal != syscall.SIGTERM || ending.Outcome != nil {
 		t.Errorf("ending %+v", ending)
-	}
-}
-
-func TestDraft(t *testing.T) {
-	t.Parallel()
-	saved := forms.Answers{}
-	for f, v := range map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "PayByBandwidth"} {
-		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
-	}
-	s := &service{}
-	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}}, "y", "1", "10", "y")
-	if len(s.creates) != 1 || s.creates[0].InternetChargeType != "PayByBandwidth" || !strings.Contains(said, "2026-11-22 14:02") {
-		t.Errorf("sent %+v after:\n%s", s.creates, said)
-	}
-	s = &service{}
-	if _, _ = talk(t, s, Config{Session: flow.Session{Saved: saved}}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
-		t.Errorf("sent %+v", s.creates)
 	}
 }

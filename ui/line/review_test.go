@@ -11,6 +11,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
@@ -87,5 +88,22 @@ func TestDamage(t *testing.T) {
 		if len(s.creates) != c.creates || !strings.Contains(first, "cannot be read at line 1") || !strings.Contains(first, "answer: seen") {
 			t.Errorf("%q: %d creates\n%s", c.answers, len(s.creates), said)
 		}
+	}
+}
+
+func TestDraft(t *testing.T) {
+	t.Parallel()
+	saved := forms.Answers{}
+	for f, v := range map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "PayByBandwidth"} {
+		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+	}
+	s := &service{}
+	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}}, "y", "1", "10", "y")
+	if len(s.creates) != 1 || s.creates[0].InternetChargeType != "PayByBandwidth" || !strings.Contains(said, "2026-11-22 14:02") {
+		t.Errorf("sent %+v after:\n%s", s.creates, said)
+	}
+	s = &service{}
+	if _, _ = talk(t, s, Config{Session: flow.Session{Saved: saved}}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
+		t.Errorf("sent %+v", s.creates)
 	}
 }

@@ -54,7 +54,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	case k.BillingFailed != nil:
 		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), forms.BillingQuestion(w).Show(o.InternetChargeType)))
 	case k.InForce == "":
-		say(Fine, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).Show(o.InternetChargeType)))
+		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).Show(o.InternetChargeType)))
 	case k.InForce == o.InternetChargeType:
 		say(Fine, w.Checks.BillingSame)
 	}

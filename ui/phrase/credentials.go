@@ -47,7 +47,7 @@ func PayerText(w *words.Words, a client.Account) string {
 	if a.Profile != "" {
 		source = fmt.Sprintf(w.Wizard.PaidByProfile, client.Visible(a.Profile), source)
 	}
-	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID), w.Wizard.BilledFrom)
+	return fmt.Sprintf(w.Joins.Sentences, w.Wizard.BilledFrom, fmt.Sprintf(w.Wizard.PaidBy, source, a.KeyID))
 }
 
 // PassedOverText says what was found in a place that gave no keys, while another did.

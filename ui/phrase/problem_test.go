@@ -28,8 +28,8 @@ func TestPutTogether(t *testing.T) {
 		{mode(zh), "必须是以下值之一：SpeedUp（internet）、Connection（internal）、SpeedUpAndConnection（both）"},
 		{WarningText(en, submit.SameName, []string{"epn-1", "epn-2"}), "There is already an instance of this name: epn-1, epn-2."},
 		{WarningText(zh, submit.SameName, []string{"epn-1", "epn-2"}), "已有同名的实例：epn-1、epn-2。"},
-		{PayerText(en, account), `Paid by profile a\x1b (config.json), key LTAI****9Q. Billed from creation; prices are not known here.`},
-		{PayerText(zh, account), `费用计入以下凭证所属的账号：凭证配置 a\x1b（config.json），AccessKey ID：LTAI****9Q。自创建时开始计费，此处无法得知价格。`},
+		{PayerText(en, account), `Billed from creation. Credentials: profile a\x1b (config.json), LTAI****9Q.`},
+		{PayerText(zh, account), `自创建时开始计费。凭证：凭证配置 a\x1b（config.json），LTAI****9Q。`},
 		{FindingText(en, finding), `config.json: no profile named "a\tb" (run aliyun configure)`},
 		{FindingText(zh, finding), `config.json：没有名为「a\tb」的凭证配置（请运行 aliyun configure）`},
 	} {

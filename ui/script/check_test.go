@@ -28,7 +28,7 @@ func TestCheckAsText(t *testing.T) {
 	t.Parallel()
 	const want = `An order could be sent.
 
-Account         Paid by profile work\x1b (config.json), key LTAI****9Q. Billed from creation; prices are not known here.
+Account         Billed from creation. Credentials: profile work\x1b (config.json), LTAI****9Q.
 Target          LIVE https://ens.aliyuncs.com
 Permissions     ens:CreateEpnInstance: not known: only an order can tell
                 ens:DescribeEpnInstances: not permitted

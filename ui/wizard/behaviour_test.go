@@ -1,36 +1,36 @@
 package wizard
 
 import (
-	"context"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
-
+	"epn-wizard/ui/flow"
 	"epn-wizard/ui/terminal"
 )
 
 func TestCreate(t *testing.T) {
 	t.Parallel()
-	d := drive(t, sandboxed)
-	d.press("edge lab", "enter", "down", "enter", "enter", "10", "enter").shows("Create")
+	d := drive(t, sandboxed, nil)
+	d.press("edge lab", "enter", "down", "enter", "enter", "10", "enter").shows("y Create this instance")
 	if d.service.creates != 0 {
 		t.Fatal("an order was sent before y")
 	}
-	d.press("y").shows("epn-20200825134537VyK81T")
+	d.press("y").shows(instanceID)
 	d.press("enter")
 	if !d.left || d.service.creates != 1 {
 		t.Errorf("left %v after %d creates", d.left, d.service.creates)
 	}
-	if o := d.Ending().Outcome; o == nil || o.Order != (client.Order{
+	ending, _ := d.flow.Ending()
+	if o := ending.Outcome; o == nil || o.Order != (client.Order{
 		EPNInstanceType: "EdgeToEdge", EPNInstanceName: "edge lab", InternetChargeType: "95BandwidthByMonth",
 		NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
 	}) {
@@ -41,8 +41,8 @@ func TestCreate(t *testing.T) {
 // TestEnterCreatesNothing holds Enter down on every screen.
 func TestEnterCreatesNothing(t *testing.T) {
 	t.Parallel()
-	for _, c := range []Config{{Session: forms.Session{Answers: answered("x")}}, sandboxed, {Session: forms.Session{Target: submit.Target{Sandbox: true}, Answers: answered("x")}}} {
-		d := drive(t, c).press("edge lab")
+	for _, c := range []Config{ready(), sandboxed} {
+		d := drive(t, c, nil).press("edge lab")
 		for range 200 {
 			d.press("enter")
 		}
@@ -52,10 +52,37 @@ func TestEnterCreatesNothing(t *testing.T) {
 	}
 }
 
+// TestIrrevocable: what cannot be undone is what the terminal must be sure of, and
+// nothing else is: a key that only scrolls must answer at once.
+func TestIrrevocable(t *testing.T) {
+	t.Parallel()
+	y, enter := tea.KeyPressMsg{Code: 'y', Text: "y"}, namedKeys["enter"]
+	d := drive(t, ready(), nil)
+	if d.screenAt(80, 24); !d.Irrevocable(y) || !d.Irrevocable(tea.KeyPressMsg{Code: 'Y', Text: "Y"}) || d.Irrevocable(enter) {
+		t.Error("y on the review")
+	}
+	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Mod: tea.ModAlt}) || d.Irrevocable(tea.KeyPressMsg{Code: 'y', Mod: tea.ModCtrl}) {
+		t.Error("y with a modifier")
+	}
+	if d.screenAt(40, 12); d.Irrevocable(y) {
+		t.Error("y where the review is not read")
+	}
+	if d.press("?"); d.Irrevocable(y) {
+		t.Error("y on the help")
+	}
+	d = lost(t, ready(), nil).press("down", "enter")
+	if !d.Irrevocable(y) || d.Irrevocable(enter) {
+		t.Error("y where nothing was created")
+	}
+	if d = drive(t, ready(), nil); d.hold("y").Busy() != true {
+		t.Error("a request is under way")
+	}
+}
+
 func TestGoBackWithAnInvalidValue(t *testing.T) {
 	t.Parallel()
 	for _, back := range []string{"esc", "shift+tab"} {
-		d := drive(t, sandboxed).press("edge lab", "enter", "enter", "enter", "0", back)
+		d := drive(t, sandboxed, nil).press("edge lab", "enter", "enter", "enter", "0", back)
 		d.shows("What should the network connect?")
 		d.press(back, back).shows("edge lab")
 		d.press("enter", "enter", "enter").shows("must be a whole number from 1 to 100")
@@ -66,24 +93,46 @@ func TestGoBackWithAnInvalidValue(t *testing.T) {
 // TestEditFromTheReview: one key there, one key back, each value.
 func TestEditFromTheReview(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	d.press("1", " two", "enter").shows("edge lab two")
+	d := drive(t, ready(), nil)
+	d.press("1", " two").shows("enter to the review esc leave as it was").press("enter").shows("edge lab two")
 	d.press("2", "down", "down", "enter").shows("Monthly fourth peak")
-	d.press("3", "down", "enter").shows("Internal network")
+	d.press("3", "2", "enter").shows("Internal network")
 	d.press("4", "backspace", "2", "enter").shows("12 Mbit/s")
 	d.press("4", "backspace", "backspace", "esc").shows("12 Mbit/s")
-	d.press("y")
-	if d.service.creates != 1 {
+	if d.press("y"); d.service.creates != 1 {
 		t.Errorf("%d creates", d.service.creates)
 	}
 }
 
+// TestChooseByNumber: a number chooses at once, and Enter goes on.
+func TestChooseByNumber(t *testing.T) {
+	t.Parallel()
+	d := drive(t, sandboxed, nil).press("edge lab", "enter")
+	for number, name := range map[string]string{"1": "› 1 Daily peak", "4": "› 4 Fixed bandwidth", "３": "› 3 Monthly fourth peak"} {
+		d.press(number).shows(name)
+	}
+	d.press("2", "9", "0", "x").shows("› 2 Monthly 95th percentile").press("enter").shows("✓ Monthly 95th percentile")
+}
+
+// TestLessonFollows: the choice moves at once, its lesson when it stands still.
+func TestLessonFollows(t *testing.T) {
+	t.Parallel()
+	d := drive(t, sandboxed, nil).press("edge lab", "enter")
+	d.Update(namedKeys["down"])
+	d.Update(namedKeys["down"])
+	d.shows("› 3 Monthly fourth peak").shows("Each day is billed by its own highest sample.")
+	d.Update(settled{1})
+	d.shows("Each day is billed by its own highest sample.")
+	d.Update(settled{2})
+	d.shows("PayByBandwidth4thMonth")
+}
+
 func TestOrigins(t *testing.T) {
 	t.Parallel()
-	a := answered("edge lab")
-	delete(a, client.NetworkingMode)
-	delete(a, client.Bandwidth)
-	d := drive(t, Config{Session: forms.Session{Answers: a}}).shows("What should the network connect?")
+	c := ready()
+	delete(c.Answers, client.NetworkingMode)
+	delete(c.Answers, client.Bandwidth)
+	d := drive(t, c, nil).shows("What should the network connect?")
 	d.press("enter", "10", "enter")
 	for _, origin := range []string{"--name", "--billing-method", "default", "typed", "fixed by the service"} {
 		d.shows(origin)
@@ -94,37 +143,33 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
-// TestLeave leaves from every screen: nothing is sent, or it is said that a
-// request is under way.
+// TestLeave leaves from every screen: nothing is sent, or it is said that a request
+// is under way.
 func TestLeave(t *testing.T) {
 	t.Parallel()
 	for _, keys := range [][]string{
 		{}, {"f1"}, {"a", "enter"}, {"a", "enter", "?"}, {"a", "enter", "enter"}, {"a", "enter", "enter", "enter", "0"},
 		{"a", "enter", "enter", "enter", "5", "enter"}, {"a", "enter", "enter", "enter", "5", "enter", "?"},
 	} {
-		d := drive(t, sandboxed).press(keys...).press("ctrl+c")
-		if e := d.Ending(); !d.left || d.service.creates != 0 || e.Outcome != nil || e.InFlight {
+		d := drive(t, sandboxed, nil).press(keys...).press("ctrl+c")
+		if e, _ := d.flow.Ending(); !d.left || d.service.creates != 0 || e.Outcome != nil || e.InFlight != nil {
 			t.Errorf("%v: left %v, %d creates, %+v", keys, d.left, d.service.creates, e)
 		}
 	}
-	d := drive(t, Config{Session: forms.Session{Answers: answered("a")}})
-	d.submit()
-	d.press("ctrl+c").shows("may be carried out")
-	id := "J-1"
-	d.flight.began.Store(&id)
-	if d.press("ctrl+c"); !d.left || !d.Ending().InFlight || d.Ending().Order.EPNInstanceName != "a" || d.Ending().JournalID != id {
-		t.Errorf("ending %+v", d.Ending())
+	d := drive(t, ready(), nil).hold("y")
+	d.press("ctrl+c").shows("may be carried out").press("esc")
+	if s := d.screenText(); strings.Contains(s, "may be carried out") {
+		t.Errorf("who stays is asked all the same:\n%s", s)
 	}
-	d = drive(t, Config{Session: forms.Session{Answers: answered("a")}})
-	d.submit()
-	if d.press("ctrl+c", "ctrl+c"); !d.left || d.Ending().InFlight {
-		t.Errorf("nothing was sent, but the ending is %+v", d.Ending())
+	if d.press("ctrl+c", "ctrl+c"); !d.left {
+		t.Error("the second time does not leave")
 	}
-	d = drive(t, sandboxed)
+	d = drive(t, sandboxed, nil)
 	d.send(terminal.Signalled{Signal: syscall.SIGTERM})
-	if !d.left || d.Ending().Signal != syscall.SIGTERM {
-		t.Errorf("ending %+v", d.Ending())
+	if e, _ := d.flow.Ending(); !d.left || e.Signal != syscall.SIGTERM {
+		t.Errorf("ending %+v", e)
 	}
+	d.View() // as the terminal may, once more
 }
 
 func TestPaste(t *testing.T) {
@@ -137,116 +182,123 @@ func TestPaste(t *testing.T) {
 		{"plain", "  上海 lab ", "上海 lab", ""},
 		{"long", strings.Repeat("x", 10000), strings.Repeat("x", 256), "10000 were pasted"},
 	} {
-		d := drive(t, sandboxed)
-		d.send(terminal.Paste{Text: c.pasted, Length: utf8.RuneCountInString(c.pasted)})
-		if *d.question.value != c.value {
-			t.Errorf("%s: the field holds %q", c.name, *d.question.value)
+		d := drive(t, sandboxed, nil)
+		d.send(terminal.Paste{Text: c.pasted, Length: len([]rune(c.pasted))})
+		s, ok := d.flow.Step().(*flow.Asking)
+		if !ok || s.Index != 0 || s.Text != c.value {
+			t.Errorf("%s: the field holds %+v", c.name, s)
 		}
-		if c.said == "" && d.question.refused != "" || !strings.Contains(d.question.refused, c.said) {
-			t.Errorf("%s: it was said %q", c.name, d.question.refused)
+		if c.said != "" {
+			d.shows(c.said)
+		} else if strings.Contains(d.screenText(), "left out") {
+			t.Errorf("%s: something is said to be left out", c.name)
 		}
-		if d.question.at != 0 || d.screen != asking {
-			t.Errorf("%s: the paste went on to the next question", c.name)
+		for _, size := range sizes {
+			d.screenAt(size.width, size.height)
 		}
-		for _, s := range sizes {
-			d.screenAt(s.width, s.height)
-		}
+	}
+	d := drive(t, sandboxed, nil)
+	d.send(terminal.NotUTF8{})
+	d.shows("must be UTF-8")
+	d.send(terminal.Text("ab"))
+	d.shows("must be UTF-8").press("ctrl+u")
+	if strings.Contains(d.screenText(), "must be UTF-8") {
+		t.Error("the sentence stands though the field was emptied")
 	}
 }
 
-// TestRefusal: the answers are kept, the field can be mended, and a second try
-// sends a second time.
+// TestNotices stand in the footer's line until the next key.
+func TestNotices(t *testing.T) {
+	t.Parallel()
+	d := drive(t, ready(), nil)
+	for _, c := range []struct {
+		msg  tea.Msg
+		said string
+	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "More came than"}, {terminal.StillBusy{}, "Not stopped"}} {
+		d.send(c.msg)
+		lines := strings.Split(strings.TrimSpace(d.screenAt(80, 24)), "\n")
+		if last := lines[len(lines)-1]; !strings.Contains(last, c.said) {
+			t.Errorf("the last line is %q, want %q", last, c.said)
+		}
+		if d.press("x"); strings.Contains(d.screenAt(80, 24), c.said) {
+			t.Errorf("%q stands after a key", c.said)
+		}
+	}
+	if d.press("c").shows("Sent to the terminal's clipboard."); len(d.copied) != 1 {
+		t.Errorf("copied %v", d.copied)
+	}
+}
+
+// TestRefusal: the answers are kept, the field can be mended, and a second try sends
+// a second time.
 func TestRefusal(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	d.service.answer = func(o client.Order) (client.Created, *client.Failure) {
+	d := drive(t, ready(), &service{answer: func(o client.Order) (client.Created, *client.Failure) {
 		if o.InternetChargeType == "BandwidthByDay" {
 			return client.Created{}, &client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
 				Message: "The specified parameter InternetChargeType is not valid.", RequestID: "R-1"}
 		}
 		return client.Created{EPNInstanceID: "epn-2"}, nil
-	}
-	d.press("y").shows("InvalidParameter.Bandwidth")
-	d.shows("R-1")
-	d.press("enter").shows("How should network usage be billed?")
-	d.shows("does not accept the billing method")
+	}})
+	d.press("y").shows("InvalidParameter.Bandwidth · HTTP 400").shows("Request ID R-1")
+	d.press("enter").shows("How is network usage billed?").shows("does not accept the billing method")
 	d.press("down", "enter").shows("Monthly 95th percentile")
-	d.press("y").shows("epn-2")
-	if d.service.creates != 2 {
+	if d.press("y").shows("epn-2"); d.service.creates != 2 {
 		t.Errorf("%d creates", d.service.creates)
 	}
 }
 
-// TestThrottled counts down what the service asks for before it lets go on.
+// TestThrottled: the wait that the service asks for is counted down, and nothing is sent
+// before it is over.
 func TestThrottled(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	d.service.answer = func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 2 * time.Second}
+	s := refuses(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Hour})
+	d := drive(t, ready(), s)
+	s.obstacles.WaitUntil = time.Now().Add(time.Hour) // as the journal will say
+	d.press("y").shows("› Try again in 3600 s, as the service asks").press("enter").shows("as the service asks").press("y", "a")
+	if d.service.creates != 1 {
+		t.Errorf("%d creates", d.service.creates)
 	}
-	_, cmd := d.Update(tea.KeyPressMsg{Code: 'y', Text: "y"})
-	for _, c := range cmd().(tea.BatchMsg) {
-		if msg, ok := c().(orderFinished); ok {
-			d.Update(msg) // its countdown is sent by hand
-		}
-	}
-	d.press("enter").shows("Try again in 2 s")
-	d.Update(secondPassed{})
-	d.shows("Try again in 1 s")
-	d.Update(secondPassed{})
-	d.press("enter").shows("Create")
 }
 
-// TestMendCredentials: no keys block at the review, cost no answer, and can be
-// looked for again.
+// TestMendCredentials: no keys block at the review, cost no answer, and can be looked
+// for again.
 func TestMendCredentials(t *testing.T) {
 	t.Parallel()
-	ens := &service{}
-	var mended bool
-	d := drive(t, Config{
-		Session: forms.Session{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
-			if !mended {
-				return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
-			}
-			return submit.Connection{ENS: ens}, nil
-		}},
-	})
-	d.shows("no usable credentials")
-	d.press("y")
-	if d.screen != reviewing {
+	mended := false
+	s := &service{}
+	s.connects = func() (submit.Connection, *client.Failure) {
+		if !mended {
+			return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
+		}
+		return submit.Connection{}, nil
+	}
+	d := drive(t, ready(), s).shows("no usable credentials").press("y")
+	if s.creates != 0 {
 		t.Fatal("an order was sent without keys")
 	}
 	mended = true
-	if d.press("r", "y"); ens.creates != 1 {
-		t.Errorf("%d creates", ens.creates)
+	if d.press("r", "y"); s.creates != 1 {
+		t.Errorf("%d creates", s.creates)
 	}
 }
 
 // TestDeadKeys: what would run a program or stop this one does nothing.
 func TestDeadKeys(t *testing.T) {
 	t.Parallel()
-	d := drive(t, sandboxed).press("edge", "ctrl+v", "ctrl+e", "ctrl+z").shows("edge")
-	if d.left || *d.question.value != "edge" {
-		t.Errorf("left %v, value %q", d.left, *d.question.value)
+	d := drive(t, sandboxed, nil).press("edge", "ctrl+v", "ctrl+e", "ctrl+z").shows("› edge")
+	if d.left {
+		t.Error("left")
 	}
 }
 
 // TestHelpEverywhere: F1 helps on every screen, and leads back to it.
 func TestHelpEverywhere(t *testing.T) {
 	t.Parallel()
-	refused := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	refused.service.answer = func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
-	}
-	flying := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-	flying.submit()
 	for name, d := range map[string]*driver{
-		"question":   drive(t, sandboxed),
-		"review":     drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}),
-		"result":     drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("y"),
-		"refusal":    refused.press("y"),
-		"unsettled":  lost(t, nothing),
-		"submitting": flying,
+		"question": drive(t, sandboxed, nil), "review": drive(t, ready(), nil), "created": drive(t, ready(), nil).press("y"),
+		"refused":   drive(t, ready(), refuses(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})).press("y"),
+		"not known": lost(t, ready(), nil), "sending": drive(t, ready(), nil).hold("y"),
 	} {
 		before := d.screenText()
 		helped := d.press("f1").screenText()
@@ -259,50 +311,157 @@ func TestHelpEverywhere(t *testing.T) {
 	}
 }
 
-// TestTypedIsKept: what was typed and not entered is in the draft, if it is valid.
-func TestTypedIsKept(t *testing.T) {
+// TestReadFirst: where the review is longer than the screen, y shows the rest first,
+// in the sandbox too: what is learned there is what is done live.
+func TestReadFirst(t *testing.T) {
 	t.Parallel()
-	for typed, want := range map[string]string{"edge lab": "edge lab", "": "", " ": ""} {
-		d := drive(t, sandboxed).press(typed, "ctrl+c")
-		if got := d.Ending().Answers[client.Name].Value; got != want || !d.left {
-			t.Errorf("%q typed, %q kept", typed, got)
+	for _, sandbox := range []bool{false, true} {
+		c := Config{Target: submit.Target{Sandbox: sandbox}, Session: flow.Session{Answers: answered(strings.Repeat("long ", 25) + "x")}}
+		d := drive(t, c, nil)
+		d.screenAt(40, 12)
+		if d.press("y"); d.service.creates > 0 {
+			t.Errorf("sandbox %v: created after the first y", sandbox)
 		}
+		for presses := 2; d.service.creates == 0 && presses < 12; presses++ {
+			d.press("y")
+		}
+		if d.service.creates != 1 {
+			t.Errorf("sandbox %v: %d creates", sandbox, d.service.creates)
+		}
+	}
+	d := drive(t, ready(), nil)
+	d.screenAt(80, 24)
+	if d.press("y"); d.service.creates != 1 {
+		t.Error("one y is enough where all is shown")
 	}
 }
 
-// TestBurstIntoAFullField: what was typed before the field was full is drawn,
-// also where all of it came at once.
+// TestStandsInTheWay: an order that is unsettled can be looked up first, and only its
+// own key sends it a second time.
+func TestStandsInTheWay(t *testing.T) {
+	t.Parallel()
+	s := &service{obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}}}
+	d := drive(t, ready(), s).shows(journalID).shows("a Create a second one").press("y")
+	if s.creates != 0 {
+		t.Fatal("y sent it")
+	}
+	d.press("l").shows("the instance may exist").press("down", "down", "enter").shows("Create this instance?")
+	if d.press("a"); s.creates != 1 {
+		t.Errorf("%d creates", s.creates)
+	}
+}
+
+// TestFindsAnother: the instance that could be the order's is named, and taken by the
+// user's word.
+func TestFindsAnother(t *testing.T) {
+	t.Parallel()
+	d := lost(t, ready(), func(int) (submit.Settlement, error) {
+		return submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-1"}, {EPNInstanceID: "epn-2"}}}, nil
+	})
+	d.shows("epn-1").press("down", "down").shows("› It is epn-2")
+	if !d.Irrevocable(namedKeys["enter"]) {
+		t.Error("the user's word is not asked for")
+	}
+	d.press("enter").shows("do not order it again").shows("epn-2")
+}
+
+// TestClosing: what was not created is said twice, and then ordered again.
+func TestClosing(t *testing.T) {
+	t.Parallel()
+	d := lost(t, ready(), nil).press("down", "enter").shows("Record that nothing was created?")
+	d.press("esc").shows("Not known").press("enter", "down", "enter", "y").shows("y Create this instance")
+	failing := lost(t, ready(), nil)
+	failing.service.closing = journal.ErrSettled
+	failing.press("down", "enter", "y").shows("it is known already what became of the request")
+	other := lost(t, ready(), func(int) (submit.Settlement, error) { return submit.Settlement{}, submit.ErrOtherOwner })
+	other.shows("was sent with another key")
+}
+
+// TestEarlierComesFirst: a later start offers to settle what is unsettled, and one
+// that is found is told before this run's own order.
+func TestEarlierComesFirst(t *testing.T) {
+	t.Parallel()
+	c := ready()
+	c.Pending = []journal.Record{record(journalID, c.Answers.Order())}
+	drive(t, c, nil).shows("was sent, and is unsettled").press("down", "down", "enter").shows("Create this instance?")
+	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
+		return submit.Settlement{Record: journal.Record{Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}}}, nil
+	}})
+	d.shows("was carried out: the instance is " + instanceID).press("enter").shows("Create this instance?").press("ctrl+c")
+	if e, _ := d.flow.Ending(); e.Outcome != nil {
+		t.Errorf("the earlier order is this run's outcome: %+v", e.Outcome)
+	}
+}
+
+// TestDamaged: nothing is sent before what cannot be read was acknowledged.
+func TestDamaged(t *testing.T) {
+	t.Parallel()
+	c := ready()
+	c.Damaged = []flow.Damage{{Line: 3}}
+	s := &service{obstacles: submit.Obstacles{Damaged: c.Damaged}}
+	d := drive(t, c, s).shows("line 3")
+	if !d.Irrevocable(namedKeys["enter"]) {
+		t.Error("acknowledging is not guarded")
+	}
+	d.press("down", "enter").shows("Create this instance?").press("y")
+	if s.creates != 0 {
+		t.Fatal("sent beside the damage")
+	}
+	if d.press("d", "y"); s.creates != 1 {
+		t.Errorf("%d creates", s.creates)
+	}
+}
+
+// TestDraft: answers that were kept are offered, and taken up or left out.
+func TestDraft(t *testing.T) {
+	t.Parallel()
+	saved := forms.Answers{}
+	for f, a := range answered("edge lab") {
+		saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+	}
+	delete(saved, client.Bandwidth)
+	c := Config{Session: flow.Session{Saved: saved}}
+	d := drive(t, c, nil).shows("Continue your draft of 2026-11-22 14:02?")
+	if strings.Contains(d.screenText(), "5 Review") {
+		t.Error("the trail says that this is the review")
+	}
+	d.press("enter").shows("Maximum outbound bandwidth").press("10", "enter").shows("draft of 2026-11-22 14:02")
+	drive(t, c, nil).press("down", "enter").shows("What should the EPN instance be called?")
+}
+
+// TestChecks: what a look found stands on the review and at the question, and is no wall.
+func TestChecks(t *testing.T) {
+	t.Parallel()
+	s := &service{checks: submit.Checks{InForce: "BandwidthByDay", SameName: []client.Instance{{EPNInstanceID: "epn-old"}}}}
+	d := drive(t, Config{}, s).press("edge lab", "enter").shows("In force on this account: Daily peak")
+	d.press("down", "enter", "enter", "10", "enter").shows("already an instance of this name: epn-old")
+	d.shows("Monthly 95th percentile → Daily peak (in force)").press("2", "up", "enter").shows("This billing method is the one in force")
+	d.press("y").shows("was created")
+	drive(t, Config{}, nil).press("edge lab", "enter").shows("this one becomes permanent with the order")
+}
+
+// TestRehearsal: one is begun, played and left for the list, with what it taught.
+func TestRehearsal(t *testing.T) {
+	t.Parallel()
+	c := sandboxed
+	c.Practising = true
+	played := &service{checks: submit.Checks{InForce: "95BandwidthByMonth"}}
+	c.Practice = &flow.Practice{Service: played, Stage: playedStage}
+	d := drive(t, c, nil).press("down", "down", "enter").shows("Read what is said of it below").shows("EPN wizard: practice")
+	d.press("y").shows("What this showed").press("enter").shows("✓ A billing method already in force")
+	if d.press("up", "enter"); !d.left {
+		d.press("down", "down", "down", "enter")
+	}
+	if e, _ := d.flow.Ending(); !d.left || !e.Practised {
+		t.Errorf("left %v, %+v", d.left, e)
+	}
+}
+
+// TestBurstIntoAFullField: what was typed before the field was full is drawn.
 func TestBurstIntoAFullField(t *testing.T) {
 	t.Parallel()
-	d := drive(t, Config{})
-	d.View()
-	d.press(strings.Repeat("x", 2*client.MaxNameLength+2))
+	d := drive(t, Config{}, nil).press(strings.Repeat("x", 2*client.MaxNameLength+2))
 	if s := ansi.Strip(d.View().Content); !strings.Contains(s, "xxxxx") {
 		t.Errorf("the name is not on the screen:\n%s", s)
-	}
-}
-
-// TestLastSent: the run ends with what became of the last order that was sent,
-// whatever reached nobody after it.
-func TestLastSent(t *testing.T) {
-	t.Parallel()
-	for _, kind := range []client.Kind{client.Refused, client.Unknown} {
-		d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-		d.service.answer = func(client.Order) (client.Created, *client.Failure) {
-			if d.service.creates == 1 {
-				return client.Created{}, &client.Failure{Kind: kind, Code: "StockNotEnough", Cause: client.ConnectionLost}
-			}
-			return client.Created{}, &client.Failure{Kind: client.Unreachable, Cause: client.ConnectionRefused}
-		}
-		d.press("y")
-		if kind == client.Unknown {
-			d.press("down", "enter", "y") // nothing was created
-		} else {
-			d.press("esc")
-		}
-		d.press("y").shows("Nothing was created.").press("ctrl+c")
-		if o := d.Ending().Outcome; d.service.creates != 2 || o == nil || o.Result != submit.Result(kind) {
-			t.Errorf("%d creates, and the end is %+v, want %s", d.service.creates, o, kind)
-		}
 	}
 }

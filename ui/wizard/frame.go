@@ -2,177 +2,228 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
 )
+
+// View implements tea.Model.
+func (m *Model) View() tea.View {
+	content, caret := m.render()
+	v := tea.NewView(content)
+	v.WindowTitle = m.Words.Header.Brand
+	if caret != nil {
+		v.Cursor = tea.NewCursor(caret.X, caret.Y)
+	}
+	return v
+}
+
+// render draws the screen: at most as many lines as the terminal has.
+func (m *Model) render() (string, *tea.Position) {
+	switch {
+	case m.columns() < 1 || m.screen == nil:
+		return "", nil
+	case m.isTooSmall():
+		lines := theme.Wrap(fmt.Sprintf(m.Words.Header.TooSmall, m.targetWord(), minWidth, minHeight, m.width, m.height), m.columns())
+		return strings.Join(lines[:min(len(lines), max(m.height, 1))], "\n"), nil
+	}
+	room := m.bodyHeight()
+	shown := m.screen
+	if m.helping != nil {
+		shown = m.helping
+	}
+	b := shown.body(room)
+	lines, head := m.header(), 0
+	head = len(lines)
+	lines = append(lines, fill(b.lines, min(max(len(b.lines), usualBody), room))...)
+	lines = append(lines, m.footer()...)
+	left := (m.width - 1 - m.columns()) / 2
+	for i, line := range lines {
+		lines[i] = strings.Repeat(" ", left) + ansi.Truncate(" "+line, m.columns(), m.Theme.Dots)
+	}
+	if b.caret == nil || m.notice != "" && b.caret.Y >= room {
+		return strings.Join(lines, "\n"), nil
+	}
+	return strings.Join(lines, "\n"), &tea.Position{X: left + 1 + min(b.caret.X, m.columns()-2), Y: head + b.caret.Y}
+}
 
 // header is what stands above the body: the program, the target, the steps.
 func (m *Model) header() []string {
-	if m.compact() {
+	if m.isCompact() {
 		return []string{m.target() + "  " + m.Theme.Title.Render(m.place())}
 	}
-	brand := m.Theme.Brand.Render(m.brand())
-	target := m.target()
-	gap := max(m.columns()-2-lipgloss.Width(brand)-lipgloss.Width(target), 1)
+	brand, target := m.Theme.Title.Render(m.brand()), m.target()
+	gap := max(m.textWidth()-lipgloss.Width(brand)-lipgloss.Width(target), 1)
 	return []string{brand + strings.Repeat(" ", gap) + target, m.trail(), m.rule()}
+}
+
+func (m *Model) rule() string { return strings.Repeat(m.Theme.Rule, m.textWidth()) }
+
+// practises reports whether all of this is only rehearsed.
+func (m *Model) practises() bool {
+	_, listed := m.step.(*flow.Rehearsals)
+	return listed || m.flow.Rehearsal() != nil
 }
 
 // brand names the program, and says where it only practises.
 func (m *Model) brand() string {
-	if m.Rehearsal != nil || m.screen == offeringPractice {
+	switch {
+	case m.practises():
 		return m.Words.Practice.Brand
-	}
-	if m.AskOnly {
+	case m.AskOnly:
 		return m.Words.Header.DryRun
 	}
 	return m.Words.Header.Brand
+}
+
+// targetWord is the one word that says where the order goes.
+func (m *Model) targetWord() string {
+	if m.Target.Sandbox {
+		return m.Words.Header.Sandbox
+	}
+	return m.Words.Header.Live
 }
 
 // target names where the order goes. It is on every screen.
 func (m *Model) target() string {
 	w := m.Words.Header
 	if m.Target.Sandbox {
-		return m.Theme.Sandbox.Render(w.Sandbox) + " " + m.Theme.Muted.Render(w.SandboxNote)
+		return m.Theme.Sandbox.Render(w.Sandbox) + " " + w.SandboxNote
 	}
-	s := m.Theme.Live.Render(w.Live)
-	if m.trouble != nil && m.trouble.Cause == client.NoCredentials {
-		return s + " " + m.Theme.Warning.Render(m.Theme.Warn+" "+w.NoCredentials)
+	s := m.Theme.Live.Render(w.Live) + " "
+	if f := m.flow.Failure(); f != nil && f.Cause == client.NoCredentials {
+		return s + m.Theme.Alert.Render(m.Theme.Warn) + " " + w.NoCredentials
 	}
-	return s + " " + m.Theme.Value.Render(m.Target.Endpoint.String())
+	return s + m.Target.Endpoint.String()
+}
+
+// The steps of the trail after the questions, by their place in it.
+const (
+	reviewStep = 4
+	resultStep = 5
+)
+
+// trailStep gives the place on the trail that the journey stands at, or -1.
+func (m *Model) trailStep() int {
+	switch s := m.step.(type) {
+	case *flow.Asking:
+		return s.Index
+	case *flow.Reviewing:
+		return reviewStep
+	case *flow.Sending, *flow.Refused, *flow.NotKnown, *flow.Created:
+		return resultStep
+	}
+	return -1
 }
 
 // place says which step this is, where there is no room for the trail.
 func (m *Model) place() string {
-	switch m.screen {
-	case asking:
-		return fmt.Sprintf("%d/%d", m.question.at+1, len(m.questions))
-	case reviewing:
+	switch at := m.trailStep(); {
+	case at >= 0 && at < reviewStep:
+		return fmt.Sprintf("%d/%d", at+1, len(m.questions))
+	case at == reviewStep:
 		return m.Words.Wizard.Review
-	case submitting, showingResult, showingFailure, showingUnsettled, offeringDraft:
-	case offeringPractice:
+	case at == resultStep:
+		return m.Words.Wizard.Result
+	case m.practises():
 		return m.Words.Practice.Title
 	}
 	return ""
 }
 
-// trail shows the steps, those that are answered, and the one that is open.
+// trail shows the steps, what was answered, and the one that is open. Answers are
+// shortened as far as the line needs it; where that is not enough, the names of the
+// questions stand for them, and where there is no room for these, their marks alone.
 func (m *Model) trail() string {
-	if m.screen == offeringPractice {
+	if _, listed := m.step.(*flow.Rehearsals); listed {
 		return m.Theme.Title.Render(m.Words.Practice.Title)
 	}
+	line := ""
+	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone} {
+		line = strings.Join(m.trailSteps(room), " "+m.Theme.Next+" ")
+		if lipgloss.Width(line) <= m.textWidth() {
+			break
+		}
+	}
+	return line
+}
+
+// What stands for an answer on the trail where there is no room for it.
+const (
+	stepNames  = 0
+	marksAlone = -1
+)
+
+// trailSteps are the steps of the trail, with so much room for each answer.
+func (m *Model) trailSteps(room int) []string {
+	at, answers := m.trailStep(), m.flow.Answers()
 	var steps []string
 	for i, q := range m.questions {
-		label := fmt.Sprintf("%d %s", i+1, q.Step)
-		_, answered := m.answers[q.Field]
+		a, answered := answers[q.Field]
 		switch {
-		case m.screen == asking && i == m.question.at:
-			label = m.Theme.Title.Render(label)
+		case i == at:
+			steps = append(steps, m.Theme.Title.Render(fmt.Sprintf("%d %s", i+1, q.Step)))
+		case answered && room == marksAlone:
+			steps = append(steps, m.Theme.Done)
+		case answered && room == stepNames:
+			steps = append(steps, m.Theme.Done+" "+q.Step)
 		case answered:
-			label = m.Theme.Success.Render(m.Theme.Done) + " " + q.Step
+			steps = append(steps, m.Theme.Done+" "+ansi.Truncate(q.Show(a.Value), room, m.Theme.Dots))
 		default:
-			label = m.Theme.Muted.Render(label)
+			steps = append(steps, fmt.Sprintf("%d %s", i+1, q.Step))
 		}
-		steps = append(steps, label)
 	}
 	if m.AskOnly {
-		return strings.Join(steps, m.Theme.Muted.Render(" "+m.Theme.Next+" "))
+		return steps
 	}
-	review := m.Words.Wizard.Review
-	if m.screen == asking {
-		review = m.Theme.Muted.Render(review)
-	} else {
-		review = m.Theme.Title.Render(review)
-	}
-	return strings.Join(append(steps, review), m.Theme.Muted.Render(" "+m.Theme.Next+" "))
-}
-
-func (m *Model) rule() string {
-	return m.Theme.Muted.Render(strings.Repeat(m.Theme.Rule, m.columns()-2))
-}
-
-// foot is what stands below the body: the keys that work here.
-func (m *Model) foot() []string {
-	keys := m.footerLine()
-	if m.notice != "" && m.onSheet() && !m.helping { // where every line of the body may be a choice
-		keys = m.Theme.Success.Render(m.notice)
-	}
-	if m.compact() {
-		return []string{keys}
-	}
-	return []string{m.rule(), keys}
-}
-
-// footerLine names the keys and what they do; where there is no room for all
-// of that, the last ones stand alone, so that none is missing.
-func (m *Model) footerLine() string {
-	var keys []string
-	var does []string
-	for _, b := range m.keys.shown() {
-		if b.Enabled() {
-			keys = append(keys, m.Theme.Key.Render(b.Help().Key))
-			does = append(does, " "+m.Theme.Muted.Render(b.Help().Desc))
+	for i, name := range []string{m.Words.Wizard.Review, m.Words.Wizard.Result} {
+		switch {
+		case at == reviewStep+i:
+			name = m.Theme.Title.Render(fmt.Sprintf("%d %s", at+1, name))
+		case at > reviewStep+i:
+			name = m.Theme.Done + " " + name
 		}
+		steps = append(steps, name)
 	}
-	for told := len(keys); ; told-- {
-		line := ""
-		for i, key := range keys {
-			line += key
-			if i < told {
-				line += does[i]
+	return steps
+}
+
+// footer is what stands below the body: the keys that work here, or a notice.
+func (m *Model) footer() []string {
+	line := m.keysLine()
+	if m.notice != "" {
+		line = m.Theme.Title.Render(ansi.Truncate(m.notice, m.textWidth(), m.Theme.Dots))
+	}
+	if m.isCompact() {
+		return []string{line}
+	}
+	return []string{m.rule(), line}
+}
+
+// keysLine names the keys and what they do; where there is no room for all of that,
+// the last ones stand alone, so that none is missing.
+func (m *Model) keysLine() string {
+	shown := slices.DeleteFunc(m.bindings(), func(b binding) bool { return b.shown == "" })
+	line := ""
+	for described := len(shown); described >= 0; described-- {
+		var keys []string
+		for i, b := range shown {
+			key := m.Theme.Title.Render(b.shown)
+			if i < described {
+				key += " " + b.does
 			}
-			line += "  "
+			keys = append(keys, key)
 		}
-		if line = strings.TrimRight(line, " "); told == 0 || lipgloss.Width(line) < m.columns() {
-			return line
+		if line = strings.Join(keys, "  "); lipgloss.Width(line) < m.columns() {
+			break
 		}
 	}
-}
-
-// styled styles each line by itself, so that lines can be put beside others.
-func styled(s lipgloss.Style, lines []string) []string {
-	for i, line := range lines {
-		lines[i] = s.Render(line)
-	}
-	return lines
-}
-
-// problem, warning and success are texts with the mark of their kind; titled and
-// muted are ones that matter most, and least. Each is wrapped.
-func (m *Model) problem(text string, width int) []string {
-	return styled(m.Theme.Problem, theme.Wrap(m.Theme.Wrong+" "+text, width))
-}
-
-func (m *Model) warning(text string, width int) []string {
-	return styled(m.Theme.Warning, theme.Wrap(m.Theme.Warn+" "+text, width))
-}
-
-func (m *Model) success(text string, width int) []string {
-	return styled(m.Theme.Success, theme.Wrap(m.Theme.Done+" "+text, width))
-}
-
-func (m *Model) titled(text string, width int) []string {
-	return styled(m.Theme.Title, theme.Wrap(text, width))
-}
-
-func (m *Model) muted(text string, width int) []string {
-	return styled(m.Theme.Muted, theme.Wrap(text, width))
-}
-
-// pad fills a line up to width columns, or cuts it.
-func pad(line string, width int) string {
-	line = ansi.Truncate(line, width, "")
-	return line + strings.Repeat(" ", max(width-lipgloss.Width(line), 0))
-}
-
-// fill makes it exactly n lines.
-func fill(lines []string, n int) []string {
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines[:n]
+	return line
 }

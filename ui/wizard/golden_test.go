@@ -1,28 +1,74 @@
 package wizard
 
 import (
-	"context"
+	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
-
+	"epn-wizard/ui/flow"
 	"epn-wizard/ui/terminal"
 )
 
-var sandboxed = Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}}
+var update = flag.Bool("update", false, "rewrite the golden screens")
 
-func inASCII(c Config) Config { c.Theme = theme.New(true); return c }
+// sizes are the terminals that screens are drawn for. The first is always drawn; the
+// others where their layout differs.
+var sizes = []struct{ width, height int }{{80, 24}, {40, 12}, {60, 20}, {100, 30}, {160, 50}}
 
-// withTraffic gives a wizard the user's own traffic: the example's month, one
-// that is higher, and nine days of another, two samples of which are missing.
+// stray finds a space between Chinese words or sentences, which have none.
+var stray = regexp.MustCompile(`\p{Han} \p{Han}|[。，；：！？）] [^ │|›]`)
+
+// counted finds seconds, which are fewer where a test is slow.
+var counted = regexp.MustCompile(`[0-9]+( s\b| 秒)`)
+
+// golden compares a screen in every language, in ASCII, and at some sizes with what
+// it looked like when somebody last looked at it: one file, with a section for each.
+func golden(t *testing.T, name string, c Config, play func(testing.TB, Config) *driver, more ...int) {
+	var got strings.Builder
+	section := func(title, screen string) {
+		fmt.Fprintf(&got, "== %s\n%s", title, counted.ReplaceAllString(screen, "0$1"))
+	}
+	d := play(t, c)
+	section("80×24", d.screenAt(80, 24))
+	section("40×12", d.screenAt(40, 12))
+	for _, i := range more {
+		section(fmt.Sprintf("%d×%d", sizes[i].width, sizes[i].height), d.screenAt(sizes[i].width, sizes[i].height))
+	}
+	section("Chinese", play(inChinese{t}, c).screenAt(80, 24))
+	c.Theme = theme.New(true)
+	section("ASCII", play(t, c).screenAt(80, 24))
+	if found := stray.FindString(got.String()); found != "" {
+		t.Errorf("%s: a space in %q", name, found)
+	}
+	file := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("%s is not as it was (-update rewrites it):\n%s", file, got.String())
+	}
+}
+
+// withTraffic gives a wizard the user's own traffic: the example's month, one that is
+// higher, and nine days of another, two samples of which are missing.
 func withTraffic(c Config) Config {
 	var s traffic.Series
 	month := forms.Illustration().Samples
@@ -37,201 +83,131 @@ func withTraffic(c Config) Config {
 	return c
 }
 
-func live(c Config) Config { c.Target.Sandbox = false; return c }
-
-// TestScreens compares every screen with what it looked like when somebody
-// last looked at it.
+// TestScreens holds every screen to what it looked like when somebody last looked.
 func TestScreens(t *testing.T) {
 	t.Parallel()
-	refusing := func(t testing.TB, c Config, f client.Failure) *driver {
-		c.Answers = answered("edge lab")
-		d := drive(t, c)
-		d.service.answer = func(client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }
-		return d.press("y")
+	const small, large, huge = 2, 3, 4
+	pressing := func(s func() *service, keys ...string) func(testing.TB, Config) *driver {
+		return func(t testing.TB, c Config) *driver {
+			var with *service
+			if s != nil {
+				with = s()
+			}
+			return drive(t, c, with).press(keys...)
+		}
 	}
-	for name, play := range map[string]func(testing.TB) *driver{
-		"name": func(t testing.TB) *driver { return drive(t, sandboxed) },
-		"name-auto": func(t testing.TB) *driver {
-			return drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: true, Auto: true}}})
-		},
-		"name-missing": func(t testing.TB) *driver { return drive(t, sandboxed).press("enter") },
-		"name-chinese": func(t testing.TB) *driver { return drive(t, sandboxed).press("上海边缘网络实验室") },
-		"name-pasted": func(t testing.TB) *driver {
-			d := drive(t, sandboxed)
-			d.send(terminal.Paste{Text: "edge\n\x1b[31mlab\u202e"})
+	refusing := func(f client.Failure) func(testing.TB, Config) *driver {
+		return pressing(func() *service { return refuses(f) }, "y")
+	}
+	denied := &client.Failure{Kind: client.Refused, Code: "NoPermission", Action: client.ListAction}
+	saved := forms.Answers{}
+	for f, a := range answered("edge lab") {
+		saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
+	}
+	delete(saved, client.Bandwidth)
+	first, auto := sandboxed, sandboxed
+	first.FirstRun, auto.Target.Auto = true, true
+	live := Config{Session: flow.Session{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}}
+	drafted := Config{Session: flow.Session{Saved: saved}}
+	broken := ready()
+	broken.Damaged = []flow.Damage{{Line: 3}, {Line: 7}}
+	earlier := ready()
+	earlier.Pending = []journal.Record{record(journalID, answered("edge lab").Order()), record(journalID, answered("edge lab").Order())}
+	practising := sandboxed
+	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
+	stuck := refuses(client.Failure{Kind: client.Unknown})
+	noKeys := func() *service {
+		return &service{connects: func() (submit.Connection, *client.Failure) {
+			return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
+				{Source: client.FromEnvironment, State: client.Absent},
+				{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
+			}}
+		}}
+	}
+	two := func(int) (submit.Settlement, error) {
+		return submit.Settlement{Candidates: []client.Instance{
+			{EPNInstanceID: instanceID, CreationTime: "2026-11-22T14:02:03Z"}, {EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: "2026-11-22T14:02:04Z"},
+		}}, nil
+	}
+	for name, c := range map[string]struct {
+		config Config
+		play   func(testing.TB, Config) *driver
+		sizes  []int
+	}{
+		"name":         {first, pressing(nil), []int{small, large, huge}},
+		"name-auto":    {auto, pressing(nil), nil},
+		"name-missing": {sandboxed, pressing(nil, "enter"), nil},
+		"name-pasted": {sandboxed, func(t testing.TB, c Config) *driver {
+			d := drive(t, c, nil)
+			d.send(terminal.Paste{Text: "edge\n\x1b[31mlab\u202e", Length: 16})
 			return d
-		},
-		"name-help":      func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "f1") },
-		"billing":        func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter", "down") },
-		"billing-daily":  func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter") },
-		"billing-fourth": func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter", "down", "down") },
-		"billing-fixed":  func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter", "up") },
-		"billing-ascii":  func(t testing.TB) *driver { return drive(t, inASCII(sandboxed)).press("edge lab", "enter") },
-		"billing-ascii-help": func(t testing.TB) *driver {
-			return drive(t, inASCII(sandboxed)).press("edge lab", "enter", "down", "?")
-		},
-		"own-daily": func(t testing.TB) *driver { return drive(t, withTraffic(sandboxed)).press("edge lab", "enter") },
-		"own-fourth": func(t testing.TB) *driver {
-			return drive(t, withTraffic(sandboxed)).press("edge lab", "enter", "down", "down")
-		},
-		"own-fixed": func(t testing.TB) *driver {
-			return drive(t, withTraffic(Config{Session: forms.Session{Answers: answered("edge lab")}})).press("2", "up")
-		},
-		"own-help": func(t testing.TB) *driver {
-			return drive(t, withTraffic(sandboxed)).press("edge lab", "enter", "down", "?")
-		},
-		"own-bandwidth": func(t testing.TB) *driver {
-			return drive(t, withTraffic(sandboxed)).press("edge lab", "enter", "enter", "enter", "10")
-		},
-		"bandwidth-fixed": func(t testing.TB) *driver {
-			return drive(t, sandboxed).press("edge lab", "enter", "up", "enter", "enter", "100")
-		},
-		"billing-help": func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter", "down", "?") },
-		"networking": func(t testing.TB) *driver {
-			return drive(t, live(sandboxed)).press("edge lab", "enter", "enter", "down")
-		},
-		"bandwidth": func(t testing.TB) *driver { return drive(t, sandboxed).press("edge lab", "enter", "enter", "enter") },
-		"bandwidth-bad": func(t testing.TB) *driver {
-			return drive(t, sandboxed).press("edge lab", "enter", "enter", "enter", "101")
-		},
-		"review": func(t testing.TB) *driver {
-			return drive(t, sandboxed).press("edge lab", "enter", "enter", "enter", "10", "enter")
-		},
-		"review-live": func(t testing.TB) *driver {
-			return drive(t, Config{Session: forms.Session{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}})
-		},
-		"review-no-keys": func(t testing.TB) *driver {
-			return drive(t, Config{
-				Session: forms.Session{Answers: answered("edge lab"), Connect: func(context.Context) (submit.Connection, *client.Failure) {
-					return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
-						{Source: client.FromEnvironment, State: client.Absent},
-						{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
-					}}
-				}},
-			})
-		},
-		"review-help": func(t testing.TB) *driver {
-			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("?")
-		},
-		"submitting": func(t testing.TB) *driver {
-			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-			d.submit()
-			d.flight.elapsed = 3 * time.Second
+		}, nil},
+		"name-help":     {sandboxed, pressing(nil, "edge lab", "f1"), nil},
+		"billing":       {sandboxed, pressing(nil, "edge lab", "enter", "2"), []int{small, large, huge}},
+		"billing-daily": {sandboxed, pressing(nil, "edge lab", "enter"), nil},
+		"billing-fixed": {sandboxed, pressing(nil, "edge lab", "enter", "4"), nil},
+		"billing-help":  {sandboxed, pressing(nil, "edge lab", "enter", "down", "?"), nil},
+		"billing-in-force": {Config{}, pressing(func() *service {
+			return &service{checks: submit.Checks{InForce: "PayByBandwidth"}}
+		}, "edge lab", "enter"), nil},
+		"own-billing":   {withTraffic(sandboxed), pressing(nil, "edge lab", "enter", "3"), []int{small, large}},
+		"own-bandwidth": {withTraffic(sandboxed), pressing(nil, "edge lab", "enter", "enter", "enter", "10"), nil},
+		"networking":    {Config{}, pressing(nil, "edge lab", "enter", "enter", "down"), []int{small}},
+		"bandwidth":     {sandboxed, pressing(nil, "edge lab", "enter", "enter", "enter"), []int{small}},
+		"bandwidth-bad": {sandboxed, pressing(nil, "edge lab", "enter", "4", "enter", "enter", "101"), nil},
+		"edit":          {ready(), pressing(nil, "2"), nil},
+		"draft":         {drafted, pressing(nil), nil},
+		"damaged":       {broken, pressing(nil), nil},
+		"review":        {sandboxed, pressing(nil, "edge lab", "enter", "enter", "enter", "10", "enter"), []int{small, large}},
+		"review-live":   {live, pressing(nil), []int{small, large}},
+		"review-warned": {ready(), pressing(func() *service {
+			return &service{
+				checks:    submit.Checks{InForce: "95BandwidthByMonth", SameName: []client.Instance{{EPNInstanceID: "epn-old"}}},
+				obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}},
+			}
+		}), []int{small}},
+		"review-unsure": {ready(), pressing(func() *service {
+			return &service{checks: submit.Checks{NamesFailed: denied, BillingFailed: denied}, obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}
+		}), nil},
+		"review-no-keys": {ready(), pressing(noKeys), nil},
+		"review-help":    {ready(), pressing(nil, "?"), nil},
+		"sending":        {ready(), func(t testing.TB, c Config) *driver { return drive(t, c, stuck).hold("y") }, nil},
+		"sending-leave": {ready(), func(t testing.TB, c Config) *driver {
+			d := drive(t, c, stuck).hold("y")
+			d.Update(namedKeys["ctrl+c"])
 			return d
-		},
-		"submitting-leave": func(t testing.TB) *driver {
-			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-			d.submit()
-			return d.press("ctrl+c")
-		},
-		"result": func(t testing.TB) *driver {
-			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("y")
-		},
-		"result-both": func(t testing.TB) *driver {
-			return drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}}).press("3", "down", "down", "enter", "y")
-		},
-		"refusal-field": func(t testing.TB) *driver {
-			return refusing(t, Config{}, client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
-				Message: "The specified parameter InternetChargeType is not valid.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint})
-		},
-		"refusal-field-edit": func(t testing.TB) *driver {
-			return refusing(t, Config{}, client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth",
-				Message: "The specified parameter InternetChargeType is not valid."}).press("enter")
-		},
-		"refusal-account": func(t testing.TB) *driver {
-			return refusing(t, sandboxed, client.Failure{Kind: client.Refused, Code: "UserNotExist", HTTPStatus: 400,
-				Message: "The specified user is not authroized to perform this operation.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: "127.0.0.1:41893"})
-		},
-		"refusal-clock": func(t testing.TB) *driver {
-			return refusing(t, Config{}, client.Failure{Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400,
-				Message: "Specified time stamp or date value is expired.", ClockSkew: 23 * time.Minute, Host: client.MainlandEndpoint})
-		},
-		"result-warned": func(t testing.TB) *driver {
-			d := drive(t, Config{Session: forms.Session{Answers: answered("edge lab")}})
-			d.service.inForce = "PayByBandwidth"
-			return d.press("y")
-		},
-		"unsettled":       func(t testing.TB) *driver { return fixed(lost(t, nothing)) },
-		"unsettled-close": func(t testing.TB) *driver { return fixed(lost(t, nothing)).press("down", "enter") },
-		"unsettled-several": func(t testing.TB) *driver {
-			return fixed(lost(t, func(int) ([]client.Instance, *client.Failure) {
-				one, two := made("epn-20200825134537VyK81T"), made("epn-20200825134539Ab3d5F")
-				return []client.Instance{one, two}, nil
-			}))
-		},
-		"draft": func(t testing.TB) *driver {
-			saved := forms.Answers{}
-			for f, a := range answered("edge lab") {
-				saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
-			}
-			return drive(t, Config{Session: forms.Session{Saved: saved}})
-		},
-		"review-warned": func(t testing.TB) *driver {
-			d := drive(t, Config{})
-			d.service.inForce = "PayByBandwidth"
-			d.service.listed = func(int) ([]client.Instance, *client.Failure) {
-				return []client.Instance{made("epn-20200825134537VyK81T")}, nil
-			}
-			return d.press("edge lab", "enter", "enter", "enter", "10", "enter")
-		},
-		"result-sandbox": func(t testing.TB) *driver {
-			c := sandboxed
-			c.Answers, c.Practice = answered("edge lab"), rehearsing(t, &service{})
-			return drive(t, c).press("y")
-		},
-		"practice": func(t testing.TB) *driver { return practising(t, &service{}) },
-		"practice-review": func(t testing.TB) *driver {
-			return practising(t, &service{inForce: "95BandwidthByMonth"}).press("down", "down", "enter")
-		},
-		"practice-result":  func(t testing.TB) *driver { return practising(t, &service{}).press("enter", "y") },
-		"practice-refusal": func(t testing.TB) *driver { return practising(t, refusingOnce()).press("enter", "y") },
-		"practice-unsettled": func(t testing.TB) *driver {
-			d := practising(t, losing(nothing)).press("down", "enter", "y")
-			d.practice.play.unsettled.record.ID = "20261122-140200-ABCDEFGH"
-			d.practice.play.layout()
-			return d
-		},
-		"practice-done": func(t testing.TB) *driver {
-			return practising(t, &service{}).press("enter", "y", "enter", "down", "enter", "y", "enter")
-		},
-		"practice-failed": func(t testing.TB) *driver {
-			d := practising(t, &service{})
-			d.Practice.Stage = func(context.Context, forms.Rehearsal) (submit.Connection, *client.Failure) {
-				return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "state directory of the sandbox: permission denied"}
-			}
-			return d.press("enter")
-		},
-		"billing-warned": func(t testing.TB) *driver {
-			d := drive(t, Config{})
-			d.service.inForce = "PayByBandwidth"
-			return d.press("edge lab", "enter")
-		},
-		"unreachable": func(t testing.TB) *driver {
-			return refusing(t, Config{}, client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint})
-		},
+		}, nil},
+		"created": {ready(), pressing(nil, "y"), []int{small, large}},
+		"created-in-force": {ready(), pressing(func() *service {
+			return &service{checks: submit.Checks{InForce: "PayByBandwidth"}}
+		}, "3", "down", "down", "enter", "y"), nil},
+		"refused-field": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
+			Message: "The specified parameter InternetChargeType is not valid.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}), []int{small, large}},
+		"refused-later": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400,
+			Message: "The specified instance type has insufficient resource.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}), nil},
+		"refused-wait": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "Throttling.User", HTTPStatus: 429, RetryAfter: 30 * time.Second, Host: client.MainlandEndpoint}), nil},
+		"refused-keys": {ready(), refusing(client.Failure{Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400,
+			Message: "Specified time stamp or date value is expired.", ClockSkew: 23 * time.Minute, Host: client.MainlandEndpoint}), nil},
+		"unreachable":       {ready(), refusing(client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint}), nil},
+		"not-known":         {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, nil) }, []int{small, large}},
+		"not-known-several": {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, two) }, nil},
+		"not-known-close": {ready(), func(t testing.TB, c Config) *driver {
+			return lost(t, c, nil).press("down", "enter")
+		}, nil},
+		"unsettled": {earlier, pressing(nil), nil},
+		"practice":  {practising, pressing(nil), nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			golden(t, play(t), name)
-			golden(t, play(inChinese{t}), filepath.Join("zh", name))
+			golden(t, name, c.config, c.play, c.sizes...)
 		})
 	}
-}
-
-// fixed replaces what differs from run to run.
-func fixed(d *driver) *driver {
-	d.unsettled.record.ID = "20261122-140200-ABCDEFGH"
-	for i := range d.unsettled.found {
-		d.unsettled.found[i].CreationTime = "2026-11-22T14:02:03Z"
-	}
-	d.layout()
-	return d
 }
 
 // TestTooSmall: one line says which size is needed, and nothing is lost.
 func TestTooSmall(t *testing.T) {
 	t.Parallel()
-	d := drive(t, sandboxed).press("edge")
+	d := drive(t, sandboxed, nil).press("edge")
 	for _, c := range []struct {
 		width, height int
 		want          string
@@ -248,55 +224,4 @@ func TestTooSmall(t *testing.T) {
 	d.screenAt(0, 0)
 	d.press(" lab", "enter") // blind
 	d.shows("› edge")
-}
-
-// TestLessonsFit: on a terminal of 80×24 the pane shows each lesson to its end,
-// in every language.
-func TestLessonsFit(t *testing.T) {
-	t.Parallel()
-	for _, tb := range []testing.TB{t, inChinese{t}} {
-		d := drive(tb, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}})
-		d.press("edge lab")
-		for i := range d.questions {
-			for range max(len(d.questions[i].Options), 1) {
-				if s := d.screenAt(80, 24); strings.Contains(s, d.Theme.Bar+" "+d.Theme.More) || !strings.Contains(s, d.questions[i].Title[:9]) {
-					t.Errorf("the lesson is cut:\n%s", s)
-				}
-				d.press("down")
-			}
-			if i == 3 {
-				d.press("10")
-			}
-			d.press("enter")
-		}
-	}
-}
-
-// TestPictureStays: for every billing method the picture stands in the same
-// rows of the pane, with the same bars under the line.
-func TestPictureStays(t *testing.T) {
-	t.Parallel()
-	for _, size := range sizes[:2] {
-		var axis []string
-		d := drive(t, Config{Session: forms.Session{Target: submit.Target{Sandbox: true}}})
-		d.press("edge lab", "enter")
-		for i := range d.questions[1].Options {
-			if i > 0 {
-				d.press("down")
-			}
-			var rows []string
-			for n, line := range strings.Split(d.screenAt(size.width, size.height), "\n") {
-				if _, right, ok := strings.Cut(line, "│"); ok {
-					if figure, _, drawn := strings.Cut(right, "│"); drawn {
-						rows = append(rows, fmt.Sprint(n, " ", len(figure)))
-					}
-				}
-			}
-			if got := strings.Join(rows, ","); len(rows) < minPicture-1 { // below it stand the days
-				t.Errorf("%v: no picture of choice %d", size, i)
-			} else if axis = append(axis, got); got != axis[0] {
-				t.Errorf("%v: the picture of choice %d stands at %s, the first one at %s", size, i, got, axis[0])
-			}
-		}
-	}
 }

@@ -1,94 +1,75 @@
 package wizard
 
 import (
-	"charm.land/bubbles/v2/key"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
-	"epn-wizard/theme"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 )
 
-// keyMap is every key there is. The footer shows the ones that are enabled,
-// and only those are matched, so that it never lies.
-type keyMap struct {
-	create, again, confirm, next, do, choose, edit, retryKeys, finish, back, copy, scroll, help, practice, leave key.Binding
+// binding is a key that does something on the screen as it stands. Keys are matched
+// and the footer is drawn from the same bindings, so that it never lies.
+type binding struct {
+	keys        []string // as the library spells them
+	shown, does string   // in the footer; what is not shown there is said elsewhere
+	act         func() tea.Cmd
+	irrevocable bool // what it does cannot be undone
 }
 
-func newKeyMap(w *words.Words, t theme.Theme) keyMap {
-	bind := func(shown, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
-	}
-	k := w.Keys
-	return keyMap{
-		create:    bind("y", k.Create, "y", "Y"),
-		again:     bind("a", k.Again, "a", "A"),
-		confirm:   bind("y", k.Confirm, "y", "Y"),
-		next:      bind("enter", k.Next, "enter"),
-		choose:    bind(t.Move, k.Choose, "up", "down"),
-		edit:      bind("1-4", k.Edit, "1", "2", "3", "4"),
-		retryKeys: bind("r", k.LookAgain, "r"),
-		finish:    bind("enter", k.Finish, "enter", "q"),
-		do:        bind("enter", k.Do, "enter"),
-		back:      bind("esc", k.Back, "esc", "shift+tab"),
-		practice:  bind("p", k.Practice, "p", "P"),
-		copy:      bind("c", k.Copy, "c"),
-		scroll:    bind(t.Move, k.Scroll, "up", "down", "pgup", "pgdown", "home", "end"),
-		help:      bind("?", k.Help, "?", "f1"),
-		leave:     bind("ctrl+c", k.Leave, "ctrl+c"),
-	}
+// actionKeys are the keys of the actions of the journey that are not choices of a
+// menu, and what the footer calls them.
+var actionKeys = map[flow.Kind]struct {
+	keys  []string
+	shown string
+	does  func(words.Keys) string
+}{
+	flow.Confirm:      {[]string{"y", "Y"}, "y", func(k words.Keys) string { return k.Create }},
+	flow.ConfirmAgain: {[]string{"a", "A"}, "a", func(k words.Keys) string { return k.CreateAgain }},
+	flow.Acknowledge:  {[]string{"d", "D"}, "d", func(k words.Keys) string { return k.Acknowledge }},
+	flow.ConfirmClose: {[]string{"y", "Y"}, "y", func(k words.Keys) string { return k.Confirm }},
+	flow.SettleFirst:  {[]string{"l", "L"}, "l", func(k words.Keys) string { return k.Settle }},
+	flow.Reconnect:    {[]string{"r"}, "r", func(k words.Keys) string { return k.LookAgain }},
+	flow.Back:         {[]string{"esc", "shift+tab"}, "esc", func(k words.Keys) string { return k.Back }},
+	flow.ToReview:     {[]string{"esc", "shift+tab"}, "esc", func(k words.Keys) string { return k.ToReview }},
+	flow.ToList:       {[]string{"esc", "shift+tab"}, "esc", func(k words.Keys) string { return k.ToList }},
+	flow.OpenPractice: {[]string{"p", "P"}, "p", func(k words.Keys) string { return k.Practice }},
+	flow.Finish:       {[]string{"enter", "q"}, "enter", func(k words.Keys) string { return k.Finish }},
+	flow.Leave:        {[]string{"ctrl+c"}, "ctrl+c", func(k words.Keys) string { return k.Leave }},
 }
 
-func matches(msg tea.KeyPressMsg, b key.Binding) bool { return key.Matches(msg, b) }
-
-// enableKeys enables what can be done on the screen as it stands.
-func (m *Model) enableKeys() {
-	k := &m.keys
-	typing := m.screen == asking && len(m.current().Options) == 0
-	onScreen := func(s screen) bool { return m.screen == s && !m.helping }
-
-	sheet := m.onSheet() && !m.helping
-	confirming := m.screen == showingUnsettled && m.unsettled.confirming
-
-	k.create.SetEnabled(onScreen(reviewing) && m.canCreate() && !m.standsOpen())
-	k.again.SetEnabled(onScreen(reviewing) && m.canCreate() && m.standsOpen())
-	k.next.SetEnabled(onScreen(asking))
-	k.choose.SetEnabled(onScreen(asking) && !typing || sheet && len(m.choices()) > 1)
-	k.edit.SetEnabled(onScreen(reviewing))
-	k.retryKeys.SetEnabled(onScreen(reviewing) && m.trouble != nil)
-	k.finish.SetEnabled(onScreen(showingResult))
-	if m.Rehearsal != nil {
-		k.finish.SetHelp("enter", m.Words.Keys.ToList)
-	}
-	k.practice.SetEnabled(onScreen(showingResult) && m.Practice != nil)
-	k.do.SetEnabled(sheet && !confirming)
-	k.confirm.SetEnabled(sheet && confirming)
-	k.back.SetEnabled(m.helping || onScreen(asking) && m.hasBefore() || onScreen(reviewing) || onScreen(showingFailure) || confirming ||
-		onScreen(offeringPractice) && !m.Practising)
-	k.copy.SetEnabled(!m.NoClipboard && (onScreen(reviewing) || onScreen(showingResult) || onScreen(showingFailure)))
-	k.scroll.SetEnabled(!onScreen(asking) && m.body.Height() > 0 && m.body.TotalLineCount() > m.body.Height())
-	if sheet { // the arrows choose there
-		k.scroll.SetKeys("pgup", "pgdown", "space")
-		k.scroll.SetHelp("pgdn", m.Words.Keys.More)
-		if m.body.AtBottom() {
-			k.scroll.SetHelp("pgup", m.Words.Keys.Scroll)
+// bind makes the bindings of those of the given kinds of actions that belong to the
+// step and are possible, the first of a kind, in the order of the kinds.
+func (p *page) bind(kinds ...flow.Kind) []binding {
+	var all []binding
+	actions := p.flow.Actions()
+	for _, kind := range kinds {
+		i := slices.IndexFunc(actions, func(a flow.Action) bool { return a.Kind == kind && a.Blocked == flow.Possible })
+		if i >= 0 {
+			k := actionKeys[kind]
+			all = append(all, binding{k.keys, k.shown, k.does(p.Words.Keys), p.do(kind, actions[i].Index), kind.Irrevocable()})
 		}
-	} else {
-		k.scroll.SetKeys("up", "down", "pgup", "pgdown", "space", "home", "end")
-		k.scroll.SetHelp(m.Theme.Move, m.Words.Keys.Scroll)
 	}
-	if typing && !m.helping { // a ? is typed there
-		k.help.SetKeys("f1")
-		k.help.SetHelp("F1", m.Words.Keys.Help)
-	} else {
-		k.help.SetKeys("f1", "?")
-		k.help.SetHelp("?", m.Words.Keys.Help)
-	}
-	if m.helping {
-		k.help.SetHelp("?", m.Words.Keys.CloseHelp)
-	}
+	return all
 }
 
-// shown lists the bindings in the order of the footer.
-func (k keyMap) shown() []key.Binding {
-	return []key.Binding{k.create, k.again, k.confirm, k.next, k.do, k.finish, k.practice, k.scroll, k.choose, k.edit, k.retryKeys, k.back, k.copy, k.help, k.leave}
+// bindCopy makes the key that copies a text, where there is a clipboard for it.
+func (p *page) bindCopy(does, text string) []binding {
+	if p.NoClipboard || text == "" {
+		return nil
+	}
+	return []binding{{keys: []string{"c"}, shown: "c", does: does, act: func() tea.Cmd {
+		p.notice = p.Words.Wizard.Copied
+		return copyText(text)
+	}}}
+}
+
+// matched gives the binding of a key, if it has one.
+func matched(all []binding, key string) (binding, bool) {
+	i := slices.IndexFunc(all, func(b binding) bool { return slices.Contains(b.keys, key) })
+	if i < 0 {
+		return binding{}, false
+	}
+	return all[i], true
 }

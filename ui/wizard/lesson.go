@@ -13,125 +13,136 @@ import (
 	"epn-wizard/ui/chart"
 )
 
-// How high a picture is: as high as the pane has room for.
+// How high a chart is: as high as there is room.
 const (
-	minPicture = 4
-	maxPicture = 7
-	// maxPictureWidth keeps a picture small where the help covers the screen: a
-	// month gets a column a day there, too.
-	maxPictureWidth = 44
+	minChart  = 4
+	helpChart = 6
+	maxChart  = 12
 )
 
-// lesson is what is taught of the choice under the cursor, or of what is typed.
-func (m *Model) lesson() forms.Lesson {
-	if len(m.current().Options) > 0 && !m.helping {
-		return m.lessonOf(m.question.taught)
-	}
-	return m.lessonOf(*m.question.value)
+// lesson is what is taught beside a question, of the choice under the cursor or of
+// what is typed.
+type lesson struct {
+	page  *page
+	about forms.Question
+	value string
 }
 
-func (m *Model) lessonOf(value string) forms.Lesson {
-	answers := m.answers
-	if m.checks != nil && m.checks.InForce != "" && m.current().Field == client.Bandwidth {
+// teach gives the lesson of an answer. The billing method in force prevails over
+// the one that was answered.
+func (l *lesson) teach(value string) forms.Lesson {
+	answers := l.page.flow.Answers()
+	if k := l.page.flow.Checks(); k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
 		answers = maps.Clone(answers)
-		answers[client.BillingMethod] = forms.Answer{Value: m.checks.InForce} // it prevails
+		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}
-	return m.current().Teach(m.Words, value, answers, m.Traffic)
+	return l.about.Teach(l.page.Words, value, answers, l.page.Traffic)
 }
 
-// pane is the lesson beside the question, and where there is too much of it,
-// the key that shows it all. The picture stands in the same place and as high
-// for every choice: its bars stay, and only the line moves.
-func (m *Model) pane(width, height int) []string {
-	l := m.lesson()
-	months, room := m.table(l.Months), height
+// paneHeight is how many lines the longest lesson of the question takes with a chart
+// as high as it can be: the pane is as high for every choice.
+func (l *lesson) paneHeight(width, height int) (rows int) {
+	for _, value := range l.values() {
+		rows = max(rows, min(len(l.beside(l.teach(value), width, l.chartRows(width, height))), height))
+	}
+	return rows
+}
+
+// values are the answers there can be a lesson of now.
+func (l *lesson) values() []string {
+	if len(l.about.Options) == 0 {
+		return []string{l.value}
+	}
+	var all []string
+	for _, o := range l.about.Options {
+		all = append(all, o.Value)
+	}
+	return all
+}
+
+// pane is the lesson beside the question, and where there is too much of it, the key
+// that shows it all. The chart stands in the same place and as high for every choice:
+// its bars stay, and only the line moves.
+func (l *lesson) pane(width, height int) []string {
+	taught := l.teach(l.value)
+	months, room := l.table(taught.Months), height
 	if len(months) > 0 { // too many for most terminals: then the key needs a line
 		room--
 	}
-	lines := append(m.besides(l, width, m.pictureRows(width, room)), months...)
+	lines := append(l.beside(taught, width, l.chartRows(width, room)), months...)
 	if len(lines) <= height {
 		return fill(lines, height)
 	}
-	key := m.keys.help.Help().Key + " " + m.Words.Keys.More
-	return append(fill(lines, height-1), m.Theme.Muted.Render(m.Theme.More+" "+key))
+	return append(fill(lines, height-1), l.page.Theme.More+" ? "+l.page.Words.Keys.More)
 }
 
-// besides is what the pane says of one answer, with a picture of so many rows.
-func (m *Model) besides(l forms.Lesson, width, rows int) []string {
-	return slices.Concat(m.lessonHead(l), m.pictured(l, width, rows), paragraphs(l.Means, width), paragraphs(l.Advice, width))
+// beside is what the pane says of one answer, with a chart of so many rows.
+func (l *lesson) beside(taught forms.Lesson, width, rows int) []string {
+	return slices.Concat(l.head(taught), l.charted(taught, width, rows), paragraphs(taught.Means, width), paragraphs(taught.Advice, width))
 }
 
-// pictureRows is how high the picture can be with the longest of the lessons.
-func (m *Model) pictureRows(width, height int) int {
-	rows := maxPicture
-	for _, o := range m.current().Options {
-		rows = min(rows, height-len(m.besides(m.lessonOf(o.Value), width, 0)))
+// chartRows is how high the chart can be with the longest of the lessons.
+func (l *lesson) chartRows(width, height int) int {
+	rows := maxChart
+	for _, o := range l.about.Options {
+		rows = min(rows, height-len(l.beside(l.teach(o.Value), width, 0)))
 	}
-	return max(rows, minPicture)
+	return max(rows, minChart)
 }
 
-// helpText is the lesson alone on the screen, and what holds for every answer.
-func (m *Model) helpText(width int) []string {
-	l := m.lesson()
-	return slices.Concat(m.lessonHead(l), paragraphs(l.Means, width), m.pictured(l, width, maxPicture), paragraphs(l.Advice, width),
-		m.table(l.Figures), m.table(l.Months), paragraphs(l.More, width))
+// whole is the lesson alone on the screen, and what holds for every answer.
+func (l *lesson) whole(width int) []string {
+	taught := l.teach(l.value)
+	return slices.Concat(l.head(taught), paragraphs(taught.Means, width), l.charted(taught, width, helpChart),
+		paragraphs(taught.Advice, width), l.table(taught.Figures), l.table(taught.Months), paragraphs(taught.More, width))
 }
 
-func (m *Model) lessonHead(l forms.Lesson) []string {
-	lines := []string{m.Theme.Title.Render(l.Title)}
-	if l.Value != "" {
-		lines = append(lines, m.Theme.Value.Render(l.Value))
+func (l *lesson) head(taught forms.Lesson) []string {
+	lines := []string{l.page.Theme.Title.Render(taught.Title)}
+	if taught.Value != "" {
+		lines = append(lines, taught.Value)
 	}
 	return lines
 }
 
-// pictured is the lesson's picture, if it has one, and what is to be said of it.
-func (m *Model) pictured(l forms.Lesson, width, rows int) []string {
-	p, ok := chart.OfLesson(l, min(width, maxPictureWidth))
+// charted is the lesson's chart, if it has one, and what is to be said of it.
+func (l *lesson) charted(taught forms.Lesson, width, rows int) []string {
+	p, ok := chart.OfLesson(taught, width)
 	if !ok {
 		return nil
 	}
 	lines := []string{""}
 	if rows > 0 {
-		lines = append(lines, p.Draw(m.Theme, width, rows)...)
+		lines = append(lines, p.Draw(l.page.Theme, width, rows)...)
 	}
-	lines = append(lines, m.legend(l.Billed, width)...)
-	if l.Cost != "" {
-		lines = append(lines, theme.Wrap(l.Cost, width)...)
+	lines = append(lines, l.legend(taught.Billed, width)...)
+	if taught.Cost != "" {
+		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
-	lines = append(lines, m.muted(l.Whose, width)...)
-	if warning := m.warned(l, width); warning != nil {
-		lines = append(lines, warning[1:]...)
+	lines = append(lines, theme.Wrap(taught.Whose, width)...)
+	if taught.Warning != "" {
+		lines = append(lines, l.page.warned(taught.Warning, width)...)
 	}
 	return lines
+}
+
+// legend says what the chart's line stands for.
+func (l *lesson) legend(text string, width int) []string {
+	return hang(l.page.Theme.Rule+" ", l.page.titled(text, width-2))
 }
 
 // paragraphs wraps texts, an empty line before each.
 func paragraphs(texts []string, width int) []string {
 	var lines []string
 	for _, text := range texts {
-		lines = append(lines, "")
-		lines = append(lines, theme.Wrap(text, width)...)
+		lines = append(append(lines, ""), theme.Wrap(text, width)...)
 	}
 	return lines
 }
 
-// legend says what the picture's line stands for.
-func (m *Model) legend(text string, width int) []string {
-	lines := theme.Wrap(text, width-2)
-	for i, line := range lines {
-		mark := " "
-		if i == 0 {
-			mark = m.Theme.Rule
-		}
-		lines[i] = m.Theme.Value.Render(mark + " " + line)
-	}
-	return lines
-}
-
-// table sets figures below each other, with the mark of the picture's line
-// before the one that it draws.
-func (m *Model) table(t forms.Table) []string {
+// table sets figures below each other, with the mark of the chart's line before the
+// one that it draws.
+func (l *lesson) table(t forms.Table) []string {
 	if len(t.Rows) == 0 {
 		return nil
 	}
@@ -143,7 +154,7 @@ func (m *Model) table(t forms.Table) []string {
 	for _, r := range t.Rows {
 		line := pad(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
 		if r.Current {
-			line = m.Theme.Value.Render(m.Theme.Rule + " " + line) // as the picture's line
+			line = l.page.Theme.Title.Render(l.page.Theme.Rule + " " + line)
 		} else {
 			line = "  " + line
 		}
@@ -155,52 +166,44 @@ func (m *Model) table(t forms.Table) []string {
 	return lines
 }
 
-// standing is what is taught below the question, as much of it as fits into so
-// many lines. Where there is no pane it is first what the pane would say that
-// cannot be done without.
-func (m *Model) standing(width, height int) []string {
-	q, l := m.current(), m.lesson()
-	figures, help, fixes := m.table(l.Figures), styled(m.Theme.Muted, paragraphs([]string{q.Help}, width)), paragraphs([]string{q.Fixes}, width)
+// below is what is taught below the question, as much of it as fits into so many
+// lines: beside a pane, what holds for every answer; else first what the pane would
+// say that cannot be done without.
+func (l *lesson) below(width, height int, pane bool) []string {
+	q, taught := l.about, l.teach(l.value)
+	figures := l.table(taught.Figures)
+	if pane {
+		if q.Field == client.BillingMethod {
+			return fitting([][]string{figures, paragraphs([]string{q.Help}, width)}, height)
+		}
+		if len(q.Options) > 0 {
+			return fitting([][]string{figures, paragraphs([]string{q.Help}, width), paragraphs([]string{q.Fixes}, width)}, height)
+		}
+		return nil
+	}
+	if len(figures) > height && taught.Billed != "" && l.page.Traffic != nil {
+		figures = append([]string{""}, l.legend(taught.Billed, width)...)
+	}
 	var parts [][]string
+	texts := taught.Means
 	switch {
-	case !m.wide():
-		if len(figures) > height && l.Billed != "" && m.Traffic != nil {
-			figures = append([]string{""}, m.legend(l.Billed, width)...)
-		}
-		texts := l.Means
-		switch {
-		case len(q.Options) > 0:
-			parts = [][]string{figures, paragraphs([]string{q.Brief}, width), m.warned(l, width)}
-		case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
-			texts = append(append([]string{q.Limits}, l.Means[1:]...), l.Means[0])
-		}
-		for _, text := range slices.Concat(texts, l.Advice) {
-			parts = append(parts, paragraphs([]string{text}, width))
-		}
-		return fitting(parts, height)
-	case len(q.Options) == 0:
-	case len(figures)+len(help)+len(fixes) > height:
-		parts = [][]string{figures, fixes}
-	default:
-		parts = [][]string{figures, help, fixes}
+	case q.Field == client.BillingMethod: // whose brief stands there already
+		parts = [][]string{figures, l.doubts(taught, width)}
+	case len(q.Options) > 0:
+		parts = [][]string{figures, paragraphs([]string{q.Brief}, width)}
+	case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
+		texts = append(append([]string{q.Limits}, taught.Means[1:]...), taught.Means[0])
+	}
+	for _, text := range slices.Concat(texts, taught.Advice) {
+		parts = append(parts, paragraphs([]string{text}, width))
 	}
 	return fitting(parts, height)
 }
 
-// fitting gives as many of the parts, in their order, as fit into so many lines.
-func fitting(parts [][]string, height int) (lines []string) {
-	for _, part := range parts {
-		if len(lines)+len(part) <= height {
-			lines = append(lines, part...)
-		}
-	}
-	return lines
-}
-
-// warned is the lesson's warning, below an empty line, or nil.
-func (m *Model) warned(l forms.Lesson, width int) []string {
-	if l.Warning == "" {
+// doubts is the lesson's warning about samples, below an empty line, or nil.
+func (l *lesson) doubts(taught forms.Lesson, width int) []string {
+	if taught.Warning == "" {
 		return nil
 	}
-	return append([]string{""}, m.warning(l.Warning, width)...)
+	return append([]string{""}, l.page.warned(taught.Warning, width)...)
 }

@@ -7,173 +7,212 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
-	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
+	"epn-wizard/ui/terminal"
 )
 
 // question is the screen of one question.
 type question struct {
-	at      int              // index into questions
-	form    *huh.Form        // one group, one field
-	value   *string          // what stands in the field
-	raw     map[int]string   // what stood in fields that were left
-	editing bool             // came from the review and goes back there
-	touched bool             // something was typed, chosen or submitted
-	problem *client.Problem  // what is wrong with the value
-	reason  string           // why the service sent the user back here
-	refused string           // what of the input was left out, and why
-	taught  string           // the choice whose lesson is shown
-	moves   int              // how often the choice has moved
-	skipped map[int]struct{} // given by flag or variable, not asked
+	*page
+	lesson
+	step    *flow.Asking
+	form    *huh.Form // one group, one field
+	value   *string   // what stands in the field
+	refused string    // what of the input was left out, and why
+	moves   int       // how often the choice was moved
+	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
-// ask goes to the first question after one that has to be asked, or to the review.
-func (m *Model) ask(after int) tea.Cmd {
-	if i := m.asked(after, 1); i >= 0 {
-		m.open(i, false)
-		return nil
+// settled says that the choice has not been moved for a while.
+type settled struct{ moves int }
+
+// lessonDelay is how long the choice must stand still for its lesson to follow.
+const lessonDelay = 150 * time.Millisecond
+
+func newQuestion(p *page, s *flow.Asking, after func(time.Duration, func(time.Time) tea.Msg) tea.Cmd) *question {
+	value := s.Text
+	asked := p.questions[s.Index]
+	q := &question{page: p, step: s, value: &value, after: after}
+	q.lesson = lesson{page: p, about: asked, value: value}
+	q.form = asked.Form(q.value, p.Theme)
+	return q
+}
+
+// takesText reports whether what is typed goes into a field.
+func (q *question) takesText() bool { return len(q.about.Options) == 0 }
+
+func (q *question) bindings() []binding {
+	k := q.Words.Keys
+	next := binding{keys: []string{"enter"}, shown: "enter", does: k.Next, act: q.answer}
+	back := q.page.bind(flow.Back)
+	if q.step.Editing {
+		next.does, back[0].does = k.TakeToReview, k.Unchanged
 	}
-	return m.toReview()
+	all := []binding{next}
+	if n := len(q.about.Options); n > 0 {
+		choose := binding{shown: fmt.Sprintf("1-%d %s", n, q.Theme.Move), does: k.Choose}
+		all = append(all, choose)
+	}
+	return append(all, back...)
 }
 
-// asked gives the nearest question from i on, in steps of by, that is not given
-// by flag or variable, or -1.
-func (m *Model) asked(i, by int) int {
-	for i += by; i >= 0 && i < len(m.questions); i += by {
-		if _, skip := m.question.skipped[i]; !skip {
-			return i
+// answer hands the answer over.
+func (q *question) answer() tea.Cmd {
+	kind := flow.Answer
+	if !q.step.Touched && q.about.Default() != "" && *q.value == q.step.Text {
+		kind = flow.Accept // it is taken as it stands
+	}
+	return q.handle(flow.Do{Kind: kind, Text: *q.value})
+}
+
+func (q *question) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return q.press(msg)
+	case settled:
+		if msg.moves == q.moves {
+			q.lesson.value = *q.value
+		}
+	case terminal.Text:
+		return q.insert(string(msg), fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
+	case terminal.Paste:
+		q.refused = ""
+		return q.insert(strings.TrimSpace(msg.Text), fmt.Sprintf(q.Words.Problems.PasteCut, q.about.Limit, msg.Length))
+	case terminal.NotUTF8:
+		if q.takesText() {
+			q.refused = q.Words.Problems.NotUTF8
+		}
+	case drawn:
+		if width := q.formWidth(); !q.isTooSmall() {
+			q.form.Update(tea.WindowSizeMsg{Width: width, Height: 100})
 		}
 	}
-	return -1
+	return nil
 }
 
-// open shows a question with what stood in its field last, or its answer, or
-// its default.
-func (m *Model) open(i int, editing bool) {
-	q := m.questions[i]
-	value, left := m.question.raw[i]
-	if a, answered := m.answers[q.Field]; answered && (!left || editing) {
-		value = a.Value
-	} else if !left {
-		value = q.Default()
-	}
-	m.question.at, m.question.editing, m.question.touched, m.question.reason, m.question.refused = i, editing, left, "", ""
-	m.question.value, m.question.taught = &value, value
-	m.question.form = q.Form(&value, m.Theme)
-	m.checkValue()
-	m.show(asking)
-}
-
-// current is the question on the screen.
-func (m *Model) current() forms.Question { return m.questions[m.question.at] }
-
-// checkValue judges what stands in the field. An empty field that nobody has
-// touched yet is no problem.
-func (m *Model) checkValue() {
-	m.question.problem = nil
-	if _, p := client.Check(m.current().Field, *m.question.value); p != nil {
-		if p.Rule != client.Required || m.question.touched {
-			m.question.problem = p
-		}
-	}
-}
-
-func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
+// press edits the field, or chooses.
+func (q *question) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case matches(msg, m.keys.next):
-		return m.takeAnswer()
-	case matches(msg, m.keys.back):
-		return m.goBack()
+	case !q.takesText():
+		return q.choose(msg)
 	case msg.String() == "ctrl+v": // huh would run a clipboard program
 		return nil
+	case msg.Text != "":
+		return q.insert(msg.Text, fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
+	case msg.Code == tea.KeyBackspace && msg.Mod == 0:
+		return q.eraseCharacter(msg)
 	}
-	q := m.current()
-	chosen := strings.Index("123456789", msg.Text)
-	switch {
-	case len(q.Options) == 0 && msg.Text != "":
-		m.insert(msg.Text, fmt.Sprintf(m.Words.Problems.Full, q.Limit))
-	case len(q.Options) == 0 && msg.Code == tea.KeyBackspace && msg.Mod == 0:
-		m.eraseCharacter(msg)
-	case msg.Text != "" && chosen >= 0 && chosen < len(q.Options):
-		*m.question.value = q.Options[chosen].Value
-		m.question.form = q.Form(m.question.value, m.Theme)
-		m.layout()
-	default:
-		m.edit(msg)
-	}
-	if len(q.Options) > 0 {
-		return m.teachLater()
-	}
-	return nil
+	return q.edit(msg)
 }
 
-// lessonDue says that the choice has stood for a while.
-type lessonDue struct{ moves int }
-
-// teachLater has the lesson follow the choice once that rests: crossing three
-// choices costs the bytes of one lesson.
-func (m *Model) teachLater() tea.Cmd {
-	m.question.moves++
-	moves := m.question.moves
-	return m.after(150*time.Millisecond, func(time.Time) tea.Msg { return lessonDue{moves} })
-}
-
-func (m *Model) teachNow(due lessonDue) {
-	if m.question.value != nil && due.moves == m.question.moves {
-		m.question.taught = *m.question.value
-	}
-}
-
-// takeAnswer accepts what stands in the field and goes on.
-func (m *Model) takeAnswer() tea.Cmd {
-	q := m.current()
-	value, p := client.Check(q.Field, *m.question.value)
-	if p != nil {
-		m.question.touched, m.question.problem = true, p
+// choose moves the choice at once; its lesson follows when it stands still.
+func (q *question) choose(msg tea.KeyPressMsg) tea.Cmd {
+	if i := strings.IndexAny("123456789", client.NarrowDigits(msg.Text)); len(msg.Text) > 0 && i >= 0 && i < len(q.about.Options) {
+		*q.value = q.about.Options[i].Value
+		q.form = q.about.Form(q.value, q.Theme)
+	} else if before := *q.value; msg.Text != "" && msg.Text != "j" && msg.Text != "k" {
+		return nil
+	} else if q.form.Update(msg); *q.value == before {
 		return nil
 	}
-	if old, answered := m.answers[q.Field]; !answered || old.Value != value {
-		origin := forms.Origin{Kind: q.ByHand()}
-		if value == q.Default() {
-			origin.Kind = forms.FromDefault
+	q.moves++
+	moves := q.moves
+	return tea.Batch(q.handle(flow.Do{Kind: flow.Type, Text: *q.value}),
+		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
+}
+
+// formWidth is the width of the form beside the lesson, or without it.
+func (q *question) formWidth() int {
+	if q.isWide() {
+		return q.columns()/2 - 1
+	}
+	return q.textWidth()
+}
+
+// body is the form and what is wrong with its value, and beside them what the
+// choice means.
+func (q *question) body(height int) body {
+	left, caret := q.fieldLines()
+	width := q.formWidth()
+	for _, part := range q.remarks(width) {
+		left = append(append(left, ""), part...)
+	}
+	left = append(left, q.lesson.below(width, height-len(left), q.isWide())...)
+	if !q.isWide() {
+		return body{left[:min(len(left), height)], caret}
+	}
+	height = min(height, max(len(left), q.lesson.paneHeight(q.columns()-width-5, height), usualBody))
+	left = fill(left, height)
+	pane := q.lesson.pane(q.columns()-width-5, height)
+	for i := range left {
+		left[i] = pad(left[i], width) + " " + q.Theme.Bar + " " + pane[i]
+	}
+	return body{left, caret}
+}
+
+// fieldLines are the form's, and where its caret or its choice stands. The library
+// draws a caret of its own, which the terminal's replaces.
+func (q *question) fieldLines() ([]string, *tea.Position) {
+	view := strings.ReplaceAll(q.form.View(), "\x00", "") // of a placeholder with wide characters
+	lines := strings.Split(strings.TrimRight(view, "\n "), "\n")
+	for y, line := range lines {
+		if !q.takesText() && strings.Contains(line, q.Theme.Cursor) {
+			return lines, &tea.Position{X: 1, Y: y}
 		}
-		m.answers[q.Field] = forms.Answer{Value: value, Origin: origin}
+		if before, after, found := strings.Cut(line, "\x1b[7m"); q.takesText() && found {
+			lines[y] = before + strings.Replace(after, "\x1b[m", "", 1)
+			return lines, &tea.Position{X: ansi.StringWidthWc(before), Y: y}
+		}
 	}
-	delete(m.question.raw, m.question.at)
-	keep := tea.Batch(m.drafts.save(m.answers.Values()), m.look())
-	if m.question.editing {
-		return tea.Batch(keep, m.toReview())
-	}
-	return tea.Batch(keep, m.ask(m.question.at))
+	return lines, nil
 }
 
-// keepTyped takes what was typed and not entered into the answers of the draft,
-// if it is valid: who is cut off types nothing twice.
-func (m *Model) keepTyped() {
-	q := m.current()
-	if m.screen != asking || len(q.Options) > 0 || !m.question.touched {
-		return
+// remarks are what is to be said below the field, what matters most first.
+func (q *question) remarks(width int) (all [][]string) {
+	if p := q.step.Problem; p != nil {
+		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
+		all = append(all, q.problem(said, width))
+	} else if q.step.Reason != nil {
+		all = append(all, q.warned(phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
 	}
-	if value, p := client.Check(q.Field, *m.question.value); p == nil {
-		m.answers[q.Field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromTyping}}
+	if q.refused != "" {
+		all = append(all, q.warned(q.refused, width))
 	}
+	if q.about.Field == client.BillingMethod {
+		all = append(all, q.permanence(width))
+	}
+	switch {
+	case q.step.Index != 0:
+	case q.FirstRun && !q.isCompact():
+		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
+		fallthrough
+	default:
+		if q.Target.Auto {
+			all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
+		}
+	}
+	return all
 }
 
-// goBack leaves the question for the one before, or for the review it was
-// opened from. What stands in the field is kept, valid or not.
-func (m *Model) goBack() tea.Cmd {
-	if m.question.editing {
-		return m.toReview()
+// permanence says of the billing method that it is one for the whole account, and
+// what is known of the one in force.
+func (q *question) permanence(width int) []string {
+	k := q.flow.Checks()
+	said := q.about.Fixes
+	switch {
+	case k != nil && k.InForce != "":
+		said = fmt.Sprintf(q.Words.Questions.BillingInForce, q.about.Show(k.InForce))
+	case q.isCompact():
+		said = q.about.Brief
+	case k != nil && k.BillingFailed == nil:
+		said = q.Words.Questions.BillingOpen
 	}
-	if i := m.asked(m.question.at, -1); i >= 0 {
-		m.question.raw[m.question.at] = *m.question.value
-		m.open(i, false)
-	}
-	return nil
+	return q.warned(said, width)
 }
 
-// hasBefore reports whether there is anything to go back to.
-func (m *Model) hasBefore() bool {
-	return m.question.editing || m.asked(m.question.at, -1) >= 0
-}
+func (q *question) helpLines(width int) []string { return q.lesson.whole(width) }

@@ -1,126 +1,88 @@
 package wizard
 
 import (
-	"time"
+	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
-	"epn-wizard/ui/phrase"
-	"epn-wizard/ui/terminal"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
 )
 
 // review is the screen before the create.
 type review struct {
-	waiting bool // for the look: y was pressed, and counts where nothing speaks against the order
-	length  int  // lines of its values, warnings and payer
-	seen    int  // how many of them have been on the screen
+	*page
+	pager
+	step     *flow.Reviewing
+	revision int          // of what was last drawn
+	size     tea.Position // it was drawn for
+	seen     int          // how many of its lines have been on the screen since
 }
 
-// toReview shows the review, and looks for what speaks against the order.
-func (m *Model) toReview() tea.Cmd {
-	if m.AskOnly {
-		m.ending.Answered = true
-		return m.leave()
-	}
-	m.review.seen, m.review.waiting = 0, false
-	m.obstacles = nil
-	m.show(reviewing)
-	if m.since.IsZero() {
-		m.since = time.Now()
-	}
-	return tea.Batch(m.look(), m.seeObstacles())
-}
-
-// canCreate reports whether there is anyone to send the order to.
-func (m *Model) canCreate() bool { return m.conn != nil }
-
-// standsOpen reports whether requests of the same order stand in its way.
-func (m *Model) standsOpen() bool { return m.obstacles != nil && len(m.obstacles.Records) > 0 }
-
-// rereadReview begins the review anew where what it says has changed: a y is not
-// meant for what has just come.
-func (m *Model) rereadReview() {
-	m.review.seen = 0
-	if m.screen == reviewing && !m.helping {
-		m.body.GotoTop()
-		m.heedReading()
-	}
-}
-
-func (m *Model) pressReview(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case matches(msg, m.keys.create), matches(msg, m.keys.again):
-		switch {
-		case !m.review.read(): // nobody pays for what was below the screen
-			m.body.PageDown()
-			m.heedReading()
-			m.notice = m.Words.Wizard.ReadFirst
-		case !m.looked() || m.obstacles == nil:
-			m.review.waiting = true
-			m.notice = m.Words.Wizard.LooksFirst
-			if m.obstacles == nil {
-				return m.seeObstacles()
-			}
-			return nil
-		default:
-			return m.submit()
+func (r *review) bindings() []binding {
+	var all []binding
+	lines, must := r.text()
+	if confirming := r.page.bind(flow.Confirm, flow.ConfirmAgain); len(confirming) > 0 {
+		if r.seen < must { // nobody pays for what was below the screen
+			confirming[0].irrevocable, confirming[0].act = false, r.readOn
 		}
-	case matches(msg, m.keys.edit):
-		m.open(int(msg.Code-'1'), true)
+		all = confirming
+	}
+	all = append(all, r.page.bind(flow.Acknowledge, flow.SettleFirst, flow.Reconnect)...)
+	for i := range r.questions {
+		all = append(all, binding{keys: []string{fmt.Sprint(i + 1)}, act: r.do(flow.Edit, i)})
+	}
+	all[len(all)-len(r.questions)].shown, all[len(all)-len(r.questions)].does = fmt.Sprintf("1-%d", len(r.questions)), r.Words.Keys.Edit
+	all = append(all, r.page.bind(flow.Back, flow.ToList)...)
+	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.copyable())...)
+	return append(all, r.pager.bind(r.page, len(lines), r.bodyHeight(), false)...)
+}
+
+// readOn shows what is further down.
+func (r *review) readOn() tea.Cmd {
+	r.offset += max(r.bodyHeight()-1, 1)
+	r.notice = r.Words.Wizard.ReadFirst
+	return nil
+}
+
+// update notes how far down the review has been shown. What it says anew, and what
+// a terminal of another size shows, is to be read anew.
+func (r *review) update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(drawn); !ok {
 		return nil
-	case matches(msg, m.keys.back):
-		if m.Rehearsal != nil {
-			return leaveRehearsal
+	}
+	if size := (tea.Position{X: r.width, Y: r.height}); r.revision != r.flow.Revision() || r.size != size {
+		if r.size == size { // what is new stands above
+			r.offset = 0
 		}
-		m.openLast()
-		return nil
-	case matches(msg, m.keys.retryKeys):
-		m.trouble = nil
-		m.layout()
-		return m.connect()
-	case matches(msg, m.keys.copy):
-		if m.notice = m.Words.Wizard.Copied; len(m.command().Words) == 0 {
-			m.notice = phrase.DescribeCommand(m.Words, m.Target, m.command(), 0).Hint
-			return nil
-		}
-		return terminal.CopyText(m.command().String())
+		r.revision, r.size, r.seen = r.flow.Revision(), size, 0
+	}
+	if !r.isTooSmall() {
+		lines, _ := r.text()
+		first := min(r.offset, max(len(lines)-r.bodyHeight(), 0))
+		r.seen = max(r.seen, first+r.bodyHeight())
 	}
 	return nil
 }
 
-// openLast goes back from the review: to the last question that was asked, or,
-// where none was, to the last there is, which leads back here.
-func (m *Model) openLast() {
-	if i := m.asked(len(m.questions), -1); i >= 0 {
-		m.open(i, false)
-		return
-	}
-	m.open(len(m.questions)-1, true)
+func (r *review) body(height int) body {
+	lines, _ := r.text()
+	return body{lines: r.window(lines, height)}
 }
 
-// order is what the answers ask for. On the review all are there.
-func (m *Model) order() client.Order { return m.answers.Order() }
-
-// connected is the connection as far as there is one.
-func (m *Model) connected() submit.Connection {
-	if m.conn == nil {
-		return submit.Connection{}
-	}
-	return *m.conn
+func (r *review) helpLines(width int) []string {
+	return slices.Concat(theme.Wrap(r.Words.Wizard.ReviewHelp, width), []string{""}, r.commandText(width))
 }
 
 // command is what the aliyun CLI would be told instead.
-func (m *Model) command() client.Command { return m.Target.CLI(m.connected()).Create(m.order()) }
+func (r *review) command() client.Command { return r.Target.CLI(r.connection()).Create(r.step.Order) }
 
-// read reports whether all that an order depends on has been on the screen,
-// also where that takes scrolling.
-func (r review) read() bool { return r.seen >= r.length }
-
-// heedReading notes how far down the review has been shown.
-func (m *Model) heedReading() {
-	if m.screen == reviewing && !m.helping {
-		m.review.seen = max(m.review.seen, m.body.YOffset()+m.body.Height())
+// copyable is the command as it is copied, or "" where there is none.
+func (r *review) copyable() string {
+	if c := r.command(); len(c.Words) > 0 {
+		return c.String()
 	}
+	return ""
 }

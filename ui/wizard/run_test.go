@@ -15,10 +15,9 @@ import (
 	"github.com/creack/pty"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/flow"
 	"epn-wizard/ui/terminal"
 )
 
@@ -35,7 +34,6 @@ func TestPanicAfterSend(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := submit.Target{}
 	broken := &service{answer: func(client.Order) (client.Created, *client.Failure) { panic("burst") }}
 	go func() {
 		var out bytes.Buffer
@@ -46,7 +44,7 @@ func TestPanicAfterSend(t *testing.T) {
 				return
 			}
 			out.Write(buf[:n])
-			if !pressed && strings.Contains(out.String(), "No instance of this name") {
+			if !pressed && strings.Contains(out.String(), "The name is free") {
 				pressed = true
 				go func() {
 					for range 20 { // until it is not too soon
@@ -60,18 +58,12 @@ func TestPanicAfterSend(t *testing.T) {
 		}
 	}()
 	ending, err := Run(context.Background(), Config{
-		Session: forms.Session{
-			Words: words.English(), Target: target, Submitter: submit.Submitter{Dir: t.TempDir(), Target: target}, Answers: answered("edge lab"),
-			Connect: func(context.Context) (submit.Connection, *client.Failure) {
-				return submit.Connection{ENS: broken, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}, nil
-			},
-		},
-		Theme: theme.New(false),
+		Session: flow.Session{Service: broken, Answers: answered("edge lab")}, Words: words.English(), Theme: theme.New(false),
 	}, terminal.Terminal{In: tty, Out: tty, Term: "xterm", Signals: make(chan os.Signal)})
 	if err == nil || !strings.Contains(err.Error(), "panic: burst") {
 		t.Errorf("ended with %v", err)
 	}
-	if !ending.InFlight || ending.JournalID == "" || ending.Order.EPNInstanceName != "edge lab" {
+	if f := ending.InFlight; f == nil || f.JournalID != journalID || f.Order.EPNInstanceName != "edge lab" {
 		t.Errorf("the ending is %+v", ending)
 	}
 	after, err := term.GetState(tty.Fd())

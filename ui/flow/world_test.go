@@ -1,0 +1,265 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+)
+
+// world is the service, the journal and what is true of both.
+type world struct {
+	m          *monkey
+	practice   bool
+	keys       int
+	dead       map[string]bool // keys that the service has rejected
+	creates    int
+	begun      string // the id of the last create that was sent
+	outcome    submit.Result
+	wait       time.Time
+	settlement map[string]submit.Settlement
+	closed     map[string]bool
+	looks      map[string]int
+}
+
+func (w *world) Connect(context.Context) (submit.Connection, *client.Failure) {
+	if w.m.oneIn(6) {
+		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated}
+	}
+	w.keys++
+	return submit.Connection{Account: client.Account{KeyID: fmt.Sprint(w.keys)}}, nil
+}
+
+func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
+	return submit.Checks{InForce: name}
+}
+
+func (w *world) obstacles() Obstacles {
+	o := Obstacles{WaitUntil: w.wait}
+	id := fmt.Sprintf("O-%d", w.m.pick(3))
+	if _, known := w.settlement[id]; !known && w.m.oneIn(3) {
+		o.Records = []journal.Record{unsettled(id)}
+	}
+	if w.m.oneIn(20) {
+		o.Damaged = []Damage{{Line: 1 + w.m.pick(9)}}
+	}
+	if w.m.oneIn(20) {
+		o.WaitUntil = time.Now().Add(5 * time.Second)
+	}
+	return o
+}
+
+func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (Obstacles, error) {
+	if w.m.oneIn(12) {
+		return Obstacles{}, errTest
+	}
+	return w.obstacles(), nil
+}
+
+func (w *world) AcknowledgeDamage(d []Damage) error {
+	if p := w.m.spend("acknowledged", Acknowledge); d[0].Line != p.damaged {
+		w.m.fail("damage %+v is acknowledged, after %+v was read", d, p)
+	}
+	return nil
+}
+
+func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles, began func(string)) (submit.Outcome, *Obstacles, *submit.Checks) {
+	if ctx.Err() != nil {
+		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
+	}
+	m := w.m
+	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}
+	switch p := m.spend("sent", Confirm, ConfirmAgain); {
+	case k == nil:
+		m.fail("sent before the look came back")
+	case m.played().send.left:
+		m.fail("sent after it was left")
+	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
+		m.fail("sent %+v, after %+v was read", now, p)
+	case (len(shown.Records) > 0) != (p.kind == ConfirmAgain):
+		m.fail("%d obstacles are passed by %v", len(shown.Records), p.kind)
+	case len(shown.Damaged) > 0:
+		m.fail("damage is passed")
+	case time.Now().Before(w.wait):
+		m.fail("sent %v before it may be", time.Until(w.wait))
+	case w.dead[c.Account.KeyID] && !w.practice: // which has but one
+		m.fail("sent with keys that were rejected")
+	}
+	if _, over := m.Ending(); over {
+		m.fail("sent after the end")
+	}
+	if m.oneIn(6) {
+		obstacles := w.obstacles()
+		return submit.Outcome{}, &obstacles, nil
+	}
+	if m.oneIn(8) {
+		return submit.Outcome{}, nil, &submit.Checks{}
+	}
+	return w.create(c, o, began), nil, nil
+}
+
+// create gives an outcome of any kind.
+func (w *world) create(c submit.Connection, o client.Order, began func(string)) submit.Outcome {
+	w.creates++
+	id := fmt.Sprintf("J-%v-%d", w.practice, w.creates)
+	began(id)
+	outcome := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "of " + id}}
+	switch w.m.pick(6) {
+	case 0:
+		outcome = failed(client.Refused, "StockNotEnough")
+	case 1:
+		outcome = failed(client.Refused, "Throttling.User")
+		outcome.Failure.RetryAfter = 4 * time.Second
+		w.wait = time.Now().Add(4 * time.Second)
+	case 2:
+		w.dead[c.Account.KeyID] = true
+		outcome = failed(client.Unauthenticated, "InvalidAccessKeyId.NotFound")
+	case 3:
+		outcome = failed(client.Unreachable, "")
+	case 4, 5:
+		outcome = failed(client.Unknown, "")
+	}
+	outcome.Order, outcome.JournalID = o, id
+	if outcome.Sent() {
+		w.begun, w.outcome = id, outcome.Result
+	}
+	return outcome
+}
+
+func (w *world) RecordOf(o submit.Outcome) journal.Record {
+	r := unsettled(o.JournalID)
+	if w.m.oneIn(4) {
+		r.Endpoint = ""
+	}
+	return r
+}
+
+func (w *world) Record(id string) (journal.Record, error) {
+	if w.m.oneIn(4) {
+		w.looks[id]++ // a look comes to nothing
+		return journal.Record{}, errTest
+	}
+	return unsettled(id), nil
+}
+
+func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
+	w.looks[r.ID]++
+	switch w.m.pick(6) {
+	case 0:
+		return submit.Settlement{Record: r}, errTest
+	case 1:
+		return submit.Settlement{Record: r, Failure: &client.Failure{Kind: client.Unauthenticated}}, nil
+	case 2:
+		return w.settle(r.ID, journal.Created, "of "+r.ID), nil
+	case 3:
+		return submit.Settlement{Record: r, Candidates: []client.Instance{{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}}}, nil
+	case 4:
+		return w.settle(r.ID, journal.NotCreated, ""), nil
+	}
+	return submit.Settlement{Record: r}, nil
+}
+
+func (w *world) Close(id, instance string) error {
+	m := w.m
+	switch p := m.spend("closed", Pick, ConfirmClose); {
+	case w.closed[id]:
+		m.fail("%s is closed twice", id)
+	case p.record != id:
+		m.fail("%s is closed, after %+v was read", id, p)
+	case instance == "" && (p.kind != ConfirmClose || !p.closing):
+		m.fail("%s is said to have created nothing, after %+v was read", id, p)
+	case instance != "" && !slices.ContainsFunc(p.candidates, func(i client.Instance) bool { return i.EPNInstanceID == instance }):
+		m.fail("%s is said to be of %s, after %+v was read", instance, id, p)
+	}
+	if m.oneIn(4) {
+		return errTest
+	}
+	outcome := journal.NotCreated
+	if instance != "" {
+		outcome = journal.Created
+	}
+	if found := w.settle(id, outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
+		return journal.ErrSettled
+	}
+	w.closed[id] = true
+	return nil
+}
+
+// settle has a record come to its one end.
+func (w *world) settle(id, outcome, instance string) submit.Settlement {
+	if _, known := w.settlement[id]; !known {
+		w.settlement[id] = settled(id, outcome, instance)
+	}
+	return w.settlement[id]
+}
+
+// check looks for what must never be.
+func (m *monkey) check() {
+	seen := map[string]bool{}
+	for _, r := range m.Unsettled() {
+		if seen[r.ID] {
+			m.fail("%s is listed twice", r.ID)
+		}
+		seen[r.ID] = true
+	}
+	switch s := m.Step().(type) {
+	case *Unsettled:
+		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
+			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
+		}
+	case *Reviewing:
+		w := m.truth
+		if m.play != nil {
+			w = m.staged
+		}
+		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.wait) {
+			w.wait = s.Obstacles.WaitUntil
+		}
+	case *Created:
+		o := s.Outcome
+		if known := m.truth.settlement[o.JournalID].Record.Resolution.EPNInstanceID; o.Created.EPNInstanceID != "of "+o.JournalID && known != o.Created.EPNInstanceID {
+			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
+		}
+	}
+	if s := m.played().search(); s != nil && s.Looks > m.truth.looks[s.Record.ID] {
+		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
+	}
+	switch m.Step().(type) {
+	case *Sending, *Over:
+	default:
+		if m.played().send.left {
+			m.fail("at %T after it was left", m.Step())
+		}
+	}
+	if m.play != nil && !slices.Contains(m.plays, m.play) {
+		m.plays = append(m.plays, m.play)
+	}
+	if s, ok := m.Step().(*Reviewing); ok {
+		f := m.played()
+		if m.reviewed == f && m.order == s.Order && !m.since.Equal(f.since) {
+			m.fail("what was created since %v does not stand in the way any more", m.since)
+		}
+		m.reviewed, m.order, m.since = f, s.Order, f.since
+	}
+	for _, play := range m.plays {
+		if _, over := play.Ending(); !over && play != m.play {
+			m.fail("a rehearsal that was left is at %T", play.current)
+		}
+	}
+}
+
+// checkEnd looks at how a journey ended: with the last create that was sent.
+func (m *monkey) checkEnd(own *world) {
+	e, _ := m.Ending()
+	switch {
+	case e.InFlight != nil && e.InFlight.JournalID == own.begun:
+	case own.begun == "" && e.Outcome != nil && e.Outcome.Sent():
+		m.fail("nothing was sent, and it ended with %+v", e.Outcome)
+	case own.begun != "" && (e.Outcome == nil || e.Outcome.JournalID != own.begun):
+		m.fail("%s was sent, and it ended with %+v", own.begun, e)
+	}
+}

@@ -1,0 +1,98 @@
+package wizard
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
+)
+
+// created is the screen of an instance that was created.
+type created struct {
+	*page
+	pager
+	step *flow.Created
+}
+
+func (c *created) bindings() []binding {
+	all := c.page.bind(flow.Finish, flow.ToList, flow.OpenPractice)
+	if c.flow.Rehearsal() != nil { // there it is what comes next
+		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
+	}
+	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.step.Outcome.Created.EPNInstanceID)...)
+	return append(all, c.pager.bind(c.page, len(c.text()), c.bodyHeight(), false)...)
+}
+
+func (c *created) update(tea.Msg) tea.Cmd { return nil }
+
+func (c *created) body(height int) body { return body{lines: c.window(c.text(), height)} }
+
+func (c *created) helpLines(width int) []string {
+	if c.flow.Rehearsal() != nil {
+		return theme.Wrap(c.Words.Practice.ResultHelp, width)
+	}
+	return theme.Wrap(c.Words.Wizard.ResultHelp, width)
+}
+
+// text is the id first, what it is of, what a user should know, and what comes next.
+func (c *created) text() []string {
+	w, o, width := c.Words.Wizard, c.step.Outcome, c.textWidth()
+	title := w.Created
+	if o.Recovered {
+		title = w.CreatedFound
+	}
+	lines := c.headed(c.Theme.Good, c.Theme.Done, title, width)
+	lines = append(lines, "", blank("    ")+c.Theme.Title.Render(o.Created.EPNInstanceID), "")
+	lines = append(lines, c.valueRows(width)...)
+	if o.Created.RequestID != "" {
+		lines = append(lines, hang(pad(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
+	}
+	for _, warning := range o.Warnings {
+		lines = append(append(lines, ""), c.warned(phrase.WarningText(c.Words, warning.Kind, warning.Values), width)...)
+	}
+	if r := c.flow.Rehearsal(); r != nil {
+		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))
+		return append(lines, theme.Wrap(c.Words.Practice.ShowedText(string(r.ID), c.step.Missed), width)...)
+	}
+	lines = append(lines, c.nextSteps(width)...)
+	if _, offered := c.offered(flow.OpenPractice); offered {
+		lines = append(append(lines, ""), theme.Wrap(c.Words.Practice.Offer, width)...)
+	}
+	return lines
+}
+
+// valueRows are the values that the instance has.
+func (c *created) valueRows(width int) []string {
+	label := c.labelWidth()
+	var lines []string
+	for _, q := range c.questions {
+		value := q.Show(q.Of(c.step.Outcome.Order))
+		for _, w := range c.step.Outcome.Warnings {
+			if w.Kind == submit.BillingForced && q.Field == client.BillingMethod {
+				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.Show(w.Values[0]))
+			}
+		}
+		lines = append(lines, hang(pad(q.Step, label+columnGap), c.titled(value, width-label-columnGap))...)
+	}
+	return lines
+}
+
+// nextSteps is what to do after the create, and how to undo it.
+func (c *created) nextSteps(width int) []string {
+	next := phrase.NextSteps(c.Words, c.Target, c.connection(), c.step.Outcome)
+	lines := append(append([]string{""}, theme.Wrap(next.Intro, width)...), "")
+	lines = append(lines, c.titled(next.Title, width)...)
+	for _, s := range next.Steps {
+		lines = append(lines, theme.Wrap(s.Text, width)...)
+		lines = append(lines, shift(phrase.FitCommand(c.Words, s.Lines(width-indent), width-indent), indent)...)
+	}
+	if next.Hint != "" {
+		lines = append(append(lines, ""), theme.Wrap(next.Hint, width)...)
+	}
+	return lines
+}

@@ -1,0 +1,141 @@
+package wizard
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+)
+
+// menu is the choices of a screen that says what there is to know and offers them,
+// and the one under the cursor.
+type menu struct {
+	pager
+	cursor int
+}
+
+// sheet is what such a screen shows: what there is to know, the choices, and below
+// them details that somebody else would want to be told.
+type sheet struct {
+	text    []string
+	choices []choice
+	details []string
+}
+
+// choice is one thing that can be chosen. One that is blocked only says why.
+type choice struct {
+	label   string
+	kind    flow.Kind
+	index   int
+	blocked bool
+}
+
+// chosen gives the choice under the cursor.
+func (m *menu) chosen(s sheet) choice { return s.choices[min(m.cursor, len(s.choices)-1)] }
+
+// bind makes the keys that choose and do, and those that scroll what there is to know.
+func (m *menu) bind(p *page, s sheet) []binding {
+	var all []binding
+	if n := len(s.choices); n > 0 {
+		c := m.chosen(s)
+		act := p.do(c.kind, c.index)
+		if c.blocked {
+			act = func() tea.Cmd { return nil }
+		}
+		all = append(all, binding{keys: []string{"enter"}, shown: "enter", does: p.Words.Keys.Select, act: act, irrevocable: c.kind.Irrevocable() && !c.blocked})
+		if n > 1 {
+			at := min(m.cursor, n-1)
+			move := func(key string, by int) binding {
+				return binding{keys: []string{key}, act: func() tea.Cmd { m.cursor = (at + by + n) % n; return nil }}
+			}
+			up, down := move("up", -1), move("down", 1)
+			up.shown, up.does = p.Theme.Move, p.Words.Keys.Choose
+			all = append(all, up, down)
+		}
+	}
+	return append(all, m.pager.bind(p, len(s.text), m.textRoom(p, s, p.bodyHeight()), true)...)
+}
+
+// textRoom is how many lines there are for the text above the choices.
+func (m *menu) textRoom(p *page, s sheet, height int) int {
+	choices, _ := m.choiceLines(p, s)
+	if len(choices) == 0 {
+		return height
+	}
+	gap := 1
+	if p.isCompact() {
+		gap = 0
+	}
+	return max(height-len(choices)-gap, 1)
+}
+
+// draw sets the choices below the text, which scrolls where it is longer than the
+// room for it, and the details below the choices, as far as there is room.
+func (m *menu) draw(p *page, s sheet, height int) body {
+	room := m.textRoom(p, s, height)
+	lines := slices.Clone(m.window(s.text, room))
+	choices, at := m.choiceLines(p, s)
+	if len(choices) == 0 {
+		return body{lines: fitting([][]string{lines, p.detailLines(s.details)}, height)}
+	}
+	if len(lines)+len(choices) < height {
+		lines = append(lines, "")
+	}
+	caret := &tea.Position{X: 2, Y: len(lines) + at}
+	lines = append(lines, choices...)
+	for i, line := range p.detailLines(s.details) {
+		if len(lines) < height && (i > 0 || len(lines)+1 < height) {
+			lines = append(lines, line)
+		}
+	}
+	return body{lines, caret}
+}
+
+// choiceLines are the choices, and which line the one under the cursor begins at.
+func (m *menu) choiceLines(p *page, s sheet) (lines []string, at int) {
+	for i, c := range s.choices {
+		head, style := blank(p.Theme.Cursor), p.Theme.Plain
+		if i == min(m.cursor, len(s.choices)-1) {
+			head, style, at = p.Theme.Cursor, p.Theme.Selected, len(lines)
+		}
+		label := styled(style, theme.Wrap(c.label, p.textWidth()-indent-2))
+		lines = append(lines, hang("  "+head+" ", label)...)
+	}
+	return lines, at
+}
+
+// detailLines are details below an empty line, set in like the text.
+func (p *page) detailLines(details []string) []string {
+	if len(details) == 0 {
+		return nil
+	}
+	lines := []string{""}
+	for _, d := range details {
+		lines = append(lines, shift(theme.Wrap(d, p.textWidth()-indent), indent)...)
+	}
+	return lines
+}
+
+// fitting gives as many of the parts, in their order, as fit into so many lines.
+func fitting(parts [][]string, height int) (lines []string) {
+	for _, part := range parts {
+		if len(lines)+len(part) <= height {
+			lines = append(lines, part...)
+		}
+	}
+	return lines
+}
+
+// makeChoice makes a choice of an action.
+func makeChoice(a flow.Action, label string) choice {
+	return choice{label: label, kind: a.Kind, index: a.Index, blocked: a.Blocked != flow.Possible}
+}
+
+// questionAt gives the name of a question by its place.
+func (p *page) questionAt(i int) string { return p.questions[i].Step }
+
+// fieldPlace gives the place of a field's question.
+func fieldPlace(f client.Field) int { return slices.Index(client.Fields(), f) }

@@ -1,0 +1,212 @@
+package wizard
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
+)
+
+// columnGap is what is left free between two columns.
+const columnGap = 2
+
+// text is the review: every answer and where it came from; what is permanent, what
+// costs and who pays; what is in order; the action; and where there is room,
+// the command that would do the same. It also tells how many of the lines must be read before the action.
+func (r *review) text() (lines []string, must int) {
+	width := r.textWidth()
+	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
+		lines = append(r.titled(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
+	} else if !r.isCompact() {
+		lines = append(lines, r.Theme.Title.Render(r.Words.Wizard.ReviewTitle), "")
+	}
+	lines = append(lines, r.rows(width)...)
+	lines = append(lines, "")
+	lines = append(lines, r.findings(width)...)
+	lines = append(lines, "")
+	lines = append(lines, r.action(width)...)
+	must = len(lines)
+	if whole := slices.Concat(lines, []string{""}, r.commandText(width)); len(whole) <= r.bodyHeight() {
+		return whole, must
+	}
+	return lines, must
+}
+
+// commandText is the command that would do the same, and what has to be known of it.
+func (r *review) commandText(width int) (lines []string) {
+	c := phrase.DescribeCommand(r.Words, r.Target, r.command(), width-indent)
+	if c.Caption != "" {
+		lines = append(theme.Wrap(c.Caption, width), shift(phrase.FitCommand(r.Words, c.Lines, width-indent), indent)...)
+	}
+	if c.Hint != "" {
+		lines = append(lines, theme.Wrap(c.Hint, width)...)
+	}
+	return lines
+}
+
+// labelWidth is how wide the questions' names are.
+func (p *page) labelWidth() (width int) {
+	for _, q := range p.questions {
+		width = max(width, lipgloss.Width(q.Step))
+	}
+	return width
+}
+
+// rows are the answers, each with its number, and what the service has fixed.
+func (r *review) rows(width int) []string {
+	w, answers := r.Words.Wizard, r.flow.Answers()
+	origin := lipgloss.Width(w.TypeFixed)
+	for _, q := range r.questions {
+		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.Say(r.Words)))
+	}
+	label := r.labelWidth()
+	column := min(28, width-2-label-2*columnGap-origin) // how wide values are where origins stand beside them
+	var lines []string
+	prevails, margin := r.prevailing(), ""
+	if prevails != "" {
+		margin = "  "
+	}
+	for i, q := range r.questions {
+		mark, value := margin, q.Show(answers[q.Field].Value)
+		if q.Field == client.BillingMethod && prevails != "" {
+			mark = r.Theme.Alert.Padding(0).Render(r.Theme.Warn) + " "
+			value = fmt.Sprintf(w.Prevails, value, r.Theme.Arrow, q.Show(prevails))
+		}
+		key := mark + r.Theme.Title.Render(fmt.Sprint(i+1))
+		lines = append(lines, r.row(width, label, column, key, q.Step, value, answers[q.Field].Origin.Say(r.Words))...)
+	}
+	return append(lines, r.row(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
+}
+
+// prevailing gives the billing method that is in force in place of the one that was
+// answered, or "".
+func (r *review) prevailing() string {
+	if k := r.step.Checks; k != nil && k.InForce != r.step.Order.InternetChargeType {
+		return k.InForce
+	}
+	return ""
+}
+
+// row is one value of the review: its key, its name, itself, its origin. A value
+// that needs more room gets more lines; none is cut.
+func (r *review) row(width, label, column int, key, name, value, origin string) []string {
+	head := key + " " + pad(name, label+columnGap)
+	room := width - lipgloss.Width(head)
+	values := r.titled(value, room)
+	switch last := lipgloss.Width(value); {
+	case len(values) == 1 && max(last, column)+columnGap+lipgloss.Width(origin) <= room:
+		values[0] = pad(values[0], max(last, column)) + blank("  ") + origin
+	case len(values) == 1 && last+columnGap+lipgloss.Width(origin) <= room:
+		values[0] += blank("  ") + origin
+	default:
+		values = append(values, theme.Wrap(origin, room)...)
+	}
+	return hang(head, values)
+}
+
+// findings are what is permanent, what costs and who pays, what is not known, and
+// what is in order, in that order.
+func (r *review) findings(width int) []string {
+	var warned, unsure, fine []string
+	for _, said := range r.described() {
+		switch said.Mark {
+		case phrase.Warned:
+			warned = append(warned, r.leading(said.Text, width)...)
+		case phrase.NotKnown:
+			unsure = append(unsure, r.unsure(said.Text, width)...)
+		case phrase.Fine:
+			fine = append(fine, r.confirmed(said.Text, width)...)
+		}
+	}
+	w := r.Words.Wizard
+	switch {
+	case r.step.Failure != nil:
+		return append(warned, r.noConnection(width)...)
+	case r.Target.Sandbox:
+		fine = append(fine, r.confirmed(w.NothingBilled, width)...)
+	case r.step.Connection == nil:
+		unsure = append(unsure, r.unsure(w.CheckingKeys, width)...)
+	default:
+		warned = append(warned, r.leading(phrase.PayerText(r.Words, r.step.Connection.Account), width)...)
+	}
+	if r.step.Trouble != nil {
+		warned = append(r.problem(fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.Trouble)), width), warned...)
+	}
+	return slices.Concat(warned, unsure, fine)
+}
+
+// leading is a warning whose first words, up to a full stop or a colon, are in bold.
+func (r *review) leading(text string, width int) []string {
+	lines := embolden(r.Theme.Title, leadOf(text), theme.Wrap(text, width-indent))
+	return hang(r.Theme.Alert.Render(r.Theme.Warn)+" ", lines)
+}
+
+// described says what the look and the guard found.
+func (r *review) described() []phrase.CheckText {
+	if r.step.Connection == nil {
+		return nil
+	}
+	var obstacles submit.Obstacles
+	if r.step.Obstacles != nil {
+		obstacles = *r.step.Obstacles
+	}
+	return phrase.DescribeChecks(r.Words, r.step.Checks, r.step.Order, obstacles)
+}
+
+// noConnection says why nobody can be asked, and how to mend it.
+func (r *review) noConnection(width int) []string {
+	w, f := r.Words.Wizard, r.step.Failure
+	paragraph := func(text string) []string { return shift(theme.Wrap(text, width-indent), indent) }
+	if f.Cause != client.NoCredentials {
+		x := phrase.ExplainFailure(r.Words, f)
+		lines := append(r.problem(x.Title, width), paragraph(x.Explanation)...)
+		if f.Message != "" {
+			lines = append(lines, paragraph(fmt.Sprintf(r.Words.Joins.Quote, f.Message))...)
+		}
+		return append(lines, paragraph(x.Remedy)...)
+	}
+	lines := r.problem(w.NoKeys, width)
+	for _, place := range f.Looked {
+		lines = append(lines, shift(theme.WrapItem(phrase.FindingText(r.Words, place), width-2), 2)...)
+	}
+	return append(lines, paragraph(w.NoKeysRetry)...)
+}
+
+// action is what the review is for, or why it is not possible now.
+func (r *review) action(width int) []string {
+	w := r.Words.Wizard
+	confirm, again := r.offered(flow.Confirm)
+	label := "y  " + w.DoCreate
+	if !again {
+		confirm, _ = r.offered(flow.ConfirmAgain)
+		label = "a  " + w.DoCreateAgain
+	}
+	switch confirm.Blocked {
+	case flow.Possible:
+		return []string{r.Theme.Selected.Render(label)}
+	case flow.WaitRequested:
+		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.step.Obstacles.WaitUntil), 1)), width)
+	case flow.NotConnected:
+		return theme.Wrap(w.NotYet, width)
+	case flow.JournalDamaged:
+		return theme.Wrap(w.NotBeforeSeen, width)
+	}
+	return theme.Wrap(w.NotYet, width)
+}
+
+// leadOf is what a text begins with, up to its first full stop or colon.
+func leadOf(text string) string {
+	if i := strings.IndexAny(text, ".:。："); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		return text[:i+size]
+	}
+	return ""
+}

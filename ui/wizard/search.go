@@ -1,0 +1,171 @@
+package wizard
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
+)
+
+// search is the screen of an order that may have created an instance: of this run's
+// own, or of an earlier one.
+type search struct {
+	*page
+	menu
+	found   *flow.Search
+	own     *flow.NotKnown
+	earlier *flow.Unsettled
+}
+
+func (s *search) bindings() []binding {
+	if s.found.Closing {
+		return s.page.bind(flow.ConfirmClose, flow.Back)
+	}
+	shown := s.sheet()
+	all := append(s.menu.bind(s.page, shown), s.page.bind(flow.ToList)...)
+	return append(all, s.bindCopy(s.Words.Keys.Copy, joinLines(shown.details))...)
+}
+
+func (s *search) update(tea.Msg) tea.Cmd { return nil }
+
+func (s *search) body(height int) body { return s.draw(s.page, s.sheet(), height) }
+
+func (s *search) helpLines(width int) []string {
+	if s.found.Closing {
+		return theme.Wrap(s.Words.Unsettled.ConfirmHelp, width)
+	}
+	return append(theme.Wrap(s.Words.Unsettled.Help, width), s.detailLines(s.sheet().details)...)
+}
+
+// sheet says what is not known and what is done about it, and offers what ends it.
+func (s *search) sheet() sheet {
+	w, width := s.Words.Unsettled, s.textWidth()
+	paragraph := func(text string) []string { return shift(theme.Wrap(text, width-indent), indent) }
+	r := s.found.Record
+	when, name := phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName)
+	if s.found.Closing {
+		lines := s.headed(s.Theme.Unsure, "?", w.ConfirmTitle, width)
+		return sheet{text: append(append(lines, ""), paragraph(fmt.Sprintf(w.Confirm, name))...)}
+	}
+	if s.earlier != nil && s.earlier.Instance != "" {
+		lines := s.headed(s.Theme.Good, s.Theme.Done, fmt.Sprintf(w.Settled, when, name, client.Visible(s.earlier.Instance)), width)
+		return sheet{text: lines, choices: s.choices()}
+	}
+	lines := append(s.headed(s.Theme.Unsure, "?", w.MayExist, width), "")
+	status := fmt.Sprintf(s.Words.Joins.Sentences, w.DoNotOrder, s.lookStatus())
+	lines = append(lines, shift(embolden(s.Theme.Title, w.DoNotOrder, theme.Wrap(status, width-indent)), indent)...)
+	lines = append(lines, "")
+	if s.earlier != nil {
+		lines = append(lines, paragraph(fmt.Sprintf(w.Earlier, when, name))...)
+		if s.earlier.More > 0 {
+			lines = append(lines, paragraph(fmt.Sprintf(w.Others, s.earlier.More))...)
+		}
+	} else if f := s.own.Outcome.Failure; f != nil {
+		lines = append(lines, paragraph(phrase.ExplainFailure(s.Words, f).Explanation)...)
+	}
+	if s.Target.Sandbox {
+		lines = append(lines, paragraph(s.Words.Wizard.NothingBilled)...)
+	}
+	return sheet{text: lines, choices: s.choices(), details: s.details()}
+}
+
+// lookStatus says how the search stands.
+func (s *search) lookStatus() string {
+	w, u := s.Words.Unsettled, s.found
+	switch {
+	case s.flow.Failure() != nil:
+		return w.NoKeys
+	case u.Looking || s.flow.Waiting() == flow.ForConnection:
+		return w.Looking
+	case errors.Is(u.Trouble, submit.ErrOtherOwner):
+		return w.OtherOwner
+	case u.Trouble != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, u.Trouble))
+	case u.Failure != nil && u.NextLook.IsZero():
+		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(s.Words, u.Failure).Title)
+	case u.Failure != nil:
+		return fmt.Sprintf(w.LookFailedYet, phrase.ExplainFailure(s.Words, u.Failure).Title, secondsUntil(u.NextLook))
+	case len(u.Candidates) == 1:
+		return w.FoundOne
+	case len(u.Candidates) > 1:
+		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
+	case !u.NextLook.IsZero():
+		return fmt.Sprintf(w.NotFoundYet, u.Looks, max(secondsUntil(u.NextLook), 0))
+	}
+	return fmt.Sprintf(w.NotFound, u.Looks)
+}
+
+// choices are what can be done: look, then everything that ends it. This run's own
+// order is not left for its review from here, where it would be sent again.
+func (s *search) choices() []choice {
+	w := s.Words.Unsettled
+	var all []choice
+	for _, a := range s.flow.Actions() {
+		label := ""
+		switch a.Kind {
+		case flow.Reconnect:
+			label = s.Words.Wizard.DoLookForKeys
+		case flow.Look:
+			if a.Blocked == flow.NotConnected {
+				continue
+			}
+			label = w.DoLook
+		case flow.Pick:
+			c := s.found.Candidates[a.Index]
+			label = fmt.Sprintf(w.DoPick, client.Visible(c.EPNInstanceID), client.Visible(c.CreationTime))
+		case flow.Close:
+			label = w.DoClose
+		case flow.GoOn:
+			if label = w.DoNewOrder; s.earlier.Instance != "" {
+				label = w.DoGoOn
+			}
+		case flow.ToList:
+			label = s.Words.Practice.DoList
+		case flow.Leave:
+			if s.earlier != nil || s.flow.Rehearsal() != nil {
+				continue
+			}
+			label = s.Words.Wizard.DoLeave
+		default:
+			continue
+		}
+		all = append(all, makeChoice(a, label))
+	}
+	return all
+}
+
+// details are what somebody else would want to know.
+func (s *search) details() []string {
+	w, r := s.Words.Wizard, s.found.Record
+	head := fmt.Sprintf(w.Detail, w.Journal, r.ID)
+	if s.own != nil && s.own.Outcome.Failure != nil {
+		return append([]string{head}, failureDetails(s.page, s.own.Outcome.Failure)...)
+	}
+	var more []string
+	for _, d := range []string{r.Resolution.Code, r.Endpoint} {
+		if d != "" {
+			more = append(more, client.Visible(d))
+		}
+	}
+	lines := slices.Concat([]string{head}, more)
+	if len(more) > 1 {
+		lines = []string{head, joinDots(s.page, more)}
+	}
+	if r.Resolution.RequestID != "" {
+		lines = append(lines, w.RequestID+" "+client.Visible(r.Resolution.RequestID))
+	}
+	return lines
+}
+
+// joinDots puts what stands beside each other on a line.
+func joinDots(p *page, parts []string) string { return strings.Join(parts, " "+p.Theme.Dot+" ") }
+
+func joinLines(lines []string) string { return strings.Join(lines, "\n") }
