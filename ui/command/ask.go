@@ -147,7 +147,7 @@ func (a *app) converse(ctx context.Context, f face, s session) (flow.Ending, err
 			In: os.Stdin, Out: out, Width: columns(out), Signals: a.signals, Piped: !fromTerminal,
 		}
 		if fromTerminal {
-			c.DropTyped = dropTyped
+			c.DropTyped = func() { terminal.DropTyped(os.Stdin) }
 		}
 		ending := line.Run(ctx, c)
 		if fromTerminal && piped() && ending.Signal == nil { // the end of input was that of the terminal, which came before its signal

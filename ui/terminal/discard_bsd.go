@@ -1,10 +1,18 @@
-//go:build unix && !linux
+//go:build darwin || freebsd || netbsd || openbsd || dragonfly
 
 package terminal
 
-import "golang.org/x/sys/unix"
+import (
+	"os"
 
-func discardQueue(fd int) {
-	const output = 2 // FWRITE of sys/fcntl.h
-	_ = unix.IoctlSetPointerInt(fd, unix.TIOCFLUSH, output)
+	"golang.org/x/sys/unix"
+)
+
+// DropTyped drops what a terminal holds that has not been read yet, also a line that
+// has no end.
+func DropTyped(f *os.File) { _ = unix.IoctlSetPointerInt(int(f.Fd()), unix.TIOCFLUSH, unix.TCIFLUSH) }
+
+// dropWritten drops what a terminal has been written and does not take.
+func dropWritten(f *os.File) {
+	_ = unix.IoctlSetPointerInt(int(f.Fd()), unix.TIOCFLUSH, unix.TCOFLUSH)
 }

@@ -84,18 +84,18 @@ func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
 	return d, nil
 }
 
-// show runs the program on the terminal until it is left, however that comes
+// showModel runs the program on the terminal until it is left, however that comes
 // about, and gives the terminal back as it was.
-func (d *display) show() (err error) {
+func (d *display) showModel() (err error) {
 	if d.before, err = term.GetState(d.In.Fd()); err != nil {
 		return fmt.Errorf("taking the terminal over: %w", err)
 	}
-	go d.watchOver(func() { d.screen.write(d.Out, func() { d.send(wrote{}) }) })
+	go d.watchOver(func() { d.screen.writeFrames(d.Out, func() { d.send(wrote{}) }) })
 	defer d.watchSignals()()
-	d.input.run()
+	d.input.startReading()
 	defer func() {
 		if r := recover(); r != nil {
-			d.crash = panicked(r)
+			d.crash = describePanic(r)
 		}
 		close(d.screen.writes)
 		select {
@@ -104,42 +104,42 @@ func (d *display) show() (err error) {
 		}
 		err = errors.Join(d.crash, err)
 	}()
-	defer d.giveBack()
-	defer d.input.close()
-	if err := d.takeOver(); err != nil {
+	defer d.giveTerminalBack()
+	defer d.input.closeCalmly()
+	if err := d.takeTerminal(); err != nil {
 		return err
 	}
-	d.first = tea.Batch(d.pass(d.size), d.model.Init())
-	d.draw()
+	d.first = tea.Batch(d.passMessage(d.size), d.model.Init())
+	d.drawModel()
 	_, err = d.program.Run()
 	return err
 }
 
-// takeOver takes the terminal, and draws everything anew.
-func (d *display) takeOver() error {
+// takeTerminal takes the terminal, and draws everything anew.
+func (d *display) takeTerminal() error {
 	d.console = uv.NewConsole(d.In, d.Out, d.screen.environ())
 	if _, err := d.console.MakeRaw(); err != nil {
 		return fmt.Errorf("taking the terminal over: %w", err)
 	}
-	d.away, d.stale, d.size = false, true, d.measure()
-	d.screen.enter(d.size)
+	d.away, d.stale, d.size = false, true, d.measureTerminal()
+	d.screen.enterScreen(d.size)
 	return nil
 }
 
-// giveBack leaves the terminal as it was found.
-func (d *display) giveBack() {
+// giveTerminalBack leaves the terminal as it was found.
+func (d *display) giveTerminalBack() {
 	if !d.away && d.screen.renderer != nil {
-		d.screen.leave(d.size)
-		d.screen.finish()
+		d.screen.leaveScreen(d.size)
+		d.screen.finishWriting()
 		_ = d.console.Restore()
 	}
 	d.away = true
 	_ = term.Restore(d.In.Fd(), d.before) // the console's own, once it has been stopped, may not be how it was
 }
 
-// measure gives the terminal's size, or the usual one where it does not know.
+// measureTerminal gives the terminal's size, or the usual one where it does not know.
 // Whoever is at its other end can claim any: more than is used costs memory.
-func (d *display) measure() tea.WindowSizeMsg {
+func (d *display) measureTerminal() tea.WindowSizeMsg {
 	width, height, err := term.GetSize(d.Out.Fd())
 	if err != nil || width <= 0 || height <= 0 {
 		width, height = 80, 24
@@ -147,8 +147,8 @@ func (d *display) measure() tea.WindowSizeMsg {
 	return tea.WindowSizeMsg{Width: min(width, maxWidth), Height: min(height, maxHeight)}
 }
 
-// draw brings the terminal up to what the model shows, once it takes anything.
-func (d *display) draw() {
+// drawModel brings the terminal up to what the model shows, once it takes anything.
+func (d *display) drawModel() {
 	if d.away || d.screen.busy {
 		return
 	}
@@ -159,11 +159,11 @@ func (d *display) draw() {
 		next.cursor = *v.Cursor
 	}
 	if next != d.drawn || d.stale {
-		d.screen.draw(v)
+		d.screen.drawView(v)
 		d.drawn, d.stale = next, false
 		d.changed = time.Now()
 	}
-	d.screen.hand()
+	d.screen.handOver()
 }
 
 // Init implements tea.Model.
@@ -176,7 +176,7 @@ func (d *display) View() tea.View { return tea.View{} }
 func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			d.crash, next, cmd = panicked(r), d, tea.Quit
+			d.crash, next, cmd = describePanic(r), d, tea.Quit
 		}
 	}()
 	switch m := msg.(type) {
@@ -185,45 +185,45 @@ func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		return d, tea.Quit
 	case drawNow:
 		if m.heard == d.heard || time.Since(d.pending) > longest {
-			d.draw()
+			d.drawModel()
 		} else {
 			go d.send(drawNow{d.heard})
 		}
 	case wrote:
-		if d.screen.taken() {
+		if d.screen.wasTaken() {
 			d.changed = time.Now()
-			d.draw()
+			d.drawModel()
 		}
 	case copied:
-		d.screen.copy(string(m))
-		d.screen.hand()
+		d.screen.copyText(string(m))
+		d.screen.handOver()
 	case arrived:
 		var cmds []tea.Cmd
 		for _, e := range d.input.takeQueue() {
-			cmds = append(cmds, d.heed(e))
+			cmds = append(cmds, d.heedEvent(e))
 		}
 		return d, d.guardCommand(tea.Batch(cmds...))
 	case proven:
-		return d, d.guardCommand(d.act(m.held))
+		return d, d.guardCommand(d.actOnKey(m.held))
 	case continued:
-		cmd = d.retake()
+		cmd = d.retakeTerminal()
 	case stopped:
 		if d.away { // the system has not stopped it
-			cmd = d.retake()
+			cmd = d.retakeTerminal()
 		}
 	case suspend:
-		return d, d.guardCommand(d.suspend())
+		return d, d.guardCommand(d.stopProgram())
 	case resized:
-		cmd = d.resize()
+		cmd = d.followSize()
 	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg: // the library's own, which has not looked
 	default:
-		cmd = d.pass(msg)
+		cmd = d.passMessage(msg)
 	}
 	return d, d.guardCommand(cmd)
 }
 
-// pass hands a message to the model, and has drawn what comes of it.
-func (d *display) pass(msg tea.Msg) tea.Cmd {
+// passMessage hands a message to the model, and has drawn what comes of it.
+func (d *display) passMessage(msg tea.Msg) tea.Cmd {
 	next, cmd := d.model.Update(msg)
 	d.model = next.(Model)
 	d.heard++
@@ -234,23 +234,23 @@ func (d *display) pass(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// resize takes the terminal's new size.
-func (d *display) resize() tea.Cmd {
+// followSize takes the terminal's new size.
+func (d *display) followSize() tea.Cmd {
 	if d.away {
 		return nil
 	}
-	refused := d.release()
-	d.size, d.stale = d.measure(), true
-	d.screen.fit(d.size)
+	refused := d.releaseKey()
+	d.size, d.stale = d.measureTerminal(), true
+	d.screen.fitSize(d.size)
 	d.changed = time.Now()
-	return tea.Batch(refused, d.pass(d.size))
+	return tea.Batch(refused, d.passMessage(d.size))
 }
 
-// repaint draws everything anew.
-func (d *display) repaint() {
+// repaintScreen draws everything anew.
+func (d *display) repaintScreen() {
 	d.stale = true
 	d.screen.renderer.Erase()
-	d.draw()
+	d.drawModel()
 }
 
 // guardCommand makes a message of a command's panic, which would end the program
@@ -262,7 +262,7 @@ func (d *display) guardCommand(cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = crashed{panicked(r)}
+				msg = crashed{describePanic(r)}
 			}
 		}()
 		msg = cmd()
@@ -279,7 +279,7 @@ func (d *display) guardCommand(cmd tea.Cmd) tea.Cmd {
 func (d *display) watchOver(what func()) {
 	defer func() {
 		if r := recover(); r != nil {
-			err := panicked(r)
+			err := describePanic(r)
 			select {
 			case d.beside <- err: // it may come behind what it has caused
 			default: // another has ended the program
@@ -290,6 +290,6 @@ func (d *display) watchOver(what func()) {
 	what()
 }
 
-func panicked(r any) error {
+func describePanic(r any) error {
 	return fmt.Errorf("panic: %s\n\n%s", client.Visible(fmt.Sprint(r)), debug.Stack())
 }

@@ -91,7 +91,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 			setUp(p)
 			d := e.display(p)
 			go d.send(goOn{})
-			err := d.show()
+			err := d.showModel()
 			if err == nil || !strings.Contains(err.Error(), "panic: burst") || !strings.Contains(err.Error(), "display_test.go") {
 				t.Errorf("ended with %v, want the panic and where it was", err)
 			}
@@ -135,10 +135,10 @@ func drawing(t *testing.T, p *puppet) (*emulated, *display, chan tea.Msg) {
 	d := e.display(p)
 	sent := make(chan tea.Msg)
 	d.send = func(m tea.Msg) { sent <- m }
-	if err := d.takeOver(); err != nil {
+	if err := d.takeTerminal(); err != nil {
 		t.Fatal(err)
 	}
-	go d.screen.write(e.Out, func() {})
+	go d.screen.writeFrames(e.Out, func() {})
 	return e, d, sent
 }
 
@@ -151,8 +151,8 @@ func (e *emulated) display(m Model) *display {
 	return d
 }
 
-// settle has a display take note that what it drew has been written.
-func (d *display) settle() {
+// settleWriting has a display take note that what it drew has been written.
+func (d *display) settleWriting() {
 	if d.screen.busy {
 		<-d.screen.written
 		d.screen.busy = false
@@ -174,7 +174,7 @@ func TestOneDrawPerBurst(t *testing.T) {
 		t.Fatal("drawn in the middle of a burst")
 	}
 	d.Update(<-sent)
-	d.settle()
+	d.settleWriting()
 	if draws != 1 {
 		t.Fatalf("drawn %d times after a burst", draws)
 	}
@@ -201,7 +201,7 @@ func TestDrawsWhatChanged(t *testing.T) {
 	update := func(msg tea.Msg) {
 		d.Update(msg)
 		d.Update(<-sent)
-		d.settle()
+		d.settleWriting()
 	}
 	update(resized{})
 	e.waitFor(func() bool { return e.shows("边缘实验室 lab") })
@@ -217,7 +217,7 @@ func TestDrawsWhatChanged(t *testing.T) {
 	e.mu.Unlock()
 	update(goOn{})
 	d.Update(copied("text"))
-	d.settle()
+	d.settleWriting()
 	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), ansi.SetSystemClipboard("text")) })
 	if more := e.out.Len() - written - len(ansi.SetSystemClipboard("text")); more != 0 {
 		t.Errorf("%d bytes were written for nothing", more)

@@ -47,11 +47,11 @@ func newInput(t Terminal) (*input, error) {
 	}, nil
 }
 
-// run begins to read.
-func (i *input) run() {
+// startReading begins to read.
+func (i *input) startReading() {
 	chunks := make(chan []byte)
-	go i.guard(func() { i.read(chunks) })
-	go i.guard(func() { i.split(chunks) })
+	go i.guard(func() { i.readChunks(chunks) })
+	go i.guard(func() { i.splitChunks(chunks) })
 	go i.guard(func() {
 		for {
 			select {
@@ -64,9 +64,9 @@ func (i *input) run() {
 	})
 }
 
-// read reads until there is no terminal any more, or nobody wants to know. While
+// readChunks reads until there is no terminal any more, or nobody wants to know. While
 // a piece is split, the next one is read into the other buffer.
-func (i *input) read(chunks chan<- []byte) {
+func (i *input) readChunks(chunks chan<- []byte) {
 	defer close(chunks)
 	var buffers [2][64 << 10]byte
 	for turn := 0; ; turn = 1 - turn {
@@ -85,8 +85,8 @@ func (i *input) read(chunks chan<- []byte) {
 	}
 }
 
-// split cuts what is read, and owns the one timer that this takes.
-func (i *input) split(chunks <-chan []byte) {
+// splitChunks cuts what is read, and owns the one timer that this takes.
+func (i *input) splitChunks(chunks <-chan []byte) {
 	defer close(i.gone)
 	var s splitter
 	var deaf time.Time // since ctrl+c, what comes is dropped
@@ -135,7 +135,7 @@ func (i *input) queueEvents(events []event) {
 	i.queue = append(i.queue, events[:min(len(events), room)]...)
 	i.lost = i.lost || len(events) > room
 	i.mu.Unlock()
-	i.awaken()
+	i.wakeSender()
 }
 
 // replaceQueue puts an event in the place of all that wait.
@@ -143,10 +143,10 @@ func (i *input) replaceQueue(e event) {
 	i.mu.Lock()
 	i.queue, i.lost = []event{e}, false
 	i.mu.Unlock()
-	i.awaken()
+	i.wakeSender()
 }
 
-func (i *input) awaken() {
+func (i *input) wakeSender() {
 	select {
 	case i.wake <- struct{}{}:
 	default: // it is awake
@@ -168,9 +168,9 @@ func (i *input) takeQueue() []event {
 // lastRead gives the time when bytes were read last.
 func (i *input) lastRead() time.Time { return i.start.Add(time.Duration(i.last.Load())) }
 
-// close waits until nothing has come for a while, so that the rest of a paste does
+// closeCalmly waits until nothing has come for a while, so that the rest of a paste does
 // not become commands in a shell, and reads no more.
-func (i *input) close() {
+func (i *input) closeCalmly() {
 	for limit := time.Now().Add(patience); ; {
 		wait := min(time.Until(i.lastRead().Add(calm)), time.Until(limit))
 		if wait <= 0 {

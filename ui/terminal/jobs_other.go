@@ -24,8 +24,5 @@ func (d *display) watchSignals() (stop func()) {
 // stopProcess has nothing to do where processes are not stopped.
 func stopProcess() {}
 
-// discardOutput has nothing to do where a terminal always takes what is written.
-func discardOutput(*os.File) {}
-
 // isWaiting is not known where nothing tells what has not been read yet.
 func isWaiting(*os.File) bool { return false }

@@ -40,9 +40,6 @@ func (d *display) watchSignals() (stop func()) {
 // nothing.
 func stopProcess() { _ = unix.Kill(0, unix.SIGTTIN) }
 
-// discardOutput throws away what a terminal has been written and does not take.
-func discardOutput(f *os.File) { discardQueue(int(f.Fd())) }
-
 // isWaiting reports whether something was typed that has not been read yet.
 func isWaiting(f *os.File) bool {
 	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(f.Fd()), Events: unix.POLLIN}}, 0)

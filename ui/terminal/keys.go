@@ -116,10 +116,10 @@ func sequenceKey(params []byte, final byte) tea.Msg {
 	if len(mods) > 1 && mods[1] == "3" { // the key is let go
 		return nil
 	}
-	code, mod := number(first[0]), (max(number(mods[0]), 1)-1)&^locks
+	code, mod := parseNumber(first[0]), (max(parseNumber(mods[0]), 1)-1)&^locks
 	switch {
 	case final == '~' && len(fields) == 3 && code == 27: // as xterm sends what it modifies
-		return modifiedCharacter(rune(number(fields[2])), nil, mod)
+		return modifiedCharacter(rune(parseNumber(fields[2])), nil, mod)
 	case len(fields) > 2:
 		return nil
 	case final == 'u':
@@ -134,8 +134,8 @@ func sequenceKey(params []byte, final byte) tea.Msg {
 	return nil
 }
 
-// number reads a parameter. What is missing or too large is 0.
-func number(s string) int {
+// parseNumber reads a parameter. What is missing or too large is 0.
+func parseNumber(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n > unicode.MaxRune {
 		return 0
@@ -182,8 +182,8 @@ func modifiedCharacter(code rune, alternatives []string, mod int) tea.Msg {
 	case 0:
 		return characterKey(code)
 	case shift:
-		if len(alternatives) > 0 && number(alternatives[0]) > 0 {
-			return characterKey(rune(number(alternatives[0])))
+		if len(alternatives) > 0 && parseNumber(alternatives[0]) > 0 {
+			return characterKey(rune(parseNumber(alternatives[0])))
 		}
 		return characterKey(unicode.ToUpper(code))
 	case ctrl:
@@ -202,7 +202,7 @@ func modifiedCharacter(code rune, alternatives []string, mod int) tea.Msg {
 // terminal says, or for ctrl+c, which must always work, as the layouts have it.
 func latinLetter(code rune, alternatives []string) byte {
 	if code < 'a' && len(alternatives) > 1 || code > 'z' && len(alternatives) > 1 {
-		code = rune(number(alternatives[1]))
+		code = rune(parseNumber(alternatives[1]))
 	}
 	if strings.ContainsRune("сψבؤแㅊ", code) { // Russian, Greek, Hebrew, Arabic, Thai, Korean
 		code = 'c'

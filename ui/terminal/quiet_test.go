@@ -27,12 +27,14 @@ func TestHeldKey(t *testing.T) {
 		"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 		"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
-		"half a character":       {before: func(d *display, _ *event) { d.heed(event{msg: abandoned{}}) }, want: "TooSoon"},
+		"half a character":       {before: func(d *display, _ *event) { d.heedEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
 		"bytes behind it":        {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
-		"itself again":           {after: func(_ *emulated, d *display) { d.heed(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond}) }, want: "TooSoon, TooSoon"},
-		"another key":            {after: func(_ *emulated, d *display) { d.heed(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
-		"a paste":                {after: func(_ *emulated, d *display) { d.heed(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
-		"part of a sequence":     {after: func(_ *emulated, d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
+		"itself again": {after: func(_ *emulated, d *display) {
+			d.heedEvent(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond})
+		}, want: "TooSoon, TooSoon"},
+		"another key":        {after: func(_ *emulated, d *display) { d.heedEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
+		"a paste":            {after: func(_ *emulated, d *display) { d.heedEvent(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
+		"part of a sequence": {after: func(_ *emulated, d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
 		"a key not read yet": {after: func(e *emulated, d *display) {
 			e.types("x")
 			for !isWaiting(d.In) {
@@ -53,7 +55,7 @@ func TestHeldKey(t *testing.T) {
 				return nil
 			}})
 			d.send = func(tea.Msg) {}
-			if err := d.takeOver(); err != nil {
+			if err := d.takeTerminal(); err != nil {
 				t.Fatal(err)
 			}
 			d.stale = false
@@ -61,7 +63,7 @@ func TestHeldKey(t *testing.T) {
 			if c.before != nil {
 				c.before(d, &key)
 			}
-			if d.heed(key) == nil && c.want == "y" {
+			if d.heedEvent(key) == nil && c.want == "y" {
 				t.Error("nothing is to come of it")
 			}
 			held := d.held
@@ -87,11 +89,11 @@ func TestDoubtOnce(t *testing.T) {
 	d.send = func(tea.Msg) {}
 	d.doubt = true
 	y := event{msg: tea.KeyPressMsg{Code: 'y', Text: "y"}, at: time.Now(), quiet: calm}
-	if d.heed(y); d.held != nil {
+	if d.heedEvent(y); d.held != nil {
 		t.Error("held although half of something came before it")
 	}
 	d.pending = time.Time{}
-	if d.heed(y); d.held == nil {
+	if d.heedEvent(y); d.held == nil {
 		t.Error("not held at the second time")
 	}
 }
@@ -171,7 +173,7 @@ func TestPanicBesideTheProgram(t *testing.T) {
 				e.waitFor(func() bool { return e.shows("hello") })
 				e.types("x")
 			}()
-			if err := d.show(); err == nil || !strings.Contains(err.Error(), "panic: burst") {
+			if err := d.showModel(); err == nil || !strings.Contains(err.Error(), "panic: burst") {
 				t.Errorf("ended with %v, want the panic", err)
 			}
 			e.restored()

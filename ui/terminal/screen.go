@@ -31,9 +31,9 @@ func newScreen(t Terminal) *screen {
 	return &screen{terminal: t, writes: make(chan []byte, 1), written: make(chan struct{}, 1)}
 }
 
-// write writes what it is given until there is no more, and reports each time. The
+// writeFrames writes what it is given until there is no more, and reports each time. The
 // program may be waiting for the next to be written, so nobody waits for it.
-func (s *screen) write(out io.Writer, report func()) {
+func (s *screen) writeFrames(out io.Writer, report func()) {
 	for data := range s.writes {
 		_, _ = out.Write(data) // where there is no terminal any more, input says so
 		s.written <- struct{}{}
@@ -52,8 +52,8 @@ func (s *screen) profile() colorprofile.Profile {
 	return colorprofile.Ascii
 }
 
-// enter begins a screen of our own, of a size.
-func (s *screen) enter(size tea.WindowSizeMsg) {
+// enterScreen begins a screen of our own, of a size.
+func (s *screen) enterScreen(size tea.WindowSizeMsg) {
 	s.renderer = uv.NewTerminalRenderer(&s.out, s.environ())
 	s.renderer.SetColorProfile(s.profile())
 	s.renderer.SetBackspace(true)
@@ -61,19 +61,19 @@ func (s *screen) enter(size tea.WindowSizeMsg) {
 	s.renderer.EnterAltScreen()
 	s.visible = false
 	_, _ = s.renderer.WriteString(ansi.HideCursor + ansi.SetModeBracketedPaste)
-	s.fit(size)
+	s.fitSize(size)
 }
 
-// fit has everything drawn anew: a terminal moves what it shows when it changes
+// fitSize has everything drawn anew: a terminal moves what it shows when it changes
 // its size, also where it is back at its old one.
-func (s *screen) fit(size tea.WindowSizeMsg) {
+func (s *screen) fitSize(size tea.WindowSizeMsg) {
 	s.cells = uv.NewScreenBuffer(size.Width, size.Height)
 	s.renderer.Resize(size.Width, size.Height)
 	s.renderer.Erase()
 }
 
-// draw makes the bytes that bring the terminal up to a view.
-func (s *screen) draw(v tea.View) {
+// drawView makes the bytes that bring the terminal up to a view.
+func (s *screen) drawView(v tea.View) {
 	if v.WindowTitle != "" && !s.titled && s.terminal.keepsTitle() {
 		s.titled = true
 		_, _ = s.renderer.WriteString(fmt.Sprintf("\x1b[22;2t%s", ansi.SetWindowTitle(v.WindowTitle)))
@@ -91,12 +91,12 @@ func (s *screen) draw(v tea.View) {
 	_ = s.renderer.Flush() // into memory
 }
 
-// copy has the terminal's clipboard filled.
-func (s *screen) copy(text string) { s.out.WriteString(ansi.SetSystemClipboard(text)) }
+// copyText has the terminal's clipboard filled.
+func (s *screen) copyText(text string) { s.out.WriteString(ansi.SetSystemClipboard(text)) }
 
-// leave makes the bytes that give the terminal back. Where there is no other screen
+// leaveScreen makes the bytes that give the terminal back. Where there is no other screen
 // to go back to, what follows stands on a clean line below.
-func (s *screen) leave(size tea.WindowSizeMsg) {
+func (s *screen) leaveScreen(size tea.WindowSizeMsg) {
 	s.out.WriteString(ansi.CursorPosition(1, size.Height) + ansi.EraseEntireLine + ansi.ResetModeBracketedPaste)
 	if s.titled {
 		s.titled = false
@@ -105,8 +105,8 @@ func (s *screen) leave(size tea.WindowSizeMsg) {
 	s.out.WriteString(ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor)
 }
 
-// hand hands what is to be written over, if nothing is being written.
-func (s *screen) hand() {
+// handOver hands what is to be written over, if nothing is being written.
+func (s *screen) handOver() {
 	if s.busy || s.out.Len() == 0 {
 		return
 	}
@@ -115,8 +115,8 @@ func (s *screen) hand() {
 	s.out.Reset()
 }
 
-// taken reports whether the terminal has taken what was written.
-func (s *screen) taken() bool {
+// wasTaken reports whether the terminal has taken what was written.
+func (s *screen) wasTaken() bool {
 	select {
 	case <-s.written:
 		s.busy = false
@@ -126,11 +126,11 @@ func (s *screen) taken() bool {
 	}
 }
 
-// finish writes all that is left, and reports whether the terminal took it. What a
+// finishWriting writes all that is left, and reports whether the terminal took it. What a
 // terminal does not take is thrown away, so that the end of it can be taken.
-func (s *screen) finish() bool {
+func (s *screen) finishWriting() bool {
 	for again := range 40 {
-		s.hand()
+		s.handOver()
 		if !s.busy {
 			return true
 		}
@@ -139,7 +139,7 @@ func (s *screen) finish() bool {
 			s.busy = false
 		case <-time.After(20 * time.Millisecond):
 			if again > 10 {
-				discardOutput(s.terminal.Out)
+				dropWritten(s.terminal.Out)
 			}
 		}
 	}

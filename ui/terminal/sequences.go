@@ -44,7 +44,7 @@ func (s *splitter) openSequence(b byte) {
 func (s *splitter) endSequence(msg tea.Msg) {
 	s.state = ground
 	if msg != nil && !s.swallow {
-		s.emit(msg)
+		s.emitEvent(msg)
 	}
 }
 
@@ -126,9 +126,9 @@ func (s *splitter) endPaste() {
 		}
 	}
 	if utf8.Valid(kept) {
-		s.emit(Paste{Text: string(kept), Length: s.length})
+		s.emitEvent(Paste{Text: string(kept), Length: s.length})
 	} else {
-		s.emit(NotUTF8{})
+		s.emitEvent(NotUTF8{})
 	}
 	s.kept = nil
 }

@@ -81,7 +81,7 @@ func (s *splitter) Feed(now time.Time, data []byte) []event {
 		return []event{{msg: interrupt{}, at: now}}
 	}
 	if s.state == ground && now.Sub(s.alone) <= escapeRest && opensSequence(data[0]) {
-		s.begin()
+		s.beginUnit()
 		s.state, s.opening = late, data[0]
 		data = data[1:]
 	}
@@ -115,16 +115,16 @@ func (s *splitter) Tick(now time.Time) []event {
 	case escaped:
 		s.alone = now
 		for range s.escapes {
-			s.emit(tea.KeyPressMsg{Code: tea.KeyEscape})
+			s.emitEvent(tea.KeyPressMsg{Code: tea.KeyEscape})
 		}
 	case late:
-		s.emit(characterKey(rune(s.opening)))
+		s.emitEvent(characterKey(rune(s.opening)))
 	case partial:
 		s.char, s.meta = nil, false
-		s.emit(NotUTF8{})
-		s.emit(abandoned{})
+		s.emitEvent(NotUTF8{})
+		s.emitEvent(abandoned{})
 	case quoted, closing, pointer:
-		s.emit(abandoned{})
+		s.emitEvent(abandoned{})
 	case ground, control, console, shifted, pasting:
 	}
 	s.state = ground
@@ -143,12 +143,12 @@ func (s *splitter) Deadline() time.Time {
 	return time.Time{}
 }
 
-// begin marks the first byte of something new.
-func (s *splitter) begin() {
+// beginUnit marks the first byte of something new.
+func (s *splitter) beginUnit() {
 	s.quiet, s.last, s.swallow = s.now.Sub(s.last), s.now, false
 }
 
-func (s *splitter) emit(msg tea.Msg) {
+func (s *splitter) emitEvent(msg tea.Msg) {
 	s.events = append(s.events, event{msg, s.now, s.quiet})
 }
 
@@ -157,7 +157,7 @@ func (s *splitter) takeByte(b byte) {
 	if b == 0x1b && s.state != pasting && s.state != quoted && s.state != escaped {
 		s.endText()
 		s.breakCharacter()
-		s.begin()
+		s.beginUnit()
 		s.state, s.escapes, s.entered = escaped, 1, false
 		return
 	}
@@ -204,15 +204,15 @@ func (s *splitter) takeText(b byte) {
 			s.last = s.now
 			return
 		}
-		s.begin()
+		s.beginUnit()
 		s.entered = b == '\r'
 		if msg := controlKey(b); msg != nil {
-			s.emit(msg)
+			s.emitEvent(msg)
 		}
 		return
 	}
 	if len(s.text) == 0 && len(s.char) == 0 && !s.invalid {
-		s.begin()
+		s.beginUnit()
 	}
 	s.char = append(s.char, b)
 	for len(s.char) > 0 && utf8.FullRune(s.char) {
@@ -239,7 +239,7 @@ func (s *splitter) takeText(b byte) {
 func (s *splitter) breakCharacter() {
 	if len(s.char) > 0 {
 		s.char, s.meta = nil, false
-		s.emit(NotUTF8{})
+		s.emitEvent(NotUTF8{})
 	}
 }
 
@@ -249,11 +249,11 @@ func (s *splitter) endText() {
 	s.text, s.invalid = s.text[:0], false
 	switch {
 	case invalid: // nobody knows what the rest of it would have been
-		s.emit(NotUTF8{})
+		s.emitEvent(NotUTF8{})
 	case utf8.RuneCountInString(text) == 1:
 		r, _ := utf8.DecodeRuneInString(text)
-		s.emit(characterKey(r))
+		s.emitEvent(characterKey(r))
 	case text != "":
-		s.emit(Text(text))
+		s.emitEvent(Text(text))
 	}
 }

@@ -291,3 +291,37 @@ func merged(events []event) string {
 	}
 	return said + fmt.Sprintf("%q", text)
 }
+
+// TestNothingActs: no letter in what a terminal, and not a person, sends ever comes as
+// a key that could act, wherever it is cut and however long the pause there is.
+func TestNothingActs(t *testing.T) {
+	t.Parallel()
+	const ms = time.Millisecond
+	pauses := []time.Duration{0, 20 * ms, 49 * ms, 51 * ms, 70 * ms, 120 * ms, 400 * ms, 549 * ms, 700 * ms, 1001 * ms, 3 * time.Second}
+	for _, in := range []string{
+		"\x1b[200~hello\x9b201~y\x1b[201~", "\x1b[200~\xe4\xbd\x9b201~y\x1b[201~", "\x1b[200~y\x1b[201~", "\x1b[?2026;2$y", "\x1b[1;1y",
+		"\x1b[121;5;121u", "\x1b[13;1;121u", "\x1b[121;5u", "\x1b[121;3u", "\x1bP1$r0y\x1b\\", "\x1b]11;rgb:yyyy/yyyy/yyyy\x1b\\", "\x1b]yes\a",
+		"\x1b_yy\x1b\\", "\x1b[My!y", "\x1b[<0;10;10M\x1b[<0;10;10m", "\x1b[" + strings.Repeat("1;", 33) + "y", "\x1b[12;40R", "\xc4\xe3y\xc4\xe3",
+	} {
+		for cut := range len(in) {
+			for _, pause := range pauses {
+				var s splitter
+				now := newClock()
+				got := s.Feed(now.Time, []byte(in[:cut]))
+				got = append(got, now.pass(&s, pause)...)
+				rest := now.Time // when the rest is read
+				got = append(got, s.Feed(now.Time, []byte(in[cut:]))...)
+				got = append(got, now.pass(&s, 5*time.Second)...)
+				doubt := false
+				for _, e := range got {
+					key, _ := e.msg.(tea.KeyPressMsg)
+					followed := e.at.Before(rest) && rest.Sub(e.at) < calm
+					if strings.EqualFold(key.Text, "y") && e.quiet >= calm && !followed && !doubt {
+						t.Errorf("%q, %v at %d: gives %s", in, pause, cut, say(got))
+					}
+					doubt = doubt || e.msg == abandoned{}
+				}
+			}
+		}
+	}
+}

@@ -106,7 +106,7 @@ func (t Terminal) Show(ctx context.Context, m Model) error {
 		case <-done:
 		}
 	}()
-	err = d.show()
+	err = d.showModel()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
 	}
