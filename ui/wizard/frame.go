@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -146,7 +147,7 @@ func (m *Model) trail() string {
 		return m.Theme.Title.Render(m.Words.Practice.Title)
 	}
 	line := ""
-	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone} {
+	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone, numbersAlone} {
 		line = strings.Join(m.trailSteps(room), " "+m.Theme.Next+" ")
 		if lipgloss.Width(line) <= m.textWidth() {
 			break
@@ -157,8 +158,9 @@ func (m *Model) trail() string {
 
 // What stands for an answer on the trail where there is no room for it.
 const (
-	stepNames  = 0
-	marksAlone = -1
+	stepNames    = 0
+	marksAlone   = -1
+	numbersAlone = -2 // for the questions that are still to come, too
 )
 
 // trailSteps are the steps of the trail, with so much room for each answer.
@@ -170,12 +172,14 @@ func (m *Model) trailSteps(room int) []string {
 		switch {
 		case i == at:
 			steps = append(steps, m.Theme.Title.Render(fmt.Sprintf("%d %s", i+1, q.Step)))
-		case answered && room == marksAlone:
+		case answered && room < stepNames:
 			steps = append(steps, m.Theme.Done)
 		case answered && room == stepNames:
 			steps = append(steps, m.Theme.Done+" "+q.Step)
 		case answered:
 			steps = append(steps, m.Theme.Done+" "+ansi.Truncate(q.Show(a.Value), room, m.Theme.Dots))
+		case room == numbersAlone:
+			steps = append(steps, strconv.Itoa(i+1))
 		default:
 			steps = append(steps, fmt.Sprintf("%d %s", i+1, q.Step))
 		}

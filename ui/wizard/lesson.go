@@ -112,6 +112,9 @@ func (l *lesson) charted(taught forms.Lesson, width, rows int) []string {
 		return nil
 	}
 	lines := []string{""}
+	if taught.Method != "PayByBandwidth" {
+		p.Above, p.Below = l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
+	}
 	if rows > 0 {
 		lines = append(lines, p.Draw(l.page.Theme, width, rows)...)
 	}

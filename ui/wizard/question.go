@@ -126,10 +126,14 @@ func (q *question) choose(msg tea.KeyPressMsg) tea.Cmd {
 		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
 }
 
+// maxField is how wide a question is beside its lesson, in columns: a chart of a month
+// with two columns a day fits beside it on a terminal that is wide enough.
+const maxField = 40
+
 // formWidth is the width of the form beside the lesson, or without it.
 func (q *question) formWidth() int {
 	if q.isWide() {
-		return q.columns()/2 - 1
+		return min(q.columns()/2-1, maxField)
 	}
 	return q.textWidth()
 }

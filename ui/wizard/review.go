@@ -73,7 +73,8 @@ func (r *review) body(height int) body {
 }
 
 func (r *review) helpLines(width int) []string {
-	return slices.Concat(theme.Wrap(r.Words.Wizard.ReviewHelp, width), []string{""}, r.commandText(width))
+	command, hint := r.commandText(width)
+	return slices.Concat(theme.Wrap(r.Words.Wizard.ReviewHelp, width), []string{""}, command, hint)
 }
 
 // command is what the aliyun CLI would be told instead.

@@ -34,22 +34,20 @@ func (r *review) text() (lines []string, must int) {
 	lines = append(lines, "")
 	lines = append(lines, r.action(width)...)
 	must = len(lines)
-	if whole := slices.Concat(lines, []string{""}, r.commandText(width)); len(whole) <= r.bodyHeight() {
-		return whole, must
-	}
-	return lines, must
+	command, hint := r.commandText(width)
+	return append(lines, fitting([][]string{append([]string{""}, command...), hint}, r.bodyHeight()-must)...), must
 }
 
 // commandText is the command that would do the same, and what has to be known of it.
-func (r *review) commandText(width int) (lines []string) {
+func (r *review) commandText(width int) (lines, hint []string) {
 	c := phrase.DescribeCommand(r.Words, r.Target, r.command(), width-indent)
 	if c.Caption != "" {
 		lines = append(theme.Wrap(c.Caption, width), shift(phrase.FitCommand(r.Words, c.Lines, width-indent), indent)...)
 	}
 	if c.Hint != "" {
-		lines = append(lines, theme.Wrap(c.Hint, width)...)
+		hint = theme.Wrap(c.Hint, width)
 	}
-	return lines
+	return lines, hint
 }
 
 // labelWidth is how wide the questions' names are.

@@ -264,12 +264,22 @@ func (d *driver) screenText() string { return d.screenAt(160, 40) }
 
 var spaces = regexp.MustCompile(`\s+`)
 
-// shows fails the test where the screen lacks a text, wherever its lines are broken.
+// shows fails the test where the screen lacks a text, wherever its lines are broken,
+// left or right of the line that parts it.
 func (d *driver) shows(text string) *driver {
 	d.t.Helper()
-	if s := d.screenText(); !strings.Contains(spaces.ReplaceAllString(s, " "), text) {
-		d.t.Fatalf("the screen does not show %q:\n%s", text, s)
+	screen := d.screenText()
+	var left, right []string
+	for line := range strings.SplitSeq(screen, "\n") {
+		l, r, _ := strings.Cut(line, "│")
+		left, right = append(left, l), append(right, r)
 	}
+	for _, column := range []string{screen, strings.Join(left, "\n"), strings.Join(right, "\n")} {
+		if strings.Contains(spaces.ReplaceAllString(column, " "), text) {
+			return d
+		}
+	}
+	d.t.Fatalf("the screen does not show %q:\n%s", text, screen)
 	return d
 }
 
