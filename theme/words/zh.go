@@ -212,8 +212,8 @@ func Chinese() *Words {
 		Warnings: map[string]string{
 			"same-name":               "已有同名的实例：%s。",
 			"billing-method-in-force": "账号下已生效的计费方式：%s。默认以它为准，此处的选择不生效。",
-			"unsettled-name":          "此前有一个同名但内容不同的订单，结果未知（%s）。再次创建可能会多出一个实例。",
-			"same-order":              "同样的订单此前已发送，结果未知（%s）。再次创建可能会多出一个实例。",
+			"unsettled-name":          "此前有一个同名但内容不同的订单待确认（%s）。再次创建可能会多出一个实例。",
+			"same-order":              "同样的订单待确认（%s）。再次创建可能会多出一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
 			"same-order-under-way":    "另一个进程正在发送同样的订单（%s）。再次创建可能会多出一个实例。",
 			"same-order-created":      "同样的订单刚刚已创建（%s）。再次创建会多出一个实例。",

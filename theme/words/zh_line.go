@@ -22,7 +22,7 @@ func chineseLine() Line {
 		Problem:       "%s%s。",
 		Target:        "%s：%s。",
 		Failed:        "%s。%s",
-		DraftKeys:     "y 继续使用，n 重新填写，q 退出。",
+		DraftKeys:     "y 继续填写，n 重新填写，q 退出。",
 		UnsettledKeys: "空行表示再次查询。x 手动记录为未创建。n 暂不处理，继续。q 退出。",
 		PickKeys:      "输入编号指明是哪个实例。",
 		EditKeys:      "n 退出，1 到 4 修改相应的内容。",

@@ -60,7 +60,7 @@ type body struct {
 // of the step that it stands at.
 type Model struct {
 	*page
-	context func(flow.Effect) flow.Event // runs an effect
+	perform func(flow.Effect) flow.Event // runs an effect
 	first   tea.Cmd                      // of the first screen
 	step    flow.Step                    // that the screen is of
 	screen  screen
@@ -78,7 +78,7 @@ type secondPassed struct{}
 // New makes a wizard that stands at what comes first. Effects end with the context.
 func New(ctx context.Context, c Config) *Model {
 	m := &Model{page: &page{Config: c, questions: forms.Questions(c.Words), width: 80, height: 24}, after: tea.Tick}
-	m.context = func(e flow.Effect) flow.Event { return e(ctx) }
+	m.perform = func(e flow.Effect) flow.Event { return e(ctx) }
 	m.handle = func(e flow.Event) tea.Cmd { return m.runEffects(m.flow.Handle(e)) }
 	var effects []flow.Effect
 	m.flow, effects = flow.New(c.Session)
@@ -95,7 +95,7 @@ func (m *Model) runEffects(effects []flow.Effect) tea.Cmd {
 	cmds := make([]tea.Cmd, len(effects))
 	for i, effect := range effects {
 		cmds[i] = func() tea.Msg {
-			if e := m.context(effect); e != nil {
+			if e := m.perform(effect); e != nil {
 				return flowEvent{e}
 			}
 			return nil
