@@ -78,7 +78,7 @@ func screen() *os.File {
 func (a *app) ask(ctx context.Context, s settings, f face) {
 	t := s.target
 	book := t.submitter()
-	pending, _ := book.Unsettled(t.endpoint) // a journal that cannot be read is told where it is needed
+	unsettled, _ := book.Unsettled(t.endpoint) // a journal that cannot be read is told where it is needed
 	draft, err := journal.OpenDraft(t.dir)
 	if err != nil {
 		draft = nil
@@ -93,8 +93,8 @@ func (a *app) ask(ctx context.Context, s settings, f face) {
 
 	journey := session{
 		Session: flow.Session{
-			Answers: s.answers, Service: flow.Live{Submitter: book, Connects: t.connect}, Saved: saved, Resume: a.flags.resume,
-			Pending: pending, Damaged: book.Damaged(),
+			Given: s.answers, Connect: t.connect, Service: book, Saved: saved, Resume: a.flags.resume,
+			Unsettled: unsettled, Damaged: book.Damaged(),
 		},
 		target: t.where(), traffic: s.traffic, firstRun: neverCreated(t.dir),
 	}

@@ -12,12 +12,12 @@ import (
 func (a *app) dryRun(ctx context.Context, s settings, f face) {
 	answers := s.answers
 	if f != asScript {
-		ending, broken := a.converse(ctx, f, session{Session: flow.Session{Answers: s.answers, AskOnly: true}, target: s.target.where(), traffic: s.traffic})
+		ending, broken := a.converse(ctx, f, session{Session: flow.Session{Given: s.answers, AskOnly: true}, target: s.target.where(), traffic: s.traffic})
 		switch {
 		case broken != nil:
 			_ = a.failed(broken)
 			return
-		case !ending.Answered:
+		case !ending.Completed:
 			a.status = a.reportOutcome(submit.Outcome{Result: submit.Cancelled}, s.target)
 			if ending.Signal != nil {
 				a.status = signalStatus(ending.Signal)

@@ -52,7 +52,7 @@ func (a *app) practise(ctx context.Context) error {
 	switch {
 	case ending.Signal != nil:
 		a.status = signalStatus(ending.Signal)
-	case !ending.Practised:
+	case !ending.Completed:
 		a.status = statusSignal + int(syscall.SIGINT)
 	}
 	return nil
@@ -83,7 +83,7 @@ func newPractice(dir string, timeout time.Duration) practice {
 
 // faces gives what the faces need of it.
 func (p practice) faces() *flow.Practice {
-	return &flow.Practice{Service: flow.Live{Submitter: p.submitter()}, Stage: p.stage}
+	return &flow.Practice{Service: p.submitter(), Stage: p.stage}
 }
 
 // stage empties the sandbox and sets it up for a rehearsal.

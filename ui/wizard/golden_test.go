@@ -107,12 +107,12 @@ func TestScreens(t *testing.T) {
 	delete(saved, client.Bandwidth)
 	first, auto := sandboxed, sandboxed
 	first.FirstRun, auto.Target.Auto = true, true
-	live := Config{Session: flow.Session{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}}
+	live := Config{Session: flow.Session{Given: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}}
 	drafted := Config{Session: flow.Session{Saved: saved}}
 	broken := ready()
-	broken.Damaged = []flow.Damage{{Line: 3}, {Line: 7}}
+	broken.Damaged = []journal.Damage{{Line: 3}, {Line: 7}}
 	earlier := ready()
-	earlier.Pending = []journal.Record{record(journalID, answered("edge lab").Order()), record(journalID, answered("edge lab").Order())}
+	earlier.Unsettled = []journal.Record{record(journalID, answered("edge lab").Order()), record(journalID, answered("edge lab").Order())}
 	practising := sandboxed
 	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
 	stuck := refuses(client.Failure{Kind: client.Unknown})
