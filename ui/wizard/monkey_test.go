@@ -143,7 +143,7 @@ func (m *monkey) step() {
 	if v.Cursor != nil && (v.Cursor.X >= m.width || v.Cursor.Y >= m.height) {
 		m.t.Fatalf("the cursor stands outside of %dx%d: %+v", m.width, m.height, v.Cursor.Position)
 	}
-	for _, b := range m.bindings() {
+	for _, b := range m.listBindings() {
 		for _, a := range m.flow.Actions() {
 			if k, ok := actionKeys[a.Kind]; ok && a.Blocked != flow.Possible && b.irrevocable && slices.Equal(k.keys, b.keys) {
 				m.t.Fatalf("%s is bound though it is blocked", b.shown)
