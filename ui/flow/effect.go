@@ -97,9 +97,7 @@ const (
 func (f *Flow) connect() []Effect {
 	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
 	return f.await(ForConnection, func(ctx context.Context) func() []Effect {
-		ctx, cancel := context.WithTimeout(ctx, connectLimit)
-		defer cancel()
-		c, failure := f.Connect(ctx)
+		c, failure := f.lookUpKeys(ctx)
 		return func() []Effect {
 			if f.failure = failure; failure == nil {
 				f.connection = &c
@@ -114,6 +112,13 @@ func (f *Flow) connect() []Effect {
 			return f.lookBefore()
 		}
 	})
+}
+
+// lookUpKeys gives a connection, for as long as may be waited for one.
+func (f *Flow) lookUpKeys(ctx context.Context) (submit.Connection, *client.Failure) {
+	ctx, cancel := context.WithTimeout(ctx, connectLimit)
+	defer cancel()
+	return f.Connect(ctx)
 }
 
 // lookBefore looks for instances of the name and for the billing method in force
@@ -142,7 +147,7 @@ func (f *Flow) lookBefore() []Effect {
 // before they are used again.
 func (f *Flow) rejectKeys(failure *client.Failure) {
 	if failure != nil && failure.Kind == client.Unauthenticated {
-		f.connection, f.failure, f.keysDead = nil, failure, true
+		f.connection, f.failure, f.keysDead, f.keysDoubt = nil, failure, true, true
 	}
 }
 

@@ -81,14 +81,22 @@ func (s *Refused) actions(f *Flow, _ string) []Action {
 // leaving, and not in another goroutine: what was left before it began is never sent.
 func (f *Flow) sendOrder(r *Reviewing) []Effect {
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Sending{Order: r.Order, Connection: *r.Connection, cancel: cancel}
+	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks)
+	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
 	f.show(s)
 	return f.await(ForReply, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
+		if doubted { // they may have been replaced since the review was drawn
+			anew, failure := f.lookUpKeys(ctx)
+			if failure != nil || anew.Account != c.Account {
+				return func() []Effect { return f.showOtherKeys(s, anew, failure) }
+			}
+			c = anew
+		}
 		note := func(id string) { s.began.Store(&id) }
-		o, obstacles, checks := f.Service.Send(ctx, s.Connection, s.Order, r.Checks, *r.Obstacles, note)
+		o, obstacles, checks := f.Service.Send(ctx, c, s.Order, r.Checks, *r.Obstacles, note)
 		if obstacles != nil || checks != nil {
 			return func() []Effect { return f.returnToReview(s) }
 		}
@@ -102,6 +110,22 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 		}
 		return func() []Effect { return f.takeReply(s, o, record) }
 	})
+}
+
+// rejectsKeys reports whether a look found that the service rejects the keys.
+func rejectsKeys(k *submit.Checks) bool {
+	failure := k.FatalFailure()
+	return failure != nil && failure.Kind == client.Unauthenticated
+}
+
+// showOtherKeys returns to the review, since other keys than the ones it showed
+// would have paid for the order, or there are none now: nothing was sent.
+func (f *Flow) showOtherKeys(s *Sending, c submit.Connection, failure *client.Failure) []Effect {
+	f.connection, f.failure, f.keysDoubt = &c, failure, false
+	if failure != nil {
+		f.connection = nil
+	}
+	return f.returnToReview(s)
 }
 
 // returnToReview looks at everything anew, since the guard or the look right
@@ -128,6 +152,7 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		return f.end()
 	}
 	f.takeOutcome(o)
+	f.keysDoubt = false
 	switch {
 	case o.Result == submit.Created:
 		return f.showCreated(o)

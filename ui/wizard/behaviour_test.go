@@ -55,11 +55,14 @@ func TestIrrevocable(t *testing.T) {
 	t.Parallel()
 	y, enter := tea.KeyPressMsg{Code: 'y', Text: "y"}, namedKeys["enter"]
 	d := drive(t, ready(), nil)
-	if d.screenAt(80, 24); !d.Irrevocable(y) || !d.Irrevocable(tea.KeyPressMsg{Code: 'Y', Text: "Y"}) || d.Irrevocable(enter) {
+	d.screenAt(80, 24)
+	if !d.Irrevocable(y) || !d.Irrevocable(tea.KeyPressMsg{Code: 'Y', Text: "Y"}) || d.Irrevocable(enter) {
 		t.Error("y on the review")
 	}
-	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Mod: tea.ModAlt}) || d.Irrevocable(tea.KeyPressMsg{Code: 'y', Mod: tea.ModCtrl}) {
-		t.Error("y with a modifier")
+	for _, mod := range []tea.KeyMod{tea.ModAlt, tea.ModCtrl, tea.ModSuper} {
+		if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Mod: mod}) {
+			t.Errorf("y with %v", mod)
+		}
 	}
 	if d.screenAt(40, 12); d.Irrevocable(y) {
 		t.Error("y where the review is not read")
@@ -105,8 +108,8 @@ func TestEditFromTheReview(t *testing.T) {
 func TestChooseByNumber(t *testing.T) {
 	t.Parallel()
 	d := drive(t, sandboxed, nil).press("edge lab", "enter")
-	for number, name := range map[string]string{"1": "› 1 Daily peak", "4": "› 4 Fixed bandwidth", "３": "› 3 Monthly fourth peak"} {
-		d.press(number).shows(name)
+	for number, name := range map[string]string{"1": "1 Daily peak", "4": "4 Fixed bandwidth", "３": "3 Monthly fourth peak"} {
+		d.press(number).shows("› " + name)
 	}
 	d.press("2", "9", "0", "x").shows("› 2 Monthly 95th percentile").press("enter").shows("✓ Monthly 95th percentile")
 }
@@ -252,7 +255,8 @@ func TestThrottled(t *testing.T) {
 	s := refuses(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Hour})
 	d := drive(t, ready(), s)
 	s.obstacles.WaitUntil = time.Now().Add(time.Hour) // as the journal will say
-	d.press("y").shows("› Try again in 3600 s, as the service asks").press("enter").shows("as the service asks").press("y", "a")
+	d.press("y").shows("› Try again in 3600 s, as the service asks").press("enter").shows("as the service asks")
+	d.press("y", "a")
 	if d.service.creates != 1 {
 		t.Errorf("%d creates", d.service.creates)
 	}
@@ -313,7 +317,8 @@ func TestHelpEverywhere(t *testing.T) {
 func TestReadFirst(t *testing.T) {
 	t.Parallel()
 	for _, sandbox := range []bool{false, true} {
-		c := Config{Target: submit.Target{Sandbox: sandbox}, Session: flow.Session{Given: answered(strings.Repeat("long ", 25) + "x")}}
+		c := Config{Target: submit.Target{Sandbox: sandbox}}
+		c.Given = answered(strings.Repeat("long ", 25) + "x")
 		d := drive(t, c, nil)
 		d.screenAt(40, 12)
 		if d.press("y"); d.service.creates > 0 {

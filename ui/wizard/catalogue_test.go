@@ -16,7 +16,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 	t.Parallel()
 	failures := map[string]client.Failure{}
 	for _, e := range explain.Entries() {
-		f := client.Failure{HTTPStatus: e.HTTPStatus, RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}
+		f := client.Failure{HTTPStatus: e.HTTPStatus, RequestID: requestID, Host: client.MainlandEndpoint}
 		f.Code, f.Message = e.Sample()
 		f.Kind = client.KindOf(f.HTTPStatus, f.Code)
 		failures[e.Code+" "+e.Message] = f

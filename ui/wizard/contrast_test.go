@@ -38,13 +38,15 @@ func TestContrast(t *testing.T) {
 		"billing": drive(t, sandboxed, nil).press("edge lab", "enter", "2"),
 		"problem": drive(t, Config{}, nil).press("edge lab", "enter", "enter", "enter", "420"),
 		"review":  drive(t, ready(), nil),
-		"refused": drive(t, ready(), refuses(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400, Host: client.MainlandEndpoint})).press("y"),
+		"refused": drive(t, ready(), refuses(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400})).press("y"),
 		"unknown": lost(t, ready(), nil),
 		"created": drive(t, sandboxed, nil).press("edge lab", "enter", "enter", "enter", "10", "enter", "y"),
 	}
 	for name, d := range screens {
 		d.screenAt(80, 24)
-		for _, look := range []struct{ name, background, foreground, root string }{{"dark", "black", "white", "-wr"}, {"light", "white", "black", "-br"}} {
+		for _, look := range []struct{ name, background, foreground, root string }{
+			{"dark", "black", "white", "-wr"}, {"light", "white", "black", "-br"},
+		} {
 			t.Run(name+" "+look.name, func(t *testing.T) {
 				picture := photograph(t, d.View().Content, look.background, look.foreground, look.root)
 				keepPicture(t, picture, name+"-"+look.name)
@@ -68,7 +70,8 @@ func photograph(t *testing.T, screen, background, foreground, root string) image
 	if err != nil {
 		t.Fatal(err)
 	}
-	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-nocursor", root, "-screen", "0", "1300x800x24", "-fbdir", dir)
+	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-nocursor", root,
+		"-screen", "0", "1300x800x24", "-fbdir", dir)
 	display.ExtraFiles = []*os.File{w}
 	if err := display.Start(); err != nil {
 		t.Fatal(err)
@@ -80,8 +83,8 @@ func photograph(t *testing.T, screen, background, foreground, root string) image
 		t.Fatal(err)
 	}
 	done := filepath.Join(dir, "done")
-	xterm := exec.CommandContext(t.Context(), "xterm", "-u8", "-fa", "monospace", "-fs", "14", "-geometry", "80x24+0+0", "-b", "0", "+sb", "-bw", "0",
-		"-bg", background, "-fg", foreground, "-e", "sh", "-c", `cat "$1"; : >"$2"; exec sleep 60`, "sh", file, done)
+	xterm := exec.CommandContext(t.Context(), "xterm", "-u8", "-fa", "monospace", "-fs", "14",
+		"-geometry", "80x24+0+0", "-b", "0", "+sb", "-bw", "0", "-bg", background, "-fg", foreground, "-e", "sh", "-c", `cat "$1"; : >"$2"; exec sleep 60`, "sh", file, done)
 	xterm.Env = append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(number), "LC_ALL=C.UTF-8", "HOME="+dir)
 	if err := xterm.Start(); err != nil {
 		t.Fatal(err)

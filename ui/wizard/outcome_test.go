@@ -62,7 +62,8 @@ func TestEarlierComesFirst(t *testing.T) {
 	c.Unsettled = []journal.Record{record(journalID, c.Given.Order())}
 	drive(t, c, nil).shows("was sent, and is unsettled").press("down", "down", "enter").shows("Create this instance?")
 	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
-		return submit.Settlement{Record: journal.Record{Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}}}, nil
+		found := journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}
+		return submit.Settlement{Record: journal.Record{Resolution: found}}, nil
 	}})
 	d.shows("was carried out: the instance is " + instanceID).press("enter").shows("Create this instance?").press("ctrl+c")
 	if e, _ := d.flow.Ending(); e.Outcome != nil {
@@ -109,10 +110,12 @@ func TestDraft(t *testing.T) {
 // TestChecks: what a look found stands on the review and at the question, and is no wall.
 func TestChecks(t *testing.T) {
 	t.Parallel()
-	s := &service{checks: submit.Checks{InForce: "BandwidthByDay", SameName: []client.Instance{{EPNInstanceID: "epn-old"}}}}
+	old := []client.Instance{{EPNInstanceID: "epn-old"}}
+	s := &service{checks: submit.Checks{InForce: "BandwidthByDay", SameName: old}}
 	d := drive(t, Config{}, s).press("edge lab", "enter").shows("In force on this account: Daily peak")
 	d.press("down", "enter", "enter", "10", "enter").shows("already an instance of this name: epn-old")
-	d.shows("Monthly 95th percentile → Daily peak (in force)").press("2", "up", "enter").shows("This billing method is the one in force")
+	d.shows("Monthly 95th percentile → Daily peak (in force)").press("2", "up", "enter")
+	d.shows("This billing method is the one in force")
 	d.press("y").shows("was created")
 	drive(t, Config{}, nil).press("edge lab", "enter").shows("this one becomes permanent with the order")
 }
@@ -124,7 +127,8 @@ func TestRehearsal(t *testing.T) {
 	c.Practising = true
 	played := &service{checks: submit.Checks{InForce: "95BandwidthByMonth"}}
 	c.Practice = &flow.Practice{Service: played, Stage: playedStage}
-	d := drive(t, c, nil).press("down", "down", "enter").shows("Read what is said of it below").shows("EPN wizard: practice")
+	d := drive(t, c, nil).press("down", "down", "enter").shows("Read what is said of it below")
+	d.shows("EPN wizard: practice")
 	d.press("y").shows("What this showed").press("enter").shows("✓ A billing method already in force")
 	if d.press("up", "enter"); !d.left {
 		d.press("down", "down", "down", "enter")

@@ -49,8 +49,11 @@ func (s *service) Obstacles(submit.Connection, client.Order, time.Time) (submit.
 	return s.obstacles, nil
 }
 
-// instanceID is that of the instance that is created where nothing else is wanted.
-const instanceID = "epn-20200825134537VyK81T"
+// What the service gives where nothing else is wanted.
+const (
+	instanceID = "epn-20200825134537VyK81T"
+	requestID  = "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"
+)
 
 func (s *service) Send(
 	_ context.Context, _ submit.Connection, o client.Order, k *submit.Checks, _ submit.Obstacles, began func(string),
@@ -60,7 +63,7 @@ func (s *service) Send(
 	began(journalID)
 	outcome := submit.Outcome{Result: submit.Created, Order: o, JournalID: journalID, Warnings: k.Warnings(o)}
 	var f *client.Failure
-	outcome.Created = client.Created{EPNInstanceID: instanceID, RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"}
+	outcome.Created = client.Created{EPNInstanceID: instanceID, RequestID: requestID}
 	if s.answer != nil {
 		outcome.Created, f = s.answer(o)
 	}
@@ -86,7 +89,8 @@ func (s *service) Record(id string) (journal.Record, error) {
 func record(id string, o client.Order) journal.Record {
 	return journal.Record{
 		Entry: journal.Entry{
-			ID: id, Time: time.Date(2026, time.November, 22, 14, 2, 0, 0, time.Local), Order: o, Target: "live", Endpoint: "https://ens.aliyuncs.com",
+			ID: id, Time: time.Date(2026, time.November, 22, 14, 2, 0, 0, time.Local), Order: o,
+			Target: "live", Endpoint: "https://ens.aliyuncs.com",
 		},
 		Resolution: journal.Resolution{Outcome: string(client.Unknown)},
 	}
