@@ -133,7 +133,7 @@ func (a *app) unusable(field, path string, wrong *traffic.Problem) script.Proble
 		p.Problem = fmt.Sprintf(w.Line, wrong.Line, p.Problem)
 	}
 	switch wrong.Kind {
-	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.Unordered, traffic.TooMany:
+	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
 	default:
 		nearest, sample := w.Nearest, words.SampleCSV
 		if wrong.JSON {

@@ -27,7 +27,6 @@ type comparison struct {
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
 	Zone    string    `json:"zone"` // where days and months begin at 00:00
-	Missing int       `json:"missing,omitempty"`
 	traffic.Reading
 	Months []traffic.Month `json:"months"`
 }
@@ -42,7 +41,7 @@ func (p Printer) Compare(own *forms.Traffic, prices traffic.Prices, g theme.Glyp
 	if p.JSON {
 		s := own.Series
 		from, to := s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
-		return p.encode(comparison{len(s.Samples), from, to, from.Location().String(), s.Missing(), s.Reading, own.Months})
+		return p.encode(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months})
 	}
 	columns := p.Columns(p.Out)
 	lines := p.drawMonth(own, g, columns)

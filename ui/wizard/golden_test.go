@@ -78,7 +78,7 @@ func withTraffic(c Config) Config {
 			s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: sample.Mbps * float64(10+i) / 10})
 		}
 	}
-	s.Gaps = []traffic.Gap{{Line: 4711, Missing: 2}}
+	s.Reading.Gaps, s.Reading.Missing, s.Reading.FirstGap = 1, 2, 4711
 	c.Traffic = forms.OwnTraffic(s, nil)
 	return c
 }
