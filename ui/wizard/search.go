@@ -79,11 +79,11 @@ func (s *search) composeSheet() sheet {
 
 // lookStatus says how the search stands.
 func (s *search) lookStatus() string {
-	w, u := s.Words.Unsettled, s.step
+	w, u, looking := s.Words.Unsettled, s.step, s.flow.IsWaiting(flow.ForLook)
 	switch {
 	case s.flow.Failure() != nil:
 		return w.NoKeys
-	case s.flow.IsWaiting(flow.ForLook, flow.ForConnection):
+	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
 	case errors.Is(u.Trouble, submit.ErrOtherOwner):
 		return w.OtherOwner
@@ -97,7 +97,7 @@ func (s *search) lookStatus() string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case !u.NextLook.IsZero():
+	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
 		return fmt.Sprintf(w.NotFoundYet, u.Looks, max(secondsUntil(u.NextLook), 0))
 	}
 	return fmt.Sprintf(w.NotFound, u.Looks)
