@@ -269,6 +269,12 @@ type Flags struct {
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong, NeedsBashCompletion                                                                                string
 	HelpShort, ManShort                                                                                                                 string
-	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
+	Man                                                                                                                                 Manual
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
+}
+
+// Manual is what the manual page has besides what --help says: its headings, and
+// what stands for options and arguments.
+type Manual struct {
+	Name, Synopsis, Description, Options, Commands, Examples, ExitStatus, Environment, Option, Argument string
 }
