@@ -234,17 +234,20 @@ func (a *app) invalid(problems []script.Problem) int {
 	return a.report(script.Report{Outcome: submit.Outcome{Result: submit.Invalid}, Problems: problems})
 }
 
-// report prints a run's end and gives its exit status.
+// report prints a run's end and gives its exit status, which is never 0 where the
+// result was lost: who reads the output would take nothing for what came of it.
+// Closed output may also be the null device, to which somebody sent it on purpose.
 func (a *app) report(r script.Report) int {
 	err := a.printer().Print(r)
-	if err == nil && r.JournalID != "" && (r.Result == submit.Created || a.flags.wantsJSON()) && outIsClosed() {
+	lost := err != nil
+	if !lost && r.JournalID != "" && (r.Result == submit.Created || a.flags.wantsJSON()) && outIsClosed() {
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+cmp.Or(r.Created.EPNInstanceID, r.JournalID))
-		if r.JournalID == "" {
-			return statusInternal
-		}
+	}
+	if lost && (r.JournalID == "" || status(r.Result) == statusOK) {
+		return statusInternal
 	}
 	return status(r.Result)
 }
