@@ -85,7 +85,7 @@ func TestReadBeforeClosing(t *testing.T) {
 	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
 		t.Error("y acts on what was not read")
 	}
-	if d.press("y", "y"); !d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
+	if d.press("y"); !d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
 		t.Errorf("y does not act on what was read:\n%s", d.screenAt(40, 12))
 	}
 }
