@@ -153,7 +153,6 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                             string // %s the billing method in force, %s the one that was ordered
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
 	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
