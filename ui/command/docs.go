@@ -1,54 +1,12 @@
 package command
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/muesli/mango"
-	mcobra "github.com/muesli/mango-cobra"
 	"github.com/spf13/cobra"
 
 	"epn-wizard/ui/script"
 )
-
-// manCommand prints the manual page.
-func (a *app) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "man", Short: a.words.Flags.ManShort, Args: a.noArguments,
-		RunE: func(c *cobra.Command, _ []string) error {
-			manual, err := mcobra.NewManPage(1, c.Root())
-			if err != nil {
-				return fmt.Errorf("making the manual page: %w", err)
-			}
-			amend(&manual.Root, c.Root())
-			_, err = fmt.Fprint(standardOutput, manual.WithSection("Exit status", a.topic("exit-codes")).
-				WithSection("Environment", a.topic("environment")).Build(page{&document{}, thisBuild(), a.words.Flags.Man}))
-			return err
-		},
-	}
-}
-
-// amend says of each flag what its value is, and leaves out the topics of help,
-// which are no commands, and the flags that every command has.
-func amend(m *mango.Command, c *cobra.Command) {
-	for name, f := range m.Flags {
-		flag := c.Flag(name)
-		switch {
-		case c.HasParent() && c.Root().PersistentFlags().Lookup(name) != nil:
-			delete(m.Flags, name)
-		case flag.Value.Type() != "bool":
-			f.Name += " " + flag.Value.Type()
-			m.Flags[name] = f
-		}
-	}
-	for _, sub := range c.Commands() {
-		if sub.IsAdditionalHelpTopicCommand() {
-			delete(m.Commands, sub.Name())
-			continue
-		}
-		amend(m.Commands[sub.Name()], sub)
-	}
-}
 
 // helpCommand is cobra's, but that it names what it does not know.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {

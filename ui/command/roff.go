@@ -4,143 +4,145 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// document is a manual page as man reads it. The library's own makes a paragraph
-// of each line, and has man set hyphens that no shell knows.
+// manCommand prints the manual page.
+func (a *app) manCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: a.words.Flags.ManShort, Args: a.noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprint(standardOutput, a.writeManual(c.Root()))
+			return err
+		},
+	}
+}
+
+// writeManual writes the manual page as man reads it. It is written by hand, since
+// the library for it joins the lines of examples and has man set hyphens that no
+// shell knows. The page has the date of the build, so that it is the same whenever
+// it is printed. Its lines are neither stretched nor hyphenated, since that breaks
+// flags and the names of variables.
+func (a *app) writeManual(root *cobra.Command) string {
+	w, b := a.words.Flags.Man, thisBuild()
+	date := b.date
+	if date.IsZero() {
+		date = time.Now()
+	}
+	d := &document{}
+	d.request(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
+		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
+	d.section(w.Name, root.Name()+" - "+root.Short)
+	d.section(w.Synopsis, "")
+	d.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(w.Option), italicize(w.Argument))
+	d.section(w.Description, root.Long)
+	d.section(w.Options, "")
+	d.writeFlags(root)
+	d.section(w.Commands, "")
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			name, arguments, _ := strings.Cut(c.Use, " ")
+			d.writeEntry(strings.TrimSpace(embolden(name)+" "+escape(arguments)), c.Short)
+			d.request(".RS")
+			d.writeFlags(c)
+			d.request(".RE")
+		}
+	}
+	d.section(w.Examples, root.Example)
+	d.section(w.ExitStatus, a.topic("exit-codes"))
+	d.section(w.Environment, a.topic("environment"))
+	return strings.TrimRight(d.text, "\n") + "\n"
+}
+
+// document is a manual page that is being written.
 type document struct{ text string }
 
-// plain are the characters that man would set as others.
-var plain = strings.NewReplacer(`\`, `\e`, `-`, `\-`, `'`, `\(aq`, "`", `\(ga`, `^`, `\(ha`, `~`, `\(ti`, `"`, `\(dq`)
+// escape has man set characters as they are that it would set as others.
+var escape = strings.NewReplacer(`\`, `\e`, `-`, `\-`, `'`, `\(aq`, "`", `\(ga`, `^`, `\(ha`, `~`, `\(ti`, `"`, `\(dq`).Replace
+
+func embolden(text string) string { return `\fB` + escape(text) + `\fP` }
+
+func italicize(text string) string { return `\fI` + escape(text) + `\fP` }
 
 // request writes a line for man itself.
 func (d *document) request(line string) {
-	d.EndSection()
+	if d.text != "" && !strings.HasSuffix(d.text, "\n") {
+		d.text += "\n"
+	}
 	d.text += line + "\n"
 }
 
-// write adds to the line that is being written.
-func (d *document) write(text string) {
-	if strings.HasPrefix(text, ".") && d.begins() { // it is no request
-		d.text += `\&`
+// write writes a line of text, which is no request, whatever it begins with.
+func (d *document) write(line string) {
+	if strings.HasPrefix(line, ".") {
+		line = `\&` + line
 	}
-	d.text += plain.Replace(text)
+	d.text += escape(line) + "\n"
 }
 
-func (d *document) begins() bool { return d.text == "" || strings.HasSuffix(d.text, "\n") }
-
-const tagged = ".TP\n"
-
-// Heading implements mango's Builder, as do those below.
-func (d *document) Heading(section uint, title, description string, date time.Time) {
-	d.request(fmt.Sprintf(`.TH %s %d "%s" "%s" "%s"`, strings.ToUpper(title), section, date.Format(time.DateOnly), title, description))
+// writeEntry writes a tag, which is escaped already, and what is said of it.
+func (d *document) writeEntry(tag, meaning string) {
+	d.request(".TP\n" + tag)
+	d.write(strings.ReplaceAll(meaning, "\n", " "))
 }
 
-func (d *document) Paragraph() { d.request(".PP") }
-
-func (d *document) Indent(n int) { d.request(fmt.Sprintf(".RS %d", n)) }
-
-func (d *document) IndentEnd() { d.request(".RE") }
-
-func (d *document) TaggedParagraph(int) { d.request(strings.TrimSuffix(tagged, "\n")) }
-
-func (d *document) List(text string) {
-	d.request(`.IP \(bu 3`)
-	d.write(text)
+// writeFlags writes the flags of a command, without those that every command has.
+func (d *document) writeFlags(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if c.HasParent() && (f.Name == "help" || c.Root().PersistentFlags().Lookup(f.Name) != nil) {
+			return
+		}
+		tag := "--" + f.Name
+		if f.Shorthand != "" {
+			tag = "-" + f.Shorthand + ", " + tag
+		}
+		tag = embolden(tag)
+		if kind := f.Value.Type(); kind != "bool" {
+			tag += " " + italicize(kind)
+		}
+		d.writeEntry(tag, f.Usage)
+	})
 }
 
-func (d *document) Section(heading string) { d.request(".SH " + strings.ToUpper(heading)) }
-
-// EndSection ends a line.
-func (d *document) EndSection() {
-	if !d.begins() {
-		d.text += "\n"
-	}
-}
-
-// Text writes a text in Markdown, less its title, which the section has said. An
-// entry of a list that begins with a name in code is its meaning.
-func (d *document) Text(text string) {
+// section begins a section with a text in Markdown, less its title, which the
+// heading has said. An entry of a list that begins with a name in code is its
+// meaning.
+func (d *document) section(title, text string) {
+	d.request(".SH " + strings.ToUpper(title))
 	for i, block := range parseMarkdown(text) {
 		switch {
 		case block.kind == verbatim:
-			d.examples(block.text)
+			d.request(".nf")
+			for line := range strings.SplitSeq(block.text, "\n") {
+				d.write(line)
+			}
+			d.request(".fi")
 		case block.kind == item:
-			d.entry(block.text)
+			d.writeItem(block.text)
 		case block.kind == heading && block.level == 1:
 		case block.kind == heading:
-			d.untag()
-			d.Paragraph()
-			d.font("B", block.text)
+			d.request(".PP\n" + embolden(block.text))
 		default:
 			if i > 0 {
-				d.untag()
-				d.Paragraph()
+				d.request(".PP")
 			}
 			d.write(unmark(block.text))
 		}
 	}
 }
 
-// entry writes one entry of a list.
-func (d *document) entry(text string) {
-	d.untag()
+// writeItem writes one entry of a list.
+func (d *document) writeItem(text string) {
 	name, meaning, named := strings.Cut(text, "`: ")
 	if !named {
 		name, meaning, named = strings.Cut(text, "`：")
 	}
-	if !named {
-		d.List(unmark(text))
+	if named {
+		d.writeEntry(escape(unmark(name)), unmark(meaning))
 		return
 	}
-	d.TaggedParagraph(0)
-	d.write(unmark(name))
-	d.EndSection()
-	d.write(unmark(meaning))
+	d.request(`.IP \(bu 3`)
+	d.write(unmark(text))
 }
-
-// examples writes lines as they are.
-func (d *document) examples(block string) {
-	d.untag()
-	d.request(".nf")
-	for line := range strings.SplitSeq(block, "\n") {
-		d.write(line)
-		d.EndSection()
-	}
-	d.request(".fi")
-}
-
-// untag takes back that a paragraph has a tag.
-func (d *document) untag() {
-	d.EndSection()
-	d.text = strings.TrimSuffix(d.text, tagged)
-}
-
-// TextBold writes a name. A flag begins a paragraph, and what stands for its
-// value is in italics.
-func (d *document) TextBold(text string) {
-	name, value := text, ""
-	if strings.HasPrefix(text, "-") {
-		if !strings.HasSuffix(d.text, tagged) {
-			d.TaggedParagraph(0)
-		}
-		if i := strings.LastIndex(text, " "); i >= 0 && !strings.HasPrefix(text[i+1:], "-") {
-			name, value = text[:i], text[i+1:]
-		}
-	}
-	d.font("B", name)
-	if value != "" {
-		d.write(" ")
-		d.TextItalic(value)
-	}
-}
-
-func (d *document) TextItalic(text string) { d.font("I", text) }
-
-func (d *document) font(font, text string) {
-	d.text += `\f` + font
-	d.write(text)
-	d.text += `\fP`
-}
-
-func (d *document) String() string { return strings.TrimRight(d.text, "\n") + "\n" }

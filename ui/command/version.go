@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"epn-wizard/ui/script"
@@ -53,43 +52,4 @@ func (a *app) version() error {
 		date = b.date.Format(time.RFC3339)
 	}
 	return a.printer().Build(script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
-}
-
-// page is a manual page with the date of the build, so that it is the same
-// whenever it is printed, and with headings in the program's language.
-type page struct {
-	*document
-	build    build
-	headings map[string]string
-}
-
-// Heading implements mango's Builder.
-func (p page) Heading(section uint, title, _ string, today time.Time) {
-	if !p.build.date.IsZero() {
-		today = p.build.date
-	}
-	p.document.Heading(section, title, p.build.version, today)
-}
-
-// Section implements mango's Builder, as do the two below.
-func (p page) Section(heading string) { p.document.Section(p.said(heading)) }
-
-// TextBold writes a name, or a heading within a section.
-func (p page) TextBold(text string) { p.document.TextBold(p.said(text)) }
-
-// TextItalic writes what stands for others.
-func (p page) TextItalic(text string) { p.document.TextItalic(p.said(text)) }
-
-func (p page) said(text string) string {
-	if heading, ok := p.headings[text]; ok {
-		return heading
-	}
-	return text
-}
-
-// String gives the page as man takes it: lines neither stretched nor
-// hyphenated, since that breaks flags and the names of variables.
-func (p page) String() string {
-	heading, rest, _ := strings.Cut(p.document.String(), "\n")
-	return heading + "\n.ad l\n.nh\n" + rest
 }

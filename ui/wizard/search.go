@@ -26,10 +26,18 @@ type search struct {
 }
 
 func (s *search) listBindings() []binding {
-	if s.found.Closing {
-		return s.page.bind(flow.ConfirmClose, flow.Back)
-	}
 	shown := s.composeSheet()
+	if s.found.Closing {
+		all := s.page.bind(flow.ConfirmClose, flow.Back)
+		if len(all) > 1 && s.offset+s.bodyHeight() < len(shown.text) { // nobody says what was below the screen
+			all[0].irrevocable, all[0].act = false, func() tea.Cmd {
+				s.offset += max(s.bodyHeight()-1, 1)
+				s.notice = s.Words.Wizard.ReadFirst
+				return nil
+			}
+		}
+		return append(all, s.pager.bind(s.page, len(shown.text), s.bodyHeight(), false)...)
+	}
 	all := append(s.menu.bind(s.page, shown), s.page.bind(flow.ToList)...)
 	return append(all, s.bindCopy(s.Words.Keys.Copy, joinLines(shown.details))...)
 }

@@ -241,7 +241,11 @@ func (m *Model) showStep() {
 	case *flow.Created:
 		m.screen = &created{page: m.page, step: s}
 	case *flow.Rehearsals:
-		m.screen = &rehearsals{page: m.page, step: s, menu: menu{cursor: s.Next}}
+		next := flow.Action{Kind: flow.Rehearse, Index: s.Next}
+		if s.Next == len(s.List) {
+			next = flow.Action{Kind: flow.Finish}
+		}
+		m.screen = &rehearsals{page: m.page, step: s, menu: menu{cursor: next}}
 	}
 }
 
