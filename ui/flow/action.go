@@ -3,8 +3,7 @@ package flow
 // Kind tells actions apart.
 type Kind int
 
-// What a user can do. The kinds that cannot be undone are Confirm, ConfirmAgain,
-// Acknowledge, Pick and ConfirmClose: they need the revision that was read.
+// What a user can do.
 const (
 	Answer       Kind = iota // takes Text for the question; where it is not valid, the step says why
 	Accept                   // takes what stands there: the answer, or the default
@@ -31,7 +30,8 @@ const (
 	Leave                    // ends it anywhere; while a request is under way, only the second time
 )
 
-// Irrevocable reports whether a kind needs the revision that was read.
+// Irrevocable reports whether a kind cannot be undone: it needs the revision that
+// was read.
 func (k Kind) Irrevocable() bool {
 	return k == Confirm || k == ConfirmAgain || k == Acknowledge || k == Pick || k == ConfirmClose
 }

@@ -103,21 +103,9 @@ func (f *Flow) lookUp(s *Unsettled) []Effect {
 	return f.await(ForLook, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
-		found, err := f.settle(ctx, c, r)
+		found, err := f.Service.Settle(ctx, c, r)
 		return func() []Effect { return f.takeLook(s, found, err) }
 	})
-}
-
-// settle looks once. A record that could not be read is read again first.
-func (f *Flow) settle(ctx context.Context, c submit.Connection, r journal.Record) (submit.Settlement, error) {
-	if r.Endpoint == "" {
-		whole, err := f.Service.Record(r.ID)
-		if err != nil {
-			return submit.Settlement{Record: r}, err
-		}
-		r = whole
-	}
-	return f.Service.Settle(ctx, c, r)
 }
 
 // takeLook takes in what a look found, and plans the next one where it found nothing.

@@ -131,19 +131,7 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 }
 
 func (w *world) RecordOf(o submit.Outcome) journal.Record {
-	r := unsettled(o.JournalID)
-	if w.m.oneIn(4) {
-		r.Endpoint = ""
-	}
-	return r
-}
-
-func (w *world) Record(id string) (journal.Record, error) {
-	if w.m.oneIn(4) {
-		w.looks[id]++ // a look comes to nothing
-		return journal.Record{}, errTest
-	}
-	return unsettled(id), nil
+	return unsettled(o.JournalID)
 }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
