@@ -220,6 +220,5 @@ func (f *Flow) end() []Effect {
 		f.ending.Answers = f.answers
 	}
 	f.drafts.replaceLatest(nil)
-	clear(f.awaited[:])
 	return f.show(&Over{})
 }

@@ -103,8 +103,11 @@ func TestDeadKeys(t *testing.T) {
 		}
 	})
 	denied := submit.Settlement{Failure: &client.Failure{Kind: client.Unauthenticated}}
-	travel(t, Session{}, &fake{replies: lost(), settles: []submit.Settlement{denied}}, toReview+", confirm, pass 60", func(d *face) {
-		if d.service.asked != 1 {
+	travel(t, Session{}, &fake{replies: lost(), settles: []submit.Settlement{denied}}, toReview+", confirm", func(d *face) {
+		if d.IsWaiting(ForPause) {
+			t.Error("a look that was denied is to be repeated")
+		}
+		if d.act("pass 60"); d.service.asked != 1 {
 			t.Errorf("a look that was denied was repeated %d times", d.service.asked)
 		}
 		if _, why := d.can(Look); why != NotConnected {
@@ -140,6 +143,9 @@ func TestLeaving(t *testing.T) {
 			held := d.Handle(Do{Kind: Confirm, Revision: d.Revision()})
 			d.Handle(Signalled{syscall.SIGTERM})
 			send, _ := d.current.(*Sending)
+			if all := d.Actions(); len(all) != 1 || len(d.Handle(Do{Kind: Leave})) > 0 {
+				t.Errorf("what was left can be more than waited for: %v", all)
+			}
 			d.service.replies = []submit.Outcome{{Result: outcome}}
 			send.began.Store(&send.JournalID)
 			d.takeReply(send, submit.Outcome{Result: outcome}, journal.Record{})
@@ -184,6 +190,10 @@ func TestLookAfterACreate(t *testing.T) {
 	t.Parallel()
 	travel(t, Session{}, &fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview, func(d *face) {
 		before := d.Step().(*Reviewing).Checks
+		d.act("edit 3")
+		if d.act("back"); d.Step().(*Reviewing).Checks != before {
+			t.Error("the same name is looked for twice")
+		}
 		d.act("confirm")
 		d.act("review")
 		if after := d.Step().(*Reviewing).Checks; after == nil || after == before {
@@ -216,11 +226,70 @@ func TestLooks(t *testing.T) {
 		if d.act("pass 3"); d.service.asked != 3 {
 			t.Errorf("%d looks within three seconds", d.service.asked)
 		}
+		looking := d.Handle(Do{Kind: Look})
+		_, why := d.can(Look)
+		if d.act("pass 60"); d.service.asked != 3 || why != Busy {
+			t.Errorf("%d looks, though one was under way: %v", d.service.asked, why)
+		}
+		d.run(looking)
 		if d.act("pass 3600"); d.service.asked != maxLooks || d.IsWaiting(ForPause, ForLook) {
 			t.Errorf("%d looks within an hour", d.service.asked)
 		}
 		if got := d.Unsettled(); len(got) != 1 || got[0].ID != "J-1" {
 			t.Errorf("its own order is not among the open ones: %+v", got)
+		}
+	})
+}
+
+// TestLooksThatEnd: who has to say which instance it is, or has other keys, is
+// not looked for again.
+func TestLooksThatEnd(t *testing.T) {
+	t.Parallel()
+	twins := submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}
+	for _, s := range []*fake{{settles: []submit.Settlement{twins}}, {settleErr: submit.ErrOtherOwner}} {
+		s.replies = lost()
+		travel(t, Session{}, s, toReview+", confirm, pass 60", func(d *face) {
+			if s.asked != 1 {
+				t.Errorf("%d looks", s.asked)
+			}
+		})
+	}
+}
+
+// TestRevisionOfWhatIsFound: what a look finds by itself is news to who reads.
+func TestRevisionOfWhatIsFound(t *testing.T) {
+	t.Parallel()
+	s := &fake{settles: []submit.Settlement{{}, settled("J-8", journal.Created, "epn-7")}}
+	travel(t, Session{Unsettled: []journal.Record{unsettled("J-8")}}, s, "", func(d *face) {
+		old := d.Revision()
+		if d.act("pass 5"); d.Revision() == old || d.Step().(*Unsettled).Instance != "epn-7" {
+			t.Errorf("revision %d follows %d", d.Revision(), old)
+		}
+	})
+}
+
+// TestReviewReadAnew: nothing is confirmed by what was read with another
+// connection, or before damage was acknowledged.
+func TestReviewReadAnew(t *testing.T) {
+	t.Parallel()
+	travel(t, Session{}, &fake{guardErr: errTest}, toReview, func(d *face) {
+		before := d.Step().(*Reviewing).Checks
+		if _, why := d.can(Confirm); why != JournalTrouble {
+			t.Errorf("the journal cannot be read, and the review says %v", why)
+		}
+		reconnecting := d.Handle(Do{Kind: Reconnect})
+		if _, why := d.can(Confirm); why != NotConnected {
+			t.Errorf("nobody is connected, and the review says %v", why)
+		}
+		if d.run(reconnecting); d.Step().(*Reviewing).Checks == before {
+			t.Error("what was found for another account is shown")
+		}
+	})
+	travel(t, Session{}, &fake{obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}, toReview, func(d *face) {
+		acknowledging := d.Handle(Do{Kind: Acknowledge, Revision: d.Revision()})
+		d.Handle(acknowledging[0](d.ctx))
+		if _, why := d.can(Confirm); why != StillChecking {
+			t.Errorf("the guard has not looked again, and the review says %v", why)
 		}
 	})
 }

@@ -57,13 +57,11 @@ func (f *Flow) listRehearsals(after *Created) []Effect {
 // stage has the sandbox set up for a rehearsal, which then begins at its review.
 func (f *Flow) stage(s *Rehearsals, i int) []Effect {
 	s.Next, s.Failure = i, nil
-	f.revision++
 	return f.await(ForStage, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, connectLimit)
 		defer cancel()
 		c, failure := f.Practice.Stage(ctx, s.List[i])
 		return func() (first []Effect) {
-			f.revision++
 			if s.Failure = failure; failure != nil {
 				return nil
 			}
