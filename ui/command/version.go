@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"epn-wizard/ui/script"
@@ -16,7 +15,8 @@ type build struct {
 	date    time.Time // of the commit, or zero
 }
 
-func thisBuild() build {
+// readBuild reads what the toolchain has put into the binary.
+func readBuild() build {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return build{version: "(devel)"}
@@ -27,7 +27,7 @@ func thisBuild() build {
 		case "vcs.revision":
 			b.commit = s.Value[:min(len(s.Value), 12)]
 		case "vcs.time":
-			b.date, _ = time.Parse(time.RFC3339, s.Value) // zero says that it is not known
+			b.date, _ = time.Parse(time.RFC3339, s.Value) // It stays zero where it is not known.
 		}
 	}
 	return b
@@ -41,55 +41,16 @@ func (b build) String() string {
 	return fmt.Sprintf("%s (commit %s, %s)", b.version, b.commit, b.date.Format(time.DateOnly))
 }
 
-// version says which build this is. It is asked for by a flag, which the library
-// would answer in text alone.
-func (a *app) version() error {
-	if problems := a.judgeOutput(); len(problems) > 0 {
+// printVersion says which build this is. The library would print its own flag's
+// answer in text alone.
+func (a *app) printVersion(o *outputOptions) error {
+	if problems := o.validateOutput(a.words); len(problems) > 0 {
 		return &usageError{problems}
 	}
-	b := thisBuild()
-	date := ""
+	b, date := readBuild(), ""
 	if !b.date.IsZero() {
 		date = b.date.Format(time.RFC3339)
 	}
-	return a.printer().Build(script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
-}
-
-// page is a manual page with the date of the build, so that it is the same
-// whenever it is printed, and with headings in the program's language.
-type page struct {
-	*document
-	build    build
-	headings map[string]string
-}
-
-// Heading implements mango's Builder.
-func (p page) Heading(section uint, title, _ string, today time.Time) {
-	if !p.build.date.IsZero() {
-		today = p.build.date
-	}
-	p.document.Heading(section, title, p.build.version, today)
-}
-
-// Section implements mango's Builder, as do the two below.
-func (p page) Section(heading string) { p.document.Section(p.said(heading)) }
-
-// TextBold writes a name, or a heading within a section.
-func (p page) TextBold(text string) { p.document.TextBold(p.said(text)) }
-
-// TextItalic writes what stands for others.
-func (p page) TextItalic(text string) { p.document.TextItalic(p.said(text)) }
-
-func (p page) said(text string) string {
-	if heading, ok := p.headings[text]; ok {
-		return heading
-	}
-	return text
-}
-
-// String gives the page as man takes it: lines neither stretched nor
-// hyphenated, since that breaks flags and the names of variables.
-func (p page) String() string {
-	heading, rest, _ := strings.Cut(p.document.String(), "\n")
-	return heading + "\n.ad l\n.nh\n" + rest
+	return a.printer().PrintBuild(
+		script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
 }
