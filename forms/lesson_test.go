@@ -204,7 +204,7 @@ func TestRecordingDoubts(t *testing.T) {
 		{finer(300), ""},
 		{finer(60), "finer than 5 minutes, as the service takes them: 9"},
 		{finer(3600), "coarser than 5 minutes: 9"},
-		{traffic.Series{Gaps: []traffic.Gap{{Line: 7, Missing: 2}, {Line: 9, Missing: 3}}}, "missing: 5 (gaps: 2, the first before line 7)"},
+		{traffic.Series{Reading: traffic.Reading{Gaps: 2, Missing: 5, FirstGap: 7}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {
 		if got := strings.Join(RecordingDoubts(w, c.s), " "); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -51,8 +51,8 @@ func (t *Traffic) ChooseMonth(name string) bool {
 // RecordingDoubts warns of samples that a recording lacks or has twice, and of
 // those finer or coarser than the service's own.
 func RecordingDoubts(w *words.Words, s traffic.Series) (doubts []string) {
-	if missing := s.Missing(); missing > 0 {
-		doubts = append(doubts, fmt.Sprintf(w.Compare.Gaps, missing, len(s.Gaps), s.Gaps[0].Line))
+	if r := s.Reading; r.Missing > 0 {
+		doubts = append(doubts, fmt.Sprintf(w.Compare.Gaps, r.Missing, r.Gaps, r.FirstGap))
 	}
 	for _, of := range []struct {
 		samples int

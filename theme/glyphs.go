@@ -10,6 +10,7 @@ type Glyphs struct {
 	Arrow  string   // from what was ordered to what is in force
 	Dot    string   // between what stands beside each other on a line
 	Rule   string   // a horizontal line, repeated
+	Cross  string   // a bar that goes through that line
 	Bar    string   // a vertical line
 	More   string   // there is more below
 	Dots   string   // a text that was cut
@@ -19,17 +20,17 @@ type Glyphs struct {
 
 var (
 	unicodeGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
 		Bars: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	// narrowGlyphs holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
 	narrowGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "⇅",
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|", More: "v", Dots: "~", Move: "⇅",
 		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}
 	asciiGlyphs = Glyphs{
-		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Bar: "|", More: "v", Dots: "~", Move: "up/down",
+		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|", More: "v", Dots: "~", Move: "up/down",
 		Bars: []string{".", ":", "#"},
 	}
 )

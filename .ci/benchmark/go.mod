@@ -3,9 +3,9 @@ module epn-wizard/benchmark
 go 1.26.0
 
 require (
-	github.com/charmbracelet/x/vt v0.0.0-20260803091719-3755ebad01b1
+	github.com/charmbracelet/x/vt v0.1.0
 	github.com/creack/pty v1.1.24
-	golang.org/x/sys v0.47.0
+	golang.org/x/sys v0.50.0
 )
 
 require (

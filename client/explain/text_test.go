@@ -164,11 +164,11 @@ type wording struct {
 
 var wordings = map[string]wording{
 	"en": {
-		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers can",
+		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers",
 		notYet: []string{"do not submit again yet", "do not order again yet"}, again: []string{"submit again", "order again", "try again"},
 	},
 	"zh": {
-		mayExist: "实例可能已创建", correct: "校正", notYours: "问题不可能出在您填写的内容上",
+		mayExist: "实例可能已创建", correct: "校正", notYours: "与您填写的内容无关",
 		notYet: []string{"先不要再次提交"}, again: []string{"再次提交", "重新提交", "再次下单", "重试", "再试"},
 	},
 }

@@ -1,6 +1,7 @@
 package traffic
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -46,28 +47,23 @@ func (s Series) Months(p Prices) (months []Month) {
 		m.Samples = s.Samples[i-len(m.Samples) : i+1]
 	}
 	for i := range months {
-		months[i].bill()
-		months[i].price(p)
+		months[i].bill(p)
 	}
 	return months
 }
 
-// bill works the methods out. The 95th percentile: the samples sorted
-// downwards, the first ⌊5 %⌋ set aside, the next one. The fourth peak: the
-// fourth-highest daily peak.
-func (m *Month) bill() {
+// bill works out what is billed, and what a whole month costs with each method
+// that has a price. The 95th percentile: the samples sorted downwards, the first
+// ⌊5 %⌋ set aside, the next one. The fourth peak: the fourth-highest daily peak.
+func (m *Month) bill(p Prices) {
 	y, month, _ := m.Samples[0].Time.Date()
 	begin := time.Date(y, month, 1, 0, 0, 0, 0, m.Samples[0].Time.Location())
 	end := begin.AddDate(0, 1, 0)
 	m.Days = end.AddDate(0, 0, -1).Day()
 	m.Missing = max(int(end.Sub(begin)/Every)-len(m.Samples), 0)
 	m.Whole = m.Missing == 0
-	mbps := make([]float64, len(m.Samples))
-	for i, sample := range m.Samples {
-		mbps[i] = sample.Mbps
-	}
-	slices.Sort(mbps)
-	m.Maximum, m.Percentile95 = mbps[len(mbps)-1], mbps[len(mbps)-1-len(mbps)*5/100]
+	rising := slices.SortedFunc(slices.Values(m.Samples), func(a, b Sample) int { return cmp.Compare(a.Mbps, b.Mbps) })
+	m.Maximum, m.Percentile95 = rising[len(rising)-1].Mbps, rising[len(rising)-1-len(rising)*5/100].Mbps
 	m.Fixed = max(math.Ceil(m.Maximum), 1)
 	if peaks := slices.Sorted(slices.Values(m.DailyPeaks)); len(peaks) >= 4 {
 		m.FourthPeak = &peaks[len(peaks)-4]
@@ -75,8 +71,23 @@ func (m *Month) bill() {
 	for _, peak := range m.DailyPeaks {
 		m.PeaksSum += peak
 	}
-	if m.Whole && m.Percentile95 > 0 {
+	if !m.Whole {
+		return
+	}
+	if m.Percentile95 > 0 {
 		m.BreakEven = m.PeaksSum / m.Percentile95
+	}
+	m.Cost = map[string]float64{}
+	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
+		method := client.BillingMethods()[i] // in this order
+		price, ok := p[method]
+		if !ok {
+			continue
+		}
+		m.Cost[method] = billed * price
+		if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
+			m.Cheapest = method
+		}
 	}
 }
 
@@ -87,27 +98,8 @@ func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks
 // month, by billing method.
 type Prices map[string]float64
 
-// CanOrder reports whether a method can bill the month: with fixed bandwidth,
-// no more than can be ordered.
+// CanOrder reports whether a method can bill the month. More than can be ordered
+// as fixed bandwidth has a price, and is never cheapest.
 func (m Month) CanOrder(method string) bool {
 	return method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth
-}
-
-// price works out what a whole month costs with each method that has a price.
-// More than can be ordered has a price, and is never cheapest.
-func (m *Month) price(p Prices) {
-	if !m.Whole || len(p) == 0 {
-		return
-	}
-	m.Cost = map[string]float64{}
-	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
-		method := client.BillingMethods()[i] // in this order
-		price, ok := p[method]
-		if !ok {
-			continue
-		}
-		if m.Cost[method] = billed * price; m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
-			m.Cheapest = method
-		}
-	}
 }

@@ -112,8 +112,8 @@ func TestClockChange(t *testing.T) {
 					return fmt.Sprintf("%s,%d.%04d", at.In(zone).Format(layout), at.In(zone).Day(), i)
 				}), Options{Zone: zone})
 				m := s.Months(nil)
-				if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || len(s.Samples) != n || math.Abs(m[0].PeaksSum-float64(days*(days+1)/2)) > float64(days) || s.Gaps != nil {
-					t.Errorf("%v, %v, %s: %d months, %+v, gaps %v", zone, month, layout, len(m), m[0].DailyPeaks, s.Gaps)
+				if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || len(s.Samples) != n || math.Abs(m[0].PeaksSum-float64(days*(days+1)/2)) > float64(days) || s.Reading.Gaps > 0 {
+					t.Errorf("%v, %v, %s: %d months, %+v, gaps %v", zone, month, layout, len(m), m[0].DailyPeaks, s.Reading.Gaps)
 				}
 			}
 		}
@@ -143,8 +143,11 @@ func TestLengths(t *testing.T) {
 			return fmt.Sprintf("%s,%d", at.Format(time.RFC3339), i%5)
 		}), Options{})
 		m := s.Months(nil)[0]
-		if len(s.Samples) != c.samples || s.Reading.Averaged != c.averaged || s.Reading.Coarser != c.coarser || m.Whole != c.whole || c.whole && s.Gaps != nil {
-			t.Errorf("%s: %d samples, %+v, whole %v, %d gaps", c.name, len(s.Samples), s.Reading, m.Whole, len(s.Gaps))
+		if len(s.Samples) != c.samples || s.Reading.Averaged != c.averaged || s.Reading.Coarser != c.coarser || m.Whole != c.whole || c.whole && s.Reading.Gaps > 0 {
+			t.Errorf("%s: %d samples, %+v, whole %v, %d gaps", c.name, len(s.Samples), s.Reading, m.Whole, s.Reading.Gaps)
+		}
+		if !s.Samples[0].Time.Equal(october) || s.Reading.EndStamped {
+			t.Errorf("%s: from %v", c.name, s.Samples[0].Time)
 		}
 		if c.step == time.Minute && (m.Maximum != 2 || m.Percentile95 != 2) {
 			t.Errorf("%s: the mean of 0 to 4 is not %v", c.name, m.Maximum)
@@ -152,15 +155,15 @@ func TestLengths(t *testing.T) {
 	}
 	mixed := mustRead(t, writeRows(october, time.Hour, 24, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",50" })+
 		writeRows(october.AddDate(0, 0, 1), Every, 288, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",10" }), Options{})
-	if len(mixed.Samples) != 576 || mixed.Reading.Coarser != 24 || mixed.Gaps != nil {
-		t.Errorf("a day of hours and one of five minutes: %d samples, %+v, gaps %v", len(mixed.Samples), mixed.Reading, mixed.Gaps)
+	if len(mixed.Samples) != 576 || mixed.Reading.Coarser != 24 || mixed.Reading.Gaps > 0 {
+		t.Errorf("a day of hours and one of five minutes: %d samples, %+v, gaps %v", len(mixed.Samples), mixed.Reading, mixed.Reading.Gaps)
 	}
 	jitter := rand.New(rand.NewPCG(1, 2))
 	late := mustRead(t, writeRows(october, Every, 31*288, func(at time.Time, i int) string {
 		return fmt.Sprintf("%s,%d", at.Add(time.Duration(jitter.IntN(25))*time.Second).Format(time.RFC3339), i%9)
 	}), Options{})
-	if m := late.Months(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Gaps != nil {
-		t.Errorf("polls that came late: %+v, %d missing, gaps %v", late.Reading, m.Missing, late.Gaps)
+	if m := late.Months(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Reading.Gaps > 0 {
+		t.Errorf("polls that came late: %+v, %d missing, gaps %v", late.Reading, m.Missing, late.Reading.Gaps)
 	}
 }
 
@@ -173,8 +176,8 @@ func TestGaps(t *testing.T) {
 		return at.Format(time.RFC3339) + ",1"
 	})
 	s := mustRead(t, text, Options{})
-	if m := s.Months(nil)[0]; m.Whole || m.Missing != 4 || s.Missing() != 4 || m.BreakEven != 0 || !slices.Equal(s.Gaps, []Gap{{104, 3}, {502, 1}}) {
-		t.Errorf("%v, missing %d", s.Gaps, m.Missing)
+	if m := s.Months(nil)[0]; m.Whole || m.Missing != 4 || m.BreakEven != 0 || s.Reading.Missing != 4 || s.Reading.Gaps != 2 || s.Reading.FirstGap != 104 {
+		t.Errorf("%+v, missing %d", s.Reading, m.Missing)
 	}
 }
 

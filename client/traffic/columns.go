@@ -41,89 +41,65 @@ var (
 	ensBytes = regexp.MustCompile(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
 )
 
-// row is a line of a recording.
-type row struct {
-	cells []string
-	line  int
-}
+func (r row) cell(i int) string { return r.text(i, 1) }
 
-func (r row) cell(i int) string {
-	if i < len(r.cells) {
-		return strings.TrimSpace(r.cells[i])
-	}
-	return ""
-}
-
-// columns is where a recording has its times and rates, and how it writes them.
-type columns struct {
-	options Options
-	json    bool
-	commas  bool // separate its cells
-	header  row
-	names   []string
-	time    int
-	layout  string
-	rates   []int
-	units   []Unit // of each rate
-
-	unitText string // as the last cell had it
-	ownUnit  Unit
+// text is that of a cell, or of several in a row: a date and a clock may be in two.
+func (r row) text(from, cells int) string {
+	n := len(r.cells)
+	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
 
 // findColumns looks at the first rows of a recording.
-func (c *columns) findColumns(rows []row) *Problem {
-	c.findTime(spreadRows(rows))
-	first := slices.IndexFunc(rows, func(r row) bool { _, ok := c.timeOf(r); return ok })
+func (rec *recording) findColumns(rows []row) error {
+	rec.findTime(spreadRows(rows))
+	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.timeOf(r); return ok })
 	if first < 0 {
 		if at := slices.IndexFunc(rows, func(r row) bool { return startsWithDigit(r.cell(0)) }); at >= 0 {
 			return &Problem{Line: rows[at].line, Kind: NotTime, Value: rows[at].cell(0)}
 		}
 		return &Problem{Kind: NoSamples}
 	}
-	if first > 0 && !startsWithDigit(rows[first-1].cell(c.time)) {
-		c.header = rows[first-1]
-		if len(c.header.cells) == len(rows[first].cells)-1 { // a legend, which names no times
-			c.header.cells = slices.Insert(c.header.cells, c.time, "")
-		}
+	width := len(rows[first].cells)
+	if first > 0 && !startsWithDigit(rows[first-1].cell(rec.time)) {
+		rec.header = rows[first-1].cells
 	}
-	for i := range rows[first].cells {
-		c.names = append(c.names, cmp.Or(c.header.cell(i), strconv.Itoa(i+1)))
+	names := row{cells: rec.header}
+	if (rec.format == '{' || rec.format == '<') && len(names.cells) == width-1 { // which names no times
+		names.cells = slices.Insert(slices.Clone(names.cells), rec.time, "")
 	}
-	if p := c.findRates(rows[first:]); p != nil {
-		p.Line = rows[first].line
-		return p
+	if len(names.cells) > 1 { // otherwise it is a note
+		width = len(names.cells)
 	}
-	c.findUnits(rows[:max(first-1, 0)])
-	return nil
+	for i := range width {
+		rec.names = append(rec.names, cmp.Or(names.cell(i), strconv.Itoa(i+1)))
+	}
+	rec.findUnits(rows[:max(first-1, 0)])
+	return rec.findRates(rows[first:])
 }
 
 func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
 // findTime finds the column with the most times, and the layout that most of
 // them have. Where several do, as 1/10 and 2/10 are days or months, the times
-// are closest together in the right one; a mere number is one only where no
-// column holds more.
-func (c *columns) findTime(rows []row) {
-	times, span := 0, int64(0)
-	for column := range 32 {
-		for _, layout := range layouts() {
-			n, wide, last := 0, int64(0), int64(0)
+// are closest together in the right one; a mere number, the last layout, is one
+// only where no column holds more.
+func (rec *recording) findTime(rows []row) {
+	var times []int64
+	for _, layout := range layouts() {
+		for i := range 64 {
+			column, cells := i/2, i%2+1
+			var found []int64
 			for _, r := range rows {
-				if at, ok := parseTime(layout, r.cell(column), c.options.Zone); ok {
-					if n > 0 {
-						wide += max(at-last, last-at)
-					}
-					if at != last {
-						n, last = n+1, at
-					}
+				if at, ok := parseTime(layout, r.text(column, cells), rec.options.Zone); ok {
+					found = append(found, at)
 				}
 			}
-			better := wide < span
-			if (layout == epoch) != (c.layout == epoch) {
-				better = c.layout == epoch
-			}
-			if n > times || n > 0 && n == times && better {
-				c.time, c.layout, times, span = column, layout, n, wide
+			slices.Sort(found)
+			found = slices.Compact(found)
+			n := len(found)
+			closer := n > 0 && n == len(times) && found[n-1]-found[0] < times[n-1]-times[0]
+			if n > len(times) || closer && (layout == epoch) == (rec.layout == epoch) {
+				rec.time, rec.timeCells, rec.layout, times = column, cells, layout, found
 			}
 		}
 	}
@@ -137,26 +113,31 @@ func spreadRows(rows []row) (some []row) {
 	return some
 }
 
-func (c *columns) timeOf(r row) (at int64, ok bool) {
-	return parseTime(c.layout, r.cell(c.time), c.options.Zone)
+func (rec *recording) timeOf(r row) (at int64, ok bool) {
+	return parseTime(rec.layout, r.text(rec.time, rec.timeCells), rec.options.Zone)
 }
 
 // findRates finds the columns whose values count.
-func (c *columns) findRates(rows []row) *Problem {
+func (rec *recording) findRates(rows []row) error {
 	var in, out, other []int
-	given, direction := len(c.options.Columns), c.options.Direction
-	for i, name := range c.names {
+	var names []string
+	given, direction := len(rec.options.Columns), rec.options.Direction
+	for i, name := range rec.names {
+		if i >= rec.time && i < rec.time+rec.timeCells {
+			continue
+		}
+		names = append(names, name)
 		into, outOf := inbound.MatchString(name), outbound.MatchString(name)
 		_, isUnit := ParseUnit(name)
-		isUnit = isUnit || c.options.Unit != Unit{}
-		isRate := !noRate.MatchString(name) && (isUnit || !volume.MatchString(name)) && c.holdsRates(rows, i)
+		isRate := !noRate.MatchString(name) && rec.holdsRates(rows, i) &&
+			(isUnit || rec.options.Unit != Unit{} || !volume.MatchString(name))
 		if given > 0 {
-			isRate = slices.ContainsFunc(c.options.Columns, func(s string) bool {
+			isRate = slices.ContainsFunc(rec.options.Columns, func(s string) bool {
 				return strings.EqualFold(s, name) || s == strconv.Itoa(i+1)
 			})
 		}
 		switch {
-		case i == c.time || !isRate || ensBytes.MatchString(name):
+		case !isRate || ensBytes.MatchString(name):
 		case into && !outOf:
 			in = append(in, i)
 		case outOf && !into:
@@ -165,30 +146,28 @@ func (c *columns) findRates(rows []row) *Problem {
 			other = append(other, i)
 		}
 	}
-	switch found := len(in) + len(out) + len(other); {
+	if rec.rates = slices.Concat(in, out); given > 0 || len(rec.rates) == 0 {
+		rec.rates = slices.Concat(in, out, other)
+	}
+	switch found := len(rec.rates); {
 	case found == 0 && given == 0:
-		return &Problem{Kind: NoRate, Value: strings.Join(rows[0].cells, ",")}
+		return &Problem{Line: rows[0].line, Kind: NoRate, Value: strings.Join(rows[0].cells, ",")}
 	case found < given, direction == Out && len(in) > 0 && len(out) == 0,
 		given == 0 && (len(in) > 1 || len(out) > 1 || len(in)+len(out) == 0 && found > 1):
-		return &Problem{Kind: WhichColumn, Value: strings.Join(slices.Delete(slices.Clone(c.names), c.time, c.time+1), ", ")}
+		return &Problem{Line: rows[0].line, Kind: WhichColumn, Value: strings.Join(names, ", ")}
 	case direction == Out && len(out) > 0:
-		c.rates = out
-	case given > 0 || len(in)+len(out) == 0:
-		c.rates = slices.Concat(in, out, other)
-	default:
-		c.rates = slices.Concat(in, out)
+		rec.rates = out
 	}
 	return nil
 }
 
-// holdsRates reports whether a column's cells are rates rather than something else.
-func (c *columns) holdsRates(rows []row, column int) bool {
+// holdsRates reports whether the cells of a column are rates rather than something else.
+func (rec *recording) holdsRates(rows []row, column int) bool {
 	rates, others := 0, 0
 	for _, r := range spreadRows(rows) {
-		switch v, kind := c.parseRate(r.cell(column), bits); {
-		case kind == NotNumber:
+		if v, kind := rec.parseRate(r.cell(column), bits); kind == NotNumber {
 			others++
-		case !math.IsNaN(v):
+		} else if !math.IsNaN(v) {
 			rates++
 		}
 	}
@@ -197,9 +176,9 @@ func (c *columns) holdsRates(rows []row, column int) bool {
 
 // findUnits takes the unit of a column from its name, or from what stands above
 // the header. JSON is ENS's, in bit/s, and what says nothing is in Mbit/s.
-func (c *columns) findUnits(above []row) {
+func (rec *recording) findUnits(above []row) {
 	general := megabits
-	if c.json {
+	if rec.format == '{' {
 		general = bits
 	}
 	for _, r := range above {
@@ -207,28 +186,29 @@ func (c *columns) findUnits(above []row) {
 			general = u
 		}
 	}
-	for _, i := range c.rates {
-		unit, ok := ParseUnit(c.names[i])
-		if !ok {
-			unit = general
-		}
-		c.units = append(c.units, cmp.Or(c.options.Unit, unit))
+	for _, name := range rec.names {
+		unit, _ := ParseUnit(name)
+		rec.units = append(rec.units, cmp.Or(rec.options.Unit, unit, general))
 	}
 }
 
 // rateOf gives what counts of a row, in Mbit/s, or NaN where nothing was recorded.
-func (c *columns) rateOf(r row) (float64, *Problem) {
+func (rec *recording) rateOf(r row) (float64, *Problem) {
+	if r.cell(len(rec.names)) != "" {
+		return 0, &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
+	}
 	counted := math.NaN()
-	for n, i := range c.rates {
-		v, kind := c.parseRate(r.cell(i), c.units[n])
+	for _, i := range rec.rates {
+		v, kind := rec.parseRate(r.cell(i), rec.units[i])
 		switch {
 		case kind != "":
 			return 0, &Problem{Line: r.line, Kind: kind, Value: r.cell(i)}
+		case math.IsNaN(v):
 		case math.IsNaN(counted):
 			counted = v
-		case c.options.Direction == Sum && !math.IsNaN(v):
+		case rec.options.Direction == Sum:
 			counted += v
-		case !math.IsNaN(v):
+		default:
 			counted = max(counted, v)
 		}
 	}

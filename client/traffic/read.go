@@ -5,185 +5,180 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
-	"maps"
 	"slices"
+	"strconv"
+	"text/scanner"
 )
 
-// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. The
-// error is of type *Problem, or the one that r gave.
-func Read(r io.Reader, o Options) (Series, error) {
-	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
-	limited := &io.LimitedReader{R: r, N: maxBytes}
-	in := bufio.NewReaderSize(limited, 64<<10)
-	head, _ := in.Peek(in.Size()) // its error comes again
-	if bytes.HasPrefix(head, []byte("\uFEFF")) {
-		_, _ = in.Discard(3) // they are there
-		head = head[3:]
-	}
-	g := gatherer{points: make([]point, 0, maxRows/2), columns: columns{options: o}}
-	var err error
-	if begin := bytes.TrimSpace(head); bytes.IndexByte(head, 0) >= 0 {
-		g.problem = &Problem{Line: 1, Kind: NotText}
-	} else if g.json = len(begin) > 0 && (begin[0] == '{' || begin[0] == '['); g.json {
-		err = g.readJSON(in)
-	} else if bytes.HasPrefix(begin, []byte("<")) {
-		err = g.readXML(in)
-	} else {
-		err = g.readCSV(in, findSeparator(head))
-	}
-	if err != nil {
-		return Series{}, fmt.Errorf("read samples: %w", err)
-	}
-	if limited.N == 0 {
-		g.problem = &Problem{Kind: TooMany}
-	}
-	s, p := g.finish()
-	if p != nil {
-		p.JSON, p.Value = g.json, p.Value[:min(len(p.Value), 100)]
-		return Series{}, p
-	}
-	return s, nil
+// row is a line of a recording.
+type row struct {
+	cells []string // until the next row is read
+	line  int
 }
 
-// findSeparator gives what parts the lines of a text, or else the comma.
-func findSeparator(head []byte) rune {
-	lines := bytes.Count(head, []byte("\n")) * 9 / 10 // some of which may be above the header
+// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. Its
+// first rows tell how it is written. The error is of type *Problem, or r's own.
+func Read(r io.Reader, o Options) (s Series, err error) {
+	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
+	limited := &io.LimitedReader{R: r, N: maxBytes}
+	in := bufio.NewReaderSize(limited, 256<<10)
+	if mark, _ := in.Peek(3); string(mark) == "\uFEFF" {
+		_, _ = in.Discard(3) // they are there
+	}
+	head, err := in.Peek(in.Size())
+	if err != nil && !errors.Is(err, io.EOF) {
+		return s, err
+	}
+	rec := recording{options: o, format: findFormat(head), points: make([]point, 0, maxRows/2)}
+	var first []row
+	err = rec.read(bufio.NewReader(bytes.NewReader(head)), func(r row) error {
+		first = append(first, row{slices.Clone(r.cells), r.line})
+		return nil
+	})
+	if bytes.IndexByte(head, 0) >= 0 {
+		err = &Problem{Line: 1, Kind: NotText}
+	} else if errors.Is(err, io.EOF) || len(head) == in.Size() { // otherwise it is broken, and not merely cut off here
+		err = rec.findColumns(first)
+	}
+	if err == nil {
+		err = rec.read(in, rec.gather)
+	}
+	if limited.N == 0 {
+		err = &Problem{Kind: TooMany}
+	}
+	if errors.Is(err, io.EOF) {
+		s, err = rec.finish()
+	}
+	if p := new(Problem); errors.As(err, &p) {
+		p.JSON, p.Value = rec.format == '{', p.Value[:min(len(p.Value), 100)]
+	}
+	return s, err
+}
+
+// findFormat gives the sign that begins JSON or XML, or else parts the cells of
+// nearly all lines of CSV: some may be above the header.
+func findFormat(head []byte) rune {
+	switch begin := bytes.TrimSpace(head); {
+	case bytes.HasPrefix(begin, []byte("{")), bytes.HasPrefix(begin, []byte("[")):
+		return '{'
+	case bytes.HasPrefix(begin, []byte("<")):
+		return '<'
+	}
 	for _, separator := range "\t;" {
-		if bytes.Count(head, []byte(string(separator))) > lines {
+		if bytes.Count(head, []byte{byte(separator)}) > bytes.Count(head, []byte("\n"))*9/10 {
 			return separator
 		}
 	}
 	return ','
 }
 
-func (g *gatherer) readCSV(in io.Reader, separator rune) error {
-	g.commas = separator == ','
+// read hands on each row of a recording.
+func (rec *recording) read(in *bufio.Reader, take func(row) error) error {
+	switch rec.format {
+	case '{':
+		return readJSON(in, take)
+	case '<':
+		return readXML(in, take)
+	}
 	r := csv.NewReader(in)
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator, true, -1, true
+	r.Comma = rec.format
+	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
 	for {
 		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
+		if err != nil {
 			return err
 		}
-		if line, _ := r.FieldPos(0); !g.take(cells, line) {
-			return nil
+		line, _ := r.FieldPos(0)
+		if err = take(row{cells, line}); err != nil {
+			return err
 		}
 	}
 }
 
 // readXML takes the rows of rrdtool xport, and its legend as the header.
-func (g *gatherer) readXML(in io.Reader) error {
+func readXML(in *bufio.Reader, take func(row) error) error {
 	d := xml.NewDecoder(in)
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	var cells []string
-	text := ""
-	for g.problem == nil {
+	for {
 		token, err := d.Token()
-		line, _ := d.InputPos()
-		var syntax *xml.SyntaxError
-		if errors.Is(err, io.EOF) {
-			return nil
-		} else if errors.As(err, &syntax) {
-			g.problem = &Problem{Line: line, Kind: Broken}
+		if t, ok := token.(xml.StartElement); ok && (t.Name.Local == "row" || t.Name.Local == "legend") {
+			var element struct {
+				Cells []string `xml:",any"`
+			}
+			if err = d.DecodeElement(&element, &t); err == nil {
+				line, _ := d.InputPos()
+				err = take(row{element.Cells, line})
+			}
+		}
+		if syntax := new(xml.SyntaxError); errors.As(err, &syntax) {
+			return &Problem{Line: syntax.Line, Kind: Broken}
 		} else if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.CharData:
-			text = string(t)
-		case xml.StartElement:
-			if t.Name.Local == "row" || t.Name.Local == "legend" {
-				cells = nil
-			}
-		case xml.EndElement:
-			if cells = append(cells, text); t.Name.Local == "row" || t.Name.Local == "legend" {
-				g.take(cells[:len(cells)-1], line) // without its own, which is none
-			}
-		}
 	}
-	return nil
-}
-
-// lineCounter counts the lines that are written to it.
-type lineCounter int
-
-func (l *lineCounter) Write(p []byte) (int, error) {
-	*l += lineCounter(bytes.Count(p, []byte("\n")))
-	return len(p), nil
 }
 
 // readJSON takes a row of each object in a list, as in the replies of ENS's
 // monitoring, one after the other, and of each list of values, as RRDtool
 // exports them. The names in the first object are the header.
-func (g *gatherer) readJSON(in io.Reader) error {
-	var lines lineCounter
-	d := json.NewDecoder(io.TeeReader(in, &lines))
-	d.UseNumber()
-	line := func() int {
-		ahead, _ := io.ReadAll(d.Buffered()) // from memory
-		return int(lines) - bytes.Count(ahead, []byte("\n")) + 1
-	}
-	for depth := 0; ; {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) && depth == 0 {
-			return nil
+func readJSON(in *bufio.Reader, take func(row) error) (err error) {
+	var s scanner.Scanner
+	s.Init(in)
+	s.Mode = scanner.ScanIdents | scanner.ScanInts | scanner.ScanFloats | scanner.ScanStrings
+	s.Error = func(*scanner.Scanner, string) {} // what it cannot read leaves a bracket open
+	var open []rune                             // the brackets around
+	var header, names, cells []string           // the latter since the last bracket
+	for err == nil {
+		token, sign := s.Scan(), ""
+		if token == '-' {
+			token, sign = s.Scan(), "-"
 		}
-		switch token {
-		case json.Delim('['), json.Delim('{'):
-			depth++
-		case json.Delim(']'), json.Delim('}'):
-			depth--
-		}
-		var list []any
-		for err == nil && token == json.Delim('[') && d.More() {
-			var v any
-			err = d.Decode(&v)
-			switch v.(type) {
-			case map[string]any, []any:
-				if !g.takeValue(v, line()) {
-					return nil
-				}
-			default:
-				list = append(list, v)
+		switch depth := len(open); {
+		case token == '[', token == '{':
+			open, names, cells = append(open, token), names[:0], cells[:0]
+		case token == ',':
+		case token == ':' && len(cells) > 0:
+			names, cells = append(names, cells[len(cells)-1]), cells[:len(cells)-1]
+		case token == ']' && depth > 0, token == '}' && depth > 0:
+			isRow := len(cells) > 0 && (token == ']' || depth > 1 && open[depth-2] == '[')
+			if isRow && header == nil && len(names) > 0 {
+				header = slices.Clone(names)
+				err = take(row{header, s.Line})
 			}
-		}
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			g.problem = &Problem{Line: line(), Kind: Broken}
-			return nil
-		} else if err != nil || list != nil && !g.takeValue(list, line()) {
-			return err
+			if isRow && err == nil {
+				err = take(row{orderCells(cells, names, header), s.Line})
+			}
+			open, names, cells = open[:depth-1], names[:0], cells[:0]
+		case token == scanner.EOF:
+			if _, err = in.ReadByte(); errors.Is(err, io.EOF) && depth > 0 { // the scanner takes all errors for it
+				return &Problem{Line: s.Line, Kind: Broken}
+			}
+		case token < 0:
+			text := s.TokenText()
+			if token == scanner.String {
+				text, _ = strconv.Unquote(text)
+			}
+			cells = append(cells, sign+text)
+		default:
+			return &Problem{Line: s.Line, Kind: Broken}
 		}
 	}
+	return err
 }
 
-// takeValue takes a row of an object or a list.
-func (g *gatherer) takeValue(v any, line int) bool {
-	list, _ := v.([]any)
-	if object, ok := v.(map[string]any); ok {
-		if g.keys == nil {
-			g.keys = slices.Sorted(maps.Keys(object))
-			g.take(g.keys, line)
-		}
-		for _, key := range g.keys {
-			list = append(list, object[key])
-		}
+// orderCells brings the values of an object into the order of the header.
+func orderCells(cells, names, header []string) []string {
+	if len(names) == 0 || slices.Equal(names, header) {
+		return cells
 	}
-	if list == nil {
-		return true
-	}
-	cells := make([]string, len(list))
-	for i, v := range list {
-		if v != nil {
-			cells[i] = fmt.Sprint(v)
+	ordered := make([]string, len(header))
+	for i, name := range names[:min(len(names), len(cells))] {
+		if at := slices.Index(header, name); at >= 0 {
+			ordered[at] = cells[i]
 		}
 	}
-	return g.take(cells, line)
+	return ordered
 }

@@ -2,67 +2,91 @@ package traffic
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 )
 
 // point is a sample as it was recorded.
 type point struct {
-	at     int64 // milliseconds since 1970
-	mbps   float64
-	line   int32
-	export int32 // which of several, counted from 0
+	at   int64 // milliseconds since 1970
+	mbps float64
+	line int
+}
+
+// Lengths of recorded samples, in milliseconds.
+const (
+	every    = int64(Every / time.Millisecond)
+	finest   = every * 5 / 6                           // a shorter one is finer than five minutes, and no poll that came late
+	coarsest = every * 3 / 2                           // a longer one is coarser
+	longest  = int64(4 * time.Hour / time.Millisecond) // ENS's coarsest period: a longer step is a gap
+)
+
+// sortPoints brings recorded samples into order, and drops those that stand
+// twice, as where exports overlap.
+func sortPoints(points []point) (sorted []point, err error) {
+	if len(points) == 0 {
+		return nil, &Problem{Kind: NoSamples}
+	}
+	slices.SortFunc(points, func(a, b point) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.line, b.line))
+	})
+	sorted = points[:1]
+	for _, next := range points[1:] {
+		if last := sorted[len(sorted)-1]; next.at > last.at {
+			sorted = append(sorted, next)
+		} else if next.mbps != last.mbps {
+			return nil, &Problem{Line: next.line, Kind: Contradicting}
+		}
+	}
+	return sorted, nil
 }
 
 // makeSeries averages what is finer than five minutes into them, and has what
 // is coarser stand for as many of them as it lasts.
 func makeSeries(points []point, zone *time.Location) (s Series) {
+	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	if s.Reading.EndStamped = endStamped(points, zone); s.Reading.EndStamped {
 		step := points[1].at - points[0].at
 		for i := range points {
 			points[i].at -= step
 		}
 	}
-	const every = int64(Every / time.Millisecond)
-	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
-	until := int64(math.MinInt64) // when the last sample ends
-	add := func(at, length int64, mbps float64, line int32) {
-		if len(s.Samples) > 0 && at-until >= every/2 {
-			s.Gaps = append(s.Gaps, Gap{int(line), int((at - until + every/2) / every)})
-		}
-		until = at + length
-		s.Samples = append(s.Samples, Sample{time.UnixMilli(at).In(zone), mbps})
-	}
-	for i := 0; i < len(points); i++ {
-		p, length := points[i], lengthOf(points, i)
-		if length > coarsest.Milliseconds() {
+	var until int64           // when the last sample ends
+	var sum, averaged float64 // of what it averages: Mbit/s by their length, and the length
+	for i, p := range points {
+		length := lengthOf(points, i)
+		if length > coarsest {
 			s.Reading.Coarser++
 		}
-		if length >= finest.Milliseconds() {
-			pieces := (length + every/2) / every
-			for k := range pieces {
-				add(p.at+k*length/pieces, length/pieces, p.mbps, p.line)
-			}
-			continue
-		}
-		begin, sum, total := p.at-p.at%every, 0.0, int64(0) // of the five minutes that it is in
-		for ; i < len(points) && points[i].at < begin+every; i++ {
-			if length = lengthOf(points, i); length >= finest.Milliseconds() {
-				break
-			}
-			sum, total = sum+points[i].mbps*float64(length), total+length
+		if length < finest {
 			s.Reading.Averaged++
+			if p.at < until { // it is of the same five minutes as the one before
+				sum, averaged = sum+p.mbps*float64(length), averaged+float64(length)
+				s.Samples[len(s.Samples)-1].Mbps = sum / averaged
+				continue
+			}
+			sum, averaged = p.mbps*float64(length), float64(length)
+			end := p.at - p.at%every + every
+			p.at = max(end-every, until)
+			length = end - p.at
 		}
-		i--
-		at := max(begin, until)
-		add(at, begin+every-at, sum/float64(total), p.line)
+		if i > 0 && p.at-until >= every/2 {
+			s.Reading.Gaps++
+			s.Reading.Missing += int((p.at - until + every/2) / every)
+			s.Reading.FirstGap = cmp.Or(s.Reading.FirstGap, p.line)
+		}
+		pieces := max((length+every/2)/every, 1)
+		for k := range pieces {
+			s.Samples = append(s.Samples, Sample{time.UnixMilli(p.at + k*length/pieces).In(zone), p.mbps})
+		}
+		until = p.at + length
 	}
 	return s
 }
 
 // lengthOf is how many milliseconds a recorded sample stands for: until the
-// next one. A step longer than the ones on both of its sides is a gap.
+// next one, and the last one as long as the one before. A step longer than the
+// ones on both of its sides is a gap.
 func lengthOf(points []point, i int) int64 {
 	step := func(i int) int64 {
 		if i < 0 || i+1 >= len(points) {
@@ -70,15 +94,13 @@ func lengthOf(points []point, i int) int64 {
 		}
 		return points[i+1].at - points[i].at
 	}
-	if i+1 == len(points) {
-		i-- // the last one is as long as the one before
-	}
+	i = min(i, len(points)-2)
 	length := step(i)
 	if around := max(step(i-1), step(i+1)); around > 0 {
 		length = min(length, around)
 	}
-	if length <= 0 || length > longest.Milliseconds() {
-		return Every.Milliseconds()
+	if length <= 0 || length > longest {
+		return every
 	}
 	return length
 }
@@ -90,45 +112,5 @@ func endStamped(points []point, zone *time.Location) bool {
 		h, m, s := time.UnixMilli(at).In(zone).Clock()
 		return h+m+s == 0
 	}
-	return len(points) > 1 && midnight(points[len(points)-1].at) && midnight(2*points[0].at-points[1].at)
-}
-
-// sortPoints brings recorded samples into order, and drops those that stand
-// twice. Only a whole export may go back in time, which overlaps another one.
-func sortPoints(points []point) (sorted []point, duplicates int, p *Problem) {
-	rises := 0
-	for i, next := range points[1:] {
-		rises += cmp.Compare(next.at, points[i].at)
-	}
-	if rises < 0 {
-		slices.Reverse(points)
-	}
-	exports, overlaps := []point{points[0]}, map[int32]bool{} // the first sample of each export
-	for i := range points[1:] {
-		if points[i+1].at < points[i].at {
-			exports = append(exports, points[i+1])
-		}
-		points[i+1].export = int32(len(exports) - 1)
-	}
-	if len(exports) > 1 {
-		slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.at, b.at) })
-	}
-	sorted = points[:1]
-	for _, next := range points[1:] {
-		switch last := sorted[len(sorted)-1]; {
-		case next.at > last.at:
-			sorted = append(sorted, next)
-		case next.mbps != last.mbps:
-			return nil, 0, &Problem{Line: int(max(next.line, last.line)), Kind: Contradicting}
-		default:
-			duplicates++
-			overlaps[next.export], overlaps[last.export] = true, true
-		}
-	}
-	for i, first := range exports[1:] {
-		if !overlaps[int32(i+1)] {
-			return nil, 0, &Problem{Line: int(first.line), Kind: Unordered}
-		}
-	}
-	return sorted, duplicates, nil
+	return len(points) > 1 && !midnight(points[0].at) && midnight(points[len(points)-1].at) && midnight(2*points[0].at-points[1].at)
 }

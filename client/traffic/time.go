@@ -16,21 +16,20 @@ const epoch = "epoch"
 
 // layouts are the ways to write a time, as package time has them. Where a text
 // fits several as well, the first one is meant.
-var layouts = sync.OnceValue(func() []string {
-	list := []string{epoch}
+var layouts = sync.OnceValue(func() (list []string) {
 	for _, date := range []string{
 		"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日",
 		"2.1.2006", "2-1-2006", "1/2/2006", "2/1/2006", "2 Jan 2006", "Jan 2, 2006",
 	} {
 		for _, joint := range []string{"T", " ", ", "} {
 			for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM"} {
-				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07", " Z07:00", " Z0700", " Z07", " UTC"} {
+				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07", " Z07:00", " Z0700", " Z07"} {
 					list = append(list, date+joint+clock+zone)
 				}
 			}
 		}
 	}
-	return list
+	return append(list, epoch)
 })
 
 // parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
@@ -38,7 +37,7 @@ var layouts = sync.OnceValue(func() []string {
 // end of a day; a time without an offset is of the zone.
 func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 	const since, before = 946_684_800_000, 4_102_444_800_000
-	if len(text) < 8 || layout == "" || text[0] > '9' && layout[0] != 'J' {
+	if len(text) < 8 || layout == "" {
 		return 0, false
 	}
 	if layout == epoch {
@@ -47,10 +46,7 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 		}
 		return int64(v), err == nil && v >= since && v < before
 	}
-	if strings.HasSuffix(layout, "UTC") {
-		zone = time.UTC
-	}
-	text, _, _ = strings.Cut(text, " - ")
+	text, _, _ = strings.Cut(strings.Replace(text, " UTC", "Z", 1), " - ")
 	t, err := time.ParseInLocation(layout, text, zone)
 	if err != nil && strings.Contains(text, "24:00") {
 		t, err = time.ParseInLocation(layout, strings.Replace(text, "24:00", "00:00", 1), zone)
@@ -61,11 +57,14 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 }
 
 // resolveClock gives the first time after the last one that clocks show as they
-// show a time: where they are set back, they show an hour twice.
-func resolveClock(at, last int64, zone *time.Location) int64 {
-	const hour = int64(time.Hour / time.Millisecond)
-	for _, other := range []int64{at - hour, at, at + hour} {
-		if zone != BillZone && other > last && time.UnixMilli(other).In(zone).Hour() == time.UnixMilli(at).In(zone).Hour() {
+// show a time without an offset: where they are set back, they show an hour twice.
+func (rec *recording) resolveClock(at int64) int64 {
+	if len(rec.points) == 0 || rec.layout == epoch || strings.Contains(rec.layout, "07") {
+		return at
+	}
+	clock := func(at int64) int { return time.UnixMilli(at).In(rec.options.Zone).Hour() }
+	for _, other := range []int64{at - 12*every, at, at + 12*every} {
+		if other > rec.points[len(rec.points)-1].at && clock(other) == clock(at) {
 			return other
 		}
 	}

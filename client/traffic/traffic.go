@@ -12,9 +12,6 @@ const (
 	MaxMbps    = 10_000            // Mbit/s; more is a mistaken unit, since 100 can be ordered
 	maxRows    = 2 * 366 * 24 * 60 // a year of one-minute samples that all stand twice
 	maxBytes   = 256 << 20         // more than those take
-	finest     = Every * 5 / 6     // a shorter step is finer than five minutes, and no poll that came late
-	coarsest   = Every * 3 / 2     // a longer one is coarser
-	longest    = 4 * time.Hour     // ENS's coarsest period: a longer step is a gap
 )
 
 // Sample is the bandwidth of five minutes.
@@ -23,22 +20,18 @@ type Sample struct {
 	Mbps float64   // Mbit/s, from 0 to MaxMbps
 }
 
-// Gap is a place where samples are missing.
-type Gap struct {
-	Line    int // of the first sample after it
-	Missing int // how many samples fit into it
-}
-
 // Series is recorded traffic, made five-minute samples: at least one, each
 // later than the one before.
 type Series struct {
 	Samples []Sample
-	Gaps    []Gap
 	Reading Reading
 }
 
 // Reading is how a recording was understood.
 type Reading struct {
+	Missing    int       `json:"missing,omitempty"`    // samples that fit into gaps
+	Gaps       int       `json:"-"`                    // between samples
+	FirstGap   int       `json:"-"`                    // the line after the first one
 	Columns    []string  `json:"columns,omitempty"`    // whose values count
 	Direction  Direction `json:"direction,omitempty"`  // how they count, or "" where there is one
 	Unit       string    `json:"unit,omitempty"`       // of values that name none themselves
@@ -47,14 +40,6 @@ type Reading struct {
 	Duplicates int       `json:"duplicates,omitempty"` // samples that stood there before, and were dropped
 	Averaged   int       `json:"averaged,omitempty"`   // samples finer than five minutes
 	Coarser    int       `json:"coarser,omitempty"`    // samples coarser than that, which weigh by their length
-}
-
-// Missing counts the samples that all gaps lack.
-func (s Series) Missing() (missing int) {
-	for _, g := range s.Gaps {
-		missing += g.Missing
-	}
-	return missing
 }
 
 // Kind is what is wrong with a recording.
@@ -69,11 +54,11 @@ const (
 	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
 	NoRate        Kind = "no-rate"       // no column holds one
 	WhichColumn   Kind = "which-column"  // several may count, or none is as was asked for; the value is their names
+	ExtraCells    Kind = "extra-cells"   // more than the header has names, as where commas are decimal and separate cells too
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
 	Negative      Kind = "negative"      // below 0
 	Absurd        Kind = "absurd"        // above MaxMbps
 	Contradicting Kind = "contradicting" // the time of another sample, with another value
-	Unordered     Kind = "unordered"     // between others, and neither descending nor overlapping
 	TooMany       Kind = "too-many"      // more than a year
 )
 

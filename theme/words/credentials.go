@@ -79,7 +79,7 @@ func chineseFindings() map[string]string {
 		"unsupported":     "%[1]s：本程序不能使用这种模式的凭证；AK、StsToken 或 RamRoleArn 模式的凭证配置可以使用",
 		"expired":         "%[1]s：登录已过期，请用 aliyun configure 重新登录",
 		"failed":          "%[1]s：已请求，但没有得到凭证",
-		"slow":            "%[1]s：没有及时应答",
+		"slow":            "%[1]s：没有及时响应",
 		"program":         "%[1]s：需要运行程序，受限会话不会运行",
 	}
 }

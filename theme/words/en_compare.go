@@ -49,11 +49,11 @@ func englishCompare() Compare {
 			"not-a-time":    "is no time of the years 2000 to 2099 in a form that is known, and the same in all rows",
 			"no-rate":       "has no column of rates; bytes are volumes, unless --unit B/s says that they are those of a second",
 			"which-column":  "are the columns: say with --column NAME which of them count",
+			"extra-cells":   "has more cells than the header; where commas are decimal, another sign must part the cells",
 			"not-a-number":  "is no rate",
 			"negative":      "must not be below 0",
 			"absurd":        "is more than 10,000 Mbit/s, which no EPN carries; where the values are in bit/s, say --unit bps",
 			"contradicting": "has the time of another sample, and another value",
-			"unordered":     "is earlier than the sample before, and does not begin an export that overlaps the one before",
 			"too-many":      "is beyond a year of samples",
 		},
 	}

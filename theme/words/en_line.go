@@ -22,7 +22,7 @@ func englishLine() Line {
 		Problem:       "%s %s.",
 		Target:        "%s: %s.",
 		Failed:        "%s. %s",
-		DraftKeys:     "y takes them up, n starts afresh, q leaves.",
+		DraftKeys:     "y continues it, n starts over, q leaves.",
 		UnsettledKeys: "An empty line looks again. x records that nothing was created. n leaves it open and goes on. q leaves.",
 		PickKeys:      "A number says which instance it is.",
 		EditKeys:      "n leaves, 1 to 4 changes an answer.",

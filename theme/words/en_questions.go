@@ -106,6 +106,7 @@ func englishLessons() Lessons {
 			"PayByBandwidth4thMonth": "the month is billed at %s Mbit/s",
 			"PayByBandwidth":         "what you order is billed, here %s Mbit/s",
 		},
+		NotBilled: "not billed", BilledBelow: "billed",
 		NoFourthPeak: "fewer than four days have no fourth peak",
 		Example:      "Example month, daily peaks; usual meaning of terms, invoice decides.",
 		OwnWhole:     "Your traffic in %s, the last whole month; usual meaning of the terms, the invoice decides.",

@@ -93,24 +93,25 @@ type Option struct {
 
 // Lessons are what is taught beside the questions.
 type Lessons struct {
-	EPN          string            // what is being ordered
-	Carries      string            // %s bandwidth, %s a day, %s in 30 days
-	FixedBilled  string            // of a bandwidth, where it is what is billed
-	Follows      string            // of a bandwidth, where it is not; %s the billing method
-	Needs        string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
-	CutOff       string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
-	Marked       string            // below each method's figure; %s the cheapest
-	Cheapest     string            // of a billing method; %s month, %s cost, %s what costs how much
-	Costs        string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
-	Billed       map[string]string // below a picture, by billing method; %s Mbit/s
-	NoFourthPeak string
-	Example      string // whose traffic a picture shows, and that the service documents none of this
-	OwnWhole     string // the same of the user's own; %s month
-	OwnPart      string // the same where no month is whole; %s month, %d days
-	Extent       string // of the traffic in words; %s lowest, %s highest daily peak
-	Figures      string // above each method's figure; %s month
-	Months       string // above one method's figure of each month; %s method
-	AsOrdered    string // the figure of fixed bandwidth
+	EPN                    string            // what is being ordered
+	Carries                string            // %s bandwidth, %s a day, %s in 30 days
+	FixedBilled            string            // of a bandwidth, where it is what is billed
+	Follows                string            // of a bandwidth, where it is not; %s the billing method
+	Needs                  string            // of a bandwidth; %s Mbit/s, %s month, %s own traffic's highest sample
+	CutOff                 string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
+	Marked                 string            // below each method's figure; %s the cheapest
+	Cheapest               string            // of a billing method; %s month, %s cost, %s what costs how much
+	Costs                  string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
+	Billed                 map[string]string // below a picture, by billing method; %s Mbit/s
+	NoFourthPeak           string
+	NotBilled, BilledBelow string // beside a picture, above and below its line
+	Example                string // whose traffic a picture shows, and that the service documents none of this
+	OwnWhole               string // the same of the user's own; %s month
+	OwnPart                string // the same where no month is whole; %s month, %d days
+	Extent                 string // of the traffic in words; %s lowest, %s highest daily peak
+	Figures                string // above each method's figure; %s month
+	Months                 string // above one method's figure of each month; %s method
+	AsOrdered              string // the figure of fixed bandwidth
 }
 
 // Problems say what is wrong with a value and what is allowed. Each ends a

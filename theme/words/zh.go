@@ -10,7 +10,7 @@ func Chinese() *Words {
 		Questions: chineseQuestions(),
 		Lessons:   chineseLessons(),
 		Problems: Problems{
-			NameRequired:      "为必填项：万一没有收到应答，要靠它查找实例",
+			NameRequired:      "为必填项：万一未收到响应，要靠它查找实例",
 			NameTooLong:       "不能超过 %d 个字符，当前有 %d 个",
 			NameControl:       "不能包含控制字符或格式字符，当前含有 %s",
 			NotUTF8:           "必须是 UTF-8 编码，当前的字节不是；请将终端的编码设为 UTF-8，并重新输入",
@@ -78,10 +78,10 @@ func Chinese() *Words {
 			StillBusy:      "没有暂停：请求正在进行。",
 			Submitting:     "正在通过 %s 创建 EPN 实例。",
 			Elapsed:        "%d 秒",
-			SubmittingNote: "请求只发送一次，通常几秒内会有应答。",
+			SubmittingNote: "请求只发送一次，通常几秒内会有响应。",
 			LeaveAsk: "请求正在进行，可能会被执行。如果现在退出，您将看不到实例是否已创建。" +
 				"如仍要退出，请再按一次 ctrl+c；否则请等待。",
-			CreatedFound:  "应答丢失，但查询时找到了 EPN 实例：请勿再次下单。",
+			CreatedFound:  "未收到响应，但查询时找到了 EPN 实例：请勿再次下单。",
 			Journal:       "日志编号",
 			Created:       "EPN 实例已创建。",
 			RequestID:     "请求 ID",
@@ -168,7 +168,7 @@ func Chinese() *Words {
 			BillingSame:    "与已生效的计费方式一致。",
 			BillingOpen:    "永久生效：%s将成为此账号的计费方式。",
 			NamesUnknown:   "无法得知名称是否已被使用：%s。",
-			LostUnseen:     "如果这个订单的应答丢失，也将无法查询结果。",
+			LostUnseen:     "如果这个订单未收到响应，也将无法查询结果。",
 			BillingUnknown: "无法得知已生效的计费方式：%s。如果没有，%s将成为整个账号的计费方式，之后不能修改。",
 		},
 		Damaged: Damaged{
@@ -212,8 +212,8 @@ func Chinese() *Words {
 		Warnings: map[string]string{
 			"same-name":               "已有同名的实例：%s。",
 			"billing-method-in-force": "账号下已生效的计费方式：%s。默认以它为准，此处的选择不生效。",
-			"unsettled-name":          "此前有一个同名但内容不同的订单，结果未知（%s）。再次创建可能会多出一个实例。",
-			"same-order":              "同样的订单此前已发送，结果未知（%s）。再次创建可能会多出一个实例。",
+			"unsettled-name":          "此前有一个同名但内容不同的订单待确认（%s）。再次创建可能会多出一个实例。",
+			"same-order":              "同样的订单待确认（%s）。再次创建可能会多出一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
 			"same-order-under-way":    "另一个进程正在发送同样的订单（%s）。再次创建可能会多出一个实例。",
 			"same-order-created":      "同样的订单刚刚已创建（%s）。再次创建会多出一个实例。",

@@ -49,11 +49,11 @@ func chineseCompare() Compare {
 			"not-a-time":    "不是 2000 至 2099 年间、写法可识别且各行一致的时间",
 			"no-rate":       "没有速率列；字节数是流量而不是速率，除非用 --unit B/s 说明是每秒的字节数",
 			"which-column":  "是其中的列：请用 --column 名称 指定要计算的列",
+			"extra-cells":   "的单元格多于表头；若逗号是小数点，单元格须以其他符号分隔",
 			"not-a-number":  "不是速率",
 			"negative":      "不能小于 0",
 			"absurd":        "超过 10,000 Mbit/s，任何 EPN 都达不到；如果数值的单位是 bit/s，请加上 --unit bps",
 			"contradicting": "与另一个采样点时间相同，但数值不同",
-			"unordered":     "早于上一个采样点，也不是与前一份导出重叠的另一份导出的开头",
 			"too-many":      "超过一年的采样点",
 		},
 	}

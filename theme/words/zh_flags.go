@@ -36,7 +36,7 @@ func chineseFlags() Flags {
 		Bandwidth:    "公网出带宽的最大值，单位为 Mbit/s，1 到 100（EPN_BANDWIDTH）",
 		Sandbox:      "将订单发送到内置的沙箱（EPN_TARGET=sandbox）",
 		Live:         "将订单发送到正式服务（EPN_TARGET=live）",
-		Rehearse:     "演练沙箱如何应答下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",
+		Rehearse:     "演练沙箱如何响应下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",
 		Profile:      "~/.aliyun/config.json 中的凭证配置，只使用这一个（ALIBABA_CLOUD_PROFILE）",
 		Endpoint:     "服务端的主机名或 URL（ALIBABA_CLOUD_ENDPOINT；默认为 ens.aliyuncs.com）",
 		Timeout:      "单个请求的时限（默认为 30s）",
@@ -62,7 +62,7 @@ func chineseFlags() Flags {
 		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
 		CompareLong: "读取记录的流量：aliyun ens DescribeEpnBandWidthData 的 JSON，或监控系统导出的含有时间和速率的 CSV" +
 			"（最长一年；- 表示标准输入），显示各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。参见 help traffic。",
-		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有应答、已有计费方式生效",
+		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有响应、已有计费方式生效",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
 			"演练不读取凭证，不会连接正式服务，也不影响您的订单、草稿和历史记录。",
 		CheckShort: "检查能否发送订单：使用哪个账号、发往哪里、使用哪些文件",
@@ -79,12 +79,12 @@ func chineseFlags() Flags {
 		SettleDamaged:    "确认日志中无法读取的记录：您已在控制台查看有没有不认识的实例",
 		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
-			"timeout":    "一直不应答，不创建实例",
-			"lost-reply": "创建实例，但在应答之前断开连接",
+			"timeout":    "一直不响应，不创建实例",
+			"lost-reply": "创建实例，但在响应之前断开连接",
 			"reset":      "断开连接，不创建实例",
 			"throttled":  "要求降低请求频率，不创建实例",
-			"html-502":   "返回网关的错误页面，而不是应答；不创建实例",
-			"slow":       "创建实例，3 秒后才应答",
+			"html-502":   "返回网关的错误页面，而不是响应；不创建实例",
+			"slow":       "创建实例，3 秒后才响应",
 		},
 		Man: map[string]string{
 			"Name": "名称", "Synopsis": "概要", "Description": "描述", "Options": "选项", "Commands": "命令", "Examples": "示例",
@@ -98,9 +98,9 @@ func chineseFlags() Flags {
 			"不带参数时，列出所有已知的错误码。\n" +
 			"列表中，CODE:2 表示同一个错误码的第二种含义，* 表示错误码余下的部分，%s 表示服务端填入的词。",
 		SandboxShort:        "单独运行沙箱 API，直到被中断",
-		SandboxLong:         "在回环地址上通过 HTTP 应答向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
+		SandboxLong:         "在回环地址上通过 HTTP 响应向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
 		SandboxListen:       "监听的回环地址（默认为 127.0.0.1:8420）",
-		SandboxRehearse:     "如何应答下一次创建（见 epn-wizard --rehearse）",
+		SandboxRehearse:     "如何响应下一次创建（见 epn-wizard --rehearse）",
 		SandboxReset:        "先清空沙箱账号",
 		NeedsBashCompletion: "epn-wizard：自动补全需要软件包 bash-completion：请安装后打开新的 Shell。",
 	}

@@ -104,6 +104,7 @@ func chineseLessons() Lessons {
 			"PayByBandwidth4thMonth": "全月按 %s Mbit/s 计费",
 			"PayByBandwidth":         "按订购的带宽计费，此处为 %s Mbit/s",
 		},
+		NotBilled: "不计费", BilledBelow: "计费",
 		NoFourthPeak: "不足四天，没有第四峰值",
 		Example:      "示例月份的每日峰值，按术语的通常含义计算，以账单为准。",
 		OwnWhole:     "您在 %s（最后一个完整月份）的流量，按术语的通常含义计算，以账单为准。",

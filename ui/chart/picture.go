@@ -19,6 +19,8 @@ type Picture struct {
 	Bars []float64 // Mbit/s, one a column; NaN where nothing was recorded
 	Line []float64 // what is billed, in Mbit/s, one a column; NaN, or no entry, where nothing is
 	Days []int     // the day that a column begins, or 0; there may be no entries
+
+	Above, Below string // what stands beside the rows above and below a level line, where there is room
 }
 
 // Draw gives the picture's rows, the highest first: at least two, each a column
@@ -40,6 +42,7 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 		}
 		lines[i] += p.row(t, s, row)
 	}
+	p.label(lines, s, width)
 	if len(p.Days) > 0 {
 		days := p.dayAxis()
 		if figures+1+len(p.Bars) <= width {
@@ -48,6 +51,20 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 		lines = append(lines, days)
 	}
 	return lines
+}
+
+// label writes beside the rows what is above and what is below the line, where one
+// figure is billed for all columns and there is room for both.
+func (p Picture) label(lines []string, s scale, width int) {
+	if !p.level() || lipgloss.Width(lines[0])+1+max(lipgloss.Width(p.Above), lipgloss.Width(p.Below)) > width {
+		return
+	}
+	on := s.rows - 1 - s.row(p.Line[0]) // counted from above
+	for i, text := range map[int]string{on - 1: p.Above, on + 1: p.Below} {
+		if i >= 0 && i < s.rows && text != "" {
+			lines[i] += " " + text
+		}
+	}
 }
 
 // dayAxis names the first day and each fifth one below its first column, or
@@ -95,6 +112,8 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 		}
 		part := s.fill(v, row, len(t.Bars))
 		switch {
+		case billed && s.row(v) > row:
+			run.WriteString(t.Cross)
 		case billed:
 			run.WriteString(t.Rule)
 		case part == 0:

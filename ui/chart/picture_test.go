@@ -48,7 +48,7 @@ func TestDraw(t *testing.T) {
 		}},
 		{"a line over the bars, and its figure", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3)}, false, 9, 4, []string{
 			"8│ █ ",
-			"5│───",
+			"5│─┼─",
 			" │ ██",
 			"0│▄██",
 		}},
@@ -80,8 +80,20 @@ func TestDraw(t *testing.T) {
 		}},
 		{"in ASCII", Picture{Bars: []float64{1, 2, 4, 8, 12}, Line: rule(8, 5)}, true, 9, 3, []string{
 			"12|    #",
-			" 8|-----",
+			" 8|----+",
 			" 0|.:###",
+		}},
+		{"with words beside it", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "free", Below: "billed"}, false, 12, 4, []string{
+			"8│ █  free",
+			"5│─┼─",
+			" │ ██ billed",
+			"0│▄██",
+		}},
+		{"and no room for one", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "free", Below: "billed"}, false, 11, 4, []string{
+			"8│ █ ",
+			"5│─┼─",
+			" │ ██",
+			"0│▄██",
 		}},
 	} {
 		got := c.p.Draw(plain(c.ascii), c.width, c.rows)

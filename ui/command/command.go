@@ -132,20 +132,21 @@ func (a *app) printProblems(problems []script.Problem) {
 	a.printReport(script.Report{Outcome: submit.Outcome{Result: submit.Invalid}, Problems: problems})
 }
 
-// printReport prints a run's end and sets its exit status, which is still the
-// order's where the result cannot be written.
+// printReport prints a run's end and sets its exit status, which is never 0 where the
+// result was lost: who reads the output would take nothing for what came of it.
+// Closed output may also be the null device, to which somebody sent it on purpose.
 func (a *app) printReport(r script.Report) {
 	a.status = exitStatus(r.Result)
 	err := a.printer().PrintReport(r)
-	if err == nil && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed() {
+	lost := err != nil
+	if !lost && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed() {
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
-	if err == nil {
-		return
+	if err != nil {
+		id := cmp.Or(r.Created.EPNInstanceID, r.JournalID)
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+id)
 	}
-	id := cmp.Or(r.Created.EPNInstanceID, r.JournalID)
-	_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+id)
-	if r.JournalID == "" {
+	if lost && (r.JournalID == "" || a.status == statusOK) {
 		a.status = statusInternal
 	}
 }

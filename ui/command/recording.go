@@ -142,7 +142,7 @@ func (a *app) newRecordingProblem(field, path string, unusable *traffic.Problem)
 		p.Problem = fmt.Sprintf(w.Line, p.Line, p.Problem)
 	}
 	switch unusable.Kind {
-	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.Unordered, traffic.TooMany:
+	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
 	default:
 		nearest, sample := w.Nearest, words.SampleCSV
 		if unusable.JSON {

@@ -10,7 +10,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
@@ -181,7 +180,7 @@ func TestLessons(t *testing.T) {
 	}
 
 	s := forms.Illustration() // what is said of the user's own is said with the question
-	s.Gaps = []traffic.Gap{{Line: 7, Missing: 2}}
+	s.Reading.Gaps, s.Reading.Missing, s.Reading.FirstGap = 1, 2, 7
 	own := talkTo(forms.OwnTraffic(s, nil))
 	says(own, "Your traffic in 2026-09, the last whole month", "Monthly fourth peak: the month is billed at 56.3 Mbit/s.", "what you order is billed, here 94 Mbit/s", "before line 7")
 	says(talkTo(forms.OwnTraffic(s, nil), "1", "1", "10", "4", "?"), "10 Mbit/s can send at most 108 GB a day", "Your own traffic needs 94 Mbit/s: in 2026-09 it reached 93.8.")

@@ -154,7 +154,7 @@ func TestSameOrderAgain(t *testing.T) {
 	} {
 		said, ending := lose(t, newLate(0), Config{}, toReview(c.answers...)...)
 		creates := strings.Count(said, "Creating the EPN instance")
-		if creates != c.creates || strings.Contains(said, word) != c.asked || c.asked != strings.Contains(said, "The same order was sent before") {
+		if creates != c.creates || strings.Contains(said, word) != c.asked || c.asked != strings.Contains(said, "The same order is unsettled") {
 			t.Errorf("%s: %d creates, want %d:\n%s", c.name, creates, c.creates, said)
 		}
 		if created := ending.Outcome.Result == submit.Created; created != (c.creates == 2) || ending.Explained == created {
@@ -190,7 +190,7 @@ func TestEarlierOrders(t *testing.T) {
 		}
 		for text, want := range map[string]bool{
 			"Journal: J-1": true, "Journal: J-2": true, `for "other"`: true,
-			"Orders whose fate is not known: 2.": c.piped, "An empty line looks again": !c.piped,
+			"Unsettled orders: 2.": c.piped, "An empty line looks again": !c.piped,
 		} {
 			if strings.Contains(said, text) != want {
 				t.Errorf("piped %v: said %q: %v:\n%s", c.piped, text, !want, said)

@@ -37,7 +37,7 @@ Clock           This computer's clock is 2 minutes behind the service's.
 Billing method  Daily peak is in force, and normally stays.
 Files           /home/me/.local/state/epn-wizard
                 Requests in the journal: 3.
-                Orders whose fate is not known: 1. epn-wizard settle looks them up.
+                Unsettled orders: 1. epn-wizard settle looks them up.
                 Answers of an order that was not sent are kept; the next start offers them.
 `
 	if got := said(t, "en", 0, func(p Printer) error { return p.PrintCheck(aCheck(t)) }); got != want {

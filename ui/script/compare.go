@@ -26,7 +26,6 @@ type comparison struct {
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
 	Zone    string    `json:"zone"` // where days and months begin at 00:00
-	Missing int       `json:"missing,omitempty"`
 	traffic.Reading
 	Months []traffic.Month `json:"months"`
 }
@@ -41,7 +40,7 @@ func (p Printer) PrintComparison(own *forms.Traffic, prices traffic.Prices, g th
 	if p.JSON {
 		s := own.Series
 		from, to := s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
-		return p.printJSON(comparison{len(s.Samples), from, to, from.Location().String(), s.Missing(), s.Reading, own.Months})
+		return p.printJSON(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months})
 	}
 	lines := p.drawMonth(own, g)
 	for _, m := range own.Months {

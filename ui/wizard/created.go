@@ -19,48 +19,50 @@ type created struct {
 	step *flow.Created
 }
 
-func (c *created) bindings() []binding {
+func (c *created) listBindings() []binding {
 	all := c.page.bind(flow.Finish, flow.ToList, flow.OpenPractice)
 	if c.flow.Rehearsal() != nil { // there it is what comes next
 		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
 	}
 	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.step.Outcome.Created.EPNInstanceID)...)
-	return append(all, c.pager.bind(c.page, len(c.text()), c.bodyHeight(), false)...)
+	return append(all, c.pager.bind(c.page, len(c.composeText()), c.bodyHeight(), false)...)
 }
 
-func (c *created) update(tea.Msg) tea.Cmd { return nil }
+func (c *created) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (c *created) body(height int) body { return body{lines: c.window(c.text(), height)} }
+func (c *created) drawBody(height int) body {
+	return body{lines: c.windowLines(c.composeText(), height)}
+}
 
-func (c *created) helpLines(width int) []string {
+func (c *created) explainScreen(width int) []string {
 	if c.flow.Rehearsal() != nil {
 		return theme.Wrap(c.Words.Practice.ResultHelp, width)
 	}
 	return theme.Wrap(c.Words.Wizard.ResultHelp, width)
 }
 
-// text is the id first, what it is of, what a user should know, and what comes next.
-func (c *created) text() []string {
+// composeText gives the id first, what it is of, what a user should know, and what comes next.
+func (c *created) composeText() []string {
 	w, o, width := c.Words.Wizard, c.step.Outcome, c.textWidth()
 	title := w.Created
 	if o.Recovered {
 		title = w.CreatedFound
 	}
-	lines := c.headed(c.Theme.Good, c.Theme.Done, title, width)
-	lines = append(lines, "", blank("    ")+c.Theme.Title.Render(o.Created.EPNInstanceID), "")
+	lines := c.markHeadline(c.Theme.Good, c.Theme.Done, title, width)
+	lines = append(lines, "", blankSpace("    ")+c.Theme.Title.Render(o.Created.EPNInstanceID), "")
 	lines = append(lines, c.valueRows(width)...)
 	if o.Created.RequestID != "" {
-		lines = append(lines, hang(pad(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
+		lines = append(lines, hangIndented(padLine(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
 	}
 	for _, warning := range o.Warnings {
-		lines = append(append(lines, ""), c.warned(phrase.WarningText(c.Words, warning.Kind, warning.Values), width)...)
+		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning.Kind, warning.Values), width)...)
 	}
 	if r := c.flow.Rehearsal(); r != nil {
 		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))
 		return append(lines, theme.Wrap(c.Words.Practice.ShowedText(string(r.ID), c.step.Missed), width)...)
 	}
 	lines = append(lines, c.nextSteps(width)...)
-	if _, offered := c.offered(flow.OpenPractice); offered {
+	if _, offered := c.findOffered(flow.OpenPractice); offered {
 		lines = append(append(lines, ""), theme.Wrap(c.Words.Practice.Offer, width)...)
 	}
 	return lines
@@ -77,19 +79,19 @@ func (c *created) valueRows(width int) []string {
 				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.Show(w.Values[0]))
 			}
 		}
-		lines = append(lines, hang(pad(q.Step, label+columnGap), c.titled(value, width-label-columnGap))...)
+		lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), c.emboldenText(value, width-label-columnGap))...)
 	}
 	return lines
 }
 
 // nextSteps is what to do after the create, and how to undo it.
 func (c *created) nextSteps(width int) []string {
-	next := phrase.NextSteps(c.Words, c.Target, c.connection(), c.step.Outcome)
+	next := phrase.NextSteps(c.Words, c.Target, c.currentConnection(), c.step.Outcome)
 	lines := append(append([]string{""}, theme.Wrap(next.Intro, width)...), "")
-	lines = append(lines, c.titled(next.Title, width)...)
+	lines = append(lines, c.emboldenText(next.Title, width)...)
 	for _, s := range next.Steps {
 		lines = append(lines, theme.Wrap(s.Text, width)...)
-		lines = append(lines, shift(phrase.FitCommand(c.Words, s.Lines(width-indent), width-indent), indent)...)
+		lines = append(lines, indentLines(phrase.FitCommand(c.Words, s.Lines(width-indent), width-indent), indent)...)
 	}
 	if next.Hint != "" {
 		lines = append(append(lines, ""), theme.Wrap(next.Hint, width)...)

@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +17,7 @@ import (
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	content, caret := m.render()
+	content, caret := m.drawScreen()
 	v := tea.NewView(content)
 	v.WindowTitle = m.Words.Header.Brand
 	if caret != nil {
@@ -25,13 +26,14 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// render draws the screen: at most as many lines as the terminal has.
-func (m *Model) render() (string, *tea.Position) {
+// drawScreen draws the screen: at most as many lines as the terminal has.
+func (m *Model) drawScreen() (string, *tea.Position) {
 	switch {
-	case m.columns() < 1 || m.screen == nil:
+	case m.countColumns() < 1 || m.screen == nil:
 		return "", nil
 	case m.isTooSmall():
-		lines := theme.Wrap(fmt.Sprintf(m.Words.Header.TooSmall, m.targetWord(), minWidth, minHeight, m.width, m.height), m.columns())
+		said := fmt.Sprintf(m.Words.Header.TooSmall, m.targetWord(), minWidth, minHeight, m.width, m.height)
+		lines := theme.Wrap(said, m.countColumns())
 		return strings.Join(lines[:min(len(lines), max(m.height, 1))], "\n"), nil
 	}
 	room := m.bodyHeight()
@@ -39,43 +41,43 @@ func (m *Model) render() (string, *tea.Position) {
 	if m.helping != nil {
 		shown = m.helping
 	}
-	b := shown.body(room)
-	lines, head := m.header(), 0
+	b := shown.drawBody(room)
+	lines, head := m.drawHeader(), 0
 	head = len(lines)
-	lines = append(lines, fill(b.lines, min(max(len(b.lines), usualBody), room))...)
-	lines = append(lines, m.footer()...)
-	left := (m.width - 1 - m.columns()) / 2
+	lines = append(lines, fillLines(b.lines, min(max(len(b.lines), usualBody), room))...)
+	lines = append(lines, m.drawFooter()...)
+	left := (m.width - 1 - m.countColumns()) / 2
 	for i, line := range lines {
-		lines[i] = strings.Repeat(" ", left) + ansi.Truncate(" "+line, m.columns(), m.Theme.Dots)
+		lines[i] = strings.Repeat(" ", left) + ansi.Truncate(" "+line, m.countColumns(), m.Theme.Dots)
 	}
 	if b.caret == nil || m.notice != "" && b.caret.Y >= room {
 		return strings.Join(lines, "\n"), nil
 	}
-	return strings.Join(lines, "\n"), &tea.Position{X: left + 1 + min(b.caret.X, m.columns()-2), Y: head + b.caret.Y}
+	return strings.Join(lines, "\n"), &tea.Position{X: left + 1 + min(b.caret.X, m.countColumns()-2), Y: head + b.caret.Y}
 }
 
-// header is what stands above the body: the program, the target, the steps.
-func (m *Model) header() []string {
+// drawHeader gives what stands above the body: the program, the target, the steps.
+func (m *Model) drawHeader() []string {
 	if m.isCompact() {
-		return []string{m.target() + "  " + m.Theme.Title.Render(m.place())}
+		return []string{m.drawTarget() + "  " + m.Theme.Title.Render(m.namePlace())}
 	}
-	brand, target := m.Theme.Title.Render(m.brand()), m.target()
+	brand, target := m.Theme.Title.Render(m.nameProgram()), m.drawTarget()
 	gap := max(m.textWidth()-lipgloss.Width(brand)-lipgloss.Width(target), 1)
-	return []string{brand + strings.Repeat(" ", gap) + target, m.trail(), m.rule()}
+	return []string{brand + strings.Repeat(" ", gap) + target, m.drawTrail(), m.drawRule()}
 }
 
-func (m *Model) rule() string { return strings.Repeat(m.Theme.Rule, m.textWidth()) }
+func (m *Model) drawRule() string { return strings.Repeat(m.Theme.Rule, m.textWidth()) }
 
-// practises reports whether all of this is only rehearsed.
-func (m *Model) practises() bool {
+// isPractising reports whether all of this is only rehearsed.
+func (m *Model) isPractising() bool {
 	_, listed := m.step.(*flow.Rehearsals)
 	return listed || m.flow.Rehearsal() != nil
 }
 
-// brand names the program, and says where it only practises.
-func (m *Model) brand() string {
+// nameProgram names the program, and says where it only practises.
+func (m *Model) nameProgram() string {
 	switch {
-	case m.practises():
+	case m.isPractising():
 		return m.Words.Practice.Brand
 	case m.AskOnly:
 		return m.Words.Header.DryRun
@@ -91,8 +93,8 @@ func (m *Model) targetWord() string {
 	return m.Words.Header.Live
 }
 
-// target names where the order goes. It is on every screen.
-func (m *Model) target() string {
+// drawTarget names where the order goes. It is on every screen.
+func (m *Model) drawTarget() string {
 	w := m.Words.Header
 	if m.Target.Sandbox {
 		return m.Theme.Sandbox.Render(w.Sandbox) + " " + w.SandboxNote
@@ -123,8 +125,8 @@ func (m *Model) trailStep() int {
 	return -1
 }
 
-// place says which step this is, where there is no room for the trail.
-func (m *Model) place() string {
+// namePlace says which step this is, where there is no room for the trail.
+func (m *Model) namePlace() string {
 	switch at := m.trailStep(); {
 	case at >= 0 && at < reviewStep:
 		return fmt.Sprintf("%d/%d", at+1, len(m.questions))
@@ -132,21 +134,21 @@ func (m *Model) place() string {
 		return m.Words.Wizard.Review
 	case at == resultStep:
 		return m.Words.Wizard.Result
-	case m.practises():
+	case m.isPractising():
 		return m.Words.Practice.Title
 	}
 	return ""
 }
 
-// trail shows the steps, what was answered, and the one that is open. Answers are
+// drawTrail shows the steps, what was answered, and the one that is open. Answers are
 // shortened as far as the line needs it; where that is not enough, the names of the
 // questions stand for them, and where there is no room for these, their marks alone.
-func (m *Model) trail() string {
+func (m *Model) drawTrail() string {
 	if _, listed := m.step.(*flow.Rehearsals); listed {
 		return m.Theme.Title.Render(m.Words.Practice.Title)
 	}
 	line := ""
-	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone} {
+	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone, numbersAlone} {
 		line = strings.Join(m.trailSteps(room), " "+m.Theme.Next+" ")
 		if lipgloss.Width(line) <= m.textWidth() {
 			break
@@ -157,8 +159,9 @@ func (m *Model) trail() string {
 
 // What stands for an answer on the trail where there is no room for it.
 const (
-	stepNames  = 0
-	marksAlone = -1
+	stepNames    = 0
+	marksAlone   = -1
+	numbersAlone = -2 // for the questions that are still to come, too
 )
 
 // trailSteps are the steps of the trail, with so much room for each answer.
@@ -170,12 +173,14 @@ func (m *Model) trailSteps(room int) []string {
 		switch {
 		case i == at:
 			steps = append(steps, m.Theme.Title.Render(fmt.Sprintf("%d %s", i+1, q.Step)))
-		case answered && room == marksAlone:
+		case answered && room < stepNames:
 			steps = append(steps, m.Theme.Done)
 		case answered && room == stepNames:
 			steps = append(steps, m.Theme.Done+" "+q.Step)
 		case answered:
 			steps = append(steps, m.Theme.Done+" "+ansi.Truncate(q.Show(a.Value), room, m.Theme.Dots))
+		case room == numbersAlone:
+			steps = append(steps, strconv.Itoa(i+1))
 		default:
 			steps = append(steps, fmt.Sprintf("%d %s", i+1, q.Step))
 		}
@@ -195,22 +200,22 @@ func (m *Model) trailSteps(room int) []string {
 	return steps
 }
 
-// footer is what stands below the body: the keys that work here, or a notice.
-func (m *Model) footer() []string {
-	line := m.keysLine()
+// drawFooter gives what stands below the body: the keys that work here, or a notice.
+func (m *Model) drawFooter() []string {
+	line := m.drawKeys()
 	if m.notice != "" {
 		line = m.Theme.Title.Render(ansi.Truncate(m.notice, m.textWidth(), m.Theme.Dots))
 	}
 	if m.isCompact() {
 		return []string{line}
 	}
-	return []string{m.rule(), line}
+	return []string{m.drawRule(), line}
 }
 
-// keysLine names the keys and what they do; where there is no room for all of that,
+// drawKeys names the keys and what they do; where there is no room for all of that,
 // the last ones stand alone, so that none is missing.
-func (m *Model) keysLine() string {
-	shown := slices.DeleteFunc(m.bindings(), func(b binding) bool { return b.shown == "" })
+func (m *Model) drawKeys() string {
+	shown := slices.DeleteFunc(m.listBindings(), func(b binding) bool { return b.shown == "" })
 	line := ""
 	for described := len(shown); described >= 0; described-- {
 		var keys []string
@@ -221,7 +226,7 @@ func (m *Model) keysLine() string {
 			}
 			keys = append(keys, key)
 		}
-		if line = strings.Join(keys, "  "); lipgloss.Width(line) < m.columns() {
+		if line = strings.Join(keys, "  "); lipgloss.Width(line) < m.countColumns() {
 			break
 		}
 	}

@@ -78,7 +78,7 @@ func withTraffic(c Config) Config {
 			s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: sample.Mbps * float64(10+i) / 10})
 		}
 	}
-	s.Gaps = []traffic.Gap{{Line: 4711, Missing: 2}}
+	s.Reading.Gaps, s.Reading.Missing, s.Reading.FirstGap = 1, 2, 4711
 	c.Traffic = forms.OwnTraffic(s, nil)
 	return c
 }
@@ -107,26 +107,30 @@ func TestScreens(t *testing.T) {
 	delete(saved, client.Bandwidth)
 	first, auto := sandboxed, sandboxed
 	first.FirstRun, auto.Target.Auto = true, true
-	live := Config{Session: flow.Session{Answers: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")}}
+	live := Config{}
+	live.Answers = answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")
 	drafted := Config{Session: flow.Session{Saved: saved}}
 	broken := ready()
 	broken.Damaged = []flow.Damage{{Line: 3}, {Line: 7}}
 	earlier := ready()
-	earlier.Pending = []journal.Record{record(journalID, answered("edge lab").Order()), record(journalID, answered("edge lab").Order())}
+	ordered := record(journalID, answered("edge lab").Order())
+	earlier.Pending = []journal.Record{ordered, ordered}
 	practising := sandboxed
 	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
 	stuck := refuses(client.Failure{Kind: client.Unknown})
 	noKeys := func() *service {
 		return &service{connects: func() (submit.Connection, *client.Failure) {
-			return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
+			missing := client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
 				{Source: client.FromEnvironment, State: client.Absent},
 				{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
 			}}
+			return submit.Connection{}, &missing
 		}}
 	}
 	two := func(int) (submit.Settlement, error) {
 		return submit.Settlement{Candidates: []client.Instance{
-			{EPNInstanceID: instanceID, CreationTime: "2026-11-22T14:02:03Z"}, {EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: "2026-11-22T14:02:04Z"},
+			{EPNInstanceID: instanceID, CreationTime: "2026-11-22T14:02:03Z"},
+			{EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: "2026-11-22T14:02:04Z"},
 		}}, nil
 	}
 	for name, c := range map[string]struct {
@@ -163,11 +167,14 @@ func TestScreens(t *testing.T) {
 		"review-warned": {ready(), pressing(func() *service {
 			return &service{
 				checks:    submit.Checks{InForce: "95BandwidthByMonth", SameName: []client.Instance{{EPNInstanceID: "epn-old"}}},
-				obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}},
+				obstacles: submit.Obstacles{Records: []journal.Record{ordered}},
 			}
 		}), []int{small}},
 		"review-unsure": {ready(), pressing(func() *service {
-			return &service{checks: submit.Checks{NamesFailed: denied, BillingFailed: denied}, obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}
+			return &service{
+				checks:    submit.Checks{NamesFailed: denied, BillingFailed: denied},
+				obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}},
+			}
 		}), nil},
 		"review-no-keys": {ready(), pressing(noKeys), nil},
 		"review-help":    {ready(), pressing(nil, "?"), nil},
@@ -181,14 +188,23 @@ func TestScreens(t *testing.T) {
 		"created-in-force": {ready(), pressing(func() *service {
 			return &service{checks: submit.Checks{InForce: "PayByBandwidth"}}
 		}, "3", "down", "down", "enter", "y"), nil},
-		"refused-field": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400,
-			Message: "The specified parameter InternetChargeType is not valid.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}), []int{small, large}},
+		"refused-field": {ready(), refusing(client.Failure{
+			Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400, RequestID: requestID,
+			Message: "The specified parameter InternetChargeType is not valid.", Host: client.MainlandEndpoint,
+		}), []int{small, large}},
 		"refused-later": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400,
-			Message: "The specified instance type has insufficient resource.", RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984", Host: client.MainlandEndpoint}), nil},
-		"refused-wait": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "Throttling.User", HTTPStatus: 429, RetryAfter: 30 * time.Second, Host: client.MainlandEndpoint}), nil},
-		"refused-keys": {ready(), refusing(client.Failure{Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400,
-			Message: "Specified time stamp or date value is expired.", ClockSkew: 23 * time.Minute, Host: client.MainlandEndpoint}), nil},
-		"unreachable":       {ready(), refusing(client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint}), nil},
+			Message: "The specified instance type has insufficient resource.", RequestID: requestID, Host: client.MainlandEndpoint,
+		}), nil},
+		"refused-wait": {ready(), refusing(client.Failure{
+			Kind: client.Refused, Code: "Throttling.User", HTTPStatus: 429, RetryAfter: 30 * time.Second, Host: client.MainlandEndpoint,
+		}), nil},
+		"refused-keys": {ready(), refusing(client.Failure{
+			Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400, ClockSkew: 23 * time.Minute,
+			Message: "Specified time stamp or date value is expired.", Host: client.MainlandEndpoint,
+		}), nil},
+		"unreachable": {ready(), refusing(client.Failure{
+			Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint,
+		}), nil},
 		"not-known":         {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, nil) }, []int{small, large}},
 		"not-known-several": {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, two) }, nil},
 		"not-known-close": {ready(), func(t testing.TB, c Config) *driver {

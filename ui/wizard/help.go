@@ -9,14 +9,14 @@ type help struct {
 	about screen
 }
 
-func (h *help) bindings() []binding {
-	return h.pager.bind(h.page, len(h.helpLines(h.textWidth())), h.bodyHeight(), false)
+func (h *help) listBindings() []binding {
+	return h.pager.bind(h.page, len(h.explainScreen(h.textWidth())), h.bodyHeight(), false)
 }
 
-func (h *help) update(tea.Msg) tea.Cmd { return nil }
+func (h *help) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (h *help) body(height int) body {
-	return body{lines: h.window(h.helpLines(h.textWidth()), height)}
+func (h *help) drawBody(height int) body {
+	return body{lines: h.windowLines(h.explainScreen(h.textWidth()), height)}
 }
 
-func (h *help) helpLines(width int) []string { return h.about.helpLines(width) }
+func (h *help) explainScreen(width int) []string { return h.about.explainScreen(width) }

@@ -12,10 +12,10 @@ import (
 	"epn-wizard/ui/flow"
 )
 
-// insert puts a text into the field: on one line, without what no terminal should
+// insertText puts a text into the field: on one line, without what no terminal should
 // get, and no more of it than the field holds. What was left out is said, with the
 // sentence cut where the field was full.
-func (q *question) insert(text, cut string) tea.Cmd {
+func (q *question) insertText(text, cut string) tea.Cmd {
 	if !q.takesText() {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (q *question) insert(text, cut string) tea.Cmd {
 	if full {
 		kept = string([]rune(kept)[:room])
 	}
-	cmd := q.edit(tea.PasteMsg{Content: kept})
+	cmd := q.editField(tea.PasteMsg{Content: kept})
 	switch {
 	case full:
 		q.refused = cut
@@ -36,7 +36,7 @@ func (q *question) insert(text, cut string) tea.Cmd {
 }
 
 // edit has the field changed by the library, and the journey told.
-func (q *question) edit(msg tea.Msg) tea.Cmd {
+func (q *question) editField(msg tea.Msg) tea.Cmd {
 	q.form.Update(msg)
 	if *q.value == "" {
 		q.refused = ""
@@ -49,7 +49,7 @@ func (q *question) edit(msg tea.Msg) tea.Cmd {
 // library takes one code point of it.
 func (q *question) eraseCharacter(msg tea.KeyPressMsg) tea.Cmd {
 	old := []rune(*q.value)
-	cmd := q.edit(msg)
+	cmd := q.editField(msg)
 	left := []rune(*q.value)
 	if len(left) == len(old) {
 		return cmd
@@ -62,7 +62,7 @@ func (q *question) eraseCharacter(msg tea.KeyPressMsg) tea.Cmd {
 		length := utf8.RuneCountInString(clusters.Value())
 		if erased < start+length {
 			for range erased - start {
-				cmd = q.edit(msg)
+				cmd = q.editField(msg)
 			}
 			return cmd
 		}

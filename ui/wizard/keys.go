@@ -47,8 +47,8 @@ func (p *page) bind(kinds ...flow.Kind) []binding {
 	for _, kind := range kinds {
 		i := slices.IndexFunc(actions, func(a flow.Action) bool { return a.Kind == kind && a.Blocked == flow.Possible })
 		if i >= 0 {
-			k := actionKeys[kind]
-			all = append(all, binding{k.keys, k.shown, k.does(p.Words.Keys), p.do(kind, actions[i].Index), kind.Irrevocable()})
+			k, act := actionKeys[kind], p.makeAction(kind, actions[i].Index)
+			all = append(all, binding{k.keys, k.shown, k.does(p.Words.Keys), act, kind.Irrevocable()})
 		}
 	}
 	return all
@@ -65,8 +65,8 @@ func (p *page) bindCopy(does, text string) []binding {
 	}}}
 }
 
-// matched gives the binding of a key, if it has one.
-func matched(all []binding, key string) (binding, bool) {
+// matchBinding gives the binding of a key, if it has one.
+func matchBinding(all []binding, key string) (binding, bool) {
 	i := slices.IndexFunc(all, func(b binding) bool { return slices.Contains(b.keys, key) })
 	if i < 0 {
 		return binding{}, false

@@ -28,9 +28,9 @@ type lesson struct {
 	value string
 }
 
-// teach gives the lesson of an answer. The billing method in force prevails over
+// teachAnswer gives the lesson of an answer. The billing method in force prevails over
 // the one that was answered.
-func (l *lesson) teach(value string) forms.Lesson {
+func (l *lesson) teachAnswer(value string) forms.Lesson {
 	answers := l.page.flow.Answers()
 	if k := l.page.flow.Checks(); k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
 		answers = maps.Clone(answers)
@@ -42,14 +42,14 @@ func (l *lesson) teach(value string) forms.Lesson {
 // paneHeight is how many lines the longest lesson of the question takes with a chart
 // as high as it can be: the pane is as high for every choice.
 func (l *lesson) paneHeight(width, height int) (rows int) {
-	for _, value := range l.values() {
-		rows = max(rows, min(len(l.beside(l.teach(value), width, l.chartRows(width, height))), height))
+	for _, value := range l.listValues() {
+		rows = max(rows, min(len(l.drawBeside(l.teachAnswer(value), width, l.chartRows(width, height))), height))
 	}
 	return rows
 }
 
-// values are the answers there can be a lesson of now.
-func (l *lesson) values() []string {
+// listValues gives the answers there can be a lesson of now.
+func (l *lesson) listValues() []string {
 	if len(l.about.Options) == 0 {
 		return []string{l.value}
 	}
@@ -60,44 +60,46 @@ func (l *lesson) values() []string {
 	return all
 }
 
-// pane is the lesson beside the question, and where there is too much of it, the key
+// drawPane gives the lesson beside the question, and where there is too much of it, the key
 // that shows it all. The chart stands in the same place and as high for every choice:
 // its bars stay, and only the line moves.
-func (l *lesson) pane(width, height int) []string {
-	taught := l.teach(l.value)
-	months, room := l.table(taught.Months), height
+func (l *lesson) drawPane(width, height int) []string {
+	taught := l.teachAnswer(l.value)
+	months, room := l.drawTable(taught.Months), height
 	if len(months) > 0 { // too many for most terminals: then the key needs a line
 		room--
 	}
-	lines := append(l.beside(taught, width, l.chartRows(width, room)), months...)
+	lines := append(l.drawBeside(taught, width, l.chartRows(width, room)), months...)
 	if len(lines) <= height {
-		return fill(lines, height)
+		return fillLines(lines, height)
 	}
-	return append(fill(lines, height-1), l.page.Theme.More+" ? "+l.page.Words.Keys.More)
+	return append(fillLines(lines, height-1), l.page.Theme.More+" ? "+l.page.Words.Keys.More)
 }
 
-// beside is what the pane says of one answer, with a chart of so many rows.
-func (l *lesson) beside(taught forms.Lesson, width, rows int) []string {
-	return slices.Concat(l.head(taught), l.charted(taught, width, rows), paragraphs(taught.Means, width), paragraphs(taught.Advice, width))
+// drawBeside gives what the pane says of one answer, with a chart of so many rows.
+func (l *lesson) drawBeside(taught forms.Lesson, width, rows int) []string {
+	return slices.Concat(l.drawTitle(taught), l.drawChart(taught, width, rows),
+		paragraphs(taught.Means, width), paragraphs(taught.Advice, width))
 }
 
 // chartRows is how high the chart can be with the longest of the lessons.
 func (l *lesson) chartRows(width, height int) int {
 	rows := maxChart
 	for _, o := range l.about.Options {
-		rows = min(rows, height-len(l.beside(l.teach(o.Value), width, 0)))
+		rows = min(rows, height-len(l.drawBeside(l.teachAnswer(o.Value), width, 0)))
 	}
 	return max(rows, minChart)
 }
 
-// whole is the lesson alone on the screen, and what holds for every answer.
-func (l *lesson) whole(width int) []string {
-	taught := l.teach(l.value)
-	return slices.Concat(l.head(taught), paragraphs(taught.Means, width), l.charted(taught, width, helpChart),
-		paragraphs(taught.Advice, width), l.table(taught.Figures), l.table(taught.Months), paragraphs(taught.More, width))
+// drawWhole gives the lesson alone on the screen, and what holds for every answer.
+func (l *lesson) drawWhole(width int) []string {
+	taught := l.teachAnswer(l.value)
+	return slices.Concat(l.drawTitle(taught), paragraphs(taught.Means, width), l.drawChart(taught, width, helpChart),
+		paragraphs(taught.Advice, width), l.drawTable(taught.Figures), l.drawTable(taught.Months),
+		paragraphs(taught.More, width))
 }
 
-func (l *lesson) head(taught forms.Lesson) []string {
+func (l *lesson) drawTitle(taught forms.Lesson) []string {
 	lines := []string{l.page.Theme.Title.Render(taught.Title)}
 	if taught.Value != "" {
 		lines = append(lines, taught.Value)
@@ -105,30 +107,33 @@ func (l *lesson) head(taught forms.Lesson) []string {
 	return lines
 }
 
-// charted is the lesson's chart, if it has one, and what is to be said of it.
-func (l *lesson) charted(taught forms.Lesson, width, rows int) []string {
+// drawChart gives the lesson's chart, if it has one, and what is to be said of it.
+func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	p, ok := chart.OfLesson(taught, width)
 	if !ok {
 		return nil
 	}
 	lines := []string{""}
+	if taught.Method != "PayByBandwidth" {
+		p.Above, p.Below = l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
+	}
 	if rows > 0 {
 		lines = append(lines, p.Draw(l.page.Theme, width, rows)...)
 	}
-	lines = append(lines, l.legend(taught.Billed, width)...)
+	lines = append(lines, l.drawLegend(taught.Billed, width)...)
 	if taught.Cost != "" {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
 	lines = append(lines, theme.Wrap(taught.Whose, width)...)
 	if taught.Warning != "" {
-		lines = append(lines, l.page.warned(taught.Warning, width)...)
+		lines = append(lines, l.page.markWarning(taught.Warning, width)...)
 	}
 	return lines
 }
 
-// legend says what the chart's line stands for.
-func (l *lesson) legend(text string, width int) []string {
-	return hang(l.page.Theme.Rule+" ", l.page.titled(text, width-2))
+// drawLegend says what the chart's line stands for.
+func (l *lesson) drawLegend(text string, width int) []string {
+	return hangIndented(l.page.Theme.Rule+" ", l.page.emboldenText(text, width-2))
 }
 
 // paragraphs wraps texts, an empty line before each.
@@ -140,9 +145,9 @@ func paragraphs(texts []string, width int) []string {
 	return lines
 }
 
-// table sets figures below each other, with the mark of the chart's line before the
+// drawTable sets figures below each other, with the mark of the chart's line before the
 // one that it draws.
-func (l *lesson) table(t forms.Table) []string {
+func (l *lesson) drawTable(t forms.Table) []string {
 	if len(t.Rows) == 0 {
 		return nil
 	}
@@ -152,7 +157,7 @@ func (l *lesson) table(t forms.Table) []string {
 	}
 	lines := []string{"", t.Title}
 	for _, r := range t.Rows {
-		line := pad(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
+		line := padLine(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
 		if r.Current {
 			line = l.page.Theme.Title.Render(l.page.Theme.Rule + " " + line)
 		} else {
@@ -166,29 +171,30 @@ func (l *lesson) table(t forms.Table) []string {
 	return lines
 }
 
-// below is what is taught below the question, as much of it as fits into so many
+// drawBelow gives what is taught below the question, as much of it as fits into so many
 // lines: beside a pane, what holds for every answer; else first what the pane would
 // say that cannot be done without.
-func (l *lesson) below(width, height int, pane bool) []string {
-	q, taught := l.about, l.teach(l.value)
-	figures := l.table(taught.Figures)
+func (l *lesson) drawBelow(width, height int, pane bool) []string {
+	q, taught := l.about, l.teachAnswer(l.value)
+	figures := l.drawTable(taught.Figures)
 	if pane {
-		if q.Field == client.BillingMethod {
-			return fitting([][]string{figures, paragraphs([]string{q.Help}, width)}, height)
-		}
-		if len(q.Options) > 0 {
-			return fitting([][]string{figures, paragraphs([]string{q.Help}, width), paragraphs([]string{q.Fixes}, width)}, height)
+		help, fixes := paragraphs([]string{q.Help}, width), paragraphs([]string{q.Fixes}, width)
+		switch {
+		case q.Field == client.BillingMethod: // whose permanence stands there already
+			return fittingParts([][]string{figures, help}, height)
+		case len(q.Options) > 0:
+			return fittingParts([][]string{figures, help, fixes}, height)
 		}
 		return nil
 	}
 	if len(figures) > height && taught.Billed != "" && l.page.Traffic != nil {
-		figures = append([]string{""}, l.legend(taught.Billed, width)...)
+		figures = append([]string{""}, l.drawLegend(taught.Billed, width)...)
 	}
 	var parts [][]string
 	texts := taught.Means
 	switch {
 	case q.Field == client.BillingMethod: // whose brief stands there already
-		parts = [][]string{figures, l.doubts(taught, width)}
+		parts = [][]string{figures, l.warnOfDoubts(taught, width)}
 	case len(q.Options) > 0:
 		parts = [][]string{figures, paragraphs([]string{q.Brief}, width)}
 	case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
@@ -197,13 +203,13 @@ func (l *lesson) below(width, height int, pane bool) []string {
 	for _, text := range slices.Concat(texts, taught.Advice) {
 		parts = append(parts, paragraphs([]string{text}, width))
 	}
-	return fitting(parts, height)
+	return fittingParts(parts, height)
 }
 
-// doubts is the lesson's warning about samples, below an empty line, or nil.
-func (l *lesson) doubts(taught forms.Lesson, width int) []string {
+// warnOfDoubts gives the lesson's warning about samples, below an empty line, or nil.
+func (l *lesson) warnOfDoubts(taught forms.Lesson, width int) []string {
 	if taught.Warning == "" {
 		return nil
 	}
-	return append([]string{""}, l.page.warned(taught.Warning, width)...)
+	return append([]string{""}, l.page.markWarning(taught.Warning, width)...)
 }

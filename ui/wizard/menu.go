@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"epn-wizard/client"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
 )
@@ -33,19 +32,19 @@ type choice struct {
 	blocked bool
 }
 
-// chosen gives the choice under the cursor.
-func (m *menu) chosen(s sheet) choice { return s.choices[min(m.cursor, len(s.choices)-1)] }
+// findChosen gives the choice under the cursor.
+func (m *menu) findChosen(s sheet) choice { return s.choices[min(m.cursor, len(s.choices)-1)] }
 
 // bind makes the keys that choose and do, and those that scroll what there is to know.
 func (m *menu) bind(p *page, s sheet) []binding {
 	var all []binding
 	if n := len(s.choices); n > 0 {
-		c := m.chosen(s)
-		act := p.do(c.kind, c.index)
+		c := m.findChosen(s)
+		act := p.makeAction(c.kind, c.index)
 		if c.blocked {
 			act = func() tea.Cmd { return nil }
 		}
-		all = append(all, binding{keys: []string{"enter"}, shown: "enter", does: p.Words.Keys.Select, act: act, irrevocable: c.kind.Irrevocable() && !c.blocked})
+		all = append(all, binding{[]string{"enter"}, "enter", p.Words.Keys.Select, act, c.kind.Irrevocable() && !c.blocked})
 		if n > 1 {
 			at := min(m.cursor, n-1)
 			move := func(key string, by int) binding {
@@ -72,14 +71,14 @@ func (m *menu) textRoom(p *page, s sheet, height int) int {
 	return max(height-len(choices)-gap, 1)
 }
 
-// draw sets the choices below the text, which scrolls where it is longer than the
+// drawSheet sets the choices below the text, which scrolls where it is longer than the
 // room for it, and the details below the choices, as far as there is room.
-func (m *menu) draw(p *page, s sheet, height int) body {
+func (m *menu) drawSheet(p *page, s sheet, height int) body {
 	room := m.textRoom(p, s, height)
-	lines := slices.Clone(m.window(s.text, room))
+	lines := slices.Clone(m.windowLines(s.text, room))
 	choices, at := m.choiceLines(p, s)
 	if len(choices) == 0 {
-		return body{lines: fitting([][]string{lines, p.detailLines(s.details)}, height)}
+		return body{lines: fittingParts([][]string{lines, p.detailLines(s.details)}, height)}
 	}
 	if len(lines)+len(choices) < height {
 		lines = append(lines, "")
@@ -97,12 +96,12 @@ func (m *menu) draw(p *page, s sheet, height int) body {
 // choiceLines are the choices, and which line the one under the cursor begins at.
 func (m *menu) choiceLines(p *page, s sheet) (lines []string, at int) {
 	for i, c := range s.choices {
-		head, style := blank(p.Theme.Cursor), p.Theme.Plain
+		head, style := blankSpace(p.Theme.Cursor), p.Theme.Plain
 		if i == min(m.cursor, len(s.choices)-1) {
 			head, style, at = p.Theme.Cursor, p.Theme.Selected, len(lines)
 		}
-		label := styled(style, theme.Wrap(c.label, p.textWidth()-indent-2))
-		lines = append(lines, hang("  "+head+" ", label)...)
+		label := styleLines(style, theme.Wrap(c.label, p.textWidth()-indent-2))
+		lines = append(lines, hangIndented("  "+head+" ", label)...)
 	}
 	return lines, at
 }
@@ -114,13 +113,13 @@ func (p *page) detailLines(details []string) []string {
 	}
 	lines := []string{""}
 	for _, d := range details {
-		lines = append(lines, shift(theme.Wrap(d, p.textWidth()-indent), indent)...)
+		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-indent), indent)...)
 	}
 	return lines
 }
 
-// fitting gives as many of the parts, in their order, as fit into so many lines.
-func fitting(parts [][]string, height int) (lines []string) {
+// fittingParts gives as many of the parts, in their order, as fit into so many lines.
+func fittingParts(parts [][]string, height int) (lines []string) {
 	for _, part := range parts {
 		if len(lines)+len(part) <= height {
 			lines = append(lines, part...)
@@ -136,6 +135,3 @@ func makeChoice(a flow.Action, label string) choice {
 
 // questionAt gives the name of a question by its place.
 func (p *page) questionAt(i int) string { return p.questions[i].Step }
-
-// fieldPlace gives the place of a field's question.
-func fieldPlace(f client.Field) int { return slices.Index(client.Fields(), f) }

@@ -76,7 +76,8 @@ func (m *monkey) start() {
 		c.Answers = answered("edge lab")
 	}
 	if m.once(3) {
-		c.Saved = forms.Answers{client.Name: {Value: "边缘 lab", Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}}
+		draft := forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}
+		c.Saved = forms.Answers{client.Name: {Value: "边缘 lab", Origin: draft}}
 	}
 	if m.once(4) {
 		c = withTraffic(c)
@@ -92,8 +93,10 @@ func (m *monkey) start() {
 		c.Practising, c.Practice = m.once(4), &flow.Practice{Service: s, Stage: playedStage}
 	}
 	failures := []*client.Failure{
-		nil, nil, {Kind: client.Refused, Code: "StockNotEnough", Message: `\x1b[2J`}, {Kind: client.Refused, Code: "InvalidParameter.Bandwidth", Message: strings.Repeat("x", 400)},
-		{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 3 * time.Second}, {Kind: client.Unauthenticated, Code: "SignatureDoesNotMatch"},
+		nil, nil, {Kind: client.Refused, Code: "StockNotEnough", Message: `\x1b[2J`},
+		{Kind: client.Refused, Code: "InvalidParameter.Bandwidth", Message: strings.Repeat("x", 400)},
+		{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 3 * time.Second},
+		{Kind: client.Unauthenticated, Code: "SignatureDoesNotMatch"},
 		{Kind: client.Unknown, Cause: client.ConnectionLost}, {Kind: client.Unreachable, Cause: client.NameNotFound},
 	}
 	s.answer = func(client.Order) (client.Created, *client.Failure) {
@@ -143,7 +146,7 @@ func (m *monkey) step() {
 	if v.Cursor != nil && (v.Cursor.X >= m.width || v.Cursor.Y >= m.height) {
 		m.t.Fatalf("the cursor stands outside of %dx%d: %+v", m.width, m.height, v.Cursor.Position)
 	}
-	for _, b := range m.bindings() {
+	for _, b := range m.listBindings() {
 		for _, a := range m.flow.Actions() {
 			if k, ok := actionKeys[a.Kind]; ok && a.Blocked != flow.Possible && b.irrevocable && slices.Equal(k.keys, b.keys) {
 				m.t.Fatalf("%s is bound though it is blocked", b.shown)
@@ -154,7 +157,10 @@ func (m *monkey) step() {
 
 // act presses, pastes or resizes.
 func (m *monkey) act() tea.Msg {
-	keys := []string{"enter", "enter", "enter", "esc", "up", "down", "down", "pgdown", "pgup", "end", "f1", "backspace", "shift+tab", "ctrl+v", "ctrl+u", "ctrl+e"}
+	keys := []string{
+		"enter", "enter", "enter", "esc", "up", "down", "down", "pgdown", "pgup", "end", "f1", "backspace", "shift+tab",
+		"ctrl+v", "ctrl+u", "ctrl+e",
+	}
 	switch n := m.rand.IntN(100); {
 	case n < 45:
 		return namedKeys[keys[m.rand.IntN(len(keys))]]
@@ -163,14 +169,19 @@ func (m *monkey) act() tea.Msg {
 		r := text[m.rand.IntN(len(text))]
 		return tea.KeyPressMsg{Code: r, Text: string(r)}
 	case n < 88:
-		texts := []string{"edge lab", "10", "y\ny\n", "\x1b[31mred\x1b[2J", strings.Repeat("长", 300), "\u200d\u200d\u0301\ufeff", "a\x00b\x7f", "y", "-1"}
+		texts := []string{
+			"edge lab", "10", "y\ny\n", "\x1b[31mred\x1b[2J", strings.Repeat("长", 300), "\u200d\u200d\u0301\ufeff",
+			"a\x00b\x7f", "y", "-1",
+		}
 		text := texts[m.rand.IntN(len(texts))]
 		if m.once(2) {
 			return terminal.Text(text)
 		}
 		return terminal.Paste{Text: text, Length: len([]rune(text))}
 	case n < 97:
-		some := [][2]int{{100, 30}, {80, 24}, {80, 24}, {60, 20}, {40, 12}, {30, 8}, {1, 1}, {200, 60}, {41, 13}, {79, 18}, {0, 0}}
+		some := [][2]int{
+			{100, 30}, {80, 24}, {80, 24}, {60, 20}, {40, 12}, {30, 8}, {1, 1}, {200, 60}, {41, 13}, {79, 18}, {0, 0},
+		}
 		s := some[m.rand.IntN(len(some))]
 		return tea.WindowSizeMsg{Width: s[0], Height: s[1]}
 	case n == 97 && m.once(4):

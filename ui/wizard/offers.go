@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,21 +19,24 @@ type damaged struct {
 	step *flow.Damaged
 }
 
-func (d *damaged) bindings() []binding { return d.menu.bind(d.page, d.sheet()) }
+func (d *damaged) listBindings() []binding { return d.menu.bind(d.page, d.composeSheet()) }
 
-func (d *damaged) update(tea.Msg) tea.Cmd { return nil }
+func (d *damaged) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (d *damaged) body(height int) body { return d.draw(d.page, d.sheet(), height) }
+func (d *damaged) drawBody(height int) body { return d.drawSheet(d.page, d.composeSheet(), height) }
 
-func (d *damaged) helpLines(width int) []string { return theme.Wrap(d.Words.Wizard.SheetHelp, width) }
+func (d *damaged) explainScreen(width int) []string {
+	return theme.Wrap(d.Words.Wizard.SheetHelp, width)
+}
 
-// sheet says what cannot be read, and what that means.
-func (d *damaged) sheet() sheet {
+// composeSheet says what cannot be read, and what that means.
+func (d *damaged) composeSheet() sheet {
 	w, width := d.Words.Damaged, d.textWidth()
-	lines := d.headed(d.Theme.Alert, d.Theme.Warn, damageText(d.Words, d.step.Records), width)
-	lines = append(append(lines, ""), shift(theme.Wrap(w.Meaning, width-indent), indent)...)
+	lines := d.markHeadline(d.Theme.Alert, d.Theme.Warn, damageText(d.Words, d.step.Records), width)
+	lines = append(append(lines, ""), indentLines(theme.Wrap(w.Meaning, width-indent), indent)...)
 	if d.step.Trouble != nil {
-		lines = append(append(lines, ""), d.problem(fmt.Sprintf(d.Words.Unsettled.NotPossible, phrase.ErrorText(d.Words, d.step.Trouble)), width)...)
+		said := fmt.Sprintf(d.Words.Unsettled.NotPossible, phrase.ErrorText(d.Words, d.step.Trouble))
+		lines = append(append(lines, ""), d.markProblem(said, width)...)
 	}
 	var choices []choice
 	for _, a := range d.flow.Actions() {
@@ -64,25 +66,27 @@ type draftOffer struct {
 	step *flow.DraftOffer
 }
 
-func (d *draftOffer) bindings() []binding { return d.menu.bind(d.page, d.sheet()) }
+func (d *draftOffer) listBindings() []binding { return d.menu.bind(d.page, d.composeSheet()) }
 
-func (d *draftOffer) update(tea.Msg) tea.Cmd { return nil }
+func (d *draftOffer) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (d *draftOffer) body(height int) body { return d.draw(d.page, d.sheet(), height) }
+func (d *draftOffer) drawBody(height int) body { return d.drawSheet(d.page, d.composeSheet(), height) }
 
-func (d *draftOffer) helpLines(width int) []string { return theme.Wrap(d.Words.Draft.Help, width) }
+func (d *draftOffer) explainScreen(width int) []string { return theme.Wrap(d.Words.Draft.Help, width) }
 
-// sheet shows the answers that were kept.
-func (d *draftOffer) sheet() sheet {
+// composeSheet shows the answers that were kept.
+func (d *draftOffer) composeSheet() sheet {
 	w, width := d.Words.Draft, d.textWidth()
-	lines := append(d.titled(fmt.Sprintf(w.Title, d.step.Saved.Kept()), width), "")
+	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.Kept()), width), "")
 	label := d.labelWidth()
 	for _, q := range d.questions {
 		if a, ok := d.step.Saved[q.Field]; ok {
-			lines = append(lines, hang(pad(q.Step, label+columnGap), d.titled(q.Show(a.Value), width-label-columnGap))...)
+			value := d.emboldenText(q.Show(a.Value), width-label-columnGap)
+			lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), value)...)
 		}
 	}
-	return sheet{text: lines, choices: []choice{{label: w.DoResume, kind: flow.Resume}, {label: w.DoFresh, kind: flow.StartFresh}}}
+	choices := []choice{{label: w.DoResume, kind: flow.Resume}, {label: w.DoFresh, kind: flow.StartFresh}}
+	return sheet{text: lines, choices: choices}
 }
 
 // rehearsals is the list of them.
@@ -92,23 +96,25 @@ type rehearsals struct {
 	step *flow.Rehearsals
 }
 
-func (r *rehearsals) bindings() []binding {
-	return append(r.menu.bind(r.page, r.sheet()), r.page.bind(flow.Back)...)
+func (r *rehearsals) listBindings() []binding {
+	return append(r.menu.bind(r.page, r.composeSheet()), r.page.bind(flow.Back)...)
 }
 
-func (r *rehearsals) update(tea.Msg) tea.Cmd { return nil }
+func (r *rehearsals) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (r *rehearsals) body(height int) body { return r.draw(r.page, r.sheet(), height) }
+func (r *rehearsals) drawBody(height int) body { return r.drawSheet(r.page, r.composeSheet(), height) }
 
-func (r *rehearsals) helpLines(width int) []string { return theme.Wrap(r.Words.Practice.Intro, width) }
+func (r *rehearsals) explainScreen(width int) []string {
+	return theme.Wrap(r.Words.Practice.Intro, width)
+}
 
-// sheet says what the list is, and then what was learned so far.
-func (r *rehearsals) sheet() sheet {
+// composeSheet says what the list is, and then what was learned so far.
+func (r *rehearsals) composeSheet() sheet {
 	w, width := r.Words.Practice, r.textWidth()
 	var lines []string
 	if f := r.step.Failure; f != nil {
-		lines = r.problem(fmt.Sprintf(w.Failed, phrase.ExplainFailure(r.Words, f).Title), width)
-		lines = append(lines, shift(theme.Wrap(f.Message, width-indent), indent)...)
+		lines = r.markProblem(fmt.Sprintf(w.Failed, phrase.ExplainFailure(r.Words, f).Title), width)
+		lines = append(lines, indentLines(theme.Wrap(f.Message, width-indent), indent)...)
 	}
 	var choices []choice
 	for i, rehearsal := range r.step.List {
@@ -116,12 +122,12 @@ func (r *rehearsals) sheet() sheet {
 		title := texts.Title
 		if r.step.Done[i] {
 			title = r.Theme.Done + " " + title
-			lines = append(lines, r.confirmed(texts.Learned, width)...)
+			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
 		}
 		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i, blocked: r.step.Staging})
 	}
 	if len(lines) == 0 {
 		lines = theme.Wrap(w.Intro, width)
 	}
-	return sheet{text: lines, choices: slices.Concat(choices, []choice{{label: r.Words.Wizard.DoLeave, kind: flow.Finish}})}
+	return sheet{text: lines, choices: append(choices, choice{label: r.Words.Wizard.DoLeave, kind: flow.Finish})}
 }

@@ -35,13 +35,13 @@ type page struct {
 	notice        string                   // stands in the footer's line until the next key
 }
 
-// do makes what carries an action out.
-func (p *page) do(kind flow.Kind, index int) func() tea.Cmd {
+// makeAction makes what carries an action out.
+func (p *page) makeAction(kind flow.Kind, index int) func() tea.Cmd {
 	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision()}) }
 }
 
-// offered gives an action that belongs to the step now, if it does.
-func (p *page) offered(kind flow.Kind) (flow.Action, bool) {
+// findOffered gives an action that belongs to the step now, if it does.
+func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
 	for _, a := range p.flow.Actions() {
 		if a.Kind == kind {
 			return a, true
@@ -50,8 +50,8 @@ func (p *page) offered(kind flow.Kind) (flow.Action, bool) {
 	return flow.Action{}, false
 }
 
-// connection gives who can be asked, or the zero value.
-func (p *page) connection() submit.Connection {
+// currentConnection gives who can be asked, or the zero value.
+func (p *page) currentConnection() submit.Connection {
 	if c := p.flow.Connection(); c != nil {
 		return *c
 	}
@@ -64,12 +64,12 @@ func (p *page) isTooSmall() bool { return p.width < minWidth || p.height < minHe
 func (p *page) isCompact() bool  { return p.width < 60 || p.height < 18 }
 func (p *page) isWide() bool     { return p.width >= 76 && !p.isCompact() }
 
-// columns is how wide a line may be: one column stays free, since a line that
+// countColumns gives how wide a line may be: one column stays free, since a line that
 // fills the screen can wrap where widths are counted differently.
-func (p *page) columns() int { return min(p.width-1, maxColumns) }
+func (p *page) countColumns() int { return min(p.width-1, maxColumns) }
 
 // textWidth is how wide a text is that stands alone in the body.
-func (p *page) textWidth() int { return p.columns() - 2 }
+func (p *page) textWidth() int { return p.countColumns() - 2 }
 
 // bodyHeight is what the header and the footer leave.
 func (p *page) bodyHeight() int {
@@ -82,52 +82,52 @@ func (p *page) bodyHeight() int {
 // indent is how far a text stands in that has a mark.
 const indent = 4
 
-// marked is a text with a mark before it. Its other lines stand below the first.
-func (p *page) marked(style lipgloss.Style, mark, text string, width int) []string {
-	return hang(style.Render(mark)+" ", theme.Wrap(text, width-indent))
+// markText gives a text with a mark before it. Its other lines stand below the first.
+func (p *page) markText(style lipgloss.Style, mark, text string, width int) []string {
+	return hangIndented(style.Render(mark)+" ", theme.Wrap(text, width-indent))
 }
 
 // problem, warned, confirmed and unsure are texts with the mark of their kind.
-func (p *page) problem(text string, width int) []string {
-	return p.marked(p.Theme.Bad, p.Theme.Wrong, text, width)
+func (p *page) markProblem(text string, width int) []string {
+	return p.markText(p.Theme.Bad, p.Theme.Wrong, text, width)
 }
 
-func (p *page) warned(text string, width int) []string {
-	return p.marked(p.Theme.Alert, p.Theme.Warn, text, width)
+func (p *page) markWarning(text string, width int) []string {
+	return p.markText(p.Theme.Alert, p.Theme.Warn, text, width)
 }
 
-func (p *page) confirmed(text string, width int) []string {
-	return p.marked(p.Theme.Good, p.Theme.Done, text, width)
+func (p *page) markConfirmed(text string, width int) []string {
+	return p.markText(p.Theme.Good, p.Theme.Done, text, width)
 }
 
-func (p *page) unsure(text string, width int) []string {
-	return p.marked(p.Theme.Unsure, "?", text, width)
+func (p *page) markUnsure(text string, width int) []string {
+	return p.markText(p.Theme.Unsure, "?", text, width)
 }
 
-// headed is a text whose first line has a mark, all of it in bold.
-func (p *page) headed(style lipgloss.Style, mark, text string, width int) []string {
-	return hang(style.Render(mark)+" ", p.titled(text, width-indent))
+// markHeadline gives a text whose first line has a mark, all of it in bold.
+func (p *page) markHeadline(style lipgloss.Style, mark, text string, width int) []string {
+	return hangIndented(style.Render(mark)+" ", p.emboldenText(text, width-indent))
 }
 
-// titled is a text in bold.
-func (p *page) titled(text string, width int) []string {
-	return styled(p.Theme.Title, theme.Wrap(text, width))
+// emboldenText gives a text in bold.
+func (p *page) emboldenText(text string, width int) []string {
+	return styleLines(p.Theme.Title, theme.Wrap(text, width))
 }
 
-// hang puts a head before the first line, and as much space before the others.
-func hang(head string, lines []string) []string {
+// hangIndented puts a head before the first line, and as much space before the others.
+func hangIndented(head string, lines []string) []string {
 	for i, line := range lines {
 		if i > 0 {
-			head = blank(head)
+			head = blankSpace(head)
 		}
 		lines[i] = head + line
 	}
 	return lines
 }
 
-// embolden puts as many of the characters that wrapped lines begin with in bold as
+// emboldenLead puts as many of the characters that wrapped lines begin with in bold as
 // a text has, but for spaces, which are lost where lines are broken.
-func embolden(style lipgloss.Style, lead string, lines []string) []string {
+func emboldenLead(style lipgloss.Style, lead string, lines []string) []string {
 	left := len([]rune(strings.ReplaceAll(lead, " ", "")))
 	for i, line := range lines {
 		at := 0
@@ -148,32 +148,32 @@ func embolden(style lipgloss.Style, lead string, lines []string) []string {
 }
 
 // styled styles each line by itself, so that lines can be put beside others.
-func styled(s lipgloss.Style, lines []string) []string {
+func styleLines(s lipgloss.Style, lines []string) []string {
 	for i, line := range lines {
 		lines[i] = s.Render(line)
 	}
 	return lines
 }
 
-// shift sets lines in.
-func shift(lines []string, columns int) []string {
+// indentLines sets lines in.
+func indentLines(lines []string, columns int) []string {
 	for i, line := range lines {
 		lines[i] = strings.Repeat(" ", columns) + line
 	}
 	return lines
 }
 
-// pad fills a line up to width columns, or cuts it.
-func pad(line string, width int) string {
+// padLine fills a line up to width columns, or cuts it.
+func padLine(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
 	return line + strings.Repeat(" ", max(width-lipgloss.Width(line), 0))
 }
 
-// blank is as wide as a text.
-func blank(text string) string { return strings.Repeat(" ", lipgloss.Width(text)) }
+// blankSpace gives as wide as a text.
+func blankSpace(text string) string { return strings.Repeat(" ", lipgloss.Width(text)) }
 
-// fill makes it exactly n lines.
-func fill(lines []string, n int) []string {
+// fillLines makes it exactly n lines.
+func fillLines(lines []string, n int) []string {
 	for len(lines) < n {
 		lines = append(lines, "")
 	}

@@ -7,8 +7,8 @@ import (
 // pager shows as much of a text as there is room for, from some line on.
 type pager struct{ offset int }
 
-// window gives the lines that are shown.
-func (g *pager) window(lines []string, height int) []string {
+// windowLines gives the lines that are shown.
+func (g *pager) windowLines(lines []string, height int) []string {
 	first := min(g.offset, max(len(lines)-height, 0))
 	return lines[first:min(first+height, len(lines))]
 }
@@ -26,7 +26,8 @@ func (g *pager) bind(p *page, lines, height int, arrowsChoose bool) []binding {
 	}
 	page := max(height-1, 1)
 	all := []binding{
-		by([]string{"pgdown", "space"}, page), by([]string{"pgup"}, -page), by([]string{"home"}, -lines), by([]string{"end"}, lines),
+		by([]string{"pgdown", "space"}, page), by([]string{"pgup"}, -page),
+		by([]string{"home"}, -lines), by([]string{"end"}, lines),
 	}
 	switch {
 	case !arrowsChoose:

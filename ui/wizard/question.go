@@ -46,9 +46,9 @@ func newQuestion(p *page, s *flow.Asking, after func(time.Duration, func(time.Ti
 // takesText reports whether what is typed goes into a field.
 func (q *question) takesText() bool { return len(q.about.Options) == 0 }
 
-func (q *question) bindings() []binding {
+func (q *question) listBindings() []binding {
 	k := q.Words.Keys
-	next := binding{keys: []string{"enter"}, shown: "enter", does: k.Next, act: q.answer}
+	next := binding{keys: []string{"enter"}, shown: "enter", does: k.Next, act: q.handOver}
 	back := q.page.bind(flow.Back)
 	if q.step.Editing {
 		next.does, back[0].does = k.TakeToReview, k.Unchanged
@@ -61,8 +61,8 @@ func (q *question) bindings() []binding {
 	return append(all, back...)
 }
 
-// answer hands the answer over.
-func (q *question) answer() tea.Cmd {
+// handOver hands the answer over.
+func (q *question) handOver() tea.Cmd {
 	kind := flow.Answer
 	if !q.step.Touched && q.about.Default() != "" && *q.value == q.step.Text {
 		kind = flow.Accept // it is taken as it stands
@@ -70,19 +70,19 @@ func (q *question) answer() tea.Cmd {
 	return q.handle(flow.Do{Kind: kind, Text: *q.value})
 }
 
-func (q *question) update(msg tea.Msg) tea.Cmd {
+func (q *question) takeMessage(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return q.press(msg)
+		return q.editByKey(msg)
 	case settled:
 		if msg.moves == q.moves {
 			q.lesson.value = *q.value
 		}
 	case terminal.Text:
-		return q.insert(string(msg), fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
+		return q.insertText(string(msg), fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
 	case terminal.Paste:
 		q.refused = ""
-		return q.insert(strings.TrimSpace(msg.Text), fmt.Sprintf(q.Words.Problems.PasteCut, q.about.Limit, msg.Length))
+		return q.insertText(strings.TrimSpace(msg.Text), fmt.Sprintf(q.Words.Problems.PasteCut, q.about.Limit, msg.Length))
 	case terminal.NotUTF8:
 		if q.takesText() {
 			q.refused = q.Words.Problems.NotUTF8
@@ -95,24 +95,28 @@ func (q *question) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// press edits the field, or chooses.
-func (q *question) press(msg tea.KeyPressMsg) tea.Cmd {
+// editByKey edits the field, or chooses.
+func (q *question) editByKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !q.takesText():
-		return q.choose(msg)
+		return q.moveChoice(msg)
 	case msg.String() == "ctrl+v": // huh would run a clipboard program
 		return nil
 	case msg.Text != "":
-		return q.insert(msg.Text, fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
+		return q.insertText(msg.Text, fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
 	case msg.Code == tea.KeyBackspace && msg.Mod == 0:
 		return q.eraseCharacter(msg)
 	}
-	return q.edit(msg)
+	return q.editField(msg)
 }
 
-// choose moves the choice at once; its lesson follows when it stands still.
-func (q *question) choose(msg tea.KeyPressMsg) tea.Cmd {
-	if i := strings.IndexAny("123456789", client.NarrowDigits(msg.Text)); len(msg.Text) > 0 && i >= 0 && i < len(q.about.Options) {
+// moveChoice moves the choice at once; its lesson follows when it stands still.
+func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
+	i := -1
+	if msg.Text != "" {
+		i = strings.Index("123456789", client.NarrowDigits(msg.Text))
+	}
+	if i >= 0 && i < len(q.about.Options) {
 		*q.value = q.about.Options[i].Value
 		q.form = q.about.Form(q.value, q.Theme)
 	} else if before := *q.value; msg.Text != "" && msg.Text != "j" && msg.Text != "k" {
@@ -126,38 +130,42 @@ func (q *question) choose(msg tea.KeyPressMsg) tea.Cmd {
 		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
 }
 
+// maxField is how wide a question is beside its lesson, in columns: a chart of a month
+// with two columns a day fits beside it on a terminal that is wide enough.
+const maxField = 40
+
 // formWidth is the width of the form beside the lesson, or without it.
 func (q *question) formWidth() int {
 	if q.isWide() {
-		return q.columns()/2 - 1
+		return min(q.countColumns()/2-1, maxField)
 	}
 	return q.textWidth()
 }
 
-// body is the form and what is wrong with its value, and beside them what the
+// drawBody gives the form and what is wrong with its value, and beside them what the
 // choice means.
-func (q *question) body(height int) body {
-	left, caret := q.fieldLines()
+func (q *question) drawBody(height int) body {
+	left, caret := q.drawField()
 	width := q.formWidth()
-	for _, part := range q.remarks(width) {
+	for _, part := range q.listRemarks(width) {
 		left = append(append(left, ""), part...)
 	}
-	left = append(left, q.lesson.below(width, height-len(left), q.isWide())...)
+	left = append(left, q.lesson.drawBelow(width, height-len(left), q.isWide())...)
 	if !q.isWide() {
 		return body{left[:min(len(left), height)], caret}
 	}
-	height = min(height, max(len(left), q.lesson.paneHeight(q.columns()-width-5, height), usualBody))
-	left = fill(left, height)
-	pane := q.lesson.pane(q.columns()-width-5, height)
+	height = min(height, max(len(left), q.lesson.paneHeight(q.countColumns()-width-5, height), usualBody))
+	left = fillLines(left, height)
+	pane := q.lesson.drawPane(q.countColumns()-width-5, height)
 	for i := range left {
-		left[i] = pad(left[i], width) + " " + q.Theme.Bar + " " + pane[i]
+		left[i] = padLine(left[i], width) + " " + q.Theme.Bar + " " + pane[i]
 	}
 	return body{left, caret}
 }
 
-// fieldLines are the form's, and where its caret or its choice stands. The library
+// drawField gives the form's lines, and where its caret or its choice stands. The library
 // draws a caret of its own, which the terminal's replaces.
-func (q *question) fieldLines() ([]string, *tea.Position) {
+func (q *question) drawField() ([]string, *tea.Position) {
 	view := strings.ReplaceAll(q.form.View(), "\x00", "") // of a placeholder with wide characters
 	lines := strings.Split(strings.TrimRight(view, "\n "), "\n")
 	for y, line := range lines {
@@ -172,19 +180,19 @@ func (q *question) fieldLines() ([]string, *tea.Position) {
 	return lines, nil
 }
 
-// remarks are what is to be said below the field, what matters most first.
-func (q *question) remarks(width int) (all [][]string) {
+// listRemarks gives what is to be said below the field, what matters most first.
+func (q *question) listRemarks(width int) (all [][]string) {
 	if p := q.step.Problem; p != nil {
 		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
-		all = append(all, q.problem(said, width))
+		all = append(all, q.markProblem(said, width))
 	} else if q.step.Reason != nil {
-		all = append(all, q.warned(phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
+		all = append(all, q.markWarning(phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
 	}
 	if q.refused != "" {
-		all = append(all, q.warned(q.refused, width))
+		all = append(all, q.markWarning(q.refused, width))
 	}
 	if q.about.Field == client.BillingMethod {
-		all = append(all, q.permanence(width))
+		all = append(all, q.warnOfPermanence(width))
 	}
 	switch {
 	case q.step.Index != 0:
@@ -199,9 +207,9 @@ func (q *question) remarks(width int) (all [][]string) {
 	return all
 }
 
-// permanence says of the billing method that it is one for the whole account, and
+// warnOfPermanence says of the billing method that it is one for the whole account, and
 // what is known of the one in force.
-func (q *question) permanence(width int) []string {
+func (q *question) warnOfPermanence(width int) []string {
 	k := q.flow.Checks()
 	said := q.about.Fixes
 	switch {
@@ -212,7 +220,7 @@ func (q *question) permanence(width int) []string {
 	case k != nil && k.BillingFailed == nil:
 		said = q.Words.Questions.BillingOpen
 	}
-	return q.warned(said, width)
+	return q.markWarning(said, width)
 }
 
-func (q *question) helpLines(width int) []string { return q.lesson.whole(width) }
+func (q *question) explainScreen(width int) []string { return q.lesson.drawWhole(width) }

@@ -19,8 +19,8 @@ type refused struct {
 	step *flow.Refused
 }
 
-func (r *refused) bindings() []binding {
-	s := r.sheet()
+func (r *refused) listBindings() []binding {
+	s := r.composeSheet()
 	all := r.menu.bind(r.page, s)
 	if r.flow.Rehearsal() != nil {
 		all = append(all, r.page.bind(flow.ToList)...)
@@ -30,35 +30,34 @@ func (r *refused) bindings() []binding {
 	return append(all, r.bindCopy(r.Words.Keys.Copy, joinLines(s.details))...)
 }
 
-func (r *refused) update(tea.Msg) tea.Cmd { return nil }
+func (r *refused) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (r *refused) body(height int) body { return r.draw(r.page, r.sheet(), height) }
+func (r *refused) drawBody(height int) body { return r.drawSheet(r.page, r.composeSheet(), height) }
 
-func (r *refused) helpLines(width int) []string {
-	return append(theme.Wrap(r.Words.Wizard.SheetHelp, width), r.detailLines(r.sheet().details)...)
+func (r *refused) explainScreen(width int) []string {
+	return append(theme.Wrap(r.Words.Wizard.SheetHelp, width), r.detailLines(r.composeSheet().details)...)
 }
 
-// sheet says what happened, why, and what to do, and offers what advances it.
-func (r *refused) sheet() sheet {
+// composeSheet says what happened, why, and what to do, and offers what advances it.
+func (r *refused) composeSheet() sheet {
 	failure, width := r.step.Outcome.Failure, r.textWidth()
 	x := phrase.DescribeFailure(r.Words, failure)
-	lines := r.headed(r.Theme.Bad, r.Theme.Wrong, x.Title, width)
-	paragraph := func(text string) []string { return shift(theme.Wrap(text, width-indent), indent) }
+	lines := r.markHeadline(r.Theme.Bad, r.Theme.Wrong, x.Title, width)
+	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	lines = append(lines, paragraph(x.Kind)...)
 	lines = append(append(lines, ""), paragraph(x.Explanation.Explanation)...)
 	for _, place := range x.Places {
-		lines = append(lines, shift(theme.WrapItem(place, width-indent), indent)...)
+		lines = append(lines, indentLines(theme.WrapItem(place, width-indent), indent)...)
 	}
 	if x.Clock != "" {
 		lines = append(lines, paragraph(x.Clock)...)
 	}
-	lines = append(append(lines, ""), shift(r.titled(x.Remedy, width-indent), indent)...)
-	return sheet{text: lines, choices: r.choices(x), details: failureDetails(r.page, failure)}
+	lines = append(append(lines, ""), indentLines(r.emboldenText(x.Remedy, width-indent), indent)...)
+	return sheet{text: lines, choices: r.listChoices(x), details: failureDetails(r.page, failure)}
 }
 
-// choices are what advances it, what is advised first. Leave stands first where only
-// another account or setting helps.
-func (r *refused) choices(x phrase.FailureText) []choice {
+// listChoices gives what advances it, what is advised first.
+func (r *refused) listChoices(x phrase.FailureText) []choice {
 	w := r.Words.Wizard
 	var all []choice
 	for _, a := range r.flow.Actions() {

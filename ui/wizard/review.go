@@ -21,9 +21,9 @@ type review struct {
 	seen     int          // how many of its lines have been on the screen since
 }
 
-func (r *review) bindings() []binding {
+func (r *review) listBindings() []binding {
 	var all []binding
-	lines, must := r.text()
+	lines, must := r.composeText()
 	if confirming := r.page.bind(flow.Confirm, flow.ConfirmAgain); len(confirming) > 0 {
 		if r.seen < must { // nobody pays for what was below the screen
 			confirming[0].irrevocable, confirming[0].act = false, r.readOn
@@ -32,11 +32,14 @@ func (r *review) bindings() []binding {
 	}
 	all = append(all, r.page.bind(flow.Acknowledge, flow.SettleFirst, flow.Reconnect)...)
 	for i := range r.questions {
-		all = append(all, binding{keys: []string{fmt.Sprint(i + 1)}, act: r.do(flow.Edit, i)})
+		edit := binding{keys: []string{fmt.Sprint(i + 1)}, act: r.makeAction(flow.Edit, i)}
+		if i == 0 { // it stands for all of them
+			edit.shown, edit.does = fmt.Sprintf("1-%d", len(r.questions)), r.Words.Keys.Edit
+		}
+		all = append(all, edit)
 	}
-	all[len(all)-len(r.questions)].shown, all[len(all)-len(r.questions)].does = fmt.Sprintf("1-%d", len(r.questions)), r.Words.Keys.Edit
 	all = append(all, r.page.bind(flow.Back, flow.ToList)...)
-	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.copyable())...)
+	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.copyableCommand())...)
 	return append(all, r.pager.bind(r.page, len(lines), r.bodyHeight(), false)...)
 }
 
@@ -49,7 +52,7 @@ func (r *review) readOn() tea.Cmd {
 
 // update notes how far down the review has been shown. What it says anew, and what
 // a terminal of another size shows, is to be read anew.
-func (r *review) update(msg tea.Msg) tea.Cmd {
+func (r *review) takeMessage(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(drawn); !ok {
 		return nil
 	}
@@ -60,28 +63,31 @@ func (r *review) update(msg tea.Msg) tea.Cmd {
 		r.revision, r.size, r.seen = r.flow.Revision(), size, 0
 	}
 	if !r.isTooSmall() {
-		lines, _ := r.text()
+		lines, _ := r.composeText()
 		first := min(r.offset, max(len(lines)-r.bodyHeight(), 0))
 		r.seen = max(r.seen, first+r.bodyHeight())
 	}
 	return nil
 }
 
-func (r *review) body(height int) body {
-	lines, _ := r.text()
-	return body{lines: r.window(lines, height)}
+func (r *review) drawBody(height int) body {
+	lines, _ := r.composeText()
+	return body{lines: r.windowLines(lines, height)}
 }
 
-func (r *review) helpLines(width int) []string {
-	return slices.Concat(theme.Wrap(r.Words.Wizard.ReviewHelp, width), []string{""}, r.commandText(width))
+func (r *review) explainScreen(width int) []string {
+	command, hint := r.commandText(width)
+	return slices.Concat(theme.Wrap(r.Words.Wizard.ReviewHelp, width), []string{""}, command, hint)
 }
 
-// command is what the aliyun CLI would be told instead.
-func (r *review) command() client.Command { return r.Target.CLI(r.connection()).Create(r.step.Order) }
+// makeCommand gives what the aliyun CLI would be told instead.
+func (r *review) makeCommand() client.Command {
+	return r.Target.CLI(r.currentConnection()).Create(r.step.Order)
+}
 
-// copyable is the command as it is copied, or "" where there is none.
-func (r *review) copyable() string {
-	if c := r.command(); len(c.Words) > 0 {
+// copyableCommand gives the command as it is copied, or "" where there is none.
+func (r *review) copyableCommand() string {
+	if c := r.makeCommand(); len(c.Words) > 0 {
 		return c.String()
 	}
 	return ""

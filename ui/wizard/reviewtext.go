@@ -18,38 +18,37 @@ import (
 // columnGap is what is left free between two columns.
 const columnGap = 2
 
-// text is the review: every answer and where it came from; what is permanent, what
+// composeText gives the review: every answer and where it came from; what is permanent, what
 // costs and who pays; what is in order; the action; and where there is room,
 // the command that would do the same. It also tells how many of the lines must be read before the action.
-func (r *review) text() (lines []string, must int) {
+func (r *review) composeText() (lines []string, must int) {
 	width := r.textWidth()
 	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
-		lines = append(r.titled(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
+		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
 	} else if !r.isCompact() {
 		lines = append(lines, r.Theme.Title.Render(r.Words.Wizard.ReviewTitle), "")
 	}
-	lines = append(lines, r.rows(width)...)
+	lines = append(lines, r.composeRows(width)...)
 	lines = append(lines, "")
-	lines = append(lines, r.findings(width)...)
+	lines = append(lines, r.listFindings(width)...)
 	lines = append(lines, "")
-	lines = append(lines, r.action(width)...)
+	lines = append(lines, r.composeAction(width)...)
 	must = len(lines)
-	if whole := slices.Concat(lines, []string{""}, r.commandText(width)); len(whole) <= r.bodyHeight() {
-		return whole, must
-	}
-	return lines, must
+	command, hint := r.commandText(width)
+	return append(lines, fittingParts([][]string{append([]string{""}, command...), hint}, r.bodyHeight()-must)...), must
 }
 
 // commandText is the command that would do the same, and what has to be known of it.
-func (r *review) commandText(width int) (lines []string) {
-	c := phrase.DescribeCommand(r.Words, r.Target, r.command(), width-indent)
+func (r *review) commandText(width int) (lines, hint []string) {
+	c := phrase.DescribeCommand(r.Words, r.Target, r.makeCommand(), width-indent)
 	if c.Caption != "" {
-		lines = append(theme.Wrap(c.Caption, width), shift(phrase.FitCommand(r.Words, c.Lines, width-indent), indent)...)
+		command := indentLines(phrase.FitCommand(r.Words, c.Lines, width-indent), indent)
+		lines = append(theme.Wrap(c.Caption, width), command...)
 	}
 	if c.Hint != "" {
-		lines = append(lines, theme.Wrap(c.Hint, width)...)
+		hint = theme.Wrap(c.Hint, width)
 	}
-	return lines
+	return lines, hint
 }
 
 // labelWidth is how wide the questions' names are.
@@ -60,8 +59,8 @@ func (p *page) labelWidth() (width int) {
 	return width
 }
 
-// rows are the answers, each with its number, and what the service has fixed.
-func (r *review) rows(width int) []string {
+// composeRows gives the answers, each with its number, and what the service has fixed.
+func (r *review) composeRows(width int) []string {
 	w, answers := r.Words.Wizard, r.flow.Answers()
 	origin := lipgloss.Width(w.TypeFixed)
 	for _, q := range r.questions {
@@ -70,7 +69,7 @@ func (r *review) rows(width int) []string {
 	label := r.labelWidth()
 	column := min(28, width-2-label-2*columnGap-origin) // how wide values are where origins stand beside them
 	var lines []string
-	prevails, margin := r.prevailing(), ""
+	prevails, margin := r.findPrevailing(), ""
 	if prevails != "" {
 		margin = "  "
 	}
@@ -81,49 +80,50 @@ func (r *review) rows(width int) []string {
 			value = fmt.Sprintf(w.Prevails, value, r.Theme.Arrow, q.Show(prevails))
 		}
 		key := mark + r.Theme.Title.Render(fmt.Sprint(i+1))
-		lines = append(lines, r.row(width, label, column, key, q.Step, value, answers[q.Field].Origin.Say(r.Words))...)
+		origin := answers[q.Field].Origin.Say(r.Words)
+		lines = append(lines, r.composeRow(width, label, column, key, q.Step, value, origin)...)
 	}
-	return append(lines, r.row(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
+	return append(lines, r.composeRow(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
 }
 
-// prevailing gives the billing method that is in force in place of the one that was
+// findPrevailing gives the billing method that is in force in place of the one that was
 // answered, or "".
-func (r *review) prevailing() string {
+func (r *review) findPrevailing() string {
 	if k := r.step.Checks; k != nil && k.InForce != r.step.Order.InternetChargeType {
 		return k.InForce
 	}
 	return ""
 }
 
-// row is one value of the review: its key, its name, itself, its origin. A value
+// composeRow gives one value of the review: its key, its name, itself, its origin. A value
 // that needs more room gets more lines; none is cut.
-func (r *review) row(width, label, column int, key, name, value, origin string) []string {
-	head := key + " " + pad(name, label+columnGap)
+func (r *review) composeRow(width, label, column int, key, name, value, origin string) []string {
+	head := key + " " + padLine(name, label+columnGap)
 	room := width - lipgloss.Width(head)
-	values := r.titled(value, room)
+	values := r.emboldenText(value, room)
 	switch last := lipgloss.Width(value); {
 	case len(values) == 1 && max(last, column)+columnGap+lipgloss.Width(origin) <= room:
-		values[0] = pad(values[0], max(last, column)) + blank("  ") + origin
+		values[0] = padLine(values[0], max(last, column)) + blankSpace("  ") + origin
 	case len(values) == 1 && last+columnGap+lipgloss.Width(origin) <= room:
-		values[0] += blank("  ") + origin
+		values[0] += blankSpace("  ") + origin
 	default:
 		values = append(values, theme.Wrap(origin, room)...)
 	}
-	return hang(head, values)
+	return hangIndented(head, values)
 }
 
-// findings are what is permanent, what costs and who pays, what is not known, and
+// listFindings gives what is permanent, what costs and who pays, what is not known, and
 // what is in order, in that order.
-func (r *review) findings(width int) []string {
+func (r *review) listFindings(width int) []string {
 	var warned, unsure, fine []string
-	for _, said := range r.described() {
+	for _, said := range r.describeFindings() {
 		switch said.Mark {
 		case phrase.Warned:
-			warned = append(warned, r.leading(said.Text, width)...)
+			warned = append(warned, r.warnLeading(said.Text, width)...)
 		case phrase.NotKnown:
-			unsure = append(unsure, r.unsure(said.Text, width)...)
+			unsure = append(unsure, r.markUnsure(said.Text, width)...)
 		case phrase.Fine:
-			fine = append(fine, r.confirmed(said.Text, width)...)
+			fine = append(fine, r.markConfirmed(said.Text, width)...)
 		}
 	}
 	w := r.Words.Wizard
@@ -131,26 +131,27 @@ func (r *review) findings(width int) []string {
 	case r.step.Failure != nil:
 		return append(warned, r.noConnection(width)...)
 	case r.Target.Sandbox:
-		fine = append(fine, r.confirmed(w.NothingBilled, width)...)
+		fine = append(fine, r.markConfirmed(w.NothingBilled, width)...)
 	case r.step.Connection == nil:
-		unsure = append(unsure, r.unsure(w.CheckingKeys, width)...)
+		unsure = append(unsure, r.markUnsure(w.CheckingKeys, width)...)
 	default:
-		warned = append(warned, r.leading(phrase.PayerText(r.Words, r.step.Connection.Account), width)...)
+		warned = append(warned, r.warnLeading(phrase.PayerText(r.Words, r.step.Connection.Account), width)...)
 	}
 	if r.step.Trouble != nil {
-		warned = append(r.problem(fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.Trouble)), width), warned...)
+		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.Trouble))
+		warned = append(r.markProblem(said, width), warned...)
 	}
 	return slices.Concat(warned, unsure, fine)
 }
 
-// leading is a warning whose first words, up to a full stop or a colon, are in bold.
-func (r *review) leading(text string, width int) []string {
-	lines := embolden(r.Theme.Title, leadOf(text), theme.Wrap(text, width-indent))
-	return hang(r.Theme.Alert.Render(r.Theme.Warn)+" ", lines)
+// warnLeading gives a warning whose first words, up to a full stop or a colon, are in bold.
+func (r *review) warnLeading(text string, width int) []string {
+	lines := emboldenLead(r.Theme.Title, findLead(text), theme.Wrap(text, width-indent))
+	return hangIndented(r.Theme.Alert.Render(r.Theme.Warn)+" ", lines)
 }
 
-// described says what the look and the guard found.
-func (r *review) described() []phrase.CheckText {
+// describeFindings says what the look and the guard found.
+func (r *review) describeFindings() []phrase.CheckText {
 	if r.step.Connection == nil {
 		return nil
 	}
@@ -164,29 +165,29 @@ func (r *review) described() []phrase.CheckText {
 // noConnection says why nobody can be asked, and how to mend it.
 func (r *review) noConnection(width int) []string {
 	w, f := r.Words.Wizard, r.step.Failure
-	paragraph := func(text string) []string { return shift(theme.Wrap(text, width-indent), indent) }
+	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	if f.Cause != client.NoCredentials {
 		x := phrase.ExplainFailure(r.Words, f)
-		lines := append(r.problem(x.Title, width), paragraph(x.Explanation)...)
+		lines := append(r.markProblem(x.Title, width), paragraph(x.Explanation)...)
 		if f.Message != "" {
 			lines = append(lines, paragraph(fmt.Sprintf(r.Words.Joins.Quote, f.Message))...)
 		}
 		return append(lines, paragraph(x.Remedy)...)
 	}
-	lines := r.problem(w.NoKeys, width)
+	lines := r.markProblem(w.NoKeys, width)
 	for _, place := range f.Looked {
-		lines = append(lines, shift(theme.WrapItem(phrase.FindingText(r.Words, place), width-2), 2)...)
+		lines = append(lines, indentLines(theme.WrapItem(phrase.FindingText(r.Words, place), width-2), 2)...)
 	}
 	return append(lines, paragraph(w.NoKeysRetry)...)
 }
 
-// action is what the review is for, or why it is not possible now.
-func (r *review) action(width int) []string {
+// composeAction gives what the review is for, or why it is not possible now.
+func (r *review) composeAction(width int) []string {
 	w := r.Words.Wizard
-	confirm, again := r.offered(flow.Confirm)
+	confirm, again := r.findOffered(flow.Confirm)
 	label := "y  " + w.DoCreate
 	if !again {
-		confirm, _ = r.offered(flow.ConfirmAgain)
+		confirm, _ = r.findOffered(flow.ConfirmAgain)
 		label = "a  " + w.DoCreateAgain
 	}
 	switch confirm.Blocked {
@@ -202,8 +203,8 @@ func (r *review) action(width int) []string {
 	return theme.Wrap(w.NotYet, width)
 }
 
-// leadOf is what a text begins with, up to its first full stop or colon.
-func leadOf(text string) string {
+// findLead gives what a text begins with, up to its first full stop or colon.
+func findLead(text string) string {
 	if i := strings.IndexAny(text, ".:。："); i >= 0 {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		return text[:i+size]

@@ -25,43 +25,45 @@ type search struct {
 	earlier *flow.Unsettled
 }
 
-func (s *search) bindings() []binding {
+func (s *search) listBindings() []binding {
 	if s.found.Closing {
 		return s.page.bind(flow.ConfirmClose, flow.Back)
 	}
-	shown := s.sheet()
+	shown := s.composeSheet()
 	all := append(s.menu.bind(s.page, shown), s.page.bind(flow.ToList)...)
 	return append(all, s.bindCopy(s.Words.Keys.Copy, joinLines(shown.details))...)
 }
 
-func (s *search) update(tea.Msg) tea.Cmd { return nil }
+func (s *search) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (s *search) body(height int) body { return s.draw(s.page, s.sheet(), height) }
+func (s *search) drawBody(height int) body { return s.drawSheet(s.page, s.composeSheet(), height) }
 
-func (s *search) helpLines(width int) []string {
+func (s *search) explainScreen(width int) []string {
 	if s.found.Closing {
 		return theme.Wrap(s.Words.Unsettled.ConfirmHelp, width)
 	}
-	return append(theme.Wrap(s.Words.Unsettled.Help, width), s.detailLines(s.sheet().details)...)
+	return append(theme.Wrap(s.Words.Unsettled.Help, width), s.detailLines(s.composeSheet().details)...)
 }
 
-// sheet says what is not known and what is done about it, and offers what ends it.
-func (s *search) sheet() sheet {
+// composeSheet says what is not known and what is done about it, and offers what ends it.
+func (s *search) composeSheet() sheet {
 	w, width := s.Words.Unsettled, s.textWidth()
-	paragraph := func(text string) []string { return shift(theme.Wrap(text, width-indent), indent) }
+	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	r := s.found.Record
 	when, name := phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName)
 	if s.found.Closing {
-		lines := s.headed(s.Theme.Unsure, "?", w.ConfirmTitle, width)
+		lines := s.markHeadline(s.Theme.Unsure, "?", w.ConfirmTitle, width)
 		return sheet{text: append(append(lines, ""), paragraph(fmt.Sprintf(w.Confirm, name))...)}
 	}
 	if s.earlier != nil && s.earlier.Instance != "" {
-		lines := s.headed(s.Theme.Good, s.Theme.Done, fmt.Sprintf(w.Settled, when, name, client.Visible(s.earlier.Instance)), width)
-		return sheet{text: lines, choices: s.choices()}
+		said := fmt.Sprintf(w.Settled, when, name, client.Visible(s.earlier.Instance))
+		lines := s.markHeadline(s.Theme.Good, s.Theme.Done, said, width)
+		return sheet{text: lines, choices: s.listChoices()}
 	}
-	lines := append(s.headed(s.Theme.Unsure, "?", w.MayExist, width), "")
+	lines := append(s.markHeadline(s.Theme.Unsure, "?", w.MayExist, width), "")
 	status := fmt.Sprintf(s.Words.Joins.Sentences, w.DoNotOrder, s.lookStatus())
-	lines = append(lines, shift(embolden(s.Theme.Title, w.DoNotOrder, theme.Wrap(status, width-indent)), indent)...)
+	said := emboldenLead(s.Theme.Title, w.DoNotOrder, theme.Wrap(status, width-indent))
+	lines = append(lines, indentLines(said, indent)...)
 	lines = append(lines, "")
 	if s.earlier != nil {
 		lines = append(lines, paragraph(fmt.Sprintf(w.Earlier, when, name))...)
@@ -74,7 +76,7 @@ func (s *search) sheet() sheet {
 	if s.Target.Sandbox {
 		lines = append(lines, paragraph(s.Words.Wizard.NothingBilled)...)
 	}
-	return sheet{text: lines, choices: s.choices(), details: s.details()}
+	return sheet{text: lines, choices: s.listChoices(), details: s.listDetails()}
 }
 
 // lookStatus says how the search stands.
@@ -103,9 +105,9 @@ func (s *search) lookStatus() string {
 	return fmt.Sprintf(w.NotFound, u.Looks)
 }
 
-// choices are what can be done: look, then everything that ends it. This run's own
+// listChoices gives what can be done: look, then everything that ends it. This run's own
 // order is not left for its review from here, where it would be sent again.
-func (s *search) choices() []choice {
+func (s *search) listChoices() []choice {
 	w := s.Words.Unsettled
 	var all []choice
 	for _, a := range s.flow.Actions() {
@@ -142,8 +144,8 @@ func (s *search) choices() []choice {
 	return all
 }
 
-// details are what somebody else would want to know.
-func (s *search) details() []string {
+// listDetails gives what somebody else would want to know.
+func (s *search) listDetails() []string {
 	w, r := s.Words.Wizard, s.found.Record
 	head := fmt.Sprintf(w.Detail, w.Journal, r.ID)
 	if s.own != nil && s.own.Outcome.Failure != nil {

@@ -18,21 +18,21 @@ type sending struct {
 	start time.Time
 }
 
-func (s *sending) bindings() []binding { return s.bind(flow.Back) }
+func (s *sending) listBindings() []binding { return s.bind(flow.Back) }
 
-func (s *sending) update(tea.Msg) tea.Cmd { return nil }
+func (s *sending) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (s *sending) body(int) body {
+func (s *sending) drawBody(int) body {
 	w, width := s.Words.Wizard, s.textWidth()
 	elapsed := int(time.Since(s.start) / time.Second)
-	lines := s.titled(fmt.Sprintf(w.Submitting, client.Visible(s.step.Connection.Endpoint.String())), width)
+	lines := s.emboldenText(fmt.Sprintf(w.Submitting, client.Visible(s.step.Connection.Endpoint.String())), width)
 	lines = append(lines, "", fmt.Sprintf(w.Elapsed, elapsed), "")
 	if s.step.Leaving {
-		return body{lines: append(lines, s.warned(w.LeaveAsk, width)...)}
+		return body{lines: append(lines, s.markWarning(w.LeaveAsk, width)...)}
 	}
 	return body{lines: append(lines, theme.Wrap(w.SubmittingNote, width)...)}
 }
 
-func (s *sending) helpLines(width int) []string {
+func (s *sending) explainScreen(width int) []string {
 	return theme.Wrap(s.Words.Wizard.SubmittingNote+"\n\n"+s.Words.Wizard.SubmittingHelp, width)
 }

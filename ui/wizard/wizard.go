@@ -44,13 +44,13 @@ var copyText = terminal.CopyText
 // screen is what is shown of a step of the journey. Each has its own state, which
 // no other reads.
 type screen interface {
-	bindings() []binding          // what keys do now, in the footer's order
-	update(tea.Msg) tea.Cmd       // takes what no binding does
-	body(height int) body         // what stands between header and footer, in so many lines at most
-	helpLines(width int) []string // how it is used
+	listBindings() []binding          // what keys do now, in the footer's order
+	takeMessage(tea.Msg) tea.Cmd      // takes what no binding does
+	drawBody(height int) body         // what stands between header and footer, in so many lines at most
+	explainScreen(width int) []string // how it is used
 }
 
-// body is what a screen shows, and where on it the terminal's cursor stands.
+// drawBody gives what a screen shows, and where on it the terminal's cursor stands.
 type body struct {
 	lines []string
 	caret *tea.Position
@@ -60,7 +60,7 @@ type body struct {
 // of the step that it stands at.
 type Model struct {
 	*page
-	context func(flow.Effect) flow.Event // runs an effect
+	perform func(flow.Effect) flow.Event // runs an effect
 	first   tea.Cmd                      // of the first screen
 	step    flow.Step                    // that the screen is of
 	screen  screen
@@ -78,7 +78,7 @@ type secondPassed struct{}
 // New makes a wizard that stands at what comes first. Effects end with the context.
 func New(ctx context.Context, c Config) *Model {
 	m := &Model{page: &page{Config: c, questions: forms.Questions(c.Words), width: 80, height: 24}, after: tea.Tick}
-	m.context = func(e flow.Effect) flow.Event { return e(ctx) }
+	m.perform = func(e flow.Effect) flow.Event { return e(ctx) }
 	m.handle = func(e flow.Event) tea.Cmd { return m.runEffects(m.flow.Handle(e)) }
 	var effects []flow.Effect
 	m.flow, effects = flow.New(c.Session)
@@ -95,7 +95,7 @@ func (m *Model) runEffects(effects []flow.Effect) tea.Cmd {
 	cmds := make([]tea.Cmd, len(effects))
 	for i, effect := range effects {
 		cmds[i] = func() tea.Msg {
-			if e := m.context(effect); e != nil {
+			if e := m.perform(effect); e != nil {
 				return flowEvent{e}
 			}
 			return nil
@@ -106,23 +106,23 @@ func (m *Model) runEffects(effects []flow.Effect) tea.Cmd {
 
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := m.take(msg)
+	cmd := m.routeMessage(msg)
 	if _, over := m.flow.Ending(); over {
 		return m, tea.Quit
 	}
 	m.showStep()
-	return m, tea.Batch(cmd, m.screen.update(drawn{}), m.countSeconds())
+	return m, tea.Batch(cmd, m.screen.takeMessage(drawn{}), m.countSeconds())
 }
 
 // drawn tells a screen that it is drawn as it stands.
 type drawn struct{}
 
-// take handles what came.
-func (m *Model) take(msg tea.Msg) tea.Cmd {
+// routeMessage handles what came.
+func (m *Model) routeMessage(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		return m.screen.update(msg)
+		return m.screen.takeMessage(msg)
 	case tea.KeyPressMsg:
 		return m.pressKey(msg)
 	case flowEvent:
@@ -139,10 +139,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.notice = m.Words.Wizard.StillBusy
 	case terminal.Text, terminal.Paste, terminal.NotUTF8:
 		if m.notice = ""; !m.isTooSmall() && m.helping == nil { // nothing is done that cannot be seen
-			return m.screen.update(msg)
+			return m.screen.takeMessage(msg)
 		}
 	default:
-		return m.screen.update(msg)
+		return m.screen.takeMessage(msg)
 	}
 	return nil
 }
@@ -150,18 +150,18 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 // pressKey handles a key: by what is bound to it, or as the screen does.
 func (m *Model) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	m.notice = ""
-	if b, ok := matched(m.bindings(), msg.String()); ok {
+	if b, ok := matchBinding(m.listBindings(), msg.String()); ok {
 		return b.act()
 	}
 	if m.isTooSmall() || m.helping != nil {
 		return nil
 	}
-	return m.screen.update(msg)
+	return m.screen.takeMessage(msg)
 }
 
-// bindings are the keys that do something now. Where nothing can be seen, that is
+// listBindings gives the keys that do something now. Where nothing can be seen, that is
 // leaving alone.
-func (m *Model) bindings() []binding {
+func (m *Model) listBindings() []binding {
 	leave := m.bind(flow.Leave)
 	switch {
 	case len(leave) == 0: // the journey is over
@@ -169,14 +169,15 @@ func (m *Model) bindings() []binding {
 	case m.isTooSmall():
 		return leave
 	case m.helping != nil:
-		closing := binding{keys: []string{"f1", "?", "？", "esc"}, shown: "esc", does: m.Words.Keys.CloseHelp, act: m.toggleHelp}
-		return slices.Concat(m.helping.bindings(), []binding{closing}, leave)
+		keys := []string{"f1", "?", "？", "esc"}
+		closing := binding{keys: keys, shown: "esc", does: m.Words.Keys.CloseHelp, act: m.toggleHelp}
+		return slices.Concat(m.helping.listBindings(), []binding{closing}, leave)
 	}
 	helping := binding{keys: []string{"f1", "?", "？"}, shown: "?", does: m.Words.Keys.Help, act: m.toggleHelp}
 	if m.takesText() { // a ? is typed there
 		helping.keys, helping.shown = helping.keys[:1], "F1"
 	}
-	return slices.Concat(m.screen.bindings(), []binding{helping}, leave)
+	return slices.Concat(m.screen.listBindings(), []binding{helping}, leave)
 }
 
 // takesText reports whether what is typed goes into a field.
@@ -197,7 +198,7 @@ func (m *Model) toggleHelp() tea.Cmd {
 
 // Irrevocable implements terminal.Model.
 func (m *Model) Irrevocable(msg tea.KeyPressMsg) bool {
-	b, ok := matched(m.bindings(), msg.String())
+	b, ok := matchBinding(m.listBindings(), msg.String())
 	return ok && b.irrevocable
 }
 

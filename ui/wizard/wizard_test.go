@@ -13,118 +13,12 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
-
-// service is a fake of what the journey needs: what it answers, and how often it was
-// asked.
-type service struct {
-	live      bool
-	connects  func() (submit.Connection, *client.Failure)
-	answer    func(client.Order) (client.Created, *client.Failure)
-	checks    submit.Checks
-	obstacles submit.Obstacles
-	settle    func(look int) (submit.Settlement, error)
-	closing   error
-	creates   int
-	looks     int
-	sent      []client.Order
-}
-
-func (s *service) Connect(context.Context) (submit.Connection, *client.Failure) {
-	switch {
-	case s.connects != nil:
-		return s.connects()
-	case s.live:
-		return submit.Connection{
-			Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
-			Account:  client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"},
-		}, nil
-	}
-	return submit.Connection{
-		Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}, Account: client.Account{Source: client.FromSandbox},
-	}, nil
-}
-
-func (s *service) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
-	k := s.checks
-	k.Name, k.At = name, time.Now()
-	return k
-}
-
-func (s *service) Obstacles(submit.Connection, client.Order, time.Time) (submit.Obstacles, error) {
-	return s.obstacles, nil
-}
-
-// instanceID is that of the instance that is created where nothing else is wanted.
-const instanceID = "epn-20200825134537VyK81T"
-
-func (s *service) Send(
-	_ context.Context, _ submit.Connection, o client.Order, k *submit.Checks, _ submit.Obstacles, began func(string),
-) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
-	s.creates++
-	s.sent = append(s.sent, o)
-	began(journalID)
-	outcome := submit.Outcome{Result: submit.Created, Order: o, JournalID: journalID, Warnings: k.Warnings(o)}
-	var f *client.Failure
-	outcome.Created = client.Created{EPNInstanceID: instanceID, RequestID: "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"}
-	if s.answer != nil {
-		outcome.Created, f = s.answer(o)
-	}
-	if f != nil {
-		outcome = submit.Failed(o, f)
-		outcome.JournalID = journalID
-	}
-	return outcome, nil, nil
-}
-
-const journalID = "20261122-140200-ABCDEFGH"
-
-func (s *service) RecordOf(o submit.Outcome) journal.Record { return record(o.JournalID, o.Order) }
-
-func (s *service) Record(id string) (journal.Record, error) {
-	if len(s.sent) == 0 {
-		return journal.Record{}, journal.ErrNoRecord
-	}
-	return record(id, s.sent[len(s.sent)-1]), nil
-}
-
-// record is one of an order whose fate is not known.
-func record(id string, o client.Order) journal.Record {
-	return journal.Record{
-		Entry: journal.Entry{
-			ID: id, Time: time.Date(2026, time.November, 22, 14, 2, 0, 0, time.Local), Order: o, Target: "live", Endpoint: "https://ens.aliyuncs.com",
-		},
-		Resolution: journal.Resolution{Outcome: string(client.Unknown)},
-	}
-}
-
-func (s *service) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
-	s.looks++
-	if s.settle == nil {
-		return submit.Settlement{Record: r}, nil
-	}
-	found, err := s.settle(s.looks)
-	if found.Record.ID == "" {
-		found.Record.Entry = r.Entry
-		if found.Record.Resolution.Outcome == "" {
-			found.Record.Resolution = r.Resolution
-		}
-	}
-	return found, err
-}
-
-func (s *service) AcknowledgeDamage([]journal.Damage) error {
-	s.obstacles.Damaged = nil
-	return s.closing
-}
-
-func (s *service) Close(string, string) error { return s.closing }
 
 // driver plays the terminal for a model: what it sends is handled at once, in the
 // order in which the library would, and no time passes.
@@ -264,12 +158,22 @@ func (d *driver) screenText() string { return d.screenAt(160, 40) }
 
 var spaces = regexp.MustCompile(`\s+`)
 
-// shows fails the test where the screen lacks a text, wherever its lines are broken.
+// shows fails the test where the screen lacks a text, wherever its lines are broken,
+// left or right of the line that parts it.
 func (d *driver) shows(text string) *driver {
 	d.t.Helper()
-	if s := d.screenText(); !strings.Contains(spaces.ReplaceAllString(s, " "), text) {
-		d.t.Fatalf("the screen does not show %q:\n%s", text, s)
+	screen := d.screenText()
+	var left, right []string
+	for line := range strings.SplitSeq(screen, "\n") {
+		l, r, _ := strings.Cut(line, "│")
+		left, right = append(left, l), append(right, r)
 	}
+	for _, column := range []string{screen, strings.Join(left, "\n"), strings.Join(right, "\n")} {
+		if strings.Contains(spaces.ReplaceAllString(column, " "), text) {
+			return d
+		}
+	}
+	d.t.Fatalf("the screen does not show %q:\n%s", text, screen)
 	return d
 }
 
