@@ -31,6 +31,7 @@ type orderOptions struct {
 }
 
 func (o *orderOptions) register(set *pflag.FlagSet, w words.Flags) {
+	set.SortFlags = false // The help lists them in this order.
 	o.answerOptions.register(set, w)
 	o.targetOptions.register(set, w)
 	defineText(set, &o.rehearse, textFlag{name: "rehearse", placeholder: "WHAT"}, w.Rehearse)
