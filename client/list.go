@@ -59,7 +59,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	var list Listing
-	var read, total int64
+	var read, total float64 // numbers may be spelled 3.0
 	ids := map[string]bool{}
 	for number := 1; number <= maxPages; number++ {
 		var p page
@@ -73,7 +73,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 		if !whole {
 			return Listing{}, s.incomplete(r)
 		}
-		count, _ := p.TotalCount.Int64()
+		count, _ := p.TotalCount.Float64()
 		total = max(total, count)
 		rows := len(*p.EPNInstances.EPNInstance)
 		if len(found) == 0 {
@@ -85,7 +85,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 			return list, nil
 		}
 		list.Instances = append(list.Instances, found...)
-		read += int64(rows)
+		read += float64(rows)
 	}
 	return Listing{}, s.incomplete(reply{})
 }

@@ -116,6 +116,7 @@ func TestListsNotSeenInFull(t *testing.T) {
 		"another type":                {always(`{"EPNInstances":[]}`), 1, client.Unknown, client.UnexpectedReply},
 		"no JSON object":              {always(`null`), 1, client.Unknown, client.IncompleteList},
 		"rows are counted, none came": {always(rows(0, 0, `,"TotalCount":3`)), 1, client.Unknown, client.IncompleteList},
+		"rows are counted otherwise":  {always(rows(0, 0, `,"TotalCount":3.0`)), 1, client.Unknown, client.IncompleteList},
 		"ends too early":              {pages(20, 10, `,"TotalCount":25`), 3, client.Unknown, client.IncompleteList},
 		"only ever the first page":    {always(rows(0, 50, `,"TotalCount":75`)), 2, client.Unknown, client.IncompleteList},
 		"without end":                 {pages(100_000, 50, ""), 100, client.Unknown, client.IncompleteList},

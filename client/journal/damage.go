@@ -43,7 +43,7 @@ func (j *Journal) AcknowledgeDamage(shown []Damage) error {
 		return err
 	}
 	defer unlock()
-	damaged, err := j.readRecords(func([]byte) {})
+	damaged, err := j.readRecords(everyRecord(&[]line{}))
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 			break
 		}
 	}
-	torn = scan(tail, func([]byte) {})
+	torn = scan(tail, func([]byte) bool { return true })
 	ends := int64(0) // what is torn, in the tail
 	for i, d := range torn {
 		ends = d.Offset + d.Length

@@ -93,13 +93,13 @@ func (j *Journal) seeObstacles(e Entry, since time.Time) (Obstacles, error) {
 	o := Obstacles{subject: subjectOf(e), since: since}
 	named := selection{wanted: ofName(e.Order.EPNInstanceName)}
 	pausing := map[string]bool{}
-	damaged, err := j.readRecords(func(record []byte) {
+	damaged, err := j.readRecords(func(record []byte) bool {
 		if bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
 			if l, _ := decode(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).pauses(time.Now()) {
 				pausing[l.Resolution.ID] = true
 			}
 		}
-		named.take(record)
+		return named.take(record)
 	})
 	if err != nil {
 		return Obstacles{}, err

@@ -52,6 +52,11 @@ const (
 	NotCreated = "not-created" // by the user's word: checked elsewhere
 )
 
+// outcomes are all there are.
+var outcomes = []string{
+	Created, NotCreated, unknown, string(client.Refused), string(client.Unauthenticated), string(client.Unreachable),
+}
+
 // Resolution is what became of a request.
 type Resolution struct {
 	ID            string    `json:"journalId"`
@@ -181,9 +186,20 @@ func (j *Journal) Records() ([]Record, []Damage, error) {
 
 // records is Records of a journal that is locked.
 func (j *Journal) records() ([]Record, []Damage, error) {
-	var lines [][]byte
-	damaged, err := j.readRecords(func(record []byte) { lines = append(lines, record) })
+	var lines []line
+	damaged, err := j.readRecords(everyRecord(&lines))
 	return j.fold(lines), damaged, err
+}
+
+// everyRecord takes every record, decoded.
+func everyRecord(lines *[]line) func(record []byte) bool {
+	return func(record []byte) bool {
+		l, reads := decode(record)
+		if reads {
+			*lines = append(*lines, l)
+		}
+		return reads
+	}
 }
 
 // Record gives the record of one request. Its error is ErrNoRecord where the
@@ -223,7 +239,7 @@ func (j *Journal) Unsettled() ([]Record, error) {
 	defer unlock()
 	var sent []string             // the ids, in the file's order
 	open := map[string][][]byte{} // few at any time, since what is sent is soon settled
-	_, err = j.readRecords(func(record []byte) {
+	_, err = j.readRecords(func(record []byte) bool {
 		id := string(idOf(record))
 		switch {
 		case bytes.HasPrefix(record, sentMark):
@@ -233,10 +249,15 @@ func (j *Journal) Unsettled() ([]Record, error) {
 		default:
 			delete(open, id)
 		}
+		return true
 	})
-	var lines [][]byte
+	var lines []line
 	for _, id := range sent {
-		lines = append(lines, open[id]...)
+		for _, record := range open[id] {
+			if l, reads := decode(record); reads {
+				lines = append(lines, l)
+			}
+		}
 	}
 	records := j.fold(lines)
 	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
@@ -250,7 +271,7 @@ func ofName(name string) func(sent []byte) bool {
 	return func(sent []byte) bool {
 		_, request, _ := bytes.Cut(sent[len(sentMark):], []byte{'{'})
 		if bytes.HasPrefix(request, requestMark) {
-			return bytes.HasPrefix(request[len(requestMark):], value)
+			return bytes.HasPrefix(request[len(requestMark):], value[1:])
 		}
 		return bytes.Contains(sent, mark)
 	}

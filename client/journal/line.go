@@ -29,7 +29,8 @@ var (
 	fateMark   = []byte(`{"fate":{"journalId":"`)
 	damageMark = []byte(`{"damage":{`)
 
-	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":`) // of a request within
+	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":"`) // of a request within
+	outcomeMark = []byte(`,"outcome":"`)
 	unknownMark = []byte(`,"outcome":"` + unknown + `"`)
 	pauseMark   = []byte(`,"waitUntil":"`) // at the end of a resolution
 )
@@ -71,17 +72,19 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// decode reads a record's JSON.
+// decode reads a record's JSON. An outcome that this program does not know says
+// nothing about the request.
 func decode(record []byte) (line, bool) {
 	var l line
 	err := json.Unmarshal(record, &l)
-	return l, err == nil && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
+	known := l.Resolution == nil || slices.Contains(outcomes, l.Resolution.Outcome)
+	return l, err == nil && known && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
 }
 
 // readRecords reads the journal, which is locked, and hands on the JSON of each
-// record that is whole, in the file's order. It gives what does not read. Where
-// there is no journal it is empty.
-func (j *Journal) readRecords(take func(record []byte)) ([]Damage, error) {
+// record that is whole, in the file's order; who takes it says whether it reads.
+// It gives what does not. Where there is no journal it is empty.
+func (j *Journal) readRecords(take func(record []byte) bool) ([]Damage, error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.CheckFile(path); err != nil {
 		return nil, &private.OpError{With: Reading, Err: err}
@@ -94,14 +97,15 @@ func (j *Journal) readRecords(take func(record []byte)) ([]Damage, error) {
 		return nil, &private.OpError{With: Reading, Err: err}
 	}
 	var named []Damage
-	damaged := scan(data, func(record []byte) {
-		if bytes.HasPrefix(record, damageMark) {
-			if l, _ := decode(record); l.Damage != nil {
-				named = append(named, *l.Damage)
-			}
-			return
+	damaged := scan(data, func(record []byte) bool {
+		if !bytes.HasPrefix(record, damageMark) {
+			return take(record)
 		}
-		take(record)
+		l, ok := decode(record)
+		if ok {
+			named = append(named, *l.Damage)
+		}
+		return ok
 	})
 	for i, d := range damaged {
 		if k := slices.IndexFunc(named, d.same); k >= 0 {
@@ -114,15 +118,13 @@ func (j *Journal) readRecords(take func(record []byte)) ([]Damage, error) {
 // scan finds the records in a journal's bytes, and what does not read. It decodes
 // no JSON where a line is as this program writes it, and looks at each once:
 // a journal can hold a hundred thousand.
-func scan(data []byte, take func(record []byte)) (damaged []Damage) {
+func scan(data []byte, take func(record []byte) bool) (damaged []Damage) {
 	for at := 0; at < len(data); {
 		end, whole := len(data), false
 		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
 			end, whole = at+i, true
 		}
-		if record, ok := unframe(data[at:end]); ok {
-			take(record)
-		} else {
+		if record, ok := unframe(data[at:end]); !ok || !take(record) {
 			damaged = append(damaged, scanPieces(data, at, end, !whole, take)...)
 		}
 		at = end + 1
@@ -144,18 +146,43 @@ func unframe(text []byte) (record []byte, ok bool) {
 	if err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(record) {
 		return nil, false
 	}
-	if bytes.HasPrefix(record, sentMark) || bytes.HasPrefix(record, fateMark) || bytes.HasPrefix(record, damageMark) {
+	return normalize(record)
+}
+
+// normalize gives a record's JSON as encode writes it, so that its bytes can be
+// compared, and whether there is a record in it. One that looks so already is
+// decoded only where it matters: who does so finds out whether it reads.
+func normalize(record []byte) (normal []byte, ok bool) {
+	if looksWritten(record) {
 		return record, true
 	}
-	_, ok = decode(record)
+	l, ok := decode(record)
+	if ok {
+		record, _ = marshal(l) // what was decoded can be encoded
+	}
 	return record, ok
+}
+
+// looksWritten reports whether a record looks as encode writes it. A text with an
+// escape could be written in other ways.
+func looksWritten(record []byte) bool {
+	switch {
+	case !bytes.HasSuffix(record, []byte("}}")):
+		return false
+	case bytes.HasPrefix(record, sentMark):
+		_, request, _ := bytes.Cut(record[len(sentMark):], []byte{'{'})
+		return bytes.HasPrefix(request, requestMark) && !bytes.ContainsRune(record, '\\')
+	case bytes.HasPrefix(record, fateMark):
+		return bytes.Contains(record[:min(len(record), 150)], outcomeMark)
+	}
+	return bytes.HasPrefix(record, damageMark)
 }
 
 // scanPieces finds what records there are in a line that is not as it was
 // written: its end may be garbled, or another line have been written behind one
 // that was cut off. What stands behind a whole frame does not matter. In the
 // last line, which has no end, what does not read is torn.
-func scanPieces(data []byte, at, end int, last bool, take func(record []byte)) (damaged []Damage) {
+func scanPieces(data []byte, at, end int, last bool, take func(record []byte) bool) (damaged []Damage) {
 	for at < end {
 		next := end
 		if i := bytes.Index(data[min(at+1, end):end], []byte(startMark)); i >= 0 {
@@ -165,9 +192,8 @@ func scanPieces(data []byte, at, end int, last bool, take func(record []byte)) (
 		var f framed
 		if len(bytes.TrimSpace(piece)) > 0 {
 			err := json.NewDecoder(bytes.NewReader(piece)).Decode(&f)
-			if _, ok := decode(f.Record); ok && err == nil && checksum(f.Record) == f.Sum {
-				take(f.Record)
-			} else {
+			record, ok := normalize(f.Record)
+			if !ok || err != nil || checksum(f.Record) != f.Sum || !take(record) {
 				damaged = append(damaged, Damage{
 					Offset: int64(at), Length: int64(len(piece)), Checksum: checksum(piece),
 					Line: bytes.Count(data[:at], []byte{'\n'}) + 1, Torn: last,
@@ -193,31 +219,34 @@ func idOf(record []byte) []byte {
 type selection struct {
 	wanted func(sent []byte) bool // says which requests
 	ids    map[string]bool
-	lines  [][]byte
+	lines  []line
 }
 
-func (s *selection) take(record []byte) {
-	switch {
-	case bytes.HasPrefix(record, sentMark):
-		if !s.wanted(record) {
-			return
-		}
+// take decodes a record that is of the selection, and reports whether it reads.
+func (s *selection) take(record []byte) (reads bool) {
+	sent := bytes.HasPrefix(record, sentMark)
+	if sent && !s.wanted(record) || !sent && !s.ids[string(idOf(record))] {
+		return true
+	}
+	l, reads := decode(record)
+	if !reads {
+		return false
+	}
+	if sent {
 		if s.ids == nil {
 			s.ids = map[string]bool{}
 		}
 		s.ids[string(idOf(record))] = true
-	case len(s.ids) == 0 || !s.ids[string(idOf(record))]:
-		return
 	}
-	s.lines = append(s.lines, record)
+	s.lines = append(s.lines, l)
+	return true
 }
 
 // fold makes records of lines, the oldest first.
-func (j *Journal) fold(lines [][]byte) []Record {
+func (j *Journal) fold(lines []line) []Record {
 	var records []Record
 	at := map[string]int{}
-	for _, text := range lines {
-		l, _ := decode(text)
+	for _, l := range lines {
 		switch {
 		case l.Sent != nil:
 			at[l.Sent.ID] = len(records)

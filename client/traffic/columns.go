@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -28,17 +29,22 @@ type Options struct {
 	Unit      Unit           // of all values; none is to find it
 }
 
+// compileLater compiles a pattern when it is first used: most runs read no traffic.
+func compileLater(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // The names of columns: words, or parts of a name in camel case, as ENS has them.
 var (
-	inbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:in|inbound|incoming|ingress|input|rx|recv|received?|download|down)` +
+	inbound = compileLater(`(?i:(?:^|[^a-z])(?:in|inbound|incoming|ingress|input|rx|recv|received?|download|down)` +
 		`(?:[^a-z]|$)|inoctets|inbits)|Down[A-Z]|Rx[A-Z]|下行|入`)
-	outbound = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)` +
+	outbound = compileLater(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)` +
 		`(?:[^a-z]|$)|outoctets|outbits)|Up[A-Z]|Tx[A-Z]|上行|出`)
-	noRate = regexp.MustCompile(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|` +
+	noRate = compileLater(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|` +
 		`memory|percent|utili[sz]ation|id|itemid|num|count|ns|min|max|minimum|maximum|last|total|` +
 		`date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)`)
-	volume   = regexp.MustCompile(`(?i)bytes|octets`)
-	ensBytes = regexp.MustCompile(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
+	volume   = compileLater(`(?i)bytes|octets`)
+	ensBytes = compileLater(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
 )
 
 func (r row) cell(i int) string { return r.text(i, 1) }
@@ -127,17 +133,17 @@ func (rec *recording) findRates(rows []row) error {
 			continue
 		}
 		names = append(names, name)
-		into, outOf := inbound.MatchString(name), outbound.MatchString(name)
+		into, outOf := inbound().MatchString(name), outbound().MatchString(name)
 		_, isUnit := ParseUnit(name)
-		isRate := !noRate.MatchString(name) && rec.holdsRates(rows, i) &&
-			(isUnit || rec.options.Unit != Unit{} || !volume.MatchString(name))
+		isRate := !noRate().MatchString(name) && rec.holdsRates(rows, i) &&
+			(isUnit || rec.options.Unit != Unit{} || !volume().MatchString(name))
 		if given > 0 {
 			isRate = slices.ContainsFunc(rec.options.Columns, func(s string) bool {
 				return strings.EqualFold(s, name) || s == strconv.Itoa(i+1)
 			})
 		}
 		switch {
-		case !isRate || ensBytes.MatchString(name):
+		case !isRate || ensBytes().MatchString(name):
 		case into && !outOf:
 			in = append(in, i)
 		case outOf && !into:

@@ -3,7 +3,6 @@ package traffic
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -18,14 +17,14 @@ var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
 
 // unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
 // else bytes. Those are volumes unless they are a second's.
-var unitPattern = regexp.MustCompile(`(?:^|[^a-zA-Z])(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+var unitPattern = compileLater(`(?:^|[^a-zA-Z])(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
 	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
 
 const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
 
 // ParseUnit finds a unit in a text.
 func ParseUnit(text string) (u Unit, ok bool) {
-	m := unitPattern.FindStringSubmatch(text)
+	m := unitPattern().FindStringSubmatch(text)
 	if m == nil {
 		return Unit{}, false
 	}

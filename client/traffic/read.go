@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"text/scanner"
 )
 
@@ -129,29 +130,39 @@ func readJSON(in *bufio.Reader, take func(row) error) (err error) {
 	s.Init(in)
 	s.Mode = scanner.ScanIdents | scanner.ScanInts | scanner.ScanFloats | scanner.ScanStrings
 	s.Error = func(*scanner.Scanner, string) {} // what it cannot read leaves a bracket open
-	var open []rune                             // the brackets around
-	var header, names, cells []string           // the latter since the last bracket
-	for err == nil {
+	var header []string
+	var levels [32]struct { // what is read of each bracket around
+		bracket      rune
+		names, cells []string
+	}
+	for depth := 0; err == nil; {
 		token, sign := s.Scan(), ""
 		if token == '-' {
 			token, sign = s.Scan(), "-"
 		}
-		switch depth := len(open); {
-		case token == '[', token == '{':
-			open, names, cells = append(open, token), names[:0], cells[:0]
+		switch at := &levels[depth]; {
+		case (token == '[' || token == '{') && depth+1 < len(levels):
+			depth++
+			at = &levels[depth]
+			at.bracket, at.names, at.cells = token, at.names[:0], at.cells[:0]
 		case token == ',':
-		case token == ':' && len(cells) > 0:
-			names, cells = append(names, cells[len(cells)-1]), cells[:len(cells)-1]
+		case token == ':' && len(at.cells) > 0:
+			at.names, at.cells = append(at.names, at.cells[len(at.cells)-1]), at.cells[:len(at.cells)-1]
 		case token == ']' && depth > 0, token == '}' && depth > 0:
-			isRow := len(cells) > 0 && (token == ']' || depth > 1 && open[depth-2] == '[')
-			if isRow && header == nil && len(names) > 0 {
-				header = slices.Clone(names)
+			depth--
+			around := &levels[depth]
+			if around.bracket == '{' {
+				around.cells = append(around.cells, "") // for its name
+			}
+			isRow := around.bracket == '[' || token == ']' && levels[max(depth-1, 0)].bracket != '['
+			isRow = isRow && slices.ContainsFunc(at.cells, func(cell string) bool { return cell != "" })
+			if isRow && header == nil && len(at.names) > 0 {
+				header = slices.Clone(at.names)
 				err = take(row{header, s.Line})
 			}
 			if isRow && err == nil {
-				err = take(row{orderCells(cells, names, header), s.Line})
+				err = take(row{orderCells(at.cells, at.names, header), s.Line})
 			}
-			open, names, cells = open[:depth-1], names[:0], cells[:0]
 		case token == scanner.EOF:
 			if _, err = in.ReadByte(); errors.Is(err, io.EOF) && depth > 0 { // the scanner takes all errors for it
 				return &Problem{Line: s.Line, Kind: Broken}
@@ -159,9 +170,9 @@ func readJSON(in *bufio.Reader, take func(row) error) (err error) {
 		case token < 0:
 			text := s.TokenText()
 			if token == scanner.String {
-				text, _ = strconv.Unquote(text)
+				text, _ = strconv.Unquote(strings.ReplaceAll(text, `\/`, "/")) // which PHP writes
 			}
-			cells = append(cells, sign+text)
+			at.cells = append(at.cells, sign+text)
 		default:
 			return &Problem{Line: s.Line, Kind: Broken}
 		}

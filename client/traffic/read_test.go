@@ -185,6 +185,23 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// TestJSON: objects may lack names and order them otherwise, and what is around
+// them does not count.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	const a, b = `{"TimeStamp":"2026-10-01T00:00:00Z","UpBandWidth":5000000,"DownBandWidth":-0}`, `{"DownBandWidth":7e6,"New":[1,{}],"TimeStamp":"2026-10-01T00:05:00Z"}`
+	for _, text := range []string{
+		"[" + a + "," + b + "]", `{"Code":200,"Data":{"List":[` + a + ",\n" + b + `],"Total":2}}`, "[" + a + "]\n\n[" + b + "]",
+		`[{"time":"2026\/10\/01 08:00","in":"5,0 Mb\/s","note \u4e2d":null},{"time":"2026\/10\/01 08:05","in":"7 Mb\/s"}]`,
+		`{"legend":["in","out"],"data":[[1790784000,5000000,null],[1790784300,nan,7.0e+06]]}`,
+	} {
+		s := mustRead(t, text, Options{})
+		if len(s.Samples) != 2 || !s.Samples[0].Time.Equal(october.Add(8*time.Hour)) && !s.Samples[0].Time.Equal(october) || s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 7 {
+			t.Errorf("%s: %+v", text, s)
+		}
+	}
+}
+
 // TestOverlaps: what two exports share counts once, what one lacks the other
 // has, and a header may stand between them.
 func TestOverlaps(t *testing.T) {

@@ -16,7 +16,7 @@ type point struct {
 // Lengths of recorded samples, in milliseconds.
 const (
 	every    = int64(Every / time.Millisecond)
-	finest   = every * 5 / 6                           // a shorter one is finer than five minutes, and no poll that came late
+	finest   = every * 5 / 6                           // a shorter one is finer, and no poll that came late
 	coarsest = every * 3 / 2                           // a longer one is coarser
 	longest  = int64(4 * time.Hour / time.Millisecond) // ENS's coarsest period: a longer step is a gap
 )
@@ -112,5 +112,6 @@ func endStamped(points []point, zone *time.Location) bool {
 		h, m, s := time.UnixMilli(at).In(zone).Clock()
 		return h+m+s == 0
 	}
-	return len(points) > 1 && !midnight(points[0].at) && midnight(points[len(points)-1].at) && midnight(2*points[0].at-points[1].at)
+	first, last := points[0].at, points[len(points)-1].at
+	return len(points) > 1 && !midnight(first) && midnight(last) && midnight(2*first-points[1].at)
 }

@@ -54,7 +54,7 @@ const (
 	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
 	NoRate        Kind = "no-rate"       // no column holds one
 	WhichColumn   Kind = "which-column"  // several may count, or none is as was asked for; the value is their names
-	ExtraCells    Kind = "extra-cells"   // more than the header has names, as where commas are decimal and separate cells too
+	ExtraCells    Kind = "extra-cells"   // more than the header names, as where decimal commas part cells too
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
 	Negative      Kind = "negative"      // below 0
 	Absurd        Kind = "absurd"        // above MaxMbps

@@ -35,7 +35,7 @@ func TestSignalWithYes(t *testing.T) {
 }
 
 // Where the result cannot be written, the id of what was created is not lost,
-// and the status is still the create's.
+// and the status says that the result was.
 func TestResultCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
@@ -44,7 +44,7 @@ func TestResultCannotBeWritten(t *testing.T) {
 	}
 	defer full.Close() //nolint:errcheck // nothing is in it
 	s := run{stdout: full}.start(t, given("--sandbox", "--yes")...)
-	s.ends(0)
+	s.ends(1)
 	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; !bytes.Contains(s.raw(), []byte(id)) {
 		t.Errorf("standard error does not name %s:\n%s", id, strings.Join(s.screen(), "\n"))
 	}

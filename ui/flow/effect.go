@@ -91,9 +91,7 @@ func (f *Flow) connect() []Effect {
 		s.Looking, s.NextLook, s.Failure = false, time.Time{}, nil
 	}
 	return f.expect(connecting, func(ctx context.Context) func() []Effect {
-		ctx, cancel := context.WithTimeout(ctx, connectLimit)
-		defer cancel()
-		c, failure := f.Service.Connect(ctx)
+		c, failure := f.lookUpKeys(ctx)
 		return func() []Effect {
 			f.failure = failure
 			if failure == nil {
@@ -102,6 +100,13 @@ func (f *Flow) connect() []Effect {
 			return f.useConnection()
 		}
 	})
+}
+
+// lookUpKeys gives a connection, for as long as may be waited for one.
+func (f *Flow) lookUpKeys(ctx context.Context) (submit.Connection, *client.Failure) {
+	ctx, cancel := context.WithTimeout(ctx, connectLimit)
+	defer cancel()
+	return f.Service.Connect(ctx)
 }
 
 // useConnection has what waits for the connection go on.
@@ -144,7 +149,7 @@ func (f *Flow) lookBefore() []Effect {
 // before they are used again.
 func (f *Flow) rejectKeys(failure *client.Failure) {
 	if failure != nil && failure.Kind == client.Unauthenticated {
-		f.connection, f.failure, f.keysDead = nil, failure, true
+		f.connection, f.failure, f.keysDead, f.keysDoubt = nil, failure, true, true
 	}
 }
 

@@ -27,6 +27,7 @@ type Flow struct {
 	connection *submit.Connection
 	failure    *client.Failure // why there is no connection
 	keysDead   bool            // the service rejected the keys of the connection
+	keysDoubt  bool            // the service rejected keys, and took none for an order since
 	checks     *submit.Checks
 	checked    string           // the name that checks, or a look under way, are about
 	reviewed   client.Order     // the latest that was on the review

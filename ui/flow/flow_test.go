@@ -85,6 +85,23 @@ func TestDeadKeys(t *testing.T) {
 			}
 		})
 	}
+	// Nor are they used where the review was drawn before they were replaced.
+	again := &fake{replies: []submit.Outcome{failed(client.Unauthenticated, "InvalidSecurityToken.Expired"), {Result: submit.Created}}}
+	travel(t, Session{}, again, toReview+", confirm, review, confirm", func(d *face) {
+		s, ok := d.Step().(*Reviewing)
+		if !ok || !s.Returned || s.Connection.Account.KeyID != "3" || len(d.service.sent) != 1 {
+			t.Errorf("at %s after %d creates", d.where(), len(d.service.sent))
+		}
+		if d.act("confirm"); d.where() != "Created" || d.service.connected != 3 {
+			t.Errorf("at %s with %d connections", d.where(), d.service.connected)
+		}
+	})
+	unread := &fake{checks: submit.Checks{NamesFailed: &client.Failure{Kind: client.Unauthenticated}}}
+	travel(t, Session{}, unread, toReview+", confirm", func(d *face) {
+		if s, ok := d.Step().(*Reviewing); !ok || s.Connection.Account.KeyID != "2" || len(d.service.sent) != 0 {
+			t.Errorf("at %s after %d creates", d.where(), len(d.service.sent))
+		}
+	})
 	denied := submit.Settlement{Failure: &client.Failure{Kind: client.Unauthenticated}}
 	travel(t, Session{}, &fake{replies: lost(), settles: []submit.Settlement{denied}}, toReview+", confirm, pass 60", func(d *face) {
 		if d.service.asked != 1 {

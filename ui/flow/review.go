@@ -116,14 +116,21 @@ type sending struct {
 func (f *Flow) sendOrder(s *Reviewing) []Effect {
 	ctx, cancel := context.WithCancel(context.Background())
 	f.send = sending{cancel: cancel, began: new(atomic.Pointer[string])}
-	began := f.send.began
+	began, c, doubted := f.send.began, *s.Connection, f.keysDoubt || rejectsKeys(s.Checks)
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.show(&Sending{Order: s.Order, Connection: *s.Connection})
+	f.show(&Sending{Order: s.Order, Connection: c})
 	return f.expect(sendingOrder, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
+		if doubted { // they may have been replaced since the review was drawn
+			anew, failure := f.lookUpKeys(ctx)
+			if failure != nil || anew.Account != c.Account {
+				return func() []Effect { return f.showOtherKeys(anew, failure) }
+			}
+			c = anew
+		}
 		note := func(id string) { began.Store(&id) }
-		o, obstacles, checks := f.Service.Send(ctx, *s.Connection, s.Order, s.Checks, *s.Obstacles, note)
+		o, obstacles, checks := f.Service.Send(ctx, c, s.Order, s.Checks, *s.Obstacles, note)
 		if obstacles != nil || checks != nil {
 			return f.returnToReview
 		}
@@ -137,6 +144,22 @@ func (f *Flow) sendOrder(s *Reviewing) []Effect {
 		}
 		return func() []Effect { return f.takeReply(o, record) }
 	})
+}
+
+// rejectsKeys reports whether a look found that the service rejects the keys.
+func rejectsKeys(k *submit.Checks) bool {
+	failure := k.FatalFailure()
+	return failure != nil && failure.Kind == client.Unauthenticated
+}
+
+// showOtherKeys returns to the review, since other keys than the ones it showed
+// would have paid for the order, or there are none now: nothing was sent.
+func (f *Flow) showOtherKeys(c submit.Connection, failure *client.Failure) []Effect {
+	f.connection, f.failure, f.keysDoubt = &c, failure, false
+	if failure != nil {
+		f.connection = nil
+	}
+	return f.returnToReview()
 }
 
 // returnToReview looks at everything anew, since the guard or the look right
@@ -170,6 +193,7 @@ func (f *Flow) takeReply(o submit.Outcome, record journal.Record) []Effect {
 		return nil
 	}
 	f.takeOutcome(o)
+	f.keysDoubt = false
 	switch o.Result {
 	case submit.Created:
 		f.showCreated(o)

@@ -26,7 +26,8 @@ func TestOnlyChangesAreSaid(t *testing.T) {
 	}
 }
 
-// TestDeadKeys: keys that the service rejected are looked up again.
+// TestDeadKeys: keys that the service rejected are looked up again, and once more
+// when the order is sent: the file may have been replaced meanwhile.
 func TestDeadKeys(t *testing.T) {
 	t.Parallel()
 	s, connections := &service{}, 0
@@ -41,7 +42,7 @@ func TestDeadKeys(t *testing.T) {
 		return submit.Connection{ENS: s}, nil
 	}
 	_, ending := talk(t, s, Config{Session: flow.Session{Service: flow.Live{Connects: connect}}}, toReview("y", "y")...)
-	if connections != 2 || ending.Outcome == nil || ending.Outcome.Result != submit.Created {
+	if connections != 3 || ending.Outcome == nil || ending.Outcome.Result != submit.Created {
 		t.Errorf("%d connections, ending %+v", connections, ending)
 	}
 }

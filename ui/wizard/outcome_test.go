@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -40,6 +41,19 @@ func TestFindsAnother(t *testing.T) {
 		t.Error("the user's word is not asked for")
 	}
 	d.press("enter").shows("do not order it again").shows("epn-2")
+}
+
+// TestOnlyFiguresChange: while an order is looked up again and again, the rest of the
+// screen stays as it is.
+func TestOnlyFiguresChange(t *testing.T) {
+	t.Parallel()
+	figures := regexp.MustCompile(`[0-9]+`)
+	d := lost(t, ready(), nil)
+	before := figures.ReplaceAllString(d.screenText(), "0")
+	d.Update(namedKeys["enter"]) // looks now
+	if after := figures.ReplaceAllString(d.screenText(), "0"); after != before {
+		t.Errorf("while it is looked up, there stands\n%s\nand before\n%s", after, before)
+	}
 }
 
 // TestClosing: what was not created is said twice, and then ordered again.

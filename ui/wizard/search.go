@@ -85,7 +85,7 @@ func (s *search) lookStatus() string {
 	switch {
 	case s.flow.Failure() != nil:
 		return w.NoKeys
-	case u.Looking || s.flow.Waiting() == flow.ForConnection:
+	case u.Looking && u.Looks == 0 || s.flow.Waiting() == flow.ForConnection:
 		return w.Looking
 	case errors.Is(u.Trouble, submit.ErrOtherOwner):
 		return w.OtherOwner
@@ -99,7 +99,7 @@ func (s *search) lookStatus() string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case !u.NextLook.IsZero():
+	case u.Looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
 		return fmt.Sprintf(w.NotFoundYet, u.Looks, max(secondsUntil(u.NextLook), 0))
 	}
 	return fmt.Sprintf(w.NotFound, u.Looks)
