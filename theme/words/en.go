@@ -70,7 +70,6 @@ func English() *Words {
 			PaidByProfile:  "profile %s (%s)",
 			NoKeys:         "No usable credentials: the order cannot be sent yet. Looked in:",
 			NoKeysRetry:    "Set up a profile in another window (aliyun configure), then press r to look again. Your answers stay.",
-			InForceRow:     "%s (in force; %s was ordered)",
 			Prevails:       "%s %s %s (in force)",
 			Detail:         "%s: %s",
 			HowTo:          "%s (%s)",

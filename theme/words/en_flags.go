@@ -88,11 +88,9 @@ func englishFlags() Flags {
 			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
 			"slow":       "creates, and answers 3 seconds later",
 		},
-		Man: map[string]string{
-			"Name": "Name", "Synopsis": "Synopsis", "Description": "Description", "Options": "Options", "Commands": "Commands", "Examples": "Examples",
-			"Exit status": "Exit status", "Environment": "Environment",
-			"OPTIONS": "OPTIONS", "COMMANDS": "COMMANDS", "EXAMPLES": "EXAMPLES",
-			"options...": "options...", "argument...": "argument...",
+		Man: Manual{
+			Name: "Name", Synopsis: "Synopsis", Description: "Description", Options: "Options", Commands: "Commands", Examples: "Examples",
+			ExitStatus: "Exit status", Environment: "Environment", Option: "options...", Argument: "argument...",
 		},
 		ManShort:     "Print the manual page",
 		ExplainShort: "Explain a refusal of the service: what happened, why, what to do",

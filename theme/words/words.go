@@ -153,7 +153,6 @@ type Keys struct {
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
-	InForceRow                                                             string // %s the billing method in force, %s the one that was ordered
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
 	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
@@ -269,6 +268,12 @@ type Flags struct {
 	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
 	CompletionShort, CompletionLong, NeedsBashCompletion                                                                                string
 	HelpShort, ManShort                                                                                                                 string
-	Man                                                                                                                                 map[string]string // the manual page's headings, by what the library calls them
+	Man                                                                                                                                 Manual
 	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
+}
+
+// Manual is what the manual page has besides what --help says: its headings, and
+// what stands for options and arguments.
+type Manual struct {
+	Name, Synopsis, Description, Options, Commands, Examples, ExitStatus, Environment, Option, Argument string
 }

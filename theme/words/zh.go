@@ -68,7 +68,6 @@ func Chinese() *Words {
 			PaidByProfile:  "凭证配置 %s（%s）",
 			NoKeys:         "没有可用的凭证，暂时无法发送订单。已查找以下各处：",
 			NoKeysRetry:    "请在另一个窗口中设置凭证配置（aliyun configure），然后按 r 重新查找。您填写的内容会保留。",
-			InForceRow:     "%s（已生效；订单中为%s）",
 			Prevails:       "%s %s %s（已生效）",
 			Detail:         "%s：%s",
 			HowTo:          "%s（%s）",

@@ -86,11 +86,9 @@ func chineseFlags() Flags {
 			"html-502":   "返回网关的错误页面，而不是响应；不创建实例",
 			"slow":       "创建实例，3 秒后才响应",
 		},
-		Man: map[string]string{
-			"Name": "名称", "Synopsis": "概要", "Description": "描述", "Options": "选项", "Commands": "命令", "Examples": "示例",
-			"Exit status": "退出状态", "Environment": "环境变量",
-			"OPTIONS": "选项", "COMMANDS": "命令", "EXAMPLES": "示例",
-			"options...": "选项...", "argument...": "参数...",
+		Man: Manual{
+			Name: "名称", Synopsis: "概要", Description: "描述", Options: "选项", Commands: "命令", Examples: "示例",
+			ExitStatus: "退出状态", Environment: "环境变量", Option: "选项...", Argument: "参数...",
 		},
 		ManShort:     "显示手册页",
 		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",

@@ -28,9 +28,9 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 		draft = nil
 	}
 	journey := session{target: d.target(), traffic: s.traffic, firstRun: nothingCreatedYet(d.dir)}
-	journey.Answers, journey.Saved, journey.Resume = s.answers, saved, o.resume
-	journey.Service = flow.Live{Submitter: submitter, Connects: d.connect}
-	journey.Pending, _ = submitter.Unsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
+	journey.Given, journey.Saved, journey.Resume = s.answers, saved, o.resume
+	journey.Connect, journey.Service = d.connect, submitter
+	journey.Unsettled, _ = submitter.Unsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
 	journey.Damaged = submitter.Damaged()
 	if draft != nil {
 		journey.Drafts = draft
@@ -62,7 +62,7 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 // askOnly has a face ask for what a dry run lacks.
 func (a *app) askOnly(ctx context.Context, o *orderOptions, s startingPoint, f face) (flow.Ending, error) {
 	journey := session{target: s.destination.target(), traffic: s.traffic}
-	journey.Answers, journey.AskOnly = s.answers, true
+	journey.Given, journey.AskOnly = s.answers, true
 	return a.runFace(ctx, &o.displayOptions, f, journey)
 }
 

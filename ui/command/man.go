@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/muesli/mango"
-	mcobra "github.com/muesli/mango-cobra"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // newManCommand makes the command that prints the manual page.
@@ -15,76 +14,137 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			manual, err := mcobra.NewManPage(1, c.Root())
-			if err != nil {
-				return fmt.Errorf("making the manual page: %w", err)
-			}
-			completeManual(&manual.Root, c.Root())
-			_, err = fmt.Fprint(standardOutput, manual.WithSection("Exit status", a.readTopic("exit-codes")).
-				WithSection("Environment", a.readTopic("environment")).
-				Build(translatedPage{&manPage{}, readBuild(), a.words.Flags.Man}))
+			_, err := fmt.Fprint(standardOutput, a.writeManual(c.Root()))
 			return err
 		},
 	}
 }
 
-// completeManual says of each flag what its value is, and leaves out the topics of help,
-// which are no commands, and the flags that every command has.
-func completeManual(m *mango.Command, c *cobra.Command) {
-	for name, f := range m.Flags {
-		flag := c.Flag(name)
+// writeManual writes the manual page as man reads it. It is written by hand, since
+// the library for it joins the lines of examples and has man set hyphens that no
+// shell knows. The page has the date of the build, so that it is the same whenever
+// it is printed. Its lines are neither stretched nor hyphenated, since that breaks
+// flags and the names of variables.
+func (a *app) writeManual(root *cobra.Command) string {
+	w, b := a.words.Flags.Man, readBuild()
+	date := b.date
+	if date.IsZero() {
+		date = time.Now()
+	}
+	m := &manPage{}
+	m.writeRequest(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
+		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
+	m.writeSection(w.Name, root.Name()+" - "+root.Short)
+	m.writeSection(w.Synopsis, "")
+	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(w.Option), italicize(w.Argument))
+	m.writeSection(w.Description, root.Long)
+	m.writeSection(w.Options, "")
+	m.writeFlags(root)
+	m.writeSection(w.Commands, "")
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			name, arguments, _ := strings.Cut(c.Use, " ")
+			m.writeEntry(strings.TrimSpace(embolden(name)+" "+escapeText(arguments)), c.Short)
+			m.writeRequest(".RS")
+			m.writeFlags(c)
+			m.writeRequest(".RE")
+		}
+	}
+	m.writeSection(w.Examples, root.Example)
+	m.writeSection(w.ExitStatus, a.readTopic("exit-codes"))
+	m.writeSection(w.Environment, a.readTopic("environment"))
+	return strings.TrimRight(m.text, "\n") + "\n"
+}
+
+// manPage is a manual page that is being written.
+type manPage struct{ text string }
+
+// escapeText has man set characters as they are that it would set as others.
+var escapeText = strings.NewReplacer(
+	`\`, `\e`, `-`, `\-`, `'`, `\(aq`, "`", `\(ga`, `^`, `\(ha`, `~`, `\(ti`, `"`, `\(dq`,
+).Replace
+
+func embolden(text string) string { return `\fB` + escapeText(text) + `\fP` }
+
+func italicize(text string) string { return `\fI` + escapeText(text) + `\fP` }
+
+// writeRequest writes a line for man itself.
+func (m *manPage) writeRequest(line string) {
+	if m.text != "" && !strings.HasSuffix(m.text, "\n") {
+		m.text += "\n"
+	}
+	m.text += line + "\n"
+}
+
+// writeLine writes a line of text, which is no request, whatever it begins with.
+func (m *manPage) writeLine(line string) {
+	if strings.HasPrefix(line, ".") {
+		line = `\&` + line
+	}
+	m.text += escapeText(line) + "\n"
+}
+
+// writeEntry writes a tag, which is escaped already, and what is said of it.
+func (m *manPage) writeEntry(tag, meaning string) {
+	m.writeRequest(".TP\n" + tag)
+	m.writeLine(strings.ReplaceAll(meaning, "\n", " "))
+}
+
+// writeFlags writes the flags of a command, without those that every command has.
+func (m *manPage) writeFlags(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if c.HasParent() && (f.Name == "help" || c.Root().PersistentFlags().Lookup(f.Name) != nil) {
+			return
+		}
+		tag := "--" + f.Name
+		if f.Shorthand != "" {
+			tag = "-" + f.Shorthand + ", " + tag
+		}
+		tag = embolden(tag)
+		if kind := f.Value.Type(); kind != "bool" {
+			tag += " " + italicize(kind)
+		}
+		m.writeEntry(tag, f.Usage)
+	})
+}
+
+// writeSection begins a section with a text in Markdown, less its title, which the
+// heading has said. An entry of a list that begins with a name in code is its
+// meaning.
+func (m *manPage) writeSection(title, text string) {
+	m.writeRequest(".SH " + strings.ToUpper(title))
+	for i, block := range parseMarkdown(text) {
 		switch {
-		case c.HasParent() && c.Root().PersistentFlags().Lookup(name) != nil:
-			delete(m.Flags, name)
-		case flag.Value.Type() != "bool":
-			f.Name += " " + flag.Value.Type()
-			m.Flags[name] = f
+		case block.kind == verbatim:
+			m.writeRequest(".nf")
+			for line := range strings.SplitSeq(block.text, "\n") {
+				m.writeLine(line)
+			}
+			m.writeRequest(".fi")
+		case block.kind == item:
+			m.writeItem(block.text)
+		case block.kind == heading && block.level == 1:
+		case block.kind == heading:
+			m.writeRequest(".PP\n" + embolden(block.text))
+		default:
+			if i > 0 {
+				m.writeRequest(".PP")
+			}
+			m.writeLine(unmark(block.text))
 		}
 	}
-	for _, sub := range c.Commands() {
-		if sub.IsAdditionalHelpTopicCommand() {
-			delete(m.Commands, sub.Name())
-			continue
-		}
-		completeManual(m.Commands[sub.Name()], sub)
+}
+
+// writeItem writes one entry of a list.
+func (m *manPage) writeItem(text string) {
+	name, meaning, named := strings.Cut(text, "`: ")
+	if !named {
+		name, meaning, named = strings.Cut(text, "`：")
 	}
-}
-
-// translatedPage is a manual page with the date of the build, so that it is the same
-// whenever it is printed, and with headings in the program's language.
-type translatedPage struct {
-	*manPage
-	build    build
-	headings map[string]string
-}
-
-// Heading implements mango's Builder.
-func (p translatedPage) Heading(section uint, title, _ string, today time.Time) {
-	if !p.build.date.IsZero() {
-		today = p.build.date
+	if named {
+		m.writeEntry(escapeText(unmark(name)), unmark(meaning))
+		return
 	}
-	p.manPage.Heading(section, title, p.build.version, today)
-}
-
-// Section implements mango's Builder, as do the two below.
-func (p translatedPage) Section(heading string) { p.manPage.Section(p.translate(heading)) }
-
-// TextBold writes a name, or a heading within a section.
-func (p translatedPage) TextBold(text string) { p.manPage.TextBold(p.translate(text)) }
-
-// TextItalic writes what stands for others.
-func (p translatedPage) TextItalic(text string) { p.manPage.TextItalic(p.translate(text)) }
-
-func (p translatedPage) translate(text string) string {
-	if heading, ok := p.headings[text]; ok {
-		return heading
-	}
-	return text
-}
-
-// String gives the page as man takes it: lines neither stretched nor
-// hyphenated, since that breaks flags and the names of variables.
-func (p translatedPage) String() string {
-	heading, rest, _ := strings.Cut(p.manPage.String(), "\n")
-	return heading + "\n.ad l\n.nh\n" + rest
+	m.writeRequest(`.IP \(bu 3`)
+	m.writeLine(unmark(text))
 }

@@ -132,7 +132,7 @@ func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f
 		switch {
 		case err != nil:
 			return err
-		case !ending.Answered:
+		case !ending.Completed:
 			a.reportOutcome(submit.Outcome{Result: submit.Cancelled}, s.destination)
 			a.setSignalStatus(ending.Signal)
 			return nil

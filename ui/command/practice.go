@@ -51,7 +51,7 @@ func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
 	if err != nil {
 		return err
 	}
-	if !ending.Practised {
+	if !ending.Completed {
 		a.status = exitStatus(submit.Cancelled)
 	}
 	a.setSignalStatus(ending.Signal)
@@ -84,7 +84,7 @@ func newPracticeSandbox(dir string, timeout time.Duration) practiceSandbox {
 
 // journeyPractice gives what a journey needs of it.
 func (p practiceSandbox) journeyPractice() *flow.Practice {
-	return &flow.Practice{Service: flow.Live{Submitter: p.submitter()}, Stage: p.stageRehearsal}
+	return &flow.Practice{Service: p.submitter(), Stage: p.stageRehearsal}
 }
 
 // stageRehearsal empties the sandbox and sets it up for a rehearsal.

@@ -10,10 +10,10 @@ import (
 )
 
 // menu is the choices of a screen that says what there is to know and offers them,
-// and the one under the cursor.
+// and the one under the cursor: it stays there when others come and go.
 type menu struct {
 	pager
-	cursor int
+	cursor flow.Action // its kind and index; where there is none such, the first choice
 }
 
 // sheet is what such a screen shows: what there is to know, the choices, and below
@@ -32,23 +32,29 @@ type choice struct {
 	blocked bool
 }
 
-// findChosen gives the choice under the cursor.
-func (m *menu) findChosen(s sheet) choice { return s.choices[min(m.cursor, len(s.choices)-1)] }
+// findCursor gives the place of the choice under the cursor.
+func (m *menu) findCursor(s sheet) int {
+	return max(slices.IndexFunc(s.choices, func(c choice) bool { return c.kind == m.cursor.Kind && c.index == m.cursor.Index }), 0)
+}
 
 // bind makes the keys that choose and do, and those that scroll what there is to know.
 func (m *menu) bind(p *page, s sheet) []binding {
 	var all []binding
 	if n := len(s.choices); n > 0 {
-		c := m.findChosen(s)
+		at := m.findCursor(s)
+		c := s.choices[at]
 		act := p.makeAction(c.kind, c.index)
 		if c.blocked {
 			act = func() tea.Cmd { return nil }
 		}
 		all = append(all, binding{[]string{"enter"}, "enter", p.Words.Keys.Select, act, c.kind.Irrevocable() && !c.blocked})
 		if n > 1 {
-			at := min(m.cursor, n-1)
 			move := func(key string, by int) binding {
-				return binding{keys: []string{key}, act: func() tea.Cmd { m.cursor = (at + by + n) % n; return nil }}
+				next := s.choices[(at+by+n)%n]
+				return binding{keys: []string{key}, act: func() tea.Cmd {
+					m.cursor = flow.Action{Kind: next.kind, Index: next.index}
+					return nil
+				}}
 			}
 			up, down := move("up", -1), move("down", 1)
 			up.shown, up.does = p.Theme.Move, p.Words.Keys.Choose
@@ -97,7 +103,7 @@ func (m *menu) drawSheet(p *page, s sheet, height int) body {
 func (m *menu) choiceLines(p *page, s sheet) (lines []string, at int) {
 	for i, c := range s.choices {
 		head, style := blankSpace(p.Theme.Cursor), p.Theme.Plain
-		if i == min(m.cursor, len(s.choices)-1) {
+		if i == m.findCursor(s) {
 			head, style, at = p.Theme.Cursor, p.Theme.Selected, len(lines)
 		}
 		label := styleLines(style, theme.Wrap(c.label, p.textWidth()-indent-2))

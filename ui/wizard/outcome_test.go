@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
 
@@ -43,6 +45,51 @@ func TestFindsAnother(t *testing.T) {
 	d.press("enter").shows("do not order it again").shows("epn-2")
 }
 
+// TestReturned: what came up after the review was shown is said there, and confirmed anew.
+func TestReturned(t *testing.T) {
+	t.Parallel()
+	ordered := record(journalID, answered("edge lab").Order())
+	s := &service{returned: &submit.Obstacles{Records: []journal.Record{ordered}}}
+	d := drive(t, ready(), s).press("y").shows(words.English().Line.Returned).shows("a Create a second one").press("y")
+	if s.creates != 0 {
+		t.Fatal("y sent it")
+	}
+	if d.press("a"); s.creates != 1 {
+		t.Errorf("%d creates", s.creates)
+	}
+}
+
+// TestCursorStays: the choice under the cursor is the same when others come before it.
+func TestCursorStays(t *testing.T) {
+	t.Parallel()
+	d := lost(t, ready(), func(look int) (submit.Settlement, error) {
+		if look == 1 {
+			return submit.Settlement{}, nil
+		}
+		return submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-1"}}}, nil
+	})
+	_, cmd := d.Update(namedKeys["enter"]) // looks now
+	d.press("down").shows("› I have looked elsewhere")
+	d.run(cmd)
+	d.shows("It is epn-1").shows("› I have looked elsewhere")
+}
+
+// TestReadBeforeClosing: where what is said by it is longer than the screen, y shows the
+// rest first.
+func TestReadBeforeClosing(t *testing.T) {
+	t.Parallel()
+	c := ready()
+	c.Unsettled = []journal.Record{record(journalID, answered(strings.Repeat("long ", 25)+"x").Order())}
+	d := drive(t, c, nil).press("down", "enter")
+	d.screenAt(40, 12)
+	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
+		t.Error("y acts on what was not read")
+	}
+	if d.press("y"); !d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
+		t.Errorf("y does not act on what was read:\n%s", d.screenAt(40, 12))
+	}
+}
+
 // TestOnlyFiguresChange: while an order is looked up again and again, the rest of the
 // screen stays as it is.
 func TestOnlyFiguresChange(t *testing.T) {
@@ -73,7 +120,7 @@ func TestClosing(t *testing.T) {
 func TestEarlierComesFirst(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Pending = []journal.Record{record(journalID, c.Answers.Order())}
+	c.Unsettled = []journal.Record{record(journalID, c.Given.Order())}
 	drive(t, c, nil).shows("was sent, and is unsettled").press("down", "down", "enter").shows("Create this instance?")
 	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
 		found := journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}
@@ -89,7 +136,7 @@ func TestEarlierComesFirst(t *testing.T) {
 func TestDamaged(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Damaged = []flow.Damage{{Line: 3}}
+	c.Damaged = []journal.Damage{{Line: 3}}
 	s := &service{obstacles: submit.Obstacles{Damaged: c.Damaged}}
 	d := drive(t, c, s).shows("line 3")
 	if !d.Irrevocable(namedKeys["enter"]) {
@@ -147,7 +194,7 @@ func TestRehearsal(t *testing.T) {
 	if d.press("up", "enter"); !d.left {
 		d.press("down", "down", "down", "enter")
 	}
-	if e, _ := d.flow.Ending(); !d.left || !e.Practised {
+	if e, _ := d.flow.Ending(); !d.left || !e.Completed {
 		t.Errorf("left %v, %+v", d.left, e)
 	}
 }

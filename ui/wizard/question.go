@@ -194,15 +194,11 @@ func (q *question) listRemarks(width int) (all [][]string) {
 	if q.about.Field == client.BillingMethod {
 		all = append(all, q.warnOfPermanence(width))
 	}
-	switch {
-	case q.step.Index != 0:
-	case q.FirstRun && !q.isCompact():
+	if q.step.Index == 0 && q.FirstRun && !q.isCompact() {
 		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
-		fallthrough
-	default:
-		if q.Target.Auto {
-			all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
-		}
+	}
+	if q.step.Index == 0 && q.Target.Auto {
+		all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
 	}
 	return all
 }

@@ -50,7 +50,7 @@ func (r *review) readOn() tea.Cmd {
 	return nil
 }
 
-// update notes how far down the review has been shown. What it says anew, and what
+// takeMessage notes how far down the review has been shown. What it says anew, and what
 // a terminal of another size shows, is to be read anew.
 func (r *review) takeMessage(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(drawn); !ok {

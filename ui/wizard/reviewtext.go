@@ -18,15 +18,19 @@ import (
 // columnGap is what is left free between two columns.
 const columnGap = 2
 
-// composeText gives the review: every answer and where it came from; what is permanent, what
-// costs and who pays; what is in order; the action; and where there is room,
-// the command that would do the same. It also tells how many of the lines must be read before the action.
+// composeText gives the review: every answer and where it came from; what is permanent,
+// what costs and who pays; what is in order; the action; and where there is room, the
+// command that would do the same. It also tells how many of the lines must be read
+// before the action.
 func (r *review) composeText() (lines []string, must int) {
 	width := r.textWidth()
 	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
 		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
 	} else if !r.isCompact() {
 		lines = append(lines, r.Theme.Title.Render(r.Words.Wizard.ReviewTitle), "")
+	}
+	if r.step.Returned {
+		lines = append(append(lines, r.markWarning(r.Words.Line.Returned, width)...), "")
 	}
 	lines = append(lines, r.composeRows(width)...)
 	lines = append(lines, "")
@@ -195,8 +199,6 @@ func (r *review) composeAction(width int) []string {
 		return []string{r.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
 		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.step.Obstacles.WaitUntil), 1)), width)
-	case flow.NotConnected:
-		return theme.Wrap(w.NotYet, width)
 	case flow.JournalDamaged:
 		return theme.Wrap(w.NotBeforeSeen, width)
 	}

@@ -18,6 +18,7 @@ type service struct {
 	checks    submit.Checks
 	obstacles submit.Obstacles
 	settle    func(look int) (submit.Settlement, error)
+	returned  *submit.Obstacles // what Send finds and the review did not show, once
 	closing   error
 	creates   int
 	looks     int
@@ -58,6 +59,10 @@ const (
 func (s *service) Send(
 	_ context.Context, _ submit.Connection, o client.Order, k *submit.Checks, _ submit.Obstacles, began func(string),
 ) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
+	if stood := s.returned; stood != nil {
+		s.returned, s.obstacles = nil, *stood
+		return submit.Outcome{Order: o}, stood, nil
+	}
 	s.creates++
 	s.sent = append(s.sent, o)
 	began(journalID)
