@@ -3,7 +3,6 @@ package command
 import (
 	"net/netip"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,16 +11,10 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// refuseCompletion gives what is wrong with a restricted session's command line
-// that asks for completions, whose commands the library adds by itself.
-func (a *app) refuseCompletion(args []string) *script.Problem {
-	for _, command := range []string{cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd} {
-		if slices.Contains(args, command) {
-			p := a.newNotAllowedProblem(command)
-			return &p
-		}
-	}
-	return nil
+// isCompletionCommand reports whether an argument asks for completions: the library
+// adds these commands by itself, also to a restricted session.
+func isCompletionCommand(argument string) bool {
+	return argument == cobra.ShellCompRequestCmd || argument == cobra.ShellCompNoDescRequestCmd
 }
 
 // newNotAllowedProblem says that a restricted session has no such command.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"epn-wizard/client"
@@ -16,7 +17,11 @@ import (
 // resolveDestination decides where requests go: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
 func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) (*destination, []script.Problem) {
-	timeout, problems := o.readTimeout(w)
+	var problems []script.Problem
+	timeout, err := time.ParseDuration(o.timeout.value)
+	if err != nil || timeout <= 0 {
+		problems = append(problems, o.timeout.newProblem(w.Script.Duration))
+	}
 	problems = append(problems, o.findContradictions(w)...)
 	wantsSandbox, wantsLive, unclear := o.chosenTarget(w)
 	problems = append(problems, unclear...)
