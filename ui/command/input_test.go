@@ -62,6 +62,9 @@ func TestNothingIsCreatedBy(t *testing.T) {
 		"33 parameters":                   "\x1b[" + strings.Repeat("1;", 33) + "m",
 		"a colour reply":                  "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
 		"y twice":                         "yy",
+		"y and half a sequence":           "y\x1b[",
+		"y and a report":                  "y\x1b[0n",
+		"the rest of a report and y":      "\x1b[" + pause + "120ms 1;1Ry",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
