@@ -72,7 +72,7 @@ func (f *Flow) listActions(text string) []Action {
 	if _, underWay := f.current.(*Sending); f.rehearsal != nil && !underWay {
 		all = append(all, Action{Kind: ToList, do: func() []Effect {
 			f.toList = true
-			return f.end()
+			return f.endJourney()
 		}})
 	}
 	for i := range all {
@@ -80,11 +80,11 @@ func (f *Flow) listActions(text string) []Action {
 			all[i].Blocked = Busy
 		}
 	}
-	return append(all, Action{Kind: Leave, do: f.leave})
+	return append(all, Action{Kind: Leave, do: f.leaveJourney})
 }
 
-// do does what belongs to the step, is possible, and is about what is shown now.
-func (f *Flow) do(d Do) []Effect {
+// doAction does what belongs to the step, is possible, and is about what is shown now.
+func (f *Flow) doAction(d Do) []Effect {
 	if d.Kind.Irrevocable() && d.Revision != f.revision {
 		return nil
 	}

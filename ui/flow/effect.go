@@ -71,9 +71,9 @@ func (f *Flow) pause(w Waiting, end time.Time, then func() []Effect) []Effect {
 	})
 }
 
-// write has the user's word recorded, and then goes on, or tells the step why it
+// recordWord has the user's word recorded, and then goes on, or tells the step why it
 // could not be. Nothing else is recorded meanwhile.
-func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []Effect {
+func (f *Flow) recordWord(trouble *error, work func() error, then func() []Effect) []Effect {
 	return f.await(ForRecord, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {

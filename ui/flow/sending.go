@@ -43,7 +43,7 @@ type Created struct {
 func (s *Created) actions(f *Flow, _ string) []Action {
 	var all []Action
 	if f.rehearsal == nil {
-		all = append(all, Action{Kind: Finish, do: f.end})
+		all = append(all, Action{Kind: Finish, do: f.endJourney})
 	}
 	if f.Practice != nil {
 		all = append(all, Action{Kind: OpenPractice, do: func() []Effect { return f.listRehearsals(s) }})
@@ -84,7 +84,7 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks.FatalFailure())
 	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.show(s)
+	f.showStep(s)
 	return f.await(ForReply, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
@@ -120,7 +120,7 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 // it showed would have paid: nothing was sent.
 func (f *Flow) returnToReview(s *Sending) []Effect {
 	if s.left {
-		return f.end()
+		return f.endJourney()
 	}
 	effects := f.toReview()
 	f.current.(*Reviewing).Returned = true
@@ -137,7 +137,7 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		if !unknown && o.Sent() {
 			f.takeOutcome(o)
 		}
-		return f.end()
+		return f.endJourney()
 	}
 	f.takeOutcome(o)
 	f.keysDoubt = false
@@ -146,14 +146,14 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		return f.showCreated(o)
 	case unknown:
 		f.Session.Unsettled = append([]journal.Record{record}, f.Session.Unsettled...)
-		return f.search(&Unsettled{Record: record, Own: &o})
+		return f.showUnsettled(&Unsettled{Record: record, Own: &o})
 	}
 	return f.showRefused(o)
 }
 
 // showCreated shows what was created.
 func (f *Flow) showCreated(o submit.Outcome) []Effect {
-	return f.show(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
+	return f.showStep(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
 }
 
 // showRefused shows why nothing was created.
@@ -167,6 +167,6 @@ func (f *Flow) showRefused(o submit.Outcome) []Effect {
 		s.WaitUntil = time.Now().Add(wait)
 	}
 	f.rejectKeys(o.Failure)
-	f.show(s)
+	f.showStep(s)
 	return append(f.lookBefore(), f.awaitService(s.WaitUntil)...)
 }
