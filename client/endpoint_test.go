@@ -83,7 +83,7 @@ func TestHideUser(t *testing.T) {
 		"@host":                         "****@host",
 		"":                              "",
 	} {
-		if got := HideUser(in); got != want {
+		if got := HideUserInfo(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

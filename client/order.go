@@ -140,8 +140,8 @@ func checkOption(f Field, s string, official []string, aliases map[string]string
 	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
 }
 
-// Alias gives this program's short name for an official value, or "".
-func Alias(official string) string {
+// AliasFor gives this program's short name for an official value, or "".
+func AliasFor(official string) string {
 	for _, m := range []map[string]string{billingAliases, networkingAliases} {
 		for alias, v := range m {
 			if v == official {
@@ -168,8 +168,8 @@ func CheckBandwidth(s string) (int, *Problem) {
 	return n, nil
 }
 
-// Check validates one value by the rules of its field and gives its canonical form.
-func Check(f Field, s string) (string, *Problem) {
+// CheckAnswer validates one value by the rules of its field and gives its canonical form.
+func CheckAnswer(f Field, s string) (string, *Problem) {
 	if !utf8.ValidString(s) {
 		return s, &Problem{Field: f, Value: s, Rule: NotUTF8}
 	}
@@ -195,7 +195,7 @@ func Check(f Field, s string) (string, *Problem) {
 func NewOrder(answers map[Field]string) (Order, []Problem) {
 	var problems []Problem
 	value := func(f Field) string {
-		v, p := Check(f, answers[f])
+		v, p := CheckAnswer(f, answers[f])
 		if p != nil {
 			problems = append(problems, *p)
 		}

@@ -19,7 +19,7 @@ func TestEveryCauseIsExplained(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
 		for _, c := range client.Causes() {
-			x := Failure(name, &client.Failure{Kind: client.Unreachable, Cause: c})
+			x := ExplainFailure(name, &client.Failure{Kind: client.Unreachable, Cause: c})
 			for part, s := range map[string]string{"title": x.Title, "explanation": x.Explanation, "remedy": x.Remedy} {
 				if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
 					t.Errorf("%s: %s of %s: %q", name, part, c, s)
@@ -69,10 +69,10 @@ func TestRetryAfterACause(t *testing.T) {
 		if slices.Contains(later, c) {
 			want = Later
 		}
-		if got := Failure("en", &client.Failure{Kind: client.Unreachable, Cause: c}).Retry; got != want {
+		if got := ExplainFailure("en", &client.Failure{Kind: client.Unreachable, Cause: c}).Retry; got != want {
 			t.Errorf("%s, unreachable: retry %s, want %s", c, got, want)
 		}
-		if got := Failure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never && c != client.WaitRequested {
+		if got := ExplainFailure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never && c != client.WaitRequested {
 			t.Errorf("%s, unknown: retry %s", c, got)
 		}
 	}
@@ -82,7 +82,7 @@ func TestRetryAfterACause(t *testing.T) {
 // each code, also with a status that makes a refusal no refusal, and each cause.
 func unknowns() (all []client.Failure) {
 	for _, e := range slices.Concat(Entries(), guesses) {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		for _, status := range []int{200, e.HTTPStatus, 500} {
 			all = append(all, client.Failure{Kind: client.Unknown, Code: code, Message: message, HTTPStatus: status})
 		}
@@ -105,7 +105,7 @@ func TestUnknownIsLookedUpBeforeOrderingAgain(t *testing.T) {
 			t.Fatalf("%s: no wording to look for", name)
 		}
 		for _, f := range unknowns() {
-			x := Failure(name, &f)
+			x := ExplainFailure(name, &f)
 			what := name + ": " + f.Code + string(f.Cause)
 			if x.Retry != Never || x.Field != "" {
 				t.Errorf("%s: retry %s, field %q", what, x.Retry, x.Field)
@@ -134,9 +134,9 @@ func TestUnknownIsLookedUpBeforeOrderingAgain(t *testing.T) {
 func TestARefusalKeepsItsOwnText(t *testing.T) {
 	t.Parallel()
 	for _, e := range Entries() {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		f := client.Failure{Kind: client.Refused, Code: code, Message: message, HTTPStatus: e.HTTPStatus}
-		if got, want := Failure("zh", &f), Explain("zh", code, message); got != want {
+		if got, want := ExplainFailure("zh", &f), ExplainReply("zh", code, message); got != want {
 			t.Errorf("%s: %+v, want %+v", code, got, want)
 		}
 	}

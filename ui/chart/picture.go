@@ -131,7 +131,7 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 func (p Picture) axis(s scale) (figures map[int]string, width int) {
 	round := func(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
 	if s.top < 10 {
-		round = forms.Figure
+		round = forms.FormatMbps
 	}
 	figures = map[int]string{0: "0", s.rows - 1: round(s.top)}
 	if p.level() {
@@ -202,7 +202,7 @@ func OfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 	if l.Method == "" {
 		return Picture{}, false
 	}
-	billed, _ := l.Traffic.Billed(l.Traffic.Shown, l.Method, l.Answers)
+	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
 	return OfMonth(l.Traffic.Shown, l.Method, billed, width), true
 }
 

@@ -30,8 +30,8 @@ type Rehearsal struct {
 
 // AllRehearsals lists them in the order in which they are offered.
 func AllRehearsals() []Rehearsal {
-	refusal, _ := explain.Lookup("StockNotEnough:2") // the one that points to the bandwidth first
-	code, message := refusal.Sample()
+	refusal, _ := explain.LookupEntry("StockNotEnough:2") // the one that points to the bandwidth first
+	code, message := refusal.SampleReply()
 	return []Rehearsal{
 		{
 			ID: RefusalRehearsal, Answers: practised("practice 1", "BandwidthByDay", "100"),

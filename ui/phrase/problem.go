@@ -44,7 +44,7 @@ func allowed(w *words.Words, f client.Field) string {
 		values = client.NetworkingModes()
 	}
 	for i, v := range values {
-		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.Alias(v))
+		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.AliasFor(v))
 	}
 	return w.List(values)
 }
@@ -55,7 +55,7 @@ func WarningText(w *words.Words, kind submit.WarningKind, values []string) strin
 		q := forms.BillingQuestion(w)
 		values = slices.Clone(values)
 		for i, v := range values {
-			values[i] = q.Show(v)
+			values[i] = q.DisplayValue(v)
 		}
 	}
 	return fmt.Sprintf(w.Warnings[string(kind)], w.List(shorten(values)))

@@ -17,8 +17,8 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 	failures := map[string]client.Failure{}
 	for _, e := range explain.Entries() {
 		f := client.Failure{HTTPStatus: e.HTTPStatus, RequestID: requestID, Host: client.MainlandEndpoint}
-		f.Code, f.Message = e.Sample()
-		f.Kind = client.KindOf(f.HTTPStatus, f.Code)
+		f.Code, f.Message = e.SampleReply()
+		f.Kind = client.ClassifyReply(f.HTTPStatus, f.Code)
 		failures[e.Code+" "+e.Message] = f
 	}
 	for _, c := range client.Causes() {
@@ -31,7 +31,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			d := drive(t, c, refuses(f))
 			d.results = 2
 			d.press("y")
-			x := explain.Failure("en", &f)
+			x := explain.ExplainFailure("en", &f)
 			title, wanted := x.Title, []string{x.Explanation, x.Remedy, f.Code, f.Message, f.RequestID}
 			if _, unknown := d.flow.Step().(*flow.Unsettled); unknown {
 				title, wanted = d.Words.Unsettled.MayExist, []string{x.Explanation, f.Code, f.Message, f.RequestID}

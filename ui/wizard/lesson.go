@@ -36,7 +36,7 @@ func (l *lesson) teachAnswer(value string) forms.Lesson {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}
-	return l.about.Teach(l.page.Words, value, answers, l.page.Traffic)
+	return l.about.BuildLesson(l.page.Words, value, answers, l.page.Traffic)
 }
 
 // paneHeight is how many lines the longest lesson of the question takes with a chart
@@ -124,7 +124,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	if taught.Cost != "" {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
-	lines = append(lines, theme.Wrap(taught.Whose, width)...)
+	lines = append(lines, theme.Wrap(taught.Source, width)...)
 	if taught.Warning != "" {
 		lines = append(lines, l.page.markWarning(taught.Warning, width)...)
 	}
