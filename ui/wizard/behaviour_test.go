@@ -17,7 +17,7 @@ import (
 func TestCreate(t *testing.T) {
 	t.Parallel()
 	d := drive(t, sandboxed, nil)
-	d.press("edge lab", "enter", "down", "enter", "enter", "10", "enter").shows("y create this instance")
+	d.press("edge lab", "enter", "down", "enter", "enter", "10", "enter").shows("y Create this instance")
 	if d.service.creates != 0 {
 		t.Fatal("an order was sent before y")
 	}

@@ -21,7 +21,7 @@ import (
 func TestStandsInTheWay(t *testing.T) {
 	t.Parallel()
 	s := &service{obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}}}
-	d := drive(t, ready(), s).shows(journalID).shows("a create a second one").press("y")
+	d := drive(t, ready(), s).shows(journalID).shows("a Create a second one").press("y")
 	if s.creates != 0 {
 		t.Fatal("y sent it")
 	}
@@ -50,7 +50,7 @@ func TestReturned(t *testing.T) {
 	t.Parallel()
 	ordered := record(journalID, answered("edge lab").Order())
 	s := &service{returned: &submit.Obstacles{Records: []journal.Record{ordered}}}
-	d := drive(t, ready(), s).press("y").shows(words.English().Line.Returned).shows("a create a second one").press("y")
+	d := drive(t, ready(), s).press("y").shows(words.English().Line.Returned).shows("a Create a second one").press("y")
 	if s.creates != 0 {
 		t.Fatal("y sent it")
 	}
@@ -107,7 +107,7 @@ func TestOnlyFiguresChange(t *testing.T) {
 func TestClosing(t *testing.T) {
 	t.Parallel()
 	d := lost(t, ready(), nil).press("down", "enter").shows("Record that nothing was created?")
-	d.press("esc").shows("Not known").press("enter", "down", "enter", "y").shows("y create this instance")
+	d.press("esc").shows("Not known").press("enter", "down", "enter", "y").shows("y Create this instance")
 	failing := lost(t, ready(), nil)
 	failing.service.closing = journal.ErrSettled
 	failing.press("down", "enter", "y").shows("it is known already what became of the request")
