@@ -27,7 +27,7 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// Exit statuses, as the README lists them.
+// Exit statuses, as the topic exit-codes lists them.
 const (
 	statusOK              = 0
 	statusInternal        = 1

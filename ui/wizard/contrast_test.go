@@ -212,10 +212,29 @@ func keepPicture(t *testing.T, picture image.Image, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := png.Encode(file, picture); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(file, reduceColours(picture)); err != nil {
 		t.Error(err)
 	}
 	if err := file.Close(); err != nil {
 		t.Error(err)
 	}
+}
+
+// reduceColours draws a picture with 16 levels of red, green and blue, which leaves a
+// few dozen colours of text and takes a third of the room.
+func reduceColours(picture image.Image) image.Image {
+	level := func(v uint32) uint8 { return uint8((v>>8 + 8) / 17 * 17) }
+	reduced, known := image.NewPaletted(picture.Bounds(), nil), map[color.RGBA]uint8{}
+	for i := range reduced.Pix {
+		x, y := i%reduced.Stride, i/reduced.Stride
+		r, g, b, _ := picture.At(picture.Bounds().Min.X+x, picture.Bounds().Min.Y+y).RGBA()
+		c := color.RGBA{level(r), level(g), level(b), 255}
+		index, ok := known[c]
+		if !ok {
+			index = uint8(len(known))
+			known[c], reduced.Palette = index, append(reduced.Palette, c)
+		}
+		reduced.Pix[i] = index
+	}
+	return reduced
 }
