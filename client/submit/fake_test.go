@@ -91,7 +91,7 @@ func insist(b Submitter, e journal.Entry) (*journal.InFlight, error) {
 func send(t *testing.T, b Submitter, c Connection, o client.Order, k *Checks) Outcome {
 	t.Helper()
 	if k == nil {
-		k = new(Look(t.Context(), c, o.EPNInstanceName))
+		k = new(Submitter{}.Look(t.Context(), c, o.EPNInstanceName))
 	}
 	k.Name, k.At = o.EPNInstanceName, time.Now()
 	shown, err := b.Obstacles(c, o, time.Now())

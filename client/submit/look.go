@@ -34,7 +34,7 @@ type Checks struct {
 
 // Look asks for instances of a name and for the billing method in force, both
 // at once, within 3 seconds. What fails is said in the Checks and blocks nothing.
-func Look(ctx context.Context, c Connection, name string) Checks {
+func (Submitter) Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
 	return LookAtLength(ctx, c, name)

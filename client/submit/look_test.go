@@ -21,7 +21,7 @@ func TestLookTellsWhatIsThere(t *testing.T) {
 	s.billing = func(context.Context) (string, *client.Failure) { return "PayByBandwidth", nil }
 	_, c := live(t, s)
 	want := Checks{Name: "edge lab", SameName: []client.Instance{same}, Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: "PayByBandwidth"}
-	k := Look(t.Context(), c, "edge lab")
+	k := Submitter{}.Look(t.Context(), c, "edge lab")
 	if want.At = k.At; !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
 		t.Errorf("got %+v", k)
 	}
@@ -39,7 +39,7 @@ func TestWhatFailsInALookIsSaid(t *testing.T) {
 			billing:   func(context.Context) (string, *client.Failure) { return "", failing.billing },
 		}
 		_, c := live(t, s)
-		if k := Look(t.Context(), c, "edge lab"); k.NamesFailed != failing.names || k.BillingFailed != failing.billing || k.Warnings(order()) != nil {
+		if k := (Submitter{}).Look(t.Context(), c, "edge lab"); k.NamesFailed != failing.names || k.BillingFailed != failing.billing || k.Warnings(order()) != nil {
 			t.Errorf("got %+v", k)
 		}
 	}
@@ -80,7 +80,7 @@ func TestALookTakesThreeSecondsAtMost(t *testing.T) {
 			}
 			_, conn := live(t, s)
 			start := time.Now()
-			k := Look(t.Context(), conn, "edge lab")
+			k := Submitter{}.Look(t.Context(), conn, "edge lab")
 			if took := time.Since(start); took != c.want {
 				t.Errorf("%+v took %v", c, took)
 			}

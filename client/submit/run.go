@@ -46,7 +46,7 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 			outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, Damaged, Torn)...)
 			return outcome
 		}
-		checks := Look(ctx, c, o.EPNInstanceName)
+		checks := s.Look(ctx, c, o.EPNInstanceName)
 		outcome, stood := s.send(ctx, c, o, checks, shown, nil)
 		if stood != nil {
 			continue

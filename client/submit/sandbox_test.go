@@ -104,7 +104,7 @@ func TestTheSandboxsMethodPrevails(t *testing.T) {
 	}
 	other := order()
 	other.InternetChargeType = "PayByBandwidth"
-	k := Look(t.Context(), c, other.EPNInstanceName)
+	k := Submitter{}.Look(t.Context(), c, other.EPNInstanceName)
 	if w := k.Warnings(other); len(w) != 2 || w[0].Kind != SameName || w[1].Kind != BillingForced || w[1].Values[0] != "BandwidthByDay" {
 		t.Errorf("before the second: %+v", w)
 	}

@@ -114,7 +114,7 @@ func (s Submitter) Send(
 		checks = *k
 	}
 	if time.Since(checks.At) > freshness {
-		anew := Look(ctx, c, o.EPNInstanceName)
+		anew := s.Look(ctx, c, o.EPNInstanceName)
 		if ctx.Err() == nil && anew.shows(checks, o) {
 			return Outcome{Order: o}, nil, &anew
 		}

@@ -43,9 +43,9 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	inSandbox := b
 	inSandbox.Target.Sandbox = true
 	for _, q := range []struct {
-		submitter     Submitter
-		endpoint client.Endpoint
-		want     []string // the newest first
+		submitter Submitter
+		endpoint  client.Endpoint
+		want      []string // the newest first
 	}{
 		{b, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
 		{b, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},

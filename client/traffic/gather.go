@@ -49,7 +49,7 @@ func (rec *recording) gather(r row) error {
 	case len(rec.points) == maxRows:
 		return &Problem{Line: r.line, Kind: TooMany}
 	default:
-		rec.points = append(rec.points, point{rec.resolveClock(at), mbps, r.line})
+		rec.points = append(rec.points, point{at: rec.resolveClock(at), mbps: mbps, line: int32(r.line)})
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func (rec *recording) finish() (s Series, err error) {
 		return s, err
 	}
 	if s = makeSeries(points, rec.options.Zone); len(s.Samples) > MaxSamples {
-		return Series{}, &Problem{Line: points[len(points)-1].line, Kind: TooMany}
+		return Series{}, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
 	}
 	s.Reading.Duplicates, s.Reading.Unit = len(rec.points)-len(points), rec.units[rec.rates[0]].Name
 	for _, i := range rec.rates {

@@ -169,6 +169,7 @@ func TestProblems(t *testing.T) {
 		{a + "2026-10-01T00:05:00Z,-1\n", Options{}, "3 negative -1"},
 		{a + "2026-10-01T00:05:00Z,10000.1\n", Options{}, "3 absurd 10000.1"},
 		{a + "2026-10-01T00:00:00Z,2\n", Options{}, "3 contradicting "},
+		{a + "2026-10-01T00:10:00Z,1\n2026-10-01T00:05:00Z,1\n2026-10-01T00:15:00Z,1\n", Options{}, "4 unordered "},
 		{a + "2026-10-01T00:05:00Z,4,1\n", Options{}, "3 extra-cells 2026-10-01T00:05:00Z,4,1"},
 		{"time,in,out\n2026-10-01T00:00:00Z,4,5,9,5\n", Options{}, "2 extra-cells 2026-10-01T00:00:00Z,4,5,9,5"},
 		{writeRows(october, Every, MaxSamples+1, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",1" }), Options{}, "105410 too-many "},

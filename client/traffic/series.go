@@ -10,7 +10,8 @@ import (
 type point struct {
 	at   int64 // milliseconds since 1970
 	mbps float64
-	line int
+	line int32
+	part int32 // which of several exports it is of, counted from 0
 }
 
 // Lengths of recorded samples, in milliseconds.
@@ -22,20 +23,38 @@ const (
 )
 
 // sortPoints brings recorded samples into order, and drops those that stand
-// twice, as where exports overlap.
+// twice, as where exports overlap. Samples may run backwards as a whole; where
+// they go back once, another export begins, which must share a sample with the others.
 func sortPoints(points []point) (sorted []point, err error) {
 	if len(points) == 0 {
 		return nil, &Problem{Kind: NoSamples}
 	}
-	slices.SortFunc(points, func(a, b point) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.line, b.line))
-	})
+	if points[0].at > points[len(points)-1].at {
+		slices.Reverse(points)
+	}
+	begins := []point{points[0]} // of each export
+	for i := 1; i < len(points); i++ {
+		if points[i].at < points[i-1].at {
+			begins = append(begins, points[i])
+		}
+		points[i].part = int32(len(begins) - 1)
+	}
+	slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.at, b.at) })
+	overlaps := map[int32]bool{0: true}
 	sorted = points[:1]
 	for _, next := range points[1:] {
-		if last := sorted[len(sorted)-1]; next.at > last.at {
+		switch last := sorted[len(sorted)-1]; {
+		case next.at > last.at:
 			sorted = append(sorted, next)
-		} else if next.mbps != last.mbps {
-			return nil, &Problem{Line: next.line, Kind: Contradicting}
+		case next.mbps != last.mbps:
+			return nil, &Problem{Line: int(max(next.line, last.line)), Kind: Contradicting}
+		case next.part != last.part:
+			overlaps[next.part] = true
+		}
+	}
+	for i, first := range begins {
+		if !overlaps[int32(i)] {
+			return nil, &Problem{Line: int(first.line), Kind: Unordered}
 		}
 	}
 	return sorted, nil
@@ -73,7 +92,7 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 		if i > 0 && p.at-until >= every/2 {
 			s.Reading.Gaps++
 			s.Reading.Missing += int((p.at - until + every/2) / every)
-			s.Reading.FirstGap = cmp.Or(s.Reading.FirstGap, p.line)
+			s.Reading.FirstGap = cmp.Or(s.Reading.FirstGap, int(p.line))
 		}
 		pieces := max((length+every/2)/every, 1)
 		for k := range pieces {

@@ -58,6 +58,7 @@ const (
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
 	Negative      Kind = "negative"      // below 0
 	Absurd        Kind = "absurd"        // above MaxMbps
+	Unordered     Kind = "unordered"     // earlier than the sample before, and not the begin of an export that overlaps
 	Contradicting Kind = "contradicting" // the time of another sample, with another value
 	TooMany       Kind = "too-many"      // more than a year
 )

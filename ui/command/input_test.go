@@ -185,7 +185,7 @@ func TestKeysOfTerminals(t *testing.T) {
 		"F1 of the Linux console": {"\x1b[[A", help}, "F1 of xterm": {"\x1bOP", help}, "F1 of a vt": {"\x1b[11~", help},
 		"line feed": {"edge lab\n", next}, "keypad": {"edge\x1bOM", next}, "both line ends": {"edge\r\n", next}, "both line ends in pieces": {"edge\r" + pause + "60ms \n", next},
 		"ctrl+Enter by its number":          {"edge\x1b[13;5u", next},
-		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "60ms [B" + pause + "300ms x", "› edgex"},
+		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "200ms [B" + pause + "300ms x", "› edgex"},
 		"an arrow in two reads":             {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› 2 Monthly 95th percentile"},
 		"a digit":                           {"edge\r" + pause + "300ms 3", "› 3 Monthly fourth peak"},
 		"a fullwidth digit":                 {"edge\r" + pause + "300ms ２", "› 2 Monthly 95th percentile"},

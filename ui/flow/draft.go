@@ -5,7 +5,14 @@ import (
 	"sync"
 
 	"epn-wizard/client"
+	"epn-wizard/forms"
 )
+
+// Drafts keeps the answers of an order that was not sent. It is a *journal.Draft.
+type Drafts interface {
+	Save(map[client.Field]string) error
+	Delete() error
+}
 
 // draftKeeper has the latest answers written, though each save is an effect of
 // its own that may run late: what it finds to be written is never older than its own.
@@ -21,7 +28,7 @@ func (k *draftKeeper) save(answers map[client.Field]string) []Effect {
 	if k.Drafts == nil {
 		return nil
 	}
-	k.keep(answers)
+	k.replaceLatest(answers)
 	return []Effect{func(context.Context) Event {
 		k.mu.Lock()
 		defer k.mu.Unlock()
@@ -35,18 +42,28 @@ func (k *draftKeeper) save(answers map[client.Field]string) []Effect {
 
 // forget deletes the draft: its order was sent and is done with.
 func (k *draftKeeper) forget() {
-	k.stop()
-	if k.Drafts != nil {
+	if k.replaceLatest(nil); k.Drafts != nil {
 		_ = k.Delete()
 	}
 }
 
-// stop has nothing more written: who comes next has the draft.
-func (k *draftKeeper) stop() { k.keep(nil) }
-
-// keep replaces what is still to be written, once what is being written is.
-func (k *draftKeeper) keep(answers map[client.Field]string) {
+// replaceLatest replaces what is still to be written, once what is being written
+// is. After nil nothing more is: who comes next has the draft.
+func (k *draftKeeper) replaceLatest(answers map[client.Field]string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.latest = answers
+}
+
+// DraftOffer asks whether to take a draft up.
+type DraftOffer struct{ Saved forms.Answers }
+
+func (s *DraftOffer) actions(f *Flow, _ string) []Action {
+	return []Action{
+		{Kind: Resume, do: func() []Effect {
+			f.Saved, f.Resume = s.Saved, true
+			return f.goOn()
+		}},
+		{Kind: StartFresh, do: f.goOn},
+	}
 }

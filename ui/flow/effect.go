@@ -2,60 +2,81 @@ package flow
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 )
 
-// purpose is what the result of an effect is for. The latest effect of a purpose
-// is the one that is waited for.
-type purpose int
+// Effect is work that takes time: a face runs it beside itself and hands the
+// event it returns to Handle. The event is nil where nothing follows. Effects of
+// one call may run at the same time, and in any order.
+type Effect func(context.Context) Event
 
+// Waiting says what an effect is under way for. Of the effects for the same, the
+// latest is the one that is waited for.
+type Waiting int
+
+// What can be waited for. Actions stay possible meanwhile, unless they say why not.
 const (
-	connecting purpose = iota
-	checking
-	guarding // this one and those below are a step's own, and end with it
-	sendingOrder
-	parting
-	looking
-	nextLook
-	recording
-	serviceWait
-	staging
-	purposes
+	ForConnection Waiting = iota // keys are looked up, or the sandbox starts
+	ForChecks                    // the look before the create
+	ForGuard                     // what stands in the way is read; this and those below end with their step
+	ForReply                     // the create is under way
+	parting                      // the answer to a create that was left
+	ForLook                      // an unsettled order is looked up
+	ForPause                     // until the next look, or until a wait that the service asked for is over
+	ForRecord                    // the user's word is recorded
+	ForStage                     // a rehearsal is set up
+	waitings
 )
 
+// IsWaiting reports whether an effect is under way for one of these.
+func (f *Flow) IsWaiting(all ...Waiting) bool {
+	return slices.ContainsFunc(all, func(w Waiting) bool { return f.played().awaited[w] != 0 })
+}
+
 // result is what an effect came to. Taking it in does nothing where a later
-// effect of its purpose was begun, or nobody waits for it any more.
+// effect for the same was begun, or nobody waits for it any more.
 type result struct{ take func() []Effect }
 
 func (result) event() {}
 
-// expect makes an effect of work, whose result is taken in by what work returns.
-func (f *Flow) expect(p purpose, work func(context.Context) func() []Effect) []Effect {
-	f.results[p]++
-	awaited := f.results[p]
+// await makes an effect of work, whose result is taken in by what work returns.
+func (f *Flow) await(w Waiting, work func(context.Context) func() []Effect) []Effect {
+	f.begun++
+	awaited := f.begun
+	f.awaited[w] = awaited
 	return []Effect{func(ctx context.Context) Event {
 		then := work(ctx)
 		return result{func() []Effect {
-			if f.results[p] != awaited {
+			if f.awaited[w] != awaited {
 				return nil
 			}
-			f.results[p]++
+			f.awaited[w] = 0
 			return then()
 		}}
 	}}
 }
 
+// pause makes an effect that waits, and ends early with the face.
+func (f *Flow) pause(w Waiting, end time.Time, then func() []Effect) []Effect {
+	return f.await(w, func(ctx context.Context) func() []Effect {
+		select {
+		case <-time.After(time.Until(end)):
+		case <-ctx.Done():
+		}
+		return then
+	})
+}
+
 // write has the user's word recorded, and then goes on, or tells the step why it
 // could not be. Nothing else is recorded meanwhile.
 func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []Effect {
-	f.writing = true
-	return f.expect(recording, func(context.Context) func() []Effect {
+	return f.await(ForRecord, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
-			f.writing = false
 			f.revision++
 			if *trouble = err; err != nil {
 				return nil
@@ -65,39 +86,30 @@ func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []
 	})
 }
 
-// acknowledge has it recorded that damage of the journal was shown.
-func (f *Flow) acknowledge(trouble *error, shown []Damage, then func() []Effect) []Effect {
-	return f.write(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
-}
-
-// pauseUntil is an effect's wait: it ends early with the face.
-func pauseUntil(ctx context.Context, end time.Time) {
-	select {
-	case <-time.After(time.Until(end)):
-	case <-ctx.Done():
-	}
-}
-
 // Limits of what is done beside the create, whose own is --timeout.
 const (
 	connectLimit = 10 * time.Second
 	lookLimit    = 30 * time.Second
 )
 
-// connect prepares the connection, anew where there was one.
+// connect prepares the connection, anew where there was one, and then has what
+// waits for it go on.
 func (f *Flow) connect() []Effect {
 	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
-	if s := f.search(); s != nil {
-		s.Looking, s.NextLook, s.Failure = false, time.Time{}, nil
-	}
-	return f.expect(connecting, func(ctx context.Context) func() []Effect {
+	return f.await(ForConnection, func(ctx context.Context) func() []Effect {
 		c, failure := f.lookUpKeys(ctx)
 		return func() []Effect {
-			f.failure = failure
-			if failure == nil {
+			if f.failure = failure; failure == nil {
 				f.connection = &c
 			}
-			return f.useConnection()
+			switch s := f.current.(type) {
+			case *Reviewing:
+				return f.readReview(s)
+			case *Unsettled:
+				f.revision++
+				return append(f.lookUp(s), f.lookBefore()...)
+			}
+			return f.lookBefore()
 		}
 	})
 }
@@ -106,21 +118,7 @@ func (f *Flow) connect() []Effect {
 func (f *Flow) lookUpKeys(ctx context.Context) (submit.Connection, *client.Failure) {
 	ctx, cancel := context.WithTimeout(ctx, connectLimit)
 	defer cancel()
-	return f.Service.Connect(ctx)
-}
-
-// useConnection has what waits for the connection go on.
-func (f *Flow) useConnection() []Effect {
-	switch s := f.current.(type) {
-	case *Reviewing:
-		return f.readReview(s)
-	case *Unsettled, *NotKnown:
-		search := f.search()
-		search.Failure = f.failure
-		f.revision++
-		return append(f.lookUp(), f.lookBefore()...)
-	}
-	return f.lookBefore()
+	return f.Connect(ctx)
 }
 
 // lookBefore looks for instances of the name and for the billing method in force
@@ -132,7 +130,7 @@ func (f *Flow) lookBefore() []Effect {
 	}
 	f.checks, f.checked = nil, name
 	c := *f.connection
-	return f.expect(checking, func(ctx context.Context) func() []Effect {
+	return f.await(ForChecks, func(ctx context.Context) func() []Effect {
 		k := f.Service.Look(ctx, c, name)
 		return func() []Effect {
 			f.checks = &k
@@ -158,17 +156,13 @@ func (f *Flow) awaitService(until time.Time) []Effect {
 	if !time.Now().Before(until) {
 		return nil
 	}
-	return f.expect(serviceWait, func(ctx context.Context) func() []Effect {
-		pauseUntil(ctx, until)
-		return func() []Effect { return nil }
-	})
+	return f.pause(ForPause, until, func() []Effect { return nil })
 }
 
 // takeOutcome takes in what became of an order. The run ends with that of the
 // last one that was sent: an attempt that reached nobody says nothing of those
 // before it.
 func (f *Flow) takeOutcome(o submit.Outcome) {
-	f.outcome = &o
 	if o.Sent() || f.ending.Outcome == nil || !f.ending.Outcome.Sent() {
 		f.ending.Outcome = &o
 	}

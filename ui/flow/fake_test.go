@@ -21,11 +21,11 @@ import (
 // fake is a service that answers as it is told, and notes what was asked of it.
 type fake struct {
 	connects  []*client.Failure // of the connections in turn; the last holds
-	obstacles Obstacles
+	obstacles submit.Obstacles
 	guardErr  error
-	replies   []submit.Outcome // to the creates in turn; created beyond them
-	returned  *Obstacles       // what the next send finds that was not shown
-	looked    *submit.Checks   // likewise
+	replies   []submit.Outcome  // to the creates in turn; created beyond them
+	returned  *submit.Obstacles // what the next send finds that was not shown
+	looked    *submit.Checks    // likewise
 	settles   []submit.Settlement
 	settleErr error
 	recordErr error
@@ -37,7 +37,7 @@ type fake struct {
 	connected, asked int
 	sent             []client.Order
 	closed           []string // id and instance
-	acknowledged     []Damage
+	acknowledged     []journal.Damage
 	since            []time.Time
 }
 
@@ -60,18 +60,18 @@ func (s *fake) Connect(context.Context) (submit.Connection, *client.Failure) {
 
 func (s *fake) Look(context.Context, submit.Connection, string) submit.Checks { return s.checks }
 
-func (s *fake) Obstacles(_ submit.Connection, _ client.Order, since time.Time) (Obstacles, error) {
+func (s *fake) Obstacles(_ submit.Connection, _ client.Order, since time.Time) (submit.Obstacles, error) {
 	s.since = append(s.since, since)
 	return s.obstacles, s.guardErr
 }
 
-func (s *fake) AcknowledgeDamage(d []Damage) error {
+func (s *fake) AcknowledgeDamage(d []journal.Damage) error {
 	s.acknowledged = append(s.acknowledged, d...)
 	s.obstacles.Damaged = nil
 	return s.closeErr
 }
 
-func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ *submit.Checks, _ Obstacles, began func(string)) (submit.Outcome, *Obstacles, *submit.Checks) {
+func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ *submit.Checks, _ submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
 		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
@@ -171,7 +171,7 @@ func travel(t *testing.T, s Session, service *fake, words string, look func(d *f
 		if service == nil {
 			service = &fake{}
 		}
-		s.Service = service
+		s.Service, s.Connect = service, service.Connect
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		f, effects := New(s)

@@ -5,7 +5,6 @@
 package flow
 
 import (
-	"context"
 	"maps"
 	"time"
 
@@ -32,17 +31,27 @@ type Flow struct {
 	checked    string           // the name that checks, or a look under way, are about
 	reviewed   client.Order     // the latest that was on the review
 	since      time.Time        // when the review of that order was first opened
-	outcome    *submit.Outcome  // of the last create
 	queue      []journal.Record // unsettled orders still to be shown
 	drafts     draftKeeper
-	send       sending
-	writing    bool          // the user's word is being recorded
-	results    [purposes]int // which result is waited for, by its purpose
+	awaited    [waitings]int // which result is waited for, by what it is waited for; 0 is none
+	begun      int           // how many effects were
 	play       *Flow         // the rehearsal that is played, or nil
 	listed     *Rehearsals
 	toList     bool // the rehearsal was left for the list
 	ending     Ending
 }
+
+// Step is where the journey stands. Faces read it and change nothing of it.
+type Step interface {
+	// actions lists what can be done at the step, what is advised first. Text is
+	// that of the action which is to be done.
+	actions(f *Flow, text string) []Action
+}
+
+// Over is the end: Ending tells which.
+type Over struct{}
+
+func (*Over) actions(*Flow, string) []Action { return nil }
 
 // New begins a journey at what comes first: damaged records, an unsettled order
 // of an earlier run, a draft, an open question, the review, or the rehearsals.
@@ -50,8 +59,8 @@ func New(s Session) (*Flow, []Effect) { return begin(s, nil, 0) }
 
 // begin is New for a rehearsal, too, whose revisions follow those of the list.
 func begin(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
-	f := &Flow{Session: s, rehearsal: r, revision: revision, answers: forms.Answers{}, typed: map[int]string{}, queue: s.Pending}
-	maps.Copy(f.answers, s.Answers)
+	f := &Flow{Session: s, rehearsal: r, revision: revision, answers: forms.Answers{}, typed: map[int]string{}, queue: s.Unsettled}
+	maps.Copy(f.answers, s.Given)
 	f.drafts.Drafts = s.Drafts
 	if s.Practising {
 		return f, f.listRehearsals(nil)
@@ -87,14 +96,17 @@ func (f *Flow) Checks() *submit.Checks { return f.played().checks }
 
 // Unsettled gives the orders that are not known to have ended: those of earlier
 // runs and this run's own.
-func (f *Flow) Unsettled() []journal.Record { return f.played().Pending }
+func (f *Flow) Unsettled() []journal.Record { return f.played().Session.Unsettled }
 
 // Ending tells how the journey ended, and whether it has.
-func (f *Flow) Ending() (Ending, bool) {
+func (f *Flow) Ending() (Ending, bool) { return f.ending, f.isOver() }
+
+func (f *Flow) isOver() bool {
 	_, over := f.current.(*Over)
-	return f.ending, over
+	return over
 }
 
+// played is the journey that events and faces are about: the rehearsal's, or its own.
 func (f *Flow) played() *Flow {
 	if f.play != nil {
 		return f.play
@@ -102,85 +114,41 @@ func (f *Flow) played() *Flow {
 	return f
 }
 
-// Waiting says what an effect is under way for.
-func (f *Flow) Waiting() Waiting {
-	f = f.played()
-	if f.writing {
-		return ForRecord
-	}
-	switch s := f.current.(type) {
-	case *Reviewing:
-		switch a := s.confirmation(); {
-		case a.Blocked == NotConnected && s.Failure == nil:
-			return ForConnection
-		case a.Blocked == StillChecking:
-			return ForChecks
-		case a.Blocked == WaitRequested:
-			return ForPause
-		}
-	case *Sending:
-		return ForReply
-	case *Refused:
-		if time.Now().Before(s.WaitUntil) {
-			return ForPause
-		}
-	case *Rehearsals:
-		if s.Staging {
-			return ForStage
-		}
-	}
-	if s := f.search(); s != nil {
-		switch {
-		case s.Looking:
-			return ForLook
-		case f.connection == nil && f.failure == nil:
-			return ForConnection
-		case !s.NextLook.IsZero():
-			return ForPause
-		}
-	}
-	return Nothing
-}
-
 // show makes a step the current one.
-func (f *Flow) show(s Step) {
-	f.current, f.writing = s, false
+func (f *Flow) show(s Step) []Effect {
+	f.current = s
 	f.revision++
-	for p := guarding; p < purposes; p++ {
-		f.results[p]++
-	}
+	clear(f.awaited[ForGuard:])
+	return nil
 }
 
 // Handle takes an event in and gives the effects to be run. It ignores an action
 // that the step does not offer, that is blocked, or that is about an older
 // revision, and the result of an effect that nobody waits for any more.
 func (f *Flow) Handle(e Event) []Effect {
-	if _, over := f.current.(*Over); over {
+	if f.isOver() {
 		return nil
 	}
+	effects := f.played().take(e)
+	if f.play != nil && f.play.isOver() {
+		return f.leaveRehearsal()
+	}
+	return effects
+}
+
+// take takes an event in, or has the journey do so that it is the result of.
+func (f *Flow) take(e Event) []Effect {
 	switch e := e.(type) {
 	case result:
 		return e.take()
-	case ofRehearsal:
-		if f.play != nil {
-			return f.playOn(e.Event)
-		}
 	case Signalled:
 		f.ending.Signal = e.Signal
-		if f.play != nil {
-			return f.playOn(e)
-		}
 		if s, underWay := f.current.(*Sending); underWay {
 			s.Leaving = true // nobody is there to be asked
 		}
 		return f.leave()
 	case Do:
-		if f.play != nil {
-			return f.playOn(e)
-		}
-		if f.offers(e) {
-			return f.do(e)
-		}
+		return f.do(e)
 	}
 	return nil
 }
@@ -190,18 +158,17 @@ func (f *Flow) Handle(e Event) []Effect {
 func (f *Flow) goOn() []Effect {
 	switch {
 	case len(f.Damaged) > 0:
-		f.show(&Damaged{Records: f.Damaged})
+		s := &Damaged{Records: f.Damaged}
 		f.Damaged = nil
-		return nil
+		return f.show(s)
 	case len(f.queue) > 0:
 		r := f.queue[0]
 		f.queue = f.queue[1:]
-		f.show(&Unsettled{Search: Search{Record: r}, More: len(f.queue)})
-		return f.lookUp()
+		return f.search(&Unsettled{Record: r, More: len(f.queue)})
 	case len(f.Saved) > 0 && !f.Resume:
-		f.show(&DraftOffer{Saved: f.Saved})
+		s := &DraftOffer{Saved: f.Saved}
 		f.Saved = nil
-		return nil
+		return f.show(s)
 	}
 	maps.Copy(f.answers, f.Saved)
 	f.Saved = nil
@@ -214,48 +181,45 @@ func (f *Flow) leave() []Effect {
 	s, underWay := f.current.(*Sending)
 	switch {
 	case !underWay:
-		f.end()
+		return f.end()
 	case !s.Leaving:
 		s.Leaving = true
-	case !f.send.left:
-		f.send.left = true
-		f.send.cancel()
-		return f.expect(parting, func(ctx context.Context) func() []Effect {
-			pauseUntil(ctx, time.Now().Add(time.Second))
-			return func() []Effect { f.end(); return nil }
-		})
+	case !s.left:
+		s.left = true
+		s.cancel()
+		return f.pause(parting, time.Now().Add(time.Second), f.end)
 	}
 	return nil
 }
 
 // Stop ends the journey at once, whatever is under way: for a face that broke down.
-func (f *Flow) Stop() {
-	if f.play != nil {
-		f.play.Stop()
-	}
-	f.end()
-}
+func (f *Flow) Stop() { f.end() }
 
 // end makes the journey over. What was typed and not entered goes into the
 // answers of the draft, if it is valid: who is cut off types nothing twice.
-func (f *Flow) end() {
+func (f *Flow) end() []Effect {
+	if f.play != nil {
+		f.play.end()
+		f.ending.Signal, f.revision, f.play = f.play.ending.Signal, f.play.revision, nil
+	}
 	switch s := f.current.(type) {
 	case *Over:
-		return
+		return nil
 	case *Asking:
 		value, p := client.Check(s.Field, s.Text)
 		if p == nil && s.Touched && forms.DefaultValue(s.Field) == "" {
 			f.takeAnswer(s.Field, value, forms.FromTyping)
 		}
 	case *Sending:
-		f.send.cancel() // first, so that what has not begun by now never begins
-		if id := f.send.began.Load(); id != nil {
-			f.ending.InFlight = &Sending{Order: s.Order, Connection: s.Connection, JournalID: *id}
+		s.cancel() // first, so that what has not begun by now never begins
+		if id := s.began.Load(); id != nil {
+			s.JournalID, f.ending.InFlight = *id, s
 		}
 	}
-	if f.answers.ByHand() || f.ending.Answered {
+	if f.answers.ByHand() || f.AskOnly {
 		f.ending.Answers = f.answers
 	}
-	f.drafts.stop()
-	f.show(&Over{})
+	f.drafts.replaceLatest(nil)
+	clear(f.awaited[:])
+	return f.show(&Over{})
 }

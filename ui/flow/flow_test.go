@@ -40,7 +40,7 @@ func TestAnswersKept(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	})
-	travel(t, Session{Answers: answered()}, nil, "edit 3, type 11, back, leave", func(d *face) {
+	travel(t, Session{Given: answered()}, nil, "edit 3, type 11, back, leave", func(d *face) {
 		if e, _ := d.Ending(); e.Answers != nil {
 			t.Errorf("an edit that was left is kept: %+v", e.Answers)
 		}
@@ -141,8 +141,8 @@ func TestLeaving(t *testing.T) {
 			d.Handle(Signalled{syscall.SIGTERM})
 			send, _ := d.current.(*Sending)
 			d.service.replies = []submit.Outcome{{Result: outcome}}
-			d.send.began.Store(&send.JournalID)
-			d.takeReply(submit.Outcome{Result: outcome}, journal.Record{})
+			send.began.Store(&send.JournalID)
+			d.takeReply(send, submit.Outcome{Result: outcome}, journal.Record{})
 			if e, over := d.Ending(); !over || e.InFlight != nil || (e.Outcome != nil) != ended {
 				t.Errorf("%s: over %v, %+v", outcome, over, e)
 			}
@@ -210,14 +210,14 @@ func TestRevision(t *testing.T) {
 func TestLooks(t *testing.T) {
 	t.Parallel()
 	travel(t, Session{}, &fake{replies: lost()}, toReview+", confirm", func(d *face) {
-		if d.Waiting() != ForPause {
-			t.Errorf("waits %v", d.Waiting())
+		if !d.IsWaiting(ForPause) {
+			t.Error("it does not wait")
 		}
 		if d.act("pass 3"); d.service.asked != 3 {
 			t.Errorf("%d looks within three seconds", d.service.asked)
 		}
-		if d.act("pass 3600"); d.service.asked != maxLooks || d.Waiting() != Nothing {
-			t.Errorf("%d looks within an hour, waits %v", d.service.asked, d.Waiting())
+		if d.act("pass 3600"); d.service.asked != maxLooks || d.IsWaiting(ForPause, ForLook) {
+			t.Errorf("%d looks within an hour", d.service.asked)
 		}
 		if got := d.Unsettled(); len(got) != 1 || got[0].ID != "J-1" {
 			t.Errorf("its own order is not among the open ones: %+v", got)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
@@ -31,6 +32,7 @@ type monkey struct {
 	read    reading // what was read last
 	pressed *press  // the one whose effect is running, or nil
 	plays   []*Flow
+	sending *Sending // the create that was under way last
 
 	reviewed *Flow // whose review was shown last, of which order, and since when
 	order    client.Order
@@ -75,7 +77,7 @@ func (m *monkey) fail(format string, args ...any) {
 	m.Fatalf("%s, after %q", fmt.Sprintf(format, args...), m.trail[max(0, len(m.trail)-12):])
 }
 
-func ids(o Obstacles) (all []string) {
+func ids(o submit.Obstacles) (all []string) {
 	for _, r := range o.Records {
 		all = append(all, r.ID)
 	}
@@ -100,14 +102,8 @@ func (m *monkey) readAll() {
 	case *Damaged:
 		m.read.damaged = s.Records[0].Line
 	case *Unsettled:
-		m.readSearch(s.Search)
-	case *NotKnown:
-		m.readSearch(s.Search)
+		m.read.record, m.read.candidates, m.read.closing = s.Record.ID, slices.Clone(s.Candidates), s.Closing
 	}
-}
-
-func (m *monkey) readSearch(s Search) {
-	m.read.record, m.read.candidates, m.read.closing = s.Record.ID, slices.Clone(s.Candidates), s.Closing
 }
 
 // act hands in an action: mostly one that is offered.
@@ -181,20 +177,20 @@ func (m *monkey) work() {
 
 // session is where a journey begins: anywhere.
 func (m *monkey) session(own, played *world) Session {
-	s := Session{Service: own, Practice: &Practice{Service: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	s := Session{Service: own, Connect: own.Connect, Practice: &Practice{Service: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
 		return played.Connect(ctx)
 	}}}
 	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
-		s.Pending = append(s.Pending, unsettled(id))
+		s.Unsettled = append(s.Unsettled, unsettled(id))
 	}
 	if !m.oneIn(3) {
-		s.Answers = answered()
+		s.Given = answered()
 	}
 	if m.oneIn(3) {
 		s.Saved = forms.Answers{client.BillingMethod: {Value: "PayByBandwidth", Origin: forms.Origin{Kind: forms.FromDraft}}}
 	}
 	if m.oneIn(5) {
-		s.Damaged = []Damage{{Line: 4}}
+		s.Damaged = []journal.Damage{{Line: 4}}
 	}
 	s.Practising = m.oneIn(12)
 	return s
@@ -229,7 +225,7 @@ func TestMonkey(t *testing.T) {
 				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}, looks: map[string]int{}}
 				played = new(*own)
 				played.practice, played.keys = true, 1000
-				m.truth, m.staged, m.events, m.read, m.trail, m.plays = own, played, nil, reading{}, nil, nil
+				m.truth, m.staged, m.events, m.read, m.trail, m.plays, m.sending = own, played, nil, reading{}, nil, nil, nil
 				m.Flow, m.effects = New(m.session(own, played))
 			}
 			switch {

@@ -8,18 +8,40 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// ofRehearsal is an event of the journey of a rehearsal.
-type ofRehearsal struct{ Event }
+// Practice is a sandbox that rehearsals have for themselves.
+type Practice struct {
+	Service Service
 
-// staged is the service of a rehearsal: it is connected by being set up.
-type staged struct {
-	Service
-	connection submit.Connection
+	// Stage empties that sandbox and sets it up for a rehearsal. Its Failure
+	// says why it could not.
+	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
 }
 
-// Connect implements Service.
-func (s staged) Connect(context.Context) (submit.Connection, *client.Failure) {
-	return s.connection, nil
+// Rehearsals is the list of them.
+type Rehearsals struct {
+	List    []Rehearsal
+	Done    []bool
+	Next    int             // which one to begin next; len(List) where all are done
+	Failure *client.Failure // why the last one could not be set up
+	after   *Created        // where it was opened, or nil
+}
+
+func (s *Rehearsals) actions(f *Flow, _ string) []Action {
+	var all []Action
+	for i := range s.List {
+		a := Action{Kind: Rehearse, Index: i, do: func() []Effect { return f.stage(s, i) }}
+		if f.awaited[ForStage] != 0 {
+			a.Blocked = Busy
+		}
+		all = append(all, a)
+	}
+	if s.after != nil {
+		all = append(all, Action{Kind: Back, do: func() []Effect { return f.show(s.after) }})
+	}
+	return append(all, Action{Kind: Finish, do: func() []Effect {
+		f.ending.Completed = f.Practising
+		return f.end()
+	}})
 }
 
 // listRehearsals shows the list, as it stands, after a create or for itself.
@@ -29,95 +51,42 @@ func (f *Flow) listRehearsals(after *Created) []Effect {
 		f.listed = &Rehearsals{List: all, Done: make([]bool, len(all))}
 	}
 	f.listed.after = after
-	f.show(f.listed)
-	return nil
-}
-
-// choices lists the rehearsals, and the way out.
-func (s *Rehearsals) choices() []Action {
-	var all []Action
-	for i := range s.List {
-		a := Action{Kind: Rehearse, Index: i}
-		if s.Staging {
-			a.Blocked = Busy
-		}
-		all = append(all, a)
-	}
-	if s.after != nil {
-		all = append(all, Action{Kind: Back})
-	}
-	return append(all, Action{Kind: Finish})
-}
-
-// doRehearsals does what can be done at the list.
-func (f *Flow) doRehearsals(s *Rehearsals, d Do) []Effect {
-	switch d.Kind {
-	case Back:
-		s.Staging = false
-		f.show(s.after)
-	case Rehearse:
-		return f.stage(s, d.Index)
-	case Finish:
-		f.ending.Practised = f.Practising
-		f.end()
-	}
-	return nil
+	return f.show(f.listed)
 }
 
 // stage has the sandbox set up for a rehearsal, which then begins at its review.
 func (f *Flow) stage(s *Rehearsals, i int) []Effect {
-	s.Next, s.Staging, s.Failure = i, true, nil
+	s.Next, s.Failure = i, nil
 	f.revision++
-	return f.expect(staging, func(ctx context.Context) func() []Effect {
+	return f.await(ForStage, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, connectLimit)
 		defer cancel()
 		c, failure := f.Practice.Stage(ctx, s.List[i])
-		return func() []Effect {
-			s.Staging, s.Failure = false, failure
+		return func() (first []Effect) {
 			f.revision++
-			if failure != nil {
+			if s.Failure = failure; failure != nil {
 				return nil
 			}
+			staged := func(context.Context) (submit.Connection, *client.Failure) { return c, nil }
 			r := &s.List[i]
-			play, effects := begin(Session{Answers: r.Answers, Service: staged{f.Practice.Service, c}}, r, f.revision)
-			f.play = play
-			return f.ofPlay(effects)
+			f.play, first = begin(Session{Given: r.Answers, Connect: staged, Service: f.Practice.Service}, r, f.revision)
+			return first
 		}
 	})
 }
 
-// playOn has the rehearsal handle an event, and ends with it or goes back to the
-// list where it is over.
-func (f *Flow) playOn(e Event) []Effect {
+// leaveRehearsal goes back from a rehearsal that is over to the list, or ends with it.
+func (f *Flow) leaveRehearsal() []Effect {
 	play := f.play
-	effects := play.Handle(e)
-	if _, over := play.Ending(); !over {
-		return f.ofPlay(effects)
+	if !play.toList {
+		return f.end()
 	}
 	f.play, f.revision = nil, play.revision
-	if !play.toList {
-		f.end()
-		return nil
-	}
-	if o := play.outcome; o != nil && o.Result == submit.Created {
+	if o := play.ending.Outcome; o != nil && o.Result == submit.Created {
 		f.listed.Done[f.listed.Next] = true
 		if f.listed.Next = slices.Index(f.listed.Done, false); f.listed.Next < 0 {
 			f.listed.Next = len(f.listed.Done)
 		}
 	}
 	return f.listRehearsals(f.listed.after)
-}
-
-// ofPlay marks the effects of the rehearsal as its own.
-func (f *Flow) ofPlay(effects []Effect) []Effect {
-	own := make([]Effect, len(effects))
-	for i, effect := range effects {
-		own[i] = func(ctx context.Context) Event {
-			if e := effect(ctx); e != nil {
-				return ofRehearsal{e}
-			}
-			return nil
-		}
-	}
-	return own
 }

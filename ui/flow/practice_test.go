@@ -51,13 +51,13 @@ func TestRehearsals(t *testing.T) {
 		*played = fake{}
 		travel(t, practising(played, nil), nil, c.words, func(d *face) {
 			e, _ := d.Ending()
-			if d.where() != c.where || d.listed.Next != c.next || len(played.sent) != c.sent || e.Practised != c.practised || e.Outcome != nil || len(d.service.sent) > 0 {
+			if d.where() != c.where || d.listed.Next != c.next || len(played.sent) != c.sent || e.Completed != c.practised || e.Outcome != nil || len(d.service.sent) > 0 {
 				t.Errorf("%s: at %s, next %d, %d creates, %+v", c.words, d.where(), d.listed.Next, len(played.sent), e)
 			}
 		})
 	}
 	travel(t, practising(&fake{}, &client.Failure{}), nil, "rehearse 0", func(d *face) {
-		if s, ok := d.Step().(*Rehearsals); !ok || s.Failure == nil || s.Staging {
+		if s, ok := d.Step().(*Rehearsals); !ok || s.Failure == nil || d.IsWaiting(ForStage) {
 			t.Errorf("at %s", d.where())
 		}
 	})
@@ -96,7 +96,7 @@ func TestPracticeAfterACreate(t *testing.T) {
 		s.Practising = false
 		travel(t, s, nil, toReview+", confirm, practice, "+words, func(d *face) {
 			e, over := d.Ending()
-			if !over || e.Outcome == nil || e.Outcome.Order.EPNInstanceName != "edge lab" || e.InFlight != nil || e.Practised || len(e.Answers) != 4 {
+			if !over || e.Outcome == nil || e.Outcome.Order.EPNInstanceName != "edge lab" || e.InFlight != nil || e.Completed || len(e.Answers) != 4 {
 				t.Errorf("%s: over %v with %+v", words, over, e)
 			}
 		})

@@ -7,14 +7,45 @@ import (
 	"epn-wizard/forms"
 )
 
+// Asking is a question.
+type Asking struct {
+	Index   int // among client.Fields
+	Field   client.Field
+	Editing bool            // it was opened from the review, and leads back there
+	Text    string          // what stands in the field: typed, or the answer, or the default
+	Touched bool            // something was typed, chosen or handed in
+	Problem *client.Problem // what is wrong with it, or nil
+	Reason  *client.Failure // the refusal that led here, or nil
+}
+
+func (s *Asking) actions(f *Flow, text string) []Action {
+	all := []Action{
+		{Kind: Answer, do: func() []Effect { return f.answer(s, text, forms.OriginByHand(s.Field)) }},
+		{Kind: Accept, do: func() []Effect { return f.answer(s, f.standingValue(s.Field), forms.FromDefault) }},
+		{Kind: Type, do: func() []Effect {
+			s.Text, s.Touched = text, true
+			s.checkText()
+			return nil
+		}},
+	}
+	switch before := f.askedBefore(s.Index); {
+	case s.Editing:
+		all = append(all, Action{Kind: Back, do: f.toReview})
+	case before >= 0:
+		all = append(all, Action{Kind: Back, do: func() []Effect {
+			f.typed[s.Index] = s.Text
+			return f.openQuestion(before, false, nil)
+		}})
+	}
+	return all
+}
+
 // askNext opens the next question that has to be asked after one, or the review.
 // What a flag, a variable or a draft gave is not asked.
 func (f *Flow) askNext(after int) []Effect {
-	fields := client.Fields()
-	for i := after + 1; i < len(fields); i++ {
-		if _, given := f.Session.Answers[fields[i]]; !given && f.answers[fields[i]].Origin.Kind != forms.FromDraft {
-			f.openQuestion(i, false, nil)
-			return nil
+	for i, field := range client.Fields() {
+		if i > after && !f.isGiven(i) && f.answers[field].Origin.Kind != forms.FromDraft {
+			return f.openQuestion(i, false, nil)
 		}
 	}
 	return f.toReview()
@@ -23,24 +54,27 @@ func (f *Flow) askNext(after int) []Effect {
 // askedBefore gives the nearest question before one that no flag or variable
 // gave, or -1.
 func (f *Flow) askedBefore(i int) int {
-	for i--; i >= 0; i-- {
-		if _, given := f.Session.Answers[client.Fields()[i]]; !given {
-			return i
-		}
+	for i--; i >= 0 && f.isGiven(i); i-- {
 	}
-	return -1
+	return i
+}
+
+// isGiven reports whether a flag or variable answered question i.
+func (f *Flow) isGiven(i int) bool {
+	_, given := f.Given[client.Fields()[i]]
+	return given
 }
 
 // openQuestion shows a question with what stood in its field last, or its
 // answer, or its default.
-func (f *Flow) openQuestion(i int, editing bool, reason *client.Failure) {
+func (f *Flow) openQuestion(i int, editing bool, reason *client.Failure) []Effect {
 	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
 	s.Text, s.Touched = f.typed[i]
-	if _, left := f.typed[i]; !left || editing {
+	if !s.Touched || editing {
 		s.Text, s.Touched = f.standingValue(s.Field), false
 	}
 	s.checkText()
-	f.show(s)
+	return f.show(s)
 }
 
 // standingValue is the answer there is, or the default.
@@ -58,26 +92,6 @@ func (s *Asking) checkText() {
 	if s.Problem != nil && s.Problem.Rule == client.Required && !s.Touched {
 		s.Problem = nil
 	}
-}
-
-// doAsking does what can be done at a question.
-func (f *Flow) doAsking(s *Asking, d Do) []Effect {
-	switch d.Kind {
-	case Type:
-		s.Text, s.Touched = d.Text, true
-		s.checkText()
-	case Answer:
-		return f.answer(s, d.Text, forms.OriginByHand(s.Field))
-	case Accept:
-		return f.answer(s, f.standingValue(s.Field), forms.FromDefault)
-	case Back:
-		if s.Editing {
-			return f.toReview()
-		}
-		f.typed[s.Index] = s.Text
-		f.openQuestion(f.askedBefore(s.Index), false, nil)
-	}
-	return nil
 }
 
 // answer takes a valid answer and goes on.

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"context"
 	"slices"
 
 	"epn-wizard/client"
@@ -10,15 +9,6 @@ import (
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
-
-// Practice is a sandbox that rehearsals have for themselves.
-type Practice struct {
-	Service Service // but for its Connect, which is what Stage gives
-
-	// Stage empties that sandbox and sets it up for a rehearsal. Its Failure
-	// says why it could not.
-	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
-}
 
 // RehearsalID names a rehearsal where its texts are kept.
 type RehearsalID string

@@ -9,23 +9,20 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// Service is what a journey needs of submit.Submitter and of the target, and
-// nothing else.
+// Service is what a journey needs of a target and of the journal: a
+// submit.Submitter.
 type Service interface {
-	// Connect makes the target ready to be asked. Its Failure says why it is not.
-	Connect(context.Context) (submit.Connection, *client.Failure)
-
 	// Look asks for instances of a name and for the billing method in force.
 	Look(context.Context, submit.Connection, string) submit.Checks
 
 	// Obstacles is the guard: what stands in the way of an order, and what of the
 	// same order was created since a time.
-	Obstacles(submit.Connection, client.Order, time.Time) (Obstacles, error)
+	Obstacles(submit.Connection, client.Order, time.Time) (submit.Obstacles, error)
 
 	// Send sends an order once. Obstacles or Checks that come back were not among
 	// those shown: nothing was sent. Began is told the record's id before a byte leaves.
-	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles,
-		began func(id string)) (submit.Outcome, *Obstacles, *submit.Checks)
+	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles,
+		began func(id string)) (submit.Outcome, *submit.Obstacles, *submit.Checks)
 
 	// RecordOf gives the record of an order that is not known to have ended: the
 	// journal's, or what is known of it here, without an endpoint.
@@ -38,36 +35,8 @@ type Service interface {
 	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
 
 	// AcknowledgeDamage records that the user was shown what cannot be read.
-	AcknowledgeDamage([]Damage) error
+	AcknowledgeDamage([]journal.Damage) error
 
 	// Close records what the user found out elsewhere: the instance, or "" for none.
 	Close(id, instance string) error
-}
-
-// Drafts keeps the answers of an order that was not sent. It is a *journal.Draft.
-type Drafts interface {
-	Save(map[client.Field]string) error
-	Delete() error
-}
-
-// Obstacles is what stands in the way of an order, as the guard saw it.
-type Obstacles = submit.Obstacles
-
-// Damage is a record of the journal that cannot be read.
-type Damage = journal.Damage
-
-// Live is the service of a submitter.
-type Live struct {
-	submit.Submitter
-	Connects submit.Connect
-}
-
-// Connect implements Service.
-func (l Live) Connect(ctx context.Context) (submit.Connection, *client.Failure) {
-	return l.Connects(ctx)
-}
-
-// Look implements Service.
-func (Live) Look(ctx context.Context, c submit.Connection, name string) submit.Checks {
-	return submit.Look(ctx, c, name)
 }

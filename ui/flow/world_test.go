@@ -38,14 +38,14 @@ func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit
 	return submit.Checks{InForce: name}
 }
 
-func (w *world) obstacles() Obstacles {
-	o := Obstacles{WaitUntil: w.wait}
+func (w *world) obstacles() submit.Obstacles {
+	o := submit.Obstacles{WaitUntil: w.wait}
 	id := fmt.Sprintf("O-%d", w.m.pick(3))
 	if _, known := w.settlement[id]; !known && w.m.oneIn(3) {
 		o.Records = []journal.Record{unsettled(id)}
 	}
 	if w.m.oneIn(20) {
-		o.Damaged = []Damage{{Line: 1 + w.m.pick(9)}}
+		o.Damaged = []journal.Damage{{Line: 1 + w.m.pick(9)}}
 	}
 	if w.m.oneIn(20) {
 		o.WaitUntil = time.Now().Add(5 * time.Second)
@@ -53,21 +53,21 @@ func (w *world) obstacles() Obstacles {
 	return o
 }
 
-func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (Obstacles, error) {
+func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (submit.Obstacles, error) {
 	if w.m.oneIn(12) {
-		return Obstacles{}, errTest
+		return submit.Obstacles{}, errTest
 	}
 	return w.obstacles(), nil
 }
 
-func (w *world) AcknowledgeDamage(d []Damage) error {
+func (w *world) AcknowledgeDamage(d []journal.Damage) error {
 	if p := w.m.spend("acknowledged", Acknowledge); d[0].Line != p.damaged {
 		w.m.fail("damage %+v is acknowledged, after %+v was read", d, p)
 	}
 	return nil
 }
 
-func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown Obstacles, began func(string)) (submit.Outcome, *Obstacles, *submit.Checks) {
+func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
 		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
@@ -76,7 +76,7 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 	switch p := m.spend("sent", Confirm, ConfirmAgain); {
 	case k == nil:
 		m.fail("sent before the look came back")
-	case m.played().send.left:
+	case m.sending == nil || m.sending.left || m.played().current != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
 		m.fail("sent %+v, after %+v was read", now, p)
@@ -225,13 +225,15 @@ func (m *monkey) check() {
 			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
 		}
 	}
-	if s := m.played().search(); s != nil && s.Looks > m.truth.looks[s.Record.ID] {
+	if s, ok := m.Step().(*Unsettled); ok && s.Looks > m.truth.looks[s.Record.ID] {
 		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
 	}
-	switch m.Step().(type) {
-	case *Sending, *Over:
+	switch s := m.Step().(type) {
+	case *Over:
+	case *Sending:
+		m.sending = s
 	default:
-		if m.played().send.left {
+		if m.sending != nil && m.sending.left {
 			m.fail("at %T after it was left", m.Step())
 		}
 	}

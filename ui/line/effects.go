@@ -57,12 +57,12 @@ func (d *dialog) offered(kinds ...flow.Kind) (a flow.Action, ok bool) {
 
 // stands reports whether what was said of a step still holds.
 func (d *dialog) stands(step flow.Step) bool {
-	return d.flow.Step() == step && d.flow.Revision() == d.said && d.flow.Waiting() != flow.ForRecord
+	return d.flow.Step() == step && d.flow.Revision() == d.said && !d.flow.IsWaiting(flow.ForRecord)
 }
 
 // waits gives a condition: the journey stands at a step and waits for one of these.
 func (d *dialog) waits(step flow.Step, all ...flow.Waiting) func() bool {
-	return func() bool { return d.flow.Step() == step && slices.Contains(all, d.flow.Waiting()) }
+	return func() bool { return d.flow.Step() == step && d.flow.IsWaiting(all...) }
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where

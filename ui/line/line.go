@@ -87,7 +87,11 @@ func (d *dialog) converse() {
 	case *flow.Damaged:
 		d.askDamaged(s)
 	case *flow.Unsettled:
-		d.askUnsettled(s)
+		if s.Own != nil {
+			d.askOwn(s)
+		} else {
+			d.askEarlier(s)
+		}
 	case *flow.DraftOffer:
 		d.offerDraft(s)
 	case *flow.Asking:
@@ -101,8 +105,6 @@ func (d *dialog) converse() {
 	case *flow.Refused: // the review follows, with every answer kept
 		d.explainOutcome(s.Outcome)
 		d.do(flow.ToReview, 0)
-	case *flow.NotKnown:
-		d.askNotKnown(s)
 	case *flow.Created:
 		d.sayCreated(s)
 	case *flow.Rehearsals:

@@ -51,15 +51,13 @@ func talk(t *testing.T, s *service, c Config, answers ...string) (said string, e
 		c.In = strings.NewReader(strings.Join(answers, "\n"))
 	}
 	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
-	live, _ := c.Service.(flow.Live)
-	live.Submitter = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
-	if live.Connects == nil {
-		live.Connects = func(context.Context) (submit.Connection, *client.Failure) {
+	c.Service = submit.Submitter{Dir: t.TempDir(), Target: c.Target}
+	if c.Connect == nil {
+		c.Connect = func(context.Context) (submit.Connection, *client.Failure) {
 			return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
 				Account: client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"}}, nil
 		}
 	}
-	c.Service = live
 	ending = Run(context.Background(), c)
 	return out.String(), ending
 }
@@ -190,7 +188,7 @@ func TestGivenIsNotAsked(t *testing.T) {
 	t.Parallel()
 	given := forms.Answers{client.Name: {Value: "edge lab", Origin: forms.Origin{Kind: forms.FromFlag, Detail: "--name"}}}
 	s := &service{}
-	said, _ := talk(t, s, Config{Session: flow.Session{Answers: given}}, "1", "1", "10", "1", "edge two", "y")
+	said, _ := talk(t, s, Config{Session: flow.Session{Given: given}}, "1", "1", "10", "1", "edge two", "y")
 	if strings.Contains(said, "Step 1 of 4") && strings.Index(said, "Step 1 of 4") < strings.Index(said, "Review") {
 		t.Errorf("the name was asked for:\n%s", said)
 	}
@@ -206,12 +204,12 @@ func TestNotReady(t *testing.T) {
 	for cause, keys := range map[client.Cause]string{client.NoCredentials: "then answer y to look again. n leaves.", client.SandboxFailed: "y tries again, n leaves."} {
 		s, tries := &service{}, 0
 		said, ending := talk(t, s, Config{
-			Session: flow.Session{Service: flow.Live{Connects: func(context.Context) (submit.Connection, *client.Failure) {
+			Session: flow.Session{Connect: func(context.Context) (submit.Connection, *client.Failure) {
 				if tries++; tries == 1 {
 					return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: cause}
 				}
 				return submit.Connection{ENS: s}, nil
-			}}},
+			}},
 		}, "edge lab", "1", "1", "10", "?", "yes", "", "y", "q")
 		before, _, _ := strings.Cut(said, "y creates the instance")
 		if strings.Count(before, keys) != 4 || strings.Contains(before, "y sends the order") || tries != 2 || len(s.creates) > 0 || ending.Outcome != nil {
@@ -272,9 +270,9 @@ func TestSignal(t *testing.T) {
 	defer w.Close() //nolint:errcheck // nothing is written
 	ending := Run(context.Background(), Config{
 		Words: words.English(),
-		Session: flow.Session{Service: flow.Live{
-			Submitter: submit.Submitter{Dir: t.TempDir()}, Connects: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil },
-		}},
+		Session: flow.Session{
+			Service: submit.Submitter{Dir: t.TempDir()}, Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{}, nil },
+		},
 		In:      r,
 		Out:     &out,
 		Signals: signals,

@@ -30,7 +30,7 @@ func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Sign
 	ending = Run(context.Background(), Config{
 		Words: w, Target: where,
 		Session: flow.Session{Practising: true, Practice: &flow.Practice{
-			Service: flow.Live{Submitter: submit.Submitter{Dir: t.TempDir(), Target: where}},
+			Service: submit.Submitter{Dir: t.TempDir(), Target: where},
 			Stage: func(context.Context, flow.Rehearsal) (submit.Connection, *client.Failure) {
 				if s == nil {
 					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
@@ -80,7 +80,7 @@ func TestPractice(t *testing.T) {
 				return client.Created{EPNInstanceID: "epn-1"}, nil
 			}
 			said, ending := rehearse(t, s, c.answers...)
-			if len(s.creates) != c.creates || ending.Practised != c.left || ending.Outcome != nil || ending.Answers != nil {
+			if len(s.creates) != c.creates || ending.Completed != c.left || ending.Outcome != nil || ending.Answers != nil {
 				t.Errorf("%d creates, want %d; ending %+v", len(s.creates), c.creates, ending)
 			}
 			if !strings.Contains(said, c.said) {
@@ -103,7 +103,7 @@ func TestPracticeLostReply(t *testing.T) {
 		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
 	}
 	said, ending := rehearse(t, s, "2", "y", "q")
-	if len(s.creates) != 1 || !ending.Practised {
+	if len(s.creates) != 1 || !ending.Completed {
 		t.Errorf("%d creates, ending %+v", len(s.creates), ending)
 	}
 	for _, text := range []string{"may exist, and be billed", "do not order it again. epn-7", "sent once and carried out", "2: A reply that is lost. Done:"} {
@@ -135,7 +135,7 @@ func TestPracticeUnsettled(t *testing.T) {
 				return client.Created{EPNInstanceID: "epn-2"}, nil
 			}
 			said, ending := rehearse(t, s, c.answers...)
-			if len(s.creates) != c.creates || ending.Practised != c.left || !strings.Contains(said, "n goes back to the list. q leaves practice.") {
+			if len(s.creates) != c.creates || ending.Completed != c.left || !strings.Contains(said, "n goes back to the list. q leaves practice.") {
 				t.Errorf("%q: %d creates, ending %+v:\n%s", c.answers, len(s.creates), ending, said)
 			}
 			if again := c.creates == 2; again != strings.Contains(said, "What this showed: The first order had been carried out") {
@@ -148,7 +148,7 @@ func TestPracticeUnsettled(t *testing.T) {
 func TestPracticeFails(t *testing.T) {
 	t.Parallel()
 	said, ending := rehearse(t, nil, "1", "q")
-	if !ending.Practised || !strings.Contains(said, "could not be set up. The sandbox could not be started. no room") {
+	if !ending.Completed || !strings.Contains(said, "could not be set up. The sandbox could not be started. no room") {
 		t.Errorf("ending %+v:\n%s", ending, said)
 	}
 }
@@ -165,7 +165,7 @@ func TestPracticeIsInterrupted(t *testing.T) {
 	waiting, never := io.Pipe()
 	defer never.Close() //nolint:errcheck // it always can
 	_, ending := rehearseFrom(t, words.English(), s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
-	if ending.Practised || ending.Signal != syscall.SIGTERM {
+	if ending.Completed || ending.Signal != syscall.SIGTERM {
 		t.Errorf("ending %+v", ending)
 	}
 }

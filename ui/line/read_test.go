@@ -72,10 +72,10 @@ func converseAt(t *testing.T, s client.ENS, lines ...keystroke) (said string, dr
 	var out bytes.Buffer
 	Run(context.Background(), Config{
 		Words: words.English(), Target: submit.Target{Sandbox: true},
-		Session: flow.Session{Service: flow.Live{
-			Submitter: submit.Submitter{Dir: t.TempDir()},
-			Connects:  func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
-		}},
+		Session: flow.Session{
+			Service: submit.Submitter{Dir: t.TempDir()},
+			Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
+		},
 		In: &keystrokes{lines: lines}, Out: &out, DropTyped: func() { dropped++ },
 	})
 	time.Sleep(2 * time.Hour) // until the terminal has nothing more to read
@@ -163,10 +163,10 @@ func TestAnswersInVain(t *testing.T) {
 		var out bytes.Buffer
 		ending := Run(context.Background(), Config{
 			Words: words.English(),
-			Session: flow.Session{Service: flow.Live{
-				Submitter: submit.Submitter{Dir: t.TempDir()},
-				Connects:  func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
-			}},
+			Session: flow.Session{
+				Service: submit.Submitter{Dir: t.TempDir()},
+				Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
+			},
 			In: forever(line), Out: &out, Piped: true,
 		})
 		if said := out.String(); len(s.creates) > 0 || ending.Outcome != nil || !strings.Contains(said, "50 answers in a row changed nothing.") {

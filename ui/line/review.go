@@ -17,7 +17,7 @@ import (
 func (d *dialog) review(s *flow.Reviewing) {
 	w := d.Words
 	d.waitWhile(w.Wizard.CheckingKeys, d.waits(s, flow.ForConnection))
-	d.waitWhile(w.Checks.Checking, d.waits(s, flow.ForChecks, flow.ForRecord))
+	d.waitWhile(w.Checks.Checking, d.waits(s, flow.ForChecks, flow.ForGuard, flow.ForRecord))
 	if d.flow.Step() != flow.Step(s) {
 		return
 	}
@@ -82,7 +82,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 		d.do(flow.Edit, n-1)
 	case is(line, "c"):
 		d.sayCommand(s)
-	case line == "?" && confirm == (flow.Action{Kind: flow.Confirm}) && !d.rehearsing():
+	case line == "?" && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.rehearsing():
 		d.say("%s", d.Words.Line.ReviewHelp)
 	default:
 		d.sayReviewKeys(s)

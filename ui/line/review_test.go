@@ -41,7 +41,7 @@ func TestDeadKeys(t *testing.T) {
 		connections++
 		return submit.Connection{ENS: s}, nil
 	}
-	_, ending := talk(t, s, Config{Session: flow.Session{Service: flow.Live{Connects: connect}}}, toReview("y", "y")...)
+	_, ending := talk(t, s, Config{Session: flow.Session{Connect: connect}}, toReview("y", "y")...)
 	if connections != 3 || ending.Outcome == nil || ending.Outcome.Result != submit.Created {
 		t.Errorf("%d connections, ending %+v", connections, ending)
 	}
@@ -77,12 +77,11 @@ func TestDamage(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "journal.jsonl"), []byte("garbage\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		live := flow.Live{Submitter: submit.Submitter{Dir: dir}, Connects: func(context.Context) (submit.Connection, *client.Failure) {
-			return submit.Connection{ENS: s}, nil
-		}}
+		service := submit.Submitter{Dir: dir}
+		connect := func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
 		var out bytes.Buffer
 		Run(t.Context(), Config{
-			Session: flow.Session{Service: live, Damaged: live.Damaged()}, Words: words.English(), In: strings.NewReader(strings.Join(c.answers, "\n")), Out: &out,
+			Session: flow.Session{Connect: connect, Service: service, Damaged: service.Damaged()}, Words: words.English(), In: strings.NewReader(strings.Join(c.answers, "\n")), Out: &out,
 		})
 		said := out.String()
 		first, _, _ := strings.Cut(said, "Step 1 of 4")

@@ -54,13 +54,13 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 	}
 }
 
-// askUnsettled says that an earlier order is unsettled, has it looked up once, and
+// askEarlier says that an earlier order is unsettled, has it looked up once, and
 // asks what to do. Nothing is asked where nobody is there to answer.
-func (d *dialog) askUnsettled(s *flow.Unsettled) {
+func (d *dialog) askEarlier(s *flow.Unsettled) {
 	w, first := d.Words.Unsettled, d.meets(s)
 	when, name := phrase.TimeText(s.Record.Time), client.Visible(s.Record.Order.EPNInstanceName)
 	if first {
-		d.sayUnsettled(&s.Search, fmt.Sprintf(w.Earlier, when, name))
+		d.sayUnsettled(s, fmt.Sprintf(w.Earlier, when, name))
 	}
 	d.waitWhile(w.Looking, d.waits(s, flow.ForLook, flow.ForConnection, flow.ForRecord))
 	if d.flow.Step() != flow.Step(s) {
@@ -73,23 +73,23 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 		d.say(w.Settled, when, name, client.Visible(s.Instance))
 		d.do(flow.GoOn, 0)
 	case d.Piped:
-		d.sayLook(&s.Search)
+		d.sayLook(s)
 		d.do(flow.GoOn, 0)
 	default:
-		d.askSearch(s, &s.Search, flow.GoOn)
+		d.askSearch(s, flow.GoOn)
 		return
 	}
 	if left := len(d.flow.Unsettled()); d.Piped && s.More == 0 && left > 0 {
-		d.say(d.Words.Script.StillOpen, left)
+		d.say(d.Words.Script.Unsettled, left)
 	}
 }
 
-// askNotKnown says that it is not known what became of this run's order, waits for
+// askOwn says that it is not known what became of this run's order, waits for
 // the first looks, and asks what to do.
-func (d *dialog) askNotKnown(s *flow.NotKnown) {
+func (d *dialog) askOwn(s *flow.Unsettled) {
 	if d.meets(s) {
-		d.explainOutcome(s.Outcome)
-		d.sayUnsettled(&s.Search, "")
+		d.explainOutcome(*s.Own)
+		d.sayUnsettled(s, "")
 	}
 	busy := d.waits(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
 	d.waitWhile(d.Words.Unsettled.Looking, func() bool {
@@ -99,11 +99,11 @@ func (d *dialog) askNotKnown(s *flow.NotKnown) {
 		d.saySettled(s.Record)
 		return
 	}
-	d.askSearch(s, &s.Search, flow.ToReview)
+	d.askSearch(s, flow.ToReview)
 }
 
 // sayUnsettled says what is not known.
-func (d *dialog) sayUnsettled(s *flow.Search, earlier string) {
+func (d *dialog) sayUnsettled(s *flow.Unsettled, earlier string) {
 	w := d.Words
 	d.say("")
 	d.say("%s", w.Kinds[string(client.Unknown)])
@@ -128,7 +128,7 @@ func (d *dialog) saySettled(r journal.Record) {
 }
 
 // askSearch says how the look-ups stand, and takes an answer.
-func (d *dialog) askSearch(step flow.Step, s *flow.Search, onwards flow.Kind) {
+func (d *dialog) askSearch(s *flow.Unsettled, onwards flow.Kind) {
 	w := d.Words
 	if d.said = d.flow.Revision(); s.Closing {
 		d.say(w.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
@@ -139,7 +139,7 @@ func (d *dialog) askSearch(step flow.Step, s *flow.Search, onwards flow.Kind) {
 		return
 	}
 	d.saySearchKeys(s)
-	for looks := s.Looks; d.stands(step); {
+	for looks := s.Looks; d.stands(s); {
 		line, ok := d.nextKey()
 		if !ok {
 			return
@@ -151,7 +151,7 @@ func (d *dialog) askSearch(step flow.Step, s *flow.Search, onwards flow.Kind) {
 		case line == "":
 			again, _ := d.offered(flow.Reconnect, flow.Look)
 			d.do(again.Kind, 0)
-			if looks != s.Looks || s.Looking || d.flow.Waiting() == flow.ForConnection {
+			if looks != s.Looks || d.flow.IsWaiting(flow.ForLook, flow.ForConnection) {
 				return
 			}
 		case is(line, "q"):
@@ -174,7 +174,7 @@ func (d *dialog) askSearch(step flow.Step, s *flow.Search, onwards flow.Kind) {
 }
 
 // closeRecord has the user's word recorded: candidate n, or nothing there.
-func (d *dialog) closeRecord(s *flow.Search, n int) {
+func (d *dialog) closeRecord(s *flow.Unsettled, n int) {
 	if !d.isMeant() {
 		d.saySearchKeys(s)
 		return
@@ -193,7 +193,7 @@ func (d *dialog) closeRecord(s *flow.Search, n int) {
 }
 
 // saySearchKeys says what can be answered.
-func (d *dialog) saySearchKeys(s *flow.Search) {
+func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 	w := d.Words
 	switch {
 	case s.Closing:
@@ -210,7 +210,7 @@ func (d *dialog) saySearchKeys(s *flow.Search) {
 }
 
 // sayLook says what the last look found, or why it could not.
-func (d *dialog) sayLook(s *flow.Search) {
+func (d *dialog) sayLook(s *flow.Unsettled) {
 	w := d.Words.Unsettled
 	closing := d.closing != ""
 	d.closing = ""

@@ -51,9 +51,9 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 			answers[f] = forms.Answer{Value: v}
 		}
 		_, ending := talk(t, &s.service, Config{
-			Session: flow.Session{Answers: answers, Service: flow.Live{Connects: func(context.Context) (submit.Connection, *client.Failure) {
+			Session: flow.Session{Given: answers, Connect: func(context.Context) (submit.Connection, *client.Failure) {
 				return submit.Connection{ENS: s}, nil
-			}}},
+			}},
 			Signals: s.signals, In: &slow{strings.NewReader("y\n")},
 		})
 		if ending.Signal != syscall.SIGTERM || ending.InFlight != nil || ending.Outcome != nil {

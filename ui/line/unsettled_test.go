@@ -59,7 +59,7 @@ func toReview(more ...string) []string { return append([]string{"edge lab", "1",
 // lose has an order's answer lost, in time that does not pass.
 func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending flow.Ending) {
 	t.Helper()
-	c.Service = flow.Live{Connects: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }}
+	c.Connect = func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
 	synctest.Test(t, func(t *testing.T) { said, ending = talk(t, &s.service, c, answers...) })
 	return said, ending
 }
@@ -184,7 +184,7 @@ func TestEarlierOrders(t *testing.T) {
 		answers []string
 	}{{true, toReview("y", "again")}, {false, append([]string{"n", "N"}, toReview("y", "again")...)}} {
 		s := &service{}
-		said, _ := talk(t, s, Config{Session: flow.Session{Pending: open}, Piped: c.piped}, c.answers...)
+		said, _ := talk(t, s, Config{Session: flow.Session{Unsettled: open}, Piped: c.piped}, c.answers...)
 		if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" {
 			t.Errorf("piped %v: sent %+v after:\n%s", c.piped, s.creates, said)
 		}
@@ -245,7 +245,7 @@ func TestWaitingWords(t *testing.T) {
 				return submit.Connection{}, &client.Failure{Kind: client.Unreachable}
 			}
 			c := Config{Words: words.English(), Out: out, In: strings.NewReader(""), Session: flow.Session{
-				Pending: []journal.Record{{}}, Service: flow.Live{Connects: connects},
+				Unsettled: []journal.Record{{}}, Connect: connects, Service: submit.Submitter{},
 			}}
 			c.Words.Unsettled.Looking = "Looking."
 			Run(t.Context(), c)

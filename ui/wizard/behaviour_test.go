@@ -130,8 +130,8 @@ func TestLessonFollows(t *testing.T) {
 func TestOrigins(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	delete(c.Answers, client.NetworkingMode)
-	delete(c.Answers, client.Bandwidth)
+	delete(c.Given, client.NetworkingMode)
+	delete(c.Given, client.Bandwidth)
 	d := drive(t, c, nil).shows("What should the network connect?")
 	d.press("enter", "10", "enter")
 	for _, origin := range []string{"--name", "--billing-method", "default", "typed", "fixed by the service"} {
@@ -318,7 +318,7 @@ func TestReadFirst(t *testing.T) {
 	t.Parallel()
 	for _, sandbox := range []bool{false, true} {
 		c := Config{Target: submit.Target{Sandbox: sandbox}}
-		c.Answers = answered(strings.Repeat("long ", 25) + "x")
+		c.Given = answered(strings.Repeat("long ", 25) + "x")
 		d := drive(t, c, nil)
 		d.screenAt(40, 12)
 		if d.press("y"); d.service.creates > 0 {

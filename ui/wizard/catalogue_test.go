@@ -33,7 +33,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			d.press("y")
 			x := explain.Failure("en", &f)
 			title, wanted := x.Title, []string{x.Explanation, x.Remedy, f.Code, f.Message, f.RequestID}
-			if _, unknown := d.flow.Step().(*flow.NotKnown); unknown {
+			if _, unknown := d.flow.Step().(*flow.Unsettled); unknown {
 				title, wanted = d.Words.Unsettled.MayExist, []string{x.Explanation, f.Code, f.Message, f.RequestID}
 			}
 			for _, s := range sizes[:2] {

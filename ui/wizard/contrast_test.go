@@ -5,10 +5,8 @@ package wizard
 import (
 	"bufio"
 	"encoding/binary"
-	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"math"
 	"os"
 	"os/exec"
@@ -49,7 +47,6 @@ func TestContrast(t *testing.T) {
 		} {
 			t.Run(name+" "+look.name, func(t *testing.T) {
 				picture := photograph(t, d.View().Content, look.background, look.foreground, look.root)
-				keepPicture(t, picture, name+"-"+look.name)
 				checkContrast(t, picture, ansi.Strip(d.View().Content))
 			})
 		}
@@ -202,39 +199,4 @@ func luminance(c color.Color) float64 {
 		return math.Pow((s+0.055)/1.055, 2.4)
 	}
 	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
-}
-
-// keepPicture leaves a picture with the run's artefacts, where they are asked for
-// (-artifacts).
-func keepPicture(t *testing.T, picture image.Image, name string) {
-	t.Helper()
-	file, err := os.Create(filepath.Join(t.ArtifactDir(), fmt.Sprintf("%s.png", name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(file, reduceColours(picture)); err != nil {
-		t.Error(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Error(err)
-	}
-}
-
-// reduceColours draws a picture with 16 levels of red, green and blue, which leaves a
-// few dozen colours of text and takes a third of the room.
-func reduceColours(picture image.Image) image.Image {
-	level := func(v uint32) uint8 { return uint8((v>>8 + 8) / 17 * 17) }
-	reduced, known := image.NewPaletted(picture.Bounds(), nil), map[color.RGBA]uint8{}
-	for i := range reduced.Pix {
-		x, y := i%reduced.Stride, i/reduced.Stride
-		r, g, b, _ := picture.At(picture.Bounds().Min.X+x, picture.Bounds().Min.Y+y).RGBA()
-		c := color.RGBA{level(r), level(g), level(b), 255}
-		index, ok := known[c]
-		if !ok {
-			index = uint8(len(known))
-			known[c], reduced.Palette = index, append(reduced.Palette, c)
-		}
-		reduced.Pix[i] = index
-	}
-	return reduced
 }

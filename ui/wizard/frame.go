@@ -119,7 +119,11 @@ func (m *Model) trailStep() int {
 		return s.Index
 	case *flow.Reviewing:
 		return reviewStep
-	case *flow.Sending, *flow.Refused, *flow.NotKnown, *flow.Created:
+	case *flow.Unsettled:
+		if s.Own != nil {
+			return resultStep
+		}
+	case *flow.Sending, *flow.Refused, *flow.Created:
 		return resultStep
 	}
 	return -1

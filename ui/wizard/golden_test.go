@@ -108,13 +108,13 @@ func TestScreens(t *testing.T) {
 	first, auto := sandboxed, sandboxed
 	first.FirstRun, auto.Target.Auto = true, true
 	live := Config{}
-	live.Answers = answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")
+	live.Given = answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")
 	drafted := Config{Session: flow.Session{Saved: saved}}
 	broken := ready()
-	broken.Damaged = []flow.Damage{{Line: 3}, {Line: 7}}
+	broken.Damaged = []journal.Damage{{Line: 3}, {Line: 7}}
 	earlier := ready()
 	ordered := record(journalID, answered("edge lab").Order())
-	earlier.Pending = []journal.Record{ordered, ordered}
+	earlier.Unsettled = []journal.Record{ordered, ordered}
 	practising := sandboxed
 	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
 	stuck := refuses(client.Failure{Kind: client.Unknown})

@@ -91,7 +91,7 @@ func TestCursorPlace(t *testing.T) {
 		"help":                   {drive(t, sandboxed, nil).press("f1"), ""},
 		"a review":               {drive(t, ready(), nil), ""},
 		"a terminal, too small":  {small(drive(t, sandboxed, nil)), ""},
-		"a review with a choice": {drive(t, Config{Session: flow.Session{Answers: answered("› x")}}, nil), ""},
+		"a review with a choice": {drive(t, Config{Session: flow.Session{Given: answered("› x")}}, nil), ""},
 	} {
 		v := c.d.View()
 		if strings.Contains(v.Content, "\x1b[7m") && !strings.Contains(v.Content, "Create") && v.Cursor == nil {

@@ -73,7 +73,7 @@ func (m *monkey) start() {
 		tb, c.Theme = inChinese{m.t}, theme.NewNarrow()
 	}
 	if m.once(2) {
-		c.Answers = answered("edge lab")
+		c.Given = answered("edge lab")
 	}
 	if m.once(3) {
 		draft := forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}
@@ -83,10 +83,10 @@ func (m *monkey) start() {
 		c = withTraffic(c)
 	}
 	if m.once(4) {
-		c.Pending = []journal.Record{record(journalID, answered("edge lab").Order())}
+		c.Unsettled = []journal.Record{record(journalID, answered("edge lab").Order())}
 	}
 	if m.once(6) {
-		c.Damaged = []flow.Damage{{Line: 3}}
+		c.Damaged = []journal.Damage{{Line: 3}}
 	}
 	s := &service{}
 	if c.Target.Sandbox {

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"epn-wizard/client/journal"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
@@ -51,7 +52,7 @@ func (d *damaged) composeSheet() sheet {
 }
 
 // damageText names the lines of the journal that cannot be read.
-func damageText(w *words.Words, records []flow.Damage) string {
+func damageText(w *words.Words, records []journal.Damage) string {
 	lines := make([]string, len(records))
 	for i, r := range records {
 		lines[i] = strconv.Itoa(r.Line)
@@ -124,7 +125,7 @@ func (r *rehearsals) composeSheet() sheet {
 			title = r.Theme.Done + " " + title
 			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
 		}
-		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i, blocked: r.step.Staging})
+		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i, blocked: r.flow.IsWaiting(flow.ForStage)})
 	}
 	if len(lines) == 0 {
 		lines = theme.Wrap(w.Intro, width)

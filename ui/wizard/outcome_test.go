@@ -79,7 +79,7 @@ func TestCursorStays(t *testing.T) {
 func TestReadBeforeClosing(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Pending = []journal.Record{record(journalID, answered(strings.Repeat("long ", 25)+"x").Order())}
+	c.Unsettled = []journal.Record{record(journalID, answered(strings.Repeat("long ", 25)+"x").Order())}
 	d := drive(t, c, nil).press("down", "enter")
 	d.screenAt(40, 12)
 	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
@@ -120,7 +120,7 @@ func TestClosing(t *testing.T) {
 func TestEarlierComesFirst(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Pending = []journal.Record{record(journalID, c.Answers.Order())}
+	c.Unsettled = []journal.Record{record(journalID, c.Given.Order())}
 	drive(t, c, nil).shows("was sent, and is unsettled").press("down", "down", "enter").shows("Create this instance?")
 	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
 		found := journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}
@@ -136,7 +136,7 @@ func TestEarlierComesFirst(t *testing.T) {
 func TestDamaged(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Damaged = []flow.Damage{{Line: 3}}
+	c.Damaged = []journal.Damage{{Line: 3}}
 	s := &service{obstacles: submit.Obstacles{Damaged: c.Damaged}}
 	d := drive(t, c, s).shows("line 3")
 	if !d.Irrevocable(namedKeys["enter"]) {
@@ -194,7 +194,7 @@ func TestRehearsal(t *testing.T) {
 	if d.press("up", "enter"); !d.left {
 		d.press("down", "down", "down", "enter")
 	}
-	if e, _ := d.flow.Ending(); !d.left || !e.Practised {
+	if e, _ := d.flow.Ending(); !d.left || !e.Completed {
 		t.Errorf("left %v, %+v", d.left, e)
 	}
 }

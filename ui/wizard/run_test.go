@@ -58,7 +58,7 @@ func TestPanicAfterSend(t *testing.T) {
 		}
 	}()
 	ending, err := Run(context.Background(), Config{
-		Session: flow.Session{Service: broken, Answers: answered("edge lab")},
+		Session: flow.Session{Connect: broken.Connect, Service: broken, Given: answered("edge lab")},
 		Words:   words.English(), Theme: theme.New(false),
 	}, terminal.Terminal{In: tty, Out: tty, Term: "xterm", Signals: make(chan os.Signal)})
 	if err == nil || !strings.Contains(err.Error(), "panic: burst") {

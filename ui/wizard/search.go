@@ -20,14 +20,12 @@ import (
 type search struct {
 	*page
 	menu
-	found   *flow.Search
-	own     *flow.NotKnown
-	earlier *flow.Unsettled
+	step *flow.Unsettled
 }
 
 func (s *search) listBindings() []binding {
 	shown := s.composeSheet()
-	if s.found.Closing {
+	if s.step.Closing {
 		all := s.page.bind(flow.ConfirmClose, flow.Back)
 		if len(all) > 1 && s.offset+s.bodyHeight() < len(shown.text) { // nobody says what was below the screen
 			all[0].irrevocable, all[0].act = false, func() tea.Cmd {
@@ -47,7 +45,7 @@ func (s *search) takeMessage(tea.Msg) tea.Cmd { return nil }
 func (s *search) drawBody(height int) body { return s.drawSheet(s.page, s.composeSheet(), height) }
 
 func (s *search) explainScreen(width int) []string {
-	if s.found.Closing {
+	if s.step.Closing {
 		return theme.Wrap(s.Words.Unsettled.ConfirmHelp, width)
 	}
 	return append(theme.Wrap(s.Words.Unsettled.Help, width), s.detailLines(s.composeSheet().details)...)
@@ -57,14 +55,14 @@ func (s *search) explainScreen(width int) []string {
 func (s *search) composeSheet() sheet {
 	w, width := s.Words.Unsettled, s.textWidth()
 	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
-	r := s.found.Record
+	r := s.step.Record
 	when, name := phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName)
-	if s.found.Closing {
+	if s.step.Closing {
 		lines := s.markHeadline(s.Theme.Unsure, "?", w.ConfirmTitle, width)
 		return sheet{text: append(append(lines, ""), paragraph(fmt.Sprintf(w.Confirm, name))...)}
 	}
-	if s.earlier != nil && s.earlier.Instance != "" {
-		said := fmt.Sprintf(w.Settled, when, name, client.Visible(s.earlier.Instance))
+	if s.step.Instance != "" {
+		said := fmt.Sprintf(w.Settled, when, name, client.Visible(s.step.Instance))
 		lines := s.markHeadline(s.Theme.Good, s.Theme.Done, said, width)
 		return sheet{text: lines, choices: s.listChoices()}
 	}
@@ -73,12 +71,12 @@ func (s *search) composeSheet() sheet {
 	said := emboldenLead(s.Theme.Title, w.DoNotOrder, theme.Wrap(status, width-indent))
 	lines = append(lines, indentLines(said, indent)...)
 	lines = append(lines, "")
-	if s.earlier != nil {
+	if own := s.step.Own; own == nil {
 		lines = append(lines, paragraph(fmt.Sprintf(w.Earlier, when, name))...)
-		if s.earlier.More > 0 {
-			lines = append(lines, paragraph(fmt.Sprintf(w.Others, s.earlier.More))...)
+		if s.step.More > 0 {
+			lines = append(lines, paragraph(fmt.Sprintf(w.Others, s.step.More))...)
 		}
-	} else if f := s.own.Outcome.Failure; f != nil {
+	} else if f := own.Failure; f != nil {
 		lines = append(lines, paragraph(phrase.ExplainFailure(s.Words, f).Explanation)...)
 	}
 	if s.Target.Sandbox {
@@ -89,11 +87,11 @@ func (s *search) composeSheet() sheet {
 
 // lookStatus says how the search stands.
 func (s *search) lookStatus() string {
-	w, u := s.Words.Unsettled, s.found
+	w, u, looking := s.Words.Unsettled, s.step, s.flow.IsWaiting(flow.ForLook)
 	switch {
 	case s.flow.Failure() != nil:
 		return w.NoKeys
-	case u.Looking && u.Looks == 0 || s.flow.Waiting() == flow.ForConnection:
+	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
 	case errors.Is(u.Trouble, submit.ErrOtherOwner):
 		return w.OtherOwner
@@ -107,7 +105,7 @@ func (s *search) lookStatus() string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case u.Looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
+	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
 		return fmt.Sprintf(w.NotFoundYet, u.Looks, max(secondsUntil(u.NextLook), 0))
 	}
 	return fmt.Sprintf(w.NotFound, u.Looks)
@@ -129,18 +127,18 @@ func (s *search) listChoices() []choice {
 			}
 			label = w.DoLook
 		case flow.Pick:
-			c := s.found.Candidates[a.Index]
+			c := s.step.Candidates[a.Index]
 			label = fmt.Sprintf(w.DoPick, client.Visible(c.EPNInstanceID), client.Visible(c.CreationTime))
 		case flow.Close:
 			label = w.DoClose
 		case flow.GoOn:
-			if label = w.DoNewOrder; s.earlier.Instance != "" {
+			if label = w.DoNewOrder; s.step.Instance != "" {
 				label = w.DoGoOn
 			}
 		case flow.ToList:
 			label = s.Words.Practice.DoList
 		case flow.Leave:
-			if s.earlier != nil || s.flow.Rehearsal() != nil {
+			if s.step.Own == nil || s.flow.Rehearsal() != nil {
 				continue
 			}
 			label = s.Words.Wizard.DoLeave
@@ -154,10 +152,10 @@ func (s *search) listChoices() []choice {
 
 // listDetails gives what somebody else would want to know.
 func (s *search) listDetails() []string {
-	w, r := s.Words.Wizard, s.found.Record
+	w, r := s.Words.Wizard, s.step.Record
 	head := fmt.Sprintf(w.Detail, w.Journal, r.ID)
-	if s.own != nil && s.own.Outcome.Failure != nil {
-		return append([]string{head}, failureDetails(s.page, s.own.Outcome.Failure)...)
+	if own := s.step.Own; own != nil && own.Failure != nil {
+		return append([]string{head}, failureDetails(s.page, own.Failure)...)
 	}
 	var more []string
 	for _, d := range []string{r.Resolution.Code, r.Endpoint} {

@@ -204,14 +204,7 @@ func (m *Model) Irrevocable(msg tea.KeyPressMsg) bool {
 
 // Busy implements terminal.Model: a request is under way, or the user's word is
 // being recorded.
-func (m *Model) Busy() bool {
-	if _, sending := m.flow.Step().(*flow.Sending); sending {
-		return true
-	}
-	return slices.ContainsFunc(m.flow.Actions(), func(a flow.Action) bool {
-		return a.Blocked == flow.Busy && (a.Kind == flow.Close || a.Kind == flow.ConfirmClose || a.Kind == flow.Pick)
-	})
-}
+func (m *Model) Busy() bool { return m.flow.IsWaiting(flow.ForReply, flow.ForRecord) }
 
 // showStep makes the screen of the step that the journey stands at, where it is
 // another one.
@@ -225,7 +218,7 @@ func (m *Model) showStep() {
 	case *flow.Damaged:
 		m.screen = &damaged{page: m.page, step: s}
 	case *flow.Unsettled:
-		m.screen = &search{page: m.page, found: &s.Search, earlier: s}
+		m.screen = &search{page: m.page, step: s}
 	case *flow.DraftOffer:
 		m.screen = &draftOffer{page: m.page, step: s}
 	case *flow.Asking:
@@ -236,8 +229,6 @@ func (m *Model) showStep() {
 		m.screen = &sending{page: m.page, step: s, start: time.Now()}
 	case *flow.Refused:
 		m.screen = &refused{page: m.page, step: s}
-	case *flow.NotKnown:
-		m.screen = &search{page: m.page, found: &s.Search, own: s}
 	case *flow.Created:
 		m.screen = &created{page: m.page, step: s}
 	case *flow.Rehearsals:
@@ -251,7 +242,7 @@ func (m *Model) showStep() {
 
 // countSeconds has the next second noticed where the screen counts them.
 func (m *Model) countSeconds() tea.Cmd {
-	if w := m.flow.Waiting(); m.ticking || w != flow.ForReply && w != flow.ForPause {
+	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) {
 		return nil
 	}
 	m.ticking = true

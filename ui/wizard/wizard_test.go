@@ -50,6 +50,9 @@ func drive(t testing.TB, c Config, s *service) *driver {
 	if c.Service == nil {
 		c.Service = s
 	}
+	if c.Connect == nil {
+		c.Connect = s.Connect
+	}
 	s.live = !c.Target.Sandbox
 	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -191,7 +194,7 @@ func answered(name string) forms.Answers {
 }
 
 // ready is a wizard that begins at the review.
-func ready() Config { return Config{Session: flow.Session{Answers: answered("edge lab")}} }
+func ready() Config { return Config{Session: flow.Session{Given: answered("edge lab")}} }
 
 var sandboxed = Config{Target: submit.Target{Sandbox: true}}
 
@@ -202,7 +205,7 @@ func refuses(f client.Failure) *service {
 
 // lost is a wizard whose order's reply was lost.
 func lost(t testing.TB, c Config, settle func(int) (submit.Settlement, error)) *driver {
-	c.Answers = answered("edge lab")
+	c.Given = answered("edge lab")
 	s := refuses(client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, Host: client.MainlandEndpoint})
 	s.settle = settle
 	d := drive(t, c, s)

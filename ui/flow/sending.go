@@ -1,0 +1,184 @@
+package flow
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/explain"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+)
+
+// Sending is a create under way.
+type Sending struct {
+	Order      client.Order
+	Connection submit.Connection
+	JournalID  string // of its record, once the journey has ended here
+	Leaving    bool   // the user was asked whether to leave: the next Leave does, Back stays
+
+	cancel context.CancelFunc     // of the context that the create is sent with
+	began  atomic.Pointer[string] // its record's id, once it is written
+	left   bool                   // the user left: its answer is waited for a second more
+}
+
+func (s *Sending) actions(*Flow, string) []Action {
+	if !s.Leaving || s.left {
+		return nil
+	}
+	return []Action{{Kind: Back, do: func() []Effect {
+		s.Leaving = false
+		return nil
+	}}}
+}
+
+// Created is an order that was carried out.
+type Created struct {
+	Outcome submit.Outcome
+	Missed  bool // of a rehearsal: what it is there to show did not happen
+}
+
+func (s *Created) actions(f *Flow, _ string) []Action {
+	var all []Action
+	if f.rehearsal == nil {
+		all = append(all, Action{Kind: Finish, do: f.end})
+	}
+	if f.Practice != nil {
+		all = append(all, Action{Kind: OpenPractice, do: func() []Effect { return f.listRehearsals(s) }})
+	}
+	return all
+}
+
+// Refused is an order of which nothing was created.
+type Refused struct {
+	Outcome   submit.Outcome
+	Field     client.Field // the answer at fault, or ""
+	Retry     explain.Retry
+	WaitUntil time.Time // the service asked to be left alone until then
+}
+
+// actions lists the choices. Keys that the service rejected are looked up again
+// whichever way leads back to the review.
+func (s *Refused) actions(f *Flow, _ string) []Action {
+	review := Action{Kind: ToReview, do: f.toReview}
+	if s.Outcome.Failure.Kind == client.Unauthenticated {
+		return []Action{{Kind: Reconnect, do: f.toReview}, review}
+	}
+	i := slices.Index(client.Fields(), s.Field)
+	edit := Action{Kind: Edit, Index: i, do: func() []Effect { return f.openQuestion(i, true, s.Outcome.Failure) }}
+	switch {
+	case i < 0:
+		return []Action{review}
+	case s.Retry == explain.Change:
+		return []Action{edit, review}
+	}
+	return []Action{review, edit}
+}
+
+// sendOrder sends the order, once. The context it is sent with is cancelled by
+// leaving, and not in another goroutine: what was left before it began is never sent.
+func (f *Flow) sendOrder(r *Reviewing) []Effect {
+	ctx, cancel := context.WithCancel(context.Background())
+	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks)
+	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
+	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
+	f.show(s)
+	return f.await(ForReply, func(faces context.Context) func() []Effect {
+		defer cancel()
+		defer context.AfterFunc(faces, cancel)()
+		if doubted { // they may have been replaced since the review was drawn
+			anew, failure := f.lookUpKeys(ctx)
+			if failure != nil || anew.Account != c.Account {
+				return func() []Effect { return f.showOtherKeys(s, anew, failure) }
+			}
+			c = anew
+		}
+		note := func(id string) { s.began.Store(&id) }
+		o, obstacles, checks := f.Service.Send(ctx, c, s.Order, r.Checks, *r.Obstacles, note)
+		if obstacles != nil || checks != nil {
+			return func() []Effect { return f.returnToReview(s) }
+		}
+		var record journal.Record
+		switch o.Result {
+		case submit.Created:
+			f.drafts.forget()
+		case submit.Result(client.Unknown):
+			f.drafts.forget()
+			record = f.Service.RecordOf(o)
+		}
+		return func() []Effect { return f.takeReply(s, o, record) }
+	})
+}
+
+// rejectsKeys reports whether a look found that the service rejects the keys.
+func rejectsKeys(k *submit.Checks) bool {
+	failure := k.FatalFailure()
+	return failure != nil && failure.Kind == client.Unauthenticated
+}
+
+// showOtherKeys returns to the review, since other keys than the ones it showed
+// would have paid for the order, or there are none now: nothing was sent.
+func (f *Flow) showOtherKeys(s *Sending, c submit.Connection, failure *client.Failure) []Effect {
+	f.connection, f.failure, f.keysDoubt = &c, failure, false
+	if failure != nil {
+		f.connection = nil
+	}
+	return f.returnToReview(s)
+}
+
+// returnToReview looks at everything anew, since the guard or the look right
+// before the create saw what the review had not shown: nothing was sent.
+func (f *Flow) returnToReview(s *Sending) []Effect {
+	if s.left {
+		return f.end()
+	}
+	effects := f.toReview()
+	f.current.(*Reviewing).Returned = true
+	return effects
+}
+
+// takeReply goes where the create's outcome leads.
+func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []Effect {
+	unknown := o.Result == submit.Result(client.Unknown)
+	if s.left {
+		if !unknown {
+			s.began.Store(nil) // it is not in flight any more
+		}
+		if !unknown && o.Sent() {
+			f.takeOutcome(o)
+		}
+		return f.end()
+	}
+	f.takeOutcome(o)
+	f.keysDoubt = false
+	switch {
+	case o.Result == submit.Created:
+		return f.showCreated(o)
+	case unknown:
+		f.Session.Unsettled = append([]journal.Record{record}, f.Session.Unsettled...)
+		return f.search(&Unsettled{Record: record, Own: &o})
+	}
+	return f.showRefused(o)
+}
+
+// showCreated shows what was created.
+func (f *Flow) showCreated(o submit.Outcome) []Effect {
+	return f.show(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
+}
+
+// showRefused shows why nothing was created.
+func (f *Flow) showRefused(o submit.Outcome) []Effect {
+	x := explain.Advise(o.Failure)
+	s := &Refused{Outcome: o, Retry: x.Retry}
+	if o.Failure.Kind == client.Refused {
+		s.Field = x.Field
+	}
+	if wait := o.Failure.RetryAfter; wait > 0 {
+		s.WaitUntil = time.Now().Add(wait)
+	}
+	f.rejectKeys(o.Failure)
+	f.show(s)
+	return append(f.lookBefore(), f.awaitService(s.WaitUntil)...)
+}
