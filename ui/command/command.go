@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -48,8 +49,8 @@ func Main() int {
 	if restricted.On() {
 		ignoreTerminalSignals()
 		a.words.Restrict()
-		if problem := a.refuseCompletion(args); problem != nil {
-			a.printProblems([]script.Problem{*problem})
+		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
+			a.printProblems([]script.Problem{a.newNotAllowedProblem(args[i])})
 			return a.status
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
@@ -63,66 +62,39 @@ func (f *textFlag) newProblem(problem string) script.Problem {
 	return newProblem(f.name, value, problem, origin)
 }
 
-// switchFlag is a flag that is on or off, and the variable that is read where the
-// flag is not given.
-type switchFlag struct {
-	name     string
-	variable string // of the environment, or ""
-	value    bool
-	given    bool // on the command line, also as --flag=false
+// switchFlag is a text flag that is on or off.
+type switchFlag struct{ textFlag }
+
+// defineSwitch adds a flag to a command, with its variable, if any.
+func defineSwitch(set *pflag.FlagSet, at *switchFlag, name, variable, usage string) {
+	at.textFlag = textFlag{name: name, placeholder: "bool", variable: variable}
+	set.VarPF(at, name, "", usage).NoOptDefVal = "true"
 }
 
-// defineSwitch adds a flag to a command.
-func defineSwitch(set *pflag.FlagSet, at *switchFlag, flag switchFlag, usage string) {
-	*at = flag
-	set.VarPF(at, at.name, "", usage).NoOptDefVal = "true"
-}
-
-// String implements pflag.Value, as do Set and Type.
-func (f *switchFlag) String() string { return strconv.FormatBool(f.value) }
-
-// Set takes the value from the command line.
-func (f *switchFlag) Set(value string) (err error) {
-	f.value, err = strconv.ParseBool(value)
-	f.given = true
+// Set takes what the library takes for on and off.
+func (f *switchFlag) Set(value string) error {
+	on, err := strconv.ParseBool(value)
+	_ = f.textFlag.Set(strconv.FormatBool(on)) // It takes any text.
 	return err
 }
-
-// Type tells the library, and the help, that the flag needs no value.
-func (f *switchFlag) Type() string { return "bool" }
 
 // isOn gives what the flag says, or else its variable: off where that is unset,
 // empty, 0, false or no.
 func (f *switchFlag) isOn() bool {
-	if f.given || f.variable == "" {
-		return f.value
-	}
-	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(os.Getenv(f.variable)))
+	value, _, _ := f.setting()
+	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(value))
 }
 
-// listFlag is a flag that may be repeated.
+// listFlag is a text flag that may be repeated.
 type listFlag struct {
-	placeholder string
-	values      []string
+	textFlag
+	values []string
 }
-
-// String implements pflag.Value, as do Set and Type.
-func (f *listFlag) String() string { return "" }
 
 // Set takes one more value from the command line.
 func (f *listFlag) Set(value string) error {
 	f.values = append(f.values, value)
-	return nil
-}
-
-// Type gives what stands for the value in the help.
-func (f *listFlag) Type() string { return f.placeholder }
-
-// listFlagNames lists the flags a command takes.
-func listFlagNames(c *cobra.Command) []string {
-	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return names
+	return f.textFlag.Set(value)
 }
 
 // readFlagAhead reads a flag before the command line is parsed: the descriptions

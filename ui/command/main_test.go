@@ -17,9 +17,9 @@ import (
 var binary string
 
 // coverageDir is an existing directory where the program's runs leave what they
-// cover, if anybody asks: EPN_TEST_COVERAGE=DIR go test ./ui/command, and then
-// go tool covdata percent -i DIR. Restricted runs leave nothing, since they take
-// no variable from outside.
+// cover, if anybody asks: EPN_TEST_COVERAGE=DIR go test -count=1 ./ui/command, and
+// then go tool covdata percent -i DIR. Restricted runs take no variable from outside:
+// they leave nothing, and say so, which fails some of their tests.
 var coverageDir = os.Getenv("EPN_TEST_COVERAGE")
 
 func TestMain(m *testing.M) {

@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -41,9 +40,9 @@ type displayOptions struct {
 }
 
 func (o *displayOptions) register(set *pflag.FlagSet, w words.Flags) {
-	defineSwitch(set, &o.accessible, switchFlag{name: "accessible", variable: "ACCESSIBLE"}, w.Accessible)
+	defineSwitch(set, &o.accessible, "accessible", "ACCESSIBLE", w.Accessible)
 	set.BoolVar(&o.ascii, "ascii", false, w.ASCII)
-	defineSwitch(set, &o.noColor, switchFlag{name: "no-color", variable: "NO_COLOR"}, w.NoColor)
+	defineSwitch(set, &o.noColor, "no-color", "NO_COLOR", w.NoColor)
 }
 
 // targetOptions are of commands that ask a service.
@@ -54,20 +53,11 @@ type targetOptions struct {
 }
 
 func (o *targetOptions) register(set *pflag.FlagSet, w words.Flags) {
-	defineSwitch(set, &o.sandbox, switchFlag{name: "sandbox"}, w.Sandbox)
-	defineSwitch(set, &o.live, switchFlag{name: "live"}, w.Live)
+	defineSwitch(set, &o.sandbox, "sandbox", "", w.Sandbox)
+	defineSwitch(set, &o.live, "live", "", w.Live)
 	defineText(set, &o.profile,
 		textFlag{name: "profile", placeholder: "NAME", variable: "ALIBABA_CLOUD_PROFILE"}, w.Profile)
 	defineText(set, &o.endpoint,
 		textFlag{name: "endpoint", placeholder: "HOST|URL", variable: "ALIBABA_CLOUD_ENDPOINT"}, w.Endpoint)
 	defineText(set, &o.timeout, textFlag{name: "timeout", placeholder: "DURATION", value: "30s"}, w.Timeout)
-}
-
-// readTimeout gives how long one request may take.
-func (o *targetOptions) readTimeout(w *words.Words) (time.Duration, []script.Problem) {
-	timeout, err := time.ParseDuration(o.timeout.value)
-	if err != nil || timeout <= 0 {
-		return 0, []script.Problem{o.timeout.newProblem(w.Script.Duration)}
-	}
-	return timeout, nil
 }

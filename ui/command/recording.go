@@ -31,7 +31,7 @@ type recordingOptions struct {
 
 func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
 	defineText(set, &o.zone, textFlag{name: "zone", placeholder: "ZONE"}, w.Zone)
-	o.columns = listFlag{placeholder: "NAME"}
+	o.columns.textFlag = textFlag{name: "column", placeholder: "NAME"}
 	set.Var(&o.columns, "column", w.Column)
 	defineText(set, &o.direction, textFlag{name: "direction", placeholder: "max|sum|out"}, w.Direction)
 	defineText(set, &o.unit, textFlag{name: "unit", placeholder: "UNIT"}, w.Unit)
@@ -41,13 +41,10 @@ func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
 
 // listGiven names the flags that are given although there is no recording.
 func (o *recordingOptions) listGiven() (names []string) {
-	for _, flag := range []*textFlag{&o.zone, &o.direction, &o.unit, &o.month, &o.price} {
+	for _, flag := range []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price} {
 		if flag.given {
 			names = append(names, flag.name)
 		}
-	}
-	if len(o.columns.values) > 0 {
-		names = append(names, "column")
 	}
 	return names
 }

@@ -8,7 +8,7 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// Exit statuses, as the topic exit-codes lists them.
+// Exit statuses; the help topic exit-codes explains them.
 const (
 	statusOK              = 0
 	statusInternal        = 1
@@ -20,24 +20,20 @@ const (
 	statusSignal          = 128 // and the signal's number
 )
 
-// exitStatus is the status of a result.
+// exitStatuses are the statuses of results.
+var exitStatuses = map[submit.Result]int{
+	submit.Created: statusOK, submit.DryRun: statusOK, submit.Ready: statusOK,
+	submit.Invalid:                        statusInvalid,
+	submit.Cancelled:                      statusSignal + int(syscall.SIGINT),
+	submit.Result(client.Refused):         statusRefused,
+	submit.Result(client.Unauthenticated): statusUnauthenticated,
+	submit.Result(client.Unknown):         statusUnknown,
+	submit.Result(client.Unreachable):     statusUnreachable,
+}
+
 func exitStatus(r submit.Result) int {
-	switch r {
-	case submit.Created, submit.DryRun, submit.Ready:
-		return statusOK
-	case submit.Invalid:
-		return statusInvalid
-	case submit.Cancelled:
-		return statusSignal + int(syscall.SIGINT)
-	case submit.Result(client.Refused):
-		return statusRefused
-	case submit.Result(client.Unauthenticated):
-		return statusUnauthenticated
-	case submit.Result(client.Unknown):
-		return statusUnknown
-	case submit.Result(client.Unreachable):
-		return statusUnreachable
-	case submit.Internal:
+	if status, ok := exitStatuses[r]; ok {
+		return status
 	}
 	return statusInternal
 }

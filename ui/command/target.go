@@ -3,8 +3,10 @@ package command
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"epn-wizard/client"
@@ -16,7 +18,11 @@ import (
 // resolveDestination decides where requests go: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
 func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) (*destination, []script.Problem) {
-	timeout, problems := o.readTimeout(w)
+	var problems []script.Problem
+	timeout, err := time.ParseDuration(o.timeout.value)
+	if err != nil || timeout <= 0 {
+		problems = append(problems, o.timeout.newProblem(w.Script.Duration))
+	}
 	problems = append(problems, o.findContradictions(w)...)
 	wantsSandbox, wantsLive, unclear := o.chosenTarget(w)
 	problems = append(problems, unclear...)
@@ -119,4 +125,14 @@ func (o *targetOptions) validateProfile(w *words.Words, live bool) []script.Prob
 		return []script.Problem{o.profile.newProblem(fmt.Sprintf(w.Problems.NameControl, client.RuneName(r)))}
 	}
 	return nil
+}
+
+// clientAddress is where an SSH session comes from, or "".
+func clientAddress() string {
+	first, _, _ := strings.Cut(os.Getenv("SSH_CONNECTION"), " ")
+	address, err := netip.ParseAddr(first)
+	if err != nil {
+		return ""
+	}
+	return client.Visible(address.String()) // A zone may hold anything.
 }

@@ -83,36 +83,35 @@ func (p Printer) newCheckObject(c Check) checkObject {
 	return o
 }
 
-// listPermissions says which actions are permitted, as far as looks can tell. Only an
-// order could tell whether it is permitted.
-func listPermissions(k *submit.Checks) []permission {
-	all := []permission{{Action: client.CreateAction}, {Action: client.ListAction}, {Action: client.BillingAction}}
-	for i := range all {
-		all[i].Allowed = "unknown"
-		if f, tried := lookFailure(k, all[i].Action); tried {
-			switch {
-			case f == nil || f.Cause == client.IncompleteList:
-				all[i].Allowed = true
-			case explain.DeniedLook(f):
-				all[i].Allowed = false
-			}
-		}
-		all[i].Action = "ens:" + all[i].Action
-	}
-	return all
+// look is a question that the service was asked with an action, and how that failed,
+// or nil.
+type look struct {
+	action  string
+	failure *client.Failure
 }
 
-// lookFailure gives how the look with an action failed, or nil, and whether it was tried.
-func lookFailure(k *submit.Checks, action string) (f *client.Failure, tried bool) {
-	switch {
-	case k == nil:
-		return nil, false
-	case action == client.ListAction:
-		return k.NamesFailed, true
-	case action == client.BillingAction:
-		return k.BillingFailed, true
+// listLooks gives the looks that were tried.
+func listLooks(c *submit.Checks) []look {
+	if c == nil {
+		return nil
 	}
-	return nil, false
+	return []look{{client.ListAction, c.NamesFailed}, {client.BillingAction, c.BillingFailed}}
+}
+
+// listPermissions says which actions are permitted, as far as looks can tell. Only an
+// order could tell whether it is permitted.
+func listPermissions(c *submit.Checks) []permission {
+	all := []permission{
+		{"ens:" + client.CreateAction, "unknown"}, {"ens:" + client.ListAction, "unknown"},
+		{"ens:" + client.BillingAction, "unknown"},
+	}
+	for i, l := range listLooks(c) {
+		if denied := l.failure != nil && explain.DeniedLook(l.failure); denied ||
+			l.failure == nil || l.failure.Cause == client.IncompleteList {
+			all[i+1].Allowed = !denied
+		}
+	}
+	return all
 }
 
 // listLookWarnings says which looks were denied, and what that means for an order, or
@@ -121,15 +120,15 @@ func (p Printer) listLookWarnings(c Check) (all []warning) {
 	if c.Looks == nil || c.Looks.FatalFailure() != nil {
 		return nil
 	}
-	for _, action := range []string{client.ListAction, client.BillingAction} {
-		f, _ := lookFailure(c.Looks, action)
+	for _, l := range listLooks(c.Looks) {
+		f := l.failure
 		if f == nil {
 			continue
 		}
 		title := phrase.ExplainFailure(p.Words, f).Title
 		if explain.DeniedLook(f) {
 			denied := fmt.Sprintf(p.Words.Script.Sentence, title)
-			text := fmt.Sprintf(p.Words.Joins.Sentences, denied, p.Words.Check.Without[action])
+			text := fmt.Sprintf(p.Words.Joins.Sentences, denied, p.Words.Check.Without[l.action])
 			all = append(all, warning{submit.LookDenied, text})
 			continue
 		}

@@ -14,6 +14,8 @@ func (d *display) heedEvent(e event) tea.Cmd {
 	case abandoned:
 		d.doubt = true
 		return refused
+	case NotUTF8: // a sequence of a terminal with controls of eight bits may begin so
+		d.broken = e.at
 	case suspend:
 		return tea.Batch(refused, d.stopProgram())
 	case redraw:
@@ -37,7 +39,7 @@ func (d *display) heedEvent(e event) tea.Cmd {
 // holdKey keeps a key that acts until it is sure that it was meant.
 func (d *display) holdKey(e event) tea.Cmd {
 	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= calm
-	if !seen || e.quiet < calm || d.doubt || d.input.lastRead().After(e.at) {
+	if !seen || e.quiet < calm || e.at.Sub(d.broken) < silence || d.doubt || d.input.lastRead().After(e.at) {
 		d.doubt = false
 		return d.passMessage(TooSoon{})
 	}
@@ -59,7 +61,8 @@ func (d *display) actOnKey(held *event) tea.Cmd {
 	switch {
 	case d.held == nil || d.held != held:
 		return nil
-	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero():
+	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero(),
+		time.Since(held.at) > patience: // the process had been stopped
 		return d.releaseKey()
 	}
 	d.held = nil
