@@ -86,7 +86,7 @@ func (q *question) takeMessage(msg tea.Msg) tea.Cmd {
 		return q.insertText(strings.TrimSpace(msg.Text), fmt.Sprintf(q.Words.Problems.PasteCut, q.about.Limit, msg.Length))
 	case terminal.NotUTF8:
 		if q.takesText() {
-			q.refused = q.Words.Problems.NotUTF8
+			q.refused = fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, q.Words.Problems.NotUTF8)
 		}
 	case drawn:
 		if width := q.formWidth(); !q.isTooSmall() {

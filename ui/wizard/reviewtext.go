@@ -181,14 +181,17 @@ func (r *review) noConnection(width int) []string {
 // composeAction gives what the review is for, or why it is not possible now.
 func (r *review) composeAction(width int) []string {
 	w := r.Words.Wizard
-	confirm, again := r.findOffered(flow.Confirm)
+	confirm, offered := r.findOffered(flow.Confirm)
 	label := "y  " + w.DoCreate
-	if !again {
-		confirm, _ = r.findOffered(flow.ConfirmAgain)
+	if !offered {
+		confirm, offered = r.findOffered(flow.ConfirmAgain)
 		label = "a  " + w.DoCreateAgain
 	}
 	switch confirm.Blocked {
 	case flow.Possible:
+		if !offered { // the journey is over, and this may be what the terminal goes on showing
+			return nil
+		}
 		return []string{r.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
 		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.step.Obstacles.WaitUntil), 1)), width)
