@@ -35,7 +35,7 @@ const (
 
 // CreateCommand is the command that sends an order.
 func (c CLI) CreateCommand(o Order) Command {
-	return c.ActionCommand("CreateEpnInstance", o.Parameters()...)
+	return c.ActionCommand(CreateAction, o.Parameters()...)
 }
 
 // ActionCommand is the command that asks ENS for an action. It always names the endpoint,

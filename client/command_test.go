@@ -91,24 +91,3 @@ func FuzzQuote(f *testing.F) {
 		}
 	})
 }
-
-func TestPermissionPolicy(t *testing.T) {
-	t.Parallel()
-	const want = `{
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [
-        "ens:CreateEpnInstance",
-        "ens:DescribeEpnInstances",
-        "ens:DescribeEpnBandwitdhByInternetChargeType"
-      ],
-      "Resource": "*"
-    }
-  ]
-}`
-	if got := PermissionPolicy(); got != want {
-		t.Errorf("got %s", got)
-	}
-}

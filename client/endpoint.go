@@ -70,10 +70,6 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	return Endpoint{Scheme: u.Scheme, Host: host}, nil
 }
 
-// SameService reports whether two endpoints, as a record or a user spells
-// them, are one service. A text that is no endpoint is like itself alone.
-func SameService(a, b string) bool { return NormalizeEndpoint(a) == NormalizeEndpoint(b) }
-
 // NormalizeEndpoint gives the URL of an endpoint in its normal form, as
 // Endpoint.URL spells it. A text that is no endpoint is given back as it is.
 func NormalizeEndpoint(text string) string {

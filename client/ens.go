@@ -34,6 +34,12 @@ const (
 	BillingAction = "DescribeEpnBandwitdhByInternetChargeType" // spelled so by the service
 )
 
+// The actions that the program only names, as what is next to do.
+const (
+	StartAction  = "StartEpnInstance"
+	DeleteAction = "DeleteEpnInstance"
+)
+
 // Created is the service's answer to a successful create.
 type Created struct {
 	EPNInstanceID string

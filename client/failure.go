@@ -100,13 +100,3 @@ func (f *Failure) HelpLink() string {
 	}
 	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
 }
-
-// Causes lists what can go wrong where the service gives no code.
-func Causes() []Cause {
-	return []Cause{
-		NoCredentials, NoLocalCredentials, JournalFailed, JournalDamaged, EarlierUnsettled, EarlierInFlight, EarlierOtherKey,
-		WaitRequested, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
-		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
-		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
-	}
-}

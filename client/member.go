@@ -17,7 +17,7 @@ const (
 // reference of both actions). Both internal modes take vSwitches, whose
 // instances then join by themselves.
 func MemberForMode(networkingMode string) Member {
-	if networkingMode == NetworkingModes()[0] {
+	if networkingMode == NetworkingInternet {
 		return Member{
 			"JoinPublicIpsToEpnInstance", "RemovePublicIpsFromEpnInstance",
 			Parameter{"InstanceInfos", `[{"PublicIpAddress":"` + ExampleIP + `"}]`},

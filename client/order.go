@@ -21,14 +21,29 @@ const (
 	MaxNameLength = 128 // Unicode code points
 )
 
+// The values of InternetChargeType.
+const (
+	BillingDailyPeak      = "BandwidthByDay"         // each day's peak, billed by the day
+	Billing95thPercentile = "95BandwidthByMonth"     // the month's 95th percentile
+	Billing4thPeak        = "PayByBandwidth4thMonth" // the month's fourth-highest daily peak
+	BillingFixed          = "PayByBandwidth"         // the bandwidth that is ordered
+)
+
+// The values of NetworkingModel.
+const (
+	NetworkingInternet = "SpeedUp"              // over the Internet, accelerated
+	NetworkingInternal = "Connection"           // over the internal network
+	NetworkingBoth     = "SpeedUpAndConnection" // both ways
+)
+
 // BillingMethods lists the values of InternetChargeType in the documentation's order.
 func BillingMethods() []string {
-	return []string{"BandwidthByDay", "95BandwidthByMonth", "PayByBandwidth4thMonth", "PayByBandwidth"}
+	return []string{BillingDailyPeak, Billing95thPercentile, Billing4thPeak, BillingFixed}
 }
 
 // NetworkingModes lists the values of NetworkingModel in the documentation's order.
 func NetworkingModes() []string {
-	return []string{"SpeedUp", "Connection", "SpeedUpAndConnection"}
+	return []string{NetworkingInternet, NetworkingInternal, NetworkingBoth}
 }
 
 // Order is what CreateEpnInstance is asked for, its fields named as the API
@@ -117,11 +132,11 @@ func checkName(s string) (string, *Problem) {
 // billingAliases and networkingAliases are this program's own short names for the API's values.
 var (
 	billingAliases = map[string]string{
-		"daily-peak": "BandwidthByDay", "95th-percentile": "95BandwidthByMonth",
-		"4th-peak": "PayByBandwidth4thMonth", "fixed": "PayByBandwidth",
+		"daily-peak": BillingDailyPeak, "95th-percentile": Billing95thPercentile,
+		"4th-peak": Billing4thPeak, "fixed": BillingFixed,
 	}
 	networkingAliases = map[string]string{
-		"internet": "SpeedUp", "internal": "Connection", "both": "SpeedUpAndConnection",
+		"internet": NetworkingInternet, "internal": NetworkingInternal, "both": NetworkingBoth,
 	}
 )
 

@@ -103,7 +103,7 @@ func (q Question) BillingNote(w *words.Words, answers Answers) string {
 	switch {
 	case q.Field != client.Bandwidth || !ok:
 		return ""
-	case method.Value == "PayByBandwidth":
+	case method.Value == client.BillingFixed:
 		return w.Lessons.FixedBilled
 	}
 	return fmt.Sprintf(w.Lessons.Follows, method.Label)
@@ -176,7 +176,7 @@ func (q Question) compareMethods(w *words.Words, current Option, answers Answers
 // compareMonths sets the months beside each other, where there are several and the
 // method bills their traffic.
 func compareMonths(w *words.Words, method Option, answers Answers, t *Traffic) Table {
-	if len(t.Months) < 2 || method.Value == "PayByBandwidth" {
+	if len(t.Months) < 2 || method.Value == client.BillingFixed {
 		return Table{}
 	}
 	table := Table{Title: fmt.Sprintf(w.Lessons.Months, method.Label)}

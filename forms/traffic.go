@@ -88,16 +88,16 @@ func (t *Traffic) orderedBandwidth(answers Answers) float64 {
 // the mean. There may be no fourth peak.
 func (t *Traffic) BilledBandwidth(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
 	switch method {
-	case "BandwidthByDay":
+	case client.BillingDailyPeak:
 		return m.MeanPeak(), true
-	case "95BandwidthByMonth":
+	case client.Billing95thPercentile:
 		return m.Percentile95, true
-	case "PayByBandwidth4thMonth":
+	case client.Billing4thPeak:
 		if m.FourthPeak == nil {
 			return math.NaN(), false
 		}
 		return *m.FourthPeak, true
-	case "PayByBandwidth":
+	case client.BillingFixed:
 		return t.orderedBandwidth(answers), true
 	}
 	panic("forms: no figure for the billing method " + method)
@@ -105,7 +105,7 @@ func (t *Traffic) BilledBandwidth(m traffic.Month, method string, answers Answer
 
 // tableFigure gives what a method bills for a month as it stands in a table.
 func (t *Traffic) tableFigure(w *words.Words, m traffic.Month, method string, answers Answers) string {
-	if method == "PayByBandwidth" && answers[client.Bandwidth].Value == "" {
+	if method == client.BillingFixed && answers[client.Bandwidth].Value == "" {
 		return w.Lessons.AsOrdered
 	}
 	mbps, ok := t.BilledBandwidth(m, method, answers)

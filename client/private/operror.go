@@ -44,7 +44,4 @@ const (
 	Wide    Reason = "open to other users"
 )
 
-// Reasons lists why a directory or a file is not taken.
-func Reasons() []Reason { return []Reason{Shared, Link, Special, Foreign, Others, Wide} }
-
 func (r *Refusal) Error() string { return r.Path + " is " + string(r.Why) }

@@ -66,11 +66,11 @@ func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string
 	c.id, c.params = id, params
 	ctx := r.Context()
 	switch c.action {
-	case "CreateEpnInstance":
+	case client.CreateAction:
 		return s.createInstance(ctx, w, c)
-	case "DescribeEpnInstances":
+	case client.ListAction:
 		return s.describeInstances(ctx, c)
-	case "DescribeEpnBandwitdhByInternetChargeType": // the service spells it so
+	case client.BillingAction:
 		return s.describeBandwidth(ctx, c)
 	}
 	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")

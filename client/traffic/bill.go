@@ -101,5 +101,5 @@ type Prices map[string]float64
 // CanOrder reports whether a method can bill the month. More than can be ordered
 // as fixed bandwidth has a price, and is never cheapest.
 func (m Month) CanOrder(method string) bool {
-	return method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth
+	return method != client.BillingFixed || m.Fixed <= client.MaxBandwidth
 }

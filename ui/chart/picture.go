@@ -223,7 +223,7 @@ func OfMonth(m traffic.Month, method string, billed float64, width int) Picture 
 func drawMonth(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
 	for _, c := range cutColumns(m, perDay) {
 		line := billed
-		if method == "BandwidthByDay" {
+		if method == client.BillingDailyPeak {
 			line = c.peak
 		}
 		p.Bars, p.Line, p.Days = append(p.Bars, c.mbps), append(p.Line, line), append(p.Days, c.day)

@@ -44,12 +44,12 @@ func NextSteps(w *words.Words, t submit.Target, c submit.Connection, o submit.Ou
 		return Step{text, cli.ActionCommand(action, append([]client.Parameter{id}, more...)...), action}
 	}
 	join := fmt.Sprintf(said.JoinVSwitches, client.ExampleVSwitch)
-	if member.Example.Name == "InstanceInfos" {
+	if o.Order.NetworkingModel == client.NetworkingInternet {
 		join = fmt.Sprintf(said.JoinIPs, client.ExampleIP)
 	}
 	n := Next{Title: said.Title, Intro: said.ConnectsNothing, Steps: []Step{
-		step(join, member.Join, member.Example), step(said.Start, "StartEpnInstance"),
-		step(said.See, "DescribeEpnInstances"), step(fmt.Sprintf(said.Undo, member.Remove), "DeleteEpnInstance"),
+		step(join, member.Join, member.Example), step(said.Start, client.StartAction),
+		step(said.See, client.ListAction), step(fmt.Sprintf(said.Undo, member.Remove), client.DeleteAction),
 	}}
 	if t.Sandbox {
 		n.Title = said.TitleSandbox

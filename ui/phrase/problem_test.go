@@ -45,7 +45,9 @@ func TestErrorText(t *testing.T) {
 	t.Parallel()
 	raw := &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}
 	errors := []error{journal.ErrNoRecord, journal.ErrInFlight, journal.ErrSettled, journal.ErrClaimed, journal.ErrLocked}
-	for _, why := range private.Reasons() {
+	for _, why := range []private.Reason{
+		private.Shared, private.Link, private.Special, private.Foreign, private.Others, private.Wide,
+	} {
 		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: why}))
 	}
 	for _, with := range []string{private.StateDir, journal.Reading, journal.Writing} {

@@ -56,7 +56,7 @@ func (p Printer) PrintComparison(own *forms.Traffic, prices traffic.Prices, g th
 // drawMonth draws the month that is shown, with what the cheapest method bills,
 // or where there are no prices the 95th percentile.
 func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
-	method := cmp.Or(own.Shown.Cheapest, "95BandwidthByMonth")
+	method := cmp.Or(own.Shown.Cheapest, client.Billing95thPercentile)
 	billed, _ := own.BilledBandwidth(own.Shown, method, nil)
 	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
 	lines := chart.OfMonth(own.Shown, method, billed, width).Draw(theme.Theme{Glyphs: g}, width, pictureRows)
@@ -77,15 +77,15 @@ func (p Printer) monthLines(m traffic.Month) []string {
 	if m.FourthPeak != nil {
 		fourth = fmt.Sprintf(w.Mbps, rateText(*m.FourthPeak))
 	}
-	if !m.CanOrder("PayByBandwidth") {
+	if !m.CanOrder(client.BillingFixed) {
 		fixed = fmt.Sprintf(w.TooMuch, forms.FormatMbps(m.Fixed), client.MaxBandwidth)
 	}
 	lines, names := []string{theme.Fit(head, p.Columns(p.Out))}, 0
 	rows := [][2]string{
-		{"BandwidthByDay", fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
-		{"95BandwidthByMonth", fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
-		{"PayByBandwidth4thMonth", fourth},
-		{"PayByBandwidth", fixed},
+		{client.BillingDailyPeak, fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
+		{client.Billing95thPercentile, fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
+		{client.Billing4thPeak, fourth},
+		{client.BillingFixed, fixed},
 	}
 	for _, r := range rows {
 		names = max(names, ansi.StringWidth(forms.BillingMethodName(p.Words, r[0])))

@@ -21,7 +21,15 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 		f.Kind = client.ClassifyReply(f.HTTPStatus, f.Code)
 		failures[e.Code+" "+e.Message] = f
 	}
-	for _, c := range client.Causes() {
+	for _, c := range []client.Cause{
+		client.NoCredentials, client.NoLocalCredentials, client.JournalFailed, client.JournalDamaged,
+		client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
+		client.SandboxFailed, client.IncompleteList, client.NameNotFound, client.ConnectionRefused,
+		client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.TLSExpired, client.TLSWrongHost,
+		client.TLSUnknownCA, client.TLSFailed, client.ProxyFailed, client.ProxySetting, client.Interrupted,
+		client.ReplyTimeout, client.ConnectionLost, client.Truncated, client.TooLarge, client.EmptyReply,
+		client.NotJSON, client.UnexpectedReply, client.Redirected,
+	} {
 		failures[string(c)] = client.Failure{Kind: client.Unknown, Cause: c, Host: client.MainlandEndpoint}
 	}
 	for name, f := range failures {

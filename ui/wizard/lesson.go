@@ -114,7 +114,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		return nil
 	}
 	lines := []string{""}
-	if taught.Method != "PayByBandwidth" {
+	if taught.Method != client.BillingFixed {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
