@@ -42,7 +42,7 @@ func English() *Words {
 		},
 		Wizard: Wizard{
 			Review:      "Review",
-			ReviewTitle: "Create this instance?",
+			ReviewTitle: "Create this instance? It connects nothing yet: its members join later.",
 			Result:      "Result",
 			DoCreate:    "Create this instance", DoCreateAgain: "Create a second one",
 			NotYet:        "It cannot be created yet.",

@@ -27,7 +27,7 @@ func (r *review) composeText() (lines []string, must int) {
 	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
 		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
 	} else if !r.isCompact() {
-		lines = append(lines, r.Theme.Title.Render(r.Words.Wizard.ReviewTitle), "")
+		lines = append(r.emboldenText(r.Words.Wizard.ReviewTitle, width), "")
 	}
 	if r.step.Returned {
 		lines = append(append(lines, r.markWarning(r.Words.Line.Returned, width)...), "")
@@ -39,7 +39,12 @@ func (r *review) composeText() (lines []string, must int) {
 	lines = append(lines, r.composeAction(width)...)
 	must = len(lines)
 	command, hint := r.commandText(width)
-	return append(lines, fittingParts([][]string{append([]string{""}, command...), hint}, r.bodyHeight()-must)...), must
+	command = append([]string{""}, command...)
+	room := r.bodyHeight() - must
+	if len(command) > room { // the hint speaks of it
+		return lines, must
+	}
+	return append(lines, fittingParts([][]string{command, hint}, room)...), must
 }
 
 // commandText is the command that would do the same, and what has to be known of it.
