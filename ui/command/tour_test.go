@@ -73,7 +73,7 @@ func (o *tour) order(t *testing.T) {
 	s.send("420")
 	o.stop(s, "problem", "✗ Bandwidth must be")
 	s.send(erase, "50", enter)
-	s.waitFor("becomes the billing method")
+	s.waitFor("billing method.")
 	o.stop(s, "review", review)
 	s.decide("y")
 	o.stop(s, "result", created)

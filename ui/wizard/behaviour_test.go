@@ -214,7 +214,7 @@ func TestNotices(t *testing.T) {
 	for _, c := range []struct {
 		msg  tea.Msg
 		said string
-	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "More came than"}, {terminal.StillBusy{}, "Not stopped"}} {
+	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "Too much came"}, {terminal.StillBusy{}, "Not stopped"}} {
 		d.send(c.msg)
 		lines := strings.Split(strings.TrimSpace(d.screenAt(80, 24)), "\n")
 		if last := lines[len(lines)-1]; !strings.Contains(last, c.said) {
