@@ -59,7 +59,7 @@ func (a *app) inShort(r script.Report, closed bool) {
 	}
 	a.printer().Note(what)
 	for _, warning := range r.Warnings {
-		a.printer().Note(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning.Kind, warning.Values)))
+		a.printer().Note(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning)))
 	}
 }
 

@@ -77,9 +77,9 @@ func (p Printer) Damage(damaged []journal.Damage) {
 		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
 		switch {
 		case d.Torn:
-			text = phrase.WarningText(p.Words, submit.Torn, []string{strconv.Itoa(d.Line)})
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Torn, Values: []string{strconv.Itoa(d.Line)}})
 		case d.Blocks():
-			text = phrase.WarningText(p.Words, submit.Damaged, []string{strconv.Itoa(d.Line)})
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
 		}
 		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+text, p.Columns(p.Err))) // nothing is left to say it on
 	}
@@ -184,7 +184,7 @@ func (p Printer) cells(o recordObject) []string {
 	if o.Client != "" {
 		what += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
 	}
-	return []string{o.JournalID, phrase.TimeText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
+	return []string{o.JournalID, phrase.DateText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
 }
 
 // leftAligned sets the cells of rows below each other, all but the last filled

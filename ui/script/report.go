@@ -139,7 +139,7 @@ func (p Printer) object(r Report) object {
 	o.JournalID, o.Recovered = client.Visible(r.JournalID), r.Recovered
 	o.Candidates = candidateObjects(r.Candidates)
 	for _, w := range r.Warnings {
-		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
+		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w)})
 	}
 	if r.Order != (client.Order{}) {
 		o.Request = &r.Order

@@ -116,7 +116,7 @@ func (p Printer) notes(r Report) (lines []string) {
 		lines = append(lines, fmt.Sprintf(w.Warning, phrase.PassedOverText(p.Words, f)))
 	}
 	for _, warning := range r.Warnings {
-		lines = append(lines, fmt.Sprintf(w.Warning, phrase.WarningText(p.Words, warning.Kind, warning.Values)))
+		lines = append(lines, fmt.Sprintf(w.Warning, phrase.WarningText(p.Words, warning)))
 	}
 	return lines
 }
