@@ -81,12 +81,12 @@ func englishFlags() Flags {
 		SettleDamaged:    "acknowledge records of the journal that cannot be read: you have looked in the console for instances that you do not recognise",
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
-			"timeout":    "no answer comes; nothing is created",
-			"lost-reply": "creates, and drops the connection before the answer",
+			"timeout":    "no reply comes; nothing is created",
+			"lost-reply": "creates, and drops the connection before the reply",
 			"reset":      "drops the connection; nothing is created",
 			"throttled":  "asks to send requests more slowly; nothing is created",
-			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
-			"slow":       "creates, and answers 3 seconds later",
+			"html-502":   "a gateway's error page comes in place of a reply; nothing is created",
+			"slow":       "creates, and replies 3 seconds later",
 		},
 		Man: Manual{
 			Name: "Name", Synopsis: "Synopsis", Description: "Description", Options: "Options", Commands: "Commands", Examples: "Examples",

@@ -2,7 +2,7 @@ package words
 
 func chineseFlags() Flags {
 	return Flags{
-		Short: "在阿里云边缘节点服务 ENS 上创建边缘网络（EPN）实例",
+		Short: "在阿里云边缘节点服务 ENS 上创建边边网络（EPN）实例",
 		Long: "依次询问名称、计费方式、组网模式和带宽，经您确认后发送订单，只发送一次。\n" +
 			"已通过参数或环境变量给出的内容不再询问。只有在确认页按 y，或使用 --yes，才会创建实例。",
 		Example: `  epn-wizard --sandbox

@@ -88,7 +88,7 @@ func chineseQuestions() Questions {
 
 func chineseLessons() Lessons {
 	return Lessons{
-		EPN: "边缘网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
+		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
 			"或两者兼有。一个 EPN 实例就是一个这样的网络，也就是此处要订购的内容。",
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",

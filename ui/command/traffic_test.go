@@ -76,8 +76,8 @@ func TestCompare(t *testing.T) {
 		status int
 		want   string
 	}{
-		{[]string{file}, 0, "Daily peak               1829.0 Mbit/s-days (the daily peaks' sum; 59.0 a day on average)"},
-		{[]string{file}, 0, "only where a month's Mbit/s costs more than 32.1 days' Mbit/s."},
+		{[]string{file}, 0, "Daily peak               1829.0 Mbit/s-days (the sum of the daily peaks; 59.0 a day on average)"},
+		{[]string{file}, 0, "only if 1 Mbit/s for a month costs more than 1 Mbit/s for 32.1 days."},
 		{[]string{file}, 0, "No prices are assumed."},
 		{[]string{file, "--price", "daily=2,p95=50,fourth=50,fixed=40"}, 0, "Fixed bandwidth          59 Mbit/s, costs 2360.00 (cheapest)"},
 		{[]string{file, "--price", "daily=2,p95=50", "--output", "json"}, 0, `"breakEven":32.08771929824562,"cost":{"95BandwidthByMonth":2850,"BandwidthByDay":3658},"cheapest":"95BandwidthByMonth"}]}`},
@@ -86,7 +86,7 @@ func TestCompare(t *testing.T) {
 		{[]string{file, "--month", "2026-11"}, 2, `month "2026-11" has no samples here; there are those of 2026-10 (--month)`},
 		{[]string{file, "--zone", "x", "--direction", "y", "--unit", "z", "--price", "w"}, 2, `unit "z" must be a unit of rates`},
 		{[]string{bits}, 2, `line 2: "8000000" is more than 10,000 Mbit/s, which no EPN carries; where the values are in bit/s, say --unit bps`},
-		{[]string{bits, "--unit", "bps"}, 2, `line 3: "x" is no rate. The nearest format is CSV with a time and a rate a line, such as 2026-10-01T00:05:00+08:00,41.2`},
+		{[]string{bits, "--unit", "bps"}, 2, `line 3: "x" is not a rate. The nearest format is CSV with a time and a rate a line, such as 2026-10-01T00:05:00+08:00,41.2`},
 		{[]string{bits, "--unit", "bps", "--column", "in", "--output", "json"}, 0, `"columns":["in"],"unit":"bit/s"`},
 		{[]string{os.Args[0]}, 2, "is not a text file in UTF-8. The nearest format is"},
 	} {
@@ -95,7 +95,7 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%v: status %d, no %q in\n%s%s", c.args[1:], r.status, c.want, r.stdout, r.stderr)
 		}
 	}
-	if r := script(t, t.TempDir(), nil, "--sandbox", "--price", "daily=2"); r.status != 2 || !strings.Contains(r.stderr, "price means nothing without --traffic") {
+	if r := script(t, t.TempDir(), nil, "--sandbox", "--price", "daily=2"); r.status != 2 || !strings.Contains(r.stderr, "price works only with --traffic") {
 		t.Errorf("prices without traffic: %d, %s", r.status, r.stderr)
 	}
 }
