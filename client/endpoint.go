@@ -1,7 +1,6 @@
 package client
 
 import (
-	"errors"
 	"net"
 	"net/netip"
 	"net/url"
@@ -34,10 +33,14 @@ func (e Endpoint) String() string {
 	return e.URL()
 }
 
-// What is wrong with an endpoint.
-var (
-	ErrEndpointForm  = errors.New("form")  // not a host name, nor a URL of scheme and host alone
-	ErrEndpointPlain = errors.New("plain") // http:// to another machine
+// EndpointError is what is wrong with an endpoint.
+type EndpointError string
+
+func (e EndpointError) Error() string { return string(e) }
+
+const (
+	ErrEndpointForm  EndpointError = "form"  // not a host name, nor a URL of scheme and host alone
+	ErrEndpointPlain EndpointError = "plain" // http:// to another machine
 )
 
 // ParseEndpoint reads HOST or URL. Its errors are ErrEndpointForm and ErrEndpointPlain.

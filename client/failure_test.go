@@ -25,7 +25,10 @@ func TestKindOf(t *testing.T) {
 			"MissingSecurityToken", "InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidSecurityToken.MismatchWithAccessKey",
 			"InvalidTimeStamp.Format", "InvalidTimeStamp.Expired",
 		},
-		Unknown: {"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed"},
+		Unknown: {
+			"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed",
+			"InnerError", "ServiceFault", "RpcException", "UnexpectedError", "SystemAbnormal", "NullPointerException",
+		},
 	} {
 		for _, code := range codes {
 			for _, status := range []int{400, 401, 403, 404, 429, 499} {

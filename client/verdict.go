@@ -18,8 +18,9 @@ var verdicts = []struct {
 }{
 	{throttling, true, Refused},
 	{regexp.MustCompile(`(?i)time[\W_]*(out|limit|exceed)|timed[\W_]*out|deadline|` +
-		`internal|call[\W_]*interface|(system|server|service|backend|database|network|gateway|connection)[\W_]*(error|fail|exception|reset|lost)|` +
-		`bad[\W_]*gateway|unavailable|busy|overload|` +
+		`internal|call[\W_]*interface|(inner|system|server|service|backend|database|network|gateway|connection|rpc)[\W_]*` +
+		`(error|fail|fault|exception|abnormal|reset|lost)|null[\W_]*pointer|` +
+		`bad[\W_]*gateway|unavailable|busy|overload|unexpected|undefined[\W_]*error|` +
 		`^unknown|unknown[\W_]*(error|exception|failure|reason|result|state|status)|^signaturenonceused$`), true, Unknown},
 	{regexp.MustCompile(`(?i)^invalidaccesskeyid|securitytoken|^(signaturedoesnotmatch|incompletesignature)$|^invalidtimestamp(\.|$)`), false, Unauthenticated},
 	{regexp.MustCompile(``), false, Refused},

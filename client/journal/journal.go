@@ -111,12 +111,18 @@ func (j *Journal) CheckWritable() error {
 	return nil
 }
 
-// Why a fate was not recorded.
-var (
-	ErrNoRecord = errors.New("no-record") // the journal has no such request
-	ErrInFlight = errors.New("in-flight") // the request is still under way
-	ErrSettled  = errors.New("settled")   // it is known already what became of it
-	ErrClaimed  = errors.New("claimed")   // another request made that instance
+// StateError is why an outcome was not recorded, or a journal not read, although
+// its files are sound.
+type StateError string
+
+func (e StateError) Error() string { return string(e) }
+
+const (
+	ErrNoRecord StateError = "no-record" // the journal has no such request
+	ErrInFlight StateError = "in-flight" // the request is still under way
+	ErrSettled  StateError = "settled"   // it is known already what became of it
+	ErrClaimed  StateError = "claimed"   // another request made that instance
+	ErrLocked   StateError = "locked"    // another process holds the journal
 )
 
 // What a private.OpError of the journal can be with.

@@ -12,9 +12,6 @@ import (
 	"epn-wizard/client/private"
 )
 
-// ErrLocked is behind a trouble of the journal where another process holds it.
-var ErrLocked = errors.New("locked")
-
 // lockLimit is how long to wait for others: one that was stopped may hold the
 // lock for ever.
 const lockLimit = 10 * time.Second

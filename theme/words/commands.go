@@ -24,7 +24,7 @@ func englishCommands() Commands {
 		Caption:        "The same as:",
 		CaptionSandbox: "In a shell, this would create a billed instance on the real service:",
 		Hints: map[string]string{
-			"release":         "The variable makes the CLI ignore its own profile; it needs release 3.0.213 or later.",
+			"release":         "The variable makes the CLI, from release 3.0.213 on, ignore its own profile.",
 			"default-account": "With the aliyun CLI, its own default account would pay.",
 			"other-machine":   "This command is for another computer, where the aliyun CLI's own default account would pay.",
 			"other-source":    "No command does the same: the aliyun CLI cannot be told to use these keys.",
@@ -43,7 +43,7 @@ func englishNextSteps() NextSteps {
 		JoinVSwitches:   "Join the vSwitches (replace %s); their instances join by themselves:",
 		Start:           "Start it:",
 		See:             "Check that it runs (its status is then Running):",
-		Undo:            "To undo it, delete it (first remove what was joined, with %s):",
+		Undo:            "Undo it (first remove what was joined, with %s):",
 	}
 }
 
@@ -71,6 +71,6 @@ func chineseNextSteps() NextSteps {
 		JoinVSwitches:   "加入需要联通的交换机（请替换 %s），其中的实例会自动加入：",
 		Start:           "启动实例：",
 		See:             "查看运行情况（此时状态为 Running）：",
-		Undo:            "如需撤销，请删除实例（先用 %s 移除已加入的成员）：",
+		Undo:            "撤销（先用 %s 移除已加入的成员）：",
 	}
 }

@@ -190,7 +190,7 @@ func English() *Words {
 			AutoSandbox:     "No credentials were found for this account, so this is the sandbox. To order for real, ask the operator of this host.",
 			NoKeysRetry:     "Credentials are set up by the operator of this host. Press r to look again. Your answers stay.",
 			LineNoKeysRetry: "Credentials are set up by the operator of this host. Answer y to look again. n leaves. Your answers stay.",
-			StillOpen:       "Unsettled orders: %d. The next start of this wizard looks them up.",
+			Unsettled:       "Unsettled orders: %d. The next start of this wizard looks them up.",
 			AskOperator:     " Flags, profiles and credentials are up to the operator of this host.",
 			LooksAtNextTime: "Do not order it again: the next start of this wizard looks it up.",
 		},

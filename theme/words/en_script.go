@@ -32,7 +32,7 @@ func englishScript() Script {
 		SettleNext:     "Not everything is settled. Look again later; or, once the console shows that nothing is there: epn-wizard settle ID --not-created",
 		NothingSentYet: "Nothing has been sent from here.",
 		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",
-		StillOpen:      "Unsettled orders: %d. epn-wizard settle looks them up.",
+		Unsettled:      "Unsettled orders: %d. epn-wizard settle looks them up.",
 		NothingLeft:    "Nothing is left to settle.",
 		NotLoopback:    "must be a loopback address and a port, such as 127.0.0.1:8420",
 		PortInUse:      "is in use by another program: take another port, or 0 for any that is free",

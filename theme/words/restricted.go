@@ -7,7 +7,7 @@ type Restricted struct {
 	AutoSandbox, NoKeysRetry  string
 	FirstRun                  string
 	LineNoKeysRetry           string
-	StillOpen                 string // %d orders
+	Unsettled                 string // %d orders
 	AskOperator               string // after what became of an order: it begins with what parts two sentences
 	LooksAtNextTime           string // what to do where an instance may exist
 }
@@ -18,7 +18,7 @@ func (w *Words) Restrict() {
 	r := w.Restricted
 	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry
 	w.Wizard.FirstRun = r.FirstRun
-	w.Script.StillOpen = r.StillOpen
+	w.Script.Unsettled = r.Unsettled
 	w.SetUp = nil
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {
 		w.Kinds[kind] += r.AskOperator

@@ -14,7 +14,7 @@ type Script struct {
 	Acknowledged                                                 string // %d the line of the journal
 	NothingKept                                                  string // %s the state directory
 	NoDamage                                                     string
-	StillOpen                                                    string // %d orders
+	Unsettled                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
 	Reach                                                        string // how clients reach it; %[1]s the URL, %[2]s its host and port
@@ -34,5 +34,5 @@ type Script struct {
 	Variants                                                     string            // before the rows that a code can stand for
 	ExplainField                                                 string            // %s question
 	Fields                                                       map[string]string // what begins a sentence where it is no flag; by script.Problem's Field
-	Endpoint                                                     map[string]string // by the error of client.ParseEndpoint
+	Endpoint                                                     map[string]string // by client.EndpointError
 }

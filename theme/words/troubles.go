@@ -5,5 +5,5 @@ package words
 type Troubles struct {
 	With   map[string]string // by what a private.OpError is with; %s why
 	Files  map[string]string // by private.Reason; %s the path
-	Record map[string]string // by the errors of journal.Settle, and what can be behind a trouble
+	Record map[string]string // by journal.StateError
 }

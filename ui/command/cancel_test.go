@@ -157,3 +157,17 @@ func TestTerminalGoes(t *testing.T) {
 		})
 	}
 }
+
+// ctrl+\ ends a run in order, but not a restricted one.
+func TestQuitKey(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("\x1c")
+	s.ends(131)
+	s = run{}.start(t, "--sandbox", "--restricted", "--state-dir", t.TempDir())
+	s.waitFor(nameQuestion)
+	s.send("\x1c", "\x1a", "lab")
+	s.waitFor("› lab")
+	s.leave()
+}

@@ -7,14 +7,13 @@ import (
 	"sync"
 	"time"
 
-	"epn-wizard/ui/phrase"
-
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/private"
 	"epn-wizard/client/submit"
+	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/script"
 )
 
@@ -25,83 +24,88 @@ const checkLimit = 9 * time.Second
 // checkName is what a check looks for: few instances, if any, are found by it.
 const checkName = "epn-wizard check"
 
-// checkCommand says whether an order could be sent, and sends none.
-func (a *app) checkCommand() *cobra.Command {
+// checkOptions are of the command that says whether an order could be sent, and
+// sends none.
+type checkOptions struct {
+	targetOptions
+	outputOptions
+	stateOptions
+}
+
+func (a *app) newCheckCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "check", Short: w.CheckShort, Long: w.CheckLong, Args: a.noArguments}
+	var o checkOptions
+	c := &cobra.Command{Use: "check", Short: w.CheckShort, Long: w.CheckLong, Args: a.takeNoArguments}
 	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive
-	a.flags.defineTarget(c.Flags(), w)
-	a.flags.defineOutput(c.Flags(), w)
-	a.flags.defineState(c.Flags(), w)
-	c.RunE = func(*cobra.Command, []string) error {
-		a.flags.set = c.Flags()
-		t, problems := a.judgeTarget()
-		if problems = append(problems, a.judgeOutput()...); len(problems) > 0 {
-			return &usageError{problems}
-		}
-		defer t.close()
-		return a.check(c.Context(), t)
-	}
+	o.targetOptions.register(c.Flags(), w)
+	o.outputOptions.register(c.Flags(), w)
+	o.stateOptions.register(c.Flags(), w)
+	c.RunE = func(c *cobra.Command, _ []string) error { return a.runCheck(c.Context(), &o) }
 	return c
 }
 
-// check finds out what an order to the target would meet, and says it.
-func (a *app) check(ctx context.Context, t *target) error {
+// runCheck finds out what an order would meet, and says it.
+func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
+	d, problems := o.resolveDestination(a.words, &o.stateOptions)
+	if problems = append(problems, o.validateOutput(a.words)...); len(problems) > 0 {
+		return &usageError{problems}
+	}
+	defer d.close()
 	ctx, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
-	var ended os.Signal
 	found := make(chan script.Check, 1)
-	go func() { found <- a.findOut(ctx, t) }()
+	go func() { found <- a.checkAll(ctx, d) }()
+	var received os.Signal
 	var c script.Check
 	select {
 	case c = <-found:
-	case ended = <-a.signals:
+	case received = <-a.signals:
 		cancel()
 		c = <-found
 		c.Result, c.Failure, c.Reason = submit.Cancelled, nil, ""
 	}
-	if err := a.printer().Check(c); err != nil {
+	if err := a.printer().PrintCheck(c); err != nil {
 		return err
 	}
-	if a.status = status(c.Result); ended != nil {
-		a.status = signalStatus(ended)
-	}
+	a.status = exitStatus(c.Result)
+	a.setSignalStatus(received)
 	return nil
 }
 
-// findOut looks at the files and the service at once. What an order would meet
+// checkAll looks at the files and the service at once. What an order would meet
 // first is why none could be sent: files, keys, damage, and then the service.
-func (a *app) findOut(ctx context.Context, t *target) script.Check {
+func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	var c script.Check
 	var files sync.WaitGroup
-	files.Go(func() { c = inspectWithin(ctx, t.dir) })
-	conn, failure := t.connectForScript(ctx)
+	files.Go(func() { c = inspectFilesWithin(ctx, d.dir) })
+	conn, failure := d.connectForScript(ctx)
 	var looks *submit.Checks
 	if failure == nil {
-		k := submit.LookAtLength(ctx, conn, checkName)
-		looks, failure = &k, k.FatalFailure()
+		checks := submit.LookAtLength(ctx, conn, checkName)
+		looks, failure = &checks, checks.FatalFailure()
 	}
 	files.Wait()
-	c.Target, c.Endpoint, c.Looks = t.where().Name(), t.url(), looks
+	c.Target, c.Endpoint, c.Looks = d.target().Name(), d.url(), looks
 	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
 	case c.Files.Damaged > 0 && (failure == nil || failure.OfLook()):
-		c.Result, c.Failure = submit.Result(client.Unknown), &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: t.endpoint.Host}
+		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
+		c.Result, c.Failure = submit.Result(client.Unknown), damage
 	case failure == nil:
 		c.Result = submit.Ready
 	case failure.Kind == client.Unauthenticated:
 		c.Result, c.Failure = submit.Result(client.Unauthenticated), failure
-	default: // also where an answer came that is not known to be the service's
+	default: // An answer that is not known to be the service's is none.
 		c.Result, c.Failure = submit.Result(client.Unreachable), failure
 	}
 	return c
 }
 
-// inspectWithin is inspectFiles for as long as the context allows: another process
+// inspectFilesWithin is inspectFiles for as long as the context allows: another process
 // may hold the journal.
-func inspectWithin(ctx context.Context, dir string) script.Check {
+func inspectFilesWithin(ctx context.Context, dir string) script.Check {
 	found := make(chan script.Check, 1)
 	go func() { found <- inspectFiles(dir) }()
 	select {
@@ -126,7 +130,7 @@ func inspectFiles(dir string) (c script.Check) {
 		f.Err = err
 		return c
 	}
-	f.Absent, f.Draft = !exists(dir), journal.HasDraft(dir)
+	f.Absent, f.Draft = !fileExists(dir), journal.HasDraft(dir)
 	records, damaged, err := j.Records()
 	f.Err, f.Requests = err, len(records)
 	for _, r := range records {

@@ -1,145 +1,71 @@
 package command
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"os/signal"
 
 	"github.com/spf13/cobra"
 
-	"epn-wizard/client"
-	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
-// compareCommand says what each billing method would bill for recorded traffic.
-func (a *app) compareCommand() *cobra.Command {
+// compareOptions are of the command that says what each billing method would bill
+// for recorded traffic.
+type compareOptions struct {
+	recordingOptions
+	outputOptions
+	ascii bool
+}
+
+func (a *app) newCompareCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.atMost(1)}
-	a.flags.reading.define(c.Flags(), w)
-	a.flags.defineOutput(c.Flags(), w)
-	c.Flags().BoolVar(&a.flags.ascii, "ascii", false, w.ASCII)
-	c.RunE = func(c *cobra.Command, args []string) error {
-		a.flags.set = c.Flags()
-		problems := a.judgeOutput()
-		if len(args) == 0 {
-			problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
-		}
-		options, prices, wrong := a.judgeReading()
-		if problems = append(problems, wrong...); len(problems) > 0 {
-			return &usageError{problems}
-		}
-		own, problems := a.readTraffic("file", args[0], options, prices)
-		if len(problems) > 0 {
-			return &usageError{problems}
-		}
-		return a.printer().Compare(own, prices, a.theme().Glyphs)
-	}
+	var o compareOptions
+	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.takeAtMost(1)}
+	o.recordingOptions.register(c.Flags(), w)
+	o.outputOptions.register(c.Flags(), w)
+	c.Flags().BoolVar(&o.ascii, "ascii", false, w.ASCII)
+	c.RunE = func(_ *cobra.Command, args []string) error { return a.runCompare(&o, args) }
 	return c
 }
 
-// ownTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) ownTraffic() (*forms.Traffic, []script.Problem) {
-	path := a.flags.traffic
-	if !a.flags.given("traffic") {
-		var problems []script.Problem
-		for _, flag := range []string{"zone", "column", "direction", "unit", "month", "price"} {
-			if a.flags.given(flag) {
-				why := fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")
-				problems = append(problems, bad(flag, "", why, "--"+flag))
-			}
-		}
-		return nil, problems
+func (a *app) runCompare(o *compareOptions, args []string) error {
+	problems := o.validateOutput(a.words)
+	if len(args) == 0 {
+		problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 	}
-	why := ""
-	switch {
-	case restricted.On(): // no file of the user's choosing is read
-		why = a.words.Restricted.NotAllowed
-	case path == "":
-		why = a.words.Script.Empty
-	case path == "-":
-		why = a.words.Compare.NotInput
-	}
-	if why != "" {
-		return nil, []script.Problem{bad("traffic", path, why, "--traffic")}
-	}
-	options, prices, problems := a.judgeReading()
 	if len(problems) > 0 {
+		_, _, wrong := o.parse(a.words)
+		return &usageError{append(problems, wrong...)}
+	}
+	own, prices, problems := a.readRecording("file", args[0], &o.recordingOptions)
+	if len(problems) > 0 {
+		return &usageError{problems}
+	}
+	return a.printer().PrintComparison(own, prices, chooseTheme(o.ascii).Glyphs)
+}
+
+// readOwnTraffic reads the file of --traffic. Standard input is for answers.
+func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem) {
+	if !o.traffic.given {
+		var problems []script.Problem
+		for _, name := range o.listGiven() {
+			problems = append(problems, newFlagProblem(name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+		}
 		return nil, problems
 	}
-	return a.readTraffic("traffic", path, options, prices)
-}
-
-// readTraffic reads recorded traffic; "-" is standard input. A signal ends the
-// program there and then: nothing has begun, and the input may never end.
-func (a *app) readTraffic(
-	field, path string, o traffic.Options, prices traffic.Prices,
-) (*forms.Traffic, []script.Problem) {
-	signal.Reset(endings...)
-	defer signal.Notify(a.arrived, endings...)
-	in := io.Reader(os.Stdin)
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, []script.Problem{a.notReadable(field, path, err)}
-		}
-		defer f.Close() //nolint:errcheck // it was only read
-		in = f
-	}
-	s, err := traffic.Read(in, o)
-	var wrong *traffic.Problem
+	problem := ""
 	switch {
-	case errors.As(err, &wrong):
-		return nil, []script.Problem{a.unusable(field, path, wrong)}
-	case err != nil:
-		return nil, []script.Problem{a.notReadable(field, path, err)}
+	case restricted.On(): // No file of the user's choosing is read.
+		problem = a.words.Restricted.NotAllowed
+	case o.traffic.value == "":
+		problem = a.words.Script.Empty
+	case o.traffic.value == "-":
+		problem = a.words.Compare.NotInput
 	}
-	own := forms.OwnTraffic(s, prices)
-	if month := a.flags.reading.month; a.flags.given("month") && !own.ChooseMonth(month) {
-		var months []string
-		for _, m := range own.Months {
-			months = append(months, m.Month)
-		}
-		return nil, []script.Problem{bad("month", month, fmt.Sprintf(a.words.Compare.Months, a.words.List(months)), "--month")}
+	if problem != "" {
+		return nil, []script.Problem{o.traffic.newProblem(problem)}
 	}
-	return own, nil
-}
-
-// notReadable says why a file cannot be read, in the system's words.
-func (a *app) notReadable(field, path string, err error) script.Problem {
-	var system *fs.PathError
-	if errors.As(err, &system) { // it names the path, which is said already
-		err = system.Err
-	}
-	return bad(field, path, fmt.Sprintf(a.words.Compare.NotReadable, client.Visible(err.Error())), "")
-}
-
-// unusable says why a recording cannot be used, in which line, and where its
-// form is at fault how the nearest one looks.
-func (a *app) unusable(field, path string, wrong *traffic.Problem) script.Problem {
-	w := a.words.Compare
-	p := bad(field, path, w.Problems[string(wrong.Kind)], "")
-	if wrong.Value != "" {
-		p.Cell = client.Visible(wrong.Value)
-		p.Problem = fmt.Sprintf(w.Cell, p.Cell, p.Problem)
-	}
-	if p.Line = wrong.Line; wrong.Line > 0 {
-		p.Problem = fmt.Sprintf(w.Line, wrong.Line, p.Problem)
-	}
-	switch wrong.Kind {
-	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
-	default:
-		nearest, sample := w.Nearest, words.SampleCSV
-		if wrong.JSON {
-			nearest, sample = w.NearestJSON, words.SampleJSON
-		}
-		p.Problem = fmt.Sprintf(nearest, p.Problem, sample)
-	}
-	return p
+	own, _, problems := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
+	return own, problems
 }

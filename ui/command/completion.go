@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"epn-wizard/client"
-	"epn-wizard/ui/script"
 	"github.com/spf13/cobra"
+
+	"epn-wizard/ui/script"
 )
 
 // withoutBashCompletion replaces a function of the script, which calls another
@@ -23,19 +23,16 @@ __epn-wizard_init_completion()
 }
 `
 
-// completionCommand prints what a shell needs to complete flags and values.
-func (a *app) completionCommand() *cobra.Command {
+// newCompletionCommand makes the command that prints what a shell needs to complete
+// flags and values.
+func (a *app) newCompletionCommand() *cobra.Command {
 	w := a.words.Flags
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use: "completion " + strings.Join(shells, "|"), Short: w.CompletionShort, Long: w.CompletionLong, ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {
-			shell := ""
-			if len(args) == 1 {
-				shell = args[0]
-			}
-			root := c.Root()
-			switch shell {
+			root, given := c.Root(), strings.Join(args, " ")
+			switch given {
 			case "bash":
 				if err := root.GenBashCompletionV2(standardOutput, true); err != nil {
 					return err
@@ -49,9 +46,8 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(standardOutput)
 			}
-			return &usageError{[]script.Problem{{
-				Field: "shell", Value: client.Visible(strings.Join(args, " ")), Problem: fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells)),
-			}}}
+			allowed := fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells))
+			return &usageError{[]script.Problem{newProblem("shell", given, allowed, "")}}
 		},
 	}
 }

@@ -1,25 +1,31 @@
 package command
 
 import (
+	"fmt"
 	"maps"
+	"os"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
+	"epn-wizard/ui/script"
 )
 
-// takeUp takes a draft up for a run without a review: its answers stand where no
-// flag or variable gave one. It gives the draft where anything of it is used;
-// until it is closed no other wizard has it.
-func (a *app) takeUp(s settings) *journal.Draft {
-	if !a.flags.resume || !a.flags.yes && !a.flags.dryRun || !journal.HasDraft(s.target.dir) {
-		return nil // a face takes it up by itself
+// resumeDraft takes a draft up for a run without a review: its answers stand where
+// no flag or variable gave one. It gives the draft where anything of it is used;
+// until that is closed no other wizard has it.
+func (a *app) resumeDraft(o *orderOptions, s startingPoint) *journal.Draft {
+	if !o.resume || !o.yes && !o.dryRun || !journal.HasDraft(s.destination.dir) {
+		return nil // A face takes it up by itself.
 	}
-	draft, err := journal.OpenDraft(s.target.dir)
+	draft, err := journal.OpenDraft(s.destination.dir)
 	if err != nil {
 		return nil
 	}
-	saved := a.saved(draft, s.target.submitter(), s.answers)
+	saved := a.readDraft(o, draft, s.destination.submitter(), s.answers)
 	if len(saved) == 0 {
 		draft.Close()
 		return nil
@@ -28,13 +34,60 @@ func (a *app) takeUp(s settings) *journal.Draft {
 	return draft
 }
 
-// forget deletes a draft whose order has been sent, and was created or may have been.
-func forget(d *journal.Draft, o submit.Outcome) {
-	if d == nil || o.Result != submit.Created && o.Result != submit.Result(client.Unknown) {
-		return
+// readDraft gives the answers of a draft that can be taken up: those that are still
+// valid and that nobody gave, of an order that was not sent since.
+func (a *app) readDraft(
+	o *orderOptions, d *journal.Draft, submitter submit.Submitter, given forms.Answers,
+) forms.Answers {
+	if d == nil || o.fresh {
+		return nil
 	}
-	if o.Failure != nil && !o.Sent() {
-		return
+	kept, ok := d.Load()
+	if kept.NotUTF8 {
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // The JSON object does not tell it.
 	}
-	_ = d.Delete()
+	if !ok {
+		return nil
+	}
+	order, problems := client.NewOrder(kept.Answers)
+	if len(problems) == 0 && submitter.SentSince(order, kept.Time) {
+		if !o.dryRun {
+			_ = d.Delete()
+		}
+		return nil
+	}
+	answers := forms.Answers{}
+	for _, f := range client.Fields() {
+		value, problem := client.Check(f, kept.Answers[f])
+		if _, also := given[f]; problem == nil && !also {
+			origin := forms.Origin{Kind: forms.FromDraft, Detail: phrase.TimeText(kept.Time)}
+			answers[f] = forms.Answer{Value: value, Origin: origin}
+		}
+	}
+	return answers
+}
+
+// deleteSentDraft deletes a draft whose order has been sent, and was created or may
+// have been.
+func deleteSentDraft(d *journal.Draft, o submit.Outcome) {
+	if d != nil && mayHaveCreated(o) && (o.Failure == nil || o.Sent()) {
+		_ = d.Delete()
+	}
+}
+
+// mayHaveCreated reports whether there is or may be an instance of an outcome's order.
+func mayHaveCreated(o submit.Outcome) bool {
+	return o.Result == submit.Created || o.Result == submit.Result(client.Unknown)
+}
+
+// keepDraft keeps the answers of a run that created nothing, and says in its report
+// whether it did. Where there is or may be an instance, the draft is deleted.
+func keepDraft(r *script.Report, e flow.Ending, d *journal.Draft) {
+	switch done := mayHaveCreated(r.Outcome); {
+	case done && d != nil:
+		_ = d.Delete()
+	case !done && len(e.Answers) > 0:
+		r.Kept = d != nil && d.Owned() && d.Save(e.Answers.Values()) == nil
+		r.NotKept = !r.Kept
+	}
 }

@@ -11,40 +11,40 @@ import (
 	"epn-wizard/client/sandbox"
 )
 
-// explainCommand explains a refusal offline, or lists what can be explained.
-func (a *app) explainCommand() *cobra.Command {
+// newExplainCommand makes the command that explains a refusal offline, or lists
+// what can be explained.
+func (a *app) newExplainCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.atMost(2)}
-	c.ValidArgsFunction = firstArgument(a.rehearsals)
-	a.flags.defineOutput(c.Flags(), w)
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		if problems := a.judgeOutput(); len(problems) > 0 {
-			return &usageError{problems}
-		}
-		if len(args) == 0 {
-			return a.printer().Catalogue(sandbox.AnswerNames())
-		}
-		return a.explain(args)
-	}
+	var o outputOptions
+	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.takeAtMost(2)}
+	c.ValidArgsFunction = completeFirstArgument(a.listRehearsals)
+	o.register(c.Flags(), w)
+	c.RunE = func(_ *cobra.Command, args []string) error { return a.runExplain(&o, args) }
 	return c
 }
 
-// explain explains a code, with its message where there is one, or a rehearsal
+// runExplain explains a code, with its message where there is one, or a rehearsal
 // of the sandbox's own.
-func (a *app) explain(args []string) error {
+func (a *app) runExplain(o *outputOptions, args []string) error {
+	if problems := o.validateOutput(a.words); len(problems) > 0 {
+		return &usageError{problems}
+	}
 	p := a.printer()
-	if answer, ok := sandbox.ParseAnswer(args[0]); ok && len(args) == 1 {
-		return p.Rehearsal(strings.ToLower(args[0]), a.metBy(answer))
-	}
-	var x explain.Explanation
+	var found explain.Explanation
 	var variants []string
-	if len(args) == 1 {
-		x, variants = explain.Spec(a.words.Lang, args[0]), explain.Variants(args[0])
-	} else {
-		x = explain.Explain(a.words.Lang, args[0], args[1])
+	switch len(args) {
+	case 0:
+		return p.PrintCatalogue(sandbox.AnswerNames())
+	case 1:
+		if answer, ok := sandbox.ParseAnswer(args[0]); ok {
+			return p.PrintRehearsal(strings.ToLower(args[0]), a.explainAnswer(answer))
+		}
+		found, variants = explain.Spec(a.words.Lang, args[0]), explain.Variants(args[0])
+	default:
+		found = explain.Explain(a.words.Lang, args[0], args[1])
 	}
-	if x.Known {
-		return p.Explain(x, variants)
+	if found.Known {
+		return p.PrintExplanation(found, variants)
 	}
 	names := sandbox.AnswerNames()
 	for _, e := range explain.Entries() {
@@ -53,12 +53,12 @@ func (a *app) explain(args []string) error {
 		}
 	}
 	a.status = statusInvalid
-	return p.ExplainUnknown(x, nearest(args[0], names))
+	return p.PrintUnknownCode(found, findSimilarNames(args[0], names))
 }
 
-// metBy explains what an order meets where the sandbox gives one of its own
+// explainAnswer explains what an order meets where the sandbox gives one of its own
 // answers. Of one that only comes late there is nothing to explain.
-func (a *app) metBy(answer sandbox.Answer) explain.Explanation {
+func (a *app) explainAnswer(answer sandbox.Answer) explain.Explanation {
 	f, ok := map[sandbox.Kind]*client.Failure{
 		sandbox.Timeout:         {Kind: client.Unknown, Cause: client.ReplyTimeout},
 		sandbox.LostReply:       {Kind: client.Unknown, Cause: client.ConnectionLost},

@@ -4,8 +4,6 @@ package command_test
 
 import (
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -64,6 +62,9 @@ func TestNothingIsCreatedBy(t *testing.T) {
 		"33 parameters":                   "\x1b[" + strings.Repeat("1;", 33) + "m",
 		"a colour reply":                  "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
 		"y twice":                         "yy",
+		"y and half a sequence":           "y\x1b[",
+		"y and a report":                  "y\x1b[0n",
+		"the rest of a report and y":      "\x1b[" + pause + "120ms 1;1Ry",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -86,7 +87,11 @@ func TestNothingIsSettledBy(t *testing.T) {
 	s.decide("y")
 	s.waitFor("may exist")
 	for _, typed := range []string{down + enter + "y", down + enter + pause + "20ms y", "\x1b[200~y\x1b[201~"} {
+		started := time.Now()
 		s.typeSlowly(typed)
+		if time.Since(started) > 80*time.Millisecond { // A y after 100 ms of quiet is a person's.
+			t.Skip("this machine is too busy to type so fast")
+		}
 		time.Sleep(200 * time.Millisecond)
 	}
 	s.send(ctrlC)
@@ -185,7 +190,7 @@ func TestKeysOfTerminals(t *testing.T) {
 		"F1 of the Linux console": {"\x1b[[A", help}, "F1 of xterm": {"\x1bOP", help}, "F1 of a vt": {"\x1b[11~", help},
 		"line feed": {"edge lab\n", next}, "keypad": {"edge\x1bOM", next}, "both line ends": {"edge\r\n", next}, "both line ends in pieces": {"edge\r" + pause + "60ms \n", next},
 		"ctrl+Enter by its number":          {"edge\x1b[13;5u", next},
-		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "60ms [B" + pause + "300ms x", "› edgex"},
+		"escape, then the rest of an arrow": {"edge\r" + pause + "300ms \x1b" + pause + "200ms [B" + pause + "300ms x", "› edgex"},
 		"an arrow in two reads":             {"edge\r" + pause + "300ms \x1b[" + pause + "60ms B", "› 2 Monthly 95th percentile"},
 		"a digit":                           {"edge\r" + pause + "300ms 3", "› 3 Monthly fourth peak"},
 		"a fullwidth digit":                 {"edge\r" + pause + "300ms ２", "› 2 Monthly 95th percentile"},
@@ -259,106 +264,4 @@ func TestStopAndContinue(t *testing.T) {
 	s.send("\x0c")
 	s.waitUntil("was drawn anew", func() bool { return strings.Contains(string(s.out[written:]), "edge labx") })
 	s.leave()
-}
-
-// ctrl+\ ends a run in order, but not a restricted one.
-func TestQuitKey(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	s.send("\x1c")
-	s.ends(131)
-	s = run{}.start(t, "--sandbox", "--restricted", "--state-dir", t.TempDir())
-	s.waitFor(nameQuestion)
-	s.send("\x1c", "\x1a", "lab")
-	s.waitFor("› lab")
-	s.leave()
-}
-
-// The title is the user's own again where the terminal can give it back, and else
-// never another.
-func TestTitle(t *testing.T) {
-	t.Parallel()
-	for term, keeps := range map[string]bool{"xterm-256color": true, "tmux-256color": true, "screen": false, "rxvt": false, "linux": false, "st-256color": false} {
-		s := run{env: []string{"TERM=" + term}}.start(t, "--sandbox")
-		s.waitFor(nameQuestion)
-		s.leave()
-		out := string(s.raw())
-		if put, set, back := strings.Index(out, "\x1b[22;2t"), strings.Index(out, "\x1b]2;"), strings.LastIndex(out, "\x1b[23;2t"); keeps != (put >= 0 && put < set && set < back) || !keeps && set >= 0 {
-			t.Errorf("%s: the title was put away at %d, set at %d and given back at %d", term, put, set, back)
-		}
-	}
-}
-
-// Bytes on the way are few: the choice moves at once, its lesson once it rests, and
-// a screen that waits sends the seconds that change.
-func TestFewBytes(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	s.send("lab", enter)
-	s.waitFor(billingQuestion)
-	time.Sleep(200 * time.Millisecond)
-	before := len(s.raw())
-	for range 3 {
-		s.send(down)
-		time.Sleep(80 * time.Millisecond)
-	}
-	s.waitFor("PayByBandwidth")
-	time.Sleep(100 * time.Millisecond)
-	if n := len(s.raw()) - before; n > 1000 {
-		t.Errorf("three arrows take %d bytes", n)
-	}
-	s.leave()
-
-	service := newService(t)
-	service.sandbox.NextAnswer(never)
-	s = run{env: keys()}.start(t, service.live(given()...)...)
-	s.waitFor(review)
-	s.decide("y")
-	s.waitFor("1 s")
-	before, written := len(s.raw()), time.Now()
-	time.Sleep(2 * time.Second)
-	if n, most := len(s.raw())-before, int(40*(time.Since(written)+time.Second)/time.Second); n > most {
-		t.Errorf("waiting takes %d bytes, want %d", n, most)
-	}
-	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
-	s.ends(5)
-}
-
-// What is pasted takes no room but for what is kept of it.
-func TestHugePaste(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	before := residentMiB(t, s.cmd.Process.Pid)
-	chunk := strings.Repeat("x", 1<<20)
-	s.send("\x1b[200~")
-	for range 60 {
-		s.send(chunk)
-	}
-	s.send("\x1b[201~")
-	s.waitFor("62914560")
-	if grown := residentMiB(t, s.cmd.Process.Pid) - before; grown > 32 {
-		t.Errorf("a paste of 60 MB takes %d MiB", grown)
-	}
-	s.leave()
-}
-
-// residentMiB is how much memory a process has had at the most.
-func residentMiB(t *testing.T, pid int) int {
-	t.Helper()
-	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
-	if err != nil {
-		t.Skipf("the memory of processes cannot be read on this machine: %v", err)
-	}
-	for line := range strings.Lines(string(data)) {
-		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmHWM:" {
-			kib, err := strconv.Atoi(fields[1])
-			must(t, err)
-			return kib / 1024
-		}
-	}
-	t.Skip("the memory of processes is not told on this machine")
-	return 0
 }

@@ -2,113 +2,195 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"os"
-	"syscall"
 
-	"epn-wizard/ui/phrase"
-
-	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
-// order is the program's main job, in the face that fits.
-func (a *app) order(c *cobra.Command) error {
-	s, problems := a.judge()
-	draft := a.takeUp(s)
+// orderOptions are of the program's main job, which has no command's name.
+type orderOptions struct {
+	answerOptions
+	targetOptions
+	outputOptions
+	recordingOptions
+	displayOptions
+	stateOptions
+
+	yes, again, dryRun, resume, fresh bool
+	version                           bool
+	traffic                           textFlag
+}
+
+func (o *orderOptions) register(set *pflag.FlagSet, w words.Flags) {
+	set.SortFlags = false // The help lists them in this order.
+	o.answerOptions.register(set, w)
+	o.targetOptions.register(set, w)
+	defineText(set, &o.rehearse, textFlag{name: "rehearse", placeholder: "WHAT"}, w.Rehearse)
+	set.BoolVarP(&o.yes, "yes", "y", false, w.Yes)
+	set.BoolVar(&o.again, "again", false, w.Again)
+	set.BoolVar(&o.dryRun, "dry-run", false, w.DryRun)
+	o.outputOptions.register(set, w)
+	set.BoolVar(&o.resume, "resume", false, w.Resume)
+	set.BoolVar(&o.fresh, "fresh", false, w.Fresh)
+	defineText(set, &o.traffic, textFlag{name: "traffic", placeholder: "FILE"}, w.Traffic)
+	o.recordingOptions.register(set, w)
+	o.displayOptions.register(set, w)
+	o.stateOptions.register(set, w)
+	set.Bool("restricted", false, w.Restricted) // Package restricted has read it by now.
+	set.BoolVarP(&o.version, "version", "v", false, w.VersionFlag)
+}
+
+// startingPoint is the command line and the environment, validated.
+type startingPoint struct {
+	answers     forms.Answers
+	destination *destination
+	traffic     *forms.Traffic // the user's own, or nil
+}
+
+// readOrder reads every value there is and gives every problem they have.
+func (a *app) readOrder(o *orderOptions) (startingPoint, []script.Problem) {
+	var s startingPoint
+	var problems []script.Problem
+	s.answers, problems = o.readAnswers(a.words)
+	problems = append(problems, a.languageProblems...)
+	problems = append(problems, o.validateOutput(a.words)...)
+	own, unusable := a.readOwnTraffic(o)
+	s.traffic, problems = own, append(problems, unusable...)
+	if o.resume && o.fresh {
+		problems = append(problems, newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
+	}
+	if o.again && !o.yes {
+		problems = append(problems, newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
+	}
+	d, wrong := o.resolveDestination(a.words, &o.stateOptions)
+	s.destination = d
+	return s, append(problems, wrong...)
+}
+
+// runOrder takes an order in the face that fits.
+func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
+	s, problems := a.readOrder(o)
+	draft := a.resumeDraft(o, s)
 	if draft != nil {
 		defer draft.Close()
 	}
-	missing := a.missing(s.answers, problems)
-	face := a.face()
-	if a.flags.dryRun && (face == noFace || len(missing) == 0) { // with nobody to ask, or nothing
+	missing := findMissing(a.words, s.answers, problems)
+	face := chooseFace(o)
+	if o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
 		face = asScript
 	}
 	if face == noFace {
-		problems = append(problems, a.nobody())
+		problems = append(problems, a.newNoTerminalProblem())
 	}
 	if face == asScript || face == noFace && !restricted.On() {
 		problems = append(problems, missing...)
 	}
-	problems = append(problems, a.judgeStateDir(s.target.dir, len(problems) == 0)...)
+	if !o.dryRun { // which keeps nothing
+		problems = append(problems, o.validateDirectory(a.words, s.destination.dir, len(problems) == 0)...)
+	}
 	if len(problems) > 0 {
-		return &usageError{inOrder(problems)}
+		return &usageError{sortProblems(problems)}
 	}
-	defer s.target.close()
-	if a.flags.dryRun {
-		a.dryRun(c.Context(), s, face)
-		return nil
+	defer s.destination.close()
+	if o.dryRun {
+		return a.runDryRun(ctx, o, s, face)
 	}
-	holdPipes()
+	survivePipeSignals()
 	if face == asScript {
-		forget(draft, a.submit(c.Context(), s))
+		deleteSentDraft(draft, a.submitOrder(ctx, s, o.again))
 	} else {
-		a.ask(c.Context(), s, face)
+		a.askForOrder(ctx, o, s, face)
 	}
 	return nil
 }
 
-// reportOutcome says what became of an order at this target.
-func (a *app) reportOutcome(o submit.Outcome, t *target) int {
-	return a.report(a.about(o, t))
+// newNoTerminalProblem says what to do where there is no terminal to ask on.
+func (a *app) newNoTerminalProblem() script.Problem {
+	switch {
+	case restricted.On():
+		return script.Problem{Field: "terminal", Problem: a.words.Restricted.NeedsTerminal}
+	case os.Getenv("SSH_CONNECTION") != "":
+		return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYesSSH}
+	}
+	return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes}
 }
 
-// about makes a report of an outcome.
-func (a *app) about(o submit.Outcome, t *target) script.Report {
-	conn := t.connected()
-	r := script.Report{Outcome: o, Target: t.where().Name(), Endpoint: t.url(), Account: conn.Account, PassedOver: conn.PassedOver}
-	if o.Order != (client.Order{}) {
-		r.Command = t.where().CLI(conn).Create(o.Order)
+// runDryRun prints what would be sent. It has a face ask for what is missing, if
+// there is one to ask. Nothing is connected, and nothing is kept.
+func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f face) error {
+	if f != asScript {
+		ending, err := a.askOnly(ctx, o, s, f)
+		switch {
+		case err != nil:
+			return err
+		case !ending.Completed:
+			a.reportOutcome(submit.Outcome{Result: submit.Cancelled}, s.destination)
+			a.setSignalStatus(ending.Signal)
+			return nil
+		}
+		s.answers = ending.Answers
 	}
-	if o.Result == submit.Created {
-		r.Next = phrase.NextSteps(a.words, t.where(), conn, o)
-	}
-	return r
+	a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: s.answers.Order()}, s.destination)
+	return nil
 }
 
-// submit sends the order without a question, and gives what became of it.
-func (a *app) submit(ctx context.Context, s settings) submit.Outcome {
+// submitOrder sends the order without a question, and gives what became of it. It
+// settles an earlier request of the same order first; what is not known afterwards
+// is looked up.
+func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) submit.Outcome {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var ended os.Signal
-	done := make(chan struct{})
+	var received os.Signal
+	watched := make(chan struct{})
 	go func() {
-		defer close(done)
+		defer close(watched)
 		select {
-		case ended = <-a.signals:
+		case received = <-a.signals:
 			cancel()
 		case <-ctx.Done():
 		}
 	}()
-	o := s.answers.Order()
-	outcome := a.send(ctx, o, s.target)
+	order, d := s.answers.Order(), s.destination
+	var outcome submit.Outcome
+	if conn, failure := d.connectForScript(ctx); failure != nil {
+		outcome = submit.Failed(order, failure)
+	} else {
+		outcome = d.submitter().Submit(ctx, conn, order, again)
+	}
 	cancel()
-	<-done
-	if ended != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
-		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: o}, s.target)
-		a.status = signalStatus(ended)
+	<-watched
+	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
+		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: order}, d)
+		a.setSignalStatus(received)
 		return outcome
 	}
-	a.status = a.reportOutcome(outcome, s.target)
+	a.reportOutcome(outcome, d)
 	return outcome
 }
 
-// send settles an earlier request of the same order first, and then sends this
-// one, once. What is not known afterwards is looked up.
-func (a *app) send(ctx context.Context, o client.Order, t *target) submit.Outcome {
-	conn, f := t.connectForScript(ctx)
-	if f != nil {
-		return submit.Failed(o, f)
+// newReport makes a report of an outcome at this destination.
+func (a *app) newReport(o submit.Outcome, d *destination) script.Report {
+	conn := d.lastConnection()
+	r := script.Report{
+		Outcome: o, Target: d.target().Name(), Endpoint: d.url(), Account: conn.Account, PassedOver: conn.PassedOver,
 	}
-	return t.submitter().Submit(ctx, conn, o, a.flags.again)
+	if o.Order != (client.Order{}) {
+		r.Command = d.target().CLI(conn).Create(o.Order)
+	}
+	if o.Result == submit.Created {
+		r.Next = phrase.NextSteps(a.words, d.target(), conn, o)
+	}
+	return r
 }
 
-func signalStatus(s os.Signal) int {
-	if n, ok := s.(syscall.Signal); ok {
-		return statusSignal + int(n)
-	}
-	return statusInternal
-}
+// reportOutcome says what became of an order at this destination.
+func (a *app) reportOutcome(o submit.Outcome, d *destination) { a.printReport(a.newReport(o, d)) }

@@ -5,97 +5,100 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/script"
 )
 
-// practiceCommand leads through the rehearsals. It has no flag that names a
-// service or a profile, and reads neither from the environment.
-func (a *app) practiceCommand() *cobra.Command {
+// practiceOptions are of the command that leads through the rehearsals. It has no
+// flag that names a service or a profile, and reads neither from the environment.
+type practiceOptions struct {
+	displayOptions
+	stateOptions
+}
+
+func (a *app) newPracticeCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "practice", Short: w.PracticeShort, Long: w.PracticeLong, Args: a.noArguments}
-	a.flags.defineLook(c.Flags(), w)
-	a.flags.defineState(c.Flags(), w)
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		a.flags.set = c.Flags()
-		return a.practise(c.Context())
-	}
+	var o practiceOptions
+	c := &cobra.Command{Use: "practice", Short: w.PracticeShort, Long: w.PracticeLong, Args: a.takeNoArguments}
+	o.displayOptions.register(c.Flags(), w)
+	o.stateOptions.register(c.Flags(), w)
+	c.RunE = func(c *cobra.Command, _ []string) error { return a.runPractice(c.Context(), &o) }
 	return c
 }
 
-// practise has a face offer the rehearsals until it is left.
-func (a *app) practise(ctx context.Context) error {
-	dir, problems := a.stateDir()
-	face := a.face()
+// runPractice has a face offer the rehearsals until it is left.
+func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
+	dir, problems := o.directory(a.words)
+	face := chooseAskingFace(&o.displayOptions)
 	if face == noFace {
 		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
 	if len(problems) > 0 {
 		return &usageError{problems}
 	}
-	p := newPractice(dir, practiceTimeout)
+	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()
-
-	ending, broken := a.converse(ctx, face, session{Session: flow.Session{Practice: p.faces(), Practising: true}, target: p.where()})
-	if broken != nil {
-		return a.failed(broken)
+	journey := session{target: p.target()}
+	journey.Practice, journey.Practising = p.journeyPractice(), true
+	ending, err := a.runFace(ctx, &o.displayOptions, face, journey)
+	if err != nil {
+		return err
 	}
-	switch {
-	case ending.Signal != nil:
-		a.status = signalStatus(ending.Signal)
-	case !ending.Completed:
-		a.status = statusSignal + int(syscall.SIGINT)
+	if !ending.Completed {
+		a.status = exitStatus(submit.Cancelled)
 	}
+	a.setSignalStatus(ending.Signal)
 	return nil
 }
 
 // practiceTimeout limits one request of a rehearsal.
 const practiceTimeout = 30 * time.Second
 
-// practice is a sandbox that rehearsals have for themselves, in a state
+// practiceSandbox is a sandbox that rehearsals have for themselves, in a state
 // directory of its own that is deleted afterwards: nothing of them is offered,
 // listed or in force later.
-type practice struct {
-	*target
-	made string // the topmost directory that there was not before, or ""
+type practiceSandbox struct {
+	*destination
+	firstMade string // the topmost directory that did not exist before, or ""
 }
 
 const practicePrefix = "practice-"
 
-// newPractice prepares one below a state directory. Nothing is made before it
-// is needed.
-func newPractice(dir string, timeout time.Duration) practice {
-	p := practice{target: &target{sandbox: true, explicit: true, timeout: timeout, dir: filepath.Join(dir, practicePrefix+rand.Text())}}
-	for ; !exists(dir) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		p.made = dir
+// newPracticeSandbox prepares one below a state directory. Nothing is made before
+// it is needed.
+func newPracticeSandbox(dir string, timeout time.Duration) practiceSandbox {
+	own := filepath.Join(dir, practicePrefix+rand.Text())
+	p := practiceSandbox{destination: &destination{sandbox: true, explicit: true, timeout: timeout, dir: own}}
+	for ; !fileExists(dir) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		p.firstMade = dir
 	}
 	return p
 }
 
-// faces gives what the faces need of it.
-func (p practice) faces() *flow.Practice {
-	return &flow.Practice{Service: p.submitter(), Stage: p.stage}
+// journeyPractice gives what a journey needs of it.
+func (p practiceSandbox) journeyPractice() *flow.Practice {
+	return &flow.Practice{Service: p.submitter(), Stage: p.stageRehearsal}
 }
 
-// stage empties the sandbox and sets it up for a rehearsal.
-func (p practice) stage(ctx context.Context, r flow.Rehearsal) (submit.Connection, *client.Failure) {
+// stageRehearsal empties the sandbox and sets it up for a rehearsal.
+func (p practiceSandbox) stageRehearsal(
+	ctx context.Context, r flow.Rehearsal,
+) (submit.Connection, *client.Failure) {
 	if err := sandbox.Reset(p.dir); err != nil {
-		return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
+		return submit.Connection{}, newSandboxFailure(err)
 	}
 	conn, f := p.connect(ctx)
 	if f != nil {
 		return conn, f
 	}
-	p.server.NextAnswer(sandbox.Answer{}) // not the one that an abandoned rehearsal left
+	p.server.NextAnswer(sandbox.Answer{}) // It may still hold the answer of a rehearsal that was abandoned.
 	for _, o := range r.Before {
 		if _, f := conn.ENS.Create(ctx, o); f != nil {
 			return conn, f
@@ -106,11 +109,11 @@ func (p practice) stage(ctx context.Context, r flow.Rehearsal) (submit.Connectio
 }
 
 // close stops the sandbox and deletes all that it kept, and the directories that
-// were made for it, where nothing else is in them by now.
-func (p practice) close() {
-	p.target.close()
+// were made for it, unless something else is in them by now.
+func (p practiceSandbox) close() {
+	p.destination.close()
 	_ = os.RemoveAll(p.dir)
-	for dir := filepath.Dir(p.dir); p.made != "" && len(dir) >= len(p.made) && os.Remove(dir) == nil; {
+	for dir := filepath.Dir(p.dir); p.firstMade != "" && len(dir) >= len(p.firstMade) && os.Remove(dir) == nil; {
 		dir = filepath.Dir(dir)
 	}
 }

@@ -14,53 +14,64 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// sandboxCommand runs the sandbox alone, until it is interrupted.
-func (a *app) sandboxCommand() *cobra.Command {
-	var listen, rehearse string
-	var reset bool
+// sandboxOptions are of the command that runs the sandbox alone.
+type sandboxOptions struct {
+	listen, rehearse textFlag
+	reset            bool
+	stateOptions
+}
+
+func (a *app) newSandboxCommand() *cobra.Command {
 	w := a.words.Flags
-	c := &cobra.Command{Use: "sandbox", Short: w.SandboxShort, Long: w.SandboxLong, Args: a.noArguments}
-	set := c.Flags()
-	textFlag(set, &listen, "listen", "HOST:PORT", "127.0.0.1:8420", w.SandboxListen)
-	textFlag(set, &rehearse, "rehearse", "WHAT", "", w.SandboxRehearse)
-	set.BoolVar(&reset, "reset", false, w.SandboxReset)
-	a.flags.defineState(set, w)
-	c.RunE = func(*cobra.Command, []string) error {
-		a.flags.set = set
-		var problems []script.Problem
-		o := sandbox.Options{}
-		if set.Changed("rehearse") {
-			o.Answers, problems = a.rehearsal(rehearse)
-		}
-		dir, noDir := a.stateDir()
-		problems = append(problems, noDir...)
-		o.Dir = dir
-		if len(problems) > 0 {
-			return &usageError{problems}
-		}
-		if reset {
-			if err := sandbox.Reset(dir); err != nil {
-				return a.failed(err)
-			}
-		}
-		s, err := sandbox.Listen(listen, o)
-		if err != nil {
-			why := client.Visible(err.Error())
-			switch trouble := (*private.OpError)(nil); {
-			case errors.As(err, &trouble):
-				return &usageError{[]script.Problem{a.notUsable(dir, err)}}
-			case errors.Is(err, sandbox.ErrNotLoopback):
-				why = a.words.Script.NotLoopback
-			case errors.Is(err, syscall.EADDRINUSE):
-				why = a.words.Script.PortInUse
-			}
-			return &usageError{[]script.Problem{bad("listen", listen, why, "--listen")}}
-		}
-		defer s.Close()                                                            //nolint:errcheck // what it holds is on disk
-		_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", s.URL()) // nothing is left to say it on
-		a.printer().Note(fmt.Sprintf(a.words.Script.Reach, s.URL(), strings.TrimPrefix(s.URL(), "http://")))
-		<-a.signals
-		return nil
-	}
+	var o sandboxOptions
+	c := &cobra.Command{Use: "sandbox", Short: w.SandboxShort, Long: w.SandboxLong, Args: a.takeNoArguments}
+	listen := textFlag{name: "listen", placeholder: "HOST:PORT", value: "127.0.0.1:8420"}
+	defineText(c.Flags(), &o.listen, listen, w.SandboxListen)
+	defineText(c.Flags(), &o.rehearse, textFlag{name: "rehearse", placeholder: "WHAT"}, w.SandboxRehearse)
+	c.Flags().BoolVar(&o.reset, "reset", false, w.SandboxReset)
+	o.stateOptions.register(c.Flags(), w)
+	c.RunE = func(*cobra.Command, []string) error { return a.runSandbox(&o) }
 	return c
+}
+
+// runSandbox runs the sandbox until the program is interrupted.
+func (a *app) runSandbox(o *sandboxOptions) error {
+	var answers []sandbox.Answer
+	var problems []script.Problem
+	if o.rehearse.given {
+		answers, problems = parseRehearsal(a.words, &o.rehearse)
+	}
+	dir, noDir := o.directory(a.words)
+	if problems = append(problems, noDir...); len(problems) > 0 {
+		return &usageError{problems}
+	}
+	if o.reset {
+		if err := sandbox.Reset(dir); err != nil {
+			return err
+		}
+	}
+	s, err := sandbox.Listen(o.listen.value, sandbox.Options{Dir: dir, Answers: answers})
+	if err != nil {
+		return &usageError{[]script.Problem{a.newListenProblem(o, dir, err)}}
+	}
+	defer s.Close() //nolint:errcheck // What it holds is on disk.
+	// Nothing is left to report a failure of standard output on.
+	_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", s.URL())
+	a.printer().PrintNote(fmt.Sprintf(a.words.Script.Reach, s.URL(), strings.TrimPrefix(s.URL(), "http://")))
+	<-a.signals
+	return nil
+}
+
+// newListenProblem says why the sandbox did not start.
+func (a *app) newListenProblem(o *sandboxOptions, dir string, err error) script.Problem {
+	var ofFiles *private.OpError
+	switch {
+	case errors.As(err, &ofFiles):
+		return o.newDirectoryProblem(a.words, dir, err)
+	case errors.Is(err, sandbox.ErrNotLoopback):
+		return o.listen.newProblem(a.words.Script.NotLoopback)
+	case errors.Is(err, syscall.EADDRINUSE):
+		return o.listen.newProblem(a.words.Script.PortInUse)
+	}
+	return o.listen.newProblem(client.Visible(err.Error()))
 }

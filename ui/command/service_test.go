@@ -59,7 +59,10 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 			first := s.creates.Add(1) == 1
 			s.asked <- struct{}{}
 			if first {
-				time.Sleep(s.delay)
+				select {
+				case <-time.After(s.delay):
+				case <-r.Context().Done(): // Nobody waits any more.
+				}
 			}
 		}
 		proxy.ServeHTTP(w, r)

@@ -1,96 +1,79 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-
-	"epn-wizard/ui/phrase"
 
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/script"
 )
 
-// settleOptions are what settle is told to do beside looking.
+// settleOptions are of the command that looks unsettled requests up and records
+// what became of them.
 type settleOptions struct {
+	targetOptions
+	outputOptions
+	stateOptions
+	notCreated bool   // The user has looked elsewhere: nothing is there.
+	damaged    bool   // The user has been shown which records cannot be read.
 	id         string // of the one record that it is about, or ""
-	notCreated bool   // the user has looked elsewhere: nothing is there
-	damaged    bool   // the user has been shown what of the journal does not read
 }
 
-// settleCommand looks unsettled requests up and records what became of them.
-func (a *app) settleCommand() *cobra.Command {
+func (a *app) newSettleCommand() *cobra.Command {
 	w := a.words.Flags
 	var o settleOptions
-	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.atMost(1)}
-	c.ValidArgsFunction = firstArgument(func() []cobra.Completion {
-		a.flags.set = c.Flags()
-		return a.unsettled()
-	})
-	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // it sends no order
-	a.flags.defineTarget(c.Flags(), w)
-	a.flags.defineOutput(c.Flags(), w)
-	a.flags.defineState(c.Flags(), w)
+	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.takeAtMost(1)}
+	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return a.listUnsettled(&o.stateOptions) })
+	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // It sends no order.
+	o.targetOptions.register(c.Flags(), w)
+	o.outputOptions.register(c.Flags(), w)
+	o.stateOptions.register(c.Flags(), w)
 	c.Flags().BoolVar(&o.notCreated, "not-created", false, w.SettleNotCreated)
 	c.Flags().BoolVar(&o.damaged, "damaged", false, w.SettleDamaged)
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		a.flags.set = c.Flags()
+	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) == 1 {
 			o.id = args[0]
 		}
-		return a.runSettle(c.Context(), o)
+		return a.runSettle(c.Context(), &o)
 	}
 	return c
 }
 
-// runSettle does what settle is told.
-func (a *app) runSettle(ctx context.Context, o settleOptions) error {
-	t, problems := a.judgeTarget()
-	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { // the recorded one is asked
-		return p.Origin == "ALIBABA_CLOUD_ENDPOINT"
-	})
-	problems = append(problems, a.judgeOutput()...)
-	var j *journal.Journal
-	if len(problems) == 0 {
-		j, problems = a.journal()
-	}
-	switch {
-	case o.notCreated && o.damaged:
-		both := fmt.Sprintf(a.words.Script.Contradiction, "--not-created")
-		problems = append(problems, bad("damaged", "", both, "--damaged"))
-	case o.notCreated && o.id == "":
-		problems = append(problems, bad("not-created", "", a.words.Script.NeedsID, "--not-created"))
-	}
+func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
+	d, j, problems := a.readSettle(o)
 	if len(problems) > 0 {
 		return &usageError{problems}
 	}
-	defer t.close()
+	defer d.close()
 	if !j.Exists() {
-		a.printer().Note(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(t.dir)))
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(d.dir)))
 	}
 	if o.damaged {
 		return a.acknowledgeDamage(j)
 	}
 	records, damaged, err := j.Records()
 	if err != nil {
-		return a.failed(err)
+		return err
 	}
-	a.printer().Damage(damaged)
-	if slices.ContainsFunc(damaged, journal.Damage.Blocks) { // each may be an order
+	a.printer().PrintDamage(damaged)
+	if slices.ContainsFunc(damaged, journal.Damage.Blocks) { // Each may be an order.
 		a.status = statusUnknown
 	}
 	if o.id != "" {
 		i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == o.id })
 		if i < 0 {
-			return &usageError{[]script.Problem{bad("id", o.id, a.words.Script.NoSuchRecord, "")}}
+			return &usageError{[]script.Problem{newProblem("id", o.id, a.words.Script.NoSuchRecord, "")}}
 		}
 		if r := records[i]; r.Settled() {
-			return a.settledBefore(r, o.notCreated)
+			return a.reportSettled(r, o.notCreated)
 		}
 		records = records[i : i+1]
 	}
@@ -103,11 +86,30 @@ func (a *app) runSettle(ctx context.Context, o settleOptions) error {
 		case <-ctx.Done():
 		}
 	}()
-	return a.settle(ctx, t, records, o)
+	return a.settleRecords(ctx, o, d, records)
 }
 
-// acknowledgeDamage records that the user was shown what of the journal does not
-// read, and says where that is.
+// readSettle gives where to ask and the journal, or what is wrong with the flags.
+func (a *app) readSettle(o *settleOptions) (*destination, *journal.Journal, []script.Problem) {
+	d, problems := o.resolveDestination(a.words, &o.stateOptions)
+	// The endpoint of each record is asked: its variable is not read.
+	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
+	problems = append(problems, o.validateOutput(a.words)...)
+	var j *journal.Journal
+	if len(problems) == 0 {
+		j, problems = o.openJournal(a.words)
+	}
+	switch {
+	case o.notCreated && o.damaged:
+		problems = append(problems, newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
+	case o.notCreated && o.id == "":
+		problems = append(problems, newFlagProblem("not-created", a.words.Script.NeedsID))
+	}
+	return d, j, problems
+}
+
+// acknowledgeDamage records that the user was shown which records cannot be read,
+// and says where they are.
 func (a *app) acknowledgeDamage(j *journal.Journal) error {
 	_, damaged, err := j.Records()
 	if err == nil {
@@ -117,113 +119,122 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 		_, damaged, err = j.Records()
 	}
 	if err != nil {
-		return a.failed(err)
+		return err
 	}
 	if len(damaged) == 0 {
-		a.printer().Note(a.words.Script.NoDamage)
+		a.printer().PrintNote(a.words.Script.NoDamage)
 	}
-	return a.printer().Acknowledged(damaged)
+	return a.printer().PrintAcknowledged(damaged)
 }
 
-// settledBefore says what became of a request that is settled already. The user's
+// reportSettled says what became of a request that was settled before. The user's
 // word against that is not taken.
-func (a *app) settledBefore(r journal.Record, notCreated bool) error {
+func (a *app) reportSettled(r journal.Record, notCreated bool) error {
 	if notCreated && r.Resolution.Outcome != journal.NotCreated {
-		return &usageError{[]script.Problem{bad("id", r.ID, phrase.ErrorText(a.words, journal.ErrSettled), "")}}
+		known := phrase.ErrorText(a.words, journal.ErrSettled)
+		return &usageError{[]script.Problem{newProblem("id", r.ID, known, "")}}
 	}
-	return a.printer().Settled(r, "", nil)
+	return a.printer().PrintSettlement(r, "", nil)
 }
 
-// settle settles what is unsettled of the records, each where it was sent to.
-func (a *app) settle(ctx context.Context, to *target, records []journal.Record, o settleOptions) error {
+// settleRecords settles what is unsettled of the records, each where it was sent to.
+func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destination, records []journal.Record) error {
 	left, touched := 0, 0
 	for _, r := range records {
 		if r.Settled() {
 			continue
 		}
-		if r.Unsettled() && to.explicit && r.Target != to.where().Name() {
+		if r.Unsettled() && d.explicit && r.Target != d.target().Name() {
 			left++
 			continue
 		}
 		touched++
-		found, why := submit.Settlement{Record: r}, phrase.ErrorText(a.words, journal.ErrInFlight)
+		result, reason := submit.Settlement{Record: r}, phrase.ErrorText(a.words, journal.ErrInFlight)
 		switch {
 		case r.InFlight:
 		case o.notCreated:
-			if err := (submit.Submitter{Dir: to.dir}).Close(r.ID, ""); err != nil {
-				return a.failed(err)
+			if err := (submit.Submitter{Dir: d.dir}).Close(r.ID, ""); err != nil {
+				return err
 			}
-			found.Record.Resolution.Outcome, why = journal.NotCreated, ""
+			result.Record.Resolution.Outcome, reason = journal.NotCreated, ""
 		default:
-			found, why = a.settleOne(ctx, to, r, o.id != "")
+			result, reason = a.settleRecord(ctx, o, d, r)
 		}
-		if !found.Settled() {
+		if !result.Settled() {
 			left++
 		}
-		if err := a.printer().Settled(found.Record, why, found.Candidates); err != nil {
+		if err := a.printer().PrintSettlement(result.Record, reason, result.Candidates); err != nil {
 			return err
 		}
 	}
 	switch {
 	case left > 0:
 		a.status = statusUnknown
-		a.printer().Note(a.words.Script.SettleNext)
-	case touched == 0 && a.status == 0:
-		a.printer().Note(a.words.Script.NothingLeft)
+		a.printer().PrintNote(a.words.Script.SettleNext)
+	case touched == 0 && a.status == statusOK:
+		a.printer().PrintNote(a.words.Script.NothingLeft)
 	}
 	return nil
 }
 
-// settleOne asks the service that a request was sent to, with the credentials
-// it was sent with, unless flags say otherwise. That the user named the record is
-// their word on whose keys these are. It also gives why the fate is still not known.
-func (a *app) settleOne(ctx context.Context, to *target, r journal.Record, named bool) (submit.Settlement, string) {
-	w, open := a.words.Unsettled, submit.Settlement{Record: r}
-	t := &target{timeout: to.timeout, dir: to.dir, sandbox: r.Target == "sandbox"}
-	t.chain.Remote = a.flags.live || client.Source(r.Source).Remote()
-	defer t.close()
-	if !t.sandbox {
-		t.chain.Profile = r.Profile
-		if r.Source != string(client.FromConfigFile) {
-			t.chain.Profile = "" // the place has no profiles that a flag could name
-		}
-		if a.flags.given("profile") {
-			t.chain.Profile = a.flags.profile
-		}
-		text := r.Endpoint
-		if a.flags.given("endpoint") {
-			text = a.flags.endpoint
-		}
-		e, err := client.ParseEndpoint(text)
-		if err != nil {
-			return open, a.words.Script.Endpoint[err.Error()]
-		}
-		t.endpoint = e
+// settleRecord asks the service that a request was sent to, and gives why its
+// outcome is still not known. That the user named the record is their word that the
+// keys are those of its owner.
+func (a *app) settleRecord(
+	ctx context.Context, o *settleOptions, d *destination, r journal.Record,
+) (submit.Settlement, string) {
+	w, unsettled, named := a.words.Unsettled, submit.Settlement{Record: r}, o.id != ""
+	recorded, err := o.recordedDestination(d, r)
+	if err != nil {
+		return unsettled, endpointText(a.words, err)
 	}
-	conn, f := t.connect(ctx)
-	if f != nil {
-		return open, w.NoKeys
+	defer recorded.close()
+	conn, failure := recorded.connect(ctx)
+	if failure != nil {
+		return unsettled, w.NoKeys
 	}
-	settle := t.submitter().Settle
+	settle := recorded.submitter().Settle
 	if named {
-		settle = t.submitter().SettleNamed
+		settle = recorded.submitter().SettleNamed
 	}
-	found, err := settle(ctx, conn, r)
-	switch n := len(found.Candidates); {
+	result, err := settle(ctx, conn, r)
+	switch n := len(result.Candidates); {
 	case errors.Is(err, submit.ErrOtherOwner):
-		return open, w.OtherOwner
+		return unsettled, w.OtherOwner
 	case err != nil:
-		return open, phrase.ErrorText(a.words, err)
-	case found.Failure != nil:
-		return open, phrase.ExplainFailure(a.words, found.Failure).Title
-	case found.Settled():
-		return submit.Settlement{Record: found.Record}, ""
-	case n == 1 && found.OwnerUnknown && !named:
-		return found, fmt.Sprintf(w.NameRecord, client.Visible(r.ID))
+		return unsettled, phrase.ErrorText(a.words, err)
+	case result.Failure != nil:
+		return unsettled, phrase.ExplainFailure(a.words, result.Failure).Title
+	case result.Settled():
+		return submit.Settlement{Record: result.Record}, ""
+	case n == 1 && result.OwnerUnknown && !named:
+		return result, fmt.Sprintf(w.NameRecord, client.Visible(r.ID))
 	case n == 1:
-		return found, w.FoundOne
+		return result, w.FoundOne
 	case n > 1:
-		return found, fmt.Sprintf(w.FoundSeveral, n)
+		return result, fmt.Sprintf(w.FoundSeveral, n)
 	}
-	return found, w.NotYet
+	return result, w.NotYet
+}
+
+// recordedDestination is where a request was sent to, with the profile it was sent
+// with, unless flags say otherwise.
+func (o *settleOptions) recordedDestination(d *destination, r journal.Record) (*destination, error) {
+	recorded := &destination{timeout: d.timeout, dir: d.dir, sandbox: r.Target == "sandbox"}
+	source := client.Source(r.Source)
+	recorded.chain.Remote = o.live.isOn() || source.Remote()
+	if recorded.sandbox {
+		return recorded, nil
+	}
+	if source == client.FromConfigFile { // A flag can name no profile of other sources.
+		recorded.chain.Profile = r.Profile
+	}
+	recorded.chain.Profile = cmp.Or(o.profile.value, recorded.chain.Profile) // An empty flag was refused.
+	text := r.Endpoint
+	if o.endpoint.given {
+		text = o.endpoint.value
+	}
+	e, err := client.ParseEndpoint(text)
+	recorded.endpoint = e
+	return recorded, err
 }

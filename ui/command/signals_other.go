@@ -4,8 +4,12 @@ package command
 
 import "os"
 
-// quit is empty where terminals send no such signal.
-var quit []os.Signal
+// quitSignals is empty where terminals send no such signal.
+var quitSignals []os.Signal
 
-// holdPipes has nothing to do where such a write is an error anyway.
-func holdPipes() {}
+// survivePipeSignals has nothing to do where a write to a pipe that nobody reads is
+// an error anyway.
+func survivePipeSignals() {}
+
+// ignoreTerminalSignals has nothing to do where terminals send no such signals.
+func ignoreTerminalSignals() {}

@@ -8,11 +8,20 @@ import (
 	"syscall"
 )
 
-// quit is ctrl+\ where the terminal makes a signal of it. Without an ending in
-// order it would leave the runtime's stack behind, and a status of its own.
-var quit = []os.Signal{syscall.SIGQUIT}
+// quitSignals is what ctrl+\ sends where the terminal makes a signal of it. Unless
+// it ends the program in order, the runtime prints its stack and ends it with a
+// status of its own.
+var quitSignals = []os.Signal{syscall.SIGQUIT}
 
-// holdPipes makes an error of a write to a pipe that nobody reads any more. By
-// default it would end the program, with the result of an order untold. The
+// survivePipeSignals makes an error of a write to a pipe that nobody reads any more.
+// By default it would end the program, with the result of an order untold. The
 // signal is not ignored, since programs that are started would inherit that.
-func holdPipes() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
+func survivePipeSignals() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
+
+// ignoreTerminalSignals makes ctrl+z and ctrl+\ nothing in a restricted session, also
+// where the terminal makes signals of them, and keeps the memory, which holds keys,
+// off the disk.
+func ignoreTerminalSignals() {
+	signal.Ignore(syscall.SIGQUIT, syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU)
+	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}) // A limit can always be lowered.
+}

@@ -7,64 +7,71 @@ import (
 	"os"
 	"path/filepath"
 
-	"epn-wizard/ui/phrase"
-
+	"epn-wizard/client/journal"
 	"epn-wizard/client/private"
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/script"
 )
 
-// stateDir is where the program keeps its files.
-func (a *app) stateDir() (string, []script.Problem) {
-	w := a.words.Script
-	dir, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
-	if !ok {
-		origin = "--state-dir"
+// directory is where the program keeps its files.
+func (o *stateOptions) directory(w *words.Words) (string, []script.Problem) {
+	dir, _, given := o.stateDir.setting()
+	if !given {
 		if dir = os.Getenv("XDG_STATE_HOME"); !filepath.IsAbs(dir) {
 			home, err := os.UserHomeDir()
 			if err != nil {
-				return "", []script.Problem{bad("state-dir", "", w.NoStateDir, origin)}
+				return "", []script.Problem{o.stateDir.newProblem(w.Script.NoStateDir)}
 			}
 			dir = filepath.Join(home, ".local", "state")
 		}
 		dir = filepath.Join(dir, "epn-wizard")
 	}
-	if dir == "" { // it would be the working directory
-		return "", []script.Problem{bad("state-dir", "", w.Empty, origin)}
+	if dir == "" { // It would be the working directory.
+		return "", []script.Problem{o.stateDir.newProblem(w.Script.Empty)}
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
-		return "", []script.Problem{a.notUsable(dir, err)}
+		return "", []script.Problem{o.newDirectoryProblem(w, dir, err)}
 	}
 	return absolute, nil
 }
 
-// judgeStateDir gives why a run that may send an order cannot keep its files in
-// a directory. One that is not there is made only where nothing else is wrong.
-func (a *app) judgeStateDir(dir string, mayMake bool) []script.Problem {
-	if dir == "" || a.flags.dryRun { // it is a problem already, or nothing is kept
-		return nil
-	}
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) && !mayMake {
-		return nil
+// validateDirectory gives why a run that may send an order cannot keep its files
+// in a directory. One that does not exist is made only where nothing else is wrong.
+func (o *stateOptions) validateDirectory(w *words.Words, dir string, mayMake bool) []script.Problem {
+	if _, err := os.Lstat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) && !mayMake {
+		return nil // Without a directory there is a problem already.
 	}
 	if err := private.Dir(dir); err != nil {
-		return []script.Problem{a.notUsable(dir, err)}
+		return []script.Problem{o.newDirectoryProblem(w, dir, err)}
 	}
 	return nil
 }
 
-// exists reports whether there is anything at a path.
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
+// openJournal opens the journal of the state directory.
+func (o *stateOptions) openJournal(w *words.Words) (*journal.Journal, []script.Problem) {
+	dir, problems := o.directory(w)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	j, err := journal.Open(dir)
+	if err != nil {
+		return nil, []script.Problem{o.newDirectoryProblem(w, dir, err)}
+	}
+	return j, nil
 }
 
-// notUsable says why a state directory cannot be used.
-func (a *app) notUsable(dir string, err error) script.Problem {
-	_, origin, ok := a.flags.setting("state-dir", a.flags.stateDir, "EPN_STATE_DIR")
-	if !ok { // of the default, which the flag would replace
-		origin = "--state-dir"
-	}
-	why := phrase.ErrorText(a.words, private.Why(err))
-	return bad("state-dir", dir, fmt.Sprintf(a.words.Script.NotUsable, why), origin)
+// newDirectoryProblem says why a state directory cannot be used. Of the default it
+// names the flag, which would replace it.
+func (o *stateOptions) newDirectoryProblem(w *words.Words, dir string, err error) script.Problem {
+	_, origin, _ := o.stateDir.setting()
+	why := phrase.ErrorText(w, private.Why(err))
+	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin)
+}
+
+// fileExists reports whether there is anything at a path.
+func fileExists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

@@ -22,9 +22,10 @@ import (
 func TestSignalOnAStuckTerminal(t *testing.T) {
 	t.Parallel()
 	cmd, ptm, tty, before := stuck(t)
-	defer ptm.Close()                 //nolint:errcheck // of a test
-	defer tty.Close()                 //nolint:errcheck // of a test
-	go tty.Write(make([]byte, 1<<20)) //nolint:errcheck // it ends with the terminal
+	defer ptm.Close()                  //nolint:errcheck // of a test
+	defer tty.Close()                  //nolint:errcheck // of a test
+	go tty.Write(make([]byte, 1<<20))  //nolint:errcheck // it ends with the terminal
+	time.Sleep(100 * time.Millisecond) // until the terminal is full
 	must(t, cmd.Process.Signal(syscall.SIGTERM))
 	var exit *exec.ExitError
 	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 5 {

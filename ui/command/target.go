@@ -1,224 +1,127 @@
 package command
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
 	"epn-wizard/client"
-	"epn-wizard/client/private"
-	"epn-wizard/client/sandbox"
-	"epn-wizard/client/submit"
+	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
-// target is where the order goes.
-type target struct {
-	sandbox  bool
-	explicit bool // the user said so
-	endpoint client.Endpoint
-	chain    client.Chain
-	timeout  time.Duration
-	dir      string // the state directory
-	answers  []sandbox.Answer
-	login    string // of the user, and the address they came from, where records name them
-	client   string
-
-	mu     sync.Mutex // faces connect in the background
-	server *sandbox.Server
-	conn   submit.Connection // the last there was
-}
-
-// where is the target as the faces know it.
-func (t *target) where() submit.Target {
-	return submit.Target{Sandbox: t.sandbox, Auto: t.sandbox && !t.explicit, Endpoint: t.endpoint, Restricted: restricted.On()}
-}
-
-// programStart is when this run began.
-var programStart = time.Now()
-
-// submitter keeps what is sent to the target.
-func (t *target) submitter() submit.Submitter {
-	return submit.Submitter{Dir: t.dir, Target: t.where(), Login: t.login, Client: t.client, Start: programStart, Wait: t.timeout}
-}
-
-// target decides where the order goes: what the user said, else the live
+// resolveDestination decides where requests go: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
-func (a *app) target(timeout time.Duration) (*target, []script.Problem) {
-	f := &a.flags
-	t := &target{timeout: timeout, chain: client.Chain{Profile: f.profile, NoPrograms: restricted.On()}}
-	if restricted.On() {
-		t.login, t.client = client.Visible(restricted.Login()), clientAddress()
+func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) (*destination, []script.Problem) {
+	var problems []script.Problem
+	timeout, err := time.ParseDuration(o.timeout.value)
+	if err != nil || timeout <= 0 {
+		problems = append(problems, o.timeout.newProblem(w.Script.Duration))
 	}
-	problems := a.contradictions()
-	wantsSandbox, wantsLive, unclear := a.wanted()
+	problems = append(problems, o.findContradictions(w)...)
+	wantsSandbox, wantsLive, unclear := o.chosenTarget(w)
 	problems = append(problems, unclear...)
-	t.explicit = wantsSandbox || wantsLive
-	t.chain.Remote = wantsLive
-	t.sandbox = wantsSandbox || !wantsLive && !t.chain.Local()
 
-	if f.given("rehearse") {
-		var unknown []script.Problem
-		t.answers, unknown = a.rehearsal(f.rehearse)
-		problems = append(problems, unknown...)
+	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
+	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.On(), Remote: wantsLive}
+	d.sandbox = wantsSandbox || !wantsLive && !d.chain.Local()
+	if restricted.On() {
+		d.login, d.client = client.Visible(restricted.Login()), clientAddress()
 	}
-	live := !t.sandbox || len(unclear) > 0 // else a variable for it means nothing
-	problems = append(problems, a.judgeProfile(live)...)
-	t.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
-	if text, origin, ok := f.setting("endpoint", f.endpoint, "ALIBABA_CLOUD_ENDPOINT"); ok && live {
+	if o.rehearse.given {
+		answers, unknown := parseRehearsal(w, &o.rehearse)
+		d.answers, problems = answers, append(problems, unknown...)
+	}
+	live := !d.sandbox || len(unclear) > 0 // In the sandbox, variables of the live service mean nothing.
+	problems = append(problems, o.validateProfile(w, live)...)
+	d.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			problems = append(problems, bad("endpoint", client.HideUser(text), a.words.Script.Endpoint[err.Error()], origin))
+			problems = append(problems, newProblem("endpoint", client.HideUser(text), endpointText(w, err), origin))
 		}
-		t.endpoint = e
+		d.endpoint = e
 	}
-	dir, noDir := a.stateDir()
-	t.dir = dir
-	return t, append(problems, noDir...)
+	dir, noDir := state.directory(w)
+	d.dir = dir
+	return d, append(problems, noDir...)
 }
 
-// contradictions gives the flags that cannot stand side by side.
-func (a *app) contradictions() (problems []script.Problem) {
-	for _, c := range [][2]string{{"resume", "fresh"}, {"sandbox", "live"}, {"rehearse", "live"}, {"sandbox", "endpoint"}, {"rehearse", "endpoint"}} {
-		if a.flags.on(c[0]) && a.flags.on(c[1]) {
-			problems = append(problems, bad(c[0], "", fmt.Sprintf(a.words.Script.Contradiction, "--"+c[1]), "--"+c[0]))
+// endpointText phrases an error of client.ParseEndpoint.
+func endpointText(w *words.Words, err error) string {
+	var wrong client.EndpointError
+	_ = errors.As(err, &wrong) // ParseEndpoint has no others.
+	return w.Script.Endpoint[string(wrong)]
+}
+
+// findContradictions gives the flags that cannot stand side by side.
+func (o *targetOptions) findContradictions(w *words.Words) (problems []script.Problem) {
+	for _, pair := range []struct {
+		one, other           string
+		oneGiven, otherGiven bool
+	}{
+		{"sandbox", "live", o.sandbox.isOn(), o.live.isOn()},
+		{"rehearse", "live", o.rehearse.given, o.live.isOn()},
+		{"sandbox", "endpoint", o.sandbox.isOn(), o.endpoint.given},
+		{"rehearse", "endpoint", o.rehearse.given, o.endpoint.given},
+	} {
+		if pair.oneGiven && pair.otherGiven {
+			problems = append(problems, newFlagProblem(pair.one, fmt.Sprintf(w.Script.Contradiction, "--"+pair.other)))
 		}
-	}
-	if a.flags.on("again") && !a.flags.yes {
-		problems = append(problems, bad("again", "", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes"), "--again"))
 	}
 	return problems
 }
 
-// wanted gives the target that the user asked for, if any. An endpoint or a
+// chosenTarget gives the target that the user asked for, if any. An endpoint or a
 // profile means nothing in the sandbox and so asks for the live service, unless
 // the variable names the sandbox: an order must not go live in spite of it.
-func (a *app) wanted() (wantsSandbox, wantsLive bool, problems []script.Problem) {
-	f := &a.flags
-	if f.sandbox || f.live {
-		return f.sandbox, f.live, nil
-	}
-	if f.given("rehearse") {
+func (o *targetOptions) chosenTarget(w *words.Words) (wantsSandbox, wantsLive bool, problems []script.Problem) {
+	const variable = "EPN_TARGET"
+	switch {
+	case o.sandbox.isOn() || o.live.isOn():
+		return o.sandbox.isOn(), o.live.isOn(), nil
+	case o.rehearse.given:
 		return true, false, nil
 	}
-	v := os.Getenv("EPN_TARGET")
-	if name := strings.ToLower(v); name == "live" && f.given("live") || name == "sandbox" && f.given("sandbox") {
-		v = "" // --live=false: the flag beats the variable
+	value := os.Getenv(variable)
+	name := strings.ToLower(value)
+	if name == "live" && o.live.given || name == "sandbox" && o.sandbox.given {
+		name = "" // With --live=false the flag beats the variable.
 	}
-	switch strings.ToLower(v) {
+	switch name {
 	case "":
-		return false, f.given("endpoint") || f.given("profile"), nil
+		return false, o.endpoint.given || o.profile.given, nil
 	case "live":
 		return false, true, nil
 	case "sandbox":
-		if f.given("endpoint") {
-			problems = append(problems, bad("target", v, fmt.Sprintf(a.words.Script.Contradiction, "--endpoint"), "EPN_TARGET"))
+		if o.endpoint.given {
+			contradiction := fmt.Sprintf(w.Script.Contradiction, "--endpoint")
+			problems = append(problems, newProblem("target", value, contradiction, variable))
 		}
 		return true, false, problems
-	default:
-		return false, false, []script.Problem{bad("target", v, fmt.Sprintf(a.words.Script.OneOf, a.words.List([]string{"sandbox", "live"})), "EPN_TARGET")}
 	}
+	allowed := fmt.Sprintf(w.Script.OneOf, w.List([]string{"sandbox", "live"}))
+	return false, false, []script.Problem{newProblem("target", value, allowed, variable)}
 }
 
-// judgeProfile gives what is wrong with the profile's name. Only the live
-// service reads its variable.
-func (a *app) judgeProfile(live bool) []script.Problem {
-	name, origin, ok := a.flags.setting("profile", a.flags.profile, "ALIBABA_CLOUD_PROFILE")
-	if !ok || !live && !a.flags.given("profile") {
+// validateProfile gives what is wrong with the profile's name. Its variable is
+// read for the live service alone.
+func (o *targetOptions) validateProfile(w *words.Words, live bool) []script.Problem {
+	name, _, given := o.profile.setting()
+	if !given || !live && !o.profile.given {
 		return nil
 	}
 	if name == "" {
-		return []script.Problem{bad("profile", "", a.words.Script.Empty, origin)}
+		return []script.Problem{o.profile.newProblem(w.Script.Empty)}
 	}
-	unseen := func(r rune) bool { return client.Unprintable(r) || client.IsJoiner(r) }
-	if i := strings.IndexFunc(name, unseen); i >= 0 { // nobody could tell it from another
+	invisible := func(r rune) bool { return client.Unprintable(r) || client.IsJoiner(r) }
+	if i := strings.IndexFunc(name, invisible); i >= 0 { // Nobody could tell it from another name.
 		r, _ := utf8.DecodeRuneInString(name[i:])
-		return []script.Problem{bad("profile", name, fmt.Sprintf(a.words.Problems.NameControl, client.RuneName(r)), origin)}
+		return []script.Problem{o.profile.newProblem(fmt.Sprintf(w.Problems.NameControl, client.RuneName(r)))}
 	}
 	return nil
-}
-
-// connect makes the target ready to be asked: it starts the sandbox, or finds
-// the keys for the live service.
-func (t *target) connect(ctx context.Context) (submit.Connection, *client.Failure) {
-	if t.sandbox {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		return t.startSandbox()
-	}
-	ctx, cancel := context.WithTimeout(ctx, t.timeout)
-	defer cancel()
-	keys, f := t.chain.Resolve(ctx)
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if f != nil {
-		f.Host, t.conn = t.endpoint.Host, submit.Connection{}
-		return submit.Connection{}, f
-	}
-	return t.connection(keys), nil
-}
-
-// connectForScript is connect for those who must not take a rehearsal for the
-// real thing: the sandbox is theirs only where they asked for it.
-func (t *target) connectForScript(ctx context.Context) (submit.Connection, *client.Failure) {
-	if t.sandbox && !t.explicit {
-		t.sandbox = false
-		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoLocalCredentials, Looked: t.chain.InspectLocal()}
-	}
-	return t.connect(ctx)
-}
-
-func (t *target) startSandbox() (submit.Connection, *client.Failure) {
-	if t.server == nil {
-		s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.dir, Answers: t.answers})
-		if err != nil {
-			return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error())}
-		}
-		t.server = s
-	}
-	endpoint, err := client.ParseEndpoint(t.server.URL())
-	if err != nil {
-		panic(err) // the sandbox listens on loopback alone
-	}
-	t.endpoint = endpoint
-	return t.connection(client.NewKeys(client.Account{Source: client.FromSandbox}, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")), nil
-}
-
-// connection makes the keys a connection. It is called with the lock held.
-func (t *target) connection(k client.Keys) submit.Connection {
-	t.conn = submit.Connection{
-		ENS: client.NewService(t.endpoint, k, t.timeout), Endpoint: t.endpoint, Account: k.Account, PassedOver: k.PassedOver,
-	}
-	return t.conn
-}
-
-// connected gives the last connection there was, if any.
-func (t *target) connected() submit.Connection {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.conn
-}
-
-// url gives the endpoint's URL, or "" for a sandbox that was not started.
-func (t *target) url() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.sandbox && t.server == nil {
-		return ""
-	}
-	return t.endpoint.URL()
-}
-
-// close stops the sandbox, if it was started.
-func (t *target) close() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.server != nil {
-		_ = t.server.Close() // its instances are on disk since they were created
-	}
 }

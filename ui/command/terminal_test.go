@@ -7,7 +7,10 @@ import (
 	"maps"
 	"reflect"
 	"regexp"
+	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -88,4 +91,55 @@ func (s *session) restored() {
 	if !reflect.DeepEqual(s.before, s.after) {
 		s.t.Errorf("terminal settings before and after:\n%+v\n%+v", s.before, s.after)
 	}
+}
+
+// The title is the user's own again where the terminal can give it back, and else
+// never another.
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	for term, keeps := range map[string]bool{"xterm-256color": true, "tmux-256color": true, "screen": false, "rxvt": false, "linux": false, "st-256color": false} {
+		s := run{env: []string{"TERM=" + term}}.start(t, "--sandbox")
+		s.waitFor(nameQuestion)
+		s.leave()
+		out := string(s.raw())
+		if put, set, back := strings.Index(out, "\x1b[22;2t"), strings.Index(out, "\x1b]2;"), strings.LastIndex(out, "\x1b[23;2t"); keeps != (put >= 0 && put < set && set < back) || !keeps && set >= 0 {
+			t.Errorf("%s: the title was put away at %d, set at %d and given back at %d", term, put, set, back)
+		}
+	}
+}
+
+// Bytes on the way are few: the choice moves at once, its lesson once it rests, and
+// a screen that waits sends the seconds that change.
+func TestFewBytes(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.waitFor(nameQuestion)
+	s.send("lab", enter)
+	s.waitFor(billingQuestion)
+	time.Sleep(200 * time.Millisecond)
+	before := len(s.raw())
+	for range 3 {
+		s.send(down)
+		time.Sleep(80 * time.Millisecond)
+	}
+	s.waitFor("PayByBandwidth")
+	time.Sleep(100 * time.Millisecond)
+	if n := len(s.raw()) - before; n > 1000 {
+		t.Errorf("three arrows take %d bytes", n)
+	}
+	s.leave()
+
+	service := newService(t)
+	service.sandbox.NextAnswer(never)
+	s = run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitFor("1 s")
+	before, written := len(s.raw()), time.Now()
+	time.Sleep(2 * time.Second)
+	if n, most := len(s.raw())-before, int(40*(time.Since(written)+time.Second)/time.Second); n > most {
+		t.Errorf("waiting takes %d bytes, want %d", n, most)
+	}
+	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
+	s.ends(5)
 }

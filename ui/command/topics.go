@@ -20,20 +20,20 @@ var topicNames = []string{
 	"bastion", "training", "traffic", "scripts", "permissions", "files", "environment", "exit-codes",
 }
 
-// topic is one of them in the program's language.
-func (a *app) topic(name string) string {
+// readTopic gives one of them in the program's language.
+func (a *app) readTopic(name string) string {
 	text, err := topicFiles.ReadFile(path.Join("help", a.words.Lang, name+".md"))
 	if err != nil {
-		panic(err) // a test has each topic read in each language
+		panic(err) // A test has each topic read in each language.
 	}
 	return string(text)
 }
 
-// topics makes commands of them, as cobra wants its additional topics of help.
-func (a *app) topics() []*cobra.Command {
+// newTopicCommands makes commands of them, as cobra wants its additional topics of help.
+func (a *app) newTopicCommands() []*cobra.Command {
 	commands := make([]*cobra.Command, len(topicNames))
 	for i, name := range topicNames {
-		title, _, _ := strings.Cut(a.topic(name), "\n")
+		title, _, _ := strings.Cut(a.readTopic(name), "\n")
 		commands[i] = &cobra.Command{Use: name, Short: strings.TrimPrefix(title, "# ")}
 	}
 	return commands
@@ -41,9 +41,9 @@ func (a *app) topics() []*cobra.Command {
 
 // printTopic prints a topic: set for a terminal, and elsewhere its Markdown.
 func (a *app) printTopic(c *cobra.Command) {
-	text := a.topic(c.Name())
-	if width := columns(c.OutOrStdout()); width > 0 {
+	text := a.readTopic(c.Name())
+	if width := terminalWidth(c.OutOrStdout()); width > 0 {
 		text = showMarkdown(text, width)
 	}
-	_, _ = fmt.Fprint(c.OutOrStdout(), text) // nothing is left to say it on
+	_, _ = fmt.Fprint(c.OutOrStdout(), text) // Nothing is left to report a failure on.
 }

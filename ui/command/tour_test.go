@@ -7,7 +7,6 @@ import (
 	"os"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -17,9 +16,7 @@ var update = flag.Bool("update", false, "rewrite the README's screens")
 // tour collects the screens that the README shows.
 type tour struct {
 	readme map[string]string // as it has them
-
-	mu   sync.Mutex
-	seen map[string]string // as the program shows them
+	seen   map[string]string // as the program shows them
 }
 
 // TestTour: the README's screens are the program's own.
@@ -32,16 +29,9 @@ func TestTour(t *testing.T) {
 	for _, block := range blocks.FindAllStringSubmatch(string(data), -1) {
 		o.readme[block[1]] = block[2]
 	}
-	t.Run("play", func(t *testing.T) {
-		for name, play := range map[string]func(*tour, *testing.T){
-			"order": (*tour).order, "refusal": (*tour).refusal, "practice": (*tour).practice,
-		} {
-			t.Run(name, func(t *testing.T) { t.Parallel(); play(o, t) })
-		}
-	})
-	if t.Failed() {
-		return
-	}
+	o.order(t)
+	o.refusal(t)
+	o.practice(t)
 	for name, seen := range o.seen {
 		switch was, ok := o.readme[name]; {
 		case !ok:
@@ -136,8 +126,6 @@ func (o *tour) stop(s *session, name, text string) {
 		return seen != "" && (over || seen == o.readme[name])
 	})
 	s.fits()
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	o.seen[name] = seen
 }
 

@@ -14,23 +14,23 @@ import (
 // helpColumns fit most terminals, and stay the same in a file.
 const helpColumns = 80
 
-// help prints a topic, or what cobra would, wrapped: what a command is for, and
+// printHelp prints a topic, or what cobra would, wrapped: what a command is for, and
 // its usage.
-func (a *app) help(c *cobra.Command, _ []string) {
+func (a *app) printHelp(c *cobra.Command, _ []string) {
 	if c.IsAdditionalHelpTopicCommand() {
 		a.printTopic(c)
 		return
 	}
 	about := cmp.Or(c.Long, c.Short)
-	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns+1)) // nothing is left to say it on
+	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns+1)) // Nothing is left to report a failure on.
 	if c.Runnable() || c.HasSubCommands() {
 		_, _ = fmt.Fprintln(c.OutOrStdout())
 		_ = c.Usage()
 	}
 }
 
-// usage prints what cobra would, in the program's language.
-func (a *app) usage(c *cobra.Command) error {
+// printUsage prints what cobra would, in the program's language.
+func (a *app) printUsage(c *cobra.Command) error {
 	w := a.words.Flags
 	var b strings.Builder
 	section := func(title string, lines ...string) {
@@ -46,23 +46,23 @@ func (a *app) usage(c *cobra.Command) error {
 	if c.HasExample() {
 		section(w.ExamplesTitle, c.Example)
 	}
-	list := func(wanted func(*cobra.Command) bool) []string {
+	listCommands := func(wanted func(*cobra.Command) bool) []string {
 		var rows [][2]string
 		for _, sub := range c.Commands() {
 			if wanted(sub) {
 				rows = append(rows, [2]string{fmt.Sprintf("  %-12s ", sub.Name()), sub.Short})
 			}
 		}
-		return beside(rows)
+		return alignRows(rows)
 	}
 	if c.HasAvailableSubCommands() {
-		section(w.CommandsTitle, list(func(s *cobra.Command) bool { return s.IsAvailableCommand() })...)
+		section(w.CommandsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAvailableCommand() })...)
 	}
 	if c.HasAvailableFlags() {
-		section(w.FlagsTitle, flagLines(c.Flags())...)
+		section(w.FlagsTitle, listFlags(c.Flags())...)
 	}
 	if c.HasHelpSubCommands() {
-		section(w.TopicsTitle, list(func(s *cobra.Command) bool { return s.IsAdditionalHelpTopicCommand() })...)
+		section(w.TopicsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAdditionalHelpTopicCommand() })...)
 	}
 	if c.HasAvailableSubCommands() {
 		b.WriteString(theme.Fit(w.UsageMore, helpColumns+1) + "\n")
@@ -71,9 +71,9 @@ func (a *app) usage(c *cobra.Command) error {
 	return err
 }
 
-// flagLines lists flags with their descriptions. The library breaks Chinese in
+// listFlags lists flags with their descriptions. The library breaks Chinese in
 // the wrong places.
-func flagLines(set *pflag.FlagSet) []string {
+func listFlags(set *pflag.FlagSet) []string {
 	var rows [][2]string
 	set.VisitAll(func(f *pflag.Flag) {
 		name := "      --" + f.Name
@@ -85,11 +85,11 @@ func flagLines(set *pflag.FlagSet) []string {
 		}
 		rows = append(rows, [2]string{name + "  ", f.Usage})
 	})
-	return beside(rows)
+	return alignRows(rows)
 }
 
-// beside sets each row's text beside its name, wrapped.
-func beside(rows [][2]string) (lines []string) {
+// alignRows sets each row's text beside its name, wrapped.
+func alignRows(rows [][2]string) (lines []string) {
 	width := 0
 	for _, row := range rows {
 		width = max(width, len(row[0]))
@@ -102,28 +102,4 @@ func beside(rows [][2]string) (lines []string) {
 		}
 	}
 	return lines
-}
-
-// text is the value of a flag that takes text.
-type text struct {
-	at    *string
-	shown string // what stands for the value in help
-}
-
-func (t text) String() string {
-	if t.at == nil {
-		return ""
-	}
-	return *t.at
-}
-
-func (t text) Set(s string) error { *t.at = s; return nil }
-
-func (t text) Type() string { return t.shown }
-
-// textFlag defines a flag that takes text. Its description tells the default.
-func textFlag(set *pflag.FlagSet, at *string, name, shown, value, usage string) {
-	*at = value
-	set.Var(text{at, shown}, name, usage)
-	set.Lookup(name).DefValue = ""
 }

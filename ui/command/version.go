@@ -15,7 +15,8 @@ type build struct {
 	date    time.Time // of the commit, or zero
 }
 
-func thisBuild() build {
+// readBuild reads what the toolchain has put into the binary.
+func readBuild() build {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return build{version: "(devel)"}
@@ -26,7 +27,7 @@ func thisBuild() build {
 		case "vcs.revision":
 			b.commit = s.Value[:min(len(s.Value), 12)]
 		case "vcs.time":
-			b.date, _ = time.Parse(time.RFC3339, s.Value) // zero says that it is not known
+			b.date, _ = time.Parse(time.RFC3339, s.Value) // It stays zero where it is not known.
 		}
 	}
 	return b
@@ -40,16 +41,16 @@ func (b build) String() string {
 	return fmt.Sprintf("%s (commit %s, %s)", b.version, b.commit, b.date.Format(time.DateOnly))
 }
 
-// version says which build this is. It is asked for by a flag, which the library
-// would answer in text alone.
-func (a *app) version() error {
-	if problems := a.judgeOutput(); len(problems) > 0 {
+// printVersion says which build this is. The library would print its own flag's
+// answer in text alone.
+func (a *app) printVersion(o *outputOptions) error {
+	if problems := o.validateOutput(a.words); len(problems) > 0 {
 		return &usageError{problems}
 	}
-	b := thisBuild()
-	date := ""
+	b, date := readBuild(), ""
 	if !b.date.IsZero() {
 		date = b.date.Format(time.RFC3339)
 	}
-	return a.printer().Build(script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
+	return a.printer().PrintBuild(
+		script.Build{Name: "epn-wizard version " + b.String(), Version: b.version, Commit: b.commit, Date: date})
 }

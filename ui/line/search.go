@@ -80,7 +80,7 @@ func (d *dialog) askEarlier(s *flow.Unsettled) {
 		return
 	}
 	if left := len(d.flow.Unsettled()); d.Piped && s.More == 0 && left > 0 {
-		d.say(d.Words.Script.StillOpen, left)
+		d.say(d.Words.Script.Unsettled, left)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/private"
 	"epn-wizard/theme/words"
 )
@@ -13,16 +14,16 @@ import (
 // that was not written. What comes from the system is said as it is.
 func ErrorText(w *words.Words, err error) string {
 	t := w.Troubles
-	var with *private.OpError
+	var op *private.OpError
 	var refused *private.Refusal
+	var state journal.StateError
 	switch {
-	case errors.As(err, &with):
-		return fmt.Sprintf(t.With[with.With], ErrorText(w, with.Err))
+	case errors.As(err, &op):
+		return fmt.Sprintf(t.With[op.With], ErrorText(w, op.Err))
 	case errors.As(err, &refused):
 		return fmt.Sprintf(t.Files[string(refused.Why)], client.Visible(refused.Path))
-	}
-	if said, ok := t.Record[err.Error()]; ok {
-		return said
+	case errors.As(err, &state):
+		return t.Record[string(state)]
 	}
 	return client.Visible(err.Error())
 }

@@ -8,12 +8,12 @@ type Build struct {
 	Date    string `json:"date,omitempty"` // of the commit, RFC 3339
 }
 
-// Build writes which build this is.
-func (p Printer) Build(b Build) error {
+// PrintBuild writes which build this is.
+func (p Printer) PrintBuild(b Build) error {
 	if p.JSON {
-		return p.encode(b)
+		return p.printJSON(b)
 	}
-	return p.lines([]string{b.Name})
+	return p.printLines([]string{b.Name})
 }
 
 // HelpPage is a page of help: a command's, or a topic's in Markdown.
@@ -23,5 +23,5 @@ type HelpPage struct {
 	Text  string `json:"text"`
 }
 
-// HelpPage writes a page of help as JSON.
-func (p Printer) HelpPage(h HelpPage) error { return p.encode(h) }
+// PrintHelpPage writes a page of help as JSON.
+func (p Printer) PrintHelpPage(h HelpPage) error { return p.printJSON(h) }

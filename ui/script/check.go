@@ -5,14 +5,13 @@ import (
 	"strings"
 	"time"
 
-	"epn-wizard/ui/phrase"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
+	"epn-wizard/ui/phrase"
 )
 
 // Check is what could be found out without an order.
@@ -47,13 +46,13 @@ type checkObject struct {
 	Files       Files        `json:"files"`
 }
 
-// Check writes whether an order could be sent, and all that this depends on.
-func (p Printer) Check(c Check) error {
+// PrintCheck writes whether an order could be sent, and all that this depends on.
+func (p Printer) PrintCheck(c Check) error {
 	if p.JSON {
-		return p.encode(p.checkObject(c))
+		return p.printJSON(p.newCheckObject(c))
 	}
 	if c.Result != submit.Cancelled {
-		if err := p.lines(p.checkLines(c)); err != nil {
+		if err := p.printLines(p.checkLines(c)); err != nil {
 			return err
 		}
 	}
@@ -61,16 +60,16 @@ func (p Printer) Check(c Check) error {
 	if r.Result == submit.Result(client.Unknown) { // it is of no order: the warnings tell what is damaged
 		r.Result = submit.Ready
 	}
-	notes := p.notes(r)
-	for _, w := range p.lookWarnings(c) {
+	notes := p.noteLines(r)
+	for _, w := range p.listLookWarnings(c) {
 		notes = append(notes, fmt.Sprintf(p.Words.Script.Warning, w.Message))
 	}
-	p.tell(notes)
+	p.printNotes(notes)
 	return nil
 }
 
-func (p Printer) checkObject(c Check) checkObject {
-	o := checkObject{object: p.object(c.Report), Permissions: permissions(c.Looks), Files: c.Files}
+func (p Printer) newCheckObject(c Check) checkObject {
+	o := checkObject{object: p.newObject(c.Report), Permissions: listPermissions(c.Looks), Files: c.Files}
 	if c.Looks != nil {
 		if ahead, known := c.Looks.ClockAhead(); known {
 			seconds := int(ahead / time.Second)
@@ -80,56 +79,57 @@ func (p Printer) checkObject(c Check) checkObject {
 			o.InForce = &c.Looks.InForce
 		}
 	}
-	o.Warnings = append(o.Warnings, p.lookWarnings(c)...)
+	o.Warnings = append(o.Warnings, p.listLookWarnings(c)...)
 	return o
 }
 
-// permissions says which actions are permitted, as far as looks can tell. Only an
+// look is a question that the service was asked with an action, and how that failed,
+// or nil.
+type look struct {
+	action  string
+	failure *client.Failure
+}
+
+// listLooks gives the looks that were tried.
+func listLooks(c *submit.Checks) []look {
+	if c == nil {
+		return nil
+	}
+	return []look{{client.ListAction, c.NamesFailed}, {client.BillingAction, c.BillingFailed}}
+}
+
+// listPermissions says which actions are permitted, as far as looks can tell. Only an
 // order could tell whether it is permitted.
-func permissions(k *submit.Checks) []permission {
-	all := []permission{{client.CreateAction, "unknown"}, {client.ListAction, "unknown"}, {client.BillingAction, "unknown"}}
-	for i := range all {
-		if f, tried := lookOf(k, all[i].Action); tried {
-			switch {
-			case f == nil || f.Cause == client.IncompleteList:
-				all[i].Allowed = true
-			case explain.DeniedLook(f):
-				all[i].Allowed = false
-			}
+func listPermissions(c *submit.Checks) []permission {
+	all := []permission{
+		{"ens:" + client.CreateAction, "unknown"}, {"ens:" + client.ListAction, "unknown"},
+		{"ens:" + client.BillingAction, "unknown"},
+	}
+	for i, l := range listLooks(c) {
+		if denied := l.failure != nil && explain.DeniedLook(l.failure); denied ||
+			l.failure == nil || l.failure.Cause == client.IncompleteList {
+			all[i+1].Allowed = !denied
 		}
-		all[i].Action = "ens:" + all[i].Action
 	}
 	return all
 }
 
-// lookOf gives how the look with an action failed, or nil, and whether it was tried.
-func lookOf(k *submit.Checks, action string) (f *client.Failure, tried bool) {
-	switch {
-	case k == nil:
-		return nil, false
-	case action == client.ListAction:
-		return k.NamesFailed, true
-	case action == client.BillingAction:
-		return k.BillingFailed, true
-	}
-	return nil, false
-}
-
-// lookWarnings says which looks were denied, and what that means for an order, or
+// listLookWarnings says which looks were denied, and what that means for an order, or
 // failed otherwise; unless none could be sent for it.
-func (p Printer) lookWarnings(c Check) (all []warning) {
+func (p Printer) listLookWarnings(c Check) (all []warning) {
 	if c.Looks == nil || c.Looks.FatalFailure() != nil {
 		return nil
 	}
-	for _, action := range []string{client.ListAction, client.BillingAction} {
-		f, _ := lookOf(c.Looks, action)
+	for _, l := range listLooks(c.Looks) {
+		f := l.failure
 		if f == nil {
 			continue
 		}
 		title := phrase.ExplainFailure(p.Words, f).Title
 		if explain.DeniedLook(f) {
-			said := fmt.Sprintf(p.Words.Script.Sentence, title)
-			all = append(all, warning{submit.LookDenied, fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Check.Without[action])})
+			denied := fmt.Sprintf(p.Words.Script.Sentence, title)
+			text := fmt.Sprintf(p.Words.Joins.Sentences, denied, p.Words.Check.Without[l.action])
+			all = append(all, warning{submit.LookDenied, text})
 			continue
 		}
 		if f.Code != "" {
@@ -151,9 +151,9 @@ func (p Printer) checkLines(c Check) []string {
 	for _, row := range rows {
 		column = max(column, ansi.StringWidth(row[0])+2)
 	}
-	lines := append(p.hanging(first, ""), "")
+	lines := append(p.wrapHanging(first, ""), "")
 	for _, row := range rows {
-		lines = append(lines, p.beside(row[0], row[1], column)...)
+		lines = append(lines, p.setBeside(row[0], row[1], column)...)
 	}
 	return lines
 }
@@ -170,7 +170,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 	}
 	rows := [][2]string{{w.Check.Account, account}, {w.Check.Target, strings.TrimSpace(target + " " + c.Endpoint)}}
 	name := w.Check.Permissions
-	for i, x := range permissions(c.Looks) {
+	for i, x := range listPermissions(c.Looks) {
 		allowed := fmt.Sprint(x.Allowed)
 		if i == 0 {
 			allowed = "untried"
@@ -198,20 +198,20 @@ func (p Printer) checkRows(c Check) [][2]string {
 func (p Printer) fileRows(f Files) [][2]string {
 	w := p.Words.Check
 	rows := [][2]string{{w.Files, f.StateDir}}
-	say := func(text string) { rows = append(rows, [2]string{"", text}) }
+	addRow := func(text string) { rows = append(rows, [2]string{"", text}) }
 	switch {
 	case f.Err != nil:
-		say(w.Unusable)
+		addRow(w.Unusable)
 	case f.Absent:
-		say(w.Absent)
+		addRow(w.Absent)
 	default:
-		say(fmt.Sprintf(w.Requests, f.Requests))
+		addRow(fmt.Sprintf(w.Requests, f.Requests))
 	}
 	if n := len(f.Unsettled); n > 0 {
-		say(fmt.Sprintf(p.Words.Script.StillOpen, n))
+		addRow(fmt.Sprintf(p.Words.Script.Unsettled, n))
 	}
 	if f.Draft {
-		say(w.Draft)
+		addRow(w.Draft)
 	}
 	return rows
 }

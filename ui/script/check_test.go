@@ -40,11 +40,11 @@ Files           /home/me/.local/state/epn-wizard
                 Unsettled orders: 1. epn-wizard settle looks them up.
                 Answers of an order that was not sent are kept; the next start offers them.
 `
-	if got := said(t, "en", 0, func(p Printer) error { return p.Check(aCheck(t)) }); got != want {
+	if got := said(t, "en", 0, func(p Printer) error { return p.PrintCheck(aCheck(t)) }); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	for _, lang := range []string{"en", "zh"} {
-		text := said(t, lang, 80, func(p Printer) error { return p.Check(aCheck(t)) })
+		text := said(t, lang, 80, func(p Printer) error { return p.PrintCheck(aCheck(t)) })
 		if lines := strings.Count(text, "\n"); lines > 24 {
 			t.Errorf("%s: %d lines are more than a screen:\n%s", lang, lines, text)
 		}
@@ -55,12 +55,12 @@ func TestCheckAsJSON(t *testing.T) {
 	t.Parallel()
 	got := said(t, "en", 0, func(p Printer) error {
 		p.JSON = true
-		return p.Check(aCheck(t))
+		return p.PrintCheck(aCheck(t))
 	})
 	for _, want := range []string{
 		`{"outcome":"ready","target":"live","endpoint":"https://ens.aliyuncs.com"`,
 		`"account":{"source":"config.json","profile":"work\\x1b","key":"LTAI****9Q"}`,
-		`"warnings":[{"kind":"look-denied","message":"The look was denied; it needs ens:DescribeEpnInstances. Without it an order can be sent`,
+		`"warnings":[{"kind":"look-denied","message":"The look-up was denied; it needs ens:DescribeEpnInstances. Without it an order can be sent`,
 		`{"action":"ens:DescribeEpnInstances","allowed":false},{"action":"ens:DescribeEpnBandwitdhByInternetChargeType","allowed":true}]`,
 		`"clockSkewSeconds":-90,"billingMethodInForce":"BandwidthByDay"`,
 		`"requests":3,"unsettled":["20261123-101112-ABCDEFGH"],"draft":true}}`,

@@ -3,7 +3,6 @@ package script
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -31,45 +30,44 @@ type comparison struct {
 	Months []traffic.Month `json:"months"`
 }
 
-// Compare writes what each billing method would bill for recorded traffic: a
+// PrintComparison writes what each billing method would bill for recorded traffic: a
 // picture of a month, and each month's figures, or one JSON object. Doubts about
 // the recording are told on standard error.
-func (p Printer) Compare(own *forms.Traffic, prices traffic.Prices, g theme.Glyphs) error {
+func (p Printer) PrintComparison(own *forms.Traffic, prices traffic.Prices, g theme.Glyphs) error {
 	for _, doubt := range forms.RecordingDoubts(p.Words, own.Series) {
-		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+doubt, p.Columns(p.Err)))
+		p.printNotes([]string{doubt})
 	}
 	if p.JSON {
 		s := own.Series
 		from, to := s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
-		return p.encode(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months})
+		return p.printJSON(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months})
 	}
-	columns := p.Columns(p.Out)
-	lines := p.drawMonth(own, g, columns)
+	lines := p.drawMonth(own, g)
 	for _, m := range own.Months {
-		lines = append(append(lines, ""), p.month(m, columns)...)
+		lines = append(append(lines, ""), p.monthLines(m)...)
 	}
 	lines = append(lines, "")
-	for _, note := range p.reading(own, prices) {
-		lines = append(lines, theme.Fit(note, columns))
+	for _, note := range p.recordingNotes(own, prices) {
+		lines = append(lines, theme.Fit(note, p.Columns(p.Out)))
 	}
-	return p.lines(lines)
+	return p.printLines(lines)
 }
 
 // drawMonth draws the month that is shown, with what the cheapest method bills,
 // or where there are no prices the 95th percentile.
-func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs, columns int) []string {
+func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
 	method := cmp.Or(own.Shown.Cheapest, "95BandwidthByMonth")
 	billed, _ := own.Billed(own.Shown, method, nil)
-	width := cmp.Or(columns, pictureColumns) - 1
+	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
 	lines := chart.OfMonth(own.Shown, method, billed, width).Draw(theme.Theme{Glyphs: g}, width, pictureRows)
-	said := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.Figure(billed))
-	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), said)
-	return append(lines, theme.Fit(legend, columns))
+	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.Figure(billed))
+	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), bill)
+	return append(lines, theme.Fit(legend, p.Columns(p.Out)))
 }
 
-// month says what each method bills for a month, in its own unit, what that
+// monthLines says what each method bills for a month, in its own unit, what that
 // costs, and which is cheapest.
-func (p Printer) month(m traffic.Month, columns int) []string {
+func (p Printer) monthLines(m traffic.Month) []string {
 	w := p.Words.Compare
 	head := fmt.Sprintf(w.Whole, m.Month)
 	if !m.Whole {
@@ -77,15 +75,15 @@ func (p Printer) month(m traffic.Month, columns int) []string {
 	}
 	fourth, fixed := p.Words.Lessons.NoFourthPeak, fmt.Sprintf(w.Mbps, forms.Figure(m.Fixed))
 	if m.FourthPeak != nil {
-		fourth = fmt.Sprintf(w.Mbps, figure(*m.FourthPeak))
+		fourth = fmt.Sprintf(w.Mbps, rateText(*m.FourthPeak))
 	}
 	if !m.CanOrder("PayByBandwidth") {
 		fixed = fmt.Sprintf(w.TooMuch, forms.Figure(m.Fixed), client.MaxBandwidth)
 	}
-	lines, names := []string{theme.Fit(head, columns)}, 0
+	lines, names := []string{theme.Fit(head, p.Columns(p.Out))}, 0
 	rows := [][2]string{
-		{"BandwidthByDay", fmt.Sprintf(w.MbpsDays, figure(m.PeaksSum), figure(m.MeanPeak()))},
-		{"95BandwidthByMonth", fmt.Sprintf(w.Mbps, figure(m.Percentile95))},
+		{"BandwidthByDay", fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
+		{"95BandwidthByMonth", fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
 		{"PayByBandwidth4thMonth", fourth},
 		{"PayByBandwidth", fixed},
 	}
@@ -103,29 +101,16 @@ func (p Printer) month(m traffic.Month, columns int) []string {
 				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
 			}
 		}
-		lines = append(lines, beside("  "+pad(forms.BillingMethodName(p.Words, method), names+2), text, columns)...)
+		lines = append(lines, p.setBeside("  "+forms.BillingMethodName(p.Words, method), text, names+4)...)
 	}
 	if m.BreakEven > 0 {
-		lines = append(lines, beside("  ", fmt.Sprintf(w.BreakEven, figure(m.BreakEven)), columns)...)
+		lines = append(lines, p.wrapHanging(fmt.Sprintf(w.BreakEven, rateText(m.BreakEven)), "  ")...)
 	}
 	return lines
 }
 
-// beside sets a text beside its name, wrapped where there is a terminal.
-func beside(name, text string, columns int) []string {
-	lines, width := []string{text}, ansi.StringWidth(name)
-	if columns > 0 {
-		lines = theme.Wrap(text, max(columns-1-width, 10))
-	}
-	for i, line := range lines {
-		lines[i] = name + line
-		name = strings.Repeat(" ", width)
-	}
-	return lines
-}
-
-// reading says how the recording was understood, and what the figures are worth.
-func (p Printer) reading(own *forms.Traffic, prices traffic.Prices) []string {
+// recordingNotes says how the recording was understood, and what the figures are worth.
+func (p Printer) recordingNotes(own *forms.Traffic, prices traffic.Prices) []string {
 	w, r := p.Words.Compare, own.Series.Reading
 	counted := make([]string, len(r.Columns))
 	for i, name := range r.Columns {
@@ -150,4 +135,4 @@ func (p Printer) reading(own *forms.Traffic, prices traffic.Prices) []string {
 	return append(notes, w.Explained)
 }
 
-func figure(mbps float64) string { return fmt.Sprintf("%.1f", mbps) }
+func rateText(mbps float64) string { return fmt.Sprintf("%.1f", mbps) }

@@ -7,14 +7,12 @@ import (
 	"strings"
 	"time"
 
-	"epn-wizard/ui/phrase"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme"
+	"epn-wizard/ui/phrase"
 )
 
 // recordObject is the JSON form of a request and its fate.
@@ -36,7 +34,7 @@ type recordObject struct {
 	Candidates    []candidate  `json:"candidates,omitempty"`
 }
 
-func recorded(r journal.Record, why string) recordObject {
+func newRecordObject(r journal.Record, why string) recordObject {
 	o := recordObject{
 		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome),
 		Target:   client.Visible(r.Target),
@@ -56,23 +54,23 @@ func recorded(r journal.Record, why string) recordObject {
 	return o
 }
 
-// History writes every request, the unsettled ones first, then the latest
+// PrintHistory writes every request, the unsettled ones first, then the latest
 // first; and on standard error what of the journal does not read.
-func (p Printer) History(records []journal.Record, damaged []journal.Damage) error {
+func (p Printer) PrintHistory(records []journal.Record, damaged []journal.Damage) error {
 	slices.Reverse(records)
-	slices.SortStableFunc(records, func(a, b journal.Record) int { return order(a) - order(b) })
-	if err := p.list(records); err != nil {
+	slices.SortStableFunc(records, func(a, b journal.Record) int { return rankRecord(a) - rankRecord(b) })
+	if err := p.printRecords(records); err != nil {
 		return err
 	}
 	if len(records) == 0 {
-		p.Note(p.Words.Script.NothingSentYet)
+		p.PrintNote(p.Words.Script.NothingSentYet)
 	}
-	p.Damage(damaged)
+	p.PrintDamage(damaged)
 	return nil
 }
 
-// Damage says on standard error which lines of the journal do not read.
-func (p Printer) Damage(damaged []journal.Damage) {
+// PrintDamage says on standard error which lines of the journal do not read.
+func (p Printer) PrintDamage(damaged []journal.Damage) {
 	for _, d := range damaged {
 		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
 		switch {
@@ -81,12 +79,12 @@ func (p Printer) Damage(damaged []journal.Damage) {
 		case d.Blocks():
 			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
 		}
-		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+text, p.Columns(p.Err))) // nothing is left to say it on
+		p.printNotes([]string{text})
 	}
 }
 
-// order puts unsettled requests before those under way, and these before the rest.
-func order(r journal.Record) int {
+// rankRecord puts unsettled requests before those under way, and these before the rest.
+func rankRecord(r journal.Record) int {
 	switch {
 	case r.Unsettled():
 		return 0
@@ -96,22 +94,22 @@ func order(r journal.Record) int {
 	return 2
 }
 
-// Settled writes what became of one request, or why that is still not known and
+// PrintSettlement writes what became of one request, or why that is still not known and
 // which instances could be its own.
-func (p Printer) Settled(r journal.Record, why string, candidates []client.Instance) error {
-	o := recorded(r, why)
-	o.Candidates = candidateObjects(candidates)
+func (p Printer) PrintSettlement(r journal.Record, why string, candidates []client.Instance) error {
+	o := newRecordObject(r, why)
+	o.Candidates = newCandidates(candidates)
 	if p.JSON {
-		return p.encode(o)
+		return p.printJSON(o)
 	}
-	lines := p.hanging(strings.Join(p.cells(o), "  "), "")
+	lines := p.wrapHanging(strings.Join(p.recordCells(o), "  "), "")
 	if why != "" {
-		lines = append(lines, p.hanging(why, "  ")...)
+		lines = append(lines, p.wrapHanging(why, "  ")...)
 	}
 	for _, i := range o.Candidates {
-		lines = append(lines, p.hanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
+		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
 	}
-	return p.lines(lines)
+	return p.printLines(lines)
 }
 
 // damageObject is the JSON form of a part of the journal that does not read.
@@ -122,16 +120,16 @@ type damageObject struct {
 	Checksum string `json:"checksum"`
 }
 
-// Acknowledged writes which parts of the journal the user has acknowledged.
-func (p Printer) Acknowledged(damaged []journal.Damage) error {
+// PrintAcknowledged writes which parts of the journal the user has acknowledged.
+func (p Printer) PrintAcknowledged(damaged []journal.Damage) error {
 	for _, d := range damaged {
 		var err error
 		switch {
 		case d.Torn:
 		case p.JSON:
-			err = p.encode(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum})
+			err = p.printJSON(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum})
 		default:
-			err = p.lines(p.hanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), ""))
+			err = p.printLines(p.wrapHanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), ""))
 		}
 		if err != nil {
 			return err
@@ -140,33 +138,33 @@ func (p Printer) Acknowledged(damaged []journal.Damage) error {
 	return nil
 }
 
-// list writes records below their headings.
-func (p Printer) list(records []journal.Record) error {
+// printRecords writes records below their headings.
+func (p Printer) printRecords(records []journal.Record) error {
 	w := p.Words
 	rows := [][]string{{w.Wizard.Journal, w.Script.Time, w.Script.Outcome, w.Script.SentTo, w.Questions.Name.Step}}
 	for _, r := range records {
 		if p.JSON {
-			if err := p.encode(recorded(r, "")); err != nil {
+			if err := p.printJSON(newRecordObject(r, "")); err != nil {
 				return err
 			}
 			continue
 		}
-		rows = append(rows, p.cells(recorded(r, "")))
+		rows = append(rows, p.recordCells(newRecordObject(r, "")))
 	}
 	if len(rows) == 1 {
 		return nil
 	}
 	for _, text := range leftAligned(rows) {
-		if err := p.lines(p.hanging(text, "")); err != nil {
+		if err := p.printLines(p.wrapHanging(text, "")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// cells says of a record, column by column, what people look for. The endpoint
+// recordCells says of a record, column by column, what people look for. The endpoint
 // of a built-in sandbox tells nobody anything: it is another one each time.
-func (p Printer) cells(o recordObject) []string {
+func (p Printer) recordCells(o recordObject) []string {
 	sentTo := o.Target
 	if o.Target == "live" {
 		sentTo += " " + strings.TrimPrefix(o.Endpoint, "https://")
@@ -200,38 +198,9 @@ func leftAligned(rows [][]string) []string {
 			if column == len(row)-1 {
 				lines[i] += row[column]
 			} else {
-				lines[i] += pad(row[column], width) + "  "
+				lines[i] += padRight(row[column], width) + "  "
 			}
 		}
 	}
 	return lines
-}
-
-// hanging wraps a text where standard output is a terminal, so that only its
-// first line begins where others do.
-func (p Printer) hanging(text, indent string) []string {
-	const more = "  "
-	width := p.Columns(p.Out)
-	if width == 0 {
-		return []string{indent + text}
-	}
-	lines := theme.Wrap(text, width-1-len(more))
-	for i, line := range lines {
-		lines[i] = indent + line
-		indent = more
-	}
-	return lines
-}
-
-// pad fills a text up with spaces to so many columns of a terminal.
-func pad(s string, columns int) string {
-	return s + strings.Repeat(" ", max(columns-ansi.StringWidth(s), 0))
-}
-
-// Note says on standard error what a person may want to know; who asked for
-// JSON reads the exit status.
-func (p Printer) Note(text string) {
-	if !p.JSON {
-		_, _ = fmt.Fprintln(p.Err, theme.Fit("epn-wizard: "+text, p.Columns(p.Err))) // nothing is left to say it on
-	}
 }

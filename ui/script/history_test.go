@@ -27,10 +27,10 @@ func TestACraftedJournalIsVisible(t *testing.T) {
 		for _, asJSON := range []bool{false, true} {
 			var out, err bytes.Buffer
 			p := Printer{Out: &out, Err: &err, JSON: asJSON, Words: w, Columns: func(io.Writer) int { return 0 }}
-			if e := p.History([]journal.Record{r}, []journal.Damage{{Line: 7}, {Line: 8, Torn: true}, {Line: 9, Recorded: true}}); e != nil {
+			if e := p.PrintHistory([]journal.Record{r}, []journal.Damage{{Line: 7}, {Line: 8, Torn: true}, {Line: 9, Recorded: true}}); e != nil {
 				t.Fatal(e)
 			}
-			if e := p.Settled(r, "", found); e != nil {
+			if e := p.PrintSettlement(r, "", found); e != nil {
 				t.Fatal(e)
 			}
 			said := strings.ReplaceAll(out.String()+err.String(), "\n", "")

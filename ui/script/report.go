@@ -3,17 +3,12 @@
 package script
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
 	"math"
-
-	"epn-wizard/ui/phrase"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme/words"
+	"epn-wizard/ui/phrase"
 )
 
 // Report is what a run has to say at its end.
@@ -28,7 +23,7 @@ type Report struct {
 	Problems   []Problem
 	Kept       bool   // the answers, as a draft
 	NotKept    bool   // there were answers, and they could not be kept
-	StillOpen  int    // orders whose fate is not known
+	Unsettled  int    // how many orders are unsettled
 	Reason     string // of an internal error, whatever became of the order
 }
 
@@ -42,21 +37,12 @@ type Problem struct {
 	Origin  string `json:"-"`              // the flag or variable, or ""
 }
 
-// Printer says it in one language and form: the result on standard output, and
-// in text the failures on standard error.
-type Printer struct {
-	Out, Err io.Writer
-	JSON     bool
-	Columns  func(io.Writer) int // of the terminal that one of the two is, or 0
-	Words    *words.Words
-}
-
-// Print writes a report, once.
-func (p Printer) Print(r Report) error {
+// PrintReport writes a report, once.
+func (p Printer) PrintReport(r Report) error {
 	if p.JSON {
-		return p.encode(p.object(r))
+		return p.printJSON(p.newObject(r))
 	}
-	return p.text(r)
+	return p.printText(r)
 }
 
 // object is the JSON form of a report.
@@ -93,9 +79,11 @@ type candidate struct {
 	Status        string `json:"status"`
 }
 
-func candidateObjects(all []client.Instance) (objects []candidate) {
+func newCandidates(all []client.Instance) (objects []candidate) {
 	for _, i := range all {
-		objects = append(objects, candidate{client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status)})
+		objects = append(objects, candidate{
+			client.Visible(i.EPNInstanceID), client.Visible(i.CreationTime), client.Visible(i.Status),
+		})
 	}
 	return objects
 }
@@ -113,7 +101,7 @@ type errorObject struct {
 	RequestID   string        `json:"requestId,omitempty"`
 	Title       string        `json:"title"`
 	Explanation string        `json:"explanation,omitempty"`
-	Places      []string      `json:"places,omitempty"` // where credentials were looked for, which the explanation speaks of
+	Places      []string      `json:"places,omitempty"` // where credentials were looked for
 	Remedy      string        `json:"remedy,omitempty"`
 	Field       client.Field  `json:"field,omitempty"`
 	Retry       explain.Retry `json:"retry,omitempty"`
@@ -123,48 +111,42 @@ type errorObject struct {
 	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
 }
 
-// object gives the JSON form of a report.
-func (p Printer) object(r Report) object {
+// newObject gives the JSON form of a report.
+func (p Printer) newObject(r Report) object {
 	o := object{
-		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Command: r.Command.String(), Problems: r.Problems,
-		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID,
-		CommandHint: p.Words.Commands.Hints[string(r.Command.Hint)],
+		Outcome: r.Result, Reason: r.Reason, Target: r.Target, Endpoint: r.Endpoint, Problems: r.Problems,
+		EPNInstanceID: r.Created.EPNInstanceID, RequestID: r.Created.RequestID, JournalID: client.Visible(r.JournalID),
+		Command: r.Command.String(), CommandHint: p.Words.Commands.Hints[string(r.Command.Hint)],
+		Recovered: r.Recovered, Candidates: newCandidates(r.Candidates), Warnings: p.listWarnings(r),
 	}
 	if a := r.Account; a.Source != "" {
 		o.Account = &account{a.Source, client.Visible(a.Profile), a.KeyID}
-	}
-	for _, f := range r.PassedOver {
-		o.Warnings = append(o.Warnings, warning{submit.KeysPassedOver, phrase.PassedOverText(p.Words, f)})
-	}
-	o.JournalID, o.Recovered = client.Visible(r.JournalID), r.Recovered
-	o.Candidates = candidateObjects(r.Candidates)
-	for _, w := range r.Warnings {
-		o.Warnings = append(o.Warnings, warning{w.Kind, phrase.WarningText(p.Words, w)})
 	}
 	if r.Order != (client.Order{}) {
 		o.Request = &r.Order
 	}
 	if f := r.Failure; f != nil {
 		o.RequestID = f.RequestID
-		o.Error = p.explained(f)
+		o.Error = p.newErrorObject(f)
 	}
 	return o
 }
 
-// encode writes one JSON object and a newline.
-func (p Printer) encode(v any) error {
-	e := json.NewEncoder(p.Out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("writing the result: %w", err)
+// listWarnings gives the warnings of a report, in text and JSON alike.
+func (p Printer) listWarnings(r Report) (all []warning) {
+	for _, f := range r.PassedOver {
+		all = append(all, warning{submit.KeysPassedOver, phrase.PassedOverText(p.Words, f)})
 	}
-	return nil
+	for _, w := range r.Warnings {
+		all = append(all, warning{w.Kind, phrase.WarningText(p.Words, w)})
+	}
+	return all
 }
 
-func (p Printer) explained(f *client.Failure) *errorObject {
-	said := phrase.DescribeFailure(p.Words, f)
-	e := explanation(said.Explanation)
-	e.Places = said.Places
+func (p Printer) newErrorObject(f *client.Failure) *errorObject {
+	described := phrase.DescribeFailure(p.Words, f)
+	e := newExplanationObject(described.Explanation)
+	e.Places = described.Places
 	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
 	e.RetryAfter = int(math.Ceil(f.RetryAfter.Seconds()))
 	return &e

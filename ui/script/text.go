@@ -5,42 +5,26 @@ import (
 	"math"
 	"strings"
 
-	"epn-wizard/ui/phrase"
-
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme"
+	"epn-wizard/ui/phrase"
 )
 
-// text writes a report for a person: its result on standard output, and what
+// printText writes a report for a person: its result on standard output, and what
 // else there is to say on standard error.
-func (p Printer) text(r Report) error {
-	result, notes := p.result(r), p.notes(r)
-	for i, line := range result {
-		result[i] = theme.Fit(line, p.Columns(p.Out))
-	}
-	if len(result) > 0 {
-		if err := p.lines(result); err != nil {
+func (p Printer) printText(r Report) error {
+	if result := p.resultLines(r); len(result) > 0 {
+		if err := p.printSentences(result); err != nil {
 			return err
 		}
 	}
-	p.tell(notes)
+	p.printNotes(p.noteLines(r))
 	return nil
 }
 
-// tell writes notes to standard error.
-func (p Printer) tell(notes []string) {
-	for i, line := range notes {
-		if i == 0 {
-			line = "epn-wizard: " + line
-		}
-		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err))) // nothing is left to say it on
-	}
-}
-
-// result is what a run has to show for itself. A created instance's id stands
+// resultLines is what a run has to show for itself. A created instance's id stands
 // alone on the first line.
-func (p Printer) result(r Report) []string {
+func (p Printer) resultLines(r Report) []string {
 	w := p.Words
 	switch r.Result {
 	case submit.Created:
@@ -57,7 +41,7 @@ func (p Printer) result(r Report) []string {
 		lines = append(lines, "", r.Next.Title, r.Next.Intro)
 		for _, s := range r.Next.Steps {
 			lines = append(lines, s.Text)
-			lines = append(lines, setIn(s.Lines(p.room()))...)
+			lines = append(lines, indentLines(s.Lines(p.commandWidth()))...)
 		}
 		if r.Next.Hint != "" {
 			lines = append(lines, r.Next.Hint)
@@ -68,40 +52,40 @@ func (p Printer) result(r Report) []string {
 		for _, parameter := range r.Order.Parameters() {
 			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
 		}
-		said := phrase.DescribeCommand(w, submit.Target{Sandbox: r.Target == "sandbox"}, r.Command, p.room())
-		// Fit leaves the command, which ends the result: its first line is short, the others are set in.
-		return append(append(lines, said.Hint, said.Caption), said.Lines...)
+		command := phrase.DescribeCommand(w, submit.Target{Sandbox: r.Target == "sandbox"}, r.Command, p.commandWidth())
+		// Wrapping leaves the command, which ends the result: its first line is short, the others are indented.
+		return append(append(lines, command.Hint, command.Caption), command.Lines...)
 	}
 	return nil
 }
 
-// setIn sets a command's lines in, which keeps them as they are.
-func setIn(command []string) (lines []string) {
+// indentLines indents a command's lines, so that they are not wrapped.
+func indentLines(command []string) (lines []string) {
 	for _, line := range command {
 		lines = append(lines, "  "+line)
 	}
 	return lines
 }
 
-// room is how wide a command may be that is set in: 0 where nothing is wrapped.
-func (p Printer) room() int { return max(p.Columns(p.Out)-3, 0) }
+// commandWidth is how wide an indented command may be: 0 where nothing is wrapped.
+func (p Printer) commandWidth() int { return max(p.Columns(p.Out)-3, 0) }
 
-// notes is what a person has to know beside the result.
-func (p Printer) notes(r Report) (lines []string) {
+// noteLines is what a person has to know beside the result.
+func (p Printer) noteLines(r Report) (lines []string) {
 	w := p.Words.Script
 	switch r.Result {
 	case submit.Created, submit.DryRun, submit.Ready, submit.Internal:
 	case submit.Invalid:
 		for _, problem := range r.Problems {
-			lines = append(lines, p.invalid(problem))
+			lines = append(lines, p.problemText(problem))
 		}
 	case submit.Cancelled:
 		lines = append(lines, w.NothingSent)
-		if r.StillOpen > 0 {
-			lines = append(lines, fmt.Sprintf(w.StillOpen, r.StillOpen))
+		if r.Unsettled > 0 {
+			lines = append(lines, fmt.Sprintf(w.Unsettled, r.Unsettled))
 		}
 	default:
-		lines = p.failure(r)
+		lines = p.failureLines(r)
 	}
 	if r.Reason != "" {
 		lines = append(lines, r.Reason)
@@ -112,19 +96,16 @@ func (p Printer) notes(r Report) (lines []string) {
 	case r.NotKept && r.Result == submit.Cancelled:
 		lines = append(lines, w.NotKept)
 	}
-	for _, f := range r.PassedOver {
-		lines = append(lines, fmt.Sprintf(w.Warning, phrase.PassedOverText(p.Words, f)))
-	}
-	for _, warning := range r.Warnings {
-		lines = append(lines, fmt.Sprintf(w.Warning, phrase.WarningText(p.Words, warning)))
+	for _, warning := range p.listWarnings(r) {
+		lines = append(lines, fmt.Sprintf(w.Warning, warning.Message))
 	}
 	return lines
 }
 
-// invalid says what is wrong with a value, or with a line of a file.
-func (p Printer) invalid(x Problem) string {
+// problemText says what is wrong with a value, or with a line of a file.
+func (p Printer) problemText(x Problem) string {
 	if x.Line == 0 {
-		return p.sentence(x)
+		return p.valueProblemText(x)
 	}
 	file := x.Value
 	if file == "-" {
@@ -133,14 +114,14 @@ func (p Printer) invalid(x Problem) string {
 	return fmt.Sprintf(p.Words.Compare.Row, file, x.Problem)
 }
 
-// sentence names what is wrong, its value and what is allowed, and who gave it.
-func (p Printer) sentence(x Problem) string {
+// valueProblemText names what is wrong, its value and what is allowed, and who gave it.
+func (p Printer) valueProblemText(x Problem) string {
 	w, origin := p.Words.Script, x.Origin
 	s, ok := w.Fields[x.Field]
 	if !ok {
 		s = fmt.Sprintf(w.Flag, x.Field)
 	}
-	if strings.TrimSpace(s) == origin { // it is said already
+	if strings.TrimSpace(s) == origin { // It has been named.
 		origin = ""
 	}
 	if x.Value != "" {
@@ -153,8 +134,8 @@ func (p Printer) sentence(x Problem) string {
 	return s
 }
 
-// failure says what happened, why and what to do, then the service's own words.
-func (p Printer) failure(r Report) []string {
+// failureLines says what happened, why and what to do, then the service's own words.
+func (p Printer) failureLines(r Report) []string {
 	x, w := phrase.DescribeFailure(p.Words, r.Failure), p.Words
 	lines := []string{fmt.Sprintf(w.Script.Sentence, x.Title)}
 	if x.Kind != "" {

@@ -186,8 +186,8 @@ func modifiedCharacter(code rune, alternatives []string, mod int) tea.Msg {
 			return characterKey(rune(parseNumber(alternatives[0])))
 		}
 		return characterKey(unicode.ToUpper(code))
-	case ctrl:
-		if letter := latinLetter(code, alternatives); letter > 0 {
+	case ctrl, ctrl | shift: // which send the same control character
+		if letter := latinLetter(unicode.ToLower(code), alternatives); letter > 0 {
 			return controlKey(letter - 'a' + 1)
 		}
 	case alt:

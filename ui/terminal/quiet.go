@@ -14,6 +14,8 @@ func (d *display) heedEvent(e event) tea.Cmd {
 	case abandoned:
 		d.doubt = true
 		return refused
+	case NotUTF8: // a sequence of a terminal with controls of eight bits may begin so
+		d.doubt = true
 	case suspend:
 		return tea.Batch(refused, d.stopProgram())
 	case redraw:
@@ -59,7 +61,8 @@ func (d *display) actOnKey(held *event) tea.Cmd {
 	switch {
 	case d.held == nil || d.held != held:
 		return nil
-	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero():
+	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero(),
+		time.Since(held.at) > patience: // the process had been stopped
 		return d.releaseKey()
 	}
 	d.held = nil

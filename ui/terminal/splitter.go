@@ -13,7 +13,7 @@ import (
 type event struct {
 	msg   tea.Msg
 	at    time.Time     // when its last byte was read
-	quiet time.Duration // how long nothing had come before its first byte
+	quiet time.Duration // how long nothing had come before its first byte, or 0 where it was read with other bytes
 }
 
 // splitter cuts what a terminal sends into characters, keys and pastes. All that
@@ -24,6 +24,7 @@ type splitter struct {
 	now   time.Time
 	last  time.Time     // when something came last
 	quiet time.Duration // before the first byte of what is being read
+	units int           // how many things have begun in this read
 
 	escapes int       // in the state escaped: how many came
 	alone   time.Time // when an escape was last taken for the key
@@ -80,6 +81,10 @@ func (s *splitter) Feed(now time.Time, data []byte) []event {
 		*s = splitter{last: now}
 		return []event{{msg: interrupt{}, at: now}}
 	}
+	s.units = 0
+	if s.state != ground { // something has begun already
+		s.units = 1
+	}
 	if s.state == ground && now.Sub(s.alone) <= escapeRest && opensSequence(data[0]) {
 		s.beginUnit()
 		s.state, s.opening = late, data[0]
@@ -93,7 +98,18 @@ func (s *splitter) Feed(now time.Time, data []byte) []event {
 		s.state = partial
 	}
 	s.last = now
+	if s.units > 1 || s.state != ground {
+		s.denyQuiet()
+	}
 	return s.dropJobKeys()
+}
+
+// denyQuiet says of what was read that it came with something else, also where that
+// is swallowed or has not ended yet.
+func (s *splitter) denyQuiet() {
+	for i := range s.events {
+		s.events[i].quiet = 0
+	}
 }
 
 // dropJobKeys leaves out keys that stop or end the program where they came among
@@ -146,6 +162,7 @@ func (s *splitter) Deadline() time.Time {
 // beginUnit marks the first byte of something new.
 func (s *splitter) beginUnit() {
 	s.quiet, s.last, s.swallow = s.now.Sub(s.last), s.now, false
+	s.units++
 }
 
 func (s *splitter) emitEvent(msg tea.Msg) {
@@ -220,8 +237,10 @@ func (s *splitter) takeText(b byte) {
 		if r == utf8.RuneError && size == 1 {
 			rest := s.char[1:]
 			s.char, s.meta, s.invalid = nil, false, true
-			for _, b := range rest { // each may begin something
-				s.takeByte(b)
+			for _, b := range rest { // each may begin something, but is no Enter of what it cut short
+				if b >= ' ' && b != 0x7f {
+					s.takeByte(b)
+				}
 			}
 			return
 		}

@@ -91,6 +91,8 @@ var cases = []struct{ name, in, want, pieces string }{
 	{"modified as the plain keys", "\x1b[127;2u\x1b[13;5u\x1b[13;2u\x1b[27u", "backspace, enter, enter, esc", "backspace, enter, enter, esc"},
 	{"ctrl+c by CSI u", "\x1b[99;5u", "interrupt", "interrupt"},
 	{"ctrl+c as xterm modifies it", "\x1b[27;5;99~", "interrupt", "interrupt"},
+	{"ctrl+c with shift", "\x1b[67;5u\x1b[99;6u\x1b[27;6;67~", "interrupt, interrupt, interrupt", "interrupt, interrupt, interrupt"},
+	{"ctrl+c in a Cyrillic layout in upper case", "\x1b[1057;6u", "interrupt", "interrupt"},
 	{"ctrl+c in a Cyrillic layout", "\x1b[1089::99;5u", "interrupt", "interrupt"},
 	{"ctrl+c in a Cyrillic layout without its base", "\x1b[1089;5u", "interrupt", "interrupt"},
 	{"ctrl+c behind junk", "\x1b[200~abc\x1b]0;\x03y", "interrupt", "interrupt, y"},
@@ -189,6 +191,7 @@ func TestSplitWithPauses(t *testing.T) {
 		{"character", "\xe4\xbd", 120 * ms, "\xa0", "你"},
 		{"half a character, then a key", "\xe4\xbd", 1001 * ms, "y", "NotUTF8, abandoned, y"},
 		{"half a character and a key", "\xe4\xbd", 120 * ms, "y", "NotUTF8"},
+		{"half a character and Enter", "caf\xe9", 120 * ms, "\r", `text "caf", NotUTF8`},
 		{"paste", "\x1b[200~ab", time.Minute, "c\x1b[201~", `paste "abc" of 3`},
 		{"the end of a paste", "\x1b[200~ab\x1b[20", 70 * ms, "1~", `paste "ab" of 2`},
 		{"carriage return, then line feed", "\r", 70 * ms, "\n", "enter"},
@@ -227,6 +230,31 @@ func TestQuiet(t *testing.T) {
 		}
 		if last := got[len(got)-1]; last.quiet != c.want || say([]event{last}) != "y" {
 			t.Errorf("%q after %q: %s after %v, want y after %v", c.key, c.before, say(got), last.quiet, c.want)
+		}
+	}
+}
+
+// TestReadTogether: a key has no quiet before it where anything was read with it, also
+// what is swallowed, and what does not end there.
+func TestReadTogether(t *testing.T) {
+	t.Parallel()
+	for first, reads := range map[string][]string{
+		"":         {"y\x1b[", "y\x1bO", "y\x1b]0;", "y\xcc", "y\x1b[0n", "y\x1b", "y\x00", "\x00y", "\x1b[Iy", "\x1b[121u\x1b[I"},
+		"\x1b[":    {"1;1Ry", "201~y", "Iy", "<0;1;1My"},
+		"\x1bO":    {"Py"},
+		"\x1b]0;a": {"\ay", "\x1b\\y"},
+		"\xe4":     {"y", "\xbd\xa0y"},
+	} {
+		for _, read := range reads {
+			var s splitter
+			now := newClock()
+			s.Feed(now.Time, []byte(first))
+			now.pass(&s, 300*time.Millisecond)
+			for _, e := range s.Feed(now.Time, []byte(read)) {
+				if key, _ := e.msg.(tea.KeyPressMsg); key.Text == "y" && e.quiet > 0 {
+					t.Errorf("%q, then %q: y after %v of quiet", first, read, e.quiet)
+				}
+			}
 		}
 	}
 }

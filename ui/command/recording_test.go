@@ -12,13 +12,14 @@ func TestParseZone(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC)
 	for text, seconds := range map[string]int{
-		"UTC": 0, "+08:00": 28800, "+05:45": 20700, "-0930": -34200, "UTC+8": 28800, "+8": 28800, "UTC-5": -18000, "UTC+08": 28800, "Asia/Shanghai": 28800, "Europe/Berlin": 7200,
+		"UTC": 0, "+08:00": 28800, "+05:45": 20700, "-0930": -34200, "UTC+8": 28800, "+8": 28800,
+		"UTC-5": -18000, "UTC+08": 28800, "Asia/Shanghai": 28800, "Europe/Berlin": 7200,
 		"": -1, "x": -1, "Local": -1, "+25:00": -1, "8": -1, "../etc": -1, "Z": -1,
 	} {
-		zone, err := parseZone(text)
-		if err != nil {
+		zone, ok := parseZone(text)
+		if !ok {
 			if seconds != -1 {
-				t.Errorf("%q: %v", text, err)
+				t.Errorf("%q is no zone", text)
 			}
 			continue
 		}
@@ -30,11 +31,13 @@ func TestParseZone(t *testing.T) {
 
 func TestParsePrices(t *testing.T) {
 	t.Parallel()
-	want := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50.5, "PayByBandwidth": 0}
+	want := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50.5,
+		"PayByBandwidth": 0}
 	if got, ok := parsePrices("daily=2, p95=50,fourth=50.5,fixed=0"); !ok || !maps.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
-	for _, text := range []string{"", "daily", "daily=", "daily=x", "daily=-1", "daily=NaN", "daily=1e999", "weekly=1", "daily=1,daily=2", "daily=1,"} {
+	for _, text := range []string{"", "daily", "daily=", "daily=x", "daily=-1", "daily=NaN", "daily=1e999",
+		"weekly=1", "daily=1,daily=2", "daily=1,"} {
 		if got, ok := parsePrices(text); ok {
 			t.Errorf("%q is %v", text, got)
 		}

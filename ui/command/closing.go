@@ -1,0 +1,68 @@
+package command
+
+import (
+	"fmt"
+	"os"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
+	"epn-wizard/client/submit"
+	"epn-wizard/ui/phrase"
+	"epn-wizard/ui/script"
+)
+
+// reportEnd reports how a run that asked ended. What was explained already is not
+// explained again, and a person is told where the order stands in the journal.
+func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained bool) {
+	unknown, notCreated := r.Result == submit.Result(client.Unknown), false
+	if unknown {
+		now, err := submitter.Record(r.JournalID)
+		notCreated = err == nil && now.Resolution.Outcome == journal.NotCreated // by the user's word
+	}
+	if a.json || !notCreated && !explained {
+		a.printReport(r)
+	} else {
+		a.status = exitStatus(r.Result)
+		a.printBriefReport(r, notCreated)
+	}
+	if a.json && r.Kept { // The object does not tell it.
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
+	}
+	if r.Result == submit.Created {
+		a.printer().PrintNote(a.journalText(r))
+	}
+	others := r.Unsettled
+	if unknown && !notCreated { // This one was told just now.
+		others--
+	}
+	if r.Result != submit.Cancelled && others > 0 { // A cancelled run's report tells of them itself.
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, r.Unsettled))
+	}
+}
+
+// printBriefReport says in one line what became of an order, and what to look it up by.
+func (a *app) printBriefReport(r script.Report, notCreated bool) {
+	w, text := a.words, a.words.Line.Recorded
+	var details []string
+	if !notCreated {
+		text = fmt.Sprintf(w.Script.Sentence, phrase.ExplainFailure(w, r.Failure).Title)
+		if r.Failure.Code != "" {
+			details = append(details, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Code, r.Failure.Code))
+		}
+	}
+	if r.JournalID != "" {
+		details = append(details, a.journalText(r))
+	}
+	if len(details) > 0 {
+		text = fmt.Sprintf(w.Joins.Sentences, text, w.List(details))
+	}
+	a.printer().PrintNote(text)
+	for _, warning := range r.Warnings {
+		a.printer().PrintNote(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning)))
+	}
+}
+
+// journalText names the order's record.
+func (a *app) journalText(r script.Report) string {
+	return fmt.Sprintf(a.words.Wizard.Detail, a.words.Wizard.Journal, r.JournalID)
+}

@@ -1,0 +1,130 @@
+package command
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"epn-wizard/client/submit"
+	"epn-wizard/forms"
+	"epn-wizard/theme"
+	"epn-wizard/ui/flow"
+	"epn-wizard/ui/line"
+	"epn-wizard/ui/restricted"
+	"epn-wizard/ui/terminal"
+	"epn-wizard/ui/wizard"
+)
+
+// face is how the program meets its user.
+type face int
+
+const (
+	noFace     face = iota // Nobody can be asked, and --yes is not given.
+	asScript               // no questions
+	asWizard               // full screen
+	asLineMode             // plain questions
+)
+
+// chooseFace chooses the face that fits an order's flags and the terminal.
+func chooseFace(o *orderOptions) face {
+	if o.yes {
+		return asScript
+	}
+	return chooseAskingFace(&o.displayOptions)
+}
+
+// chooseAskingFace chooses the face that can ask on the terminal, or on a pipe, if
+// one can.
+func chooseAskingFace(o *displayOptions) face {
+	switch {
+	case o.accessible.isOn(), !inputIsPiped() && terminalIsPlain():
+		return asLineMode
+	case !inputIsPiped() && screenFile() != nil:
+		return asWizard
+	}
+	return noFace
+}
+
+// plainTerminals are the values of TERM that getty, telnet, editors and terminfo have
+// for a line of which nobody knows what is at its other end, or that cannot draw.
+var plainTerminals = []string{
+	"dumb", "unknown", "network", "arpanet", "ethernet", "dialup", "dial-up", "switch", "patch", "plugboard",
+	"bussiplexer", "tty", "lpr", "printer", "teletype", "glasstty", "vanilla", "none",
+}
+
+// terminalIsPlain reports whether the terminal is one that cannot draw, or that nobody
+// knows: only on Windows is a terminal without a name a usual one.
+func terminalIsPlain() bool {
+	name := strings.ToLower(os.Getenv("TERM"))
+	return slices.Contains(plainTerminals, name) || strings.HasPrefix(name, "dumb-") ||
+		name == "" && runtime.GOOS != "windows"
+}
+
+// screenFile gives the file that questions go to: the terminal, which is standard
+// error where standard output is redirected, or nil.
+func screenFile() *os.File {
+	for _, f := range []*os.File{standardOutput, os.Stderr} {
+		if term.IsTerminal(f.Fd()) {
+			return f
+		}
+	}
+	return nil
+}
+
+// session is a journey, and what faces show of where it leads.
+type session struct {
+	flow.Session
+	target   submit.Target
+	traffic  *forms.Traffic // the user's own, or nil
+	firstRun bool           // No instance was ever created from here.
+}
+
+// runFace has a face ask. The error is that of a face that broke down.
+func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s session) (flow.Ending, error) {
+	if f == asLineMode {
+		return a.runLineMode(ctx, s), nil
+	}
+	return wizard.Run(ctx, wizard.Config{
+		Session: s.Session, Words: a.words, Theme: chooseTheme(o.ascii), Target: s.target, Traffic: s.traffic,
+		FirstRun: s.firstRun,
+	}, terminal.Terminal{
+		In: os.Stdin, Out: screenFile(), Term: os.Getenv("TERM"), Color: !o.noColor.isOn(),
+		JobControl: !restricted.On(), Signals: a.signals,
+	})
+}
+
+// runLineMode has line mode ask. It speaks where the result does not go.
+func (a *app) runLineMode(ctx context.Context, s session) flow.Ending {
+	out, piped := screenFile(), inputIsPiped()
+	if out == nil {
+		out = os.Stderr
+	}
+	c := line.Config{
+		Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
+		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals, Piped: piped,
+	}
+	if !piped {
+		c.DropTyped = func() { terminal.DropTyped(os.Stdin) }
+	}
+	ending := line.Run(ctx, c)
+	if !piped && inputIsPiped() && ending.Signal == nil {
+		ending.Signal = syscall.SIGHUP // The terminal has gone, and its signal comes after the end of its input.
+	}
+	return ending
+}
+
+// inputIsPiped reports whether answers come from no terminal.
+func inputIsPiped() bool { return !term.IsTerminal(os.Stdin.Fd()) }
+
+// chooseTheme chooses how the full screen and pictures look.
+func chooseTheme(ascii bool) theme.Theme {
+	if !ascii && localeIsUTF8() && localeIsEastAsian() {
+		return theme.NewNarrow()
+	}
+	return theme.New(ascii || !localeIsUTF8())
+}

@@ -1,0 +1,150 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// newManCommand makes the command that prints the manual page.
+func (a *app) newManCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprint(standardOutput, a.writeManual(c.Root()))
+			return err
+		},
+	}
+}
+
+// writeManual writes the manual page as man reads it. It is written by hand, since
+// the library for it joins the lines of examples and has man set hyphens that no
+// shell knows. The page has the date of the build, so that it is the same whenever
+// it is printed. Its lines are neither stretched nor hyphenated, since that breaks
+// flags and the names of variables.
+func (a *app) writeManual(root *cobra.Command) string {
+	w, b := a.words.Flags.Man, readBuild()
+	date := b.date
+	if date.IsZero() {
+		date = time.Now()
+	}
+	m := &manPage{}
+	m.writeRequest(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
+		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
+	m.writeSection(w.Name, root.Name()+" - "+root.Short)
+	m.writeSection(w.Synopsis, "")
+	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(w.Option), italicize(w.Argument))
+	m.writeSection(w.Description, root.Long)
+	m.writeSection(w.Options, "")
+	m.writeFlags(root)
+	m.writeSection(w.Commands, "")
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			name, arguments, _ := strings.Cut(c.Use, " ")
+			m.writeEntry(strings.TrimSpace(embolden(name)+" "+escapeText(arguments)), c.Short)
+			m.writeRequest(".RS")
+			m.writeFlags(c)
+			m.writeRequest(".RE")
+		}
+	}
+	m.writeSection(w.Examples, root.Example)
+	m.writeSection(w.ExitStatus, a.readTopic("exit-codes"))
+	m.writeSection(w.Environment, a.readTopic("environment"))
+	return strings.TrimRight(m.text, "\n") + "\n"
+}
+
+// manPage is a manual page that is being written.
+type manPage struct{ text string }
+
+// escapeText has man set characters as they are that it would set as others.
+var escapeText = strings.NewReplacer(
+	`\`, `\e`, `-`, `\-`, `'`, `\(aq`, "`", `\(ga`, `^`, `\(ha`, `~`, `\(ti`, `"`, `\(dq`,
+).Replace
+
+func embolden(text string) string { return `\fB` + escapeText(text) + `\fP` }
+
+func italicize(text string) string { return `\fI` + escapeText(text) + `\fP` }
+
+// writeRequest writes a line for man itself.
+func (m *manPage) writeRequest(line string) {
+	if m.text != "" && !strings.HasSuffix(m.text, "\n") {
+		m.text += "\n"
+	}
+	m.text += line + "\n"
+}
+
+// writeLine writes a line of text, which is no request, whatever it begins with.
+func (m *manPage) writeLine(line string) {
+	if strings.HasPrefix(line, ".") {
+		line = `\&` + line
+	}
+	m.text += escapeText(line) + "\n"
+}
+
+// writeEntry writes a tag, which is escaped already, and what is said of it.
+func (m *manPage) writeEntry(tag, meaning string) {
+	m.writeRequest(".TP\n" + tag)
+	m.writeLine(strings.ReplaceAll(meaning, "\n", " "))
+}
+
+// writeFlags writes the flags of a command, without those that every command has.
+func (m *manPage) writeFlags(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if c.HasParent() && (f.Name == "help" || c.Root().PersistentFlags().Lookup(f.Name) != nil) {
+			return
+		}
+		tag := "--" + f.Name
+		if f.Shorthand != "" {
+			tag = "-" + f.Shorthand + ", " + tag
+		}
+		tag = embolden(tag)
+		if kind := f.Value.Type(); kind != "bool" {
+			tag += " " + italicize(kind)
+		}
+		m.writeEntry(tag, f.Usage)
+	})
+}
+
+// writeSection begins a section with a text in Markdown, less its title, which the
+// heading has said. An entry of a list that begins with a name in code is its
+// meaning.
+func (m *manPage) writeSection(title, text string) {
+	m.writeRequest(".SH " + strings.ToUpper(title))
+	for i, block := range parseMarkdown(text) {
+		switch {
+		case block.kind == verbatim:
+			m.writeRequest(".nf")
+			for line := range strings.SplitSeq(block.text, "\n") {
+				m.writeLine(line)
+			}
+			m.writeRequest(".fi")
+		case block.kind == item:
+			m.writeItem(block.text)
+		case block.kind == heading && block.level == 1:
+		case block.kind == heading:
+			m.writeRequest(".PP\n" + embolden(block.text))
+		default:
+			if i > 0 {
+				m.writeRequest(".PP")
+			}
+			m.writeLine(unmark(block.text))
+		}
+	}
+}
+
+// writeItem writes one entry of a list.
+func (m *manPage) writeItem(text string) {
+	name, meaning, named := strings.Cut(text, "`: ")
+	if !named {
+		name, meaning, named = strings.Cut(text, "`：")
+	}
+	if named {
+		m.writeEntry(escapeText(unmark(name)), unmark(meaning))
+		return
+	}
+	m.writeRequest(`.IP \(bu 3`)
+	m.writeLine(unmark(text))
+}

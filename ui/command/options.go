@@ -1,0 +1,63 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/script"
+)
+
+// outputOptions are of every command with a result. The app has read the flag
+// ahead; here its value is validated.
+type outputOptions struct{ output textFlag }
+
+func (o *outputOptions) register(set *pflag.FlagSet, w words.Flags) {
+	defineText(set, &o.output, textFlag{name: "output", placeholder: "text|json", value: "text"}, w.Output)
+}
+
+func (o *outputOptions) validateOutput(w *words.Words) []script.Problem {
+	formats := []string{"text", "json"}
+	if slices.Contains(formats, o.output.value) {
+		return nil
+	}
+	return []script.Problem{o.output.newProblem(fmt.Sprintf(w.Script.OneOf, w.List(formats)))}
+}
+
+// stateOptions are of commands that keep or read files.
+type stateOptions struct{ stateDir textFlag }
+
+func (o *stateOptions) register(set *pflag.FlagSet, w words.Flags) {
+	defineText(set, &o.stateDir, textFlag{name: "state-dir", placeholder: "DIR", variable: "EPN_STATE_DIR"}, w.StateDir)
+}
+
+// displayOptions are of commands that ask questions.
+type displayOptions struct {
+	accessible, noColor switchFlag
+	ascii               bool
+}
+
+func (o *displayOptions) register(set *pflag.FlagSet, w words.Flags) {
+	defineSwitch(set, &o.accessible, "accessible", "ACCESSIBLE", w.Accessible)
+	set.BoolVar(&o.ascii, "ascii", false, w.ASCII)
+	defineSwitch(set, &o.noColor, "no-color", "NO_COLOR", w.NoColor)
+}
+
+// targetOptions are of commands that ask a service.
+type targetOptions struct {
+	sandbox, live              switchFlag
+	profile, endpoint, timeout textFlag
+	rehearse                   textFlag // which only an order takes
+}
+
+func (o *targetOptions) register(set *pflag.FlagSet, w words.Flags) {
+	defineSwitch(set, &o.sandbox, "sandbox", "", w.Sandbox)
+	defineSwitch(set, &o.live, "live", "", w.Live)
+	defineText(set, &o.profile,
+		textFlag{name: "profile", placeholder: "NAME", variable: "ALIBABA_CLOUD_PROFILE"}, w.Profile)
+	defineText(set, &o.endpoint,
+		textFlag{name: "endpoint", placeholder: "HOST|URL", variable: "ALIBABA_CLOUD_ENDPOINT"}, w.Endpoint)
+	defineText(set, &o.timeout, textFlag{name: "timeout", placeholder: "DURATION", value: "30s"}, w.Timeout)
+}

@@ -1,0 +1,191 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // for machines that know no names of zones
+
+	"github.com/spf13/pflag"
+
+	"epn-wizard/client"
+	"epn-wizard/client/traffic"
+	"epn-wizard/forms"
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/script"
+)
+
+// recordingOptions say how recorded traffic is to be read, and what it would cost.
+type recordingOptions struct {
+	zone, direction, unit, month, price textFlag
+	columns                             listFlag
+}
+
+func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
+	defineText(set, &o.zone, textFlag{name: "zone", placeholder: "ZONE"}, w.Zone)
+	o.columns.textFlag = textFlag{name: "column", placeholder: "NAME"}
+	set.Var(&o.columns, "column", w.Column)
+	defineText(set, &o.direction, textFlag{name: "direction", placeholder: "max|sum|out"}, w.Direction)
+	defineText(set, &o.unit, textFlag{name: "unit", placeholder: "UNIT"}, w.Unit)
+	defineText(set, &o.month, textFlag{name: "month", placeholder: "YYYY-MM"}, w.Month)
+	defineText(set, &o.price, textFlag{name: "price", placeholder: "PRICES"}, w.Price)
+}
+
+// listGiven names the flags that are given although there is no recording.
+func (o *recordingOptions) listGiven() (names []string) {
+	for _, flag := range []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price} {
+		if flag.given {
+			names = append(names, flag.name)
+		}
+	}
+	return names
+}
+
+// parse gives how the recording is to be read, and the prices if there are any.
+func (o *recordingOptions) parse(w *words.Words) (r traffic.Options, prices traffic.Prices, problems []script.Problem) {
+	check := func(flag *textFlag, valid bool, problem string) {
+		if !valid {
+			problems = append(problems, flag.newProblem(problem))
+		}
+	}
+	r = traffic.Options{Columns: o.columns.values, Direction: traffic.Direction(o.direction.value)}
+	var ok bool
+	if o.zone.given {
+		r.Zone, ok = parseZone(o.zone.value)
+		check(&o.zone, ok, w.Compare.Zones)
+	}
+	if o.direction.given {
+		directions := []string{string(traffic.Max), string(traffic.Sum), string(traffic.Out)}
+		allowed := fmt.Sprintf(w.Script.OneOf, w.List(directions))
+		check(&o.direction, slices.Contains(directions, o.direction.value), allowed)
+	}
+	if o.unit.given {
+		r.Unit, ok = traffic.ParseUnit(o.unit.value)
+		check(&o.unit, ok, w.Compare.Units)
+	}
+	if o.price.given {
+		prices, ok = parsePrices(o.price.value)
+		check(&o.price, ok, w.Compare.Prices)
+	}
+	return r, prices, problems
+}
+
+// readRecording reads recorded traffic; "-" is standard input. A signal ends the
+// program there and then: nothing has begun, and the input may never end.
+func (a *app) readRecording(
+	field, path string, o *recordingOptions,
+) (own *forms.Traffic, prices traffic.Prices, problems []script.Problem) {
+	options, prices, problems := o.parse(a.words)
+	if len(problems) > 0 {
+		return nil, nil, problems
+	}
+	signal.Reset(endingSignals...)
+	defer signal.Notify(a.arrived, endingSignals...)
+	in := io.Reader(os.Stdin)
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, nil, []script.Problem{a.newUnreadableFileProblem(field, path, err)}
+		}
+		defer f.Close() //nolint:errcheck // It was only read.
+		in = f
+	}
+	series, err := traffic.Read(in, options)
+	var unusable *traffic.Problem
+	switch {
+	case errors.As(err, &unusable):
+		return nil, nil, []script.Problem{a.newRecordingProblem(field, path, unusable)}
+	case err != nil:
+		return nil, nil, []script.Problem{a.newUnreadableFileProblem(field, path, err)}
+	}
+	own = forms.OwnTraffic(series, prices)
+	if o.month.given && !own.ChooseMonth(o.month.value) {
+		var months []string
+		for _, m := range own.Months {
+			months = append(months, m.Month)
+		}
+		return nil, nil, []script.Problem{o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months)))}
+	}
+	return own, prices, nil
+}
+
+// newUnreadableFileProblem says why a file cannot be read, in the system's words.
+func (a *app) newUnreadableFileProblem(field, path string, err error) script.Problem {
+	var withPath *fs.PathError
+	if errors.As(err, &withPath) { // The problem names the path.
+		err = withPath.Err
+	}
+	return newProblem(field, path, fmt.Sprintf(a.words.Compare.NotReadable, client.Visible(err.Error())), "")
+}
+
+// newRecordingProblem says why a recording cannot be used, in which line, and where
+// its form is at fault how the nearest one looks.
+func (a *app) newRecordingProblem(field, path string, unusable *traffic.Problem) script.Problem {
+	w := a.words.Compare
+	p := newProblem(field, path, w.Problems[string(unusable.Kind)], "")
+	if unusable.Value != "" {
+		p.Cell = client.Visible(unusable.Value)
+		p.Problem = fmt.Sprintf(w.Cell, p.Cell, p.Problem)
+	}
+	if p.Line = unusable.Line; p.Line > 0 {
+		p.Problem = fmt.Sprintf(w.Line, p.Line, p.Problem)
+	}
+	switch unusable.Kind {
+	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
+	default:
+		nearest, sample := w.Nearest, words.SampleCSV
+		if unusable.JSON {
+			nearest, sample = w.NearestJSON, words.SampleJSON
+		}
+		p.Problem = fmt.Sprintf(nearest, p.Problem, sample)
+	}
+	return p
+}
+
+// parseZone reads an offset such as +05:45 or UTC+8, or a name of IANA's.
+func parseZone(text string) (zone *time.Location, ok bool) {
+	offset := strings.TrimPrefix(text, "UTC")
+	if len(offset) == len("+8") {
+		offset = offset[:1] + "0" + offset[1:]
+	}
+	for _, layout := range []string{"-07:00", "-0700", "-07"} {
+		if t, err := time.Parse(layout, offset); err == nil {
+			_, seconds := t.Zone()
+			return time.FixedZone(t.Format("-07:00"), seconds), true
+		}
+	}
+	zone, err := time.LoadLocation(text)
+	if err != nil || text == "" || text == "Local" {
+		return nil, false
+	}
+	return zone, true
+}
+
+// priceNames are what the billing methods are called in --price, in their order.
+var priceNames = []string{"daily", "p95", "fourth", "fixed"}
+
+// parsePrices reads prices such as daily=2,p95=50.
+func parsePrices(text string) (traffic.Prices, bool) {
+	prices := traffic.Prices{}
+	for part := range strings.SplitSeq(text, ",") {
+		name, price, _ := strings.Cut(part, "=")
+		i := slices.Index(priceNames, strings.TrimSpace(name))
+		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
+		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
+			return nil, false
+		}
+		if _, twice := prices[client.BillingMethods()[i]]; twice {
+			return nil, false
+		}
+		prices[client.BillingMethods()[i]] = v
+	}
+	return prices, true
+}

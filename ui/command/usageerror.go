@@ -1,0 +1,106 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"epn-wizard/client"
+	"epn-wizard/ui/restricted"
+	"epn-wizard/ui/script"
+)
+
+// usageError is a command line that cannot be taken, with all that is wrong with it.
+type usageError struct{ problems []script.Problem }
+
+func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
+
+// newFlagError says which flag was not understood, and what there is or is allowed.
+func (a *app) newFlagError(c *cobra.Command, err error) error {
+	w := a.words.Script
+	p := script.Problem{Field: "flag", Problem: client.Visible(err.Error())}
+	var unknown *pflag.NotExistError
+	var withoutValue *pflag.ValueRequiredError
+	var invalidSwitch *pflag.InvalidValueError // Other flags take any text.
+	var malformed *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &unknown):
+		p = a.newUnknownNameProblem("flag", flagAsTyped(unknown), listFlagNames(c))
+	case errors.As(err, &withoutValue):
+		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
+	case errors.As(err, &invalidSwitch):
+		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.OneOf, a.words.List([]string{"true", "false"}))
+		p = newProblem(name, invalidSwitch.GetValue(), allowed, "--"+name)
+	case errors.As(err, &malformed):
+		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.FlagForm
+	}
+	return &usageError{[]script.Problem{p}}
+}
+
+// flagAsTyped is a flag that does not exist, with its dashes.
+func flagAsTyped(e *pflag.NotExistError) string {
+	letters := e.GetSpecifiedShortnames()
+	if letters == "" {
+		return "--" + e.GetSpecifiedName()
+	}
+	_, n := utf8.DecodeRuneInString(letters)
+	return "-" + letters[:n]
+}
+
+// takeNoArguments refuses arguments: to the root they are commands that do not exist.
+func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	p := newProblem("arguments", args[0], a.words.Script.NoArguments, "")
+	var names []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	switch {
+	case restricted.On():
+		p = a.newNotAllowedProblem(args[0])
+	case len(names) > 0:
+		p = a.newUnknownNameProblem("command", args[0], names)
+	}
+	return &usageError{[]script.Problem{p}}
+}
+
+// takeAtMost takes so many arguments and no more.
+func (a *app) takeAtMost(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		tooMany := fmt.Sprintf(a.words.Script.TooMany, n, len(args))
+		return &usageError{[]script.Problem{newProblem("arguments", args[n], tooMany, "")}}
+	}
+}
+
+// newUnknownNameProblem says that a name does not exist, which ones do, and which
+// of them may have been meant.
+func (a *app) newUnknownNameProblem(field, given string, names []string) script.Problem {
+	problem := fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names))
+	if similar := findSimilarNames(given, names); len(similar) > 0 {
+		problem = fmt.Sprintf(a.words.Script.NotKnownNear, a.words.List(similar), a.words.List(names))
+	}
+	return newProblem(field, given, problem, "")
+}
+
+// findSimilarNames gives the names that are spelled much like another, or begin
+// with it, as the library finds them for commands; at most three.
+func findSimilarNames(given string, names []string) []string {
+	const most = 3
+	set := &cobra.Command{SuggestionsMinimumDistance: min((len(strings.TrimLeft(given, "-"))+2)/3, most)}
+	for _, name := range names {
+		set.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	similar := set.SuggestionsFor(given)
+	return similar[:min(len(similar), most)]
+}
