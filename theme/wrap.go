@@ -24,6 +24,14 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
+// WidestWord is how many columns a text needs if none of its words is to be broken.
+func WidestWord(text string) (width int) {
+	for word := range strings.FieldsSeq(text) {
+		width = max(width, ansi.StringWidth(word))
+	}
+	return width
+}
+
 // WrapItem wraps the entry of a list, set in, so that its other lines stand
 // further in than the entries do.
 func WrapItem(text string, width int) []string {

@@ -84,7 +84,7 @@ var order = []struct {
 	shows string
 }{
 	{strings.Split("edge lab", ""), "edge lab"}, {[]string{enter}, "Fixed bandwidth"}, {[]string{down}, "› Monthly 95th percentile"},
-	{[]string{enter}, "Internet and internal"}, {[]string{enter}, "1 to 100"}, {[]string{"1", "0"}, "10"}, {[]string{enter}, "y Create"},
+	{[]string{enter}, "Internet and internal"}, {[]string{enter}, "1 to 100"}, {[]string{"1", "0"}, "10"}, {[]string{enter}, "y create"},
 	{[]string{"y"}, "epn-"}, {[]string{enter}, "epn-"},
 }
 
@@ -213,7 +213,7 @@ func (b *bench) answer(s *session, name string) {
 		b.values.add("key", took)
 	}
 	must(s.ptm.WriteString(enter)) // its answer has two parts: the second says that a y counts now
-	s.waitFor("y Create")
+	s.waitFor("y create")
 }
 
 // compare compares what was created with what the guests were told.

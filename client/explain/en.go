@@ -25,7 +25,7 @@ var english = language{
 			"It is short of something the order needs, or a limit of the account is reached. Its own message says which.",
 			"Wait a while and submit again, or choose a lower bandwidth. If it lasts, ask Alibaba Cloud support when there will be capacity."},
 		"stock-type": {"There is no capacity for EPN instances right now",
-			"The service has no free resources for an instance of this type. EdgeToEdge is the only type there is, so no answer names another.",
+			"The service has no free resources for an instance of this type. None of your answers caused this.",
 			"Wait a while and submit again. If it lasts, try a lower bandwidth or ask Alibaba Cloud support when there will be capacity."},
 		"stock-configuration": {"This combination of answers cannot be supplied",
 			"Each answer is valid, but the service has nothing to offer for this bandwidth and networking mode together.",

@@ -206,16 +206,24 @@ func TestARecordThatCannotBeReadIsNotSettled(t *testing.T) {
 	if now, err := b.Record(r.ID); err == nil || now.Settled() {
 		t.Errorf("%+v, %v", now, err)
 	}
-	if known := b.RecordOf(Outcome{JournalID: r.ID, Order: order()}); !known.Unsettled() || known.ID != r.ID || known.Order != order() {
+	known := b.RecordOf(Outcome{JournalID: r.ID, Order: order()})
+	if !known.Unsettled() || known.ID != r.ID || known.Order != order() {
 		t.Errorf("%+v", known)
 	}
-	if s, err := b.Settle(t.Context(), c, r); err == nil || s.Settled() {
-		t.Errorf("%+v, %v", s, err)
+	for _, unread := range []journal.Record{r, known} {
+		if s, err := b.Settle(t.Context(), c, unread); err == nil || s.Settled() {
+			t.Errorf("%+v, %v", s, err)
+		}
 	}
 	if (Settlement{}).Settled() {
 		t.Error("nothing is taken for settled")
 	}
 	if _, err := b.Obstacles(c, order(), time.Now()); err == nil {
 		t.Error("nothing is in the way")
+	}
+	must(t, os.Remove(path))
+	must(t, os.Rename(path+".aside", path))
+	if s, err := b.Settle(t.Context(), c, known); err != nil || s.Record.Resolution.EPNInstanceID != "epn-1" {
+		t.Errorf("what can be read again is not settled: %+v, %v", s, err)
 	}
 }

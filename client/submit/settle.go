@@ -53,8 +53,16 @@ func sameOwner(r journal.Record, c Connection) bool {
 // Settle looks once for the instance of an unsettled request: one of the same
 // name and values, that was not there before and was created while the request
 // was under way. Where exactly one could be it, and was sent by this owner, it is
-// recorded as such; what else could be is given as Candidates.
+// recorded as such; what else could be is given as Candidates. A record that
+// RecordOf could not read is read first.
 func (s Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
+	if r.Endpoint == "" {
+		whole, err := s.Record(r.ID)
+		if err != nil {
+			return Settlement{Record: r}, err
+		}
+		r = whole
+	}
 	return s.settle(ctx, c, r, sameOwner(r, c))
 }
 
@@ -270,7 +278,7 @@ func (s Submitter) Record(id string) (journal.Record, error) {
 }
 
 // RecordOf gives the record of an order whose fate is not known: the journal's,
-// or, where that cannot be read now, what is known of it here.
+// or, where that cannot be read now, what is known of it here, without an endpoint.
 func (s Submitter) RecordOf(o Outcome) journal.Record {
 	r, err := s.Record(o.JournalID)
 	if err != nil {

@@ -28,7 +28,7 @@ func englishQuestions() Questions {
 				"95BandwidthByMonth": {
 					Label: "Monthly 95th percentile",
 					Means: "The highest 5% of a month's samples (36 hours in 30 days) are set aside; " +
-						"the highest that is left is billed for the month.",
+						"the highest left is billed for the month.",
 					Choose: "Fits steady traffic with short bursts: those that add up to less than 36 hours are not billed.",
 				},
 				"PayByBandwidth4thMonth": {

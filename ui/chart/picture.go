@@ -56,13 +56,17 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 // label writes beside the rows what is above and what is below the line, where one
 // figure is billed for all columns and there is room for both.
 func (p Picture) label(lines []string, s scale, width int) {
-	if !p.level() || lipgloss.Width(lines[0])+1+max(lipgloss.Width(p.Above), lipgloss.Width(p.Below)) > width {
+	room := width - lipgloss.Width(lines[0]) - 1
+	if !p.level() || room < theme.WidestWord(p.Above+" "+p.Below) {
 		return
 	}
 	on := s.rows - 1 - s.row(p.Line[0]) // counted from above
-	for i, text := range map[int]string{on - 1: p.Above, on + 1: p.Below} {
-		if i >= 0 && i < s.rows && text != "" {
-			lines[i] += " " + text
+	above, below := theme.Wrap(p.Above, room), theme.Wrap(p.Below, room)
+	for first, texts := range map[int][]string{on - len(above): above, on + 1: below} {
+		for i, text := range texts {
+			if text != "" && first >= 0 && first+len(texts) <= s.rows {
+				lines[first+i] += " " + text
+			}
 		}
 	}
 }

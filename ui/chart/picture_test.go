@@ -89,6 +89,20 @@ func TestDraw(t *testing.T) {
 			" │ ██ billed",
 			"0│▄██",
 		}},
+		{"with words in two lines", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "so free", Below: "billed"}, false, 12, 6, []string{
+			"8│ █  so",
+			" │ █  free",
+			"5│─┼─",
+			" │ ██ billed",
+			" │ ██",
+			"0│▆██",
+		}},
+		{"and no room for two", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "so free", Below: "billed"}, false, 12, 4, []string{
+			"8│ █ ",
+			"5│─┼─",
+			" │ ██ billed",
+			"0│▄██",
+		}},
 		{"and no room for one", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "free", Below: "billed"}, false, 11, 4, []string{
 			"8│ █ ",
 			"5│─┼─",

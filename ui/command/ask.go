@@ -59,13 +59,6 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 	}
 }
 
-// askOnly has a face ask for what a dry run lacks.
-func (a *app) askOnly(ctx context.Context, o *orderOptions, s startingPoint, f face) (flow.Ending, error) {
-	journey := session{target: s.destination.target(), traffic: s.traffic}
-	journey.Given, journey.AskOnly = s.answers, true
-	return a.runFace(ctx, &o.displayOptions, f, journey)
-}
-
 // nothingCreatedYet reports whether a state directory's journal has no order that
 // created an instance. Of one that cannot be read it is not known.
 func nothingCreatedYet(dir string) bool {

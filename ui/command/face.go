@@ -30,17 +30,8 @@ const (
 	asLineMode             // plain questions
 )
 
-// chooseFace chooses the face that fits an order's flags and the terminal.
-func chooseFace(o *orderOptions) face {
-	if o.yes {
-		return asScript
-	}
-	return chooseAskingFace(&o.displayOptions)
-}
-
-// chooseAskingFace chooses the face that can ask on the terminal, or on a pipe, if
-// one can.
-func chooseAskingFace(o *displayOptions) face {
+// chooseFace chooses the face that can ask on the terminal, or on a pipe, if one can.
+func chooseFace(o *displayOptions) face {
 	switch {
 	case o.accessible.isOn(), !inputIsPiped() && terminalIsPlain():
 		return asLineMode

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
@@ -96,13 +95,6 @@ type listFlag struct {
 func (f *listFlag) Set(value string) error {
 	f.values = append(f.values, value)
 	return f.textFlag.Set(value)
-}
-
-// listFlagNames lists the flags a command takes.
-func listFlagNames(c *cobra.Command) []string {
-	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return names
 }
 
 // readFlagAhead reads a flag before the command line is parsed: the descriptions

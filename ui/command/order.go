@@ -84,8 +84,8 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		defer draft.Close()
 	}
 	missing := findMissing(a.words, s.answers, problems)
-	face := chooseFace(o)
-	if o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
+	face := chooseFace(&o.displayOptions)
+	if o.yes || o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
 		face = asScript
 	}
 	if face == noFace {
@@ -128,7 +128,9 @@ func (a *app) newNoTerminalProblem() script.Problem {
 // there is one to ask. Nothing is connected, and nothing is kept.
 func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f face) error {
 	if f != asScript {
-		ending, err := a.askOnly(ctx, o, s, f)
+		journey := session{target: s.destination.target(), traffic: s.traffic}
+		journey.Given, journey.AskOnly = s.answers, true
+		ending, err := a.runFace(ctx, &o.displayOptions, f, journey)
 		switch {
 		case err != nil:
 			return err

@@ -138,7 +138,7 @@ func (r *real) starts() {
 	r.t.Helper()
 	words := append([]string{"sh", "-c", `echo $$ >"$HOME/pid"; exec "$0" "$@"`, binary, "--sandbox"}, given()...)
 	r.types("clear; " + command(words...) + "\r")
-	r.waitFor("y Create")
+	r.waitFor("y create")
 	time.Sleep(500 * time.Millisecond)
 }
 
@@ -254,7 +254,7 @@ func TestJobsInTmux(t *testing.T) {
 				r.types("echo raw: $(stty -a | grep -c -- ' -icanon')\r")
 				r.waitFor("raw: 0")
 				r.types("clear; fg\r")
-				r.waitFor("y Create")
+				r.waitFor("y create")
 				time.Sleep(300 * time.Millisecond)
 				r.creates()
 			})

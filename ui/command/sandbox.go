@@ -9,8 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
+	"epn-wizard/client/explain"
 	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
+	"epn-wizard/theme/words"
 	"epn-wizard/ui/script"
 )
 
@@ -74,4 +76,19 @@ func (a *app) newListenProblem(o *sandboxOptions, dir string, err error) script.
 		return o.listen.newProblem(a.words.Script.PortInUse)
 	}
 	return o.listen.newProblem(client.Visible(err.Error()))
+}
+
+// parseRehearsal reads how the sandbox is to answer the next create: one of its own
+// words, or a code of the catalogue.
+func parseRehearsal(w *words.Words, flag *textFlag) ([]sandbox.Answer, []script.Problem) {
+	if e, ok := explain.Lookup(flag.value); ok {
+		code, message := e.Sample()
+		return []sandbox.Answer{{Kind: sandbox.Refuse, Status: e.HTTPStatus, Code: code, Message: message}}, nil
+	}
+	answer, ok := sandbox.ParseAnswer(flag.value)
+	if !ok {
+		allowed := fmt.Sprintf(w.Script.Rehearse, w.List(sandbox.AnswerNames()))
+		return nil, []script.Problem{flag.newProblem(allowed)}
+	}
+	return []sandbox.Answer{answer}, nil
 }

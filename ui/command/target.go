@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"strings"
 	"time"
@@ -124,4 +125,14 @@ func (o *targetOptions) validateProfile(w *words.Words, live bool) []script.Prob
 		return []script.Problem{o.profile.newProblem(fmt.Sprintf(w.Problems.NameControl, client.RuneName(r)))}
 	}
 	return nil
+}
+
+// clientAddress is where an SSH session comes from, or "".
+func clientAddress() string {
+	first, _, _ := strings.Cut(os.Getenv("SSH_CONNECTION"), " ")
+	address, err := netip.ParseAddr(first)
+	if err != nil {
+		return ""
+	}
+	return client.Visible(address.String()) // A zone may hold anything.
 }

@@ -29,7 +29,9 @@ func (a *app) newFlagError(c *cobra.Command, err error) error {
 	var malformed *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
-		p = a.newUnknownNameProblem("flag", flagAsTyped(unknown), listFlagNames(c))
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		p = a.newUnknownNameProblem("flag", flagAsTyped(unknown), names)
 	case errors.As(err, &withoutValue):
 		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
 	case errors.As(err, &invalidSwitch):
@@ -103,4 +105,15 @@ func findSimilarNames(given string, names []string) []string {
 	}
 	similar := set.SuggestionsFor(given)
 	return similar[:min(len(similar), most)]
+}
+
+// isCompletionCommand reports whether an argument asks for completions: the library
+// adds these commands by itself, also to a restricted session.
+func isCompletionCommand(argument string) bool {
+	return argument == cobra.ShellCompRequestCmd || argument == cobra.ShellCompNoDescRequestCmd
+}
+
+// newNotAllowedProblem says that a restricted session has no such command.
+func (a *app) newNotAllowedProblem(command string) script.Problem {
+	return newProblem("command", command, a.words.Restricted.NotAllowed, "")
 }

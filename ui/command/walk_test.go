@@ -15,7 +15,7 @@ const (
 	billingQuestion    = "How is network usage billed?"
 	networkingQuestion = "What should the network connect?"
 	bandwidthQuestion  = "Maximum outbound bandwidth (Mbit/s)?"
-	review             = "y Create"
+	review             = "y create"
 	created            = "was created"
 	tooSmall           = "40x12" // what is needed at least
 )

@@ -3,8 +3,7 @@ package flow
 // Kind tells actions apart.
 type Kind int
 
-// What a user can do. The kinds that cannot be undone are Confirm, ConfirmAgain,
-// Acknowledge, Pick and ConfirmClose: they need the revision that was read.
+// What a user can do.
 const (
 	Answer       Kind = iota // takes Text for the question; where it is not valid, the step says why
 	Accept                   // takes what stands there: the answer, or the default
@@ -31,7 +30,8 @@ const (
 	Leave                    // ends it anywhere; while a request is under way, only the second time
 )
 
-// Irrevocable reports whether a kind needs the revision that was read.
+// Irrevocable reports whether a kind cannot be undone: it needs the revision that
+// was read.
 func (k Kind) Irrevocable() bool {
 	return k == Confirm || k == ConfirmAgain || k == Acknowledge || k == Pick || k == ConfirmClose
 }
@@ -72,7 +72,7 @@ func (f *Flow) listActions(text string) []Action {
 	if _, underWay := f.current.(*Sending); f.rehearsal != nil && !underWay {
 		all = append(all, Action{Kind: ToList, do: func() []Effect {
 			f.toList = true
-			return f.end()
+			return f.endJourney()
 		}})
 	}
 	for i := range all {
@@ -80,11 +80,11 @@ func (f *Flow) listActions(text string) []Action {
 			all[i].Blocked = Busy
 		}
 	}
-	return append(all, Action{Kind: Leave, do: f.leave})
+	return append(all, Action{Kind: Leave, do: f.leaveJourney})
 }
 
-// do does what belongs to the step, is possible, and is about what is shown now.
-func (f *Flow) do(d Do) []Effect {
+// doAction does what belongs to the step, is possible, and is about what is shown now.
+func (f *Flow) doAction(d Do) []Effect {
 	if d.Kind.Irrevocable() && d.Revision != f.revision {
 		return nil
 	}

@@ -62,8 +62,8 @@ func (s *DraftOffer) actions(f *Flow, _ string) []Action {
 	return []Action{
 		{Kind: Resume, do: func() []Effect {
 			f.Saved, f.Resume = s.Saved, true
-			return f.goOn()
+			return f.showNext()
 		}},
-		{Kind: StartFresh, do: f.goOn},
+		{Kind: StartFresh, do: f.showNext},
 	}
 }

@@ -71,9 +71,9 @@ func (f *Flow) pause(w Waiting, end time.Time, then func() []Effect) []Effect {
 	})
 }
 
-// write has the user's word recorded, and then goes on, or tells the step why it
+// recordWord has the user's word recorded, and then goes on, or tells the step why it
 // could not be. Nothing else is recorded meanwhile.
-func (f *Flow) write(trouble *error, work func() error, then func() []Effect) []Effect {
+func (f *Flow) recordWord(trouble *error, work func() error, then func() []Effect) []Effect {
 	return f.await(ForRecord, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
@@ -99,9 +99,7 @@ func (f *Flow) connect() []Effect {
 	return f.await(ForConnection, func(ctx context.Context) func() []Effect {
 		c, failure := f.lookUpKeys(ctx)
 		return func() []Effect {
-			if f.failure = failure; failure == nil {
-				f.connection = &c
-			}
+			f.connection, f.failure = c, failure
 			switch s := f.current.(type) {
 			case *Reviewing:
 				return f.readReview(s)
@@ -114,11 +112,16 @@ func (f *Flow) connect() []Effect {
 	})
 }
 
-// lookUpKeys gives a connection, for as long as may be waited for one.
-func (f *Flow) lookUpKeys(ctx context.Context) (submit.Connection, *client.Failure) {
+// lookUpKeys gives a connection, or why there is none, for as long as may be
+// waited for it.
+func (f *Flow) lookUpKeys(ctx context.Context) (*submit.Connection, *client.Failure) {
 	ctx, cancel := context.WithTimeout(ctx, connectLimit)
 	defer cancel()
-	return f.Connect(ctx)
+	c, failure := f.Connect(ctx)
+	if failure != nil {
+		return nil, failure
+	}
+	return &c, nil
 }
 
 // lookBefore looks for instances of the name and for the billing method in force
@@ -146,9 +149,14 @@ func (f *Flow) lookBefore() []Effect {
 // rejectKeys notes that the service rejected the keys: they are looked up again
 // before they are used again.
 func (f *Flow) rejectKeys(failure *client.Failure) {
-	if failure != nil && failure.Kind == client.Unauthenticated {
+	if rejectsKeys(failure) {
 		f.connection, f.failure, f.keysDead, f.keysDoubt = nil, failure, true, true
 	}
+}
+
+// rejectsKeys reports whether a failure is that the service rejects the keys.
+func rejectsKeys(failure *client.Failure) bool {
+	return failure != nil && failure.Kind == client.Unauthenticated
 }
 
 // awaitService has a wait noticed that the service asked for, once it is over.

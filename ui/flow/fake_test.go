@@ -28,7 +28,6 @@ type fake struct {
 	looked    *submit.Checks    // likewise
 	settles   []submit.Settlement
 	settleErr error
-	recordErr error
 	closeErr  error
 	checks    submit.Checks
 	throttles bool // the guard keeps a refusal's wait
@@ -100,17 +99,7 @@ func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ 
 
 func (s *fake) RecordOf(o submit.Outcome) journal.Record {
 	r := unsettled(o.JournalID)
-	if s.recordErr != nil {
-		r.Endpoint = ""
-	}
 	return r
-}
-
-func (s *fake) Record(id string) (journal.Record, error) {
-	if s.recordErr != nil {
-		return journal.Record{}, s.recordErr
-	}
-	return unsettled(id), nil
 }
 
 func (s *fake) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {

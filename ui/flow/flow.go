@@ -59,13 +59,14 @@ func New(s Session) (*Flow, []Effect) { return begin(s, nil, 0) }
 
 // begin is New for a rehearsal, too, whose revisions follow those of the list.
 func begin(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
-	f := &Flow{Session: s, rehearsal: r, revision: revision, answers: forms.Answers{}, typed: map[int]string{}, queue: s.Unsettled}
+	f := &Flow{Session: s, rehearsal: r, revision: revision, typed: map[int]string{}, queue: s.Unsettled}
+	f.answers = forms.Answers{}
 	maps.Copy(f.answers, s.Given)
 	f.drafts.Drafts = s.Drafts
 	if s.Practising {
 		return f, f.listRehearsals(nil)
 	}
-	first := f.goOn()
+	first := f.showNext()
 	if s.AskOnly {
 		return f, first
 	}
@@ -114,8 +115,8 @@ func (f *Flow) played() *Flow {
 	return f
 }
 
-// show makes a step the current one.
-func (f *Flow) show(s Step) []Effect {
+// showStep makes a step the current one. Nothing follows by itself.
+func (f *Flow) showStep(s Step) []Effect {
 	f.current = s
 	f.revision++
 	clear(f.awaited[ForGuard:])
@@ -129,15 +130,16 @@ func (f *Flow) Handle(e Event) []Effect {
 	if f.isOver() {
 		return nil
 	}
-	effects := f.played().take(e)
+	effects := f.played().takeEvent(e)
 	if f.play != nil && f.play.isOver() {
 		return f.leaveRehearsal()
 	}
 	return effects
 }
 
-// take takes an event in, or has the journey do so that it is the result of.
-func (f *Flow) take(e Event) []Effect {
+// takeEvent is Handle for one journey. A result is taken in by the one whose effect
+// it is of: a rehearsal does not hear its parent's.
+func (f *Flow) takeEvent(e Event) []Effect {
 	switch e := e.(type) {
 	case result:
 		return e.take()
@@ -146,60 +148,60 @@ func (f *Flow) take(e Event) []Effect {
 		if s, underWay := f.current.(*Sending); underWay {
 			s.Leaving = true // nobody is there to be asked
 		}
-		return f.leave()
+		return f.leaveJourney()
 	case Do:
-		return f.do(e)
+		return f.doAction(e)
 	}
 	return nil
 }
 
-// goOn shows what comes first of what is left: damaged records, an unsettled
+// showNext shows what comes first of what is left: damaged records, an unsettled
 // order of an earlier run, a draft, a question, the review.
-func (f *Flow) goOn() []Effect {
+func (f *Flow) showNext() []Effect {
 	switch {
 	case len(f.Damaged) > 0:
 		s := &Damaged{Records: f.Damaged}
 		f.Damaged = nil
-		return f.show(s)
+		return f.showStep(s)
 	case len(f.queue) > 0:
 		r := f.queue[0]
 		f.queue = f.queue[1:]
-		return f.search(&Unsettled{Record: r, More: len(f.queue)})
+		return f.showUnsettled(&Unsettled{Record: r, More: len(f.queue)})
 	case len(f.Saved) > 0 && !f.Resume:
 		s := &DraftOffer{Saved: f.Saved}
 		f.Saved = nil
-		return f.show(s)
+		return f.showStep(s)
 	}
 	maps.Copy(f.answers, f.Saved)
 	f.Saved = nil
 	return append(f.lookBefore(), f.askNext(-1)...)
 }
 
-// leave ends the journey. A request under way is left only when that was asked
+// leaveJourney ends the journey. A request under way is left only when that was asked
 // for twice or by a signal; its answer is still taken where it comes within a second.
-func (f *Flow) leave() []Effect {
+func (f *Flow) leaveJourney() []Effect {
 	s, underWay := f.current.(*Sending)
 	switch {
 	case !underWay:
-		return f.end()
+		return f.endJourney()
 	case !s.Leaving:
 		s.Leaving = true
 	case !s.left:
 		s.left = true
 		s.cancel()
-		return f.pause(parting, time.Now().Add(time.Second), f.end)
+		return f.pause(parting, time.Now().Add(time.Second), f.endJourney)
 	}
 	return nil
 }
 
 // Stop ends the journey at once, whatever is under way: for a face that broke down.
-func (f *Flow) Stop() { f.end() }
+func (f *Flow) Stop() { f.endJourney() }
 
-// end makes the journey over. What was typed and not entered goes into the
+// endJourney makes the journey over, and the rehearsal that is played. What was typed and not entered goes into the
 // answers of the draft, if it is valid: who is cut off types nothing twice.
-func (f *Flow) end() []Effect {
+func (f *Flow) endJourney() []Effect {
 	if f.play != nil {
-		f.play.end()
+		f.play.endJourney()
 		f.ending.Signal, f.revision, f.play = f.play.ending.Signal, f.play.revision, nil
 	}
 	switch s := f.current.(type) {
@@ -220,6 +222,5 @@ func (f *Flow) end() []Effect {
 		f.ending.Answers = f.answers
 	}
 	f.drafts.replaceLatest(nil)
-	clear(f.awaited[:])
-	return f.show(&Over{})
+	return f.showStep(&Over{})
 }

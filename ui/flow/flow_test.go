@@ -103,8 +103,11 @@ func TestDeadKeys(t *testing.T) {
 		}
 	})
 	denied := submit.Settlement{Failure: &client.Failure{Kind: client.Unauthenticated}}
-	travel(t, Session{}, &fake{replies: lost(), settles: []submit.Settlement{denied}}, toReview+", confirm, pass 60", func(d *face) {
-		if d.service.asked != 1 {
+	travel(t, Session{}, &fake{replies: lost(), settles: []submit.Settlement{denied}}, toReview+", confirm", func(d *face) {
+		if d.IsWaiting(ForPause) {
+			t.Error("a look that was denied is to be repeated")
+		}
+		if d.act("pass 60"); d.service.asked != 1 {
 			t.Errorf("a look that was denied was repeated %d times", d.service.asked)
 		}
 		if _, why := d.can(Look); why != NotConnected {
@@ -140,6 +143,9 @@ func TestLeaving(t *testing.T) {
 			held := d.Handle(Do{Kind: Confirm, Revision: d.Revision()})
 			d.Handle(Signalled{syscall.SIGTERM})
 			send, _ := d.current.(*Sending)
+			if all := d.Actions(); len(all) != 1 || len(d.Handle(Do{Kind: Leave})) > 0 {
+				t.Errorf("what was left can be more than waited for: %v", all)
+			}
 			d.service.replies = []submit.Outcome{{Result: outcome}}
 			send.began.Store(&send.JournalID)
 			d.takeReply(send, submit.Outcome{Result: outcome}, journal.Record{})
@@ -159,31 +165,15 @@ func TestLeaving(t *testing.T) {
 	})
 }
 
-// TestRecording: nothing else is done before the user's word is recorded, so that
-// the journey takes in what follows from it.
-func TestRecording(t *testing.T) {
-	t.Parallel()
-	twins := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}}}}
-	travel(t, Session{}, &fake{replies: lost(), settles: twins}, toReview+", confirm", func(d *face) {
-		picking := d.Handle(Do{Kind: Pick, Revision: d.Revision()})
-		for _, a := range d.Actions() {
-			if (a.Blocked == Busy) == (a.Kind == Leave) {
-				t.Errorf("%v while it is recorded", a)
-			}
-		}
-		d.act("review")
-		d.run(picking)
-		if s, ok := d.Step().(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
-			t.Errorf("at %s", d.where())
-		}
-	})
-}
-
 // TestLookAfterACreate: what was there before a create is not what is there after it.
 func TestLookAfterACreate(t *testing.T) {
 	t.Parallel()
 	travel(t, Session{}, &fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview, func(d *face) {
 		before := d.Step().(*Reviewing).Checks
+		d.act("edit 3")
+		if d.act("back"); d.Step().(*Reviewing).Checks != before {
+			t.Error("the same name is looked for twice")
+		}
 		d.act("confirm")
 		d.act("review")
 		if after := d.Step().(*Reviewing).Checks; after == nil || after == before {
@@ -206,21 +196,28 @@ func TestRevision(t *testing.T) {
 	})
 }
 
-// TestLooks: an order is looked up by itself, with growing pauses, and then no more.
-func TestLooks(t *testing.T) {
+// TestReviewReadAnew: nothing is confirmed by what was read with another
+// connection, or before damage was acknowledged.
+func TestReviewReadAnew(t *testing.T) {
 	t.Parallel()
-	travel(t, Session{}, &fake{replies: lost()}, toReview+", confirm", func(d *face) {
-		if !d.IsWaiting(ForPause) {
-			t.Error("it does not wait")
+	travel(t, Session{}, &fake{guardErr: errTest}, toReview, func(d *face) {
+		before := d.Step().(*Reviewing).Checks
+		if _, why := d.can(Confirm); why != JournalTrouble {
+			t.Errorf("the journal cannot be read, and the review says %v", why)
 		}
-		if d.act("pass 3"); d.service.asked != 3 {
-			t.Errorf("%d looks within three seconds", d.service.asked)
+		reconnecting := d.Handle(Do{Kind: Reconnect})
+		if _, why := d.can(Confirm); why != NotConnected {
+			t.Errorf("nobody is connected, and the review says %v", why)
 		}
-		if d.act("pass 3600"); d.service.asked != maxLooks || d.IsWaiting(ForPause, ForLook) {
-			t.Errorf("%d looks within an hour", d.service.asked)
+		if d.run(reconnecting); d.Step().(*Reviewing).Checks == before {
+			t.Error("what was found for another account is shown")
 		}
-		if got := d.Unsettled(); len(got) != 1 || got[0].ID != "J-1" {
-			t.Errorf("its own order is not among the open ones: %+v", got)
+	})
+	travel(t, Session{}, &fake{obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}, toReview, func(d *face) {
+		acknowledging := d.Handle(Do{Kind: Acknowledge, Revision: d.Revision()})
+		d.Handle(acknowledging[0](d.ctx))
+		if _, why := d.can(Confirm); why != StillChecking {
+			t.Errorf("the guard has not looked again, and the review says %v", why)
 		}
 	})
 }

@@ -72,7 +72,7 @@ func journeys() []journey {
 		{"nothing is closed without the question", Session{}, fake{replies: lost()}, toReview + ", confirm, nothing", "Unsettled", 1},
 		{"not known, picked", Session{}, fake{replies: lost(), settles: twice}, toReview + ", confirm, pick 1", "Created", 1},
 		{"not known, settled elsewhere", Session{}, fake{replies: lost(), settles: []submit.Settlement{settled("J-1", journal.NotCreated, "")}}, toReview + ", confirm", "Reviewing", 1},
-		{"a record that cannot be read", Session{}, fake{replies: lost(), recordErr: errTest}, toReview + ", confirm, pass 100", "Unsettled", 1},
+		{"a record that cannot be read", Session{}, fake{replies: lost(), settleErr: errTest}, toReview + ", confirm, pass 100", "Unsettled", 1},
 		{"a word that cannot be recorded", Session{}, fake{replies: lost(), closeErr: errTest}, toReview + ", confirm, close, nothing", "Unsettled", 1},
 		{"earlier orders", Session{Unsettled: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on", "Unsettled", 0},
 		{"earlier orders, left", Session{Unsettled: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on, on", "Asking name", 0},

@@ -33,6 +33,7 @@ type monkey struct {
 	pressed *press  // the one whose effect is running, or nil
 	plays   []*Flow
 	sending *Sending // the create that was under way last
+	latest  int      // revision
 
 	reviewed *Flow // whose review was shown last, of which order, and since when
 	order    client.Order
@@ -200,10 +201,10 @@ func (m *monkey) session(own, played *world) Session {
 // that was not read and confirmed, nothing twice, and nothing before a wait is over.
 // Each guard was taken out in turn, and made one of these fail:
 //
-//	the revision of what cannot be undone, every f.revision++ but that of write, and that of a
-//	rehearsal's begin                               what was sent or closed is what had been read
+//	the revision of what cannot be undone           what was sent or closed is what had been read
+//	that of a rehearsal follows the list's          check
 //	that an action is offered, and not blocked      the same, waits, damage, nothing closed twice, panics
-//	ConfirmAgain, Damaged, Checks, WaitUntil        their cases in Send
+//	ConfirmAgain, Damaged, Checks, WaitUntil, keys  their cases in Send
 //	that a result is awaited, once, by its step     panics, more looks than were made
 //	since, of an order's review                     check
 //	cancelling on leaving and on Stop               nothing is sent after either
@@ -212,7 +213,7 @@ func (m *monkey) session(own, played *world) Session {
 //
 // What only leads elsewhere fails in the journeys: that leaving asks first, that
 // what was left unsent is no outcome, that rejected keys and the look before a
-// create are looked up anew.
+// create are looked up anew, why a confirmation is blocked, which looks end.
 func TestMonkey(t *testing.T) {
 	t.Parallel()
 	const events = 400_000
@@ -225,7 +226,7 @@ func TestMonkey(t *testing.T) {
 				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}, looks: map[string]int{}}
 				played = new(*own)
 				played.practice, played.keys = true, 1000
-				m.truth, m.staged, m.events, m.read, m.trail, m.plays, m.sending = own, played, nil, reading{}, nil, nil, nil
+				m.truth, m.staged, m.events, m.read, m.trail, m.plays, m.sending, m.latest = own, played, nil, reading{}, nil, nil, nil, 0
 				m.Flow, m.effects = New(m.session(own, played))
 			}
 			switch {

@@ -29,18 +29,18 @@ type Rehearsals struct {
 func (s *Rehearsals) actions(f *Flow, _ string) []Action {
 	var all []Action
 	for i := range s.List {
-		a := Action{Kind: Rehearse, Index: i, do: func() []Effect { return f.stage(s, i) }}
+		a := Action{Kind: Rehearse, Index: i, do: func() []Effect { return f.stageRehearsal(s, i) }}
 		if f.awaited[ForStage] != 0 {
 			a.Blocked = Busy
 		}
 		all = append(all, a)
 	}
 	if s.after != nil {
-		all = append(all, Action{Kind: Back, do: func() []Effect { return f.show(s.after) }})
+		all = append(all, Action{Kind: Back, do: func() []Effect { return f.showStep(s.after) }})
 	}
 	return append(all, Action{Kind: Finish, do: func() []Effect {
 		f.ending.Completed = f.Practising
-		return f.end()
+		return f.endJourney()
 	}})
 }
 
@@ -51,19 +51,17 @@ func (f *Flow) listRehearsals(after *Created) []Effect {
 		f.listed = &Rehearsals{List: all, Done: make([]bool, len(all))}
 	}
 	f.listed.after = after
-	return f.show(f.listed)
+	return f.showStep(f.listed)
 }
 
-// stage has the sandbox set up for a rehearsal, which then begins at its review.
-func (f *Flow) stage(s *Rehearsals, i int) []Effect {
+// stageRehearsal has the sandbox set up for a rehearsal, which then begins at its review.
+func (f *Flow) stageRehearsal(s *Rehearsals, i int) []Effect {
 	s.Next, s.Failure = i, nil
-	f.revision++
 	return f.await(ForStage, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, connectLimit)
 		defer cancel()
 		c, failure := f.Practice.Stage(ctx, s.List[i])
 		return func() (first []Effect) {
-			f.revision++
 			if s.Failure = failure; failure != nil {
 				return nil
 			}
@@ -79,7 +77,7 @@ func (f *Flow) stage(s *Rehearsals, i int) []Effect {
 func (f *Flow) leaveRehearsal() []Effect {
 	play := f.play
 	if !play.toList {
-		return f.end()
+		return f.endJourney()
 	}
 	f.play, f.revision = nil, play.revision
 	if o := play.ending.Outcome; o != nil && o.Result == submit.Created {

@@ -56,6 +56,12 @@ func TestRehearsals(t *testing.T) {
 			}
 		})
 	}
+	travel(t, practising(&fake{}, nil), nil, "", func(d *face) {
+		d.Handle(Do{Kind: Rehearse})
+		if _, why := d.can(Rehearse); why != Busy || !d.IsWaiting(ForStage) {
+			t.Errorf("two rehearsals are set up at a time: %v", why)
+		}
+	})
 	travel(t, practising(&fake{}, &client.Failure{}), nil, "rehearse 0", func(d *face) {
 		if s, ok := d.Step().(*Rehearsals); !ok || s.Failure == nil || d.IsWaiting(ForStage) {
 			t.Errorf("at %s", d.where())

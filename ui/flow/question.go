@@ -20,8 +20,8 @@ type Asking struct {
 
 func (s *Asking) actions(f *Flow, text string) []Action {
 	all := []Action{
-		{Kind: Answer, do: func() []Effect { return f.answer(s, text, forms.OriginByHand(s.Field)) }},
-		{Kind: Accept, do: func() []Effect { return f.answer(s, f.standingValue(s.Field), forms.FromDefault) }},
+		{Kind: Answer, do: func() []Effect { return f.acceptAnswer(s, text, forms.OriginByHand(s.Field)) }},
+		{Kind: Accept, do: func() []Effect { return f.acceptAnswer(s, f.standingValue(s.Field), forms.FromDefault) }},
 		{Kind: Type, do: func() []Effect {
 			s.Text, s.Touched = text, true
 			s.checkText()
@@ -74,7 +74,7 @@ func (f *Flow) openQuestion(i int, editing bool, reason *client.Failure) []Effec
 		s.Text, s.Touched = f.standingValue(s.Field), false
 	}
 	s.checkText()
-	return f.show(s)
+	return f.showStep(s)
 }
 
 // standingValue is the answer there is, or the default.
@@ -94,8 +94,8 @@ func (s *Asking) checkText() {
 	}
 }
 
-// answer takes a valid answer and goes on.
-func (f *Flow) answer(s *Asking, text string, origin forms.OriginKind) []Effect {
+// acceptAnswer takes a valid answer and goes on.
+func (f *Flow) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
 	value, p := client.Check(s.Field, text)
 	if p != nil {
 		s.Touched, s.Problem = true, p

@@ -32,7 +32,7 @@ func (s *Reviewing) actions(f *Flow, _ string) []Action {
 		for i, r := range o.Records {
 			if r.Unsettled() {
 				all = append(all, Action{Kind: SettleFirst, Index: i, do: func() []Effect {
-					return f.search(&Unsettled{Record: r, toReview: true})
+					return f.showUnsettled(&Unsettled{Record: r, toReview: true})
 				}})
 			}
 		}
@@ -77,13 +77,13 @@ func (s *Reviewing) confirmation(f *Flow) Action {
 func (f *Flow) toReview() []Effect {
 	if f.AskOnly {
 		f.ending.Completed = true
-		return f.end()
+		return f.endJourney()
 	}
 	s := &Reviewing{Order: f.answers.Order()}
 	if s.Order != f.reviewed {
 		f.reviewed, f.since = s.Order, time.Now()
 	}
-	f.show(s)
+	f.showStep(s)
 	if f.keysDead {
 		return f.connect()
 	}

@@ -43,7 +43,7 @@ type Created struct {
 func (s *Created) actions(f *Flow, _ string) []Action {
 	var all []Action
 	if f.rehearsal == nil {
-		all = append(all, Action{Kind: Finish, do: f.end})
+		all = append(all, Action{Kind: Finish, do: f.endJourney})
 	}
 	if f.Practice != nil {
 		all = append(all, Action{Kind: OpenPractice, do: func() []Effect { return f.listRehearsals(s) }})
@@ -81,19 +81,22 @@ func (s *Refused) actions(f *Flow, _ string) []Action {
 // leaving, and not in another goroutine: what was left before it began is never sent.
 func (f *Flow) sendOrder(r *Reviewing) []Effect {
 	ctx, cancel := context.WithCancel(context.Background())
-	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks)
+	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks.FatalFailure())
 	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.show(s)
+	f.showStep(s)
 	return f.await(ForReply, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
-		if doubted { // they may have been replaced since the review was drawn
+		if doubted { // the keys may have been replaced since the review was drawn
 			anew, failure := f.lookUpKeys(ctx)
 			if failure != nil || anew.Account != c.Account {
-				return func() []Effect { return f.showOtherKeys(s, anew, failure) }
+				return func() []Effect {
+					f.connection, f.failure, f.keysDoubt = anew, failure, false
+					return f.returnToReview(s)
+				}
 			}
-			c = anew
+			c = *anew
 		}
 		note := func(id string) { s.began.Store(&id) }
 		o, obstacles, checks := f.Service.Send(ctx, c, s.Order, r.Checks, *r.Obstacles, note)
@@ -112,27 +115,12 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 	})
 }
 
-// rejectsKeys reports whether a look found that the service rejects the keys.
-func rejectsKeys(k *submit.Checks) bool {
-	failure := k.FatalFailure()
-	return failure != nil && failure.Kind == client.Unauthenticated
-}
-
-// showOtherKeys returns to the review, since other keys than the ones it showed
-// would have paid for the order, or there are none now: nothing was sent.
-func (f *Flow) showOtherKeys(s *Sending, c submit.Connection, failure *client.Failure) []Effect {
-	f.connection, f.failure, f.keysDoubt = &c, failure, false
-	if failure != nil {
-		f.connection = nil
-	}
-	return f.returnToReview(s)
-}
-
 // returnToReview looks at everything anew, since the guard or the look right
-// before the create saw what the review had not shown: nothing was sent.
+// before the create saw what the review had not shown, or other keys than those
+// it showed would have paid: nothing was sent.
 func (f *Flow) returnToReview(s *Sending) []Effect {
 	if s.left {
-		return f.end()
+		return f.endJourney()
 	}
 	effects := f.toReview()
 	f.current.(*Reviewing).Returned = true
@@ -149,7 +137,7 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		if !unknown && o.Sent() {
 			f.takeOutcome(o)
 		}
-		return f.end()
+		return f.endJourney()
 	}
 	f.takeOutcome(o)
 	f.keysDoubt = false
@@ -158,14 +146,14 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		return f.showCreated(o)
 	case unknown:
 		f.Session.Unsettled = append([]journal.Record{record}, f.Session.Unsettled...)
-		return f.search(&Unsettled{Record: record, Own: &o})
+		return f.showUnsettled(&Unsettled{Record: record, Own: &o})
 	}
 	return f.showRefused(o)
 }
 
 // showCreated shows what was created.
 func (f *Flow) showCreated(o submit.Outcome) []Effect {
-	return f.show(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
+	return f.showStep(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
 }
 
 // showRefused shows why nothing was created.
@@ -179,6 +167,6 @@ func (f *Flow) showRefused(o submit.Outcome) []Effect {
 		s.WaitUntil = time.Now().Add(wait)
 	}
 	f.rejectKeys(o.Failure)
-	f.show(s)
+	f.showStep(s)
 	return append(f.lookBefore(), f.awaitService(s.WaitUntil)...)
 }

@@ -48,7 +48,7 @@ type Ending struct {
 	Outcome   *submit.Outcome // of the last create sent, or nil where none was
 	Explained bool            // the face has said why that outcome is a failure
 	InFlight  *Sending        // the request that was left while it was under way, or nil
-	Completed bool            // all that was wanted was done: questions answered where they were all, the list of rehearsals left
+	Completed bool            // with AskOnly: every question was answered; with Practising: the list was left
 	Signal    os.Signal       // what ended it, or nil
 	Answers   forms.Answers   // as they stood, where any was given to a question
 }

@@ -19,13 +19,13 @@ type Damaged struct {
 }
 
 func (s *Damaged) actions(f *Flow, _ string) []Action {
-	return []Action{f.acknowledgement(&s.Trouble, s.Records, f.goOn), {Kind: GoOn, do: f.goOn}}
+	return []Action{f.acknowledgement(&s.Trouble, s.Records, f.showNext), {Kind: GoOn, do: f.showNext}}
 }
 
 // acknowledgement is the action that records that damage of the journal was shown.
 func (f *Flow) acknowledgement(trouble *error, shown []journal.Damage, then func() []Effect) Action {
 	return Action{Kind: Acknowledge, do: func() []Effect {
-		return f.write(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
+		return f.recordWord(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
 	}}
 }
 
@@ -58,7 +58,7 @@ func (s *Unsettled) actions(f *Flow, _ string) []Action {
 	onwards := Action{Kind: GoOn, do: func() []Effect { return f.leaveUnsettled(s) }}
 	switch {
 	case s.Closing:
-		return []Action{{Kind: ConfirmClose, do: func() []Effect { return f.record(s, "") }}, {Kind: Back, do: ask(false)}}
+		return []Action{{Kind: ConfirmClose, do: func() []Effect { return f.recordInstance(s, "") }}, {Kind: Back, do: ask(false)}}
 	case s.Instance != "":
 		return []Action{onwards}
 	case s.Own != nil:
@@ -77,14 +77,14 @@ func (s *Unsettled) actions(f *Flow, _ string) []Action {
 	}
 	all = append(all, look)
 	for i, c := range s.Candidates {
-		all = append(all, Action{Kind: Pick, Index: i, do: func() []Effect { return f.record(s, c.EPNInstanceID) }})
+		all = append(all, Action{Kind: Pick, Index: i, do: func() []Effect { return f.recordInstance(s, c.EPNInstanceID) }})
 	}
 	return append(all, Action{Kind: Close, do: ask(true)}, onwards)
 }
 
-// search shows an unsettled order and begins to look it up.
-func (f *Flow) search(s *Unsettled) []Effect {
-	f.show(s)
+// showUnsettled shows an unsettled order and begins to look it up.
+func (f *Flow) showUnsettled(s *Unsettled) []Effect {
+	f.showStep(s)
 	return f.lookUp(s)
 }
 
@@ -103,21 +103,9 @@ func (f *Flow) lookUp(s *Unsettled) []Effect {
 	return f.await(ForLook, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
-		found, err := f.settle(ctx, c, r)
+		found, err := f.Service.Settle(ctx, c, r)
 		return func() []Effect { return f.takeLook(s, found, err) }
 	})
-}
-
-// settle looks once. A record that could not be read is read again first.
-func (f *Flow) settle(ctx context.Context, c submit.Connection, r journal.Record) (submit.Settlement, error) {
-	if r.Endpoint == "" {
-		whole, err := f.Service.Record(r.ID)
-		if err != nil {
-			return submit.Settlement{Record: r}, err
-		}
-		r = whole
-	}
-	return f.Service.Settle(ctx, c, r)
 }
 
 // takeLook takes in what a look found, and plans the next one where it found nothing.
@@ -146,7 +134,8 @@ func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effe
 // takeSettled goes on with an order of which it is known now what became of it.
 func (f *Flow) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 	r := found.Record
-	f.Session.Unsettled = slices.DeleteFunc(slices.Clone(f.Session.Unsettled), func(p journal.Record) bool { return p.ID == r.ID })
+	isSame := func(p journal.Record) bool { return p.ID == r.ID }
+	f.Session.Unsettled = slices.DeleteFunc(slices.Clone(f.Session.Unsettled), isSame)
 	switch {
 	case r.Resolution.Outcome != journal.Created:
 		return f.leaveUnsettled(s)
@@ -164,20 +153,20 @@ func (f *Flow) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 // earlier one to what is next, from the others to the review.
 func (f *Flow) leaveUnsettled(s *Unsettled) []Effect {
 	if s.Own == nil && !s.toReview {
-		return f.goOn()
+		return f.showNext()
 	}
 	return f.toReview()
 }
 
-// record has the user's word recorded: the order's instance, or "" for none.
-func (f *Flow) record(s *Unsettled, instance string) []Effect {
+// recordInstance has the user's word recorded: the order's instance, or "" for none.
+func (f *Flow) recordInstance(s *Unsettled, instance string) []Effect {
 	r := s.Record
 	r.Resolution = journal.Resolution{Outcome: journal.NotCreated}
 	if instance != "" {
 		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
 	}
 	s.Closing = false
-	return f.write(&s.Trouble, func() error { return f.Service.Close(r.ID, instance) }, func() []Effect {
+	return f.recordWord(&s.Trouble, func() error { return f.Service.Close(r.ID, instance) }, func() []Effect {
 		return f.takeSettled(s, submit.Settlement{Record: r})
 	})
 }

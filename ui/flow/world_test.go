@@ -76,6 +76,8 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 	switch p := m.spend("sent", Confirm, ConfirmAgain); {
 	case k == nil:
 		m.fail("sent before the look came back")
+	case k.InForce != o.EPNInstanceName:
+		m.fail("sent with what was found for %s", k.InForce)
 	case m.sending == nil || m.sending.left || m.played().current != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
@@ -131,19 +133,7 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 }
 
 func (w *world) RecordOf(o submit.Outcome) journal.Record {
-	r := unsettled(o.JournalID)
-	if w.m.oneIn(4) {
-		r.Endpoint = ""
-	}
-	return r
-}
-
-func (w *world) Record(id string) (journal.Record, error) {
-	if w.m.oneIn(4) {
-		w.looks[id]++ // a look comes to nothing
-		return journal.Record{}, errTest
-	}
-	return unsettled(id), nil
+	return unsettled(o.JournalID)
 }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
@@ -199,6 +189,10 @@ func (w *world) settle(id, outcome, instance string) submit.Settlement {
 
 // check looks for what must never be.
 func (m *monkey) check() {
+	if m.Revision() < m.latest {
+		m.fail("revision %d comes after %d", m.Revision(), m.latest)
+	}
+	m.latest = m.Revision()
 	seen := map[string]bool{}
 	for _, r := range m.Unsettled() {
 		if seen[r.ID] {

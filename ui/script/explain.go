@@ -70,35 +70,23 @@ func (p Printer) newRehearsalObject(word string, x explain.Explanation) errorObj
 // PrintCatalogue writes every row: how to explain or rehearse it, and its title. The
 // words for --rehearse that are no codes come last.
 func (p Printer) PrintCatalogue(rehearsals []string) error {
-	if err := p.printCodes(); err != nil {
-		return err
+	var rows []errorObject
+	for _, spec := range explain.Specs() {
+		o := newExplanationObject(explain.Spec(p.Words.Lang, spec))
+		o.Spec = spec
+		rows = append(rows, o)
 	}
 	for _, word := range rehearsals {
-		if p.JSON {
-			if err := p.printJSON(p.newRehearsalObject(word, explain.Explanation{})); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := p.printLines(p.setBeside(word, p.Words.Flags.Rehearsals[word], specColumn)); err != nil {
-			return err
-		}
+		rows = append(rows, p.newRehearsalObject(word, explain.Explanation{}))
 	}
-	return nil
-}
-
-func (p Printer) printCodes() error {
-	for _, spec := range explain.Specs() {
-		x := explain.Spec(p.Words.Lang, spec)
+	for _, o := range rows {
+		var err error
 		if p.JSON {
-			o := newExplanationObject(x)
-			o.Spec = spec
-			if err := p.printJSON(o); err != nil {
-				return err
-			}
-			continue
+			err = p.printJSON(o)
+		} else {
+			err = p.printLines(p.setBeside(o.Spec, o.Title, specColumn))
 		}
-		if err := p.printLines(p.setBeside(spec, x.Title, specColumn)); err != nil {
+		if err != nil {
 			return err
 		}
 	}

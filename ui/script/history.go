@@ -34,14 +34,14 @@ type recordObject struct {
 	Candidates    []candidate  `json:"candidates,omitempty"`
 }
 
-func newRecordObject(r journal.Record, why string) recordObject {
+func newRecordObject(r journal.Record, reason string) recordObject {
 	o := recordObject{
 		JournalID: client.Visible(r.ID), Time: r.Time, Outcome: client.Visible(r.Resolution.Outcome),
 		Target:   client.Visible(r.Target),
 		Endpoint: client.Visible(client.NormalizeEndpoint(r.Endpoint)), Profile: client.Visible(r.Profile), Request: r.Order,
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 		Code:      client.Visible(r.Resolution.Code),
-		Recovered: r.Resolution.ByLookup, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: why,
+		Recovered: r.Resolution.ByLookup, Login: client.Visible(r.Login), Client: client.Visible(r.Client), Reason: reason,
 	}
 	for _, text := range []*string{
 		&o.Request.EPNInstanceType, &o.Request.EPNInstanceName, &o.Request.InternetChargeType, &o.Request.NetworkingModel,
@@ -96,15 +96,15 @@ func rankRecord(r journal.Record) int {
 
 // PrintSettlement writes what became of one request, or why that is still not known and
 // which instances could be its own.
-func (p Printer) PrintSettlement(r journal.Record, why string, candidates []client.Instance) error {
-	o := newRecordObject(r, why)
+func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []client.Instance) error {
+	o := newRecordObject(r, reason)
 	o.Candidates = newCandidates(candidates)
 	if p.JSON {
 		return p.printJSON(o)
 	}
 	lines := p.wrapHanging(strings.Join(p.recordCells(o), "  "), "")
-	if why != "" {
-		lines = append(lines, p.wrapHanging(why, "  ")...)
+	if reason != "" {
+		lines = append(lines, p.wrapHanging(reason, "  ")...)
 	}
 	for _, i := range o.Candidates {
 		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
@@ -154,7 +154,7 @@ func (p Printer) printRecords(records []journal.Record) error {
 	if len(rows) == 1 {
 		return nil
 	}
-	for _, text := range leftAligned(rows) {
+	for _, text := range alignColumns(rows) {
 		if err := p.printLines(p.wrapHanging(text, "")); err != nil {
 			return err
 		}
@@ -185,9 +185,9 @@ func (p Printer) recordCells(o recordObject) []string {
 	return []string{o.JournalID, phrase.DateText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
 }
 
-// leftAligned sets the cells of rows below each other, all but the last filled
+// alignColumns sets the cells of rows below each other, all but the last filled
 // up to the widest of their column.
-func leftAligned(rows [][]string) []string {
+func alignColumns(rows [][]string) []string {
 	lines := make([]string, len(rows))
 	for column := range rows[0] {
 		width := 0

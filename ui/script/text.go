@@ -121,7 +121,7 @@ func (p Printer) valueProblemText(x Problem) string {
 	if !ok {
 		s = fmt.Sprintf(w.Flag, x.Field)
 	}
-	if strings.TrimSpace(s) == origin { // It has been named.
+	if strings.TrimSpace(s) == origin { // In Chinese the sentence begins with the flag as it is typed.
 		origin = ""
 	}
 	if x.Value != "" {

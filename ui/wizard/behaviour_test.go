@@ -214,7 +214,7 @@ func TestNotices(t *testing.T) {
 	for _, c := range []struct {
 		msg  tea.Msg
 		said string
-	}{{terminal.TooSoon{}, "came too soon"}, {terminal.Lost{}, "Too much input"}, {terminal.StillBusy{}, "Not suspended"}} {
+	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "Too much input"}, {terminal.StillBusy{}, "Not paused"}} {
 		d.send(c.msg)
 		lines := strings.Split(strings.TrimSpace(d.screenAt(80, 24)), "\n")
 		if last := lines[len(lines)-1]; !strings.Contains(last, c.said) {

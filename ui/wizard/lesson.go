@@ -3,7 +3,6 @@ package wizard
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -17,7 +16,7 @@ import (
 const (
 	minChart  = 4
 	helpChart = 6
-	maxChart  = 12
+	maxChart  = 16
 )
 
 // lesson is what is taught beside a question, of the choice under the cursor or of
@@ -109,13 +108,14 @@ func (l *lesson) drawTitle(taught forms.Lesson) []string {
 
 // drawChart gives the lesson's chart, if it has one, and what is to be said of it.
 func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
-	p, ok := chart.OfLesson(taught, width)
+	above, below := l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
+	p, ok := chart.OfLesson(taught, width-1-theme.WidestWord(above+" "+below)) // as wide for every method
 	if !ok {
 		return nil
 	}
 	lines := []string{""}
 	if taught.Method != "PayByBandwidth" {
-		p.Above, p.Below = l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
+		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
 		lines = append(lines, p.Draw(l.page.Theme, width, rows)...)
@@ -151,13 +151,13 @@ func (l *lesson) drawTable(t forms.Table) []string {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	label, figure := 0, 0
+	width := 0
 	for _, r := range t.Rows {
-		label, figure = max(label, lipgloss.Width(r.Label)), max(figure, lipgloss.Width(r.Figure))
+		width = max(width, lipgloss.Width(r.Label)+columnGap+lipgloss.Width(r.Figure))
 	}
 	lines := []string{"", t.Title}
 	for _, r := range t.Rows {
-		line := padLine(r.Label, label) + strings.Repeat(" ", 2+figure-lipgloss.Width(r.Figure)) + r.Figure
+		line := padLine(r.Label, width-lipgloss.Width(r.Figure)) + r.Figure
 		if r.Current {
 			line = l.page.Theme.Title.Render(l.page.Theme.Rule + " " + line)
 		} else {

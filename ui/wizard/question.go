@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
@@ -130,16 +131,26 @@ func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
 }
 
-// maxField is how wide a question is beside its lesson, in columns: a chart of a month
-// with two columns a day fits beside it on a terminal that is wide enough.
-const maxField = 40
+// How wide a question is at most beside its lesson, in columns. On a terminal of maxColumns
+// a chart of a month with two columns a day, and words beside it, fit beside the narrow one.
+const (
+	maxField    = 40
+	narrowField = 32
+)
 
 // formWidth is the width of the form beside the lesson, or without it.
 func (q *question) formWidth() int {
-	if q.isWide() {
+	switch {
+	case !q.isWide():
+		return q.textWidth()
+	case q.about.Field != client.BillingMethod:
 		return min(q.countColumns()/2-1, maxField)
 	}
-	return q.textWidth()
+	width := narrowField
+	for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
+		width = max(width, lipgloss.Width(line))
+	}
+	return min(width, maxField)
 }
 
 // drawBody gives the form and what is wrong with its value, and beside them what the

@@ -15,8 +15,12 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// columnGap is what is left free between two columns.
-const columnGap = 2
+// columnGap is what is left free between two columns, and maxValue is how wide the one of
+// values is at most: a longer value goes beyond it.
+const (
+	columnGap = 2
+	maxValue  = 28
+)
 
 // composeText gives the review: every answer and where it came from; what is permanent,
 // what costs and who pays; what is in order; the action; and where there is room, the
@@ -39,7 +43,12 @@ func (r *review) composeText() (lines []string, must int) {
 	lines = append(lines, r.composeAction(width)...)
 	must = len(lines)
 	command, hint := r.commandText(width)
-	return append(lines, fittingParts([][]string{append([]string{""}, command...), hint}, r.bodyHeight()-must)...), must
+	for _, part := range [][]string{slices.Concat(command, hint), command} { // never a hint without its command
+		if len(part) > 0 && must+1+len(part) <= r.bodyHeight() {
+			return append(append(lines, ""), part...), must
+		}
+	}
+	return lines, must
 }
 
 // commandText is the command that would do the same, and what has to be known of it.
@@ -66,12 +75,15 @@ func (p *page) labelWidth() (width int) {
 // composeRows gives the answers, each with its number, and what the service has fixed.
 func (r *review) composeRows(width int) []string {
 	w, answers := r.Words.Wizard, r.flow.Answers()
-	origin := lipgloss.Width(w.TypeFixed)
+	origin, value := lipgloss.Width(w.TypeFixed), 0
 	for _, q := range r.questions {
 		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.Say(r.Words)))
+		if one := lipgloss.Width(q.Show(answers[q.Field].Value)); one <= maxValue {
+			value = max(value, one)
+		}
 	}
 	label := r.labelWidth()
-	column := min(28, width-2-label-2*columnGap-origin) // how wide values are where origins stand beside them
+	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
 	prevails, margin := r.findPrevailing(), ""
 	if prevails != "" {
@@ -99,17 +111,18 @@ func (r *review) findPrevailing() string {
 	return ""
 }
 
-// composeRow gives one value of the review: its key, its name, itself, its origin. A value
-// that needs more room gets more lines; none is cut.
+// composeRow gives one value of the review: its key, its name, itself, its origin. What
+// needs more room gets more lines; nothing is cut.
 func (r *review) composeRow(width, label, column int, key, name, value, origin string) []string {
 	head := key + " " + padLine(name, label+columnGap)
 	room := width - lipgloss.Width(head)
 	values := r.emboldenText(value, room)
-	switch last := lipgloss.Width(value); {
-	case len(values) == 1 && max(last, column)+columnGap+lipgloss.Width(origin) <= room:
-		values[0] = padLine(values[0], max(last, column)) + blankSpace("  ") + origin
+	beside, last := room-column-columnGap, lipgloss.Width(value)
+	switch {
+	case last <= column && theme.WidestWord(origin) <= beside:
+		return hangIndented(head+padLine(values[0], column)+strings.Repeat(" ", columnGap), theme.Wrap(origin, beside))
 	case len(values) == 1 && last+columnGap+lipgloss.Width(origin) <= room:
-		values[0] += blankSpace("  ") + origin
+		values[0] += strings.Repeat(" ", columnGap) + origin
 	default:
 		values = append(values, theme.Wrap(origin, room)...)
 	}
@@ -148,10 +161,15 @@ func (r *review) listFindings(width int) []string {
 	return slices.Concat(warned, unsure, fine)
 }
 
-// warnLeading gives a warning whose first words, up to a full stop or a colon, are in bold.
-func (r *review) warnLeading(text string, width int) []string {
+// markLeading gives a text with a mark, whose first words, up to a full stop or a colon,
+// are in bold.
+func (r *review) markLeading(style lipgloss.Style, mark, text string, width int) []string {
 	lines := emboldenLead(r.Theme.Title, findLead(text), theme.Wrap(text, width-indent))
-	return hangIndented(r.Theme.Alert.Render(r.Theme.Warn)+" ", lines)
+	return hangIndented(style.Render(mark)+" ", lines)
+}
+
+func (r *review) warnLeading(text string, width int) []string {
+	return r.markLeading(r.Theme.Alert, r.Theme.Warn, text, width)
 }
 
 // describeFindings says what the look and the guard found.
@@ -172,13 +190,13 @@ func (r *review) noConnection(width int) []string {
 	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	if f.Cause != client.NoCredentials {
 		x := phrase.ExplainFailure(r.Words, f)
-		lines := append(r.markProblem(x.Title, width), paragraph(x.Explanation)...)
+		lines := append(r.markHeadline(r.Theme.Bad, r.Theme.Wrong, x.Title, width), paragraph(x.Explanation)...)
 		if f.Message != "" {
 			lines = append(lines, paragraph(fmt.Sprintf(r.Words.Joins.Quote, f.Message))...)
 		}
 		return append(lines, paragraph(x.Remedy)...)
 	}
-	lines := r.markProblem(w.NoKeys, width)
+	lines := r.markLeading(r.Theme.Bad, r.Theme.Wrong, w.NoKeys, width)
 	for _, place := range f.Looked {
 		lines = append(lines, indentLines(theme.WrapItem(phrase.FindingText(r.Words, place), width-2), 2)...)
 	}
