@@ -142,19 +142,11 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 		add("%s", phrase.ErrorText(w, s.Trouble))
 		return lines
 	}
-	for _, said := range phrase.DescribeChecks(w, s.Checks, s.Order, *s.Obstacles) {
+	for _, said := range phrase.DescribeReview(w, d.Target, s.Connection, s.Checks, s.Order, s.Obstacles) {
 		if said.Mark == phrase.Warned {
 			said.Text = fmt.Sprintf(w.Script.Warning, said.Text)
 		}
 		add("%s", said.Text)
-	}
-	if d.Target.Sandbox {
-		add("%s", w.Wizard.NothingBilled)
-	} else {
-		add("%s", phrase.PayerText(w, s.Connection.Account))
-		for _, place := range s.Connection.PassedOver {
-			add(w.Script.Warning, phrase.PassedOverText(w, place))
-		}
 	}
 	add("%s", w.NextSteps.ConnectsNothing)
 	return lines

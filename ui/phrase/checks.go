@@ -4,7 +4,9 @@
 package phrase
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -15,17 +17,45 @@ import (
 // Mark tells apart what a look before the create can say.
 type Mark int
 
-// What speaks for the order, what against it, and what is not known.
+// What speaks against the order, what is not known, and what is in order: this is also
+// the order in which a review says them.
 const (
-	Fine Mark = iota
-	Warned
+	Warned Mark = iota
 	NotKnown
+	Fine
 )
 
 // CheckText is one thing that a look found.
 type CheckText struct {
 	Mark Mark
 	Text string
+}
+
+// DescribeReview says what is to be known of an order before it is confirmed: what is
+// permanent, what costs and who pays; what is not known; what is in order. Without a
+// connection nothing has been looked up, and there may be no obstacles yet.
+func DescribeReview(
+	w *words.Words, t submit.Target, c *submit.Connection, k *submit.Checks, o client.Order, stands *submit.Obstacles,
+) (all []CheckText) {
+	if stands == nil {
+		stands = &submit.Obstacles{}
+	}
+	if c != nil {
+		all = DescribeChecks(w, k, o, *stands)
+	}
+	switch {
+	case t.Sandbox:
+		all = append(all, CheckText{Fine, w.Wizard.NothingBilled})
+	case c == nil:
+		all = append(all, CheckText{NotKnown, w.Wizard.CheckingKeys})
+	default:
+		all = append(all, CheckText{Warned, PayerText(w, c.Account)})
+		for _, place := range c.PassedOver {
+			all = append(all, CheckText{Warned, PassedOverText(w, place)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b CheckText) int { return cmp.Compare(a.Mark, b.Mark) })
+	return all
 }
 
 // DescribeChecks says what a look before the create found for an order, or that it is

@@ -33,3 +33,39 @@ func TestDeniedLook(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewOrder: what is permanent, what costs and which keys are not used come first,
+// then what is not known, and last what is in order.
+func TestReviewOrder(t *testing.T) {
+	t.Parallel()
+	o := client.Order{EPNInstanceName: "edge lab", InternetChargeType: "BandwidthByDay"}
+	passed := client.Finding{Source: client.FromConfigFile}
+	c := &submit.Connection{PassedOver: []client.Finding{passed}}
+	w := words.English()
+	for _, test := range []struct {
+		name    string
+		sandbox bool
+		c       *submit.Connection
+		k       *submit.Checks
+		marks   []Mark
+		first   string
+	}{
+		{"live", false, c, &submit.Checks{}, []Mark{Warned, Warned, Warned, Fine}, "Permanent:"},
+		{"live, checking", false, c, nil, []Mark{Warned, Warned, NotKnown}, "Billed from creation."},
+		{"live, without keys yet", false, nil, nil, []Mark{NotKnown}, w.Wizard.CheckingKeys},
+		{"sandbox", true, c, &submit.Checks{}, []Mark{Warned, Fine, Fine}, "Permanent:"},
+	} {
+		said := DescribeReview(w, submit.Target{Sandbox: test.sandbox}, test.c, test.k, o, nil)
+		var marks []Mark
+		for _, s := range said {
+			marks = append(marks, s.Mark)
+		}
+		if !slices.Equal(marks, test.marks) || !strings.HasPrefix(said[0].Text, test.first) {
+			t.Errorf("%s: %+v", test.name, said)
+		}
+		live := !test.sandbox && test.c != nil
+		if slices.Contains(said, CheckText{Warned, PassedOverText(w, passed)}) != live {
+			t.Errorf("%s: the keys that are not used: %+v", test.name, said)
+		}
+	}
+}

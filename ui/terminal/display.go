@@ -38,9 +38,10 @@ type display struct {
 	heard   int       // how many messages have come
 	pending time.Time // since when something is not drawn, or zero
 
-	held  *event // a key that acts, if nothing else comes
-	doubt bool   // something that was begun was abandoned
-	crash error  // a panic, which ended it
+	held   *event    // a key that acts, if nothing else comes
+	doubt  bool      // something that was begun was abandoned
+	broken time.Time // when bytes came last that are no UTF-8
+	crash  error     // a panic, which ended it
 
 	beside chan error // a panic of what runs beside the program
 }

@@ -15,7 +15,7 @@ func (d *display) heedEvent(e event) tea.Cmd {
 		d.doubt = true
 		return refused
 	case NotUTF8: // a sequence of a terminal with controls of eight bits may begin so
-		d.doubt = true
+		d.broken = e.at
 	case suspend:
 		return tea.Batch(refused, d.stopProgram())
 	case redraw:
@@ -39,7 +39,7 @@ func (d *display) heedEvent(e event) tea.Cmd {
 // holdKey keeps a key that acts until it is sure that it was meant.
 func (d *display) holdKey(e event) tea.Cmd {
 	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= calm
-	if !seen || e.quiet < calm || d.doubt || d.input.lastRead().After(e.at) {
+	if !seen || e.quiet < calm || e.at.Sub(d.broken) < silence || d.doubt || d.input.lastRead().After(e.at) {
 		d.doubt = false
 		return d.passMessage(TooSoon{})
 	}

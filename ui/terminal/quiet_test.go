@@ -28,9 +28,16 @@ func TestHeldKey(t *testing.T) {
 		"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
 		"half a character":       {before: func(d *display, _ *event) { d.heedEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
-		"bytes of no character":  {before: func(d *display, _ *event) { d.heedEvent(event{msg: NotUTF8{}}) }, want: "NotUTF8, TooSoon"},
-		"long ago":               {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
-		"bytes behind it":        {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
+		"bytes of no character": {before: func(d *display, e *event) {
+			d.heedEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
+			d.pending = time.Time{}
+		}, want: "NotUTF8, TooSoon"},
+		"bytes of no character long before": {before: func(d *display, e *event) {
+			d.heedEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
+			d.pending = time.Time{}
+		}, want: "NotUTF8, y"},
+		"long ago":        {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
+		"bytes behind it": {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
 		"itself again": {after: func(_ *emulated, d *display) {
 			d.heedEvent(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond})
 		}, want: "TooSoon, TooSoon"},

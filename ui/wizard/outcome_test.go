@@ -31,6 +31,16 @@ func TestStandsInTheWay(t *testing.T) {
 	}
 }
 
+// TestOffersNothingWhenLeft: the last frame, which a terminal without another screen
+// goes on showing, offers no second instance.
+func TestOffersNothingWhenLeft(t *testing.T) {
+	t.Parallel()
+	d := drive(t, ready(), &service{}).shows("Create this instance?").press("ctrl+c")
+	if !d.left || strings.Contains(d.screenText(), words.English().Wizard.DoCreateAgain) {
+		t.Errorf("left: %v, and shows\n%s", d.left, d.screenText())
+	}
+}
+
 // TestFindsAnother: the instance that could be the order's is named, and taken by the
 // user's word.
 func TestFindsAnother(t *testing.T) {

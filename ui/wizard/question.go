@@ -86,7 +86,7 @@ func (q *question) takeMessage(msg tea.Msg) tea.Cmd {
 		return q.insertText(strings.TrimSpace(msg.Text), fmt.Sprintf(q.Words.Problems.PasteCut, q.about.Limit, msg.Length))
 	case terminal.NotUTF8:
 		if q.takesText() {
-			q.refused = q.Words.Problems.NotUTF8
+			q.refused = fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, q.Words.Problems.NotUTF8)
 		}
 	case drawn:
 		if width := q.formWidth(); !q.isTooSmall() {
@@ -158,8 +158,10 @@ func (q *question) formWidth() int {
 func (q *question) drawBody(height int) body {
 	left, caret := q.drawField()
 	width := q.formWidth()
-	for _, part := range q.listRemarks(width) {
-		left = append(append(left, ""), part...)
+	for i, part := range q.listRemarks(width) {
+		if i == 0 || len(left)+1+len(part) <= height {
+			left = append(append(left, ""), part...)
+		}
 	}
 	left = append(left, q.lesson.drawBelow(width, height-len(left), q.isWide())...)
 	if !q.isWide() {
@@ -205,11 +207,11 @@ func (q *question) listRemarks(width int) (all [][]string) {
 	if q.about.Field == client.BillingMethod {
 		all = append(all, q.warnOfPermanence(width))
 	}
-	if q.step.Index == 0 && q.FirstRun && !q.isCompact() {
-		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
-	}
 	if q.step.Index == 0 && q.Target.Auto {
 		all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
+	}
+	if q.step.Index == 0 && q.FirstRun {
+		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
 	}
 	return all
 }

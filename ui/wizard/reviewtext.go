@@ -9,7 +9,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/phrase"
@@ -130,35 +129,27 @@ func (r *review) composeRow(width, label, column int, key, name, value, origin s
 }
 
 // listFindings gives what is permanent, what costs and who pays, what is not known, and
-// what is in order, in that order.
-func (r *review) listFindings(width int) []string {
-	var warned, unsure, fine []string
-	for _, said := range r.describeFindings() {
-		switch said.Mark {
-		case phrase.Warned:
-			warned = append(warned, r.warnLeading(said.Text, width)...)
-		case phrase.NotKnown:
-			unsure = append(unsure, r.markUnsure(said.Text, width)...)
-		case phrase.Fine:
-			fine = append(fine, r.markConfirmed(said.Text, width)...)
-		}
-	}
-	w := r.Words.Wizard
-	switch {
-	case r.step.Failure != nil:
-		return append(warned, r.noConnection(width)...)
-	case r.Target.Sandbox:
-		fine = append(fine, r.markConfirmed(w.NothingBilled, width)...)
-	case r.step.Connection == nil:
-		unsure = append(unsure, r.markUnsure(w.CheckingKeys, width)...)
-	default:
-		warned = append(warned, r.warnLeading(phrase.PayerText(r.Words, r.step.Connection.Account), width)...)
+// what is in order, in that order; or why nobody can be asked.
+func (r *review) listFindings(width int) (lines []string) {
+	if r.step.Failure != nil {
+		return r.noConnection(width)
 	}
 	if r.step.Trouble != nil {
 		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.Trouble))
-		warned = append(r.markProblem(said, width), warned...)
+		lines = r.markProblem(said, width)
 	}
-	return slices.Concat(warned, unsure, fine)
+	s := r.step
+	for _, said := range phrase.DescribeReview(r.Words, r.Target, s.Connection, s.Checks, s.Order, s.Obstacles) {
+		switch said.Mark {
+		case phrase.Warned: // its first words are in bold
+			lines = append(lines, r.markLeading(r.Theme.Alert, r.Theme.Warn, said.Text, width)...)
+		case phrase.NotKnown:
+			lines = append(lines, r.markUnsure(said.Text, width)...)
+		case phrase.Fine:
+			lines = append(lines, r.markConfirmed(said.Text, width)...)
+		}
+	}
+	return lines
 }
 
 // markLeading gives a text with a mark, whose first words, up to a full stop or a colon,
@@ -166,22 +157,6 @@ func (r *review) listFindings(width int) []string {
 func (r *review) markLeading(style lipgloss.Style, mark, text string, width int) []string {
 	lines := emboldenLead(r.Theme.Title, findLead(text), theme.Wrap(text, width-indent))
 	return hangIndented(style.Render(mark)+" ", lines)
-}
-
-func (r *review) warnLeading(text string, width int) []string {
-	return r.markLeading(r.Theme.Alert, r.Theme.Warn, text, width)
-}
-
-// describeFindings says what the look and the guard found.
-func (r *review) describeFindings() []phrase.CheckText {
-	if r.step.Connection == nil {
-		return nil
-	}
-	var obstacles submit.Obstacles
-	if r.step.Obstacles != nil {
-		obstacles = *r.step.Obstacles
-	}
-	return phrase.DescribeChecks(r.Words, r.step.Checks, r.step.Order, obstacles)
 }
 
 // noConnection says why nobody can be asked, and how to mend it.
@@ -206,14 +181,17 @@ func (r *review) noConnection(width int) []string {
 // composeAction gives what the review is for, or why it is not possible now.
 func (r *review) composeAction(width int) []string {
 	w := r.Words.Wizard
-	confirm, again := r.findOffered(flow.Confirm)
+	confirm, offered := r.findOffered(flow.Confirm)
 	label := "y  " + w.DoCreate
-	if !again {
-		confirm, _ = r.findOffered(flow.ConfirmAgain)
+	if !offered {
+		confirm, offered = r.findOffered(flow.ConfirmAgain)
 		label = "a  " + w.DoCreateAgain
 	}
 	switch confirm.Blocked {
 	case flow.Possible:
+		if !offered { // the journey is over, and this may be what the terminal goes on showing
+			return nil
+		}
 		return []string{r.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
 		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.step.Obstacles.WaitUntil), 1)), width)
