@@ -5,10 +5,8 @@ package wizard
 import (
 	"bufio"
 	"encoding/binary"
-	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"math"
 	"os"
 	"os/exec"
@@ -49,7 +47,6 @@ func TestContrast(t *testing.T) {
 		} {
 			t.Run(name+" "+look.name, func(t *testing.T) {
 				picture := photograph(t, d.View().Content, look.background, look.foreground, look.root)
-				keepPicture(t, picture, name+"-"+look.name)
 				checkContrast(t, picture, ansi.Strip(d.View().Content))
 			})
 		}
@@ -202,20 +199,4 @@ func luminance(c color.Color) float64 {
 		return math.Pow((s+0.055)/1.055, 2.4)
 	}
 	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
-}
-
-// keepPicture leaves a picture with the run's artefacts, where they are asked for
-// (-artifacts).
-func keepPicture(t *testing.T, picture image.Image, name string) {
-	t.Helper()
-	file, err := os.Create(filepath.Join(t.ArtifactDir(), fmt.Sprintf("%s.png", name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(file, picture); err != nil {
-		t.Error(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Error(err)
-	}
 }
