@@ -13,7 +13,7 @@ var englishCauses = map[client.Cause]Text{
 		"Ordering needs the access key of an Alibaba Cloud account, and none of the places below gave one.",
 		"Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run aliyun configure, then try again. Or start again with --profile or --sandbox."},
 	client.NoLocalCredentials: {"No credentials were found on this computer",
-		"Neither the environment nor a configuration file holds an access key, and --yes does not choose the sandbox by itself.",
+		"Neither the environment nor a configuration file holds an access key, and the sandbox has to be asked for here.",
 		"Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run aliyun configure. Add --live to use ECS metadata or OIDC, or --sandbox to try it out."},
 	client.EarlierUnsettled: {"The same order was sent before; its fate is unknown",
 		"An earlier request of this very order may have created an instance, which is billed. Nothing was sent this time.",

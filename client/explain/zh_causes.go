@@ -13,7 +13,7 @@ var chineseCauses = map[client.Cause]Text{
 		"下单需要阿里云账号的 AccessKey，而以下各处都没有提供。",
 		"请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 aliyun configure，然后重试。也可以加上 --profile 或 --sandbox 重新启动。"},
 	client.NoLocalCredentials: {"本机上没有找到凭证",
-		"环境变量和配置文件中都没有 AccessKey，而 --yes 不会自行选择沙箱。",
+		"环境变量和配置文件中都没有 AccessKey，而这里不会自行选择沙箱。",
 		"请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 aliyun configure。使用 ECS 实例元数据或 OIDC 请加上 --live，试用请加上 --sandbox。"},
 	client.EarlierUnsettled: {"同样的订单此前已发送，结果未知",
 		"此前同样的请求可能已经创建了实例并开始计费。这次没有发送任何请求。",

@@ -22,12 +22,16 @@ func englishFlags() Flags {
 		CompletionShort: "Print what a shell needs to complete flags and their values",
 		CompletionLong: `To complete in every new shell:
 
+  mkdir -p ~/.local/share/bash-completion/completions
   epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
       bash, which needs bash-completion
+  mkdir -p ~/.zfunc
   epn-wizard completion zsh > ~/.zfunc/_epn-wizard
       zsh, with fpath=(~/.zfunc $fpath) before compinit in ~/.zshrc
+  mkdir -p ~/.config/fish/completions
   epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
       fish
+  New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       PowerShell`,
 		Name:         "instance name, 1 to 128 characters (EPN_NAME)",
@@ -100,7 +104,7 @@ func englishFlags() Flags {
 		SandboxShort:        "Run the sandbox API alone, until interrupted",
 		SandboxLong:         "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Once it listens, it says how each client reaches it.",
 		SandboxListen:       "loopback address to listen on (default 127.0.0.1:8420)",
-		SandboxRehearse:     "how the next create is answered (see epn-wizard --rehearse)",
+		SandboxRehearse:     "how the next create is answered (epn-wizard --help says by what)",
 		SandboxReset:        "empty the sandbox's account first",
 		NeedsBashCompletion: "epn-wizard: completion needs the package bash-completion: install it, and start a new shell.",
 	}

@@ -156,7 +156,8 @@ type Wizard struct {
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
 	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
-	Type, TypeFixed, Copied, TooSoon, Lost, StillBusy, ReadFirst           string
+	Type, TypeFixed, TooSoon, Lost, StillBusy, ReadFirst                   string
+	CopiedID, CopiedCommand, CopiedDetails, CopiedInTmux                   string
 	NothingBilled, BilledFrom, CheckingKeys                                string
 	PaidBy                                                                 string // %s source, %s key
 	PaidByProfile                                                          string // %s profile, %s source

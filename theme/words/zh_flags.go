@@ -22,12 +22,16 @@ func chineseFlags() Flags {
 		CompletionShort: "生成 Shell 自动补全脚本，可补全参数及其值",
 		CompletionLong: `在每个新的 Shell 中启用补全：
 
+  mkdir -p ~/.local/share/bash-completion/completions
   epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
       用于 bash，需要 bash-completion
+  mkdir -p ~/.zfunc
   epn-wizard completion zsh > ~/.zfunc/_epn-wizard
       用于 zsh，需要在 ~/.zshrc 中的 compinit 之前写入 fpath=(~/.zfunc $fpath)
+  mkdir -p ~/.config/fish/completions
   epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
       用于 fish
+  New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       用于 PowerShell`,
 		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
@@ -98,7 +102,7 @@ func chineseFlags() Flags {
 		SandboxShort:        "单独运行沙箱 API，直到被中断",
 		SandboxLong:         "在回环地址上通过 HTTP 响应向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
 		SandboxListen:       "监听的回环地址（默认为 127.0.0.1:8420）",
-		SandboxRehearse:     "如何响应下一次创建（见 epn-wizard --rehearse）",
+		SandboxRehearse:     "如何响应下一次创建（可用的值见 epn-wizard --help）",
 		SandboxReset:        "先清空沙箱账号",
 		NeedsBashCompletion: "epn-wizard：自动补全需要软件包 bash-completion：请安装后打开新的 Shell。",
 	}

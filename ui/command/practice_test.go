@@ -152,11 +152,33 @@ func TestNoPracticeLive(t *testing.T) {
 	s := run{env: keys()}.start(t, given(live.live()...)...)
 	s.create()
 	s.press("p", "P", "c")
-	s.waitFor("Sent to the terminal's clipboard.")
+	s.waitFor("ID sent to the clipboard.")
 	if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "practice") || strings.Contains(text, "rehearses") {
 		t.Errorf("practice is offered live:\n%s", text)
 	}
 	s.finish()
+}
+
+// TestPracticeBeginsAnew: an order that a rehearsal left unsettled does not stand in the
+// way of the next one.
+func TestPracticeBeginsAnew(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "practice")
+	s.waitFor(practiceList)
+	s.send(down, enter)
+	for range 2 {
+		s.waitFor("the reply will not arrive")
+		s.waitFor("y Create this instance")
+		if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "unsettled") {
+			t.Errorf("something stands in the way:\n%s", text)
+		}
+		s.decide("y")
+		s.waitFor("Next check in")
+		s.send("\x1b")
+		s.waitFor(practiceList)
+		s.send(enter)
+	}
+	s.leave()
 }
 
 // TestPracticeIsLeft: only the list's own way out is a good end.

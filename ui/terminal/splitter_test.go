@@ -282,6 +282,7 @@ func FuzzSplit(f *testing.F) {
 		f.Add([]byte(c.in), len(c.in)/2)
 	}
 	f.Add([]byte("0\x1b[M"), 3)
+	f.Add([]byte("\x1a0"), 1)
 	f.Fuzz(func(t *testing.T, data []byte, cut int) {
 		now := time.Unix(1, 0)
 		var whole, pieces splitter
@@ -308,6 +309,8 @@ func merged(events []event) string {
 		switch m := e.msg.(type) {
 		case Text:
 			text += string(m)
+			continue
+		case suspend, quit: // which count only if they come alone
 			continue
 		case tea.KeyPressMsg:
 			if m.Text != "" {

@@ -224,8 +224,15 @@ func TestNotices(t *testing.T) {
 			t.Errorf("%q stands after a key", c.said)
 		}
 	}
-	if d.press("c").shows("Sent to the terminal's clipboard."); len(d.copied) != 1 {
+	if d.press("c").shows("Command sent to the clipboard."); len(d.copied) != 1 {
 		t.Errorf("copied %v", d.copied)
+	}
+	for size, said := range map[int]string{80: "tmux needs: tmux set -s set-clipboard on", 60: "Command sent to the clipboard."} {
+		d.InTmux = true
+		d.screenAt(size, 24)
+		if text := d.press("c").screenAt(size, 24); !strings.Contains(text, said) {
+			t.Errorf("%d columns in tmux say\n%s", size, text)
+		}
 	}
 }
 

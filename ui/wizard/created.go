@@ -24,7 +24,7 @@ func (c *created) listBindings() []binding {
 	if c.flow.Rehearsal() != nil { // there it is what comes next
 		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
 	}
-	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.step.Outcome.Created.EPNInstanceID)...)
+	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.Words.Wizard.CopiedID, c.step.Outcome.Created.EPNInstanceID)...)
 	return append(all, c.pager.bind(c.page, len(c.composeText()), c.bodyHeight(), false)...)
 }
 

@@ -37,7 +37,7 @@ func (s *search) listBindings() []binding {
 		return append(all, s.pager.bind(s.page, len(shown.text), s.bodyHeight(), false)...)
 	}
 	all := append(s.menu.bind(s.page, shown), s.page.bind(flow.ToList)...)
-	return append(all, s.bindCopy(s.Words.Keys.Copy, joinLines(shown.details))...)
+	return append(all, s.bindCopy(s.Words.Keys.Copy, s.Words.Wizard.CopiedDetails, joinLines(shown.details))...)
 }
 
 func (s *search) takeMessage(tea.Msg) tea.Cmd { return nil }
