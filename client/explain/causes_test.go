@@ -8,17 +8,28 @@ import (
 	"epn-wizard/client"
 )
 
+// everyCause is what can go wrong where the service gives no code.
+var everyCause = []client.Cause{
+	client.NoCredentials, client.NoLocalCredentials, client.JournalFailed, client.JournalDamaged,
+	client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
+	client.SandboxFailed, client.IncompleteList, client.NameNotFound, client.ConnectionRefused,
+	client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.TLSExpired, client.TLSWrongHost,
+	client.TLSUnknownCA, client.TLSFailed, client.ProxyFailed, client.ProxySetting, client.Interrupted,
+	client.ReplyTimeout, client.ConnectionLost, client.Truncated, client.TooLarge, client.EmptyReply,
+	client.NotJSON, client.UnexpectedReply, client.Redirected,
+}
+
 // inDoubt are the causes that a request can have which was sent. The list has
 // them last.
 func inDoubt() []client.Cause {
-	all := client.Causes()
+	all := everyCause
 	return all[slices.Index(all, client.Interrupted):]
 }
 
 func TestEveryCauseIsExplained(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
-		for _, c := range client.Causes() {
+		for _, c := range everyCause {
 			x := ExplainFailure(name, &client.Failure{Kind: client.Unreachable, Cause: c})
 			for part, s := range map[string]string{"title": x.Title, "explanation": x.Explanation, "remedy": x.Remedy} {
 				if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
@@ -33,7 +44,7 @@ func TestEveryCauseIsExplained(t *testing.T) {
 			}
 		}
 		for c := range l.causes {
-			if !slices.Contains(client.Causes(), c) {
+			if !slices.Contains(everyCause, c) {
 				t.Errorf("%s: there is no cause %q", name, c)
 			}
 		}
@@ -47,7 +58,7 @@ func TestEveryCauseHasItsOwnTitle(t *testing.T) {
 		for key, text := range l.texts {
 			seen[text.Title] = key
 		}
-		for _, c := range client.Causes() {
+		for _, c := range everyCause {
 			title := l.causes[c].Title
 			if other, ok := seen[title]; ok {
 				t.Errorf("%s: %s and %s both say %q", name, c, other, title)
@@ -64,7 +75,7 @@ func TestRetryAfterACause(t *testing.T) {
 		client.NameNotFound, client.ConnectionRefused, client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.Interrupted,
 		client.WaitRequested,
 	}
-	for _, c := range client.Causes() {
+	for _, c := range everyCause {
 		want := Never
 		if slices.Contains(later, c) {
 			want = Later

@@ -22,27 +22,31 @@ func chineseFlags() Flags {
 		CompletionShort: "生成 Shell 自动补全脚本，可补全参数及其值",
 		CompletionLong: `在每个新的 Shell 中启用补全：
 
+  mkdir -p ~/.local/share/bash-completion/completions
   epn-wizard completion bash > ~/.local/share/bash-completion/completions/epn-wizard
       用于 bash，需要 bash-completion
+  mkdir -p ~/.zfunc
   epn-wizard completion zsh > ~/.zfunc/_epn-wizard
       用于 zsh，需要在 ~/.zshrc 中的 compinit 之前写入 fpath=(~/.zfunc $fpath)
+  mkdir -p ~/.config/fish/completions
   epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
       用于 fish
+  New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       用于 PowerShell`,
 		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
 		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
 		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",
-		Bandwidth:    "公网出带宽的最大值，单位为 Mbit/s，1 到 100（EPN_BANDWIDTH）",
+		Bandwidth:    "公网出带宽上限，单位为 Mbit/s，1 到 100（EPN_BANDWIDTH）",
 		Sandbox:      "将订单发送到内置的沙箱（EPN_TARGET=sandbox）",
 		Live:         "将订单发送到正式服务（EPN_TARGET=live）",
-		Rehearse:     "演练沙箱如何响应下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",
+		Rehearse:     "指定沙箱如何响应下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",
 		Profile:      "~/.aliyun/config.json 中的凭证配置，只使用这一个（ALIBABA_CLOUD_PROFILE）",
 		Endpoint:     "服务端的主机名或 URL（ALIBABA_CLOUD_ENDPOINT；默认为 ens.aliyuncs.com）",
 		Timeout:      "单个请求的时限（默认为 30s）",
-		Yes:          "直接提交，不确认，也不询问",
+		Yes:          "直接发送订单，不询问，也不经确认页",
 		Again:        "与 --yes 一起使用：即使同样的订单仍待确认，也再次发送",
-		Resume:       "直接使用保存的草稿，不再询问",
+		Resume:       "直接继续填写保存的草稿，不再询问",
 		Fresh:        "忽略保存的草稿",
 		Traffic:      "您自己的流量，显示在各种计费方式旁边；文件格式与 compare 相同",
 		Zone:         "每天和每月从哪里的零点开始：UTC、+05:45 或时区名称（默认为账单的 +08:00）",
@@ -62,21 +66,21 @@ func chineseFlags() Flags {
 		CompareShort: "按已记录的流量，计算各种计费方式的计费值",
 		CompareLong: "读取记录的流量：aliyun ens DescribeEpnBandWidthData 的 JSON，或监控系统导出的含有时间和速率的 CSV" +
 			"（最长一年；- 表示标准输入），显示各种计费方式每月的计费值。按术语的通常含义计算，以账单为准。参见 help traffic。",
-		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、没有响应、已有计费方式生效",
+		PracticeShort: "在沙箱中演练三种情形：订单被拒绝、未收到响应、已有计费方式生效",
 		PracticeLong: "依次引导三个简短的演练，每个都使用专用的沙箱，演练之前清空，之后删除。\n" +
 			"演练不读取凭证，不会连接正式服务，也不影响您的订单、草稿和历史记录。",
 		CheckShort: "检查能否发送订单：使用哪个账号、发往哪里、使用哪些文件",
 		CheckLong: "查找凭证，并只向服务端发出下单前的两项查询，最多 10 秒。不会发送订单，也不会创建任何文件。\n" +
 			"可以发送订单时（包括查询未获授权时），退出状态码为 0；否则与发送订单时相同；文件无法使用时为 1，日志损坏而尚未确认时为 5。",
 		CheckSandbox: "检查内置沙箱（EPN_TARGET=sandbox）",
-		CheckLive:    "检查真实服务（EPN_TARGET=live）",
+		CheckLive:    "检查正式服务（EPN_TARGET=live）",
 		HistoryShort: "列出从本机发送的所有请求及其结果，待确认的排在最前",
-		SettleShort:  "查询待确认的请求，并记录结果",
+		SettleShort:  "查询待确认的订单，并记录结果",
 		SettleLong: "默认使用发送请求时的凭证配置，向当时的服务端查询；可用参数另行指定。\n" +
-			"没有待确认的请求时，退出状态码为 0，否则为 5。",
+			"没有待确认的订单时，退出状态码为 0，否则为 5。",
 		SettleSandbox:    "只查询发送到内置沙箱的请求（EPN_TARGET=sandbox）",
 		SettleLive:       "只查询发送到正式服务的请求（EPN_TARGET=live）",
-		SettleDamaged:    "确认日志中无法读取的记录：您已在控制台查看有没有不认识的实例",
+		SettleDamaged:    "确认日志中无法读取的记录：您已在控制台查看是否有不认识的实例",
 		SettleNotCreated: "记录为「未创建」：您已在控制台查看",
 		Rehearsals: map[string]string{
 			"timeout":    "一直不响应，不创建实例",
@@ -90,7 +94,7 @@ func chineseFlags() Flags {
 			Name: "名称", Synopsis: "概要", Description: "描述", Options: "选项", Commands: "命令", Examples: "示例",
 			ExitStatus: "退出状态", Environment: "环境变量", Option: "选项...", Argument: "参数...",
 		},
-		ManShort:     "显示手册页",
+		ManShort:     "输出手册页",
 		ExplainShort: "解释服务端的拒绝：发生了什么、为什么、怎么办",
 		ExplainLong: "可离线使用。如果给出服务端的错误信息，可以区分同一个错误码的不同含义。" +
 			"不带参数时，列出所有已知的错误码。\n" +
@@ -98,7 +102,7 @@ func chineseFlags() Flags {
 		SandboxShort:        "单独运行沙箱 API，直到被中断",
 		SandboxLong:         "在回环地址上通过 HTTP 响应向导用到的 ENS 调用，可供任何官方客户端使用，AccessKey ID 为 sandbox，AccessKey Secret 为 sandbox-secret。开始监听后，会说明各种客户端如何访问。",
 		SandboxListen:       "监听的回环地址（默认为 127.0.0.1:8420）",
-		SandboxRehearse:     "如何响应下一次创建（见 epn-wizard --rehearse）",
+		SandboxRehearse:     "如何响应下一次创建（可用的值见 epn-wizard --help）",
 		SandboxReset:        "先清空沙箱账号",
 		NeedsBashCompletion: "epn-wizard：自动补全需要软件包 bash-completion：请安装后打开新的 Shell。",
 	}

@@ -9,6 +9,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -87,7 +88,8 @@ func (p practiceSandbox) journeyPractice() *flow.Practice {
 	return &flow.Practice{Service: p.submitter(), Stage: p.stageRehearsal}
 }
 
-// stageRehearsal empties the sandbox and sets it up for a rehearsal.
+// stageRehearsal empties the sandbox and sets it up for a rehearsal. What an earlier one
+// left unsettled is closed: its instance is gone, and would stand in the way.
 func (p practiceSandbox) stageRehearsal(
 	ctx context.Context, r flow.Rehearsal,
 ) (submit.Connection, *client.Failure) {
@@ -97,6 +99,13 @@ func (p practiceSandbox) stageRehearsal(
 	conn, f := p.connect(ctx)
 	if f != nil {
 		return conn, f
+	}
+	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
+	for _, r := range unsettled {
+		err = errors.Join(err, p.submitter().Close(r.ID, ""))
+	}
+	if err != nil {
+		return conn, newSandboxFailure(err)
 	}
 	p.server.NextAnswer(sandbox.Answer{}) // It may still hold the answer of a rehearsal that was abandoned.
 	for _, o := range r.Before {

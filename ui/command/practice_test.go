@@ -67,12 +67,12 @@ func TestPractice(t *testing.T) {
 	s.waitFor("✓ A refusal that points to a field")
 
 	s.send(enter)
-	s.waitFor("the reply will not arrive")
+	s.waitFor("its reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
 	s.waitFor("may exist, and be billed")
 	s.waitFor("Next check in") // there is time to read
-	s.waitFor("a look found the EPN instance")
+	s.waitFor("a look-up found it")
 	s.waitFor("sent once and carried out")
 	s.send(enter)
 	s.waitFor("✓ A reply that is lost")
@@ -103,7 +103,7 @@ func TestPracticeIsNoOrder(t *testing.T) {
 	s.send("p")
 	s.waitFor(practiceList)
 	s.send(down, enter)
-	s.waitFor("the reply will not arrive")
+	s.waitFor("its reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
 	s.waitFor("may exist, and be billed")
@@ -152,11 +152,33 @@ func TestNoPracticeLive(t *testing.T) {
 	s := run{env: keys()}.start(t, given(live.live()...)...)
 	s.create()
 	s.press("p", "P", "c")
-	s.waitFor("Sent to the terminal's clipboard.")
+	s.waitFor("ID sent to the clipboard.")
 	if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "practice") || strings.Contains(text, "rehearses") {
 		t.Errorf("practice is offered live:\n%s", text)
 	}
 	s.finish()
+}
+
+// TestPracticeBeginsAnew: an order that a rehearsal left unsettled does not stand in the
+// way of the next one.
+func TestPracticeBeginsAnew(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "practice")
+	s.waitFor(practiceList)
+	s.send(down, enter)
+	for range 2 {
+		s.waitFor("the reply will not arrive")
+		s.waitFor("y Create this instance")
+		if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "unsettled") {
+			t.Errorf("something stands in the way:\n%s", text)
+		}
+		s.decide("y")
+		s.waitFor("Next check in")
+		s.send("\x1b")
+		s.waitFor(practiceList)
+		s.send(enter)
+	}
+	s.leave()
 }
 
 // TestPracticeIsLeft: only the list's own way out is a good end.

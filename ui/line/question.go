@@ -21,6 +21,9 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 			return
 		}
 		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
+		if q.Field != client.Name && is(line, "help") { // which may be a name
+			about, asks = "", true
+		}
 		switch {
 		case is(line, "q"):
 			d.do(flow.Leave, 0)

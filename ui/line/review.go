@@ -82,7 +82,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 		d.do(flow.Edit, n-1)
 	case is(line, "c"):
 		d.sayCommand(s)
-	case line == "?" && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.rehearsing():
+	case (line == "?" || is(line, "help")) && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.rehearsing():
 		d.say("%s", d.Words.Line.ReviewHelp)
 	default:
 		d.sayReviewKeys(s)

@@ -74,6 +74,11 @@ func (t Terminal) KeepsClipboard() bool {
 		"iterm", "mintty", "putty", "contour", "nsterm", "mlterm")
 }
 
+// InTmux reports whether tmux is likely to stand between: it calls itself by either name.
+func (t Terminal) InTmux() bool {
+	return t.isOneOf("tmux", "screen") || os.Getenv("TERM_PROGRAM") == "tmux"
+}
+
 // keepsTitle reports whether the terminal can give its title back: it has a stack
 // for it.
 func (t Terminal) keepsTitle() bool {

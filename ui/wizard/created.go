@@ -24,7 +24,7 @@ func (c *created) listBindings() []binding {
 	if c.flow.Rehearsal() != nil { // there it is what comes next
 		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
 	}
-	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.step.Outcome.Created.EPNInstanceID)...)
+	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.Words.Wizard.CopiedID, c.step.Outcome.Created.EPNInstanceID)...)
 	return append(all, c.pager.bind(c.page, len(c.composeText()), c.bodyHeight(), false)...)
 }
 
@@ -55,7 +55,7 @@ func (c *created) composeText() []string {
 		lines = append(lines, hangIndented(padLine(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
 	}
 	for _, warning := range o.Warnings {
-		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning.Kind, warning.Values), width)...)
+		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning), width)...)
 	}
 	if r := c.flow.Rehearsal(); r != nil {
 		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))

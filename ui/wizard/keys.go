@@ -1,9 +1,11 @@
 package wizard
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
@@ -54,13 +56,17 @@ func (p *page) bind(kinds ...flow.Kind) []binding {
 	return all
 }
 
-// bindCopy makes the key that copies a text, where there is a clipboard for it.
-func (p *page) bindCopy(does, text string) []binding {
+// bindCopy makes the key that copies a text, where there is a clipboard for it, and then
+// says what was copied.
+func (p *page) bindCopy(does, said, text string) []binding {
 	if p.NoClipboard || text == "" {
 		return nil
 	}
 	return []binding{{keys: []string{"c"}, shown: "c", does: does, act: func() tea.Cmd {
-		p.notice = p.Words.Wizard.Copied
+		p.notice = said
+		if full := fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux); p.InTmux && lipgloss.Width(full) <= p.textWidth() {
+			p.notice = full
+		}
 		return copyText(text)
 	}}}
 }

@@ -26,7 +26,7 @@ func TestColourOnBadgesAlone(t *testing.T) {
 	}{
 		"question": {drive(t, sandboxed, nil).press("edge lab", "enter"), []string{"2 Billing", "How is network usage billed?"}},
 		"problem":  {drive(t, Config{}, nil).press("enter"), []string{"1 Name"}},
-		"review":   {drive(t, ready(), nil), []string{"Create this instance?", "edge lab", "Permanent:", "Billed from creation."}},
+		"review":   {drive(t, ready(), nil), []string{"Create this instance? It connects nothing yet: its members join later.", "edge lab", "Permanent:", "Billed from creation."}},
 		"refused": {drive(t, ready(), stock).press("y"), []string{
 			"The service cannot supply this order at the moment", "ask Alibaba Cloud support when there will be capacity.",
 		}},

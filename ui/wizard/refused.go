@@ -27,7 +27,7 @@ func (r *refused) listBindings() []binding {
 	} else {
 		all = append(all, r.page.bind(flow.ToReview)...)
 	}
-	return append(all, r.bindCopy(r.Words.Keys.Copy, joinLines(s.details))...)
+	return append(all, r.bindCopy(r.Words.Keys.Copy, r.Words.Wizard.CopiedDetails, joinLines(s.details))...)
 }
 
 func (r *refused) takeMessage(tea.Msg) tea.Cmd { return nil }

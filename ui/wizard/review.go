@@ -39,7 +39,7 @@ func (r *review) listBindings() []binding {
 		all = append(all, edit)
 	}
 	all = append(all, r.page.bind(flow.Back, flow.ToList)...)
-	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.copyableCommand())...)
+	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.Words.Wizard.CopiedCommand, r.copyableCommand())...)
 	return append(all, r.pager.bind(r.page, len(lines), r.bodyHeight(), false)...)
 }
 

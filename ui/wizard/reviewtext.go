@@ -30,7 +30,7 @@ func (r *review) composeText() (lines []string, must int) {
 	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
 		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
 	} else if !r.isCompact() {
-		lines = append(lines, r.Theme.Title.Render(r.Words.Wizard.ReviewTitle), "")
+		lines = append(r.emboldenText(r.Words.Wizard.ReviewTitle, width), "")
 	}
 	if r.step.Returned {
 		lines = append(append(lines, r.markWarning(r.Words.Line.Returned, width)...), "")

@@ -26,11 +26,12 @@ type Config struct {
 	Traffic     *forms.Traffic // the user's own, or nil
 	FirstRun    bool           // nothing was ever created from here
 	NoClipboard bool           // the terminal has none that it can be told to fill
+	InTmux      bool           // tmux stands between, and keeps the clipboard to itself by default
 }
 
 // Run shows the wizard until it is left. Its error is an internal one.
 func Run(ctx context.Context, c Config, t terminal.Terminal) (flow.Ending, error) {
-	c.NoClipboard = !t.KeepsClipboard()
+	c.NoClipboard, c.InTmux = !t.KeepsClipboard(), t.InTmux()
 	m := New(ctx, c)
 	err := t.Show(ctx, m)
 	m.flow.Stop()
