@@ -265,7 +265,7 @@ type Rehearsal struct {
 	Learned string // the same in one short sentence
 }
 
-// Checks is what a look before the create found.
+// Checks is what the look-ups before the create found.
 type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen
