@@ -178,7 +178,7 @@ type Wizard struct {
 	Code, Message, HTTPStatus, Endpoint, HelpLink                          string
 }
 
-// Unsettled is said of a request of which it is not known what became of it.
+// Unsettled is said of a request whose outcome is not known.
 type Unsettled struct {
 	MayExist, DoNotOrder, Looking, FoundOne, NoKeys, OtherOwner string
 	Earlier                                                     string // %s when, %s the name
