@@ -202,7 +202,7 @@ func TestRecordingDoubts(t *testing.T) {
 		want string
 	}{
 		{finer(300), ""},
-		{finer(60), "finer than 5 minutes, as the service takes them: 9"},
+		{finer(60), "finer than the service's 5 minutes: 9"},
 		{finer(3600), "coarser than 5 minutes: 9"},
 		{traffic.Series{Reading: traffic.Reading{Gaps: 2, Missing: 5, FirstGap: 7}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {

@@ -51,7 +51,7 @@ func TestDeniedLookNamesWhatItNeeds(t *testing.T) {
 	for _, code := range []string{"NoPermission", "Forbidden.RAM", "Forbidden.NoRight", "AccessDenied"} {
 		for _, action := range []string{client.ListAction, client.BillingAction} {
 			f := &client.Failure{Kind: client.Refused, Code: code, HTTPStatus: 403, Action: action}
-			if x := Failure("en", f); x.Title != "The look was denied; it needs ens:"+action || x.Retry != Never {
+			if x := Failure("en", f); x.Title != "The look-up was denied; it needs ens:"+action || x.Retry != Never {
 				t.Errorf("%s: %+v", code, x)
 			}
 		}

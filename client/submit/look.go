@@ -123,6 +123,7 @@ const (
 type Warning struct {
 	Kind   WarningKind
 	Values []string
+	Sent   time.Time // when the request was sent that it is about; zero where it is about none
 }
 
 // Warnings says what of the checks speaks against an order.
@@ -150,29 +151,29 @@ func billingWarning(inForce string, o client.Order) []Warning {
 // ObstacleWarnings says what stands in an order's way, but for a wait: of some
 // kinds, or of all where none is given.
 func ObstacleWarnings(o Obstacles, kinds ...WarningKind) (all []Warning) {
-	add := func(k WarningKind, value string) {
+	add := func(k WarningKind, value string, sent time.Time) {
 		if len(kinds) == 0 || slices.Contains(kinds, k) {
-			all = append(all, Warning{Kind: k, Values: []string{value}})
+			all = append(all, Warning{Kind: k, Values: []string{value}, Sent: sent})
 		}
 	}
 	for _, r := range o.Records {
 		switch {
 		case r.InFlight:
-			add(OrderUnderWay, client.Visible(r.ID))
+			add(OrderUnderWay, client.Visible(r.ID), r.Time)
 		case r.Settled():
-			add(OrderCreated, client.Visible(r.ID))
+			add(OrderCreated, client.Visible(r.ID), r.Time)
 		default:
-			add(SameOrder, client.Visible(r.ID))
+			add(SameOrder, client.Visible(r.ID), r.Time)
 		}
 	}
 	for _, r := range o.Namesakes {
-		add(UnsettledName, client.Visible(r.ID))
+		add(UnsettledName, client.Visible(r.ID), r.Time)
 	}
 	for _, d := range o.Damaged {
-		add(Damaged, strconv.Itoa(d.Line))
+		add(Damaged, strconv.Itoa(d.Line), time.Time{})
 	}
 	for _, d := range o.Torn {
-		add(Torn, strconv.Itoa(d.Line))
+		add(Torn, strconv.Itoa(d.Line), time.Time{})
 	}
 	return all
 }

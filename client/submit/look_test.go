@@ -102,10 +102,10 @@ func TestWarnings(t *testing.T) {
 	}{
 		{Checks{}, nil},
 		{Checks{Seen: []string{"epn-2"}, InForce: "BandwidthByDay"}, nil}, // another name, and the method that was ordered
-		{Checks{InForce: "PayByBandwidth"}, []Warning{{BillingForced, []string{"PayByBandwidth"}}}},
+		{Checks{InForce: "PayByBandwidth"}, []Warning{{Kind: BillingForced, Values: []string{"PayByBandwidth"}}}},
 		{
 			Checks{SameName: []client.Instance{{EPNInstanceID: "epn-1"}, {EPNInstanceID: "epn\x1b[2J"}}, InForce: "PayByBandwidth"},
-			[]Warning{{SameName, []string{"epn-1", `epn\x1b[2J`}}, {BillingForced, []string{"PayByBandwidth"}}},
+			[]Warning{{Kind: SameName, Values: []string{"epn-1", `epn\x1b[2J`}}, {Kind: BillingForced, Values: []string{"PayByBandwidth"}}},
 		},
 	} {
 		got := c.checks.Warnings(order())

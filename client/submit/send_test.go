@@ -161,7 +161,7 @@ func TestAFateThatCannotBeRecordedIsSaid(t *testing.T) {
 func TestTheMethodThatPrevailsIsSaidAfterACreate(t *testing.T) {
 	t.Parallel()
 	for method, want := range map[string][]Warning{
-		"PayByBandwidth": {{BillingForced, []string{"PayByBandwidth"}}}, "BandwidthByDay": nil, "": nil,
+		"PayByBandwidth": {{Kind: BillingForced, Values: []string{"PayByBandwidth"}}}, "BandwidthByDay": nil, "": nil,
 	} {
 		s := &service{billing: func(context.Context) (string, *client.Failure) { return method, nil }}
 		b, c := live(t, s)

@@ -186,7 +186,7 @@ func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 	r := unsettled(t, b, entry())
 	want := Outcome{
 		Result: Created, Order: order(), JournalID: r.ID, Recovered: true, Created: client.Created{EPNInstanceID: "epn-1"},
-		Warnings: []Warning{{Kind: NotRecorded}, {BillingForced, []string{"PayByBandwidth"}}},
+		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{"PayByBandwidth"}}},
 	}
 	if o := settle(t, b, c, r).Outcome(before); !reflect.DeepEqual(o, want) {
 		t.Errorf("got %+v", o)

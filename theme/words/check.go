@@ -30,17 +30,17 @@ func englishCheck() Check {
 			"true": "permitted", "false": "not permitted", "unknown": "not known", "untried": "not known: only an order can tell",
 		},
 		Unknown:     "Not known.",
-		ClockRight:  "This computer's clock is the service's, to the second.",
+		ClockRight:  "This computer's clock agrees with the service's, to the second.",
 		InForce:     "%s is in force, and normally stays.",
-		NoneInForce: "None is in force: that of the first order becomes the account's, and cannot be changed later.",
-		Absent:      "Not there yet: it is made when something is first kept.",
+		NoneInForce: "None is in force: the method of the first order becomes the account's, and cannot be changed later.",
+		Absent:      "Not there yet: it is created when something is first kept.",
 		Unusable:    "It cannot be used.",
 		Requests:    "Requests in the journal: %d.",
 		Draft:       "Answers of an order that was not sent are kept; the next start offers them.",
 		Without: map[string]string{
-			"DescribeEpnInstances": "Without it an order can be sent, but whether its name is taken is not told before, " +
-				"and if its reply is lost, what became of it cannot be looked up.",
-			"DescribeEpnBandwitdhByInternetChargeType": "Without it an order can be sent, but nothing warns where another billing method is in force than the one ordered.",
+			"DescribeEpnInstances": "Without it an order can be sent, but nothing tells beforehand whether its name is taken, " +
+				"and if the reply is lost, the instance cannot be looked up.",
+			"DescribeEpnBandwitdhByInternetChargeType": "Without it an order can be sent, but without a warning if the billing method in force is not the one ordered.",
 		},
 	}
 }
@@ -56,19 +56,19 @@ func chineseCheck() Check {
 		Billing:     "计费方式",
 		Files:       "文件",
 		Allowed: map[string]string{
-			"true": "已授权", "false": "未授权", "unknown": "未知", "untried": "未知，只有发送订单才能得知",
+			"true": "已授权", "false": "未授权", "unknown": "未知", "untried": "未知，发送订单后才能确认",
 		},
 		Unknown:     "未知。",
 		ClockRight:  "本机时钟与服务端一致，误差不到一秒。",
-		InForce:     "当前生效的是：%s，通常不会再变。",
-		NoneInForce: "尚无生效的计费方式：首个订单所选的方式将成为账号的计费方式，之后无法更改。",
+		InForce:     "已生效的计费方式：%s，通常不会再变。",
+		NoneInForce: "尚无已生效的计费方式：首个订单所选的方式将成为账号的计费方式，之后不能修改。",
 		Absent:      "尚不存在：首次需要保存内容时才会创建。",
 		Unusable:    "无法使用。",
 		Requests:    "日志中的请求数：%d。",
-		Draft:       "保留着一份尚未发送的订单的内容，下次启动时可以继续使用。",
+		Draft:       "有一份尚未发送的草稿，下次启动时可以继续填写。",
 		Without: map[string]string{
-			"DescribeEpnInstances":                     "没有该权限仍可发送订单，但下单前无法得知名称是否已被使用，如果回复丢失，也无法查询订单的结果。",
-			"DescribeEpnBandwitdhByInternetChargeType": "没有该权限仍可发送订单，但如果生效的计费方式与所选的不同，不会有提示。",
+			"DescribeEpnInstances":                     "没有该权限仍可发送订单，但下单前无法确认名称是否已被使用；如果未收到响应，也无法查询实例。",
+			"DescribeEpnBandwitdhByInternetChargeType": "没有该权限仍可发送订单，但如果已生效的计费方式与所选的不同，不会有警告。",
 		},
 	}
 }

@@ -24,9 +24,9 @@ func englishCommands() Commands {
 		Caption:        "The same as:",
 		CaptionSandbox: "In a shell, this would create a billed instance on the real service:",
 		Hints: map[string]string{
-			"release":         "The variable keeps the CLI from its own profile, from release 3.0.213 on.",
+			"release":         "The variable makes the CLI, from release 3.0.213 on, ignore its own profile.",
 			"default-account": "With the aliyun CLI, its own default account would pay.",
-			"other-machine":   "That is for another machine, where the aliyun CLI's own default account would pay.",
+			"other-machine":   "This command is for another computer, where the aliyun CLI's own default account would pay.",
 			"other-source":    "No command does the same: the aliyun CLI cannot be told to use these keys.",
 			"other-file":      "No command does the same: the aliyun CLI does not read the configuration file of these keys.",
 		},
@@ -39,11 +39,11 @@ func englishNextSteps() NextSteps {
 		Title:           "What to do next",
 		TitleSandbox:    "What would come next, on the real service",
 		ConnectsNothing: "A new instance connects nothing until members are joined and it is started.",
-		JoinIPs:         "Join the public IP addresses it accelerates, in place of %s:",
-		JoinVSwitches:   "Join the vSwitches, in place of %s; their instances join by themselves:",
+		JoinIPs:         "Join the public IP addresses to accelerate (replace %s):",
+		JoinVSwitches:   "Join the vSwitches (replace %s); their instances join by themselves:",
 		Start:           "Start it:",
-		See:             "See how it runs (its status is then Running):",
-		Undo:            "Undo it (after removing with %s what was joined):",
+		See:             "Check that it runs (its status is then Running):",
+		Undo:            "Undo it (first remove what was joined, with %s):",
 	}
 }
 
@@ -54,9 +54,9 @@ func chineseCommands() Commands {
 		Hints: map[string]string{
 			"release":         "该变量让 CLI 不使用它自己的凭证配置，需要 3.0.213 或更高版本。",
 			"default-account": "使用 aliyun CLI 时，费用计入它自己的默认账号。",
-			"other-machine":   "该命令用于另一台主机，费用计入那里的 aliyun CLI 自己的默认账号。",
-			"other-source":    "没有等同的命令：无法让 aliyun CLI 使用这些凭证。",
-			"other-file":      "没有等同的命令：aliyun CLI 不读取这些凭证所在的配置文件。",
+			"other-machine":   "该命令用于另一台电脑，费用计入那里的 aliyun CLI 自己的默认账号。",
+			"other-source":    "没有等效命令：无法让 aliyun CLI 使用这些凭证。",
+			"other-file":      "没有等效命令：aliyun CLI 不读取这些凭证所在的配置文件。",
 		},
 		TooNarrow: "屏幕太窄，无法显示命令：需要 %d 列。",
 	}
@@ -67,8 +67,8 @@ func chineseNextSteps() NextSteps {
 		Title:           "后续步骤",
 		TitleSandbox:    "如果是正式服务，后续步骤如下",
 		ConnectsNothing: "新建的实例在加入成员并启动之前，不联通任何对象。",
-		JoinIPs:         "加入需要加速的公网 IP，替换 %s：",
-		JoinVSwitches:   "加入需要联通的交换机，替换 %s；其中的实例会自动加入：",
+		JoinIPs:         "加入需要加速的公网 IP（请替换 %s）：",
+		JoinVSwitches:   "加入需要联通的交换机（请替换 %s），其中的实例会自动加入：",
 		Start:           "启动实例：",
 		See:             "查看运行情况（此时状态为 Running）：",
 		Undo:            "撤销（先用 %s 移除已加入的成员）：",

@@ -16,7 +16,7 @@ func englishCredentials() Credentials {
 		Profile:       "%s, profile \"%s\"",
 		ProfileMode:   "%s, profile \"%s\" (mode %s)",
 		Profiles:      "there are: %s",
-		ProfileRemedy: "Put the profile right with aliyun configure, or name another one with --profile.",
+		ProfileRemedy: "Correct the profile with aliyun configure, or name another one with --profile.",
 		PassedOver:    "Not used for this order. %s.",
 	}
 }
@@ -24,14 +24,14 @@ func englishCredentials() Credentials {
 func englishFindings() map[string]string {
 	return map[string]string{
 		"absent":          "%[1]s: nothing there",
-		"disabled":        "%[1]s: not looked at, as %[2]s says",
+		"disabled":        "%[1]s: not looked at, because %[2]s turns it off",
 		"ignored":         "%[2]s: the aliyun CLI reads this variable, but this program does not",
 		"incomplete":      "%[1]s: %[2]s is missing",
 		"unclean":         "%[1]s: %[2]s has a line break, a control character or a space around it",
 		"unreadable":      "%[1]s: cannot be read",
 		"byte-order-mark": "%[1]s: begins with a byte order mark; save it as UTF-8 without one",
 		"comment":         "%[1]s: has a comment, which JSON does not allow",
-		"malformed":       "%[1]s: cannot be understood, for an error of syntax",
+		"malformed":       "%[1]s: has a syntax error",
 		"no-profile":      "%[1]s: no profile named \"%[3]s\"",
 		"unsupported":     "%[1]s: this program cannot use keys of its mode; a profile of mode AK, StsToken or RamRoleArn will do",
 		"expired":         "%[1]s: its sign-in has expired; sign in again with aliyun configure",
@@ -43,13 +43,13 @@ func englishFindings() map[string]string {
 
 func englishModes() map[string]string {
 	return map[string]string{
-		"RamRoleArn":          "Alibaba Cloud's STS has to be reachable, and to let its key take the role",
-		"ChainableRamRoleArn": "Alibaba Cloud's STS has to be reachable, and to let the key of its source profile take the role",
+		"RamRoleArn":          "Alibaba Cloud's STS must be reachable, and must let this key assume the role",
+		"ChainableRamRoleArn": "Alibaba Cloud's STS must be reachable, and must let the key of the source profile assume the role",
 		"EcsRamRole":          "it works on an ECS instance that has the RAM role, and nowhere else",
-		"OIDC":                "Alibaba Cloud's STS has to be reachable, and to take the token in its file",
-		"CloudSSO":            "CloudSSO has to be reachable, and to take its sign-in; sign in again with aliyun configure",
-		"OAuth":               "its sign-in has to be valid; sign in again with aliyun configure",
-		"External":            "its program has to print keys as JSON",
+		"OIDC":                "Alibaba Cloud's STS must be reachable, and must accept the token in the file",
+		"CloudSSO":            "CloudSSO must be reachable, and the sign-in must be valid; sign in again with aliyun configure",
+		"OAuth":               "the sign-in must be valid; sign in again with aliyun configure",
+		"External":            "its program must print keys as JSON",
 	}
 }
 
@@ -74,7 +74,7 @@ func chineseFindings() map[string]string {
 		"unreadable":      "%[1]s：无法读取",
 		"byte-order-mark": "%[1]s：文件开头有字节顺序标记，请另存为不带标记的 UTF-8",
 		"comment":         "%[1]s：有注释，而 JSON 不允许注释",
-		"malformed":       "%[1]s：语法有误，无法理解",
+		"malformed":       "%[1]s：语法有误",
 		"no-profile":      "%[1]s：没有名为「%[3]s」的凭证配置",
 		"unsupported":     "%[1]s：本程序不能使用这种模式的凭证；AK、StsToken 或 RamRoleArn 模式的凭证配置可以使用",
 		"expired":         "%[1]s：登录已过期，请用 aliyun configure 重新登录",
@@ -86,12 +86,12 @@ func chineseFindings() map[string]string {
 
 func chineseModes() map[string]string {
 	return map[string]string{
-		"RamRoleArn":          "必须能够连接阿里云 STS，并且其中的密钥可以扮演该角色",
-		"ChainableRamRoleArn": "必须能够连接阿里云 STS，并且来源凭证配置的密钥可以扮演该角色",
+		"RamRoleArn":          "必须能够连接阿里云 STS，并且该 AccessKey 可以扮演此角色",
+		"ChainableRamRoleArn": "必须能够连接阿里云 STS，并且来源凭证配置的 AccessKey 可以扮演此角色",
 		"EcsRamRole":          "只能在授予了该 RAM 角色的 ECS 实例上使用",
-		"OIDC":                "必须能够连接阿里云 STS，并且其文件中的令牌有效",
+		"OIDC":                "必须能够连接阿里云 STS，并且文件中的令牌有效",
 		"CloudSSO":            "必须能够连接 CloudSSO，并且登录有效；请用 aliyun configure 重新登录",
 		"OAuth":               "登录必须有效；请用 aliyun configure 重新登录",
-		"External":            "其程序必须以 JSON 输出凭证",
+		"External":            "该程序必须以 JSON 格式输出凭证",
 	}
 }

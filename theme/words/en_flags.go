@@ -13,7 +13,7 @@ func englishFlags() Flags {
       print what would be sent
   epn-wizard --live --yes --output json --name 'edge lab' --billing-method daily-peak --networking-mode internet --bandwidth 10
       order from a script`,
-		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Topics of help:",
+		UsageTitle: "Usage:", ExamplesTitle: "Examples:", CommandsTitle: "Commands:", FlagsTitle: "Flags:", TopicsTitle: "Help topics:",
 		UsageMore:  "To read more: epn-wizard COMMAND --help, or epn-wizard help TOPIC",
 		UsageFlags: "[flags]", UsageCommand: "[command]",
 		HelpFlag:        "this help",
@@ -44,9 +44,9 @@ func englishFlags() Flags {
 		Profile:      "profile of ~/.aliyun/config.json, used alone (ALIBABA_CLOUD_PROFILE)",
 		Endpoint:     "host or URL of the service (ALIBABA_CLOUD_ENDPOINT; default ens.aliyuncs.com)",
 		Timeout:      "limit for one request (default 30s)",
-		Yes:          "submit without review and without questions",
+		Yes:          "send the order without questions and without a review",
 		Again:        "with --yes: send although the same order is still unsettled",
-		Resume:       "take up a saved draft without asking",
+		Resume:       "continue a saved draft without asking",
 		Fresh:        "ignore a saved draft",
 		Traffic:      "your own traffic, shown with the billing methods: a file as for compare",
 		Zone:         "where days and months begin: UTC, +05:45 or a name (default +08:00, the bill's)",
@@ -61,7 +61,7 @@ func englishFlags() Flags {
 		ASCII:        "draw with ASCII characters only",
 		NoColor:      "no colour (NO_COLOR)",
 		StateDir:     "where the program keeps its files (EPN_STATE_DIR; default ~/.local/state/epn-wizard)",
-		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way out (EPN_RESTRICTED)",
+		Restricted:   "for a bastion's ForceCommand: the wizard alone, without the environment and without a way to a shell (EPN_RESTRICTED)",
 		HelpShort:    "Help about any command or topic",
 		CompareShort: "Say what each billing method would bill for recorded traffic",
 		CompareLong: "Reads recorded traffic: the JSON of aliyun ens DescribeEpnBandWidthData, or CSV with a time and rates as monitoring exports it " +
@@ -82,15 +82,15 @@ func englishFlags() Flags {
 			"Exit status 0 when nothing is left to settle, 5 while something is.",
 		SettleSandbox:    "only requests that were sent to the built-in sandbox (EPN_TARGET=sandbox)",
 		SettleLive:       "only requests that were sent to the real service (EPN_TARGET=live)",
-		SettleDamaged:    "acknowledge records of the journal that cannot be read: you have looked in the console for instances that you do not know",
+		SettleDamaged:    "acknowledge records of the journal that cannot be read: you have looked in the console for instances that you do not recognise",
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
-			"timeout":    "no answer comes; nothing is created",
-			"lost-reply": "creates, and drops the connection before the answer",
+			"timeout":    "no reply comes; nothing is created",
+			"lost-reply": "creates, and drops the connection before the reply",
 			"reset":      "drops the connection; nothing is created",
 			"throttled":  "asks to send requests more slowly; nothing is created",
-			"html-502":   "a gateway's error page comes in place of an answer; nothing is created",
-			"slow":       "creates, and answers 3 seconds later",
+			"html-502":   "a gateway's error page comes in place of a reply; nothing is created",
+			"slow":       "creates, and replies 3 seconds later",
 		},
 		Man: Manual{
 			Name: "Name", Synopsis: "Synopsis", Description: "Description", Options: "Options", Commands: "Commands", Examples: "Examples",
@@ -99,7 +99,7 @@ func englishFlags() Flags {
 		ManShort:     "Print the manual page",
 		ExplainShort: "Explain a refusal of the service: what happened, why, what to do",
 		ExplainLong: "Works offline. The service's message, where it is given, tells apart what one code can mean. " +
-			"Without arguments it lists every code that is known.\n" +
+			"Without arguments it lists every known code.\n" +
 			"In the list, CODE:2 is the second of the refusals that share a code, * stands for the rest of a code, and %s for a word of the service.",
 		SandboxShort:        "Run the sandbox API alone, until interrupted",
 		SandboxLong:         "Answers the ENS calls of the wizard over HTTP on a loopback address, for any official client, with the access key sandbox / sandbox-secret. Once it listens, it says how each client reaches it.",

@@ -4,7 +4,7 @@ func englishPractice() Practice {
 	return Practice{
 		Title: "Practice",
 		Brand: "EPN wizard: practice",
-		Intro: "Three situations that are better met here first. They are real, but played in a sandbox of their own: " +
+		Intro: "Three situations that are better met here first. Each is played for real, but in a sandbox of its own: " +
 			"your orders, draft and history stay as they are.",
 		Offer:  "Before you go live: p rehearses a refusal, a lost reply and a billing method already in force.",
 		Showed: "What this showed",
@@ -13,9 +13,9 @@ func englishPractice() Practice {
 			"c copies the id, enter goes back to the list.",
 		Failed: "The rehearsal could not be set up. %s.",
 		OrderedTwice: "The first order had been carried out, only its reply was lost. You ordered again: now there are two instances, " +
-			"and both would be billed. Wait until the look finds the first one.",
+			"and both would be billed. Next time, wait until a look-up finds the first one.",
 		NothingForced: "You chose the billing method that is in force, so there was nothing to warn of. Another choice would have been " +
-			"taken without a refusal, and the one in force would have stayed.",
+			"accepted too, and the one in force would have stayed.",
 		LineOffer:         "Before you go live: epn-wizard practice rehearses what can go wrong.",
 		LineList:          "Practice, %s.",
 		LineDone:          " Done: ",
@@ -32,9 +32,9 @@ func englishPractice() Practice {
 		},
 		LostReply: Rehearsal{
 			Title: "A reply that is lost",
-			Intro: "This order is carried out, but the reply will not arrive. Go on with y, and let the wizard look.",
+			Intro: "This order will be carried out, but its reply will not arrive. Go on with y, and let the wizard look it up.",
 			Showed: "The order was sent once and carried out; only its reply was lost. Sending it again would have made a second instance, billed as well. " +
-				"So the wizard looks until it finds the one. Had you left, the next start would go on looking; epn-wizard settle does it too.",
+				"So the wizard looks until it finds the first one. Had you left, the next start would go on looking; epn-wizard settle does it too.",
 			Learned: "After a lost reply, never order again before the first order is settled.",
 		},
 		Billing: Rehearsal{

@@ -40,7 +40,7 @@ func englishQuestions() Questions {
 				"PayByBandwidth": {
 					Label:  "Fixed bandwidth",
 					Means:  "The bandwidth you order is billed, used or not.",
-					Choose: "Fits traffic that fills it most of the time, and a bill that never varies.",
+					Choose: "Fits traffic that fills it most of the time, or a bill that must not vary.",
 				},
 			},
 		},
@@ -49,8 +49,8 @@ func englishQuestions() Questions {
 		Networking: Question{
 			Step:  "Networking",
 			Title: "What should the network connect?",
-			Help: "What it connects (public IP addresses, or vSwitches: private subnets of your ENS servers) is joined to the instance " +
-				"after it was created; the result says how.",
+			Help: "What it connects is joined after the instance is created: public IP addresses, or vSwitches (private subnets of your ENS servers). " +
+				"The result says how.",
 			Fixes: "Later, only the two modes with an internal network can be exchanged for each other.",
 			Brief: "Later, only the two internal modes can be exchanged.",
 			Options: map[string]Option{
@@ -79,9 +79,9 @@ func englishQuestions() Questions {
 			Title:  "Maximum outbound bandwidth (Mbit/s)?",
 			Prompt: "1 to 100",
 			Limits: "Mbit/s, a whole number from 1 to 100.",
-			Help: "The most that the instance may send over the public network: in Mbit/s, a million bits a second, " +
-				"and a whole number from 1 to 100. Every networking mode needs one. " +
-				"Take somewhat more than the highest outbound traffic that you expect.",
+			Help: "The most that the instance may send over the public network, in Mbit/s (a million bits a second): " +
+				"a whole number from 1 to 100. Every networking mode needs one. " +
+				"Choose somewhat more than the highest outbound traffic that you expect.",
 			Fixes: "It can be changed later.",
 			Brief: "It can be changed later.",
 		},

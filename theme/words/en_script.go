@@ -11,7 +11,7 @@ func englishScript() Script {
 		Flag:           "%s",
 		Value:          "%s \"%s\"",
 		FlagForm:       "is not how a flag is written: for example --lang en, or --lang=en",
-		TooMany:        "is too many: at most %d, given %d",
+		TooMany:        "is one too many: at most %d, given %d",
 		NoArguments:    "is not taken: this command has no arguments",
 		NeedsID:        "needs the id of a request: epn-wizard history lists them",
 		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
@@ -20,7 +20,7 @@ func englishScript() Script {
 		Sentence:       "%s.",
 		NothingKept:    "Nothing is kept at %s: no order was sent from there.",
 		NoDamage:       "Everything in the journal can be read.",
-		Acknowledged:   "Line %d of the journal cannot be read, as you have acknowledged.",
+		Acknowledged:   "Acknowledged: line %d of the journal cannot be read.",
 		DryRun:         "This would be sent (%s):",
 		Listening:      "listening on %s",
 		Contradiction:  "cannot be combined with %s",
@@ -42,21 +42,21 @@ func englishScript() Script {
 		Variants:       "The message tells which of these it is:",
 		ExplainField:   "Question to change: %s",
 		Fields: map[string]string{
-			"flag": "flag", "command": "command", "arguments": "arguments", "terminal": "terminal",
+			"flag": "flag", "command": "command", "arguments": "argument", "terminal": "terminal",
 			"file": "file", "shell": "shell", "id": "id", "target": "target",
 		},
 		Endpoint: map[string]string{
-			"form":  "must be a host name, or a URL of scheme and host alone, such as ens.aliyuncs.com",
+			"form":  "must be a host name, or a URL with only a scheme and a host, such as ens.aliyuncs.com",
 			"plain": "must use https; plain http is for loopback addresses only",
 		},
-		Reach: "In another shell, give clients its key, and then its address. The aliyun CLI prefers a profile of its own to these variables, " +
-			"unless it is of 3.0.213 or later and told so.\n\n" +
+		Reach: "In another shell, give a client the sandbox's key and address. The aliyun CLI prefers its own profile to these variables; " +
+			"release 3.0.213 or later can be told not to.\n\n" +
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
 			"  epn-wizard --live --endpoint %[1]s\n" +
 			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 		NotKnownNear: "is not known: did you mean %s? There are %s",
-		NoSuchCode:   "The catalogue has no code %s: what is said of it above is general. epn-wizard explain lists what there is.",
-		NearCodes:    "Spelled much like it: %s.",
+		NoSuchCode:   "The catalogue has no code %s, so what stands above is only general. epn-wizard explain lists the codes there are.",
+		NearCodes:    "Similar codes: %s.",
 		Time:         "Time",
 		Outcome:      "Outcome",
 		SentTo:       "Sent to",

@@ -2,6 +2,8 @@
 // language. Field names, values of the API and flags are the same in all.
 package words
 
+import "fmt"
+
 // Words is one language. A %s or %d is filled in where the sentence is used.
 type Words struct {
 	Lang       string // its name in --lang
@@ -176,13 +178,14 @@ type Wizard struct {
 	Code, Message, HTTPStatus, Endpoint, HelpLink                          string
 }
 
-// Unsettled is said of a request whose fate is not known.
+// Unsettled is said of a request of which it is not known what became of it.
 type Unsettled struct {
 	MayExist, DoNotOrder, Looking, FoundOne, NoKeys, OtherOwner string
 	Earlier                                                     string // %s when, %s the name
 	Others                                                      string // %d more
-	NotFoundYet                                                 string // %d looks, %d seconds
-	NotFound                                                    string // %d looks
+	NotFoundYet                                                 string // %s how often it was looked up, %d seconds
+	NotFound                                                    string // %s how often it was looked up
+	Once, Times                                                 string // how often: %d times
 	NotYet                                                      string
 	NameRecord                                                  string // %s the journal id
 	FoundSeveral                                                string // %d instances
@@ -195,10 +198,27 @@ type Unsettled struct {
 	Confirm                                                     string // %s the name
 }
 
+// CountLooks says how often an instance was looked up.
+func (u Unsettled) CountLooks(n int) string {
+	if n == 1 {
+		return u.Once
+	}
+	return fmt.Sprintf(u.Times, n)
+}
+
 // Damaged is said of a journal of which a part cannot be read.
 type Damaged struct {
-	Title                          string // %s line numbers
+	Title                          string // %s Line or Lines
+	Line, Lines                    string // %s line numbers
 	Meaning, DoGoOn, DoAcknowledge string
+}
+
+// ListLines names lines of the journal by their numbers.
+func (w *Words) ListLines(numbers []string) string {
+	if len(numbers) == 1 {
+		return fmt.Sprintf(w.Damaged.Line, numbers[0])
+	}
+	return fmt.Sprintf(w.Damaged.Lines, w.List(numbers))
 }
 
 // Draft is said of answers that were kept.

@@ -81,6 +81,22 @@ func walk(t *testing.T, path string, v, first reflect.Value) {
 	}
 }
 
+// TestCounts: one is not counted as many are.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	en, zh := English(), Chinese()
+	for got, want := range map[string]string{
+		en.Unsettled.CountLooks(1): "once", en.Unsettled.CountLooks(2): "2 times",
+		zh.Unsettled.CountLooks(1): "一次", zh.Unsettled.CountLooks(2): " 2 次",
+		en.ListLines([]string{"3"}): "line 3", en.ListLines([]string{"3", "7"}): "lines 3, 7",
+		zh.ListLines([]string{"3", "7"}): "第 3、7 行",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 // optional tells the sentences that a choice does without.
 func optional(path string) bool {
 	return strings.HasSuffix(path, ".Prompt") || strings.HasSuffix(path, ".Limits") || strings.HasSuffix(path, ".Fixes")

@@ -13,7 +13,7 @@ func chineseCompare() Compare {
 		Cheapest:    "最便宜",
 		AsCheap:     "同样便宜",
 		Cost:        "%s，费用 %s",
-		BreakEven:   "只有当每 Mbit/s 的月单价高于日单价的 %s 倍时，日峰值带宽才比月 95 峰值带宽便宜。",
+		BreakEven:   "只有当 1 Mbit/s 一个月的价格高于 1 Mbit/s %s 天的价格时，日峰值带宽才比月 95 峰值带宽便宜。",
 		Unpriced: "此处不假定任何价格。阿里云在 ENS 文档的计费部分列出价格：https://www.alibabacloud.com/help/en/ens/ ；" +
 			"例如加上 --price daily=2,p95=50,fourth=50,fixed=40，就会显示各种计费方式的费用，并标出最便宜的一种。",
 		Legend:    "%s，每日 Mbit/s；%s %s：%s",
@@ -26,7 +26,7 @@ func chineseCompare() Compare {
 			"out": "只计出方向；EPN 自身的规则没有文档说明。",
 		},
 		UpIsOut:     "UpBandWidth 按出方向计算；阿里云的文档说法不一，有一个 SDK 的注释称其为入方向。",
-		EndStamped:  "时间从一天的第一个间隔到一天结束，因此每个时间按其采样点的结束时间计算。",
+		EndStamped:  "时间从一天的第一个间隔开始，到一天结束为止，因此每个时间都视为采样点的结束时间。",
 		Gaps:        "缺少 %d 个采样点，共 %d 处，第一处在第 %d 行之前；结果只按现有的采样点计算。",
 		Averaged:    "服务端每 5 分钟采样一次，有 %d 个采样点的间隔更短，已取平均值。",
 		Coarser:     "有 %d 个采样点的间隔超过 5 分钟，按其时长计算；服务端的峰值会更高。",

@@ -7,7 +7,7 @@ func chineseQuestions() Questions {
 			Title:  "请输入 EPN 实例的名称",
 			Prompt: "例如：edge lab",
 			Limits: "1 到 128 个字符。",
-			Help: "名称由您自定。您和向导都要靠它找到实例，请选一个尚未使用的名称。\n\n" +
+			Help: "名称由您自定。您和向导都要靠它找到实例，请填写一个尚未使用的名称。\n\n" +
 				"1 到 128 个字符，语言不限，可以包含空格。",
 			Fixes: "之后可以修改。",
 			Brief: "之后可以修改。",
@@ -44,12 +44,12 @@ func chineseQuestions() Questions {
 				},
 			},
 		},
-		BillingOpen:    "整个账号只有一种计费方式。目前还没有：下单后，此方式永久生效。",
+		BillingOpen:    "整个账号只有一种计费方式。目前还没有：下单后即以此方式为准，不能修改。",
 		BillingInForce: "账号下已生效的计费方式：%s。以它为准，此处的选择不生效。",
 		Networking: Question{
 			Step:  "组网模式",
 			Title: "请选择组网模式",
-			Help:  "要连接的资源（公网 IP，或交换机，即 ENS 服务器所在的内网网段）在实例创建之后加入，创建结果会说明如何加入。",
+			Help:  "要连接的资源（公网 IP，或 ENS 服务器所在的内网网段，即交换机）在实例创建之后加入，结果页会说明如何加入。",
 			Fixes: "创建之后，只有两种内网模式可以相互切换。",
 			Brief: "之后只有两种内网模式可以相互切换。",
 			Options: map[string]Option{
@@ -88,7 +88,7 @@ func chineseQuestions() Questions {
 
 func chineseLessons() Lessons {
 	return Lessons{
-		EPN: "边缘网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
+		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
 			"或两者兼有。一个 EPN 实例就是一个这样的网络，也就是此处要订购的内容。",
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",

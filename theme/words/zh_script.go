@@ -20,7 +20,7 @@ func chineseScript() Script {
 		Sentence:       "%s。",
 		NothingKept:    "%s 中没有任何记录：没有从那里发送过订单。",
 		NoDamage:       "日志中的内容都可以读取。",
-		Acknowledged:   "日志第 %d 行无法读取，您已确认。",
+		Acknowledged:   "已确认：日志第 %d 行无法读取。",
 		DryRun:         "将会发送以下内容（%s）：",
 		Listening:      "listening on %s", // other programs wait for this line
 		Contradiction:  "不能与 %s 同时使用",
@@ -29,11 +29,11 @@ func chineseScript() Script {
 		Empty:          "不能为空",
 		NeedsValue:     "缺少值",
 		NotUsable:      "无法使用：%s",
-		SettleNext:     "仍有待确认的请求。请稍后再次查询；如果控制台中确实没有实例，可用：epn-wizard settle ID --not-created",
-		NothingSentYet: "从本机还没有发送过任何请求。",
+		SettleNext:     "仍有待确认的订单。请稍后再次查询；如果控制台中确实没有实例，可用：epn-wizard settle ID --not-created",
+		NothingSentYet: "尚未从本机发送过任何请求。",
 		NotKept:        "您填写的内容无法保留：状态目录中可能有另一个向导的草稿，或者该目录不可写。",
 		Unsettled:      "还有 %d 个待确认的订单，可用 epn-wizard settle 查询。",
-		NothingLeft:    "没有待确认的请求。",
+		NothingLeft:    "没有待确认的订单。",
 		NotLoopback:    "必须是回环地址和端口，例如 127.0.0.1:8420",
 		PortInUse:      "已被其他程序占用：请换一个端口，或用 0 表示任意空闲端口",
 		NoStateDir:     "为必填项，因为当前的系统账号没有主目录",
@@ -49,13 +49,13 @@ func chineseScript() Script {
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
 			"plain": "必须使用 https；明文 http 只能用于回环地址",
 		},
-		Reach: "请在另一个 Shell 中设置它的密钥，再指定它的地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
-			"3.0.213 或更高版本可以改变这一点。\n\n" +
+		Reach: "请在另一个 Shell 中为客户端设置沙箱的 AccessKey 和地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
+			"3.0.213 或更高版本可以设为不使用。\n\n" +
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
 			"  epn-wizard --live --endpoint %[1]s\n" +
 			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
 		NotKnownNear: "无法识别。是否想输入 %s？可用的有：%s",
-		NoSuchCode:   "目录中没有错误码 %s，以上只是一般性的说明。可用 epn-wizard explain 查看全部。",
+		NoSuchCode:   "目录中没有错误码 %s，以上只是一般说明。可用 epn-wizard explain 查看全部。",
 		NearCodes:    "拼写相近的有：%s。",
 		Time:         "时间",
 		Outcome:      "结果",

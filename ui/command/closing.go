@@ -58,7 +58,7 @@ func (a *app) printBriefReport(r script.Report, notCreated bool) {
 	}
 	a.printer().PrintNote(text)
 	for _, warning := range r.Warnings {
-		a.printer().PrintNote(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning.Kind, warning.Values)))
+		a.printer().PrintNote(fmt.Sprintf(w.Script.Warning, phrase.WarningText(w, warning)))
 	}
 }
 

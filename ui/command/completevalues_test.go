@@ -35,7 +35,7 @@ func TestUnsettledAreOffered(t *testing.T) {
 	c.Env = environment(home)
 	out, err := c.Output()
 	must(t, err)
-	want := `^` + open.Entry.ID + `\t\d{4}-\d\d-\d\d \d\d:\d\d open\\x1b\n:4\n$`
+	want := `^` + open.Entry.ID + `\t(\d{4}-\d\d-\d\d )?\d\d:\d\d open\\x1b\n:4\n$`
 	if !regexp.MustCompile(want).Match(out) {
 		t.Errorf("offered %q, want %s", out, want)
 	}

@@ -67,12 +67,12 @@ func TestPractice(t *testing.T) {
 	s.waitFor("✓ A refusal that points to a field")
 
 	s.send(enter)
-	s.waitFor("the reply will not arrive")
+	s.waitFor("its reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
 	s.waitFor("may exist, and be billed")
 	s.waitFor("Next check in") // there is time to read
-	s.waitFor("a look found the EPN instance")
+	s.waitFor("a look-up found it")
 	s.waitFor("sent once and carried out")
 	s.send(enter)
 	s.waitFor("✓ A reply that is lost")
@@ -103,7 +103,7 @@ func TestPracticeIsNoOrder(t *testing.T) {
 	s.send("p")
 	s.waitFor(practiceList)
 	s.send(down, enter)
-	s.waitFor("the reply will not arrive")
+	s.waitFor("its reply will not arrive")
 	s.waitFor(review)
 	s.decide("y")
 	s.waitFor("may exist, and be billed")

@@ -115,7 +115,7 @@ func TestLostReply(t *testing.T) {
 	s := run{}.start(t, given("--rehearse", "lost-reply")...)
 	s.waitFor(review)
 	s.decide("y")
-	s.waitFor("a look found the EPN instance")
+	s.waitFor("a look-up found it")
 	s.fits()
 	s.finish()
 	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; s.screen()[0] != id {

@@ -127,7 +127,7 @@ func TestLineModeBesideAScript(t *testing.T) {
 		cmd := exec.Command(binary, s.live(given("--accessible")...)...)
 		cmd.Env, cmd.Stdin = environment(home, keys()...), strings.NewReader(c.answer+"\nn\n")
 		out, _ := cmd.CombinedOutput() // It ends with 130 where nothing was sent.
-		if !strings.Contains(string(out), "being sent by another process") || s.creates.Load() != c.creates {
+		if !strings.Contains(string(out), "under way in another process") || s.creates.Load() != c.creates {
 			t.Errorf("%s: %d creates: %s", c.answer, s.creates.Load(), out)
 		}
 	}

@@ -93,8 +93,8 @@ func TestOnlyALineAloneCreates(t *testing.T) {
 		creates int
 		said    string
 	}{
-		{"all typed ahead", []keystroke{{0, to + "y\n"}}, 0, "no answer to it"},
-		{"typed ahead, then y", []keystroke{{0, to + "y\n"}, {slow, "y\n"}}, 1, "no answer to it"},
+		{"all typed ahead", []keystroke{{0, to + "y\n"}}, 0, "does not count"},
+		{"typed ahead, then y", []keystroke{{0, to + "y\n"}, {slow, "y\n"}}, 1, "does not count"},
 		{"the questions typed ahead", []keystroke{{0, to}, {slow, "y\n"}}, 1, "Review, SANDBOX."},
 		{"half of it before", []keystroke{{0, to}, {0, "y"}, {slow, "\n"}}, 1, "Review, SANDBOX."}, // the terminal has dropped it
 		{"y twice", []keystroke{{0, to}, {slow, "y\n"}, {fast, "y\n"}}, 0, "Nothing was done: other lines"},
@@ -126,17 +126,17 @@ func TestOnlyALineAloneCloses(t *testing.T) {
 		closed bool
 		said   string
 	}{
-		{"typed ahead", []keystroke{{0, "x\nnothing there\n"}, {time.Minute, "q\n"}}, false, "no answer to it"},
-		{"in one paste", []keystroke{{time.Minute, "x\nnothing there\n"}, {time.Minute, "q\n"}}, false, "no answer to it"},
+		{"typed ahead", []keystroke{{0, "x\nnothing there\n"}, {time.Minute, "q\n"}}, false, "does not count"},
+		{"in one paste", []keystroke{{time.Minute, "x\nnothing there\n"}, {time.Minute, "q\n"}}, false, "does not count"},
 		{"hurried", []keystroke{{time.Minute, "nothing there\nq\n"}, {time.Minute, "q\n"}}, false, "Nothing was done: other lines"},
-		{"alone", []keystroke{{time.Minute, "x\n"}, {time.Second, "nothing there\n"}, {time.Second, "q\n"}}, true, "It is recorded"},
+		{"alone", []keystroke{{time.Minute, "x\n"}, {time.Second, "nothing there\n"}, {time.Second, "q\n"}}, true, "Recorded:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				to := []keystroke{{0, "edge lab\n1\n1\n10\n"}, {time.Second, "y\n"}, {time.Second, ""}}
 				said, _ := converseAt(t, newLate(0), append(to, c.lines...)...)
-				if closed := strings.Contains(said, "It is recorded"); closed != c.closed || !strings.Contains(said, c.said) {
+				if closed := strings.Contains(said, "Recorded:"); closed != c.closed || !strings.Contains(said, c.said) {
 					t.Errorf("closed %v, or it was not said: %q\n%s", closed, c.said, said)
 				}
 			})

@@ -85,7 +85,7 @@ func TestDamage(t *testing.T) {
 		})
 		said := out.String()
 		first, _, _ := strings.Cut(said, "Step 1 of 4")
-		if len(s.creates) != c.creates || !strings.Contains(first, "cannot be read at line 1") || !strings.Contains(first, "answer: seen") {
+		if len(s.creates) != c.creates || !strings.Contains(first, "cannot be read (line 1)") || !strings.Contains(first, "answer: seen") {
 			t.Errorf("%q: %d creates\n%s", c.answers, len(s.creates), said)
 		}
 	}

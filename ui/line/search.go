@@ -30,7 +30,7 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 			lines = append(lines, strconv.Itoa(damage.Line))
 		}
 		d.say("")
-		d.say("%s", phrase.WarningText(d.Words, submit.Damaged, lines))
+		d.say("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
 	}
 	if s.Trouble != nil {
 		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
@@ -229,8 +229,7 @@ func (d *dialog) sayLook(s *flow.Unsettled) {
 		d.say("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		pick := fmt.Sprintf(w.DoPick, client.Visible(found.EPNInstanceID), client.Visible(found.CreationTime))
-		d.say(d.Words.Line.Numbered, i+1, pick)
+		d.say(d.Words.Line.Numbered, i+1, phrase.CandidateText(d.Words, found))
 	}
 }
 
@@ -252,7 +251,7 @@ func (d *dialog) sayCreated(s *flow.Created) {
 		d.say("%s", o.Created.EPNInstanceID)
 	}
 	for _, warning := range o.Warnings {
-		d.say("%s", phrase.WarningText(w, warning.Kind, warning.Values))
+		d.say("%s", phrase.WarningText(w, warning))
 	}
 	d.say(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(string(r.ID), s.Missed))
 	d.do(flow.ToList, 0)

@@ -154,7 +154,7 @@ func TestSameOrderAgain(t *testing.T) {
 	} {
 		said, ending := lose(t, newLate(0), Config{}, toReview(c.answers...)...)
 		creates := strings.Count(said, "Creating the EPN instance")
-		if creates != c.creates || strings.Contains(said, word) != c.asked || c.asked != strings.Contains(said, "The same order is unsettled") {
+		if creates != c.creates || strings.Contains(said, word) != c.asked || c.asked != strings.Contains(said, "The same order of") {
 			t.Errorf("%s: %d creates, want %d:\n%s", c.name, creates, c.creates, said)
 		}
 		if created := ending.Outcome.Result == submit.Created; created != (c.creates == 2) || ending.Explained == created {
@@ -166,7 +166,7 @@ func TestSameOrderAgain(t *testing.T) {
 		t.Errorf("the keys that hold are not said again:\n%s", said)
 	}
 	said, _ = lose(t, newLate(0), Config{}, toReview("y", "x", "nothing there")...)
-	if !strings.Contains(said, "It is recorded that this order created nothing.") {
+	if !strings.Contains(said, "Recorded: this order created nothing.") {
 		t.Errorf("said:\n%s", said)
 	}
 }
@@ -208,7 +208,7 @@ func TestDraftOfPipedAnswers(t *testing.T) {
 	}
 	s := &service{}
 	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}, Piped: true}, toReview("y")...)
-	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" || !strings.Contains(said, "Answers of 2026-11-22 14:02 are kept; --resume takes them up.\n") {
+	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" || !strings.Contains(said, "Your answers of 2026-11-22 14:02 are kept; --resume continues with them.\n") {
 		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
 	s = &service{}

@@ -65,7 +65,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	say := func(m Mark, text string) { all = append(all, CheckText{m, text}) }
 	title := func(f *client.Failure) string { return ExplainFailure(w, f).Title }
 	for _, warning := range submit.ObstacleWarnings(stands) {
-		say(Warned, WarningText(w, warning.Kind, warning.Values))
+		say(Warned, WarningText(w, warning))
 	}
 	if k == nil {
 		say(NotKnown, w.Checks.Checking)
@@ -89,7 +89,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 		say(Fine, w.Checks.BillingSame)
 	}
 	for _, warning := range k.Warnings(o) {
-		say(Warned, WarningText(w, warning.Kind, warning.Values))
+		say(Warned, WarningText(w, warning))
 	}
 	return all
 }

@@ -50,15 +50,22 @@ func allowed(w *words.Words, f client.Field) string {
 }
 
 // WarningText phrases what a user should know about an order: see submit.Warning.
-func WarningText(w *words.Words, kind submit.WarningKind, values []string) string {
-	if kind == submit.BillingForced {
+func WarningText(w *words.Words, warning submit.Warning) string {
+	values := shorten(warning.Values)
+	about := w.List(values)
+	switch {
+	case warning.Kind == submit.BillingForced:
 		q := forms.BillingQuestion(w)
-		values = slices.Clone(values)
 		for i, v := range values {
 			values[i] = q.Show(v)
 		}
+		about = w.List(values)
+	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:
+		about = w.ListLines(values)
+	case !warning.Sent.IsZero():
+		about = TimeText(warning.Sent)
 	}
-	return fmt.Sprintf(w.Warnings[string(kind)], w.List(shorten(values)))
+	return fmt.Sprintf(w.Warnings[string(warning.Kind)], about)
 }
 
 // shorten leaves of a list what is read, and says how many more there are.
@@ -67,5 +74,5 @@ func shorten(values []string) []string {
 	if more := len(values) - most; more > 0 {
 		return append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))
 	}
-	return values
+	return slices.Clone(values)
 }

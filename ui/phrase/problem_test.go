@@ -26,8 +26,8 @@ func TestPutTogether(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{mode(en), "must be one of SpeedUp (internet), Connection (internal), SpeedUpAndConnection (both)"},
 		{mode(zh), "必须是以下值之一：SpeedUp（internet）、Connection（internal）、SpeedUpAndConnection（both）"},
-		{WarningText(en, submit.SameName, []string{"epn-1", "epn-2"}), "There is already an instance of this name: epn-1, epn-2."},
-		{WarningText(zh, submit.SameName, []string{"epn-1", "epn-2"}), "已有同名的实例：epn-1、epn-2。"},
+		{WarningText(en, submit.Warning{Kind: submit.SameName, Values: []string{"epn-1", "epn-2"}}), "There is already an instance of this name: epn-1, epn-2."},
+		{WarningText(zh, submit.Warning{Kind: submit.SameName, Values: []string{"epn-1", "epn-2"}}), "已有同名的实例：epn-1、epn-2。"},
 		{PayerText(en, account), `Billed from creation. Credentials: profile a\x1b (config.json), LTAI****9Q.`},
 		{PayerText(zh, account), `自创建时开始计费。凭证：凭证配置 a\x1b（config.json），LTAI****9Q。`},
 		{FindingText(en, finding), `config.json: no profile named "a\tb" (run aliyun configure)`},
@@ -118,7 +118,7 @@ func TestManyOfAName(t *testing.T) {
 	w := words.English()
 	ids := strings.Split(strings.TrimSuffix(strings.Repeat("epn-1 ", 5000), " "), " ")
 	for n, want := range map[int]string{5: "epn-1, epn-1, epn-1, epn-1, epn-1.", 5000: "epn-1, epn-1, +4995."} {
-		if got := WarningText(w, submit.SameName, ids[:n]); !strings.HasSuffix(got, want) || strings.Count(got, "epn-1") != 5 {
+		if got := WarningText(w, submit.Warning{Kind: submit.SameName, Values: ids[:n]}); !strings.HasSuffix(got, want) || strings.Count(got, "epn-1") != 5 {
 			t.Errorf("%d: %.300s", n, got)
 		}
 	}

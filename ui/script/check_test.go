@@ -60,7 +60,7 @@ func TestCheckAsJSON(t *testing.T) {
 	for _, want := range []string{
 		`{"outcome":"ready","target":"live","endpoint":"https://ens.aliyuncs.com"`,
 		`"account":{"source":"config.json","profile":"work\\x1b","key":"LTAI****9Q"}`,
-		`"warnings":[{"kind":"look-denied","message":"The look was denied; it needs ens:DescribeEpnInstances. Without it an order can be sent`,
+		`"warnings":[{"kind":"look-denied","message":"The look-up was denied; it needs ens:DescribeEpnInstances. Without it an order can be sent`,
 		`{"action":"ens:DescribeEpnInstances","allowed":false},{"action":"ens:DescribeEpnBandwitdhByInternetChargeType","allowed":true}]`,
 		`"clockSkewSeconds":-90,"billingMethodInForce":"BandwidthByDay"`,
 		`"requests":3,"unsettled":["20261123-101112-ABCDEFGH"],"draft":true}}`,

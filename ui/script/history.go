@@ -75,9 +75,9 @@ func (p Printer) PrintDamage(damaged []journal.Damage) {
 		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
 		switch {
 		case d.Torn:
-			text = phrase.WarningText(p.Words, submit.Torn, []string{strconv.Itoa(d.Line)})
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Torn, Values: []string{strconv.Itoa(d.Line)}})
 		case d.Blocks():
-			text = phrase.WarningText(p.Words, submit.Damaged, []string{strconv.Itoa(d.Line)})
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
 		}
 		p.printNotes([]string{text})
 	}
@@ -182,7 +182,7 @@ func (p Printer) recordCells(o recordObject) []string {
 	if o.Client != "" {
 		what += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
 	}
-	return []string{o.JournalID, phrase.TimeText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
+	return []string{o.JournalID, phrase.DateText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
 }
 
 // alignColumns sets the cells of rows below each other, all but the last filled

@@ -138,7 +138,7 @@ func (p Printer) listWarnings(r Report) (all []warning) {
 		all = append(all, warning{submit.KeysPassedOver, phrase.PassedOverText(p.Words, f)})
 	}
 	for _, w := range r.Warnings {
-		all = append(all, warning{w.Kind, phrase.WarningText(p.Words, w.Kind, w.Values)})
+		all = append(all, warning{w.Kind, phrase.WarningText(p.Words, w)})
 	}
 	return all
 }

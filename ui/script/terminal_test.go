@@ -106,11 +106,11 @@ func TestCompareMonths(t *testing.T) {
 		want []string
 	}{
 		{"en", []string{
-			"2026-09, not whole (days recorded: 7 of 30; samples missing: 6624)\n  Daily peak               7042.0 Mbit/s-days (the daily peaks' sum; 1006.0 a day on average)\n",
-			"2026-10, the whole month\n  Daily peak               31186.0 Mbit/s-days (the daily peaks' sum; 1006.0 a day on average), costs 62372.00\n" +
-				"  Monthly 95th percentile  1006.0 Mbit/s, costs 50300.00 (cheapest)\n  Monthly fourth peak      1006.0 Mbit/s, costs 50300.00 (as cheap)\n" +
+			"2026-09, not whole (days recorded: 7 of 30; samples missing: 6624)\n  Daily peak               7042.0 Mbit/s-days (the sum of the daily peaks; 1006.0 a day on average)\n",
+			"2026-10, the whole month\n  Daily peak               31186.0 Mbit/s-days (the sum of the daily peaks; 1006.0 a day on average), costs 62372.00\n" +
+				"  Monthly 95th percentile  1006.0 Mbit/s, costs 50300.00 (cheapest)\n  Monthly fourth peak      1006.0 Mbit/s, costs 50300.00 (equally cheap)\n" +
 				"  Fixed bandwidth          1006 Mbit/s (cannot be ordered: at most 100), costs 40240.00\n" +
-				"  Daily peak is cheaper than the 95th percentile only where a month's Mbit/s costs more than 31.0 days' Mbit/s.\n",
+				"  Daily peak is cheaper than the 95th percentile only if 1 Mbit/s for a month costs more than 1 Mbit/s for 31.0 days.\n",
 			"2026-11, not whole (days recorded: 1 of 30;", "  Monthly fourth peak      fewer than four days have no fourth peak\n",
 			"Days and months begin at 00:00 +08:00.", "─ Monthly 95th percentile: the month is billed at 1006 Mbit/s", "\n     1       5         10        15        20        25        30\n",
 		}},

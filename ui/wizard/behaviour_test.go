@@ -94,7 +94,7 @@ func TestGoBackWithAnInvalidValue(t *testing.T) {
 func TestEditFromTheReview(t *testing.T) {
 	t.Parallel()
 	d := drive(t, ready(), nil)
-	d.press("1", " two").shows("enter to the review esc leave as it was").press("enter").shows("edge lab two")
+	d.press("1", " two").shows("enter to the review esc keep as it was").press("enter").shows("edge lab two")
 	d.press("2", "down", "down", "enter").shows("Monthly fourth peak")
 	d.press("3", "2", "enter").shows("Internal network")
 	d.press("4", "backspace", "2", "enter").shows("12 Mbit/s")
@@ -157,8 +157,8 @@ func TestLeave(t *testing.T) {
 		}
 	}
 	d := drive(t, ready(), nil).hold("y")
-	d.press("ctrl+c").shows("may be carried out").press("esc")
-	if s := d.screenText(); strings.Contains(s, "may be carried out") {
+	d.press("ctrl+c").shows("may still create an instance").press("esc")
+	if s := d.screenText(); strings.Contains(s, "may still create an instance") {
 		t.Errorf("who stays is asked all the same:\n%s", s)
 	}
 	if d.press("ctrl+c", "ctrl+c"); !d.left {
@@ -214,7 +214,7 @@ func TestNotices(t *testing.T) {
 	for _, c := range []struct {
 		msg  tea.Msg
 		said string
-	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "Too much came"}, {terminal.StillBusy{}, "Not stopped"}} {
+	}{{terminal.TooSoon{}, "Too soon"}, {terminal.Lost{}, "Too much input"}, {terminal.StillBusy{}, "Not paused"}} {
 		d.send(c.msg)
 		lines := strings.Split(strings.TrimSpace(d.screenAt(80, 24)), "\n")
 		if last := lines[len(lines)-1]; !strings.Contains(last, c.said) {

@@ -55,7 +55,7 @@ func (c *created) composeText() []string {
 		lines = append(lines, hangIndented(padLine(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
 	}
 	for _, warning := range o.Warnings {
-		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning.Kind, warning.Values), width)...)
+		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning), width)...)
 	}
 	if r := c.flow.Rehearsal(); r != nil {
 		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))

@@ -129,8 +129,8 @@ func TestScreens(t *testing.T) {
 	}
 	two := func(int) (submit.Settlement, error) {
 		return submit.Settlement{Candidates: []client.Instance{
-			{EPNInstanceID: instanceID, CreationTime: "2026-11-22T14:02:03Z"},
-			{EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: "2026-11-22T14:02:04Z"},
+			{EPNInstanceID: instanceID, CreationTime: time.Date(2026, time.November, 22, 14, 2, 3, 0, time.Local).Format(time.RFC3339)},
+			{EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: time.Date(2026, time.November, 22, 14, 5, 4, 0, time.Local).Format(time.RFC3339)},
 		}}, nil
 	}
 	for name, c := range map[string]struct {

@@ -57,7 +57,7 @@ func damageText(w *words.Words, records []journal.Damage) string {
 	for i, r := range records {
 		lines[i] = strconv.Itoa(r.Line)
 	}
-	return fmt.Sprintf(w.Damaged.Title, w.List(lines))
+	return fmt.Sprintf(w.Damaged.Title, w.ListLines(lines))
 }
 
 // draftOffer is the screen that offers a draft.

@@ -21,7 +21,7 @@ import (
 func TestStandsInTheWay(t *testing.T) {
 	t.Parallel()
 	s := &service{obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}}}
-	d := drive(t, ready(), s).shows(journalID).shows("a Create a second one").press("y")
+	d := drive(t, ready(), s).shows("The same order of").shows("a Create a second one").press("y")
 	if s.creates != 0 {
 		t.Fatal("y sent it")
 	}
@@ -52,7 +52,7 @@ func TestFindsAnother(t *testing.T) {
 	if !d.Irrevocable(namedKeys["enter"]) {
 		t.Error("the user's word is not asked for")
 	}
-	d.press("enter").shows("do not order it again").shows("epn-2")
+	d.press("enter").shows("Do not order it again").shows("epn-2")
 }
 
 // TestReturned: what came up after the review was shown is said there, and confirmed anew.
@@ -120,9 +120,9 @@ func TestClosing(t *testing.T) {
 	d.press("esc").shows("Not known").press("enter", "down", "enter", "y").shows("y Create this instance")
 	failing := lost(t, ready(), nil)
 	failing.service.closing = journal.ErrSettled
-	failing.press("down", "enter", "y").shows("it is known already what became of the request")
+	failing.press("down", "enter", "y").shows("it is already known what became of the request")
 	other := lost(t, ready(), func(int) (submit.Settlement, error) { return submit.Settlement{}, submit.ErrOtherOwner })
-	other.shows("was sent with another key")
+	other.shows("was sent with another access key")
 }
 
 // TestEarlierComesFirst: a later start offers to settle what is unsettled, and one
@@ -131,12 +131,12 @@ func TestEarlierComesFirst(t *testing.T) {
 	t.Parallel()
 	c := ready()
 	c.Unsettled = []journal.Record{record(journalID, c.Given.Order())}
-	drive(t, c, nil).shows("was sent, and is unsettled").press("down", "down", "enter").shows("Create this instance?")
+	drive(t, c, nil).shows("was sent and is unsettled").press("down", "down", "enter").shows("Create this instance?")
 	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
 		found := journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}
 		return submit.Settlement{Record: journal.Record{Resolution: found}}, nil
 	}})
-	d.shows("was carried out: the instance is " + instanceID).press("enter").shows("Create this instance?").press("ctrl+c")
+	d.shows("created the instance " + instanceID).press("enter").shows("Create this instance?").press("ctrl+c")
 	if e, _ := d.flow.Ending(); e.Outcome != nil {
 		t.Errorf("the earlier order is this run's outcome: %+v", e.Outcome)
 	}

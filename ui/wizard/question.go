@@ -147,8 +147,10 @@ func (q *question) formWidth() int {
 		return min(q.countColumns()/2-1, maxField)
 	}
 	width := narrowField
-	for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
-		width = max(width, lipgloss.Width(line))
+	if q.Traffic != nil { // the figures of each method stand below
+		for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
+			width = max(width, lipgloss.Width(line))
+		}
 	}
 	return min(width, maxField)
 }

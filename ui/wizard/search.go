@@ -106,9 +106,9 @@ func (s *search) lookStatus() string {
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
 	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
-		return fmt.Sprintf(w.NotFoundYet, u.Looks, max(secondsUntil(u.NextLook), 0))
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 0))
 	}
-	return fmt.Sprintf(w.NotFound, u.Looks)
+	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }
 
 // listChoices gives what can be done: look, then everything that ends it. This run's own
@@ -127,8 +127,7 @@ func (s *search) listChoices() []choice {
 			}
 			label = w.DoLook
 		case flow.Pick:
-			c := s.step.Candidates[a.Index]
-			label = fmt.Sprintf(w.DoPick, client.Visible(c.EPNInstanceID), client.Visible(c.CreationTime))
+			label = phrase.CandidateText(s.Words, s.step.Candidates[a.Index])
 		case flow.Close:
 			label = w.DoClose
 		case flow.GoOn:
