@@ -27,21 +27,21 @@ type Chain struct {
 	patience time.Duration // how long metadata and the credentials URI are waited for; 0 is 5 seconds
 }
 
-// Resolve asks the chain's places in order and gives the first keys found. It
+// ResolveKeys asks the chain's places in order and gives the first keys found. It
 // takes no longer than ctx allows, though a source may go on by itself. A key
 // that was damaged where it stands ends the search: other keys may be another
 // account's. The Failure is Unauthenticated and says where was looked.
-func (c Chain) Resolve(ctx context.Context) (Keys, *Failure) {
+func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
 	var keys Keys
 	looked := c.ignoredVariables()
-	for _, p := range c.places() {
+	for _, p := range c.listPlaces() {
 		f := p.inspect()
 		if f.State == Found && keys.hidden == nil {
 			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
 				continue
 			}
 		}
-		if keys.hidden == nil || f.State.unreadable() {
+		if keys.hidden == nil || f.State.isUnreadable() {
 			looked = append(looked, f)
 		}
 		if f.State == Unclean && keys.hidden == nil {
@@ -70,7 +70,7 @@ func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding
 	}
 	done := make(chan answer, 1)
 	go func() {
-		keys, f := p.fetch(f)
+		keys, f := p.fetchKeys(f)
 		done <- answer{keys, f}
 	}()
 	select {
@@ -87,15 +87,15 @@ func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding
 func (c Chain) InspectLocal() []Finding {
 	c.Remote = false
 	looked := c.ignoredVariables()
-	for _, p := range c.places() {
+	for _, p := range c.listPlaces() {
 		looked = append(looked, p.inspect())
 	}
 	return looked
 }
 
-// Local reports whether the environment or a file on this machine holds
+// HasLocalKeys reports whether the environment or a file on this machine holds
 // credentials. Damaged ones are some, that the user has to know about.
-func (c Chain) Local() bool {
+func (c Chain) HasLocalKeys() bool {
 	return slices.ContainsFunc(c.InspectLocal(), func(f Finding) bool { return f.State == Found || f.State == Unclean })
 }
 
@@ -105,9 +105,9 @@ type place struct {
 	provider func() (providers.CredentialsProvider, error)
 }
 
-// fetch gets the keys, or says why there are none. The SDK's errors may quote a
+// fetchKeys gets the keys, or says why there are none. The SDK's errors may quote a
 // whole file: they are not handed on.
-func (p place) fetch(f Finding) (keys Keys, why Finding) {
+func (p place) fetchKeys(f Finding) (keys Keys, why Finding) {
 	failed := f
 	failed.State = Failed
 	defer func() {
@@ -154,7 +154,7 @@ func exceptMetadata(proxy func(*http.Request) (*url.URL, error)) func(*http.Requ
 	}
 }
 
-func (c Chain) places() []place {
+func (c Chain) listPlaces() []place {
 	config := place{
 		inspect: func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
 		provider: func() (providers.CredentialsProvider, error) {
@@ -168,7 +168,7 @@ func (c Chain) places() []place {
 		inspect: func() Finding {
 			f := inspectVariables(FromEnvironment, "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
 			if f.State == Found {
-				f.judgeValues([]value{variable("ALIBABA_CLOUD_SECURITY_TOKEN")})
+				f.judgeValues([]value{readVariable("ALIBABA_CLOUD_SECURITY_TOKEN")})
 			}
 			return f
 		},

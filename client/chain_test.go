@@ -55,15 +55,15 @@ const twoSections = "[default]\ntype = access_key\naccess_key_id = LTAIsection00
 // found checks whose keys a chain gives.
 func found(t *testing.T, c Chain, want Account, p parts) {
 	t.Helper()
-	keys, f := c.Resolve(t.Context())
+	keys, f := c.ResolveKeys(t.Context())
 	if f != nil {
 		t.Fatalf("%v: %+v", f, f.Looked)
 	}
-	want.KeyID, want.Owner, want.NoRegion = mask(p.id), keys.Account.Owner, keys.Account.NoRegion
-	if keys.Account != want || keys.parts() != p {
-		t.Errorf("got %+v of %+v, want %+v of %+v", keys.parts(), keys.Account, p, want)
+	want.KeyID, want.Owner, want.NoRegion = maskKeyID(p.id), keys.Account.Owner, keys.Account.NoRegion
+	if keys.Account != want || keys.revealParts() != p {
+		t.Errorf("got %+v of %+v, want %+v of %+v", keys.revealParts(), keys.Account, p, want)
 	}
-	if !c.Remote && !c.Local() {
+	if !c.Remote && !c.HasLocalKeys() {
 		t.Error("found, but not on this machine")
 	}
 }
@@ -71,7 +71,7 @@ func found(t *testing.T, c Chain, want Account, p parts) {
 // missed checks where a chain looked in vain. Paths are below the home directory.
 func missed(t *testing.T, c Chain, dir string, want ...Finding) {
 	t.Helper()
-	keys, f := c.Resolve(t.Context())
+	keys, f := c.ResolveKeys(t.Context())
 	if f == nil {
 		t.Fatalf("got keys %v of %+v", keys, keys.Account)
 	}
@@ -142,7 +142,7 @@ func TestNowhere(t *testing.T) {
 		{Source: FromEnvironment, State: Absent}, {Source: FromConfigFile, State: Absent, Path: configFile}, {Source: FromCredentials, State: Absent, Profile: "default", Path: credentialsFile},
 	}
 	missed(t, Chain{}, dir, local...)
-	if (Chain{}).Local() || (Chain{Remote: true}).Local() || (Chain{Profile: "x"}).Local() {
+	if (Chain{}).HasLocalKeys() || (Chain{Remote: true}).HasLocalKeys() || (Chain{Profile: "x"}).HasLocalKeys() {
 		t.Error("credentials on this machine, but where?")
 	}
 	missed(t, Chain{Remote: true}, dir, local[0], Finding{Source: FromOIDC, State: Absent}, local[1], local[2],
@@ -162,13 +162,13 @@ func TestRemoteSource(t *testing.T) {
 	const reply = `{"Code":"Success","AccessKeyId":"STS.remote00","AccessKeySecret":"remote-secret","SecurityToken":"remote-token","Expiration":"2999-01-01T00:00:00Z"}`
 	dir := home(t, nil, "ALIBABA_CLOUD_CREDENTIALS_URI", "http://"+serve(t, answer(replying(200, reply))))
 	found(t, Chain{Remote: true}, Account{Source: FromURI}, parts{"STS.remote00", "remote-secret", "remote-token"})
-	if (Chain{Remote: true}).Local() {
+	if (Chain{Remote: true}).HasLocalKeys() {
 		t.Error("what has to be asked is not on this machine")
 	}
 	missed(t, Chain{}, dir, Finding{Source: FromEnvironment, State: Absent}, Finding{Source: FromConfigFile, State: Absent, Path: configFile}, Finding{Source: FromCredentials, State: Absent, Profile: "default", Path: credentialsFile})
 
 	t.Setenv("ALIBABA_CLOUD_CREDENTIALS_URI", "http://"+serve(t, answer(replying(500, reply))))
-	_, f := Chain{Remote: true}.Resolve(t.Context())
+	_, f := Chain{Remote: true}.ResolveKeys(t.Context())
 	if f == nil || f.Looked[len(f.Looked)-1].State != Failed {
 		t.Errorf("asked in vain: %+v", f)
 	}
@@ -199,7 +199,7 @@ func TestSlowSource(t *testing.T) {
 				ctx   context.Context
 				chain Chain
 			}{{t.Context(), Chain{Remote: true, patience: 50 * time.Millisecond}}, {cancelled, Chain{Remote: true}}} {
-				_, f := try.chain.Resolve(try.ctx)
+				_, f := try.chain.ResolveKeys(try.ctx)
 				is(t, f, Unauthenticated, NoCredentials)
 				if last := f.Looked[len(f.Looked)-1]; last.Source != FromURI || last.State != Slow {
 					t.Errorf("got %+v", f.Looked)
@@ -214,7 +214,7 @@ func TestSlowSource(t *testing.T) {
 func TestNoRegion(t *testing.T) {
 	home(t, map[string]string{configFile: twoProfiles})
 	for profile, want := range map[string]bool{"default": false, "work": true} {
-		keys, f := Chain{Profile: profile}.Resolve(t.Context())
+		keys, f := Chain{Profile: profile}.ResolveKeys(t.Context())
 		if f != nil || keys.Account.NoRegion != want {
 			t.Errorf("%s: %+v, %v", profile, keys.Account, f)
 		}
@@ -248,13 +248,13 @@ func TestUncleanKeys(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home(t, test.files, test.variables...)
-			_, f := Chain{Remote: true}.Resolve(t.Context())
+			_, f := Chain{Remote: true}.ResolveKeys(t.Context())
 			is(t, f, Unauthenticated, NoCredentials)
 			last := f.Looked[len(f.Looked)-1]
 			if last.State != Unclean || last.Source != test.source || last.Field != test.field {
 				t.Errorf("found %+v", f.Looked)
 			}
-			if !test.source.Remote() && !(Chain{}).Local() {
+			if !test.source.IsRemote() && !(Chain{}).HasLocalKeys() {
 				t.Error("it counts as nothing, so that the sandbox would be taken")
 			}
 		})
@@ -279,7 +279,7 @@ func TestPassedOver(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home(t, test.files, test.variables...)
-			keys, f := Chain{}.Resolve(t.Context())
+			keys, f := Chain{}.ResolveKeys(t.Context())
 			if f != nil || keys.Account.Source != test.from {
 				t.Fatalf("got %v of %+v, %+v", keys, keys.Account, f)
 			}

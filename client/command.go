@@ -33,19 +33,21 @@ const (
 	HintFile    Hint = "other-file"      // no command: the CLI does not read the configuration file of the keys
 )
 
-// Create is the command that sends an order.
-func (c CLI) Create(o Order) Command { return c.Call("CreateEpnInstance", o.Parameters()...) }
+// CreateCommand is the command that sends an order.
+func (c CLI) CreateCommand(o Order) Command {
+	return c.ActionCommand(CreateAction, o.Parameters()...)
+}
 
-// Call is the command that asks ENS for an action. It always names the endpoint,
+// ActionCommand is the command that asks ENS for an action. It always names the endpoint,
 // which the CLI would otherwise choose by a region, or by a variable.
-func (c CLI) Call(action string, parameters ...Parameter) Command {
-	variables, profile, hint := c.account()
+func (c CLI) ActionCommand(action string, parameters ...Parameter) Command {
+	variables, profile, hint := c.selectAccount()
 	if hint == HintSource || hint == HintFile {
 		return Command{Hint: hint}
 	}
 	words := append(variables, "aliyun", "ens", action)
 	for _, p := range append(parameters, profile...) {
-		words = append(words, argument(p)...)
+		words = append(words, formatArgument(p)...)
 	}
 	words = append(words, "--endpoint", c.Endpoint.Host)
 	if c.Endpoint.Scheme == "http" {
@@ -54,10 +56,10 @@ func (c CLI) Call(action string, parameters ...Parameter) Command {
 	return Command{Words: words, Hint: hint}
 }
 
-// account says what tells the CLI whose keys to use. It prefers a profile of its
+// selectAccount says what tells the CLI whose keys to use. It prefers a profile of its
 // own to the environment's keys, unless a variable says otherwise; where that
 // one is set already, it would ignore a profile that is named.
-func (c CLI) account() (variables []string, profile []Parameter, hint Hint) {
+func (c CLI) selectAccount() (variables []string, profile []Parameter, hint Hint) {
 	const ignore = "ALIBABA_CLOUD_IGNORE_PROFILE"
 	switch a := c.Account; {
 	case c.Elsewhere:
@@ -81,10 +83,10 @@ func (c CLI) account() (variables []string, profile []Parameter, hint Hint) {
 	return variables, profile, ""
 }
 
-// argument gives an option and its value. A value that starts with a dash is
+// formatArgument gives an option and its value. A value that starts with a dash is
 // joined to its option, since the CLI takes it for an option where it stands
 // alone.
-func argument(p Parameter) []string {
+func formatArgument(p Parameter) []string {
 	if strings.HasPrefix(p.Value, "-") {
 		return []string{"--" + p.Name + "=" + p.Value}
 	}
@@ -92,21 +94,21 @@ func argument(p Parameter) []string {
 }
 
 // String is the command on one line, or "" where there is none.
-func (c Command) String() string { return strings.Join(c.Quoted(), " ") }
+func (c Command) String() string { return strings.Join(c.QuotedWords(), " ") }
 
-// Quoted gives the words as a shell has to read them.
-func (c Command) Quoted() []string {
+// QuotedWords gives the words as a shell has to read them.
+func (c Command) QuotedWords() []string {
 	quoted := make([]string, len(c.Words))
 	for i, word := range c.Words {
-		quoted[i] = quote(word)
+		quoted[i] = quoteWord(word)
 	}
 	return quoted
 }
 
-// quote makes one word of a text for POSIX shells, zsh and fish. To zsh a = at
+// quoteWord makes one word of a text for POSIX shells, zsh and fish. To zsh a = at
 // the beginning is more than itself, as ~ is to all and % to jobs. To fish a
 // backslash is more than itself inside quotes too, so none stands there.
-func quote(s string) string {
+func quoteWord(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,/:@%"
 	if s != "" && strings.Trim(s, plain) == "" && !strings.ContainsAny(s[:1], "=~%") {
 		return s

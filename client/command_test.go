@@ -33,12 +33,12 @@ func TestCommandNamesWhoPays(t *testing.T) {
 		{CLI{Endpoint: e, Account: Account{Source: FromOIDC}}, "", HintSource},
 		{CLI{Endpoint: e, Account: Account{Source: FromURI}}, "", HintSource},
 	} {
-		if got := test.cli.Create(edgeLab()); got.String() != test.want || got.Hint != test.hint {
+		if got := test.cli.CreateCommand(edgeLab()); got.String() != test.want || got.Hint != test.hint {
 			t.Errorf("%+v: got  %s (%s)\nwant %s (%s)", test.cli, got, got.Hint, test.want, test.hint)
 		}
 	}
 	t.Setenv("ALIBABA_CLOUD_IGNORE_PROFILE", "TRUE")
-	if got, want := (CLI{Endpoint: e, Account: work}).Create(edgeLab()).String(), "ALIBABA_CLOUD_IGNORE_PROFILE=FALSE "+order+" --profile 'my work'"+mainland; got != want {
+	if got, want := (CLI{Endpoint: e, Account: work}).CreateCommand(edgeLab()).String(), "ALIBABA_CLOUD_IGNORE_PROFILE=FALSE "+order+" --profile 'my work'"+mainland; got != want {
 		t.Errorf("with a variable that ignores profiles: got  %s\nwant %s", got, want)
 	}
 }
@@ -54,7 +54,7 @@ func TestCommandForAnInstance(t *testing.T) {
 		"--force": "--EPNInstanceId=--force",
 	} {
 		want = "aliyun ens StartEpnInstance " + want + " --profile=-x --endpoint 127.0.0.1:8420 --insecure"
-		if got := cli.Call("StartEpnInstance", Parameter{"EPNInstanceId", id}).String(); got != want {
+		if got := cli.ActionCommand("StartEpnInstance", Parameter{"EPNInstanceId", id}).String(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestQuote(t *testing.T) {
 		"edge lab": `'edge lab'`, `a\b`: `'a'\\'b'`, "it's": `'it'\''s'`, "": `''`, "a=b": "a=b", "100%": "100%", "--name=x": "--name=x",
 		"=": `'='`, "=ls": `'=ls'`, "~": `'~'`, "~root": `'~root'`, "%1": `'%1'`, "a=~": `'a=~'`, "{a,b}": `'{a,b}'`, "a^b": `'a^b'`,
 	} {
-		if got := quote(text); got != want {
+		if got := quoteWord(text); got != want {
 			t.Errorf("%q is quoted %s, want %s", text, got, want)
 		}
 	}
@@ -85,30 +85,9 @@ func FuzzQuote(f *testing.F) {
 		if strings.Contains(s, "\x00") {
 			t.Skip("no argument can hold a NUL")
 		}
-		out, err := exec.Command(shell, "-c", "printf %s "+quote(s)).CombinedOutput()
+		out, err := exec.Command(shell, "-c", "printf %s "+quoteWord(s)).CombinedOutput()
 		if err != nil || string(out) != s {
-			t.Errorf("%q, quoted %s, becomes %q, %v", s, quote(s), out, err)
+			t.Errorf("%q, quoted %s, becomes %q, %v", s, quoteWord(s), out, err)
 		}
 	})
-}
-
-func TestPermissionPolicy(t *testing.T) {
-	t.Parallel()
-	const want = `{
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [
-        "ens:CreateEpnInstance",
-        "ens:DescribeEpnInstances",
-        "ens:DescribeEpnBandwitdhByInternetChargeType"
-      ],
-      "Resource": "*"
-    }
-  ]
-}`
-	if got := PermissionPolicy(); got != want {
-		t.Errorf("got %s", got)
-	}
 }

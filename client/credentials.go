@@ -25,9 +25,9 @@ const (
 	FromSandbox     Source = "sandbox"
 )
 
-// Remote reports whether a source is asked over the network, or by a token of
+// IsRemote reports whether a source is asked over the network, or by a token of
 // the machine's: only where the live service is asked for.
-func (s Source) Remote() bool { return s == FromOIDC || s == FromMetadata || s == FromURI }
+func (s Source) IsRemote() bool { return s == FromOIDC || s == FromMetadata || s == FromURI }
 
 // Account is who pays, as far as it may be shown.
 type Account struct {
@@ -53,7 +53,7 @@ type parts struct{ id, secret, token string }
 
 // NewKeys makes keys of their parts. The token is empty for long-lived keys.
 func NewKeys(a Account, id, secret, token string) Keys {
-	a.KeyID = mask(id)
+	a.KeyID = maskKeyID(id)
 	if token == "" {
 		sum := sha256.Sum256([]byte("epn-wizard owner " + id))
 		a.Owner = hex.EncodeToString(sum[:8])
@@ -61,7 +61,7 @@ func NewKeys(a Account, id, secret, token string) Keys {
 	return Keys{Account: a, hidden: func() parts { return parts{id, secret, token} }}
 }
 
-func (k Keys) parts() parts {
+func (k Keys) revealParts() parts {
 	if k.hidden == nil {
 		return parts{}
 	}
@@ -69,11 +69,11 @@ func (k Keys) parts() parts {
 }
 
 // Format implements fmt.Formatter so that no verb reveals a secret.
-func (k Keys) Format(s fmt.State, _ rune) { _, _ = fmt.Fprint(s, mask(k.parts().id)) }
+func (k Keys) Format(s fmt.State, _ rune) { _, _ = fmt.Fprint(s, maskKeyID(k.revealParts().id)) }
 
-func (k Keys) credential() credentials.Credential {
+func (k Keys) sdkCredential() credentials.Credential {
 	kind := "access_key"
-	if k.parts().token != "" {
+	if k.revealParts().token != "" {
 		kind = "sts"
 	}
 	return credentials.FromCredentialsProvider(kind, k)
@@ -81,7 +81,7 @@ func (k Keys) credential() credentials.Credential {
 
 // GetCredentials implements the SDK's provider.
 func (k Keys) GetCredentials() (*providers.Credentials, error) {
-	p := k.parts()
+	p := k.revealParts()
 	return &providers.Credentials{
 		AccessKeyId: p.id, AccessKeySecret: p.secret, SecurityToken: p.token, ProviderName: k.GetProviderName(),
 	}, nil
@@ -90,8 +90,8 @@ func (k Keys) GetCredentials() (*providers.Credentials, error) {
 // GetProviderName implements the SDK's provider.
 func (k Keys) GetProviderName() string { return string(k.Account.Source) }
 
-// mask keeps of an access key id what tells it from its owner's others.
-func mask(id string) string {
+// maskKeyID keeps of an access key id what tells it from its owner's others.
+func maskKeyID(id string) string {
 	id = Visible(id)
 	if r := []rune(id); len(r) >= 10 {
 		return string(r[:4]) + "****" + string(r[len(r)-2:])

@@ -51,13 +51,13 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.Opaque != "" ||
-		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, notInHost) || !goodPort(u) {
+		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, isNoHostCharacter) || !hasValidPort(u) {
 		return Endpoint{}, ErrEndpointForm
 	}
 	switch u.Scheme {
 	case "https":
 	case "http":
-		if !Loopback(strings.TrimSuffix(u.Hostname(), ".")) {
+		if !IsLoopback(strings.TrimSuffix(u.Hostname(), ".")) {
 			return Endpoint{}, ErrEndpointPlain
 		}
 	default:
@@ -69,10 +69,6 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	}
 	return Endpoint{Scheme: u.Scheme, Host: host}, nil
 }
-
-// SameService reports whether two endpoints, as a record or a user spells
-// them, are one service. A text that is no endpoint is like itself alone.
-func SameService(a, b string) bool { return NormalizeEndpoint(a) == NormalizeEndpoint(b) }
 
 // NormalizeEndpoint gives the URL of an endpoint in its normal form, as
 // Endpoint.URL spells it. A text that is no endpoint is given back as it is.
@@ -105,8 +101,8 @@ func normalizeHost(u *url.URL) string {
 	return host
 }
 
-// goodPort reports whether a URL names a port that exists, or none.
-func goodPort(u *url.URL) bool {
+// hasValidPort reports whether a URL names a port that exists, or none.
+func hasValidPort(u *url.URL) bool {
 	if u.Port() == "" {
 		return !strings.HasSuffix(u.Host, ":")
 	}
@@ -114,8 +110,8 @@ func goodPort(u *url.URL) bool {
 	return err == nil && port != 0
 }
 
-// HideUser takes a user name and a password out of a text that was meant to be a URL.
-func HideUser(s string) string {
+// HideUserInfo takes a user name and a password out of a text that was meant to be a URL.
+func HideUserInfo(s string) string {
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 {
 		return s
@@ -127,12 +123,12 @@ func HideUser(s string) string {
 	return s[:start] + "****" + s[at:]
 }
 
-func notInHost(r rune) bool {
+func isNoHostCharacter(r rune) bool {
 	return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_", r)
 }
 
-// Loopback reports whether a host name or address never leaves this machine.
-func Loopback(host string) bool {
+// IsLoopback reports whether a host name or address never leaves this machine.
+func IsLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
 	}

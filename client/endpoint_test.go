@@ -48,8 +48,8 @@ func TestParseEndpoint(t *testing.T) {
 	}
 }
 
-// TestSameService: one service stands in the way of its own orders, however it is spelled.
-func TestSameService(t *testing.T) {
+// TestNormalizeEndpoint: one service stands in the way of its own orders, however it is spelled.
+func TestNormalizeEndpoint(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		a, b string
@@ -64,7 +64,7 @@ func TestSameService(t *testing.T) {
 		{"no endpoint", "no endpoint", true},
 		{"http://ens.test", "http://ENS.test", false}, // no order goes there, so no record has it
 	} {
-		if got := SameService(test.a, test.b); got != test.same {
+		if got := NormalizeEndpoint(test.a) == NormalizeEndpoint(test.b); got != test.same {
 			t.Errorf("%q and %q: got %v, want %v", test.a, test.b, got, test.same)
 		}
 	}
@@ -83,7 +83,7 @@ func TestHideUser(t *testing.T) {
 		"@host":                         "****@host",
 		"":                              "",
 	} {
-		if got := HideUser(in); got != want {
+		if got := HideUserInfo(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

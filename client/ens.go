@@ -34,6 +34,12 @@ const (
 	BillingAction = "DescribeEpnBandwitdhByInternetChargeType" // spelled so by the service
 )
 
+// The actions that the program only names, as what is next to do.
+const (
+	StartAction  = "StartEpnInstance"
+	DeleteAction = "DeleteEpnInstance"
+)
+
 // Created is the service's answer to a successful create.
 type Created struct {
 	EPNInstanceID string
@@ -60,7 +66,7 @@ func (s *Service) Create(ctx context.Context, o Order) (Created, *Failure) {
 	for _, p := range o.Parameters() {
 		query[p.Name] = p.Value
 	}
-	r, f := s.call(ctx, CreateAction, query, nil)
+	r, f := s.callAction(ctx, CreateAction, query, nil)
 	if f != nil {
 		return Created{}, f
 	}
@@ -78,29 +84,29 @@ func (s *Service) BillingMethodInForce(ctx context.Context) (string, *Failure) {
 	const layout = "2006-01-02T15:04:05Z"
 	now := time.Now().UTC()
 	var result struct{ InternetChargeType string }
-	_, f := s.call(ctx, BillingAction, map[string]string{
+	_, f := s.callAction(ctx, BillingAction, map[string]string{
 		"StartTime": now.Add(-time.Hour).Format(layout), "EndTime": now.Format(layout),
 	}, &result)
-	return s.shown(result.InternetChargeType), f
+	return s.sanitizeText(result.InternetChargeType), f
 }
 
-// call sends one request through the SDK, which addresses and signs it, and
+// callAction sends one request through the SDK, which addresses and signs it, and
 // judges the exchange beneath it.
-func (s *Service) call(ctx context.Context, action string, query map[string]string, result any) (reply, *Failure) {
+func (s *Service) callAction(ctx context.Context, action string, query map[string]string, result any) (reply, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	x := new(exchange)
-	s.handOver(x.context(ctx), action, query)
-	r, f := judge(ctx, x, s.endpoint.Host, s.shown, result)
+	s.handOver(x.contextWith(ctx), action, query)
+	r, f := judgeExchange(ctx, x, s.endpoint.Host, s.sanitizeText, result)
 	if f != nil {
 		f.Action = action
 	}
 	return r, f
 }
 
-// shown makes a text of the service fit to be shown and recorded. Keys are taken
+// sanitizeText makes a text of the service fit to be shown and recorded. Keys are taken
 // out before the text is cut, which could leave a part of one.
-func (s *Service) shown(text string) string { return Visible(s.keys.redact(text)) }
+func (s *Service) sanitizeText(text string) string { return Visible(s.keys.redactKeys(text)) }
 
 // handOver gives the request to the SDK. What the SDK makes of the reply is of
 // no interest: its errors lose the status and may quote secrets, and a reply
@@ -108,7 +114,7 @@ func (s *Service) shown(text string) string { return Visible(s.keys.redact(text)
 func (s *Service) handOver(ctx context.Context, action string, query map[string]string) {
 	defer func() { _ = recover() }()
 	c, err := openapi.NewClient(&openapiutil.Config{
-		Credential: s.keys.credential(),
+		Credential: s.keys.sdkCredential(),
 		Endpoint:   dara.String(s.endpoint.Host),
 		Protocol:   dara.String(s.endpoint.Scheme),
 		UserAgent:  dara.String("epn-wizard"),

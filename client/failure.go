@@ -77,16 +77,16 @@ type Failure struct {
 	RetryAfter time.Duration
 }
 
-// OfLook reports whether it was a look that failed: no instance can have come of it.
-func (f *Failure) OfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
+// IsOfLook reports whether it was a look that failed: no instance can have come of it.
+func (f *Failure) IsOfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
 
-// Answered reports whether it was the service itself that answered: with a code,
+// WasAnswered reports whether it was the service itself that answered: with a code,
 // or with a list that was not whole.
-func (f *Failure) Answered() bool { return f.Code != "" || f.Cause == IncompleteList }
+func (f *Failure) WasAnswered() bool { return f.Code != "" || f.Cause == IncompleteList }
 
-// Throttled reports whether the service refused since it was asked too often:
+// WasThrottled reports whether the service refused since it was asked too often:
 // the same request may be sent once RetryAfter is over.
-func (f *Failure) Throttled() bool { return throttling.MatchString(f.Code) }
+func (f *Failure) WasThrottled() bool { return throttling.MatchString(f.Code) }
 
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.
@@ -99,14 +99,4 @@ func (f *Failure) HelpLink() string {
 		return ""
 	}
 	return "https://api.alibabacloud.com/troubleshoot?q=" + url.QueryEscape(f.Code) + "&product=Ens"
-}
-
-// Causes lists what can go wrong where the service gives no code.
-func Causes() []Cause {
-	return []Cause{
-		NoCredentials, NoLocalCredentials, JournalFailed, JournalDamaged, EarlierUnsettled, EarlierInFlight, EarlierOtherKey,
-		WaitRequested, SandboxFailed, IncompleteList, NameNotFound, ConnectionRefused, ConnectTimeout, NoRoute,
-		ConnectFailed, TLSExpired, TLSWrongHost, TLSUnknownCA, TLSFailed, ProxyFailed, ProxySetting, Interrupted,
-		ReplyTimeout, ConnectionLost, Truncated, TooLarge, EmptyReply, NotJSON, UnexpectedReply, Redirected,
-	}
 }

@@ -32,12 +32,12 @@ func TestKindOf(t *testing.T) {
 	} {
 		for _, code := range codes {
 			for _, status := range []int{400, 401, 403, 404, 429, 499} {
-				if got := KindOf(status, code); got != kind {
+				if got := ClassifyReply(status, code); got != kind {
 					t.Errorf("%d %s is %s, want %s", status, code, got, kind)
 				}
 			}
 			for _, status := range []int{200, 500, 502, 503, 599} {
-				if got := KindOf(status, code); got != Unknown {
+				if got := ClassifyReply(status, code); got != Unknown {
 					t.Errorf("%d %s is %s, want %s", status, code, got, Unknown)
 				}
 			}
@@ -45,12 +45,12 @@ func TestKindOf(t *testing.T) {
 	}
 	for _, status := range []int{200, 400, 403, 429, 500, 503} {
 		for _, code := range []string{"Throttling", "Throttling.User", "Throttling.Api", "Throttling.New"} {
-			if got := KindOf(status, code); got != Refused {
+			if got := ClassifyReply(status, code); got != Refused {
 				t.Errorf("%d %s is %s, want %s", status, code, got, Refused)
 			}
 		}
 	}
-	if got := KindOf(503, "ThrottlingOfAnotherKind"); got != Unknown {
+	if got := ClassifyReply(503, "ThrottlingOfAnotherKind"); got != Unknown {
 		t.Errorf("a code that only starts like throttling is %s", got)
 	}
 }
@@ -95,7 +95,7 @@ func TestClockSkew(t *testing.T) {
 		"Sun Nov 22 22:23:08 2026":          10 * time.Second,
 		"Sun, 22 Nov 2026 22:23:18 GMT\x1b": 0,
 	} {
-		got, known := clockSkew(http.Header{"Date": {date}}, now)
+		got, known := measureClockSkew(http.Header{"Date": {date}}, now)
 		if got != want || known != (strings.HasSuffix(date, "GMT") || strings.HasSuffix(date, "2026")) {
 			t.Errorf("%q: %v, %v, want %v", date, got, known, want)
 		}
@@ -120,12 +120,12 @@ func TestRetryAfter(t *testing.T) {
 		{"X-Ratelimit-User", "Remain:0", 0},
 		{"Retry-After", "TimeLeft:1", 0},
 	} {
-		if got := retryAfter(http.Header{test.name: {test.value}}); got != test.want {
+		if got := readRetryAfter(http.Header{test.name: {test.value}}); got != test.want {
 			t.Errorf("%s: %s: %v, want %v", test.name, test.value, got, test.want)
 		}
 	}
 	both := http.Header{"X-Ratelimit-User": {"TimeLeft:2"}, "X-Ratelimit-User-Api": {"TimeLeft:1"}}
-	if got := retryAfter(both); got != time.Millisecond {
+	if got := readRetryAfter(both); got != time.Millisecond {
 		t.Errorf("of both headers: %v", got)
 	}
 }

@@ -30,13 +30,13 @@ const (
 	Program     State = "program"         // it would run a program, which the chain may not
 )
 
-// unreadable reports whether a file could not be understood at all.
-func (s State) unreadable() bool {
+// isUnreadable reports whether a file could not be understood at all.
+func (s State) isUnreadable() bool {
 	return s == Unreadable || s == ByteOrder || s == Comment || s == Malformed
 }
 
-// OfProfile reports whether a state is one of a single profile in a file.
-func (s State) OfProfile() bool {
+// ConcernsProfile reports whether a state is one of a single profile in a file.
+func (s State) ConcernsProfile() bool {
 	return slices.Contains([]State{Incomplete, Unclean, Unsupported, Expired, Failed, Slow, Program}, s)
 }
 
@@ -56,7 +56,7 @@ type Finding struct {
 // value is a part of somebody's keys, and the variable or field it stands in.
 type value struct{ name, text string }
 
-func variable(name string) value { return value{name, os.Getenv(name)} }
+func readVariable(name string) value { return value{name, os.Getenv(name)} }
 
 // judgeValues notes the first value that cannot be what its owner means: a line
 // break or a space that was copied along would fail as if the network had.
@@ -85,7 +85,7 @@ func inspectVariables(s Source, names ...string) Finding {
 	f := Finding{Source: s, State: Absent}
 	var values []value
 	for _, name := range names {
-		values = append(values, variable(name))
+		values = append(values, readVariable(name))
 		if values[len(values)-1].text != "" {
 			f.State = Found
 		}

@@ -63,7 +63,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 	ids := map[string]bool{}
 	for number := 1; number <= maxPages; number++ {
 		var p page
-		r, f := s.call(ctx, ListAction, map[string]string{
+		r, f := s.callAction(ctx, ListAction, map[string]string{
 			"EPNInstanceName": name, "PageNumber": strconv.Itoa(number), "PageSize": strconv.Itoa(pageSize),
 		}, &p)
 		if f != nil {
@@ -71,7 +71,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 		}
 		found, whole := s.readRows(p, name, ids)
 		if !whole {
-			return Listing{}, s.incomplete(r)
+			return Listing{}, s.incompleteList(r)
 		}
 		count, _ := p.TotalCount.Float64()
 		total = max(total, count)
@@ -79,7 +79,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 		if len(found) == 0 {
 			// A full page that repeats may be all that this service ever gives.
 			if read < total && (rows == 0 || rows >= pageSize) {
-				return Listing{}, s.incomplete(r)
+				return Listing{}, s.incompleteList(r)
 			}
 			list.ClockSkew, list.ClockKnown = r.clockSkew, r.clockKnown
 			return list, nil
@@ -87,7 +87,7 @@ func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure
 		list.Instances = append(list.Instances, found...)
 		read += float64(rows)
 	}
-	return Listing{}, s.incomplete(reply{})
+	return Listing{}, s.incompleteList(reply{})
 }
 
 // readRows gives the instances of a page whose ids, as the service spells them,
@@ -106,20 +106,20 @@ func (s *Service) readRows(p page, name string, ids map[string]bool) (found []In
 		}
 		ids[r.EPNInstanceID] = true
 		i := Instance{
-			EPNInstanceID: s.shown(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName, EPNInstanceType: s.shown(r.EPNInstanceType),
-			NetworkingModel: s.shown(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
-			CreationTime: s.shown(r.CreationTime), Status: s.shown(r.Status),
+			EPNInstanceID: s.sanitizeText(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName, EPNInstanceType: s.sanitizeText(r.EPNInstanceType),
+			NetworkingModel: s.sanitizeText(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
+			CreationTime: s.sanitizeText(r.CreationTime), Status: s.sanitizeText(r.Status),
 		}
 		if i.EPNInstanceName != name {
-			i.EPNInstanceName = s.shown(r.EPNInstanceName)
+			i.EPNInstanceName = s.sanitizeText(r.EPNInstanceName)
 		}
 		found = append(found, i)
 	}
 	return found, true
 }
 
-// incomplete is how a look fails whose list was answered, but not seen in full.
-func (s *Service) incomplete(r reply) *Failure {
+// incompleteList is how a look fails whose list was answered, but not seen in full.
+func (s *Service) incompleteList(r reply) *Failure {
 	return &Failure{
 		Kind: Unknown, Cause: IncompleteList, Action: ListAction, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host),
 	}

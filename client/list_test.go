@@ -136,7 +136,7 @@ func TestListsNotSeenInFull(t *testing.T) {
 			if list.Instances != nil || requests.Load() != test.requests {
 				t.Errorf("%d instances of %d requests, want none of %d", len(list.Instances), requests.Load(), test.requests)
 			}
-			if f == nil || f.Kind != test.kind || f.Cause != test.cause || !f.OfLook() || f.Action != client.ListAction {
+			if f == nil || f.Kind != test.kind || f.Cause != test.cause || !f.IsOfLook() || f.Action != client.ListAction {
 				t.Errorf("got %+v, want %s %s of a look", f, test.kind, test.cause)
 			}
 		})

@@ -13,11 +13,11 @@ const (
 	ExampleVSwitch = "vsw-example"
 )
 
-// MemberOf gives what is joined to an instance of a networking mode (API
+// MemberForMode gives what is joined to an instance of a networking mode (API
 // reference of both actions). Both internal modes take vSwitches, whose
 // instances then join by themselves.
-func MemberOf(networkingMode string) Member {
-	if networkingMode == NetworkingModes()[0] {
+func MemberForMode(networkingMode string) Member {
+	if networkingMode == NetworkingInternet {
 		return Member{
 			"JoinPublicIpsToEpnInstance", "RemovePublicIpsFromEpnInstance",
 			Parameter{"InstanceInfos", `[{"PublicIpAddress":"` + ExampleIP + `"}]`},

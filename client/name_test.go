@@ -64,7 +64,7 @@ func TestCheckName(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, p := Check(Name, test.in)
+			got, p := CheckAnswer(Name, test.in)
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -88,7 +88,7 @@ func FuzzCheckName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name, p := Check(Name, s)
+		name, p := CheckAnswer(Name, s)
 		if p != nil {
 			if p.Field != Name || p.Value != s {
 				t.Errorf("problem %+v of %q", p, s)
@@ -100,7 +100,7 @@ func FuzzCheckName(f *testing.F) {
 		if !utf8.ValidString(name) || n < 1 || n > 128 || name != strings.TrimSpace(s) || strings.ContainsFunc(name, refused) {
 			t.Errorf("%q accepted as %q", s, name)
 		}
-		if again, p := Check(Name, name); p != nil || again != name {
+		if again, p := CheckAnswer(Name, name); p != nil || again != name {
 			t.Errorf("%q is accepted, then not: %q %+v", name, again, p)
 		}
 	})

@@ -21,14 +21,29 @@ const (
 	MaxNameLength = 128 // Unicode code points
 )
 
+// The values of InternetChargeType.
+const (
+	BillingDailyPeak      = "BandwidthByDay"         // each day's peak, billed by the day
+	Billing95thPercentile = "95BandwidthByMonth"     // the month's 95th percentile
+	Billing4thPeak        = "PayByBandwidth4thMonth" // the month's fourth-highest daily peak
+	BillingFixed          = "PayByBandwidth"         // the bandwidth that is ordered
+)
+
+// The values of NetworkingModel.
+const (
+	NetworkingInternet = "SpeedUp"              // over the Internet, accelerated
+	NetworkingInternal = "Connection"           // over the internal network
+	NetworkingBoth     = "SpeedUpAndConnection" // both ways
+)
+
 // BillingMethods lists the values of InternetChargeType in the documentation's order.
 func BillingMethods() []string {
-	return []string{"BandwidthByDay", "95BandwidthByMonth", "PayByBandwidth4thMonth", "PayByBandwidth"}
+	return []string{BillingDailyPeak, Billing95thPercentile, Billing4thPeak, BillingFixed}
 }
 
 // NetworkingModes lists the values of NetworkingModel in the documentation's order.
 func NetworkingModes() []string {
-	return []string{"SpeedUp", "Connection", "SpeedUpAndConnection"}
+	return []string{NetworkingInternet, NetworkingInternal, NetworkingBoth}
 }
 
 // Order is what CreateEpnInstance is asked for, its fields named as the API
@@ -117,11 +132,11 @@ func checkName(s string) (string, *Problem) {
 // billingAliases and networkingAliases are this program's own short names for the API's values.
 var (
 	billingAliases = map[string]string{
-		"daily-peak": "BandwidthByDay", "95th-percentile": "95BandwidthByMonth",
-		"4th-peak": "PayByBandwidth4thMonth", "fixed": "PayByBandwidth",
+		"daily-peak": BillingDailyPeak, "95th-percentile": Billing95thPercentile,
+		"4th-peak": Billing4thPeak, "fixed": BillingFixed,
 	}
 	networkingAliases = map[string]string{
-		"internet": "SpeedUp", "internal": "Connection", "both": "SpeedUpAndConnection",
+		"internet": NetworkingInternet, "internal": NetworkingInternal, "both": NetworkingBoth,
 	}
 )
 
@@ -140,8 +155,8 @@ func checkOption(f Field, s string, official []string, aliases map[string]string
 	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
 }
 
-// Alias gives this program's short name for an official value, or "".
-func Alias(official string) string {
+// AliasFor gives this program's short name for an official value, or "".
+func AliasFor(official string) string {
 	for _, m := range []map[string]string{billingAliases, networkingAliases} {
 		for alias, v := range m {
 			if v == official {
@@ -168,8 +183,8 @@ func CheckBandwidth(s string) (int, *Problem) {
 	return n, nil
 }
 
-// Check validates one value by the rules of its field and gives its canonical form.
-func Check(f Field, s string) (string, *Problem) {
+// CheckAnswer validates one value by the rules of its field and gives its canonical form.
+func CheckAnswer(f Field, s string) (string, *Problem) {
 	if !utf8.ValidString(s) {
 		return s, &Problem{Field: f, Value: s, Rule: NotUTF8}
 	}
@@ -195,7 +210,7 @@ func Check(f Field, s string) (string, *Problem) {
 func NewOrder(answers map[Field]string) (Order, []Problem) {
 	var problems []Problem
 	value := func(f Field) string {
-		v, p := Check(f, answers[f])
+		v, p := CheckAnswer(f, answers[f])
 		if p != nil {
 			problems = append(problems, *p)
 		}

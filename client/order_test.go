@@ -39,19 +39,19 @@ func TestOptionsAreAcceptedInAnySpelling(t *testing.T) {
 	t.Parallel()
 	for field, spellings := range map[Field]map[string]string{BillingMethod: billingSpellings, NetworkingMode: networkingSpellings} {
 		for official, alias := range spellings {
-			if got := Alias(official); got != alias {
+			if got := AliasFor(official); got != alias {
 				t.Errorf("alias of %s is %q, want %q", official, got, alias)
 			}
 			for _, s := range []string{official, alias} {
 				for _, given := range []string{s, strings.ToLower(s), strings.ToUpper(s), " \t" + s + "\r\n"} {
-					if got, p := Check(field, given); p != nil || got != official {
+					if got, p := CheckAnswer(field, given); p != nil || got != official {
 						t.Errorf("%s %q: got %q, %+v, want %q", field, given, got, p, official)
 					}
 				}
 			}
 		}
 	}
-	if got := Alias("nothing"); got != "" {
+	if got := AliasFor("nothing"); got != "" {
 		t.Errorf("alias of nothing is %q", got)
 	}
 }
@@ -80,7 +80,7 @@ func TestOptionsThatAreNone(t *testing.T) {
 		{NetworkingMode, "daily-peak", "daily-peak", NotAnOption},
 		{NetworkingMode, " SpeedUp,Connection ", "SpeedUp,Connection", NotAnOption},
 	} {
-		got, p := Check(test.field, test.in)
+		got, p := CheckAnswer(test.field, test.in)
 		want := Problem{Field: test.field, Value: test.in, Rule: test.rule}
 		if got != test.want || p == nil || *p != want {
 			t.Errorf("%s %q: got %q, %+v, want %q, %+v", test.field, test.in, got, p, test.want, want)
@@ -94,7 +94,7 @@ func TestCheckBandwidth(t *testing.T) {
 		if got, p := CheckBandwidth(in); p != nil || got != want {
 			t.Errorf("%q: got %d, %+v, want %d", in, got, p, want)
 		}
-		if got, p := Check(Bandwidth, in); p != nil || got != strconv.Itoa(want) {
+		if got, p := CheckAnswer(Bandwidth, in); p != nil || got != strconv.Itoa(want) {
 			t.Errorf("%q: got %q, %+v, want %d", in, got, p, want)
 		}
 	}
@@ -111,7 +111,7 @@ func TestCheckBandwidth(t *testing.T) {
 		if got != 0 || p == nil || *p != want {
 			t.Errorf("%q: got %d, %+v, want 0, %+v", in, got, p, want)
 		}
-		if text, _ := Check(Bandwidth, in); text != strings.TrimSpace(in) {
+		if text, _ := CheckAnswer(Bandwidth, in); text != strings.TrimSpace(in) {
 			t.Errorf("%q: an answer that is wrong becomes %q", in, text)
 		}
 	}

@@ -33,7 +33,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 	}
 	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), underHome(cliConfig))
 	var data []byte
-	if data, f.State = read(f.Path); f.State != Found {
+	if data, f.State = readCredentials(f.Path); f.State != Found {
 		return f
 	}
 	var config struct {
@@ -41,7 +41,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 		Profiles []cliProfile `json:"profiles"`
 	}
 	if err := json.Unmarshal(data, &config); err != nil {
-		f.State, f.Line = misread(data, err)
+		f.State, f.Line = locateSyntaxError(data, err)
 		return f
 	}
 	f.Profile = cmp.Or(f.Profile, config.Current)
@@ -49,9 +49,9 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 	return f
 }
 
-// misread says in which line a file is not JSON, and what it holds instead,
+// locateSyntaxError says in which line a file is not JSON, and what it holds instead,
 // without its text: that may be a secret.
-func misread(data []byte, err error) (why State, line int) {
+func locateSyntaxError(data []byte, err error) (why State, line int) {
 	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} { // UTF-8, UTF-16 either way
 		if bytes.HasPrefix(data, []byte(mark)) {
 			return ByteOrder, 1
@@ -194,7 +194,7 @@ func inspectCredentialsFile() Finding {
 	f := Finding{Source: FromCredentials, Profile: cmp.Or(os.Getenv("ALIBABA_CLOUD_PROFILE"), "default")}
 	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), underHome(credentialsFile))
 	var data []byte
-	if data, f.State = read(f.Path); f.State != Found {
+	if data, f.State = readCredentials(f.Path); f.State != Found {
 		return f
 	}
 	file, err := ini.Load(data) // with the options that the SDK uses: none
@@ -239,8 +239,8 @@ func underHome(path string) string {
 	return filepath.Join(home, path)
 }
 
-// read reads a file of credentials; more than 1 MiB is none.
-func read(path string) ([]byte, State) {
+// readCredentials reads a file of credentials; more than 1 MiB is none.
+func readCredentials(path string) ([]byte, State) {
 	info, err := os.Stat(path)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) || path == "" {

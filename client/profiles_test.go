@@ -71,7 +71,7 @@ func TestStateOfConfigFile(t *testing.T) {
 			}
 			test.want.Source, test.want.Path, test.want.Profile = FromConfigFile, configFile, cmp.Or(test.want.Profile, "p")
 			missed(t, c, dir, test.want)
-			if local := c.Local(); local != (test.want.State == Failed) {
+			if local := c.HasLocalKeys(); local != (test.want.State == Failed) {
 				t.Errorf("on this machine: %v", local)
 			}
 		})
@@ -92,7 +92,7 @@ func TestProfilesThatRunAProgram(t *testing.T) {
 	}
 	missed(t, Chain{NoPrograms: true}, dir, Finding{Source: FromEnvironment, State: Absent}, program,
 		Finding{Source: FromCredentials, State: Absent, Profile: "default", Path: credentialsFile})
-	if (Chain{NoPrograms: true}).Local() {
+	if (Chain{NoPrograms: true}).HasLocalKeys() {
 		t.Error("a program counts as keys on this machine")
 	}
 	if _, err := os.Stat(ran); err == nil {
@@ -164,7 +164,7 @@ func TestFilesAreNotQuoted(t *testing.T) {
 	} {
 		home(t, map[string]string{configFile: config, credentialsFile: "[default]\ntype = " + secret + "\n[cut\n" + secret})
 		for _, c := range []Chain{{}, {Profile: "p"}, {Remote: true}} {
-			keys, f := c.Resolve(t.Context())
+			keys, f := c.ResolveKeys(t.Context())
 			if f == nil {
 				t.Fatal("found keys")
 			}

@@ -22,7 +22,7 @@ func readProxies() func(*http.Request) (*url.URL, error) {
 	const unreadable = "unreadable.invalid" // stands in for such a setting
 	settings := httpproxy.FromEnvironment()
 	for _, setting := range []*string{&settings.HTTPProxy, &settings.HTTPSProxy} {
-		if *setting != "" && !isProxy(*setting) {
+		if *setting != "" && !isProxyURL(*setting) {
 			*setting = "http://" + unreadable
 		}
 	}
@@ -36,8 +36,8 @@ func readProxies() func(*http.Request) (*url.URL, error) {
 	}
 }
 
-// isProxy reports whether a setting is the URL of a proxy, or one without its scheme.
-func isProxy(setting string) bool {
+// isProxyURL reports whether a setting is the URL of a proxy, or one without its scheme.
+func isProxyURL(setting string) bool {
 	if strings.ContainsFunc(setting, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return false
 	}

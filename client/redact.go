@@ -13,14 +13,14 @@ var quotedRequest = regexp.MustCompile(`(?is)[\s.,;:]*(server\s+)?(string[\s-]*t
 // A request that is quoted holds its own signature.
 var quotedSignature = regexp.MustCompile(`(?i)(signature["']?\s*[:=]\s*["']?)[a-z0-9+/%=]{16,}`)
 
-// redact takes keys out of a text that may go to a screen or a file, as they
+// redactKeys takes keys out of a text that may go to a screen or a file, as they
 // are and as they stand in a request, and what the service signed with them.
-func (k Keys) redact(text string) string {
+func (k Keys) redactKeys(text string) string {
 	text = quotedRequest.ReplaceAllString(text, ".")
 	text = quotedSignature.ReplaceAllString(text, "${1}****")
-	p := k.parts()
+	p := k.revealParts()
 	for _, part := range []struct{ secret, shown string }{
-		{p.secret, "****"}, {p.token, "****"}, {p.id, mask(p.id)},
+		{p.secret, "****"}, {p.token, "****"}, {p.id, maskKeyID(p.id)},
 	} {
 		if len(part.secret) < 8 {
 			continue // such a short text stands everywhere by chance

@@ -46,7 +46,7 @@ func TestKeysAreTakenOutOfReplies(t *testing.T) {
 func TestWordsAreLeftInReplies(t *testing.T) {
 	t.Parallel()
 	const message = "InternalError: sandbox.json is damaged"
-	if got := NewKeys(Account{}, "sandbox", "sandbox-secret", "").redact(message); got != message {
+	if got := NewKeys(Account{}, "sandbox", "sandbox-secret", "").redactKeys(message); got != message {
 		t.Errorf("got %q", got)
 	}
 }
@@ -108,7 +108,7 @@ func TestMask(t *testing.T) {
 		"钥匙钥匙钥匙钥匙钥匙":             "钥匙钥匙****钥匙",
 		"\x1b[2J5678901":         `\x1b****01`,
 	} {
-		if got := mask(id); got != want {
+		if got := maskKeyID(id); got != want {
 			t.Errorf("%q: got %q, want %q", id, got, want)
 		}
 	}

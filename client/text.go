@@ -15,9 +15,9 @@ const MaxText = 500
 // bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut. A
 // joiner is written out where it follows ASCII: there it joins nothing, and an
 // id or a code with one in it would look like another.
-func Visible(s string) string { return visible(s, MaxText) }
+func Visible(s string) string { return escapeText(s, MaxText) }
 
-func visible(s string, limit int) string {
+func escapeText(s string, limit int) string {
 	var b strings.Builder
 	n, last := 0, rune(0)
 	for i, r := range s {
@@ -44,7 +44,7 @@ func visible(s string, limit int) string {
 func VisibleLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = visible(line, len(line))
+		lines[i] = escapeText(line, len(line))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -40,7 +40,7 @@ type received struct {
 
 type exchangeKey struct{}
 
-func (x *exchange) context(ctx context.Context) context.Context {
+func (x *exchange) contextWith(ctx context.Context) context.Context {
 	return context.WithValue(ctx, exchangeKey{}, x)
 }
 
@@ -81,7 +81,7 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 		return nil, x.err
 	}
 	x.proxied = proxy != nil
-	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watch(info.Conn, &x.sent) }})
+	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watchWrites(info.Conn, &x.sent) }})
 	if x.received, x.err = readReply(w.transport, req.WithContext(ctx)); x.err != nil {
 		return nil, x.err
 	}
@@ -135,9 +135,9 @@ func (c *watchedConn) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// watch starts watching the connection below a request. One that cannot be
+// watchWrites starts watching the connection below a request. One that cannot be
 // watched counts as written to.
-func watch(conn net.Conn, sent *atomic.Bool) {
+func watchWrites(conn net.Conn, sent *atomic.Bool) {
 	for t, ok := conn.(*tls.Conn); ok; t, ok = conn.(*tls.Conn) {
 		conn = t.NetConn()
 	}

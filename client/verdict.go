@@ -26,10 +26,10 @@ var verdicts = []struct {
 	{regexp.MustCompile(``), false, Refused},
 }
 
-// KindOf gives the verdict on a complete JSON reply with an HTTP status and an
+// ClassifyReply gives the verdict on a complete JSON reply with an HTTP status and an
 // error code. It alone decides what becomes of the order; the catalogue's texts
 // follow it.
-func KindOf(status int, code string) Kind {
+func ClassifyReply(status int, code string) Kind {
 	for _, v := range verdicts {
 		if (v.anyStatus || status >= 400 && status <= 499) && v.code.MatchString(code) {
 			return v.kind

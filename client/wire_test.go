@@ -90,7 +90,7 @@ func TestARequestIsSentOnce(t *testing.T) {
 	host := serve(t, answer(replying(503, `{"Code":"ServiceUnavailable"}`)))
 	c := newCaller(plain(host))
 	x := new(exchange)
-	req, err := http.NewRequestWithContext(x.context(t.Context()), "POST", "http://"+host, nil)
+	req, err := http.NewRequestWithContext(x.contextWith(t.Context()), "POST", "http://"+host, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,8 +27,8 @@ const (
 	FromPractice // of a rehearsal
 )
 
-// Say gives an origin as the review shows it.
-func (o Origin) Say(w *words.Words) string {
+// OriginText gives an origin as the review shows it.
+func (o Origin) OriginText(w *words.Words) string {
 	switch o.Kind {
 	case FromDefault:
 		return w.Origins.Default
@@ -55,8 +55,8 @@ type Answer struct {
 // Answers are the answers so far.
 type Answers map[client.Field]Answer
 
-// Values gives what client.NewOrder takes.
-func (a Answers) Values() map[client.Field]string {
+// ValuesByField gives what client.NewOrder takes.
+func (a Answers) ValuesByField() map[client.Field]string {
 	v := make(map[client.Field]string, len(a))
 	for f, answer := range a {
 		v[f] = answer.Value
@@ -64,26 +64,26 @@ func (a Answers) Values() map[client.Field]string {
 	return v
 }
 
-// Kept says when the draft was kept that the answers are of, or "".
-func (a Answers) Kept() (when string) {
+// DraftTime says when the draft was kept that the answers are of, or "".
+func (a Answers) DraftTime() (when string) {
 	for _, answer := range a {
 		when = answer.Origin.Detail // the same for all of them
 	}
 	return when
 }
 
-// Order makes the order of answers that are all there and valid: each was
+// MakeOrder makes the order of answers that are all there and valid: each was
 // checked when it was taken.
-func (a Answers) Order() client.Order {
-	o, problems := client.NewOrder(a.Values())
+func (a Answers) MakeOrder() client.Order {
+	o, problems := client.NewOrder(a.ValuesByField())
 	if len(problems) > 0 {
 		panic("forms: an order was made with an invalid " + string(problems[0].Field))
 	}
 	return o
 }
 
-// ByHand reports whether any answer was given to a question.
-func (a Answers) ByHand() bool {
+// HasOwnAnswers reports whether any answer was given to a question.
+func (a Answers) HasOwnAnswers() bool {
 	for _, answer := range a {
 		switch answer.Origin.Kind {
 		case FromTyping, FromChoosing, FromDefault, FromDraft:

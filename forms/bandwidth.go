@@ -5,7 +5,7 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// bandwidth asks for InternetMaxBandwidthOut, in Mbit/s.
-func bandwidth(w *words.Words) Question {
+// bandwidthQuestion asks for InternetMaxBandwidthOut, in Mbit/s.
+func bandwidthQuestion(w *words.Words) Question {
 	return Question{Question: w.Questions.Bandwidth, Field: client.Bandwidth, Limit: 12, unit: " Mbit/s"}
 }

@@ -8,5 +8,5 @@ import (
 // BillingQuestion asks for InternetChargeType.
 func BillingQuestion(w *words.Words) Question {
 	t := w.Questions.Billing
-	return Question{Question: t, Field: client.BillingMethod, Options: options(client.BillingMethods(), t.Options)}
+	return Question{Question: t, Field: client.BillingMethod, Options: pairOptions(client.BillingMethods(), t.Options)}
 }

@@ -9,10 +9,10 @@ import (
 	"epn-wizard/theme"
 )
 
-// Form makes the question's huh form: one group, one field, bound to value.
+// NewForm makes the question's huh form: one group, one field, bound to value.
 // Going on, back and away are the caller's: huh leaves a form dead when it is
 // left with an invalid value, and completes only some messages later.
-func (q Question) Form(value *string, t theme.Theme) *huh.Form {
+func (q Question) NewForm(value *string, t theme.Theme) *huh.Form {
 	var field huh.Field
 	if len(q.Options) > 0 {
 		options := make([]huh.Option[string], len(q.Options))

@@ -28,7 +28,7 @@ func TestQuestions(t *testing.T) {
 		}
 		for j, v := range official[f] {
 			o := q.Options[j]
-			if o.Value != v || o.Label == "" || o.Means == "" || o.Choose == "" || q.Show(v) != o.Label {
+			if o.Value != v || o.Label == "" || o.Means == "" || o.Choose == "" || q.DisplayValue(v) != o.Label {
 				t.Errorf("option %d of %s is %+v, want %s with its texts", j+1, f, o, v)
 			}
 		}
@@ -48,7 +48,7 @@ func TestShow(t *testing.T) {
 		{0, "edge lab", "edge lab"}, {0, "", ""}, {0, "a\x1b[31m\u202e", `a\x1b[31m\u202e`},
 		{1, "PayByBandwidth", "Fixed bandwidth"}, {2, "SpeedUp", "Internet acceleration"}, {3, "10", "10 Mbit/s"},
 	} {
-		if got := q[c.question].Show(c.value); got != c.want {
+		if got := q[c.question].DisplayValue(c.value); got != c.want {
 			t.Errorf("%s shows %q as %q, want %q", q[c.question].Field, c.value, got, c.want)
 		}
 	}
@@ -61,7 +61,7 @@ func TestForm(t *testing.T) {
 	look := theme.New(false)
 
 	name := "edge"
-	f := q[0].Form(&name, look)
+	f := q[0].NewForm(&name, look)
 	for _, r := range " 实验" {
 		f.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
@@ -70,7 +70,7 @@ func TestForm(t *testing.T) {
 	}
 
 	billing := "PayByBandwidth"
-	f = q[1].Form(&billing, look)
+	f = q[1].NewForm(&billing, look)
 	f.Update(tea.KeyPressMsg{Code: tea.KeyUp})
 	if billing != "PayByBandwidth4thMonth" {
 		t.Errorf("up from the fourth option is %q", billing)
@@ -92,7 +92,7 @@ func TestOrigins(t *testing.T) {
 		{Kind: FromFlag, Detail: "--name"}:            "--name",
 		{Kind: FromVariable, Detail: "EPN_BANDWIDTH"}: "EPN_BANDWIDTH",
 	} {
-		if got := o.Say(w); got != want {
+		if got := o.OriginText(w); got != want {
 			t.Errorf("%+v is %q, want %q", o, got, want)
 		}
 	}

@@ -21,7 +21,7 @@ type Lesson struct {
 	Means   []string // paragraphs
 	Billed  string   // what the picture's line says
 	Cost    string   // what that costs at the user's prices, and what is cheapest
-	Whose   string   // whose traffic the picture shows
+	Source  string   // whose traffic the picture shows
 	Extent  string   // how high it goes, for where no picture is drawn
 	Figures Table    // what each method would bill for the user's own traffic
 	Months  Table    // what this one would bill for each month of it
@@ -47,13 +47,13 @@ type TableRow struct {
 	Current       bool
 }
 
-// Teach gives the lesson of what stands in a question's field. The billing
+// BuildLesson gives the lesson of what stands in a question's field. The billing
 // methods are shown with t, or where that is nil with the example.
-func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffic) Lesson {
+func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *Traffic) Lesson {
 	if t == nil {
-		t = Example()
+		t = ExampleTraffic()
 	}
-	o, ok := q.Option(value)
+	o, ok := q.FindOption(value)
 	if !ok {
 		l := Lesson{Title: q.Step, Means: []string{q.Help}}
 		if q.Field == client.Name {
@@ -61,7 +61,7 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 		} else {
 			l.More = []string{w.Lessons.EPN}
 		}
-		l.Means = append(l.Means, q.follows(w, value, answers, t)...)
+		l.Means = append(l.Means, q.listConsequences(w, value, answers, t)...)
 		l.Advice = []string{q.Fixes}
 		return l
 	}
@@ -71,63 +71,63 @@ func (q Question) Teach(w *words.Words, value string, answers Answers, t *Traffi
 	}
 	if q.Field == client.BillingMethod {
 		l.Method, l.Traffic, l.Answers = o.Value, t, answers
-		l.Billed, l.Whose, l.Extent = t.sayBilled(w, o.Value, answers), t.sayWhose(w), t.sayExtent(w)
+		l.Billed, l.Source, l.Extent = t.billedText(w, o.Value, answers), t.sourceText(w), t.extentText(w)
 		if t.Own {
 			l.More = append(l.More, w.Compare.Explained)
-			l.Cost = t.SayCost(w, o.Value)
-			l.Figures, l.Months, l.Warning = q.figures(w, o, answers, t), months(w, o, answers, t), t.recordingDoubts(w)
+			l.Cost = t.CostText(w, o.Value)
+			l.Figures, l.Months, l.Warning = q.compareMethods(w, o, answers, t), compareMonths(w, o, answers, t), t.recordingDoubts(w)
 		}
 	}
 	return l
 }
 
-// follows says what the user's own traffic needs, and what follows from what is typed.
-func (q Question) follows(w *words.Words, value string, answers Answers, t *Traffic) []string {
+// listConsequences says what the user's own traffic needs, and what follows from what is typed.
+func (q Question) listConsequences(w *words.Words, value string, answers Answers, t *Traffic) []string {
 	if q.Field != client.Bandwidth {
 		return nil
 	}
 	mbps, problem := client.CheckBandwidth(value)
-	said := t.SayNeeds(w, mbps)
+	said := t.NeedsTexts(w, mbps)
 	if problem != nil {
 		return said
 	}
-	if bills := q.Bills(w, answers); bills != "" {
+	if bills := q.BillingNote(w, answers); bills != "" {
 		said = append(said, bills)
 	}
-	return append(said, fmt.Sprintf(w.Lessons.Carries, q.Show(strconv.Itoa(mbps)), data(mbps, 1), data(mbps, 30)))
+	return append(said, fmt.Sprintf(w.Lessons.Carries, q.DisplayValue(strconv.Itoa(mbps)), carriedData(mbps, 1), carriedData(mbps, 30)))
 }
 
-// Bills says whether a bandwidth is what is billed, or "".
-func (q Question) Bills(w *words.Words, answers Answers) string {
-	method, ok := BillingQuestion(w).Option(answers[client.BillingMethod].Value)
+// BillingNote says whether a bandwidth is what is billed, or "".
+func (q Question) BillingNote(w *words.Words, answers Answers) string {
+	method, ok := BillingQuestion(w).FindOption(answers[client.BillingMethod].Value)
 	switch {
 	case q.Field != client.Bandwidth || !ok:
 		return ""
-	case method.Value == "PayByBandwidth":
+	case method.Value == client.BillingFixed:
 		return w.Lessons.FixedBilled
 	}
 	return fmt.Sprintf(w.Lessons.Follows, method.Label)
 }
 
-// SayNeeds says which bandwidth the user's own traffic needs, and what would be
+// NeedsTexts says which bandwidth the user's own traffic needs, and what would be
 // cut off at the one that is ordered, or at the highest that can be.
-func (t *Traffic) SayNeeds(w *words.Words, ordered int) []string {
+func (t *Traffic) NeedsTexts(w *words.Words, ordered int) []string {
 	if !t.Own {
 		return nil
 	}
 	highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
-	said := []string{fmt.Sprintf(w.Lessons.Needs, Figure(highest.Fixed), highest.Month, Figure(highest.Maximum))}
+	said := []string{fmt.Sprintf(w.Lessons.Needs, FormatMbps(highest.Fixed), highest.Month, FormatMbps(highest.Maximum))}
 	for _, limit := range slices.Compact([]int{cmp.Or(ordered, client.MaxBandwidth), client.MaxBandwidth}) {
 		if highest.Maximum > float64(limit) {
-			said = append(said, t.sayCutOff(w, limit))
+			said = append(said, t.cutOffText(w, limit))
 		}
 	}
 	return said
 }
 
-// sayCutOff says for how long the traffic was above a bandwidth, on how many
+// cutOffText says for how long the traffic was above a bandwidth, on how many
 // days, and by how much data.
-func (t *Traffic) sayCutOff(w *words.Words, limit int) string {
+func (t *Traffic) cutOffText(w *words.Words, limit int) string {
 	samples, days, megabits, last := 0, 0, 0.0, ""
 	for _, m := range t.Months {
 		for _, s := range m.Samples {
@@ -139,49 +139,49 @@ func (t *Traffic) sayCutOff(w *words.Words, limit int) string {
 			}
 		}
 	}
-	hours := trim(float64(samples) * traffic.Every.Hours())
-	return fmt.Sprintf(w.Lessons.CutOff, limit, hours, days, amount(megabits/8000))
+	hours := formatNumber(float64(samples) * traffic.Every.Hours())
+	return fmt.Sprintf(w.Lessons.CutOff, limit, hours, days, formatGigabytes(megabits/8000))
 }
 
-// data says how much a bandwidth carries in a number of days.
-func data(mbps, days int) string {
-	return amount(float64(mbps) * 1e6 / 8 * 86400 * float64(days) / 1e9)
+// carriedData says how much a bandwidth carries in a number of days.
+func carriedData(mbps, days int) string {
+	return formatGigabytes(float64(mbps) * 1e6 / 8 * 86400 * float64(days) / 1e9)
 }
 
-// amount writes gigabytes.
-func amount(gb float64) string {
+// formatGigabytes writes gigabytes.
+func formatGigabytes(gb float64) string {
 	if gb < 1000 {
-		return trim(gb) + " GB"
+		return formatNumber(gb) + " GB"
 	}
-	return trim(gb/1000) + " TB"
+	return formatNumber(gb/1000) + " TB"
 }
 
-// trim writes a number with at most two decimals.
-func trim(v float64) string {
+// formatNumber writes a number with at most two decimals.
+func formatNumber(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }
 
-// figures sets the methods beside each other for the month that is drawn.
-func (q Question) figures(w *words.Words, current Option, answers Answers, t *Traffic) Table {
+// compareMethods sets the methods beside each other for the month that is drawn.
+func (q Question) compareMethods(w *words.Words, current Option, answers Answers, t *Traffic) Table {
 	table := Table{Title: fmt.Sprintf(w.Lessons.Figures, t.Shown.Month)}
 	for _, o := range q.Options {
 		if o.Value == t.Shown.Cheapest {
 			table.Note = fmt.Sprintf(w.Lessons.Marked, o.Label)
 		}
-		table.Rows = append(table.Rows, TableRow{o.Label, t.tabled(w, t.Shown, o.Value, answers), o.Value == current.Value})
+		table.Rows = append(table.Rows, TableRow{o.Label, t.tableFigure(w, t.Shown, o.Value, answers), o.Value == current.Value})
 	}
 	return table
 }
 
-// months sets the months beside each other, where there are several and the
+// compareMonths sets the months beside each other, where there are several and the
 // method bills their traffic.
-func months(w *words.Words, method Option, answers Answers, t *Traffic) Table {
-	if len(t.Months) < 2 || method.Value == "PayByBandwidth" {
+func compareMonths(w *words.Words, method Option, answers Answers, t *Traffic) Table {
+	if len(t.Months) < 2 || method.Value == client.BillingFixed {
 		return Table{}
 	}
 	table := Table{Title: fmt.Sprintf(w.Lessons.Months, method.Label)}
 	for _, m := range t.Months {
-		table.Rows = append(table.Rows, TableRow{m.Month, t.tabled(w, m, method.Value, answers), m.Month == t.Shown.Month})
+		table.Rows = append(table.Rows, TableRow{m.Month, t.tableFigure(w, m, method.Value, answers), m.Month == t.Shown.Month})
 	}
 	return table
 }

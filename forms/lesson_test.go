@@ -42,12 +42,12 @@ func TestEveryAnswerIsTaught(t *testing.T) {
 			values = append(values, o.Value)
 		}
 		for _, v := range values {
-			l := q.Teach(w, v, nil, nil)
+			l := q.BuildLesson(w, v, nil, nil)
 			if l.Title == "" || len(l.Means) == 0 || len(l.Advice) == 0 {
 				t.Errorf("%s %q: %+v", q.Field, v, l)
 			}
-			if want := q.Field == client.BillingMethod && v != ""; (l.Method != "") != want || (l.Billed != "") != want || (l.Whose != "") != want {
-				t.Errorf("%s %q: method %q, %q %q", q.Field, v, l.Method, l.Billed, l.Whose)
+			if want := q.Field == client.BillingMethod && v != ""; (l.Method != "") != want || (l.Billed != "") != want || (l.Source != "") != want {
+				t.Errorf("%s %q: method %q, %q %q", q.Field, v, l.Method, l.Billed, l.Source)
 			}
 			if len(l.Figures.Rows)+len(l.Months.Rows) > 0 {
 				t.Errorf("%s %q: the example has a table: %+v", q.Field, v, l)
@@ -76,7 +76,7 @@ func TestBandwidthLesson(t *testing.T) {
 		{"10", "PayByBandwidth", []string{fixed, "10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days."}},
 		{" 100 ", "PayByBandwidth4thMonth", []string{follows, "100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days."}},
 	} {
-		l := q.Teach(w, c.typed, Answers{client.BillingMethod: {Value: c.method}}, nil)
+		l := q.BuildLesson(w, c.typed, Answers{client.BillingMethod: {Value: c.method}}, nil)
 		if got, want := strings.Join(l.Means, "|"), strings.Join(append([]string{q.Help}, c.want...), "|"); got != want {
 			t.Errorf("%q with %q:\n got %s\nwant %s", c.typed, c.method, got, want)
 		}
@@ -90,7 +90,7 @@ func TestBandwidthLesson(t *testing.T) {
 		{tooMuch, []string{"Your own traffic needs 251 Mbit/s: in 2026-08 it reached 250.5."}},
 	} {
 		for _, typed := range []string{"", "10"} { // also before anything is typed
-			if got := q.Teach(w, typed, nil, OwnTraffic(c.s, nil)).Means[1 : 1+len(c.want)]; !slices.Equal(got, c.want) {
+			if got := q.BuildLesson(w, typed, nil, OwnTraffic(c.s, nil)).Means[1 : 1+len(c.want)]; !slices.Equal(got, c.want) {
 				t.Errorf("%q: got %q, want %q", typed, got, c.want)
 			}
 		}
@@ -112,7 +112,7 @@ func TestCutOff(t *testing.T) {
 		50: "Your own traffic needs 260 Mbit/s: in 2026-08 it reached 260.|At 50 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 94.5 GB).|" +
 			"At 100 Mbit/s, it would have been cut off (hours: 1; days: 1; data above it: 72 GB).",
 	} {
-		if got := strings.Join(own.SayNeeds(words.English(), ordered), "|"); got != want {
+		if got := strings.Join(own.NeedsTexts(words.English(), ordered), "|"); got != want {
 			t.Errorf("%d: %s, want %s", ordered, got, want)
 		}
 	}
@@ -130,13 +130,13 @@ func TestCosts(t *testing.T) {
 		"95BandwidthByMonth": "Cheapest at your prices in 2026-08: 750.00 (Daily peak 992.00).",
 		"PayByBandwidth":     "",
 	} {
-		l := BillingQuestion(w).Teach(w, method, nil, own)
+		l := BillingQuestion(w).BuildLesson(w, method, nil, own)
 		if l.Cost != want || l.Figures.Note != "Cheapest: Monthly 95th percentile" {
 			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
 		}
 	}
 	for _, none := range []*Traffic{OwnTraffic(recording(on(2026, time.August, 1), 30), prices), OwnTraffic(recording(on(2026, time.August, 1), 31), nil)} {
-		if l := BillingQuestion(w).Teach(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
+		if l := BillingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
 			t.Errorf("%q, %q", l.Cost, l.Figures.Note)
 		}
 	}
@@ -166,7 +166,7 @@ func TestOwnTraffic(t *testing.T) {
 		if c.bandwidth != "" {
 			answers[client.Bandwidth] = Answer{Value: c.bandwidth}
 		}
-		l := q.Teach(w, "95BandwidthByMonth", answers, own)
+		l := q.BuildLesson(w, "95BandwidthByMonth", answers, own)
 		var figures []string
 		for _, r := range l.Figures.Rows {
 			figures = append(figures, r.Figure)
@@ -174,10 +174,10 @@ func TestOwnTraffic(t *testing.T) {
 				t.Errorf("%s: %+v is marked", c.name, r)
 			}
 		}
-		if got := strings.Join(figures, " "); got != c.figures || !strings.Contains(l.Whose, c.whose) || len(l.Months.Rows) != c.months {
-			t.Errorf("%s: figures %s, %q, %d months", c.name, got, l.Whose, len(l.Months.Rows))
+		if got := strings.Join(figures, " "); got != c.figures || !strings.Contains(l.Source, c.whose) || len(l.Months.Rows) != c.months {
+			t.Errorf("%s: figures %s, %q, %d months", c.name, got, l.Source, len(l.Months.Rows))
 		}
-		if got := q.Teach(w, "PayByBandwidth", answers, own).Billed; !strings.Contains(got, c.fixed) {
+		if got := q.BuildLesson(w, "PayByBandwidth", answers, own).Billed; !strings.Contains(got, c.fixed) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.fixed)
 		}
 	}
@@ -191,7 +191,7 @@ func TestRecordingDoubts(t *testing.T) {
 		for i := range 9 {
 			fmt.Fprintf(&rows, "%s,1\n", on(2026, time.August, 1).Add(time.Duration(i*seconds)*time.Second).Format(time.RFC3339))
 		}
-		s, err := traffic.Read(strings.NewReader(rows.String()), traffic.Options{})
+		s, err := traffic.ReadRecording(strings.NewReader(rows.String()), traffic.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

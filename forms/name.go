@@ -5,7 +5,7 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// name asks for EPNInstanceName.
-func name(w *words.Words) Question {
+// nameQuestion asks for EPNInstanceName.
+func nameQuestion(w *words.Words) Question {
 	return Question{Question: w.Questions.Name, Field: client.Name, Limit: 2 * client.MaxNameLength}
 }

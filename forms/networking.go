@@ -5,8 +5,8 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// networking asks for NetworkingModel.
-func networking(w *words.Words) Question {
+// networkingQuestion asks for NetworkingModel.
+func networkingQuestion(w *words.Words) Question {
 	t := w.Questions.Networking
-	return Question{Question: t, Field: client.NetworkingMode, Options: options(client.NetworkingModes(), t.Options)}
+	return Question{Question: t, Field: client.NetworkingMode, Options: pairOptions(client.NetworkingModes(), t.Options)}
 }

@@ -26,7 +26,7 @@ type Option struct {
 
 // Questions gives the questions in the order in which they are asked.
 func Questions(w *words.Words) []Question {
-	return []Question{name(w), BillingQuestion(w), networking(w), bandwidth(w)}
+	return []Question{nameQuestion(w), BillingQuestion(w), networkingQuestion(w), bandwidthQuestion(w)}
 }
 
 // Default is the answer a question starts on.
@@ -45,8 +45,8 @@ func DefaultValue(f client.Field) string {
 	return ""
 }
 
-// Option gives the choice with an official value.
-func (q Question) Option(value string) (Option, bool) {
+// FindOption gives the choice with an official value.
+func (q Question) FindOption(value string) (Option, bool) {
 	for _, o := range q.Options {
 		if o.Value == value {
 			return o, true
@@ -55,10 +55,10 @@ func (q Question) Option(value string) (Option, bool) {
 	return Option{}, false
 }
 
-// Show gives an answer as a person reads it: a choice by its plain name, a
+// DisplayValue gives an answer as a person reads it: a choice by its plain name, a
 // bandwidth with its unit.
-func (q Question) Show(value string) string {
-	if o, ok := q.Option(value); ok {
+func (q Question) DisplayValue(value string) string {
+	if o, ok := q.FindOption(value); ok {
 		return o.Label
 	}
 	if value == "" {
@@ -67,8 +67,8 @@ func (q Question) Show(value string) string {
 	return client.Visible(value) + q.unit
 }
 
-// options pairs official values with their texts.
-func options(values []string, texts map[string]words.Option) []Option {
+// pairOptions pairs official values with their texts.
+func pairOptions(values []string, texts map[string]words.Option) []Option {
 	all := make([]Option, len(values))
 	for i, v := range values {
 		all[i] = Option{Value: v, Option: texts[v]}
@@ -76,8 +76,8 @@ func options(values []string, texts map[string]words.Option) []Option {
 	return all
 }
 
-// Of gives the question's value in an order.
-func (q Question) Of(o client.Order) string {
+// ValueInOrder gives the question's value in an order.
+func (q Question) ValueInOrder(o client.Order) string {
 	switch q.Field {
 	case client.Name:
 		return o.EPNInstanceName

@@ -22,15 +22,15 @@ type Traffic struct {
 	Series traffic.Series  // as it was recorded
 }
 
-// Example gives the made-up month.
-var Example = sync.OnceValue(func() *Traffic {
-	return &Traffic{Shown: Illustration().Months(nil)[0]}
+// ExampleTraffic gives the made-up month.
+var ExampleTraffic = sync.OnceValue(func() *Traffic {
+	return &Traffic{Shown: Illustration().BillMonths(nil)[0]}
 })
 
 // OwnTraffic makes what is shown of a recording: of several months the last
 // whole one is drawn, or else the last of those with the most days.
 func OwnTraffic(s traffic.Series, prices traffic.Prices) *Traffic {
-	t := &Traffic{Own: true, Months: s.Months(prices), Series: s}
+	t := &Traffic{Own: true, Months: s.BillMonths(prices), Series: s}
 	for _, m := range t.Months {
 		if m.Whole || !t.Shown.Whole && len(m.DailyPeaks) >= len(t.Shown.DailyPeaks) {
 			t.Shown = m
@@ -74,84 +74,86 @@ func (t *Traffic) recordingDoubts(w *words.Words) string {
 	return fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
 }
 
-// ordered is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the
+// orderedBandwidth is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the
 // answer, where the traffic is the user's own; else the lowest that can be
 // ordered and holds every sample, or the highest that can be ordered.
-func (t *Traffic) ordered(answers Answers) float64 {
+func (t *Traffic) orderedBandwidth(answers Answers) float64 {
 	if v, err := strconv.Atoi(answers[client.Bandwidth].Value); err == nil && t.Own {
 		return float64(v)
 	}
 	return min(t.Shown.Fixed, client.MaxBandwidth)
 }
 
-// Billed gives what a method bills for a month, in Mbit/s: of the daily peak
+// BilledBandwidth gives what a method bills for a month, in Mbit/s: of the daily peak
 // the mean. There may be no fourth peak.
-func (t *Traffic) Billed(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
+func (t *Traffic) BilledBandwidth(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
 	switch method {
-	case "BandwidthByDay":
+	case client.BillingDailyPeak:
 		return m.MeanPeak(), true
-	case "95BandwidthByMonth":
+	case client.Billing95thPercentile:
 		return m.Percentile95, true
-	case "PayByBandwidth4thMonth":
+	case client.Billing4thPeak:
 		if m.FourthPeak == nil {
 			return math.NaN(), false
 		}
 		return *m.FourthPeak, true
-	case "PayByBandwidth":
-		return t.ordered(answers), true
+	case client.BillingFixed:
+		return t.orderedBandwidth(answers), true
 	}
 	panic("forms: no figure for the billing method " + method)
 }
 
-// tabled gives what a method bills for a month as it stands in a table.
-func (t *Traffic) tabled(w *words.Words, m traffic.Month, method string, answers Answers) string {
-	if method == "PayByBandwidth" && answers[client.Bandwidth].Value == "" {
+// tableFigure gives what a method bills for a month as it stands in a table.
+func (t *Traffic) tableFigure(w *words.Words, m traffic.Month, method string, answers Answers) string {
+	if method == client.BillingFixed && answers[client.Bandwidth].Value == "" {
 		return w.Lessons.AsOrdered
 	}
-	mbps, ok := t.Billed(m, method, answers)
+	mbps, ok := t.BilledBandwidth(m, method, answers)
 	if !ok {
 		return "-"
 	}
 	return fmt.Sprintf("%.1f", mbps)
 }
 
-// sayBilled says what a billing method would bill for the month that is drawn.
-func (t *Traffic) sayBilled(w *words.Words, method string, answers Answers) string {
-	mbps, ok := t.Billed(t.Shown, method, answers)
+// billedText says what a billing method would bill for the month that is drawn.
+func (t *Traffic) billedText(w *words.Words, method string, answers Answers) string {
+	mbps, ok := t.BilledBandwidth(t.Shown, method, answers)
 	if !ok {
 		return w.Lessons.NoFourthPeak
 	}
-	return fmt.Sprintf(w.Lessons.Billed[method], Figure(mbps))
+	return fmt.Sprintf(w.Lessons.Billed[method], FormatMbps(mbps))
 }
 
-// SayCost says what a billing method costs at the user's prices, and why it is
+// CostText says what a billing method costs at the user's prices, and why it is
 // the cheapest or which one is; or "".
-func (t *Traffic) SayCost(w *words.Words, method string) string {
+func (t *Traffic) CostText(w *words.Words, method string) string {
 	m := t.Shown
 	cost, ok := m.Cost[method]
 	if !ok || m.Cheapest == "" {
 		return ""
 	}
 	if cost > m.Cost[m.Cheapest] {
-		return fmt.Sprintf(w.Lessons.Costs, m.Month, Money(cost), BillingMethodName(w, m.Cheapest), Money(m.Cost[m.Cheapest]))
+		return fmt.Sprintf(w.Lessons.Costs, m.Month, FormatMoney(cost), BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest]))
 	}
 	var others []string
 	for _, o := range BillingQuestion(w).Options {
 		if other, ok := m.Cost[o.Value]; ok && o.Value != method {
-			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, Money(other)))
+			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, FormatMoney(other)))
 		}
 	}
-	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, Money(cost), w.List(others))
+	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, FormatMoney(cost), w.List(others))
 }
 
-// Money writes a cost, in whatever currency the prices were.
-func Money(cost float64) string { return fmt.Sprintf("%.2f", cost) }
+// FormatMoney writes a cost, in whatever currency the prices were.
+func FormatMoney(cost float64) string { return fmt.Sprintf("%.2f", cost) }
 
 // BillingMethodName gives the name of a billing method.
-func BillingMethodName(w *words.Words, method string) string { return BillingQuestion(w).Show(method) }
+func BillingMethodName(w *words.Words, method string) string {
+	return BillingQuestion(w).DisplayValue(method)
+}
 
-// sayWhose says whose traffic it is, and what the figures are worth.
-func (t *Traffic) sayWhose(w *words.Words) string {
+// sourceText says whose traffic it is, and what the figures are worth.
+func (t *Traffic) sourceText(w *words.Words) string {
 	l := w.Lessons
 	switch {
 	case t.Own && t.Shown.Whole:
@@ -162,10 +164,10 @@ func (t *Traffic) sayWhose(w *words.Words) string {
 	return l.Example
 }
 
-// sayExtent says between which figures the daily peaks lie.
-func (t *Traffic) sayExtent(w *words.Words) string {
-	return fmt.Sprintf(w.Lessons.Extent, Figure(slices.Min(t.Shown.DailyPeaks)), Figure(t.Shown.Maximum))
+// extentText says between which figures the daily peaks lie.
+func (t *Traffic) extentText(w *words.Words) string {
+	return fmt.Sprintf(w.Lessons.Extent, FormatMbps(slices.Min(t.Shown.DailyPeaks)), FormatMbps(t.Shown.Maximum))
 }
 
-// Figure writes Mbit/s with one decimal, or none where it is whole.
-func Figure(mbps float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", mbps), ".0") }
+// FormatMbps writes Mbit/s with one decimal, or none where it is whole.
+func FormatMbps(mbps float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", mbps), ".0") }

@@ -32,9 +32,9 @@ type named struct {
 // those of the gateway in front of every Alibaba Cloud service.
 func Entries() []Entry { return slices.Concat(documented, gateway) }
 
-// Lookup finds a row by its code as the catalogue spells it, in any case;
+// LookupEntry finds a row by its code as the catalogue spells it, in any case;
 // "CODE:2" is the second row of that code.
-func Lookup(spec string) (Entry, bool) {
+func LookupEntry(spec string) (Entry, bool) {
 	code, nth, numbered := strings.Cut(strings.TrimSpace(spec), ":")
 	n := 1
 	if numbered {
@@ -53,9 +53,9 @@ func Lookup(spec string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Sample gives a reply that this row explains, with a parameter of the order
+// SampleReply gives a reply that this row explains, with a parameter of the order
 // where the documentation has %s.
-func (e Entry) Sample() (code, message string) {
+func (e Entry) SampleReply() (code, message string) {
 	code = strings.Replace(e.Code, "%s", e.fill, 1)
 	if head, open := strings.CutSuffix(code, "*"); open {
 		code = head + e.fill

@@ -39,10 +39,10 @@ func TestEveryDocumentedRowHasItsOwnEntry(t *testing.T) {
 		}
 		code = strings.ReplaceAll(code, "%s", "InternetChargeType")
 		message = strings.ReplaceAll(message, "%s", "InternetChargeType")
-		if found, _, known := find(tidy(code), tidy(message)); !known || found != e {
+		if found, _, known := findListedRow(normalizeText(code), normalizeText(message)); !known || found != e {
 			t.Errorf("row %d: found %+v, want %+v", i+1, found, e)
 		}
-		text := Explain("en", code, message).Text
+		text := ExplainReply("en", code, message).Text
 		if other, ok := seen[text]; ok {
 			t.Errorf("row %d has the text of %s", i+1, other)
 		}
@@ -53,14 +53,14 @@ func TestEveryDocumentedRowHasItsOwnEntry(t *testing.T) {
 func TestEverySampleIsExplainedByItsOwnEntry(t *testing.T) {
 	t.Parallel()
 	for _, e := range Entries() {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		if code == "" || message == "" || strings.ContainsAny(code+message, "%*") {
 			t.Errorf("%s: sample is %q, %q", e.Code, code, message)
 		}
-		if found, _, known := find(tidy(code), tidy(message)); !known || found != e {
+		if found, _, known := findListedRow(normalizeText(code), normalizeText(message)); !known || found != e {
 			t.Errorf("%q, %q: found %+v, want %+v", code, message, found, e)
 		}
-		x := Explain("en", code, message)
+		x := ExplainReply("en", code, message)
 		if e.named == nil && (x.Field != e.Field || x.Retry != e.Retry) || e.named != nil && x.Field == "" {
 			t.Errorf("%q, %q: field %q, retry %q; entry %+v", code, message, x.Field, x.Retry, e)
 		}
@@ -84,10 +84,10 @@ func TestEntriesAreWhole(t *testing.T) {
 			t.Errorf("%s points to a question that cannot help", e.Code)
 		}
 		if i >= len(documented) {
-			if pattern && !e.pattern() {
+			if pattern && !e.isPattern() {
 				t.Errorf("%s: an exact code after the families", e.Code)
 			}
-			pattern = e.pattern()
+			pattern = e.isPattern()
 		}
 	}
 	if last := guesses[len(guesses)-1]; last.Code != "" {
@@ -105,8 +105,8 @@ func TestEntriesAreWhole(t *testing.T) {
 func TestRowsFollowTheVerdict(t *testing.T) {
 	t.Parallel()
 	for _, e := range Entries() {
-		code, message := e.Sample()
-		kind := client.KindOf(e.HTTPStatus, code)
+		code, message := e.SampleReply()
+		kind := client.ClassifyReply(e.HTTPStatus, code)
 		open := slices.Contains([]string{"CallInterface", "SignatureNonceUsed", "InternalError", "ServiceUnavailable"}, e.Code)
 		if open != (kind == client.Unknown) || open && (e.Retry != Never || e.Field != "") {
 			t.Errorf("%s: %s, retry %s, field %q", e.Code, kind, e.Retry, e.Field)
@@ -117,7 +117,7 @@ func TestRowsFollowTheVerdict(t *testing.T) {
 			t.Errorf("%s, told of as %s, is %s", e.Code, e.key, kind)
 		}
 		f := &client.Failure{Kind: kind, Code: code, Message: message, HTTPStatus: e.HTTPStatus}
-		if x := Failure("en", f); Advise(f) != x.Advice || open != strings.Contains(x.Title, wordings["en"].mayExist) {
+		if x := ExplainFailure("en", f); AdviseOn(f) != x.Advice || open != strings.Contains(x.Title, wordings["en"].mayExist) {
 			t.Errorf("%s, %s: %+v", e.Code, kind, x)
 		}
 	}
@@ -148,27 +148,27 @@ func TestUnlistedCodes(t *testing.T) {
 				if status >= 500 {
 					want = client.Unknown
 				}
-				got := client.KindOf(status, code)
+				got := client.ClassifyReply(status, code)
 				if got != want {
 					t.Errorf("%d %s is %s, want %s", status, code, got, want)
 				}
 				f := &client.Failure{Kind: got, Code: code, HTTPStatus: status}
-				x := Failure("en", f)
+				x := ExplainFailure("en", f)
 				if says := strings.Contains(x.Title, wordings["en"].mayExist); says != (want == client.Unknown) || says && (x.Retry != Never || x.Field != "") {
 					t.Errorf("%d %s, %s: %+v", status, code, got, x)
 				}
 			}
-			if kind == client.Unknown && Explain("en", code, "").Known {
+			if kind == client.Unknown && ExplainReply("en", code, "").Known {
 				t.Errorf("%s is said to be known", code)
 			}
 		}
 	}
-	if x := Explain("en", "ENS_Never_Heard_Of", ""); x.Known || client.KindOf(400, "ENS_Never_Heard_Of") != client.Refused {
+	if x := ExplainReply("en", "ENS_Never_Heard_Of", ""); x.Known || client.ClassifyReply(400, "ENS_Never_Heard_Of") != client.Refused {
 		t.Errorf("a code that nobody heard of: %+v", x)
 	}
 	for _, status := range []int{200, 400, 429, 500, 503} {
 		for _, code := range []string{"Throttling", "throttling.user", "Throttling.Api", "Throttling.InternalTimeout"} {
-			if got := client.KindOf(status, code); got != client.Refused || Explain("en", code, "").Retry != Later {
+			if got := client.ClassifyReply(status, code); got != client.Refused || ExplainReply("en", code, "").Retry != Later {
 				t.Errorf("%d %s is %s", status, code, got)
 			}
 		}
@@ -199,7 +199,7 @@ func TestLookup(t *testing.T) {
 		{"", ""},
 	}
 	for _, tt := range tests {
-		e, ok := Lookup(tt.spec)
+		e, ok := LookupEntry(tt.spec)
 		if ok != (tt.key != "") || e.key != tt.key {
 			t.Errorf("Lookup(%q) = %q, %v; want %q", tt.spec, e.key, ok, tt.key)
 		}

@@ -8,18 +8,29 @@ import (
 	"epn-wizard/client"
 )
 
+// everyCause is what can go wrong where the service gives no code.
+var everyCause = []client.Cause{
+	client.NoCredentials, client.NoLocalCredentials, client.JournalFailed, client.JournalDamaged,
+	client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
+	client.SandboxFailed, client.IncompleteList, client.NameNotFound, client.ConnectionRefused,
+	client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.TLSExpired, client.TLSWrongHost,
+	client.TLSUnknownCA, client.TLSFailed, client.ProxyFailed, client.ProxySetting, client.Interrupted,
+	client.ReplyTimeout, client.ConnectionLost, client.Truncated, client.TooLarge, client.EmptyReply,
+	client.NotJSON, client.UnexpectedReply, client.Redirected,
+}
+
 // inDoubt are the causes that a request can have which was sent. The list has
 // them last.
 func inDoubt() []client.Cause {
-	all := client.Causes()
+	all := everyCause
 	return all[slices.Index(all, client.Interrupted):]
 }
 
 func TestEveryCauseIsExplained(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
-		for _, c := range client.Causes() {
-			x := Failure(name, &client.Failure{Kind: client.Unreachable, Cause: c})
+		for _, c := range everyCause {
+			x := ExplainFailure(name, &client.Failure{Kind: client.Unreachable, Cause: c})
 			for part, s := range map[string]string{"title": x.Title, "explanation": x.Explanation, "remedy": x.Remedy} {
 				if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
 					t.Errorf("%s: %s of %s: %q", name, part, c, s)
@@ -33,7 +44,7 @@ func TestEveryCauseIsExplained(t *testing.T) {
 			}
 		}
 		for c := range l.causes {
-			if !slices.Contains(client.Causes(), c) {
+			if !slices.Contains(everyCause, c) {
 				t.Errorf("%s: there is no cause %q", name, c)
 			}
 		}
@@ -47,7 +58,7 @@ func TestEveryCauseHasItsOwnTitle(t *testing.T) {
 		for key, text := range l.texts {
 			seen[text.Title] = key
 		}
-		for _, c := range client.Causes() {
+		for _, c := range everyCause {
 			title := l.causes[c].Title
 			if other, ok := seen[title]; ok {
 				t.Errorf("%s: %s and %s both say %q", name, c, other, title)
@@ -64,15 +75,15 @@ func TestRetryAfterACause(t *testing.T) {
 		client.NameNotFound, client.ConnectionRefused, client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.Interrupted,
 		client.WaitRequested,
 	}
-	for _, c := range client.Causes() {
+	for _, c := range everyCause {
 		want := Never
 		if slices.Contains(later, c) {
 			want = Later
 		}
-		if got := Failure("en", &client.Failure{Kind: client.Unreachable, Cause: c}).Retry; got != want {
+		if got := ExplainFailure("en", &client.Failure{Kind: client.Unreachable, Cause: c}).Retry; got != want {
 			t.Errorf("%s, unreachable: retry %s, want %s", c, got, want)
 		}
-		if got := Failure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never && c != client.WaitRequested {
+		if got := ExplainFailure("en", &client.Failure{Kind: client.Unknown, Cause: c}).Retry; got != Never && c != client.WaitRequested {
 			t.Errorf("%s, unknown: retry %s", c, got)
 		}
 	}
@@ -82,7 +93,7 @@ func TestRetryAfterACause(t *testing.T) {
 // each code, also with a status that makes a refusal no refusal, and each cause.
 func unknowns() (all []client.Failure) {
 	for _, e := range slices.Concat(Entries(), guesses) {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		for _, status := range []int{200, e.HTTPStatus, 500} {
 			all = append(all, client.Failure{Kind: client.Unknown, Code: code, Message: message, HTTPStatus: status})
 		}
@@ -105,7 +116,7 @@ func TestUnknownIsLookedUpBeforeOrderingAgain(t *testing.T) {
 			t.Fatalf("%s: no wording to look for", name)
 		}
 		for _, f := range unknowns() {
-			x := Failure(name, &f)
+			x := ExplainFailure(name, &f)
 			what := name + ": " + f.Code + string(f.Cause)
 			if x.Retry != Never || x.Field != "" {
 				t.Errorf("%s: retry %s, field %q", what, x.Retry, x.Field)
@@ -134,9 +145,9 @@ func TestUnknownIsLookedUpBeforeOrderingAgain(t *testing.T) {
 func TestARefusalKeepsItsOwnText(t *testing.T) {
 	t.Parallel()
 	for _, e := range Entries() {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		f := client.Failure{Kind: client.Refused, Code: code, Message: message, HTTPStatus: e.HTTPStatus}
-		if got, want := Failure("zh", &f), Explain("zh", code, message); got != want {
+		if got, want := ExplainFailure("zh", &f), ExplainReply("zh", code, message); got != want {
 			t.Errorf("%s: %+v, want %+v", code, got, want)
 		}
 	}

@@ -96,7 +96,7 @@ var english = language{
 			"Another answer will not help. Start again without a proxy (HTTPS_PROXY); if it lasts, give the request ID to Alibaba Cloud support."},
 		"missing-listed": {"The service says that a value of the order is missing",
 			"Its code or its message names the value. The wizard always sends all five, so a proxy may have dropped it, or the service takes the value as empty.",
-			"Answer the question that is named again, then submit again. If it lasts, or no question is named, start again without a proxy (HTTPS_PROXY)."},
+			"Answer the named question again, then submit again. If it lasts, or no question is named, start again without a proxy (HTTPS_PROXY)."},
 		"invalid-listed": {"The service does not accept a value of the order",
 			"Its code or its message names the value. The four answers are within the documented limits, so the service has a rule of its own.",
 			"Change the answer that is named and submit again. If none of the four is named, check that --endpoint names an ENS endpoint."},

@@ -46,26 +46,26 @@ type Explanation struct {
 	Advice
 }
 
-// Explain explains a reply in a language ("en" or "zh"; English stands in for
+// ExplainReply explains a reply in a language ("en" or "zh"; English stands in for
 // one that is missing). The message decides between the rows of one code. A
 // message the catalogue has not seen, or none, leaves the row for the code
 // alone; a code it has no row for gets a general text and Known is false. Case,
 // white space and a trailing period are of no account. The message must be fit
 // for display: up to 60 code points of it can become part of the text.
-func Explain(lang, code, message string) Explanation {
-	code, message = tidy(code), tidy(message)
-	row, capture, known := rowFor(code, message)
-	x := row.explain(lang, message, capture)
+func ExplainReply(lang, code, message string) Explanation {
+	code, message = normalizeText(code), normalizeText(message)
+	row, capture, known := findRow(code, message)
+	x := row.explainReply(lang, message, capture)
 	x.Code, x.Known = code, known
-	if known && !row.pattern() {
+	if known && !row.isPattern() {
 		x.Code = row.Code
 	}
 	return x
 }
 
-// explain gives the row's text, with the question that a tidied message names,
+// explainReply gives the row's text, with the question that a tidied message names,
 // or else what stood in place of its %s or *.
-func (e Entry) explain(lang, message, capture string) Explanation {
+func (e Entry) explainReply(lang, message, capture string) Explanation {
 	var p parameter
 	if e.named != nil {
 		p = findParameter(message, capture)
@@ -78,7 +78,7 @@ func (e Entry) explain(lang, message, capture string) Explanation {
 			e = e.named.nothing
 		}
 	}
-	return Explanation{Advice: Advice{Field: e.Field, Retry: e.Retry}, Text: inLanguage(lang).fill(e.key, p, excerpt(capture, p.word))}
+	return Explanation{Advice: Advice{Field: e.Field, Retry: e.Retry}, Text: inLanguage(lang).fillText(e.key, p, excerptCapture(capture, p.word))}
 }
 
 // language is all that is written in one language.
@@ -100,9 +100,9 @@ func inLanguage(name string) language {
 	return english
 }
 
-// fill gives a text with its placeholders replaced. What is put in is not
+// fillText gives a text with its placeholders replaced. What is put in is not
 // looked at again, so that a reply cannot bring placeholders of its own.
-func (l language) fill(key string, p parameter, capture string) Text {
+func (l language) fillText(key string, p parameter, capture string) Text {
 	r := strings.NewReplacer(
 		"{question}", l.questions[p.field],
 		"{parameter}", p.name,

@@ -13,9 +13,9 @@ func TestLooksAreToldAsLooks(t *testing.T) {
 	t.Parallel()
 	failures := []client.Failure{{Kind: client.Unknown, Cause: client.IncompleteList}}
 	for _, e := range Entries() {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		for _, status := range []int{e.HTTPStatus, 503} {
-			failures = append(failures, client.Failure{Kind: client.KindOf(status, code), Code: code, Message: message, HTTPStatus: status})
+			failures = append(failures, client.Failure{Kind: client.ClassifyReply(status, code), Code: code, Message: message, HTTPStatus: status})
 		}
 	}
 	for _, c := range inDoubt() {
@@ -31,7 +31,7 @@ func TestLooksAreToldAsLooks(t *testing.T) {
 		for _, action := range []string{client.ListAction, client.BillingAction} {
 			for _, f := range failures {
 				f.Action = action
-				x := Failure(name, &f)
+				x := ExplainFailure(name, &f)
 				whole := x.Title + " " + x.Explanation + " " + x.Remedy
 				for _, word := range never {
 					if strings.Contains(whole, word) && f.Cause != client.IncompleteList {
@@ -51,7 +51,7 @@ func TestDeniedLookNamesWhatItNeeds(t *testing.T) {
 	for _, code := range []string{"NoPermission", "Forbidden.RAM", "Forbidden.NoRight", "AccessDenied"} {
 		for _, action := range []string{client.ListAction, client.BillingAction} {
 			f := &client.Failure{Kind: client.Refused, Code: code, HTTPStatus: 403, Action: action}
-			if x := Failure("en", f); x.Title != "The look-up was denied; it needs ens:"+action || x.Retry != Never {
+			if x := ExplainFailure("en", f); x.Title != "The look-up was denied; it needs ens:"+action || x.Retry != Never {
 				t.Errorf("%s: %+v", code, x)
 			}
 		}

@@ -9,42 +9,42 @@ import (
 	"epn-wizard/client"
 )
 
-// rowFor gives the row for a tidied reply, a general one where the catalogue has
+// findRow gives the row for a tidied reply, a general one where the catalogue has
 // none, what stands in place of its %s or *, and whether the catalogue has one. A
 // row that tells of a refusal is none for a code whose verdict is another.
-func rowFor(code, message string) (row Entry, capture string, known bool) {
-	row, capture, known = find(code, message)
+func findRow(code, message string) (row Entry, capture string, known bool) {
+	row, capture, known = findListedRow(code, message)
 	switch {
-	case mayExist(code) && !(known && mayExist(row.Code)):
+	case mayHaveCreated(code) && !(known && mayHaveCreated(row.Code)):
 		return failure, "", false
 	case !known:
-		row = guess(code)
+		row = guessRow(code)
 	}
 	return row, capture, known
 }
 
-// mayExist tells whether a code by itself leaves it open whether an instance exists.
-func mayExist(code string) bool {
-	return client.KindOf(http.StatusBadRequest, code) == client.Unknown
+// mayHaveCreated tells whether a code by itself leaves it open whether an instance exists.
+func mayHaveCreated(code string) bool {
+	return client.ClassifyReply(http.StatusBadRequest, code) == client.Unknown
 }
 
-// find gives the row for a tidied reply and what stands in place of its %s or *.
+// findListedRow gives the row for a tidied reply and what stands in place of its %s or *.
 // A row whose documented message fits comes first, then an exact code before a
 // pattern, a longer pattern before a shorter, and a row for any message before
 // one whose message does not fit.
-func find(code, message string) (row Entry, capture string, known bool) {
+func findListedRow(code, message string) (row Entry, capture string, known bool) {
 	best := []int{}
 	for _, e := range slices.Concat(documented, gateway, general) {
-		captured, ok := e.fitsCode(code)
+		captured, ok := e.matchCode(code)
 		if !ok {
 			continue
 		}
-		spoken, fit := fits(tidy(e.Message), message)
+		spoken, fit := matchTemplate(normalizeText(e.Message), message)
 		fit = fit && e.Message != ""
 		if fit && spoken != "" {
 			captured = spoken
 		}
-		rank := []int{btoi(fit), btoi(!e.pattern()), len(e.Code), btoi(e.Message == "")}
+		rank := []int{boolToInt(fit), boolToInt(!e.isPattern()), len(e.Code), boolToInt(e.Message == "")}
 		if slices.Compare(rank, best) > 0 {
 			row, capture, known, best = e, captured, true, rank
 		}
@@ -52,22 +52,22 @@ func find(code, message string) (row Entry, capture string, known bool) {
 	return row, capture, known
 }
 
-// guess gives the general row for a code the catalogue does not know.
-func guess(code string) Entry {
+// guessRow gives the general row for a code the catalogue does not know.
+func guessRow(code string) Entry {
 	i := slices.IndexFunc(guesses, func(e Entry) bool {
 		return strings.Contains(strings.ToLower(code), e.Code)
 	})
 	return guesses[i] // the last of them is in every code
 }
 
-// pattern tells whether the row's code stands for more than itself.
-func (e Entry) pattern() bool {
+// isPattern tells whether the row's code stands for more than itself.
+func (e Entry) isPattern() bool {
 	return strings.HasSuffix(e.Code, "*") || strings.Contains(e.Code, "%s")
 }
 
-// fitsCode tells whether the row speaks of a code: also of a pattern as it is
+// matchCode tells whether the row speaks of a code: also of a pattern as it is
 // listed, and of "Throttling" where the row is "Throttling.*".
-func (e Entry) fitsCode(code string) (capture string, ok bool) {
+func (e Entry) matchCode(code string) (capture string, ok bool) {
 	if strings.EqualFold(e.Code, code) || strings.EqualFold(e.Code, code+".*") {
 		return "", true
 	}
@@ -75,12 +75,12 @@ func (e Entry) fitsCode(code string) (capture string, ok bool) {
 	if family {
 		head += "%s"
 	}
-	return fits(head, code)
+	return matchTemplate(head, code)
 }
 
-// fits compares without regard to case; a %s in the template fits any text but
+// matchTemplate compares without regard to case; a %s in the template fits any text but
 // none at all, and is given without the quotes around it.
-func fits(template, s string) (capture string, ok bool) {
+func matchTemplate(template, s string) (capture string, ok bool) {
 	before, after, open := strings.Cut(template, "%s")
 	if !open {
 		return "", strings.EqualFold(template, s)
@@ -93,8 +93,8 @@ func fits(template, s string) (capture string, ok bool) {
 	return capture, capture != ""
 }
 
-// tidy takes away what two spellings of one reply may differ in, but for case.
-func tidy(s string) string {
+// normalizeText takes away what two spellings of one reply may differ in, but for case.
+func normalizeText(s string) string {
 	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " .。")
 }
 
@@ -118,8 +118,8 @@ func findParameter(texts ...string) parameter {
 // maxCapture is how much of the service's words a text may hold, in code points.
 const maxCapture = 60
 
-// excerpt cuts the service's words to maxCapture, so that a word stays in sight.
-func excerpt(s, word string) string {
+// excerptCapture cuts the service's words to maxCapture, so that a word stays in sight.
+func excerptCapture(s, word string) string {
 	const cut = "..."
 	if utf8.RuneCountInString(s) <= maxCapture {
 		return s
@@ -133,7 +133,7 @@ func excerpt(s, word string) string {
 	return s
 }
 
-func btoi(b bool) int {
+func boolToInt(b bool) int {
 	if b {
 		return 1
 	}

@@ -61,11 +61,11 @@ func TestFind(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			e, _, known := find(tidy(tt.code), tidy(tt.message))
+			e, _, known := findListedRow(normalizeText(tt.code), normalizeText(tt.message))
 			if e.key != tt.key || known != (tt.key != "") {
 				t.Errorf("found %q, known %v; want %q", e.key, known, tt.key)
 			}
-			if x := Explain("en", tt.code, tt.message); x.Known != known {
+			if x := ExplainReply("en", tt.code, tt.message); x.Known != known {
 				t.Errorf("known = %v", x.Known)
 			}
 		})
@@ -113,7 +113,7 @@ func TestNamedParameter(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			x := Explain("en", tt.code, tt.message)
+			x := ExplainReply("en", tt.code, tt.message)
 			if x.Field != tt.field || x.Retry != tt.retry || !strings.Contains(x.Explanation, tt.text) {
 				t.Errorf("field %q, retry %s, %q; want %q, %s, %q", x.Field, x.Retry, x.Explanation, tt.field, tt.retry, tt.text)
 			}
@@ -140,7 +140,7 @@ func TestUnknownCode(t *testing.T) {
 		{"", "unexplained"},
 	}
 	for _, tt := range tests {
-		x := Explain("en", tt.code, "")
+		x := ExplainReply("en", tt.code, "")
 		if x.Text != english.texts[tt.key] || x.Known != (tt.key == "forbidden") || x.Code != tt.code {
 			t.Errorf("%q: %+v, want the text of %s", tt.code, x, tt.key)
 		}
@@ -152,7 +152,7 @@ func TestCodeIsSpelledAsInTheCatalogue(t *testing.T) {
 	for code, want := range map[string]string{
 		" stocknotenough ": "StockNotEnough", "throttling.burst": "throttling.burst", "Internal": "Internal",
 	} {
-		if got := Explain("en", code, "").Code; got != want {
+		if got := ExplainReply("en", code, "").Code; got != want {
 			t.Errorf("%q became %q, want %q", code, got, want)
 		}
 	}
@@ -169,7 +169,7 @@ func TestExcerpt(t *testing.T) {
 		{"both ends cut", strings.Repeat("a", 60) + "word" + strings.Repeat("b", 60), "word", "...word" + strings.Repeat("b", 50) + "..."},
 	}
 	for _, tt := range tests {
-		if got := excerpt(tt.s, tt.word); got != tt.want {
+		if got := excerptCapture(tt.s, tt.word); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -177,7 +177,7 @@ func TestExcerpt(t *testing.T) {
 
 func FuzzExplain(f *testing.F) {
 	for _, e := range Entries() {
-		code, message := e.Sample()
+		code, message := e.SampleReply()
 		f.Add(code, message)
 		f.Add(e.Code, e.Message)
 	}
@@ -187,7 +187,7 @@ func FuzzExplain(f *testing.F) {
 	f.Add("InvalidParameter.\u212a", "the specified field \u212a INVALID. please chec\u212a it again")
 	f.Fuzz(func(t *testing.T, code, message string) {
 		for name := range languages {
-			x := Explain(name, code, message)
+			x := ExplainReply(name, code, message)
 			if x.Title == "" || x.Explanation == "" || x.Remedy == "" || x.Retry == "" {
 				t.Fatalf("%s: not whole: %+v", name, x)
 			}

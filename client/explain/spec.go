@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Specs names every row of Entries as Lookup and Spec take it: by its code,
+// ListSpecs names every row of Entries as Lookup and Spec take it: by its code,
 // numbered where that code has several rows.
-func Specs() []string {
+func ListSpecs() []string {
 	entries := Entries()
 	rows, seen := map[string]int{}, map[string]int{}
 	for _, e := range entries {
@@ -24,20 +24,20 @@ func Specs() []string {
 	return specs
 }
 
-// Spec explains a row by its name in Specs, or a code by itself, where there is
+// ExplainSpec explains a row by its name in Specs, or a code by itself, where there is
 // no reply: of what a reply would name it speaks in general.
-func Spec(lang, spec string) Explanation {
-	if e, ok := Lookup(spec); ok && strings.Contains(spec, ":") {
-		x := e.explain(lang, "", "")
+func ExplainSpec(lang, spec string) Explanation {
+	if e, ok := LookupEntry(spec); ok && strings.Contains(spec, ":") {
+		x := e.explainReply(lang, "", "")
 		x.Code, x.Known = e.Code, true
 		return x
 	}
-	return Explain(lang, spec, "")
+	return ExplainReply(lang, spec, "")
 }
 
-// Variants gives the specs of a code's rows, where it has several.
-func Variants(code string) []string {
-	return slices.DeleteFunc(Specs(), func(spec string) bool {
+// VariantsOf gives the specs of a code's rows, where it has several.
+func VariantsOf(code string) []string {
+	return slices.DeleteFunc(ListSpecs(), func(spec string) bool {
 		return len(spec) <= len(code) || !strings.EqualFold(spec[:len(code)+1], code+":")
 	})
 }

@@ -10,12 +10,12 @@ import (
 
 func TestSpecs(t *testing.T) {
 	t.Parallel()
-	specs, entries := Specs(), Entries()
+	specs, entries := ListSpecs(), Entries()
 	if len(specs) != len(entries) {
 		t.Fatalf("%d specs of %d rows", len(specs), len(entries))
 	}
 	for i, spec := range specs {
-		if e, ok := Lookup(spec); !ok || e != entries[i] {
+		if e, ok := LookupEntry(spec); !ok || e != entries[i] {
 			t.Errorf("%s is the row %+v, want %+v", spec, e, entries[i])
 		}
 		if slices.Index(specs, spec) != i {
@@ -38,13 +38,13 @@ func TestSpecSpeaksOfItsRow(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
 		for i, e := range Entries() {
-			spec := Specs()[i]
-			x := Spec(name, spec)
+			spec := ListSpecs()[i]
+			x := ExplainSpec(name, spec)
 			if x.Code != e.Code || !x.Known {
 				t.Errorf("%s: %s: code %q, known %v", name, spec, x.Code, x.Known)
 			}
 			if e.named == nil {
-				if code, message := e.Sample(); x.Text != Explain(name, code, message).Text || x.Field != e.Field || x.Retry != e.Retry {
+				if code, message := e.SampleReply(); x.Text != ExplainReply(name, code, message).Text || x.Field != e.Field || x.Retry != e.Retry {
 					t.Errorf("%s: %s is explained as %+v", name, spec, x)
 				}
 				continue
@@ -66,7 +66,7 @@ func TestSpecSpeaksOfItsRow(t *testing.T) {
 func TestSpecOfACode(t *testing.T) {
 	t.Parallel()
 	for _, spec := range []string{"StockNotEnough", "missingparameter", "InvalidParameter", "InvalidParameter.NetworkingModel", "Throttling.Burst", "Nonsense", "StockNotEnough:7", ""} {
-		if x, want := Spec("en", spec), Explain("en", spec, ""); x != want {
+		if x, want := ExplainSpec("en", spec), ExplainReply("en", spec, ""); x != want {
 			t.Errorf("%q: %+v, want %+v", spec, x, want)
 		}
 	}

@@ -25,11 +25,11 @@ func rows() (all []Entry) {
 func filled(l language, e Entry) (texts []Text) {
 	capture := strings.Repeat("m", maxCapture)
 	if e.named == nil {
-		return []Text{l.fill(e.key, parameter{}, capture)}
+		return []Text{l.fillText(e.key, parameter{}, capture)}
 	}
 	for _, p := range parameters {
 		if p.field != "" {
-			texts = append(texts, l.fill(e.key, p, capture))
+			texts = append(texts, l.fillText(e.key, p, capture))
 		}
 	}
 	return texts
@@ -85,7 +85,7 @@ func TestTextsHoldNoCode(t *testing.T) {
 			for _, text := range filled(l, e) {
 				whole := strings.Join([]string{text.Title, text.Explanation, text.Remedy}, "\n")
 				for _, other := range Entries() {
-					code, _ := other.Sample()
+					code, _ := other.SampleReply()
 					if strings.Contains(strings.ToLower(whole), strings.ToLower(code)) {
 						t.Errorf("%s: the text of %s holds the code %s", name, e.key, code)
 					}
@@ -132,9 +132,9 @@ func TestWhatATextMustName(t *testing.T) {
 	const international = "--endpoint ens.ap-southeast-1.aliyuncs.com"
 	for name := range languages {
 		for _, e := range slices.Concat(Entries(), guesses) {
-			code, message := e.Sample()
-			x := Explain(name, code, message)
-			if has := strings.Contains(x.Remedy, "epn-wizard settle"); mayExist(code) && !has {
+			code, message := e.SampleReply()
+			x := ExplainReply(name, code, message)
+			if has := strings.Contains(x.Remedy, "epn-wizard settle"); mayHaveCreated(code) && !has {
 				t.Errorf("%s: %s: an instance may exist, but the remedy is %q", name, code, x.Remedy)
 			}
 			want := map[string]string{
@@ -146,7 +146,7 @@ func TestWhatATextMustName(t *testing.T) {
 				t.Errorf("%s: remedy of %s does not name %s: %q", name, code, want, x.Remedy)
 			}
 		}
-		x := Explain(name, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
+		x := ExplainReply(name, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
 		for _, p := range []string{"InternetChargeType", "InternetMaxBandwidthOut"} {
 			if x.Field != client.BillingMethod || !strings.Contains(x.Explanation, p) {
 				t.Errorf("%s: %q, want the billing method and %s: %q", name, x.Field, p, x.Explanation)
@@ -181,9 +181,9 @@ func TestWording(t *testing.T) {
 			t.Fatalf("%s: no wording to look for", name)
 		}
 		for _, e := range Entries() {
-			code, message := e.Sample()
-			x := Explain(name, code, message)
-			if mayExist(code) && !strings.Contains(x.Title, say.mayExist) {
+			code, message := e.SampleReply()
+			x := ExplainReply(name, code, message)
+			if mayHaveCreated(code) && !strings.Contains(x.Title, say.mayExist) {
 				t.Errorf("%s: %s: title %q", name, code, x.Title)
 			}
 			if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, say.correct) {
@@ -196,7 +196,7 @@ func TestWording(t *testing.T) {
 			"unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance",
 			"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", "InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
 		} {
-			x := Explain(name, code, "")
+			x := ExplainReply(name, code, "")
 			if !strings.Contains(x.Explanation, say.notYours) || x.Field != "" || x.Retry != Never {
 				t.Errorf("%s: %s: field %q, retry %s, %q", name, code, x.Field, x.Retry, x.Explanation)
 			}
@@ -207,10 +207,10 @@ func TestWording(t *testing.T) {
 func TestALanguageThatIsMissingIsEnglish(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]language{"en": english, "zh": chinese, "xx": english, "": english} {
-		if got := Explain(name, "NoPermission", "").Text; got != want.texts["permission"] || got.Title == "" {
+		if got := ExplainReply(name, "NoPermission", "").Text; got != want.texts["permission"] || got.Title == "" {
 			t.Errorf("%q: %+v", name, got)
 		}
-		if got := Failure(name, &client.Failure{Cause: client.NoRoute}).Text; got != want.causes[client.NoRoute] || got.Title == "" {
+		if got := ExplainFailure(name, &client.Failure{Cause: client.NoRoute}).Text; got != want.causes[client.NoRoute] || got.Title == "" {
 			t.Errorf("%q: %+v", name, got)
 		}
 	}

@@ -24,7 +24,7 @@ func longJournal(b testing.TB, n int) *Journal {
 				ID: e.ID, Time: at, Outcome: Created, EPNInstanceID: fmt.Sprintf("epn-%020d", i), RequestID: "80CB7AED-3D68-43A6-93E5-96DB64226F58", Ended: at,
 			}},
 		} {
-			text, err := l.encode()
+			text, err := l.encodeLine()
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -54,22 +54,22 @@ func BenchmarkLongJournal(b *testing.B) {
 	})
 	b.Run("send", func(b *testing.B) {
 		for b.Loop() {
-			o, err := j.Obstacles(entry("edge lab"), time.Now())
+			o, err := j.FindObstacles(entry("edge lab"), time.Now())
 			if err != nil {
 				b.Fatal(err)
 			}
-			f, stands, err := j.Begin(entry("edge lab"), o)
+			f, stands, err := j.BeginRequest(entry("edge lab"), o)
 			if err != nil || stands != nil {
 				b.Fatal(stands, err)
 			}
-			if err := f.Finish(Resolution{Outcome: "refused"}); err != nil {
+			if err := f.RecordOutcome(Resolution{Outcome: "refused"}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := j.Unsettled(); err != nil {
+			if _, err := j.FindUnsettled(); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -24,11 +24,11 @@ type Damage struct {
 	Recorded bool   `json:"-"` // the journal names it itself: as torn, or as acknowledged
 }
 
-// Blocks reports whether no order may be sent for it.
-func (d Damage) Blocks() bool { return !d.Torn && !d.Recorded }
+// BlocksOrders reports whether no order may be sent for it.
+func (d Damage) BlocksOrders() bool { return !d.Torn && !d.Recorded }
 
-// same reports whether two are one part of the file, with the same bytes.
-func (d Damage) same(other Damage) bool {
+// isSamePart reports whether two are one part of the file, with the same bytes.
+func (d Damage) isSamePart(other Damage) bool {
 	return d.Offset == other.Offset && d.Length == other.Length && d.Checksum == other.Checksum
 }
 
@@ -38,25 +38,25 @@ func (j *Journal) AcknowledgeDamage(shown []Damage) error {
 	if len(shown) == 0 {
 		return nil
 	}
-	unlock, err := j.locked()
+	unlock, err := j.lockToWrite()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	damaged, err := j.readRecords(everyRecord(&[]line{}))
+	damaged, err := j.scanFile(collectRecords(&[]line{}))
 	if err != nil {
 		return err
 	}
 	var lines []line
 	for _, d := range damaged {
-		if d.Blocks() && slices.ContainsFunc(shown, d.same) {
+		if d.BlocksOrders() && slices.ContainsFunc(shown, d.isSamePart) {
 			lines = append(lines, line{Damage: &d})
 		}
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	return j.append(lines...)
+	return j.appendLines(lines...)
 }
 
 // tornTail gives what a write that was cut off has left at the end of the
@@ -78,7 +78,7 @@ func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 			break
 		}
 	}
-	torn = scan(tail, func([]byte) bool { return true })
+	torn = scanRecords(tail, func([]byte) bool { return true })
 	ends := int64(0) // what is torn, in the tail
 	for i, d := range torn {
 		ends = d.Offset + d.Length
@@ -87,25 +87,25 @@ func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 	return torn, ends < int64(len(tail)), nil
 }
 
-// append writes lines and has them on disk when it returns. The journal is
+// appendLines writes lines and has them on disk when it returns. The journal is
 // locked. After an error nothing of them is left, as far as the disk allows.
-func (j *Journal) append(lines ...line) (err error) {
+func (j *Journal) appendLines(lines ...line) (err error) {
 	path := filepath.Join(j.dir, journalFile)
-	if err := private.File(path); err != nil {
-		return &private.OpError{With: Writing, Err: err}
+	if err := private.EnsureFile(path); err != nil {
+		return &private.OpError{Op: Writing, Err: err}
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
-		return &private.OpError{With: Writing, Err: err}
+		return &private.OpError{Op: Writing, Err: err}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
-		return &private.OpError{With: Writing, Err: err}
+		return &private.OpError{Op: Writing, Err: err}
 	}
 	torn, unended, err := tornTail(f, size)
 	if err != nil {
-		return &private.OpError{With: Writing, Err: err}
+		return &private.OpError{Op: Writing, Err: err}
 	}
 	var data []byte
 	if unended {
@@ -115,7 +115,7 @@ func (j *Journal) append(lines ...line) (err error) {
 		lines = slices.Insert(lines, 0, line{Damage: &d})
 	}
 	for _, l := range lines {
-		text, err := l.encode()
+		text, err := l.encodeLine()
 		if err != nil {
 			return err
 		}
@@ -126,11 +126,11 @@ func (j *Journal) append(lines ...line) (err error) {
 		err = f.Sync()
 	}
 	if err == nil && size == 0 {
-		err = syncDir(j.dir)
+		err = syncDirectory(j.dir)
 	}
 	if err != nil {
 		_ = f.Truncate(size) // a request that will not be sent must not look lost
-		return &private.OpError{With: Writing, Err: err}
+		return &private.OpError{Op: Writing, Err: err}
 	}
 	return nil
 }

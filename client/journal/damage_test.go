@@ -18,7 +18,7 @@ func written(t *testing.T) (data []byte, want []Record) {
 	dir := t.TempDir()
 	j := open(t, dir)
 	begin(t, j, `{"sum":"00000000","record":{}}`).Abandon()
-	must(t, begin(t, j, "second").Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-2"}))
+	must(t, begin(t, j, "second").RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-2"}))
 	data, err := os.ReadFile(filepath.Join(dir, journalFile))
 	must(t, err)
 	return data, records(t, j, 0)
@@ -98,7 +98,7 @@ func TestAGarbledByte(t *testing.T) {
 		garbled := slices.Clone(whole)
 		for _, b := range []byte{'\n', whole[at] ^ 1<<random.IntN(8)} {
 			garbled[at] = b
-			got, damaged, err := holding(t, dir, garbled).Records()
+			got, damaged, err := holding(t, dir, garbled).ReadRecords()
 			must(t, err)
 			if n := lost(t, got, want); n > 1 || n > len(damaged) || len(damaged) > 2 {
 				t.Fatalf("with %q in place of %q at %d: %d lost, %d lines damaged: %+v", b, whole[at], at, n, len(damaged), got)
@@ -135,7 +135,7 @@ func TestForeignLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			j := holding(t, t.TempDir(), []byte(c.between+strings.Join(lines, c.between)+"\n"+c.between))
-			got, damaged, err := j.Records()
+			got, damaged, err := j.ReadRecords()
 			must(t, err)
 			if n := lost(t, got, want); n > 0 {
 				t.Errorf("%d lost: %+v", n, got)
@@ -143,7 +143,7 @@ func TestForeignLines(t *testing.T) {
 			if most := c.damaged * (len(lines) + 1); len(damaged) > most || len(damaged) < min(c.damaged, 1)*(len(lines)+1) {
 				t.Errorf("%d damaged lines, want %d", len(damaged), most)
 			}
-			must(t, begin(t, j, "next").Finish(Resolution{Outcome: Created}))
+			must(t, begin(t, j, "next").RecordOutcome(Resolution{Outcome: Created}))
 			if all := records(t, j, len(damaged)); len(all) != len(want)+1 || all[len(want)].Order.EPNInstanceName != "next" {
 				t.Errorf("after the next: %+v", all)
 			}

@@ -52,11 +52,11 @@ func HasDraft(dir string) bool {
 func OpenDraft(dir string) (*Draft, error) {
 	lock := flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))
 	d := &Draft{path: filepath.Join(dir, draftFile), lock: lock}
-	if err := private.Dir(dir); err != nil {
+	if err := private.EnsureDir(dir); err != nil {
 		return d, err
 	}
 	for _, path := range []string{d.path, d.lock.Path()} {
-		if err := private.File(path); err != nil {
+		if err := private.EnsureFile(path); err != nil {
 			return d, fmt.Errorf("the draft: %w", err)
 		}
 	}
@@ -67,8 +67,8 @@ func OpenDraft(dir string) (*Draft, error) {
 	return d, nil
 }
 
-// Owned reports whether this process has the draft.
-func (d *Draft) Owned() bool {
+// IsOwned reports whether this process has the draft.
+func (d *Draft) IsOwned() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.owned
@@ -100,7 +100,7 @@ func (d *Draft) Save(answers map[client.Field]string) error {
 		return nil
 	}
 	if len(answers) == 0 {
-		return d.remove()
+		return d.removeFile()
 	}
 	data, err := json.Marshal(Saved{Time: time.Now().UTC().Truncate(time.Second), Answers: answers})
 	if err != nil {
@@ -119,10 +119,10 @@ func (d *Draft) Delete() error {
 	if !d.owned {
 		return nil
 	}
-	return d.remove()
+	return d.removeFile()
 }
 
-func (d *Draft) remove() error {
+func (d *Draft) removeFile() error {
 	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("deleting the draft: %w", err)
 	}

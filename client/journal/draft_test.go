@@ -29,7 +29,7 @@ func draftTask(dir string) error {
 	if err := d.Save(map[client.Field]string{client.Name: "the child's"}); err != nil {
 		return err
 	}
-	fmt.Println(d.Owned(), ok, s.Answers[client.Name])
+	fmt.Println(d.IsOwned(), ok, s.Answers[client.Name])
 	untilToldToEnd()
 	return nil
 }
@@ -46,16 +46,16 @@ func TestADraftOutlivesItsProcess(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state", "epn-wizard")
 	d := openDraft(t, dir)
-	if s, ok := d.Load(); ok || !d.Owned() {
-		t.Errorf("at first: %+v, owned %v", s, d.Owned())
+	if s, ok := d.Load(); ok || !d.IsOwned() {
+		t.Errorf("at first: %+v, owned %v", s, d.IsOwned())
 	}
 	before := time.Now().UTC().Truncate(time.Second)
 	must(t, d.Save(map[client.Field]string{client.Name: "a first answer that is longer than the next ones"}))
 	must(t, d.Save(answers))
 	d.Close()
 	d.Close()
-	if err := d.Save(map[client.Field]string{client.Name: "too late"}); err != nil || d.Owned() {
-		t.Errorf("after it was closed: %v, owned %v", err, d.Owned())
+	if err := d.Save(map[client.Field]string{client.Name: "too late"}); err != nil || d.IsOwned() {
+		t.Errorf("after it was closed: %v, owned %v", err, d.IsOwned())
 	}
 	must(t, d.Delete())
 
@@ -113,8 +113,8 @@ func TestASecondWizardLeavesTheDraftAlone(t *testing.T) {
 		t.Errorf("a second wizard: %s", got)
 	}
 	other := openDraft(t, dir) // in the same process, too
-	if s, ok := other.Load(); ok || other.Owned() {
-		t.Errorf("another one here: %+v, owned %v", s, other.Owned())
+	if s, ok := other.Load(); ok || other.IsOwned() {
+		t.Errorf("another one here: %+v, owned %v", s, other.IsOwned())
 	}
 	must(t, other.Save(map[client.Field]string{client.Name: "another"}))
 	must(t, other.Delete())
@@ -135,7 +135,7 @@ func TestTheDraftOfAKilledWizardIsFree(t *testing.T) {
 	if got := c.line(t); got != "true false" {
 		t.Fatalf("the first wizard: %s", got)
 	}
-	if d := openDraft(t, dir); d.Owned() {
+	if d := openDraft(t, dir); d.IsOwned() {
 		t.Error("two have it")
 	}
 	c.kill()

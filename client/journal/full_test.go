@@ -47,7 +47,7 @@ func fullTask(dir string, room int) error {
 	}
 	_, began := insist(j, entry("too much"))
 	saved := d.Save(map[client.Field]string{client.Name: strings.Repeat("too much ", 1000)})
-	finished := f.Finish(Resolution{Outcome: Created})
+	finished := f.RecordOutcome(Resolution{Outcome: Created})
 	for _, err := range []error{began, saved, finished} {
 		fmt.Println(errors.Is(err, syscall.EFBIG))
 	}
@@ -74,7 +74,7 @@ func TestAFullDisk(t *testing.T) {
 		if all := records(t, j, 0); len(all) != 1 || !all[0].Unsettled() || all[0].Order.EPNInstanceName != "under way" {
 			t.Errorf("with room for %s bytes: %+v", room, all)
 		}
-		must(t, begin(t, j, "next").Finish(Resolution{Outcome: Created}))
+		must(t, begin(t, j, "next").RecordOutcome(Resolution{Outcome: Created}))
 		if all := records(t, j, 0); len(all) != 2 || all[1].Resolution.Outcome != Created {
 			t.Errorf("after the next: %+v", all)
 		}

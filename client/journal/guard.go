@@ -45,11 +45,11 @@ type subject struct {
 	service, owner string
 }
 
-func subjectOf(e Entry) subject { return subject{e.Order, e.Service(), e.Owner} }
+func subjectOf(e Entry) subject { return subject{e.Order, e.ServiceName(), e.Owner} }
 
-// Service names the service that a request goes to, however it was spelled. The
+// ServiceName names the service that a request goes to, however it was spelled. The
 // sandbox within the program is one, at whichever port.
-func (e Entry) Service() string {
+func (e Entry) ServiceName() string {
 	if e.Target == "sandbox" {
 		return e.Target
 	}
@@ -65,62 +65,62 @@ func ThrottledUntil(pause time.Duration) time.Time {
 	if pause <= 0 {
 		return time.Time{}
 	}
-	return now().Add(min(pause, maxThrottle))
+	return currentTime().Add(min(pause, maxThrottle))
 }
 
-// now is the time, as precise as it is recorded.
-func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+// currentTime is the time, as precise as it is recorded.
+func currentTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
-// Clear reports whether nothing stands in the way.
-func (o Obstacles) Clear() bool {
+// IsClear reports whether nothing stands in the way.
+func (o Obstacles) IsClear() bool {
 	return len(o.Records) == 0 && len(o.Damaged) == 0 && o.WaitUntil.IsZero()
 }
 
-// Obstacles looks at what stands in the way of a request that is not recorded
+// FindObstacles looks at what stands in the way of a request that is not recorded
 // yet. What was created since the given time does: in a script since it began,
 // elsewhere since its user was shown the review.
-func (j *Journal) Obstacles(e Entry, since time.Time) (Obstacles, error) {
+func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {
 		return Obstacles{}, err
 	}
 	defer unlock()
-	return j.seeObstacles(e, since)
+	return j.findObstaclesLocked(e, since)
 }
 
-// seeObstacles finds what stands in the way of a request. The journal is locked.
-func (j *Journal) seeObstacles(e Entry, since time.Time) (Obstacles, error) {
+// findObstaclesLocked finds what stands in the way of a request. The journal is locked.
+func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, error) {
 	o := Obstacles{subject: subjectOf(e), since: since}
-	named := selection{wanted: ofName(e.Order.EPNInstanceName)}
+	named := selection{wanted: matchName(e.Order.EPNInstanceName)}
 	pausing := map[string]bool{}
-	damaged, err := j.readRecords(func(record []byte) bool {
+	damaged, err := j.scanFile(func(record []byte) bool {
 		if bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
-			if l, _ := decode(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).pauses(time.Now()) {
+			if l, _ := decodeRecord(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).isPausing(time.Now()) {
 				pausing[l.Resolution.ID] = true
 			}
 		}
-		return named.take(record)
+		return named.takeRecord(record)
 	})
 	if err != nil {
 		return Obstacles{}, err
 	}
 	for _, d := range damaged {
 		switch {
-		case d.Blocks():
+		case d.BlocksOrders():
 			o.Damaged = append(o.Damaged, d)
 		case !d.Recorded:
 			o.Torn = append(o.Torn, d)
 		}
 	}
-	o.addRecords(j.fold(named.lines), e)
+	o.addRecords(j.foldRecords(named.lines), e)
 	if len(pausing) > 0 { // of whichever order
-		paused := selection{wanted: func(sent []byte) bool { return pausing[string(idOf(sent))] }}
-		if _, err = j.readRecords(paused.take); err != nil {
+		paused := selection{wanted: func(sent []byte) bool { return pausing[string(journalIDOf(sent))] }}
+		if _, err = j.scanFile(paused.takeRecord); err != nil {
 			return Obstacles{}, err
 		}
-		for _, r := range j.fold(paused.lines) {
+		for _, r := range j.foldRecords(paused.lines) {
 			until := r.Resolution.WaitUntil
-			if r.Service() == e.Service() && r.Owner == e.Owner && r.pauses(time.Now()) && until.After(o.WaitUntil) {
+			if r.ServiceName() == e.ServiceName() && r.Owner == e.Owner && r.isPausing(time.Now()) && until.After(o.WaitUntil) {
 				o.WaitUntil = until
 			}
 		}
@@ -133,8 +133,8 @@ func (j *Journal) seeObstacles(e Entry, since time.Time) (Obstacles, error) {
 func (o *Obstacles) addRecords(records []Record, e Entry) {
 	for _, r := range slices.Backward(records) {
 		switch {
-		case r.Service() != e.Service():
-		case r.Order == e.Order && r.standing(o.since) != "":
+		case r.ServiceName() != e.ServiceName():
+		case r.Order == e.Order && r.obstacleState(o.since) != "":
 			o.Records = append(o.Records, r)
 		case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
 			o.Namesakes = append(o.Namesakes, r)
@@ -142,15 +142,15 @@ func (o *Obstacles) addRecords(records []Record, e Entry) {
 	}
 }
 
-// pauses reports whether the pause that a service asked for is not over. One
+// isPausing reports whether the pause that a service asked for is not over. One
 // that could not have been recorded, as after the clock was set back, is none.
-func (r Record) pauses(now time.Time) bool {
+func (r Record) isPausing(now time.Time) bool {
 	left := r.Resolution.WaitUntil.Sub(now)
 	return left > 0 && left <= maxThrottle
 }
 
-// standing is how a record stands in the way of its order, or "" where it does not.
-func (r Record) standing(since time.Time) string {
+// obstacleState is how a record stands in the way of its order, or "" where it does not.
+func (r Record) obstacleState(since time.Time) string {
 	switch {
 	case r.InFlight:
 		return "in flight"
@@ -162,31 +162,31 @@ func (r Record) standing(since time.Time) string {
 	return ""
 }
 
-// allow reports whether a request may be sent with these obstacles where others
+// allowsSending reports whether a request may be sent with these obstacles where others
 // were shown: those of the same request, and of each record as it stands now. A
 // pause and damage are never passed by having been shown.
-func (o Obstacles) allow(shown Obstacles) bool {
+func (o Obstacles) allowsSending(shown Obstacles) bool {
 	if o.subject != shown.subject || len(o.Damaged) > 0 || !o.WaitUntil.IsZero() {
 		return false
 	}
 	for _, r := range o.Records {
 		i := slices.IndexFunc(shown.Records, func(was Record) bool { return was.ID == r.ID })
-		if i < 0 || shown.Records[i].standing(shown.since) != r.standing(o.since) {
+		if i < 0 || shown.Records[i].obstacleState(shown.since) != r.obstacleState(o.since) {
 			return false
 		}
 	}
 	return true
 }
 
-// Begin records a request that is about to be sent, gives it an id, and has
+// BeginRequest records a request that is about to be sent, gives it an id, and has
 // the record on disk when it returns. Where something stands in its way that
 // was not shown, or that no user can pass, it gives that instead and records
 // nothing. Without an InFlight nothing may be sent.
-func (j *Journal) Begin(e Entry, shown Obstacles) (*InFlight, *Obstacles, error) {
-	if err := private.Dir(j.dir); err != nil {
+func (j *Journal) BeginRequest(e Entry, shown Obstacles) (*InFlight, *Obstacles, error) {
+	if err := private.EnsureDir(j.dir); err != nil {
 		return nil, nil, err
 	}
-	unlock, err := j.locked()
+	unlock, err := j.lockToWrite()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -194,24 +194,24 @@ func (j *Journal) Begin(e Entry, shown Obstacles) (*InFlight, *Obstacles, error)
 	if shown.since.IsZero() { // made by nobody
 		shown.since = time.Now()
 	}
-	stands, err := j.seeObstacles(e, shown.since)
+	stands, err := j.findObstaclesLocked(e, shown.since)
 	if err != nil {
 		return nil, nil, err
 	}
-	if !stands.allow(shown) {
+	if !stands.allowsSending(shown) {
 		return nil, &stands, nil
 	}
-	e.Time = now()
+	e.Time = currentTime()
 	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
-	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.flightLock(e.ID), flock.SetPermissions(0o600))}
+	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.inFlightLock(e.ID), flock.SetPermissions(0o600))}
 	ok, err := f.lock.TryLock()
 	if err == nil && !ok {
 		err = fs.ErrExist
 	}
 	if err != nil {
-		return nil, nil, &private.OpError{With: Writing, Err: err}
+		return nil, nil, &private.OpError{Op: Writing, Err: err}
 	}
-	if err := j.append(line{Sent: &e}); err != nil {
+	if err := j.appendLines(line{Sent: &e}); err != nil {
 		f.Abandon()
 		return nil, nil, err
 	}

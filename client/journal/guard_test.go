@@ -30,7 +30,7 @@ func begun(t *testing.T, j *Journal) *InFlight {
 
 func record(t *testing.T, j *Journal, id string) Record {
 	t.Helper()
-	records, _, err := j.Records()
+	records, _, err := j.ReadRecords()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,10 +49,10 @@ func TestASettledRequestStaysSettled(t *testing.T) {
 	t.Parallel()
 	j := guarded(t)
 	f := begun(t, j)
-	if err := f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
+	if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Settle(f.Entry.ID, byHand); err == nil {
+	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
 		t.Error("a created instance was declared not to exist")
 	}
 	if r := record(t, j, f.Entry.ID); r.Resolution.EPNInstanceID != "epn-1" {
@@ -64,13 +64,13 @@ func TestALivingRequestIsNotSettled(t *testing.T) {
 	t.Parallel()
 	j := guarded(t)
 	f := begun(t, j)
-	if err := j.Settle(f.Entry.ID, byHand); err == nil {
+	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
 		t.Error("a request that is under way was settled")
 	}
 	if !record(t, j, f.Entry.ID).InFlight {
 		t.Error("it counts as dead from then on")
 	}
-	if err := f.Finish(Resolution{Outcome: string(client.Unknown)}); err != nil {
+	if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
 		t.Error(err)
 	}
 }
@@ -78,7 +78,7 @@ func TestALivingRequestIsNotSettled(t *testing.T) {
 func TestNobodyElsesRequestIsSettled(t *testing.T) {
 	t.Parallel()
 	j := guarded(t)
-	if err := j.Settle("../no-such-request", byHand); err == nil {
+	if err := j.SettleRecord("../no-such-request", byHand); err == nil {
 		t.Error("a fate of no request was recorded")
 	}
 }
@@ -89,13 +89,13 @@ func TestAnInstanceHasOneRequest(t *testing.T) {
 	var ids []string
 	for range 2 {
 		f := begun(t, j)
-		if err := f.Finish(Resolution{Outcome: string(client.Unknown)}); err != nil {
+		if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
 			t.Fatal(err)
 		}
 		ids = append(ids, f.Entry.ID)
 	}
 	found := Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}
-	first, second := j.Settle(ids[0], found), j.Settle(ids[1], found)
+	first, second := j.SettleRecord(ids[0], found), j.SettleRecord(ids[1], found)
 	if first != nil || second == nil {
 		t.Errorf("both took it: %v, %v", first, second)
 	}
@@ -106,7 +106,7 @@ func damage(t *testing.T, do func(lines [][]byte)) []Record {
 	t.Helper()
 	j := guarded(t)
 	for _, id := range []string{"epn-1", "epn-2"} {
-		if err := begun(t, j).Finish(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
+		if err := begun(t, j).RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -120,7 +120,7 @@ func damage(t *testing.T, do func(lines [][]byte)) []Record {
 	if err := os.WriteFile(path, bytes.Join(lines, nil), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	records, _, err := j.Records()
+	records, _, err := j.ReadRecords()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestReadingBesideWriting(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if err := f.Finish(Resolution{Outcome: string(client.Refused)}); err != nil {
+			if err := f.RecordOutcome(Resolution{Outcome: string(client.Refused)}); err != nil {
 				t.Error(err)
 				return
 			}
@@ -165,7 +165,7 @@ func TestReadingBesideWriting(t *testing.T) {
 	}()
 	unsettled, damaged := 0, 0
 	for !done.Load() {
-		records, torn, err := j.Records()
+		records, torn, err := j.ReadRecords()
 		if err != nil {
 			t.Fatal(err)
 		}

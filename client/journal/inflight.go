@@ -18,15 +18,15 @@ type InFlight struct {
 	Entry   Entry
 }
 
-// Finish records the fate of the request.
-func (f *InFlight) Finish(fate Resolution) error {
+// RecordOutcome records the fate of the request.
+func (f *InFlight) RecordOutcome(fate Resolution) error {
 	defer f.Abandon()
-	unlock, err := f.journal.locked()
+	unlock, err := f.journal.lockToWrite()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return f.journal.append(line{Resolution: fate.of(f.Entry.ID)})
+	return f.journal.appendLines(line{Resolution: fate.stampedFor(f.Entry.ID)})
 }
 
 // Abandon ends a flight without a fate: the request is unsettled. After Finish
@@ -40,12 +40,12 @@ func (f *InFlight) Abandon() {
 	_ = os.Remove(f.lock.Path()) // where an open file cannot be removed
 }
 
-func (j *Journal) flightLock(id string) string { return filepath.Join(j.dir, "flight-"+id+".lock") }
+func (j *Journal) inFlightLock(id string) string { return filepath.Join(j.dir, "flight-"+id+".lock") }
 
-// alive reports whether the process that sent a request still lives: it holds
+// isInFlight reports whether the process that sent a request still lives: it holds
 // a lock as long.
-func (j *Journal) alive(id string) bool {
-	lock := flock.New(j.flightLock(id), flock.SetFlag(os.O_RDONLY)) // and not made where there is none
+func (j *Journal) isInFlight(id string) bool {
+	lock := flock.New(j.inFlightLock(id), flock.SetFlag(os.O_RDONLY)) // and not made where there is none
 	free, err := lock.TryRLock()
 	_ = lock.Unlock()
 	return !free && !errors.Is(err, fs.ErrNotExist) // where in doubt it lives: settling it can wait
@@ -55,7 +55,7 @@ func (j *Journal) alive(id string) bool {
 // locked meanwhile. The error is the context's.
 func (j *Journal) AwaitEnd(ctx context.Context, id string) error {
 	const pause = 50 * time.Millisecond
-	for j.alive(id) {
+	for j.isInFlight(id) {
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():

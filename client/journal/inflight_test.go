@@ -17,7 +17,7 @@ func TestInFlightUntilItsFateIsRecorded(t *testing.T) {
 		if !r.InFlight || r.Unsettled() {
 			t.Errorf("under way: %+v", r)
 		}
-		must(t, f.Finish(Resolution{Outcome: outcome}))
+		must(t, f.RecordOutcome(Resolution{Outcome: outcome}))
 		if r := last(t, j); r.InFlight || r.Resolution.Outcome != outcome {
 			t.Errorf("finished: %+v", r)
 		}
@@ -52,11 +52,11 @@ func TestARequestOfAKilledProcessIsUnsettled(t *testing.T) {
 	if left := flightLocks(t, dir); len(left) != 1 {
 		t.Errorf("looking left %v", left)
 	}
-	must(t, j.Settle(id, Resolution{Outcome: "unknown", Code: "still"}))
+	must(t, j.SettleRecord(id, Resolution{Outcome: "unknown", Code: "still"}))
 	if r := last(t, j); !r.Unsettled() || r.Resolution.Code != "still" {
 		t.Errorf("after a look in vain: %+v", r)
 	}
-	must(t, j.Settle(id, Resolution{Outcome: NotCreated}))
+	must(t, j.SettleRecord(id, Resolution{Outcome: NotCreated}))
 	if r := last(t, j); r.Unsettled() || r.Resolution.Outcome != NotCreated {
 		t.Errorf("settled: %+v", r)
 	}
@@ -83,7 +83,7 @@ func TestTwoProcesses(t *testing.T) {
 		}
 	}
 	first.kill()
-	must(t, mine.Finish(Resolution{Outcome: "refused"}))
+	must(t, mine.RecordOutcome(Resolution{Outcome: "refused"}))
 	for _, r := range records(t, j, 0) {
 		if r.InFlight || r.Unsettled() != (r.ID == ids[0]) {
 			t.Errorf("at the end: %+v", r)
@@ -108,7 +108,7 @@ func manyTask(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn of " + e.Order.EPNInstanceName}); err != nil {
+		if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn of " + e.Order.EPNInstanceName}); err != nil {
 			return err
 		}
 		fmt.Println(f.Entry.ID)
@@ -168,7 +168,7 @@ func TestFinishThatFails(t *testing.T) {
 	path := filepath.Join(dir, journalFile)
 	must(t, os.Rename(path, path+".aside"))
 	must(t, os.Mkdir(path, 0o700))
-	if err := f.Finish(Resolution{Outcome: Created}); err == nil {
+	if err := f.RecordOutcome(Resolution{Outcome: Created}); err == nil {
 		t.Error("a fate was written into a directory")
 	}
 	must(t, os.Remove(path))

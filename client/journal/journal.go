@@ -105,7 +105,7 @@ func Open(dir string) (*Journal, error) {
 func (j *Journal) CheckWritable() error {
 	for _, path := range []string{j.dir, filepath.Join(j.dir, journalFile)} {
 		if err := private.CheckWritable(path); err != nil {
-			return &private.OpError{With: Writing, Err: err}
+			return &private.OpError{Op: Writing, Err: err}
 		}
 	}
 	return nil
@@ -131,19 +131,19 @@ const (
 	Writing = "writing the journal"
 )
 
-// Settle records the fate of a request whose process ended without it. A fate
+// SettleRecord records the fate of a request whose process ended without it. A fate
 // that is known stays, and an instance belongs to one request alone: the errors
 // above say so.
-func (j *Journal) Settle(id string, fate Resolution) error {
-	if !j.Exists() {
+func (j *Journal) SettleRecord(id string, fate Resolution) error {
+	if !j.HasRecords() {
 		return ErrNoRecord
 	}
-	unlock, err := j.locked()
+	unlock, err := j.lockToWrite()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	records, _, err := j.records()
+	records, _, err := j.readRecordsLocked()
 	if err != nil {
 		return err
 	}
@@ -160,41 +160,41 @@ func (j *Journal) Settle(id string, fate Resolution) error {
 	}):
 		return ErrClaimed
 	}
-	if err := j.append(line{Resolution: fate.of(id)}); err != nil {
+	if err := j.appendLines(line{Resolution: fate.stampedFor(id)}); err != nil {
 		return err
 	}
-	_ = os.Remove(j.flightLock(id)) // left behind by a process that was killed
+	_ = os.Remove(j.inFlightLock(id)) // left behind by a process that was killed
 	return nil
 }
 
-// of makes a fate that of a request, now.
-func (f Resolution) of(id string) *Resolution {
-	f.ID, f.Time = id, now()
+// stampedFor makes a fate that of a request, now.
+func (f Resolution) stampedFor(id string) *Resolution {
+	f.ID, f.Time = id, currentTime()
 	return &f
 }
 
-// Records gives all requests, the oldest first, and what of the journal does not
+// ReadRecords gives all requests, the oldest first, and what of the journal does not
 // read. Where there is no journal, there is nothing, and nothing is made.
-func (j *Journal) Records() ([]Record, []Damage, error) {
+func (j *Journal) ReadRecords() ([]Record, []Damage, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {
 		return nil, nil, err
 	}
 	defer unlock()
-	return j.records()
+	return j.readRecordsLocked()
 }
 
-// records is Records of a journal that is locked.
-func (j *Journal) records() ([]Record, []Damage, error) {
+// readRecordsLocked is Records of a journal that is locked.
+func (j *Journal) readRecordsLocked() ([]Record, []Damage, error) {
 	var lines []line
-	damaged, err := j.readRecords(everyRecord(&lines))
-	return j.fold(lines), damaged, err
+	damaged, err := j.scanFile(collectRecords(&lines))
+	return j.foldRecords(lines), damaged, err
 }
 
-// everyRecord takes every record, decoded.
-func everyRecord(lines *[]line) func(record []byte) bool {
+// collectRecords takes every record, decoded.
+func collectRecords(lines *[]line) func(record []byte) bool {
 	return func(record []byte) bool {
-		l, reads := decode(record)
+		l, reads := decodeRecord(record)
 		if reads {
 			*lines = append(*lines, l)
 		}
@@ -202,10 +202,10 @@ func everyRecord(lines *[]line) func(record []byte) bool {
 	}
 }
 
-// Record gives the record of one request. Its error is ErrNoRecord where the
+// FindRecord gives the record of one request. Its error is ErrNoRecord where the
 // journal has none; any other says that it is not known how the request stands.
-func (j *Journal) Record(id string) (Record, error) {
-	found, err := j.find(func(sent []byte) bool { return string(idOf(sent)) == id })
+func (j *Journal) FindRecord(id string) (Record, error) {
+	found, err := j.findRecords(func(sent []byte) bool { return string(journalIDOf(sent)) == id })
 	if err == nil && len(found) == 0 {
 		err = ErrNoRecord
 	}
@@ -215,23 +215,23 @@ func (j *Journal) Record(id string) (Record, error) {
 	return found[0], nil
 }
 
-// OfName gives the requests of instances of a name, the oldest first.
-func (j *Journal) OfName(name string) ([]Record, error) { return j.find(ofName(name)) }
+// FindByName gives the requests of instances of a name, the oldest first.
+func (j *Journal) FindByName(name string) ([]Record, error) { return j.findRecords(matchName(name)) }
 
-// find gives the requests that are wanted, by their JSON.
-func (j *Journal) find(wanted func(sent []byte) bool) ([]Record, error) {
+// findRecords gives the requests that are wanted, by their JSON.
+func (j *Journal) findRecords(wanted func(sent []byte) bool) ([]Record, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
 	s := selection{wanted: wanted}
-	_, err = j.readRecords(s.take)
-	return j.fold(s.lines), err
+	_, err = j.scanFile(s.takeRecord)
+	return j.foldRecords(s.lines), err
 }
 
-// Unsettled gives the requests whose fate is not known, the oldest first.
-func (j *Journal) Unsettled() ([]Record, error) {
+// FindUnsettled gives the requests whose fate is not known, the oldest first.
+func (j *Journal) FindUnsettled() ([]Record, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {
 		return nil, err
@@ -239,8 +239,8 @@ func (j *Journal) Unsettled() ([]Record, error) {
 	defer unlock()
 	var sent []string             // the ids, in the file's order
 	open := map[string][][]byte{} // few at any time, since what is sent is soon settled
-	_, err = j.readRecords(func(record []byte) bool {
-		id := string(idOf(record))
+	_, err = j.scanFile(func(record []byte) bool {
+		id := string(journalIDOf(record))
 		switch {
 		case bytes.HasPrefix(record, sentMark):
 			sent, open[id] = append(sent, id), [][]byte{record}
@@ -254,19 +254,19 @@ func (j *Journal) Unsettled() ([]Record, error) {
 	var lines []line
 	for _, id := range sent {
 		for _, record := range open[id] {
-			if l, reads := decode(record); reads {
+			if l, reads := decodeRecord(record); reads {
 				lines = append(lines, l)
 			}
 		}
 	}
-	records := j.fold(lines)
+	records := j.foldRecords(lines)
 	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
 }
 
-// ofName picks the requests of instances of a name by their bytes: where the name
+// matchName picks the requests of instances of a name by their bytes: where the name
 // stands in what this program writes, or else anywhere.
-func ofName(name string) func(sent []byte) bool {
-	value, _ := marshal(name) // a string can be encoded
+func matchName(name string) func(sent []byte) bool {
+	value, _ := marshalPlain(name) // a string can be encoded
 	mark := append([]byte(`"EPNInstanceName":`), value...)
 	return func(sent []byte) bool {
 		_, request, _ := bytes.Cut(sent[len(sentMark):], []byte{'{'})
@@ -280,8 +280,8 @@ func ofName(name string) func(sent []byte) bool {
 // Dir gives the state directory.
 func (j *Journal) Dir() string { return j.dir }
 
-// Exists reports whether anything was ever written.
-func (j *Journal) Exists() bool {
+// HasRecords reports whether anything was ever written.
+func (j *Journal) HasRecords() bool {
 	_, err := os.Lstat(filepath.Join(j.dir, journalFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }

@@ -40,7 +40,7 @@ func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
 	}
 
 	fate := Resolution{Outcome: Created, EPNInstanceID: "epn-3", RequestID: "R-1", Code: "C", ByLookup: true}
-	must(t, f.Finish(fate))
+	must(t, f.RecordOutcome(fate))
 	got = records(t, open(t, dir), 0)
 	fate.ID, fate.Time = sent.ID, got[0].Resolution.Time
 	if want := (Record{Entry: sent, Resolution: fate}); len(got) != 1 || !reflect.DeepEqual(got[0], want) || fate.Time.Before(sent.Time) {
@@ -56,7 +56,7 @@ func TestTheFileHoldsOneJSONRecordALine(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	f := begin(t, open(t, dir), "edge lab")
-	must(t, f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	data, err := os.ReadFile(filepath.Join(dir, journalFile))
 	must(t, err)
 	lines := strings.Split(string(data), "\n")
@@ -92,7 +92,7 @@ func TestIDsAreUniqueAndTellTheirOrder(t *testing.T) {
 	var ids []string
 	for i := range 50 {
 		f := begin(t, j, strconv.Itoa(i))
-		must(t, f.Finish(Resolution{Outcome: "refused"}))
+		must(t, f.RecordOutcome(Resolution{Outcome: "refused"}))
 		m := form.FindStringSubmatch(f.Entry.ID)
 		if m == nil || m[1] != f.Entry.Time.Format("20060102-150405") || slices.Contains(ids, f.Entry.ID) {
 			t.Fatalf("id %q after %q", f.Entry.ID, ids)
@@ -117,7 +117,7 @@ func TestRecordsAreSortedByTheirTime(t *testing.T) {
 	for _, id := range []string{"c", "a", "d", "b"} {
 		e := entry("edge lab")
 		e.ID, e.Time = id, now.Add(time.Duration(id[0])*time.Second)
-		must(t, j.append(line{Sent: &e}))
+		must(t, j.appendLines(line{Sent: &e}))
 	}
 	var got string
 	for _, r := range records(t, j, 0) {
@@ -132,15 +132,15 @@ func TestTheLastFateCounts(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
 	f := begin(t, j, "edge lab")
-	must(t, f.Finish(Resolution{Outcome: "unknown", Code: "InternalError"}))
+	must(t, f.RecordOutcome(Resolution{Outcome: "unknown", Code: "InternalError"}))
 	if r := records(t, j, 0)[0]; !r.Unsettled() || r.Resolution.Code != "InternalError" {
 		t.Errorf("after an unknown end: %+v", r)
 	}
-	must(t, j.Settle(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}))
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}))
 	if r := records(t, j, 0)[0]; r.Unsettled() || r.Resolution.EPNInstanceID != "epn-1" || !r.Resolution.ByLookup || r.Resolution.Code != "" {
 		t.Errorf("settled: %+v", r)
 	}
-	if err := j.Settle("20261122-101112-NOBODYS2", Resolution{Outcome: Created, EPNInstanceID: "epn-2"}); !errors.Is(err, ErrNoRecord) {
+	if err := j.SettleRecord("20261122-101112-NOBODYS2", Resolution{Outcome: Created, EPNInstanceID: "epn-2"}); !errors.Is(err, ErrNoRecord) {
 		t.Errorf("a fate of nothing: %v", err)
 	}
 	if all := records(t, j, 0); len(all) != 1 || all[0].Resolution.EPNInstanceID != "epn-1" {
@@ -181,9 +181,9 @@ func TestModesOfWhatIsKept(t *testing.T) {
 				must(t, os.Chmod(path, want|0o066))
 			}
 		}
-		must(t, begin(t, open(t, dir), "another").Finish(Resolution{Outcome: Created}))
+		must(t, begin(t, open(t, dir), "another").RecordOutcome(Resolution{Outcome: Created}))
 	}
-	must(t, begun.Finish(Resolution{Outcome: Created}))
+	must(t, begun.RecordOutcome(Resolution{Outcome: Created}))
 	must(t, os.Chmod(dir, 0o755)) // which is for its user to mend
 	if _, err := Open(dir); err == nil {
 		t.Error("a directory that others can enter was taken")

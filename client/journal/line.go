@@ -25,9 +25,9 @@ type line struct {
 
 // How the record of each kind of line begins.
 var (
-	sentMark   = []byte(`{"sent":{"journalId":"`)
-	fateMark   = []byte(`{"fate":{"journalId":"`)
-	damageMark = []byte(`{"damage":{`)
+	sentMark       = []byte(`{"sent":{"journalId":"`)
+	resolutionMark = []byte(`{"fate":{"journalId":"`)
+	damageMark     = []byte(`{"damage":{`)
 
 	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":"`) // of a request within
 	outcomeMark = []byte(`,"outcome":"`)
@@ -51,20 +51,20 @@ const (
 
 func checksum(data []byte) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE(data)) }
 
-func (l line) encode() ([]byte, error) {
-	record, err := marshal(l)
+func (l line) encodeLine() ([]byte, error) {
+	record, err := marshalPlain(l)
 	if err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
 	}
-	data, err := marshal(framed{Sum: checksum(record), Record: record})
+	data, err := marshalPlain(framed{Sum: checksum(record), Record: record})
 	if err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
 	}
 	return append(data, '\n'), nil
 }
 
-// marshal leaves <, > and & alone, so that a record's bytes are the same inside its frame.
-func marshal(v any) ([]byte, error) {
+// marshalPlain leaves <, > and & alone, so that a record's bytes are the same inside its frame.
+func marshalPlain(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -72,59 +72,59 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// decode reads a record's JSON. An outcome that this program does not know says
+// decodeRecord reads a record's JSON. An outcome that this program does not know says
 // nothing about the request.
-func decode(record []byte) (line, bool) {
+func decodeRecord(record []byte) (line, bool) {
 	var l line
 	err := json.Unmarshal(record, &l)
 	known := l.Resolution == nil || slices.Contains(outcomes, l.Resolution.Outcome)
 	return l, err == nil && known && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
 }
 
-// readRecords reads the journal, which is locked, and hands on the JSON of each
+// scanFile reads the journal, which is locked, and hands on the JSON of each
 // record that is whole, in the file's order; who takes it says whether it reads.
 // It gives what does not. Where there is no journal it is empty.
-func (j *Journal) readRecords(take func(record []byte) bool) ([]Damage, error) {
+func (j *Journal) scanFile(take func(record []byte) bool) ([]Damage, error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.CheckFile(path); err != nil {
-		return nil, &private.OpError{With: Reading, Err: err}
+		return nil, &private.OpError{Op: Reading, Err: err}
 	}
 	data, err := os.ReadFile(path)
 	if os.IsNotExist(err) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &private.OpError{With: Reading, Err: err}
+		return nil, &private.OpError{Op: Reading, Err: err}
 	}
 	var named []Damage
-	damaged := scan(data, func(record []byte) bool {
+	damaged := scanRecords(data, func(record []byte) bool {
 		if !bytes.HasPrefix(record, damageMark) {
 			return take(record)
 		}
-		l, ok := decode(record)
+		l, ok := decodeRecord(record)
 		if ok {
 			named = append(named, *l.Damage)
 		}
 		return ok
 	})
 	for i, d := range damaged {
-		if k := slices.IndexFunc(named, d.same); k >= 0 {
+		if k := slices.IndexFunc(named, d.isSamePart); k >= 0 {
 			damaged[i].Torn, damaged[i].Recorded = named[k].Torn, true
 		}
 	}
 	return damaged, nil
 }
 
-// scan finds the records in a journal's bytes, and what does not read. It decodes
+// scanRecords finds the records in a journal's bytes, and what does not read. It decodes
 // no JSON where a line is as this program writes it, and looks at each once:
 // a journal can hold a hundred thousand.
-func scan(data []byte, take func(record []byte) bool) (damaged []Damage) {
+func scanRecords(data []byte, take func(record []byte) bool) (damaged []Damage) {
 	for at := 0; at < len(data); {
 		end, whole := len(data), false
 		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
 			end, whole = at+i, true
 		}
-		if record, ok := unframe(data[at:end]); !ok || !take(record) {
+		if record, ok := unframeRecord(data[at:end]); !ok || !take(record) {
 			damaged = append(damaged, scanPieces(data, at, end, !whole, take)...)
 		}
 		at = end + 1
@@ -132,8 +132,8 @@ func scan(data []byte, take func(record []byte) bool) (damaged []Damage) {
 	return damaged
 }
 
-// unframe gives the record of a line that is whole and as encode writes it.
-func unframe(text []byte) (record []byte, ok bool) {
+// unframeRecord gives the record of a line that is whole and as encode writes it.
+func unframeRecord(text []byte) (record []byte, ok bool) {
 	const sumEnd = len(startMark) + 2*crc32.Size
 	const start = sumEnd + len(recordMark)
 	if len(text) <= start || text[len(text)-1] != '}' || string(text[:len(startMark)]) != startMark ||
@@ -156,9 +156,9 @@ func normalize(record []byte) (normal []byte, ok bool) {
 	if looksWritten(record) {
 		return record, true
 	}
-	l, ok := decode(record)
+	l, ok := decodeRecord(record)
 	if ok {
-		record, _ = marshal(l) // what was decoded can be encoded
+		record, _ = marshalPlain(l) // what was decoded can be encoded
 	}
 	return record, ok
 }
@@ -172,7 +172,7 @@ func looksWritten(record []byte) bool {
 	case bytes.HasPrefix(record, sentMark):
 		_, request, _ := bytes.Cut(record[len(sentMark):], []byte{'{'})
 		return bytes.HasPrefix(request, requestMark) && !bytes.ContainsRune(record, '\\')
-	case bytes.HasPrefix(record, fateMark):
+	case bytes.HasPrefix(record, resolutionMark):
 		return bytes.Contains(record[:min(len(record), 150)], outcomeMark)
 	}
 	return bytes.HasPrefix(record, damageMark)
@@ -205,9 +205,9 @@ func scanPieces(data []byte, at, end int, last bool, take func(record []byte) bo
 	return damaged
 }
 
-// idOf gives the journal id in a record's JSON. Both kinds that have one begin
+// journalIDOf gives the journal id in a record's JSON. Both kinds that have one begin
 // alike.
-func idOf(record []byte) []byte {
+func journalIDOf(record []byte) []byte {
 	if len(record) < len(sentMark) {
 		return nil
 	}
@@ -222,13 +222,13 @@ type selection struct {
 	lines  []line
 }
 
-// take decodes a record that is of the selection, and reports whether it reads.
-func (s *selection) take(record []byte) (reads bool) {
+// takeRecord decodes a record that is of the selection, and reports whether it reads.
+func (s *selection) takeRecord(record []byte) (reads bool) {
 	sent := bytes.HasPrefix(record, sentMark)
-	if sent && !s.wanted(record) || !sent && !s.ids[string(idOf(record))] {
+	if sent && !s.wanted(record) || !sent && !s.ids[string(journalIDOf(record))] {
 		return true
 	}
-	l, reads := decode(record)
+	l, reads := decodeRecord(record)
 	if !reads {
 		return false
 	}
@@ -236,14 +236,14 @@ func (s *selection) take(record []byte) (reads bool) {
 		if s.ids == nil {
 			s.ids = map[string]bool{}
 		}
-		s.ids[string(idOf(record))] = true
+		s.ids[string(journalIDOf(record))] = true
 	}
 	s.lines = append(s.lines, l)
 	return true
 }
 
-// fold makes records of lines, the oldest first.
-func (j *Journal) fold(lines []line) []Record {
+// foldRecords makes records of lines, the oldest first.
+func (j *Journal) foldRecords(lines []line) []Record {
 	var records []Record
 	at := map[string]int{}
 	for _, l := range lines {
@@ -263,7 +263,7 @@ func (j *Journal) fold(lines []line) []Record {
 	}
 	for i, r := range records {
 		if r.Resolution.Outcome == unknown {
-			records[i].InFlight = j.alive(r.ID)
+			records[i].InFlight = j.isInFlight(r.ID)
 		}
 	}
 	slices.SortStableFunc(records, func(a, b Record) int { return a.Time.Compare(b.Time) })

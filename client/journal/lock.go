@@ -16,14 +16,14 @@ import (
 // lock for ever.
 const lockLimit = 10 * time.Second
 
-// locked holds the journal's lock to write: one reader or writer at a time, in all
+// lockToWrite holds the journal's lock to write: one reader or writer at a time, in all
 // processes.
-func (j *Journal) locked() (unlock func(), err error) {
+func (j *Journal) lockToWrite() (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
-	if err := private.File(path); err != nil {
-		return nil, &private.OpError{With: Writing, Err: err}
+	if err := private.EnsureFile(path); err != nil {
+		return nil, &private.OpError{Op: Writing, Err: err}
 	}
-	return j.acquire(flock.New(path, flock.SetPermissions(0o600)), Writing)
+	return j.acquireLock(flock.New(path, flock.SetPermissions(0o600)), Writing)
 }
 
 // lockToRead holds the journal's lock to read, else a request that ends meanwhile
@@ -31,16 +31,16 @@ func (j *Journal) locked() (unlock func(), err error) {
 func (j *Journal) lockToRead() (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
 	if err := private.CheckFile(path); err != nil {
-		return nil, &private.OpError{With: Reading, Err: err}
+		return nil, &private.OpError{Op: Reading, Err: err}
 	}
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return func() {}, nil
 	}
-	return j.acquire(flock.New(path, flock.SetFlag(os.O_RDONLY)), Reading)
+	return j.acquireLock(flock.New(path, flock.SetFlag(os.O_RDONLY)), Reading)
 }
 
-// acquire waits for a lock, and says what for where it does not get it.
-func (j *Journal) acquire(lock *flock.Flock, what string) (unlock func(), err error) {
+// acquireLock waits for a lock, and says what for where it does not get it.
+func (j *Journal) acquireLock(lock *flock.Flock, what string) (unlock func(), err error) {
 	release := func() { _ = lock.Unlock() }
 	got := make(chan error, 1)
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
@@ -51,7 +51,7 @@ func (j *Journal) acquire(lock *flock.Flock, what string) (unlock func(), err er
 		err = ErrLocked
 	}
 	if err != nil {
-		return nil, &private.OpError{With: what, Err: err}
+		return nil, &private.OpError{Op: what, Err: err}
 	}
 	return release, nil
 }

@@ -52,7 +52,7 @@ func holdTask(dir string) error {
 	}
 	fmt.Println(f.Entry.ID)
 	untilToldToEnd()
-	return f.Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-held"})
+	return f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-held"})
 }
 
 // untilToldToEnd waits for the end of standard input.
@@ -131,7 +131,7 @@ func begin(t *testing.T, j *Journal, name string) *InFlight {
 
 // insist begins a request, whatever stands in its way.
 func insist(j *Journal, e Entry) (*InFlight, error) {
-	shown, err := j.Obstacles(e, time.Now())
+	shown, err := j.FindObstacles(e, time.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func insist(j *Journal, e Entry) (*InFlight, error) {
 		if err := j.AcknowledgeDamage(shown.Damaged); err != nil {
 			return nil, err
 		}
-		f, stands, err := j.Begin(e, shown)
+		f, stands, err := j.BeginRequest(e, shown)
 		if stands == nil {
 			return f, err
 		}
@@ -150,7 +150,7 @@ func insist(j *Journal, e Entry) (*InFlight, error) {
 // records gives all records of a journal that has so many damaged parts.
 func records(t *testing.T, j *Journal, damaged int) []Record {
 	t.Helper()
-	all, parts, err := j.Records()
+	all, parts, err := j.ReadRecords()
 	must(t, err)
 	if len(parts) != damaged {
 		t.Errorf("%d parts do not read, want %d: %+v", len(parts), damaged, parts)

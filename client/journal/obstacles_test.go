@@ -14,7 +14,7 @@ import (
 // shown looks at what stands in the way of a request from now on.
 func shown(t *testing.T, j *Journal, e Entry) Obstacles {
 	t.Helper()
-	o, err := j.Obstacles(e, time.Now())
+	o, err := j.FindObstacles(e, time.Now())
 	must(t, err)
 	return o
 }
@@ -22,7 +22,7 @@ func shown(t *testing.T, j *Journal, e Entry) Obstacles {
 // refused begins a request and fails unless something stands in its way.
 func refused(t *testing.T, j *Journal, e Entry, o Obstacles) Obstacles {
 	t.Helper()
-	f, stands, err := j.Begin(e, o)
+	f, stands, err := j.BeginRequest(e, o)
 	must(t, err)
 	if f != nil || stands == nil {
 		t.Fatal("a request was begun")
@@ -47,11 +47,11 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	if _, err := os.Lstat(filepath.Join(j.dir, journalFile)); err == nil {
 		t.Error("something was written")
 	}
-	f, stands, err := j.Begin(e, refused(t, j, e, Obstacles{}))
+	f, stands, err := j.BeginRequest(e, refused(t, j, e, Obstacles{}))
 	if err != nil || stands != nil {
 		t.Fatal(stands, err)
 	}
-	must(t, f.Finish(Resolution{Outcome: "refused"}))
+	must(t, f.RecordOutcome(Resolution{Outcome: "refused"}))
 }
 
 // What stands in the way is passed by who was shown it, as it stands.
@@ -60,7 +60,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
 	clear := shown(t, j, e)
-	f, stands, err := j.Begin(e, clear)
+	f, stands, err := j.BeginRequest(e, clear)
 	if err != nil || stands != nil {
 		t.Fatal(stands, err)
 	}
@@ -68,26 +68,26 @@ func TestEachObstacleIsShown(t *testing.T) {
 	if len(flying.Records) != 1 || !flying.Records[0].InFlight {
 		t.Errorf("%+v", flying)
 	}
-	must(t, f.Finish(Resolution{Outcome: unknown}))
+	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
 	lost := refused(t, j, e, flying) // which it no longer is
 	if len(lost.Records) != 1 || !lost.Records[0].Unsettled() {
 		t.Errorf("%+v", lost)
 	}
-	must(t, j.Settle(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	created := refused(t, j, e, lost)
 	if len(created.Records) != 1 || created.Records[0].Resolution.EPNInstanceID != "epn-1" {
 		t.Errorf("%+v", created)
 	}
-	later, err := j.Obstacles(e, time.Now().Add(time.Second))
-	if err != nil || !later.Clear() {
+	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
+	if err != nil || !later.IsClear() {
 		t.Errorf("what was created before is in the way: %+v, %v", later, err)
 	}
-	second, stands, err := j.Begin(e, created)
+	second, stands, err := j.BeginRequest(e, created)
 	if err != nil || stands != nil {
 		t.Fatal(stands, err)
 	}
-	must(t, second.Finish(Resolution{Outcome: "refused"}))
-	if later, err := j.Obstacles(e, time.Now().Add(time.Second)); err != nil || !later.Clear() {
+	must(t, second.RecordOutcome(Resolution{Outcome: "refused"}))
+	if later, err := j.FindObstacles(e, time.Now().Add(time.Second)); err != nil || !later.IsClear() {
 		t.Errorf("a refusal is in the way: %+v, %v", later, err)
 	}
 }
@@ -128,11 +128,11 @@ func TestAThrottlesWait(t *testing.T) {
 		e := entry("edge lab")
 		f, err := insist(j, e)
 		must(t, err)
-		must(t, f.Finish(Resolution{Outcome: "refused", WaitUntil: now().Add(c.until)}))
+		must(t, f.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: currentTime().Add(c.until)}))
 		for _, change := range []func(*Entry){func(*Entry) {}, func(e *Entry) { e.Order.EPNInstanceName = "another" }} {
 			next := entry("edge lab")
 			change(&next)
-			if o := shown(t, j, next); o.WaitUntil.IsZero() == c.waits || o.Clear() == c.waits {
+			if o := shown(t, j, next); o.WaitUntil.IsZero() == c.waits || o.IsClear() == c.waits {
 				t.Errorf("%v: %+v", c.until, o)
 			} else if c.waits {
 				refused(t, j, next, o)
@@ -141,7 +141,7 @@ func TestAThrottlesWait(t *testing.T) {
 		for _, change := range []func(*Entry){func(e *Entry) { e.Owner = "another" }, func(e *Entry) { e.Target = "live" }} {
 			next := entry("edge lab")
 			change(&next)
-			if o := shown(t, j, next); !o.Clear() {
+			if o := shown(t, j, next); !o.IsClear() {
 				t.Errorf("of another owner or service: %+v", o)
 			}
 		}
@@ -157,7 +157,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 	} {
 		j := open(t, t.TempDir())
 		for _, lab := range []string{"one", "two"} {
-			must(t, begin(t, j, lab).Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-" + lab}))
+			must(t, begin(t, j, lab).RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-" + lab}))
 		}
 		path := filepath.Join(j.dir, journalFile)
 		data, err := os.ReadFile(path)
@@ -174,12 +174,12 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		must(t, j.AcknowledgeDamage([]Damage{{Offset: o.Damaged[0].Offset, Length: o.Damaged[0].Length, Checksum: "00000000"}}))
 		refused(t, j, e, shown(t, j, e)) // those were other bytes
 		must(t, j.AcknowledgeDamage(o.Damaged))
-		if f, stands, err := j.Begin(e, shown(t, j, e)); err != nil || stands != nil {
+		if f, stands, err := j.BeginRequest(e, shown(t, j, e)); err != nil || stands != nil {
 			t.Errorf("%s: %+v, %v", name, stands, err)
 		} else {
-			must(t, f.Finish(Resolution{Outcome: Created}))
+			must(t, f.RecordOutcome(Resolution{Outcome: Created}))
 		}
-		if _, left, err := j.Records(); err != nil || len(left) != 1 || left[0].Blocks() || !left[0].Recorded {
+		if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {
 			t.Errorf("%s: %+v, %v", name, left, err)
 		}
 	}
@@ -191,7 +191,7 @@ func TestWhatIsTornIsNoDamage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := open(t, dir)
-	must(t, begin(t, j, "one").Finish(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, begin(t, j, "one").RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	path := filepath.Join(dir, journalFile)
 	whole, err := os.ReadFile(path)
 	must(t, err)
@@ -210,7 +210,7 @@ func TestWhatIsTornIsNoDamage(t *testing.T) {
 				t.Fatalf("%s, cut at %d: %+v", name, cut, o)
 			}
 		}
-		must(t, begin(t, j, "three").Finish(Resolution{Outcome: Created}))
+		must(t, begin(t, j, "three").RecordOutcome(Resolution{Outcome: Created}))
 		if o := shown(t, j, entry("four")); len(o.Damaged) != 0 || len(o.Torn) != 0 {
 			t.Errorf("%s: %+v", name, o)
 		}
@@ -225,13 +225,13 @@ func TestAJournalThatIsLocked(t *testing.T) {
 	lock := flock.New(filepath.Join(j.dir, lockFile))
 	must(t, lock.Lock())
 	j.patience = time.Millisecond
-	if r, err := j.Record(f.Entry.ID); !errors.Is(err, ErrLocked) || r.Settled() {
+	if r, err := j.FindRecord(f.Entry.ID); !errors.Is(err, ErrLocked) || r.Settled() {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if _, err := j.Obstacles(entry("edge lab"), time.Now()); !errors.Is(err, ErrLocked) {
+	if _, err := j.FindObstacles(entry("edge lab"), time.Now()); !errors.Is(err, ErrLocked) {
 		t.Error(err)
 	}
-	if err := f.Finish(Resolution{Outcome: unknown}); !errors.Is(err, ErrLocked) {
+	if err := f.RecordOutcome(Resolution{Outcome: unknown}); !errors.Is(err, ErrLocked) {
 		t.Error(err)
 	}
 	must(t, lock.Unlock())
@@ -245,13 +245,13 @@ func TestReadingMakesNothing(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "none")
 	j := open(t, dir)
-	if _, err := j.Record("20261122-101112-NOBODYS2"); !errors.Is(err, ErrNoRecord) || j.Exists() {
+	if _, err := j.FindRecord("20261122-101112-NOBODYS2"); !errors.Is(err, ErrNoRecord) || j.HasRecords() {
 		t.Error(err)
 	}
-	if o := shown(t, j, entry("edge lab")); !o.Clear() {
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() {
 		t.Errorf("%+v", o)
 	}
-	if err := j.Settle("20261122-101112-NOBODYS2", byHand); !errors.Is(err, ErrNoRecord) {
+	if err := j.SettleRecord("20261122-101112-NOBODYS2", byHand); !errors.Is(err, ErrNoRecord) {
 		t.Error(err)
 	}
 	if _, err := os.Lstat(dir); err == nil {

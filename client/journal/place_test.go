@@ -47,10 +47,10 @@ func TestAJournalThatIsNoFileOfOursIsRefused(t *testing.T) {
 			if f, err := insist(j, entry("edge lab")); err == nil {
 				t.Errorf("%s is %s, and a request was begun: %+v", name, what, f)
 			}
-			if err := j.Settle("20261122-101112-ABCDEFGH", Resolution{Outcome: Created}); err == nil || errors.Is(err, ErrNoRecord) && name == journalFile {
+			if err := j.SettleRecord("20261122-101112-ABCDEFGH", Resolution{Outcome: Created}); err == nil || errors.Is(err, ErrNoRecord) && name == journalFile {
 				t.Errorf("%s is %s, and settling said: %v", name, what, err)
 			}
-			if _, _, err := j.Records(); err == nil && name == journalFile {
+			if _, _, err := j.ReadRecords(); err == nil && name == journalFile {
 				t.Errorf("%s is %s, and it was read", name, what)
 			}
 			if left := flightLocks(t, dir); len(left) != 0 {
@@ -72,7 +72,7 @@ func TestAStateDirectoryThatIsNotOursIsRefused(t *testing.T) {
 			t.Errorf("%s was taken for the journal", what)
 		}
 		d, err := OpenDraft(dir)
-		if err == nil || d.Owned() {
+		if err == nil || d.IsOwned() {
 			t.Errorf("%s was taken for the draft", what)
 		}
 	}
@@ -93,7 +93,7 @@ func TestADraftThatIsNoFileOfOursIsRefused(t *testing.T) {
 			dir := t.TempDir()
 			put(filepath.Join(dir, name))
 			d, err := OpenDraft(dir)
-			if err == nil || d.Owned() {
+			if err == nil || d.IsOwned() {
 				t.Errorf("%s is %s, and was taken", name, what)
 			}
 			if err := d.Save(answers); err != nil {

@@ -12,7 +12,7 @@ import (
 func FuzzScan(f *testing.F) {
 	e := entry("edge lab")
 	e.ID = "20261122-101112-ABCDEFGH"
-	whole, err := line{Sent: &e}.encode()
+	whole, err := line{Sent: &e}.encodeLine()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func FuzzScan(f *testing.F) {
 		must(t, os.Chmod(dir, 0o700))
 		must(t, os.WriteFile(filepath.Join(dir, journalFile), data, 0o600))
 		j := open(t, dir)
-		before, damaged, err := j.Records()
+		before, damaged, err := j.ReadRecords()
 		must(t, err)
 		for _, d := range damaged {
 			if d.Offset < 0 || d.Length <= 0 || d.Offset+d.Length > int64(len(data)) || checksum(data[d.Offset:d.Offset+d.Length]) != d.Checksum {
@@ -34,12 +34,12 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 		added := Resolution{Outcome: Created, EPNInstanceID: "epn-1"}
-		must(t, j.append(line{Resolution: added.of("20991122-101112-ABCDEFGH")}))
-		after, left, err := j.Records()
+		must(t, j.appendLines(line{Resolution: added.stampedFor("20991122-101112-ABCDEFGH")}))
+		after, left, err := j.ReadRecords()
 		must(t, err)
 		blocks := func(all []Damage) (n int) {
 			for _, d := range all {
-				if d.Blocks() {
+				if d.BlocksOrders() {
 					n++
 				}
 			}

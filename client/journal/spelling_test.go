@@ -17,10 +17,10 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 	t.Parallel()
 	e := entry("edge 实验 lab")
 	e.ID, e.Time = "20261122-101112-ABCDEFGH", time.Date(2026, 11, 22, 10, 11, 12, 0, time.UTC)
-	whole, err := marshal(line{Sent: &e})
+	whole, err := marshalPlain(line{Sent: &e})
 	must(t, err)
 	sent := string(whole)
-	refused, err := marshal(line{Resolution: Resolution{Outcome: "refused"}.of(e.ID)})
+	refused, err := marshalPlain(line{Resolution: Resolution{Outcome: "refused"}.stampedFor(e.ID)})
 	must(t, err)
 	fate := string(refused)
 	spaced := strings.NewReplacer(`":`, `": `, `,"`, `, "`).Replace

@@ -2,5 +2,5 @@
 
 package journal
 
-// syncDir does nothing where directories cannot be synced.
-func syncDir(string) error { return nil }
+// syncDirectory does nothing where directories cannot be synced.
+func syncDirectory(string) error { return nil }

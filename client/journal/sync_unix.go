@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// syncDir has a directory's new entry on disk.
-func syncDir(dir string) error {
+// syncDirectory has a directory's new entry on disk.
+func syncDirectory(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return fmt.Errorf("opening the state directory: %w", err)

@@ -4,20 +4,20 @@ import "errors"
 
 // OpError is what kept files of the program's own from being used.
 type OpError struct {
-	With string // what was wanted: StateDir, or what another package names
-	Err  error  // why it was not to be had
+	Op  string // what was wanted: StateDir, or what another package names
+	Err error  // why it was not to be had
 }
 
 // StateDir is what Dir makes sure of.
 const StateDir = "state directory"
 
-func (t *OpError) Error() string { return t.With + ": " + t.Err.Error() }
+func (t *OpError) Error() string { return t.Op + ": " + t.Err.Error() }
 
 func (t *OpError) Unwrap() error { return t.Err }
 
-// Why gives what is behind an OpError, for those who have said what was wanted,
+// CauseOf gives what is behind an OpError, for those who have said what was wanted,
 // and any other error as it is.
-func Why(err error) error {
+func CauseOf(err error) error {
 	var t *OpError
 	if errors.As(err, &t) {
 		return t.Err
@@ -43,8 +43,5 @@ const (
 	Others  Reason = "not empty, and none of this program's"
 	Wide    Reason = "open to other users"
 )
-
-// Reasons lists why a directory or a file is not taken.
-func Reasons() []Reason { return []Reason{Shared, Link, Special, Foreign, Others, Wide} }
 
 func (r *Refusal) Error() string { return r.Path + " is " + string(r.Why) }

@@ -9,13 +9,13 @@ import (
 	"slices"
 )
 
-// Dir makes sure of a directory that only this user can enter: created 0700,
+// EnsureDir makes sure of a directory that only this user can enter: created 0700,
 // or as CheckDir takes it. Its error is an OpError with StateDir.
-func Dir(dir string) error {
+func EnsureDir(dir string) error {
 	err := CheckDir(dir)
 	if err == nil {
 		if err = os.MkdirAll(dir, 0o700); err != nil {
-			err = &OpError{With: StateDir, Err: err}
+			err = &OpError{Op: StateDir, Err: err}
 		}
 	}
 	return err
@@ -26,7 +26,7 @@ func Dir(dir string) error {
 // not exist is taken. Its error is an OpError with StateDir.
 func CheckDir(dir string) error {
 	if err := checkDir(dir); err != nil {
-		return &OpError{With: StateDir, Err: err}
+		return &OpError{Op: StateDir, Err: err}
 	}
 	return nil
 }
@@ -46,14 +46,14 @@ func checkDir(dir string) error {
 		return &Refusal{dir, Shared}
 	case !info.IsDir():
 		return &Refusal{dir, Link}
-	case !isOwn(info):
+	case !isOwnFile(info):
 		return &Refusal{dir, Foreign}
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
-	if len(entries) > 0 && !slices.ContainsFunc(entries, isOurs) {
+	if len(entries) > 0 && !slices.ContainsFunc(entries, isProgramFile) {
 		return &Refusal{dir, Others}
 	}
 	if !isPrivate(info, 0o700) {
@@ -62,9 +62,9 @@ func checkDir(dir string) error {
 	return nil
 }
 
-// isOurs reports whether a file of a state directory is one of the program's, or
+// isProgramFile reports whether a file of a state directory is one of the program's, or
 // one that a new file system comes with.
-func isOurs(e fs.DirEntry) bool {
+func isProgramFile(e fs.DirEntry) bool {
 	switch e.Name() {
 	case "journal.jsonl", "journal.lock", "draft.json", "draft.lock", "sandbox.json", "sandbox.lock", "lost+found":
 		return true
@@ -87,9 +87,9 @@ func CheckWritable(path string) error {
 	return nil
 }
 
-// File makes sure of a file that only this user can read: narrowed to 0600, or
+// EnsureFile makes sure of a file that only this user can read: narrowed to 0600, or
 // as CheckFile takes it.
-func File(path string) error {
+func EnsureFile(path string) error {
 	if err := CheckFile(path); err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func CheckFile(path string) error {
 		return err
 	case !info.Mode().IsRegular():
 		return &Refusal{path, Special}
-	case !isOwn(info):
+	case !isOwnFile(info):
 		return &Refusal{path, Foreign}
 	}
 	return nil

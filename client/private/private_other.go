@@ -4,8 +4,8 @@ package private
 
 import "io/fs"
 
-// isOwn leaves ownership to the system's access lists where there is no owner to compare.
-func isOwn(fs.FileInfo) bool { return true }
+// isOwnFile leaves ownership to the system's access lists where there is no owner to compare.
+func isOwnFile(fs.FileInfo) bool { return true }
 
 // canWrite leaves it to the write itself.
 func canWrite(string) error { return nil }

@@ -15,10 +15,10 @@ func TestDirIsCreatedForItsUserAlone(t *testing.T) {
 	t.Parallel()
 	top := filepath.Join(t.TempDir(), "state")
 	dir := filepath.Join(top, "epn-wizard")
-	accepted(t, Dir(dir))
+	accepted(t, EnsureDir(dir))
 	hasMode(t, top, 0o700)
 	hasMode(t, dir, 0o700)
-	accepted(t, Dir(dir+"/")) // it is there now
+	accepted(t, EnsureDir(dir+"/")) // it is there now
 }
 
 func TestLooseModes(t *testing.T) {
@@ -39,13 +39,13 @@ func TestLooseModes(t *testing.T) {
 		accepted(t, os.Chmod(dir, c.dir))
 		accepted(t, os.Chmod(file, c.file))
 		var refusal *Refusal
-		if err := Dir(dir); c.refused != (errors.As(err, &refusal) && refusal.Why == Wide) {
+		if err := EnsureDir(dir); c.refused != (errors.As(err, &refusal) && refusal.Why == Wide) {
 			t.Errorf("mode %o: %v", c.dir, err)
 		}
 		hasMode(t, dir, c.dir)
 		accepted(t, CheckFile(file))
 		hasMode(t, file, c.file)
-		accepted(t, File(file))
+		accepted(t, EnsureFile(file))
 		hasMode(t, file, c.wantFile)
 		if data, err := os.ReadFile(file); err != nil || string(data) != "kept" {
 			t.Errorf("the file holds %q, %v", data, err)
@@ -56,7 +56,7 @@ func TestLooseModes(t *testing.T) {
 func TestAMissingFileIsPrivate(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "none")
-	accepted(t, File(path))
+	accepted(t, EnsureFile(path))
 	if _, err := os.Lstat(path); !os.IsNotExist(err) {
 		t.Errorf("it was made: %v", err)
 	}
@@ -80,8 +80,8 @@ func TestDirRefuses(t *testing.T) {
 		"a directory in a file":        top + "/file/dir",
 		"no name":                      "", // and the working directory is not meant by it
 	} {
-		err := Dir(dir)
-		if trouble := (*OpError)(nil); !errors.As(err, &trouble) || trouble.With != StateDir {
+		err := EnsureDir(dir)
+		if trouble := (*OpError)(nil); !errors.As(err, &trouble) || trouble.Op != StateDir {
 			t.Errorf("%s was taken, or what is wrong is not told: %v", name, err)
 		}
 	}
@@ -101,7 +101,7 @@ func TestFileRefuses(t *testing.T) {
 	accepted(t, os.Mkdir(filepath.Join(top, "dir"), 0o700))
 	accepted(t, syscall.Mkfifo(filepath.Join(top, "fifo"), 0o600))
 	for _, name := range []string{"link", "dangling", "dir", "fifo", "real/file"} {
-		if err := File(filepath.Join(top, name)); err == nil {
+		if err := EnsureFile(filepath.Join(top, name)); err == nil {
 			t.Errorf("%s was taken", name)
 		}
 	}
@@ -121,7 +121,7 @@ func TestWhatBelongsToAnotherIsRefused(t *testing.T) {
 		accepted(t, os.Chmod(path, mode))
 		accepted(t, os.Chown(path, 12345, 12345))
 	}
-	if Dir(dir) == nil || File(file) == nil {
+	if EnsureDir(dir) == nil || EnsureFile(file) == nil {
 		t.Error("a directory or a file of another user was taken")
 	}
 	hasMode(t, dir, 0o755)

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// isOwn says whether a file belongs to the user this program runs as.
-func isOwn(info fs.FileInfo) bool {
+// isOwnFile says whether a file belongs to the user this program runs as.
+func isOwnFile(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()
 }

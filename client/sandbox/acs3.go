@@ -12,12 +12,12 @@ import (
 // acs3 is the signature of the current SDKs, in the Authorization header.
 const acs3 = "ACS3-HMAC-SHA256"
 
-// acs3Claim reads a request signed with ACS3-HMAC-SHA256:
+// readACS3Claim reads a request signed with ACS3-HMAC-SHA256:
 // Authorization: ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=hex
-func acs3Claim(r *http.Request, query map[string]string, body []byte) (claim, error) {
+func readACS3Claim(r *http.Request, query map[string]string, body []byte) (claim, error) {
 	algorithm, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if algorithm != acs3 {
-		return claim{}, refusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
 	}
 	fields := make(map[string]string)
 	for field := range strings.SplitSeq(rest, ",") {
@@ -25,7 +25,7 @@ func acs3Claim(r *http.Request, query map[string]string, body []byte) (claim, er
 		fields[name] = value
 	}
 	if fields["Credential"] == "" || fields["SignedHeaders"] == "" || fields["Signature"] == "" {
-		return claim{}, incomplete("the Authorization header needs Credential, SignedHeaders and Signature")
+		return claim{}, incompleteSignature("the Authorization header needs Credential, SignedHeaders and Signature")
 	}
 	signed := strings.Split(fields["SignedHeaders"], ";")
 	if err := checkHeaders(r.Header, signed, len(body) > 0); err != nil {
@@ -33,13 +33,13 @@ func acs3Claim(r *http.Request, query map[string]string, body []byte) (claim, er
 	}
 	hash := r.Header.Get("x-acs-content-sha256")
 	if hash != hexSHA256(body) {
-		return claim{}, refusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified x-acs-content-sha256 is not matched with the request body.")
+		return claim{}, newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified x-acs-content-sha256 is not matched with the request body.")
 	}
 	var headers strings.Builder
 	for _, name := range signed {
 		fmt.Fprintf(&headers, "%s:%s\n", name, headerValue(r, name))
 	}
-	request := strings.Join([]string{r.Method, "/", canonical(query), headers.String(), fields["SignedHeaders"], hash}, "\n")
+	request := strings.Join([]string{r.Method, "/", canonicalQuery(query), headers.String(), fields["SignedHeaders"], hash}, "\n")
 	text := acs3 + "\n" + hexSHA256([]byte(request))
 	return claim{
 		keyID:     fields["Credential"],
@@ -49,7 +49,7 @@ func acs3Claim(r *http.Request, query map[string]string, body []byte) (claim, er
 		action:    r.Header.Get("x-acs-action"),
 		version:   r.Header.Get("x-acs-version"),
 		signature: fields["Signature"],
-		expected:  hex.EncodeToString(sign(sha256.New, AccessKeySecret, text)),
+		expected:  hex.EncodeToString(signText(sha256.New, AccessKeySecret, text)),
 	}, nil
 }
 
@@ -64,11 +64,11 @@ func checkHeaders(header http.Header, signed []string, hasBody bool) error {
 		{"x-acs-content-sha256", "ContentSha256"},
 	} {
 		if header.Get(h.name) == "" {
-			return missing(h.param)
+			return missingParameter(h.param)
 		}
 	}
 	if !slices.Contains(signed, "host") {
-		return incomplete("the header host is not signed")
+		return incompleteSignature("the header host is not signed")
 	}
 	for name, values := range header {
 		name = strings.ToLower(name)
@@ -77,10 +77,10 @@ func checkHeaders(header http.Header, signed []string, hasBody bool) error {
 			continue
 		}
 		if len(values) > 1 {
-			return incomplete("a header is given twice")
+			return incompleteSignature("a header is given twice")
 		}
 		if name != "authorization" && !slices.Contains(signed, name) {
-			return incomplete("a header of the request is not signed")
+			return incompleteSignature("a header of the request is not signed")
 		}
 	}
 	return nil
@@ -94,8 +94,8 @@ func headerValue(r *http.Request, name string) string {
 	return strings.TrimSpace(r.Header.Get(name))
 }
 
-func incomplete(why string) error {
-	return refusal(http.StatusBadRequest, "IncompleteSignature", "The request signature does not conform to Aliyun standards: %s.", why)
+func incompleteSignature(why string) error {
+	return newRefusal(http.StatusBadRequest, "IncompleteSignature", "The request signature does not conform to Aliyun standards: %s.", why)
 }
 
 func hexSHA256(b []byte) string {

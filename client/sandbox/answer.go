@@ -93,15 +93,15 @@ type unlisted struct {
 	lists int // how many more
 }
 
-// leaveOut has the next lists leave out a new instance.
-func (s *Server) leaveOut(id string, lists int) {
+// leaveOutOfLists has the next lists leave out a new instance.
+func (s *Server) leaveOutOfLists(id string, lists int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.unlisted = unlisted{id, lists}
 }
 
-// leftOut gives the instance that the list being made leaves out, or "".
-func (s *Server) leftOut() string {
+// nextUnlisted gives the instance that the list being made leaves out, or "".
+func (s *Server) nextUnlisted() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.unlisted.lists == 0 {
@@ -114,9 +114,9 @@ func (s *Server) leftOut() string {
 // errDropped ends a request without a reply: its connection is closed.
 var errDropped = http.ErrAbortHandler
 
-// rehearse answers a create as told. Without a reply and without an error the
+// answerRehearsed answers a create as told. Without a reply and without an error the
 // answer has been given already.
-func (s *Server) rehearse(ctx context.Context, w http.ResponseWriter, a Answer, create func() (any, error)) (any, error) {
+func (s *Server) answerRehearsed(ctx context.Context, w http.ResponseWriter, a Answer, create func() (any, error)) (any, error) {
 	switch a.Kind {
 	case Refuse:
 		status := a.Status
@@ -139,7 +139,7 @@ func (s *Server) rehearse(ctx context.Context, w http.ResponseWriter, a Answer, 
 		return nil, errDropped
 	case Throttled:
 		w.Header().Set("x-ratelimit-user-api", "Remain:0,Limit:10,Time:60000,TimeLeft:3000") // milliseconds
-		return nil, refusal(http.StatusBadRequest, "Throttling.User", "Request was denied due to user flow control.")
+		return nil, newRefusal(http.StatusBadRequest, "Throttling.User", "Request was denied due to user flow control.")
 	case HTML502:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusBadGateway)

@@ -132,7 +132,7 @@ func TestSlowAnswersAreRight(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{Answers: []Answer{{Kind: Slow}}, slow: time.Millisecond})
 	body := (&sdk{}).must(t, s, "CreateEpnInstance", order())
-	if a, err := s.store.read(t.Context()); err != nil || len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
+	if a, err := s.store.readAccount(t.Context()); err != nil || len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
 		t.Errorf("answered %v, holds %v, %v", body, a, err)
 	}
 }

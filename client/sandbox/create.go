@@ -21,12 +21,12 @@ func (s *Server) createInstance(ctx context.Context, w http.ResponseWriter, c ca
 		return nil, err
 	}
 	answer := s.nextAnswer(order)
-	return s.rehearse(ctx, w, answer, func() (any, error) {
-		id, err := s.add(ctx, order)
+	return s.answerRehearsed(ctx, w, answer, func() (any, error) {
+		id, err := s.addInstance(ctx, order)
 		if err != nil {
 			return nil, err
 		}
-		s.leaveOut(id, answer.Unlisted)
+		s.leaveOutOfLists(id, answer.Unlisted)
 		return struct {
 			EPNInstanceID string `json:"EPNInstanceId"`
 			RequestID     string `json:"RequestId"`
@@ -34,9 +34,9 @@ func (s *Server) createInstance(ctx context.Context, w http.ResponseWriter, c ca
 	})
 }
 
-// add makes the instance. Where a billing method is in force already, another
+// addInstance makes the instance. Where a billing method is in force already, another
 // one in the order is without effect and the instance is made all the same.
-func (s *Server) add(ctx context.Context, o client.Order) (id string, err error) {
+func (s *Server) addInstance(ctx context.Context, o client.Order) (id string, err error) {
 	now := s.now().UTC().Truncate(time.Second)
 	made := instance{
 		EPNInstanceID:           instanceID(now),
@@ -48,7 +48,7 @@ func (s *Server) add(ctx context.Context, o client.Order) (id string, err error)
 		ModifyTime:              now,
 		StartTime:               now,
 	}
-	err = s.store.update(ctx, func(a *account) {
+	err = s.store.updateAccount(ctx, func(a *account) {
 		if a.InternetChargeType == "" {
 			a.InternetChargeType = o.InternetChargeType
 		}
@@ -61,7 +61,7 @@ func (s *Server) add(ctx context.Context, o client.Order) (id string, err error)
 // Values must be spelled as documented: the service knows no aliases.
 func readOrder(params map[string]string) (client.Order, error) {
 	for _, name := range []string{"EPNInstanceType", "InternetChargeType", "NetworkingModel", "InternetMaxBandwidthOut"} {
-		if err := require(params, name); err != nil {
+		if err := requireParameter(params, name); err != nil {
 			return client.Order{}, err
 		}
 	}
@@ -72,36 +72,36 @@ func readOrder(params map[string]string) (client.Order, error) {
 		NetworkingModel:    params["NetworkingModel"],
 	}
 	if o.EPNInstanceType != client.EdgeToEdge {
-		return o, invalid("EPNInstanceType")
+		return o, invalidParameter("EPNInstanceType")
 	}
 	if !utf8.ValidString(o.EPNInstanceName) { // it would not be the same name in the JSON of a reply
-		return o, invalid("EPNInstanceName")
+		return o, invalidParameter("EPNInstanceName")
 	}
 	if !slices.Contains(client.BillingMethods(), o.InternetChargeType) { // a row of its own in the error table
-		return o, refusal(http.StatusBadRequest, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
+		return o, newRefusal(http.StatusBadRequest, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
 	}
 	if !slices.Contains(client.NetworkingModes(), o.NetworkingModel) {
-		return o, invalid("NetworkingModel")
+		return o, invalidParameter("NetworkingModel")
 	}
 	mbps, err := strconv.Atoi(params["InternetMaxBandwidthOut"])
 	if err != nil || mbps < client.MinBandwidth || mbps > client.MaxBandwidth {
-		return o, invalid("InternetMaxBandwidthOut")
+		return o, invalidParameter("InternetMaxBandwidthOut")
 	}
 	o.InternetMaxBandwidthOut = mbps
 	return o, nil
 }
 
-// require refuses a call that lacks one of its own parameters.
-func require(params map[string]string, name string) error {
+// requireParameter refuses a call that lacks one of its own parameters.
+func requireParameter(params map[string]string, name string) error {
 	if params[name] == "" {
-		return refusal(http.StatusBadRequest, "MissingParameter", "The input parameter %s that is mandatory for processing this request is not supplied.", name)
+		return newRefusal(http.StatusBadRequest, "MissingParameter", "The input parameter %s that is mandatory for processing this request is not supplied.", name)
 	}
 	return nil
 }
 
-// invalid refuses a call for the value of one parameter.
-func invalid(name string) error {
-	return refusal(http.StatusBadRequest, "InvalidParameter."+name, "The specified field %s invalid. Please check it again.", name)
+// invalidParameter refuses a call for the value of one parameter.
+func invalidParameter(name string) error {
+	return newRefusal(http.StatusBadRequest, "InvalidParameter."+name, "The specified field %s invalid. Please check it again.", name)
 }
 
 // instanceID makes an id as the service's look: epn-20200825134537VyK81T.

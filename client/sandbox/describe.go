@@ -24,20 +24,20 @@ type described struct {
 // The service leaves open how a name matches; here a part of it is enough, so
 // that a client has to compare every field itself.
 func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
-	number, err := whole(c.params, "PageNumber", 1, math.MaxInt32/maxPageSize)
+	number, err := readWholeNumber(c.params, "PageNumber", 1, math.MaxInt32/maxPageSize)
 	if err != nil {
 		return nil, err
 	}
-	size, err := whole(c.params, "PageSize", defaultPageSize, maxPageSize)
+	size, err := readWholeNumber(c.params, "PageSize", defaultPageSize, maxPageSize)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.store.read(ctx)
+	a, err := s.store.readAccount(ctx)
 	if err != nil {
 		return nil, err
 	}
 	found := []described{} // an empty list in JSON, never null
-	unlisted := s.leftOut()
+	unlisted := s.nextUnlisted()
 	for _, i := range a.Instances {
 		if i.EPNInstanceID == unlisted {
 			continue
@@ -48,7 +48,7 @@ func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
 		if !strings.Contains(i.EPNInstanceName, c.params["EPNInstanceName"]) {
 			continue
 		}
-		found = append(found, described{i, s.status(i)})
+		found = append(found, described{i, s.statusOf(i)})
 	}
 	from := min((number-1)*size, len(found))
 	to := min(from+size, len(found))
@@ -60,7 +60,7 @@ func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
 	}{list{found[from:to]}, number, size, len(found), c.id}, nil
 }
 
-func (s *Server) status(i instance) string {
+func (s *Server) statusOf(i instance) string {
 	if s.now().Sub(i.CreationTime) < settling {
 		return "Excuting" // the service spells it so
 	}
@@ -74,19 +74,19 @@ func (s *Server) status(i instance) string {
 func (s *Server) describeBandwidth(ctx context.Context, c call) (any, error) {
 	var span [2]time.Time
 	for i, name := range []string{"StartTime", "EndTime"} {
-		if err := require(c.params, name); err != nil {
+		if err := requireParameter(c.params, name); err != nil {
 			return nil, err
 		}
 		t, err := parseTime(c.params[name])
 		if err != nil {
-			return nil, invalid(name)
+			return nil, invalidParameter(name)
 		}
 		span[i] = t
 	}
 	if span[1].Before(span[0]) {
-		return nil, invalid("EndTime")
+		return nil, invalidParameter("EndTime")
 	}
-	a, err := s.store.read(ctx)
+	a, err := s.store.readAccount(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -98,14 +98,14 @@ func (s *Server) describeBandwidth(ctx context.Context, c call) (any, error) {
 	}{0, a.InternetChargeType, s.now().UTC().Format(timeLayout), c.id}, nil
 }
 
-// whole reads an optional whole number from 1 to most.
-func whole(params map[string]string, name string, absent, most int) (int, error) {
+// readWholeNumber reads an optional whole number from 1 to most.
+func readWholeNumber(params map[string]string, name string, absent, most int) (int, error) {
 	if params[name] == "" {
 		return absent, nil
 	}
 	n, err := strconv.Atoi(params[name])
 	if err != nil || n < 1 || n > most {
-		return 0, invalid(name)
+		return 0, invalidParameter(name)
 	}
 	return n, nil
 }

@@ -21,13 +21,13 @@ type call struct {
 	params          map[string]string
 }
 
-// handle answers one request.
-func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
+// handleRequest answers one request.
+func (s *Server) handleRequest(w http.ResponseWriter, r *http.Request) {
 	id := requestID()
 	w.Header().Set("x-acs-request-id", id)
 	// It also ends a body that nobody reads, which net/http waits for after the reply.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.body))
-	reply, err := s.answer(w, r, id)
+	reply, err := s.answerRequest(w, r, id)
 	switch {
 	case errors.Is(err, errDropped):
 		panic(errDropped) // net/http's way to close a connection without a reply
@@ -38,12 +38,12 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer finds out what is asked, by whom, and does it.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request, id string) (any, error) {
-	if err := admit(r); err != nil {
+// answerRequest finds out what is asked, by whom, and does it.
+func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string) (any, error) {
+	if err := admitRequest(r); err != nil {
 		return nil, err
 	}
-	query, err := single(url.ParseQuery(r.URL.RawQuery))
+	query, err := flattenParameters(url.ParseQuery(r.URL.RawQuery))
 	if err != nil {
 		return nil, err
 	}
@@ -61,36 +61,36 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, id string) (any,
 		return nil, err
 	}
 	if c.version != apiVersion {
-		return nil, refusal(http.StatusBadRequest, "InvalidVersion", "Specified parameter Version is not valid.")
+		return nil, newRefusal(http.StatusBadRequest, "InvalidVersion", "Specified parameter Version is not valid.")
 	}
 	c.id, c.params = id, params
 	ctx := r.Context()
 	switch c.action {
-	case "CreateEpnInstance":
+	case client.CreateAction:
 		return s.createInstance(ctx, w, c)
-	case "DescribeEpnInstances":
+	case client.ListAction:
 		return s.describeInstances(ctx, c)
-	case "DescribeEpnBandwitdhByInternetChargeType": // the service spells it so
+	case client.BillingAction:
 		return s.describeBandwidth(ctx, c)
 	}
-	return nil, refusal(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")
+	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")
 }
 
-// admit turns away what no client of the API sends: other methods and paths,
+// admitRequest turns away what no client of the API sends: other methods and paths,
 // and web pages, which reach loopback through a name of theirs that resolves
 // to it (DNS rebinding) or straight from the user's browser.
-func admit(r *http.Request) error {
-	if !client.Loopback((&url.URL{Host: r.Host}).Hostname()) {
-		return refusal(http.StatusForbidden, "Forbidden.Host", "The sandbox answers to loopback names and addresses only.")
+func admitRequest(r *http.Request) error {
+	if !client.IsLoopback((&url.URL{Host: r.Host}).Hostname()) {
+		return newRefusal(http.StatusForbidden, "Forbidden.Host", "The sandbox answers to loopback names and addresses only.")
 	}
 	if r.Header.Get("Origin") != "" || r.Header.Get("Sec-Fetch-Site") != "" {
-		return refusal(http.StatusForbidden, "Forbidden.Origin", "The sandbox does not answer to browsers.")
+		return newRefusal(http.StatusForbidden, "Forbidden.Origin", "The sandbox does not answer to browsers.")
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
-		return refusal(http.StatusForbidden, "UnsupportedHTTPMethod", "This http method is not supported.")
+		return newRefusal(http.StatusForbidden, "UnsupportedHTTPMethod", "This http method is not supported.")
 	}
 	if r.URL.Path != "/" && r.URL.Path != "" {
-		return refusal(http.StatusNotFound, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
+		return newRefusal(http.StatusNotFound, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
 	}
 	return nil
 }
@@ -102,10 +102,10 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		return nil, refusal(http.StatusRequestEntityTooLarge, "InvalidParameter", "The errorMessage is the request body is too large. Please check it again.")
+		return nil, newRefusal(http.StatusRequestEntityTooLarge, "InvalidParameter", "The errorMessage is the request body is too large. Please check it again.")
 	}
 	if err != nil {
-		return nil, malformed("the request body cannot be read")
+		return nil, malformedRequest("the request body cannot be read")
 	}
 	return body, nil
 }
@@ -116,38 +116,38 @@ func withForm(query map[string]string, body []byte, contentType string) (map[str
 		return query, nil
 	}
 	if kind, _, err := mime.ParseMediaType(contentType); err != nil || kind != "application/x-www-form-urlencoded" {
-		return nil, malformed("the request body is not of the type application/x-www-form-urlencoded")
+		return nil, malformedRequest("the request body is not of the type application/x-www-form-urlencoded")
 	}
-	params, err := single(url.ParseQuery(string(body)))
+	params, err := flattenParameters(url.ParseQuery(string(body)))
 	if err != nil {
 		return nil, err
 	}
 	for name, value := range query {
 		if _, twice := params[name]; twice {
-			return nil, malformed("a parameter is given twice")
+			return nil, malformedRequest("a parameter is given twice")
 		}
 		params[name] = value
 	}
 	return params, nil
 }
 
-// single flattens parameters. One given twice is refused: which of them was
+// flattenParameters flattens parameters. One given twice is refused: which of them was
 // meant, and which of them was signed, would be a guess.
-func single(values url.Values, err error) (map[string]string, error) {
+func flattenParameters(values url.Values, err error) (map[string]string, error) {
 	if err != nil {
-		return nil, malformed("the parameters are not URL-encoded")
+		return nil, malformedRequest("the parameters are not URL-encoded")
 	}
 	params := make(map[string]string, len(values))
 	for name, given := range values {
 		if len(given) > 1 {
-			return nil, malformed("a parameter is given twice")
+			return nil, malformedRequest("a parameter is given twice")
 		}
 		params[name] = given[0]
 	}
 	return params, nil
 }
 
-// malformed words what is wrong by the error table's row for such cases.
-func malformed(what string) error {
-	return refusal(http.StatusBadRequest, "InvalidParameter", "The errorMessage is %s. Please check it again.", what)
+// malformedRequest words what is wrong by the error table's row for such cases.
+func malformedRequest(what string) error {
+	return newRefusal(http.StatusBadRequest, "InvalidParameter", "The errorMessage is %s. Please check it again.", what)
 }

@@ -216,7 +216,7 @@ func newRequest(t *testing.T, method, target, body string) *http.Request {
 // count tells how many instances there are.
 func count(t *testing.T, s *Server) int {
 	t.Helper()
-	a, err := s.store.read(t.Context())
+	a, err := s.store.readAccount(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

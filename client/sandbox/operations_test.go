@@ -134,7 +134,7 @@ func TestDescribePagesThroughAndMatchesPartsOfNames(t *testing.T) {
 	s := start(t, Options{Now: func() time.Time { return clock }})
 	var want []string
 	for i := range 53 {
-		id, err := s.add(t.Context(), client.Order{EPNInstanceName: fmt.Sprintf("lab-%02d", i)})
+		id, err := s.addInstance(t.Context(), client.Order{EPNInstanceName: fmt.Sprintf("lab-%02d", i)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func TestNewInstancesRunAfterAWhile(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{})
 	made := instance{CreationTime: s.now().Add(-settling)}
-	if got := s.status(made); got != "Running" {
+	if got := s.statusOf(made); got != "Running" {
 		t.Errorf("status %q after %v", got, settling)
 	}
 }
@@ -212,7 +212,7 @@ func TestTheFirstBillingMethodPrevails(t *testing.T) {
 		t.Errorf("%v is in force on an empty account", method)
 	}
 	for _, method := range client.BillingMethods() {
-		if _, err := s.add(t.Context(), client.Order{InternetChargeType: method}); err != nil {
+		if _, err := s.addInstance(t.Context(), client.Order{InternetChargeType: method}); err != nil {
 			t.Fatal(err)
 		}
 		if got := ask()["InternetChargeType"]; got != "BandwidthByDay" {

@@ -18,7 +18,7 @@ type failure struct {
 
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
-func refusal(status int, code, message string, args ...any) error {
+func newRefusal(status int, code, message string, args ...any) error {
 	return &failure{status: status, code: code, message: fmt.Sprintf(message, args...)}
 }
 

@@ -7,25 +7,25 @@ import (
 	"net/http"
 )
 
-// rpcClaim reads a request signed with RPC's version 1, HMAC-SHA1 over all
+// readRPCClaim reads a request signed with RPC's version 1, HMAC-SHA1 over all
 // parameters of query and form: the signature of the aliyun command and older SDKs.
-func rpcClaim(method string, params map[string]string) (claim, error) {
+func readRPCClaim(method string, params map[string]string) (claim, error) {
 	for _, name := range []string{
 		"AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Signature", "Action", "Version",
 	} {
 		if params[name] == "" {
-			return claim{}, missing(name)
+			return claim{}, missingParameter(name)
 		}
 	}
 	if params["SignatureMethod"] != "HMAC-SHA1" {
-		return claim{}, refusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
 	}
 	if params["SignatureVersion"] != "1.0" {
-		return claim{}, refusal(http.StatusBadRequest, "InvalidSignatureVersion", "Specified signature version is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureVersion", "Specified signature version is not valid.")
 	}
 	signed := maps.Clone(params)
 	delete(signed, "Signature")
-	text := method + "&" + percentEncode("/") + "&" + percentEncode(canonical(signed))
+	text := method + "&" + percentEncode("/") + "&" + percentEncode(canonicalQuery(signed))
 	return claim{
 		keyID:     params["AccessKeyId"],
 		token:     params["SecurityToken"],
@@ -34,6 +34,6 @@ func rpcClaim(method string, params map[string]string) (claim, error) {
 		action:    params["Action"],
 		version:   params["Version"],
 		signature: params["Signature"],
-		expected:  base64.StdEncoding.EncodeToString(sign(sha1.New, AccessKeySecret+"&", text)),
+		expected:  base64.StdEncoding.EncodeToString(signText(sha1.New, AccessKeySecret+"&", text)),
 	}, nil
 }

@@ -77,7 +77,7 @@ var ErrNotLoopback = errors.New("not a loopback address and a port, such as 127.
 // [::1]:0 or localhost:0, where port 0 takes any free one. Any other address,
 // a state directory that is not this user's own and a port in use are errors.
 func Listen(addr string, o Options) (*Server, error) {
-	bind, err := loopback(addr)
+	bind, err := loopbackAddress(addr)
 	if err != nil {
 		return nil, err
 	}
@@ -110,16 +110,16 @@ func Listen(addr string, o Options) (*Server, error) {
 	if s.body == 0 {
 		s.body = bodyTimeout
 	}
-	s.serve(listener)
+	s.serveConnections(listener)
 	return s, nil
 }
 
-// serve answers connections in the background until Close.
-func (s *Server) serve(listener net.Listener) {
+// serveConnections answers connections in the background until Close.
+func (s *Server) serveConnections(listener net.Listener) {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.http = http.Server{
-		Handler: http.HandlerFunc(s.handle),
+		Handler: http.HandlerFunc(s.handleRequest),
 		// No ReadTimeout: it would end a request that is rehearsed never to be answered.
 		// The handler gives each body its time.
 		ReadHeaderTimeout: headerTimeout,
@@ -132,11 +132,11 @@ func (s *Server) serve(listener net.Listener) {
 			switch state {
 			case http.StateNew:
 				s.conns.Add(1)
-				s.waiting.add(conn)
+				s.waiting.addConnection(conn)
 			case http.StateIdle:
-				s.waiting.add(conn)
+				s.waiting.addConnection(conn)
 			case http.StateClosed:
-				s.waiting.remove(conn)
+				s.waiting.removeConnection(conn)
 				s.conns.Done()
 			}
 		},
@@ -169,11 +169,11 @@ func (s *Server) Close() error {
 	return err
 }
 
-// loopback gives the address to bind for one that names this machine alone.
+// loopbackAddress gives the address to bind for one that names this machine alone.
 // The name localhost is not looked up: whatever it resolves to, it is 127.0.0.1 here.
-func loopback(addr string) (string, error) {
+func loopbackAddress(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
-	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || !client.Loopback(host) {
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || !client.IsLoopback(host) {
 		return "", fmt.Errorf("address %q: %w", addr, ErrNotLoopback)
 	}
 	if strings.EqualFold(host, "localhost") {

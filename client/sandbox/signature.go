@@ -30,25 +30,25 @@ func (s *Server) authenticate(r *http.Request, query, params map[string]string, 
 	var c claim
 	var err error
 	if r.Header.Get("Authorization") != "" {
-		c, err = acs3Claim(r, query, body)
+		c, err = readACS3Claim(r, query, body)
 	} else {
-		c, err = rpcClaim(r.Method, params)
+		c, err = readRPCClaim(r.Method, params)
 	}
 	if err != nil {
 		return call{}, err
 	}
 	sent, err := parseTime(c.time)
 	if err != nil {
-		return call{}, refusal(http.StatusBadRequest, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.")
+		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.")
 	}
 	if s.now().Sub(sent).Abs() > maxClockSkew {
-		return call{}, refusal(http.StatusBadRequest, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 	}
 	if err := checkKey(c); err != nil {
 		return call{}, err
 	}
 	if !s.useNonce(c.nonce, sent) {
-		return call{}, refusal(http.StatusBadRequest, "SignatureNonceUsed", "Specified signature nonce was used already.")
+		return call{}, newRefusal(http.StatusBadRequest, "SignatureNonceUsed", "Specified signature nonce was used already.")
 	}
 	return call{action: c.action, version: c.version}, nil
 }
@@ -58,13 +58,13 @@ func (s *Server) authenticate(r *http.Request, query, params map[string]string, 
 func checkKey(c claim) error {
 	switch {
 	case strings.HasPrefix(c.keyID, "STS.") && c.token == "":
-		return missing("SecurityToken")
+		return missingParameter("SecurityToken")
 	case c.keyID != AccessKeyID:
-		return refusal(http.StatusNotFound, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+		return newRefusal(http.StatusNotFound, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
 	case c.token != "":
-		return refusal(http.StatusBadRequest, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.")
+		return newRefusal(http.StatusBadRequest, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.")
 	case !hmac.Equal([]byte(c.signature), []byte(c.expected)):
-		return refusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation.")
+		return newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation.")
 	}
 	return nil
 }
@@ -92,14 +92,14 @@ func parseTime(s string) (time.Time, error) {
 	return t, err
 }
 
-// missing refuses a request that lacks a parameter every request has.
-func missing(param string) error {
-	return refusal(http.StatusBadRequest, "Missing"+param, "%s is mandatory for this action.", param)
+// missingParameter refuses a request that lacks a parameter every request has.
+func missingParameter(param string) error {
+	return newRefusal(http.StatusBadRequest, "Missing"+param, "%s is mandatory for this action.", param)
 }
 
-// canonical writes parameters as both signatures sign them: sorted by name,
+// canonicalQuery writes parameters as both signatures sign them: sorted by name,
 // everything but RFC 3986's unreserved characters percent-encoded.
-func canonical(params map[string]string) string {
+func canonicalQuery(params map[string]string) string {
 	var pairs []string
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		pairs = append(pairs, percentEncode(name)+"="+percentEncode(params[name]))
@@ -111,7 +111,7 @@ func percentEncode(s string) string {
 	return strings.ReplaceAll(url.QueryEscape(s), "+", "%20")
 }
 
-func sign(hash func() hash.Hash, secret, text string) []byte {
+func signText(hash func() hash.Hash, secret, text string) []byte {
 	mac := hmac.New(hash, []byte(secret))
 	mac.Write([]byte(text))
 	return mac.Sum(nil)

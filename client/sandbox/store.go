@@ -47,62 +47,62 @@ type instance struct {
 // since other sandboxes may share it.
 type store struct{ dir string }
 
-// read gives the account as it is now. Where none is kept yet, it makes nothing.
-func (s store) read(ctx context.Context) (account, error) {
-	if !s.exists() {
+// readAccount gives the account as it is now. Where none is kept yet, it makes nothing.
+func (s store) readAccount(ctx context.Context) (account, error) {
+	if !s.hasState() {
 		return account{}, nil
 	}
-	unlock, err := s.lock(ctx)
+	unlock, err := s.lockAccount(ctx)
 	if err != nil {
 		return account{}, err
 	}
 	defer unlock()
-	return s.load()
+	return s.loadAccount()
 }
 
-// update changes the account, alone in all processes.
-func (s store) update(ctx context.Context, change func(*account)) error {
-	unlock, err := s.lock(ctx)
+// updateAccount changes the account, alone in all processes.
+func (s store) updateAccount(ctx context.Context, change func(*account)) error {
+	unlock, err := s.lockAccount(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	a, err := s.load()
+	a, err := s.loadAccount()
 	if err != nil {
 		return err
 	}
 	change(&a)
-	return s.save(a)
+	return s.saveAccount(a)
 }
 
 // Reset empties the sandbox of a state directory, whatever its file holds.
 // Where there is none, there is nothing to do.
 func Reset(dir string) error {
 	s := store{dir: dir}
-	if !s.exists() {
+	if !s.hasState() {
 		return nil
 	}
-	unlock, err := s.lock(context.Background())
+	unlock, err := s.lockAccount(context.Background())
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return s.save(account{Instances: []instance{}})
+	return s.saveAccount(account{Instances: []instance{}})
 }
 
-// exists reports whether anything was ever kept.
-func (s store) exists() bool {
+// hasState reports whether anything was ever kept.
+func (s store) hasState() bool {
 	_, err := os.Lstat(filepath.Join(s.dir, stateFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// lock holds the account's lock file, having checked that all of it is private.
-func (s store) lock(ctx context.Context) (unlock func(), err error) {
-	if err := private.Dir(s.dir); err != nil {
+// lockAccount holds the account's lock file, having checked that all of it is private.
+func (s store) lockAccount(ctx context.Context) (unlock func(), err error) {
+	if err := private.EnsureDir(s.dir); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{stateFile, lockFile} {
-		if err := private.File(filepath.Join(s.dir, name)); err != nil {
+		if err := private.EnsureFile(filepath.Join(s.dir, name)); err != nil {
 			return nil, err
 		}
 	}
@@ -115,7 +115,7 @@ func (s store) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil
 }
 
-func (s store) load() (account, error) {
+func (s store) loadAccount() (account, error) {
 	data, err := os.ReadFile(filepath.Join(s.dir, stateFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return account{}, nil
@@ -134,7 +134,7 @@ func (s store) load() (account, error) {
 	return a, nil
 }
 
-func (s store) save(a account) error {
+func (s store) saveAccount(a account) error {
 	data, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
 		return err

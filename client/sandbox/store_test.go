@@ -27,7 +27,7 @@ func TestInstancesOutliveTheServer(t *testing.T) {
 	}
 
 	s = start(t, Options{Dir: dir})
-	a, err := s.store.read(t.Context())
+	a, err := s.store.readAccount(t.Context())
 	if err != nil || len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != id || a.InternetChargeType != "BandwidthByDay" {
 		t.Errorf("after a restart: %+v, %v", a, err)
 	}
@@ -46,13 +46,13 @@ func TestReset(t *testing.T) {
 		t.Errorf("resetting nothing left %v, %v", left, err)
 	}
 	s := start(t, Options{Dir: dir})
-	if _, err := s.add(t.Context(), client.Order{InternetChargeType: "PayByBandwidth"}); err != nil {
+	if _, err := s.addInstance(t.Context(), client.Order{InternetChargeType: "PayByBandwidth"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := Reset(dir); err != nil {
 		t.Fatal(err)
 	}
-	if a, err := s.store.read(t.Context()); err != nil || len(a.Instances) != 0 || a.InternetChargeType != "" {
+	if a, err := s.store.readAccount(t.Context()); err != nil || len(a.Instances) != 0 || a.InternetChargeType != "" {
 		t.Errorf("after a reset: %+v, %v", a, err)
 	}
 }

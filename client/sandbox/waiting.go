@@ -17,8 +17,8 @@ type waiting struct {
 	conns []net.Conn
 }
 
-// add puts a connection last.
-func (w *waiting) add(conn net.Conn) {
+// addConnection puts a connection last.
+func (w *waiting) addConnection(conn net.Conn) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.conns = append(w.conns, conn)
@@ -28,8 +28,8 @@ func (w *waiting) add(conn net.Conn) {
 	}
 }
 
-// remove forgets a connection, if it is there.
-func (w *waiting) remove(conn net.Conn) {
+// removeConnection forgets a connection, if it is there.
+func (w *waiting) removeConnection(conn net.Conn) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if i := slices.Index(w.conns, conn); i >= 0 {
@@ -42,6 +42,6 @@ func (w *waiting) remove(conn net.Conn) {
 func (s *Server) acceptRequest(w http.ResponseWriter, r *http.Request) {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if conn, ok := r.Context().Value(connKey{}).(net.Conn); ok {
-		s.waiting.remove(conn)
+		s.waiting.removeConnection(conn)
 	}
 }

@@ -107,7 +107,7 @@ func TestAScriptBesideAnother(t *testing.T) {
 				time.AfterFunc(2*time.Second, func() {
 					if c.end == nil {
 						other.Abandon()
-					} else if err := other.Finish(*c.end); err != nil {
+					} else if err := other.RecordOutcome(*c.end); err != nil {
 						t.Error(err)
 					}
 				})
@@ -189,7 +189,7 @@ func TestTheServicesClockDecides(t *testing.T) {
 			r.Resolution.Ended = sent.Add(c.ended)
 		}
 		i := client.Instance{CreationTime: sent.Add(c.created).Format(time.RFC3339)}
-		if got := inTime(i, r, client.Listing{ClockSkew: c.listed}); got != c.want {
+		if got := wasCreatedInTime(i, r, client.Listing{ClockSkew: c.listed}); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
 	}
@@ -203,7 +203,7 @@ func TestARecordThatCannotBeReadIsNotSettled(t *testing.T) {
 	path := filepath.Join(b.Dir, "journal.jsonl")
 	must(t, os.Rename(path, path+".aside"))
 	must(t, os.Mkdir(path, 0o700))
-	if now, err := b.Record(r.ID); err == nil || now.Settled() {
+	if now, err := b.FindRecord(r.ID); err == nil || now.Settled() {
 		t.Errorf("%+v, %v", now, err)
 	}
 	known := b.RecordOf(Outcome{JournalID: r.ID, Order: order()})

@@ -79,11 +79,11 @@ func insist(b Submitter, e journal.Entry) (*journal.InFlight, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown, err := j.Obstacles(e, time.Now())
+	shown, err := j.FindObstacles(e, time.Now())
 	if err != nil {
 		return nil, err
 	}
-	f, _, err := j.Begin(e, shown)
+	f, _, err := j.BeginRequest(e, shown)
 	return f, err
 }
 
@@ -108,7 +108,7 @@ func send(t *testing.T, b Submitter, c Connection, o client.Order, k *Checks) Ou
 // record gives a record, or none where it cannot be read.
 func record(t *testing.T, b Submitter, id string) journal.Record {
 	t.Helper()
-	r, err := b.Record(id)
+	r, err := b.FindRecord(id)
 	if err != nil {
 		t.Log(err)
 	}
@@ -120,7 +120,7 @@ func all(t *testing.T, b Submitter) []journal.Record {
 	t.Helper()
 	j, err := journal.Open(b.Dir)
 	must(t, err)
-	records, damaged, err := j.Records()
+	records, damaged, err := j.ReadRecords()
 	must(t, err)
 	if len(damaged) != 0 {
 		t.Errorf("damaged: %+v", damaged)
@@ -133,7 +133,7 @@ func unsettled(t *testing.T, b Submitter, e journal.Entry) journal.Record {
 	t.Helper()
 	f, err := insist(b, e)
 	must(t, err)
-	must(t, f.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
+	must(t, f.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
 	return record(t, b, f.Entry.ID)
 }
 

@@ -64,7 +64,7 @@ func sent(t *testing.T, b Submitter, c Connection, seen ...string) *journal.InFl
 func lost(t *testing.T, b Submitter, c Connection, seen ...string) journal.Record {
 	t.Helper()
 	f := sent(t, b, c, seen...)
-	if err := f.Finish(journal.Resolution{Outcome: string(client.Unknown), RequestID: "R"}); err != nil {
+	if err := f.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown), RequestID: "R"}); err != nil {
 		t.Fatal(err)
 	}
 	return record(t, b, f.Entry.ID)
@@ -89,7 +89,7 @@ func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
 	if s := settle(t, b, c, r); s.Settled() {
 		t.Errorf("taken: %+v", s.Record.Resolution)
 	}
-	if err := other.Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}); err != nil {
+	if err := other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}); err != nil {
 		t.Fatal(err)
 	}
 	if s := settle(t, b, c, r); s.Settled() || len(s.Candidates) != 0 {
@@ -143,7 +143,7 @@ func TestEachFindsItsOwn(t *testing.T) {
 	b, c, _ := scene(t, made("epn-1", -2*time.Second), made("epn-2", 0))
 	lost(t, b, c)
 	lost(t, b, c, "epn-1")
-	pending, err := b.Unsettled(c.Endpoint)
+	pending, err := b.FindUnsettled(c.Endpoint)
 	if err != nil || len(pending) != 2 {
 		t.Fatalf("%v, %v", pending, err)
 	}
@@ -165,7 +165,7 @@ func TestAPanicLeavesTheRecordUnsettled(t *testing.T) {
 		defer func() { _ = recover() }()
 		send(t, b, c, order(), &Checks{})
 	}()
-	pending, err := b.Unsettled(c.Endpoint)
+	pending, err := b.FindUnsettled(c.Endpoint)
 	if err != nil || len(pending) != 1 {
 		t.Errorf("%+v, %v", pending, err)
 	}
@@ -186,7 +186,7 @@ func TestARecoveredInstanceKeepsItsRequestID(t *testing.T) {
 	t.Parallel()
 	b, c, _ := scene(t, made("epn-1", 0))
 	s := settle(t, b, c, lost(t, b, c))
-	if o := s.Outcome(Outcome{}); o.Created != (client.Created{EPNInstanceID: "epn-1", RequestID: "R"}) {
+	if o := s.ToOutcome(Outcome{}); o.Created != (client.Created{EPNInstanceID: "epn-1", RequestID: "R"}) {
 		t.Errorf("got %+v", o)
 	}
 }

@@ -37,11 +37,11 @@ type Checks struct {
 func (Submitter) Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
-	return LookAtLength(ctx, c, name)
+	return LookWithoutLimit(ctx, c, name)
 }
 
-// LookAtLength is Look for as long as the context allows.
-func LookAtLength(ctx context.Context, c Connection, name string) Checks {
+// LookWithoutLimit is Look for as long as the context allows.
+func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 	k := Checks{Name: name}
 	var both sync.WaitGroup
 	both.Go(func() {
@@ -70,7 +70,7 @@ func (k Checks) ClockAhead() (ahead time.Duration, known bool) {
 		return *k.ClockSkew, true
 	}
 	for _, f := range []*client.Failure{k.NamesFailed, k.BillingFailed} {
-		if f != nil && f.ClockKnown && f.Answered() {
+		if f != nil && f.ClockKnown && f.WasAnswered() {
 			return f.ClockSkew, true
 		}
 	}
@@ -86,15 +86,15 @@ func (k Checks) FatalFailure() *client.Failure {
 			return f
 		}
 	}
-	if slices.ContainsFunc(failed, func(f *client.Failure) bool { return f == nil || f.Answered() }) {
+	if slices.ContainsFunc(failed, func(f *client.Failure) bool { return f == nil || f.WasAnswered() }) {
 		return nil
 	}
 	return k.NamesFailed
 }
 
-// shows reports whether checks speak against an order, or leave open, what those
+// showsMore reports whether checks speak against an order, or leave open, what those
 // that its user was shown did not.
-func (k Checks) shows(shown Checks, o client.Order) bool {
+func (k Checks) showsMore(shown Checks, o client.Order) bool {
 	return k.NamesFailed != nil && shown.NamesFailed == nil ||
 		k.InForce != shown.InForce && len(billingWarning(k.InForce, o)) > 0 ||
 		slices.ContainsFunc(k.SameName, func(i client.Instance) bool { return !slices.Contains(shown.Seen, i.EPNInstanceID) })

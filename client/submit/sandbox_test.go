@@ -71,7 +71,7 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 			if s.Record.Resolution.Outcome != c.settled || record(t, b, r.ID).Resolution.Outcome != c.settled {
 				t.Errorf("settled: %+v, recorded %+v", s, record(t, b, r.ID))
 			}
-			if after := s.Outcome(o); c.settled == "created" && (after.Result != Created || after.Created.EPNInstanceID != found[0].EPNInstanceID) {
+			if after := s.ToOutcome(o); c.settled == "created" && (after.Result != Created || after.Created.EPNInstanceID != found[0].EPNInstanceID) {
 				t.Errorf("outcome: %+v", after)
 			}
 			if len(instances(t, conn)) != c.made {

@@ -43,10 +43,10 @@ func (s Settlement) Settled() bool { return s.Record.Settled() }
 // cannot tell what became of it.
 var ErrOtherOwner = errors.New("the request was sent with another key")
 
-// sameOwner reports whether a request is known to be sent with the keys of the
+// hasSameOwner reports whether a request is known to be sent with the keys of the
 // owner of a connection's. Of keys whose owner is not known that holds within one
 // run.
-func sameOwner(r journal.Record, c Connection) bool {
+func hasSameOwner(r journal.Record, c Connection) bool {
 	return r.Owner == c.Account.Owner && (r.Owner != "" || r.Run == thisRun)
 }
 
@@ -57,23 +57,23 @@ func sameOwner(r journal.Record, c Connection) bool {
 // RecordOf could not read is read first.
 func (s Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	if r.Endpoint == "" {
-		whole, err := s.Record(r.ID)
+		whole, err := s.FindRecord(r.ID)
 		if err != nil {
 			return Settlement{Record: r}, err
 		}
 		r = whole
 	}
-	return s.settle(ctx, c, r, sameOwner(r, c))
+	return s.settleOwned(ctx, c, r, hasSameOwner(r, c))
 }
 
 // SettleNamed is Settle for a request that the user named: that is their word
 // that keys whose owner is not known are those of the account that sent it.
 func (s Submitter) SettleNamed(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
-	return s.settle(ctx, c, r, true)
+	return s.settleOwned(ctx, c, r, true)
 }
 
-// settle is Settle where it is known whether these keys' account sent the request.
-func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, owned bool) (Settlement, error) {
+// settleOwned is Settle where it is known whether these keys' account sent the request.
+func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Record, owned bool) (Settlement, error) {
 	found := Settlement{Record: r, OwnerUnknown: !owned}
 	if !r.Unsettled() {
 		return found, nil
@@ -90,7 +90,7 @@ func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, o
 	if err != nil {
 		return found, err
 	}
-	records, _, err := j.Records()
+	records, _, err := j.ReadRecords()
 	if err != nil {
 		return found, err
 	}
@@ -102,7 +102,7 @@ func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, o
 		return found, nil // another process has found out meanwhile
 	}
 	for _, i := range list.Instances {
-		if fits(i, r) && !claimed(i.EPNInstanceID, records) {
+		if fitsRequest(i, r) && !isClaimed(i.EPNInstanceID, records) {
 			found.Candidates = append(found.Candidates, i)
 		}
 	}
@@ -110,32 +110,32 @@ func (s Submitter) settle(ctx context.Context, c Connection, r journal.Record, o
 		return found, nil // which one it is, the user knows
 	}
 	only := found.Candidates[0]
-	if !inTime(only, found.Record, list) ||
-		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fits(only, other) }) {
+	if !wasCreatedInTime(only, found.Record, list) ||
+		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fitsRequest(only, other) }) {
 		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
 	became := journal.Resolution{
 		Outcome: journal.Created, EPNInstanceID: client.Visible(only.EPNInstanceID), ByLookup: true,
 		RequestID: found.Record.Resolution.RequestID,
 	}
-	err = j.Settle(r.ID, became)
+	err = j.SettleRecord(r.ID, became)
 	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) { // another process was quicker
-		if found.Record, err = j.Record(r.ID); err == nil {
-			return s.settle(ctx, c, found.Record, owned)
+		if found.Record, err = j.FindRecord(r.ID); err == nil {
+			return s.settleOwned(ctx, c, found.Record, owned)
 		}
 	}
 	if err != nil {
 		return found, err
 	}
 	found.Record.Resolution = became
-	found.Warnings = prevailing(ctx, c, r.Order)
+	found.Warnings = warnOfBillingMethod(ctx, c, r.Order)
 	return found, nil
 }
 
-// inTime reports whether an instance was created while its request was under way,
+// wasCreatedInTime reports whether an instance was created while its request was under way,
 // by the service's clock, give or take the tolerance. Of a request whose end was
 // not recorded only the beginning is known.
-func inTime(i client.Instance, r journal.Record, list client.Listing) bool {
+func wasCreatedInTime(i client.Instance, r journal.Record, list client.Listing) bool {
 	created, err := time.Parse(time.RFC3339, i.CreationTime)
 	skew := list.ClockSkew
 	if r.ClockSkew != nil { // as it was then: the clock may have been set since
@@ -148,8 +148,8 @@ func inTime(i client.Instance, r journal.Record, list client.Listing) bool {
 	return err == nil && !created.Before(r.Time.Add(-skew-tolerance)) && !created.After(end.Add(-skew+tolerance))
 }
 
-// fits reports whether an instance can be the one a request asked for.
-func fits(i client.Instance, r journal.Record) bool {
+// fitsRequest reports whether an instance can be the one a request asked for.
+func fitsRequest(i client.Instance, r journal.Record) bool {
 	o := r.Order
 	created, err := time.Parse(time.RFC3339, i.CreationTime)
 	after := created.Sub(r.Time)
@@ -159,15 +159,15 @@ func fits(i client.Instance, r journal.Record) bool {
 		(err != nil || after >= -clockTolerance && after <= clockTolerance+processing) // an unreadable time rules nothing out
 }
 
-// claimed reports whether an instance is known to be another request's.
-func claimed(id string, records []journal.Record) bool {
+// isClaimed reports whether an instance is known to be another request's.
+func isClaimed(id string, records []journal.Record) bool {
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
 		return r.Resolution.Outcome == journal.Created && r.Resolution.EPNInstanceID == client.Visible(id)
 	})
 }
 
-// Pause gives how long to wait after the nth look, from 1: longer each time.
-func Pause(n int) time.Duration {
+// PauseAfterLook gives how long to wait after the nth look, from 1: longer each time.
+func PauseAfterLook(n int) time.Duration {
 	return min(time.Second<<min(n-1, 5), 30*time.Second)
 }
 
@@ -176,36 +176,36 @@ func Pause(n int) time.Duration {
 func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		found, err := s.Settle(ctx, c, r)
-		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil || forbidden(found.Failure) {
+		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil || isPermanentFailure(found.Failure) {
 			return found, err
 		}
-		if end, ok := ctx.Deadline(); ok && time.Until(end) < Pause(n) {
+		if end, ok := ctx.Deadline(); ok && time.Until(end) < PauseAfterLook(n) {
 			return found, nil // no look would follow the pause
 		}
 		select {
-		case <-time.After(Pause(n)):
+		case <-time.After(PauseAfterLook(n)):
 		case <-ctx.Done():
 			return found, nil
 		}
 	}
 }
 
-// forbidden reports whether a look failed in a way that will not pass by itself.
-func forbidden(f *client.Failure) bool {
+// isPermanentFailure reports whether a look failed in a way that will not pass by itself.
+func isPermanentFailure(f *client.Failure) bool {
 	return f != nil && (f.Kind == client.Unauthenticated ||
 		f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
 }
 
-// Denied reports whether the look failed in a way that will not pass by itself.
-func (s Settlement) Denied() bool { return forbidden(s.Failure) }
+// FailedForGood reports whether the look failed in a way that will not pass by itself.
+func (s Settlement) FailedForGood() bool { return isPermanentFailure(s.Failure) }
 
-// Outcome makes a settlement the outcome of the order it is about.
-func (s Settlement) Outcome(was Outcome) Outcome {
+// ToOutcome makes a settlement the outcome of the order it is about.
+func (s Settlement) ToOutcome(was Outcome) Outcome {
 	if s.Record.Resolution.Outcome != journal.Created {
 		was.Candidates = s.Candidates
 		return was
 	}
-	return recovered(s.Record, slices.Concat(was.Warnings, s.Warnings))
+	return recoveredOutcome(s.Record, slices.Concat(was.Warnings, s.Warnings))
 }
 
 // Close records what the user found out elsewhere about an unsettled request:
@@ -219,7 +219,7 @@ func (s Submitter) Close(id, instance string) error {
 	if instance != "" {
 		became = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
 	}
-	return j.Settle(id, became)
+	return j.SettleRecord(id, became)
 }
 
 // AcknowledgeDamage records that the user was shown these parts of the journal,
@@ -232,55 +232,55 @@ func (s Submitter) AcknowledgeDamage(shown []journal.Damage) error {
 	return j.AcknowledgeDamage(shown)
 }
 
-// Damaged gives what of the journal does not read and was not acknowledged. Where
+// FindDamage gives what of the journal does not read and was not acknowledged. Where
 // nothing can be read, the guard says so.
-func (s Submitter) Damaged() []journal.Damage {
+func (s Submitter) FindDamage() []journal.Damage {
 	o, _ := s.Obstacles(Connection{}, client.Order{}, time.Now())
 	return o.Damaged
 }
 
-// Unsettled gives the requests to this target whose fate is not known, the
+// FindUnsettled gives the requests to this target whose fate is not known, the
 // newest first: settled in that order each finds its own instance, since later
 // records list more ids to exclude. Those of every key are among them: a new key
 // may be the same account's.
-func (s Submitter) Unsettled(endpoint client.Endpoint) ([]journal.Record, error) {
+func (s Submitter) FindUnsettled(endpoint client.Endpoint) ([]journal.Record, error) {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return nil, err
 	}
-	records, err := j.Unsettled()
+	records, err := j.FindUnsettled()
 	here := journal.Entry{Target: s.Target.Name(), Endpoint: endpoint.URL()}
 	slices.Reverse(records)
-	return slices.DeleteFunc(records, func(r journal.Record) bool { return r.Service() != here.Service() }), err
+	return slices.DeleteFunc(records, func(r journal.Record) bool { return r.ServiceName() != here.ServiceName() }), err
 }
 
-// SentSince reports whether an order was sent at or after a time and created,
+// WasSentSince reports whether an order was sent at or after a time and created,
 // or may have been: a draft of it is done with.
-func (s Submitter) SentSince(o client.Order, t time.Time) bool {
+func (s Submitter) WasSentSince(o client.Order, t time.Time) bool {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return false
 	}
-	records, _ := j.OfName(o.EPNInstanceName)
+	records, _ := j.FindByName(o.EPNInstanceName)
 	return slices.ContainsFunc(records, func(r journal.Record) bool {
 		return r.Order == o && !r.Time.Before(t) && (!r.Settled() || r.Resolution.Outcome == journal.Created)
 	})
 }
 
-// Record gives the record of a request, as it stands in the journal. An error
+// FindRecord gives the record of a request, as it stands in the journal. An error
 // says that it cannot be told how the request stands.
-func (s Submitter) Record(id string) (journal.Record, error) {
+func (s Submitter) FindRecord(id string) (journal.Record, error) {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return journal.Record{}, err
 	}
-	return j.Record(id)
+	return j.FindRecord(id)
 }
 
 // RecordOf gives the record of an order whose fate is not known: the journal's,
 // or, where that cannot be read now, what is known of it here, without an endpoint.
 func (s Submitter) RecordOf(o Outcome) journal.Record {
-	r, err := s.Record(o.JournalID)
+	r, err := s.FindRecord(o.JournalID)
 	if err != nil {
 		r = journal.Record{
 			Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: s.Target.Name(), Order: o.Order, Run: thisRun},

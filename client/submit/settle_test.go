@@ -55,7 +55,7 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
 				f, err := insist(b, entry())
 				must(t, err)
-				must(t, f.Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
+				must(t, f.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
 			r := unsettled(t, b, entry())
 			got := settle(t, b, conn, r)
@@ -98,7 +98,7 @@ func TestWithoutALookBeforeNothingSettlesByItself(t *testing.T) {
 	if s.Settled() || len(s.Candidates) != 1 || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
-	if o := s.Outcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Candidates, s.Candidates) {
+	if o := s.ToOutcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Candidates, s.Candidates) {
 		t.Errorf("outcome %+v", o)
 	}
 }
@@ -188,7 +188,7 @@ func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 		Result: Created, Order: order(), JournalID: r.ID, Recovered: true, Created: client.Created{EPNInstanceID: "epn-1"},
 		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{"PayByBandwidth"}}},
 	}
-	if o := settle(t, b, c, r).Outcome(before); !reflect.DeepEqual(o, want) {
+	if o := settle(t, b, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
 		t.Errorf("got %+v", o)
 	}
 }
@@ -205,7 +205,7 @@ func TestOutcomeOfWhatIsNotFound(t *testing.T) {
 		was := Outcome{Result: "unknown", Order: order(), JournalID: "id", Candidates: two}
 		want := was
 		want.Candidates = c.want
-		if got := s.Outcome(was); !reflect.DeepEqual(got, want) {
+		if got := s.ToOutcome(was); !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v: %+v", c, got)
 		}
 	}

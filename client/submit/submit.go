@@ -81,8 +81,8 @@ type Submitter struct {
 // not known are taken for one owner's within it alone.
 var thisRun = rand.Text()
 
-// entry is the record of an order that is to be sent.
-func (s Submitter) entry(c Connection, o client.Order) journal.Entry {
+// makeEntry is the record of an order that is to be sent.
+func (s Submitter) makeEntry(c Connection, o client.Order) journal.Entry {
 	return journal.Entry{
 		Target: s.Target.Name(), Endpoint: c.Endpoint.URL(),
 		Profile: c.Account.Profile, Source: string(c.Account.Source), Owner: c.Account.Owner,
@@ -98,7 +98,7 @@ func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obs
 	if err != nil {
 		return Obstacles{}, err
 	}
-	return j.Obstacles(s.entry(c, o), since)
+	return j.FindObstacles(s.makeEntry(c, o), since)
 }
 
 // Send records an order, sends it once, and records what became of it. The
@@ -115,31 +115,31 @@ func (s Submitter) Send(
 	}
 	if time.Since(checks.At) > freshness {
 		anew := s.Look(ctx, c, o.EPNInstanceName)
-		if ctx.Err() == nil && anew.shows(checks, o) {
+		if ctx.Err() == nil && anew.showsMore(checks, o) {
 			return Outcome{Order: o}, nil, &anew
 		}
 		checks = anew
 	}
-	outcome, stood := s.send(ctx, c, o, checks, shown, began)
+	outcome, stood := s.sendOnce(ctx, c, o, checks, shown, began)
 	return outcome, stood, nil
 }
 
-// send is Send with checks that need no user to see them.
-func (s Submitter) send(
+// sendOnce is Send with checks that need no user to see them.
+func (s Submitter) sendOnce(
 	ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string),
 ) (Outcome, *Obstacles) {
 	if ctx.Err() != nil {
-		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host}), nil
+		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host}), nil
 	}
-	e := s.entry(c, o)
+	e := s.makeEntry(c, o)
 	e.Looked, e.Seen = k.NamesFailed == nil, k.Seen
 	if k.ClockSkew != nil {
 		e.ClockSkew = new(k.ClockSkew.Milliseconds())
 	}
-	request, stood, err := s.begin(e, shown)
+	request, stood, err := s.beginRequest(e, shown)
 	switch {
 	case err != nil:
-		return notRecorded(c, o, err), nil
+		return journalFailure(c, o, err), nil
 	case stood != nil:
 		return Outcome{Order: o}, stood
 	}
@@ -153,50 +153,50 @@ func (s Submitter) send(
 		Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID,
 	}
 	if f != nil {
-		outcome = Failed(o, f)
+		outcome = FailedOutcome(o, f)
 		became = journal.Resolution{
 			Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter),
 		}
 	}
 	became.Ended = time.Now().UTC().Truncate(time.Millisecond)
 	outcome.JournalID = request.Entry.ID
-	if err := request.Finish(became); err != nil {
-		why := client.Visible(private.Why(err).Error())
+	if err := request.RecordOutcome(became); err != nil {
+		why := client.Visible(private.CauseOf(err).Error())
 		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
 	}
 	if outcome.Result == Created {
-		outcome.Warnings = append(outcome.Warnings, prevailing(ctx, c, o)...)
+		outcome.Warnings = append(outcome.Warnings, warnOfBillingMethod(ctx, c, o)...)
 	}
 	return outcome, nil
 }
 
-func (s Submitter) begin(e journal.Entry, shown Obstacles) (*journal.InFlight, *Obstacles, error) {
+func (s Submitter) beginRequest(e journal.Entry, shown Obstacles) (*journal.InFlight, *Obstacles, error) {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return j.Begin(e, shown)
+	return j.BeginRequest(e, shown)
 }
 
-// notRecorded is the outcome of an order that was not sent, since the journal
+// journalFailure is the outcome of an order that was not sent, since the journal
 // cannot be read or written.
-func notRecorded(c Connection, o client.Order, err error) Outcome {
-	return Failed(o, &client.Failure{
+func journalFailure(c Connection, o client.Order, err error) Outcome {
+	return FailedOutcome(o, &client.Failure{
 		Kind: client.Unreachable, Cause: client.JournalFailed, Host: c.Endpoint.Host,
-		Message: client.Visible(private.Why(err).Error()),
+		Message: client.Visible(private.CauseOf(err).Error()),
 	})
 }
 
-// prevailing says where another billing method than the one ordered is in
+// warnOfBillingMethod says where another billing method than the one ordered is in
 // force after a create.
-func prevailing(ctx context.Context, c Connection, o client.Order) []Warning {
+func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order) []Warning {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
 	inForce, _ := c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
 	return billingWarning(inForce, o)
 }
 
-// Failed is the outcome of an order that met a failure.
-func Failed(o client.Order, f *client.Failure) Outcome {
+// FailedOutcome is the outcome of an order that met a failure.
+func FailedOutcome(o client.Order, f *client.Failure) Outcome {
 	return Outcome{Result: Result(f.Kind), Order: o, Failure: f}
 }

@@ -52,7 +52,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
 		{inSandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
 	} {
-		got, err := q.submitter.Unsettled(q.endpoint)
+		got, err := q.submitter.FindUnsettled(q.endpoint)
 		must(t, err)
 		var want, have []string
 		for _, what := range q.want {
@@ -106,24 +106,24 @@ func TestSentSince(t *testing.T) {
 		journal.Created: true, "unknown": true, journal.NotCreated: false, "refused": false, "unauthenticated": false, "unreachable": false,
 	} {
 		b, _ := live(t, new(service))
-		if b.SentSince(order(), time.Time{}) {
+		if b.WasSentSince(order(), time.Time{}) {
 			t.Error("before anything was sent")
 		}
 		f, err := insist(b, entry())
 		must(t, err)
 		at := f.Entry.Time
-		if !b.SentSince(order(), at) {
+		if !b.WasSentSince(order(), at) {
 			t.Errorf("not while it is in flight")
 		}
-		must(t, f.Finish(journal.Resolution{Outcome: outcome}))
+		must(t, f.RecordOutcome(journal.Resolution{Outcome: outcome}))
 		for since, sent := range map[time.Time]bool{at.Add(-time.Hour): want, at: want, at.Add(time.Millisecond): false} {
-			if got := b.SentSince(order(), since); got != sent {
+			if got := b.WasSentSince(order(), since); got != sent {
 				t.Errorf("%s, %v later: %v", outcome, since.Sub(at), got)
 			}
 		}
 		other := order()
 		other.InternetMaxBandwidthOut++
-		if b.SentSince(other, at) {
+		if b.WasSentSince(other, at) {
 			t.Errorf("%s: another order", outcome)
 		}
 	}
@@ -133,7 +133,7 @@ func TestASubmitterWithoutAJournal(t *testing.T) {
 	t.Parallel()
 	s := new(service)
 	b, c := live(t, s)
-	if got, err := b.Unsettled(c.Endpoint); err != nil || len(got) != 0 {
+	if got, err := b.FindUnsettled(c.Endpoint); err != nil || len(got) != 0 {
 		t.Errorf("an empty one: %+v, %v", got, err)
 	}
 	if r := record(t, b, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
@@ -144,13 +144,13 @@ func TestASubmitterWithoutAJournal(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(b.Dir, "file"), nil, 0o600))
 		broken := b
 		broken.Dir = dir
-		if _, err := broken.Unsettled(c.Endpoint); err == nil {
+		if _, err := broken.FindUnsettled(c.Endpoint); err == nil {
 			t.Error("unsettled: no error")
 		}
 		if err := broken.Close("id", ""); err == nil {
 			t.Error("close: no error")
 		}
-		if broken.SentSince(order(), time.Time{}) || record(t, broken, "id").ID != "" {
+		if broken.WasSentSince(order(), time.Time{}) || record(t, broken, "id").ID != "" {
 			t.Error("something was sent")
 		}
 		if o := broken.Submit(t.Context(), c, order(), true); o.Result != "unreachable" || o.Failure.Cause != client.JournalFailed {

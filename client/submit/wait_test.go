@@ -16,11 +16,11 @@ func TestPausesGrow(t *testing.T) {
 	t.Parallel()
 	want := []time.Duration{1, 2, 4, 8, 16, 30, 30, 30}
 	for i := range want {
-		if got := Pause(i + 1); got != want[i]*time.Second {
+		if got := PauseAfterLook(i + 1); got != want[i]*time.Second {
 			t.Errorf("after look %d: %v", i+1, got)
 		}
 	}
-	if got := Pause(1 << 40); got != 30*time.Second {
+	if got := PauseAfterLook(1 << 40); got != 30*time.Second {
 		t.Errorf("after very many looks: %v", got)
 	}
 }

@@ -29,9 +29,9 @@ type Month struct {
 	Samples      []Sample           `json:"-"`
 }
 
-// Months gives the calendar months that have samples, in their order, and what
+// BillMonths gives the calendar months that have samples, in their order, and what
 // they cost.
-func (s Series) Months(p Prices) (months []Month) {
+func (s Series) BillMonths(p Prices) (months []Month) {
 	today := ""
 	for i, sample := range s.Samples {
 		day := sample.Time.Format(time.DateOnly)
@@ -47,15 +47,15 @@ func (s Series) Months(p Prices) (months []Month) {
 		m.Samples = s.Samples[i-len(m.Samples) : i+1]
 	}
 	for i := range months {
-		months[i].bill(p)
+		months[i].billMonth(p)
 	}
 	return months
 }
 
-// bill works out what is billed, and what a whole month costs with each method
+// billMonth works out what is billed, and what a whole month costs with each method
 // that has a price. The 95th percentile: the samples sorted downwards, the first
 // ⌊5 %⌋ set aside, the next one. The fourth peak: the fourth-highest daily peak.
-func (m *Month) bill(p Prices) {
+func (m *Month) billMonth(p Prices) {
 	y, month, _ := m.Samples[0].Time.Date()
 	begin := time.Date(y, month, 1, 0, 0, 0, 0, m.Samples[0].Time.Location())
 	end := begin.AddDate(0, 1, 0)
@@ -101,5 +101,5 @@ type Prices map[string]float64
 // CanOrder reports whether a method can bill the month. More than can be ordered
 // as fixed bandwidth has a price, and is never cheapest.
 func (m Month) CanOrder(method string) bool {
-	return method != "PayByBandwidth" || m.Fixed <= client.MaxBandwidth
+	return method != client.BillingFixed || m.Fixed <= client.MaxBandwidth
 }

@@ -31,7 +31,7 @@ func TestPercentile(t *testing.T) {
 	} {
 		up := seriesOf(october, n, func(i int) float64 { return float64(i + 1) })
 		down := seriesOf(october, n, func(i int) float64 { return float64(n - i) })
-		for _, m := range append(up.Months(nil), down.Months(nil)...) {
+		for _, m := range append(up.BillMonths(nil), down.BillMonths(nil)...) {
 			if m.Percentile95 != want || m.Maximum != float64(n) || m.Fixed != float64(n) {
 				t.Errorf("%d samples: percentile %v of maximum %v, want %v", n, m.Percentile95, m.Maximum, want)
 			}
@@ -48,7 +48,7 @@ func TestFourthPeak(t *testing.T) {
 		{[]float64{9}, "none"}, {[]float64{9, 8, 7}, "none"}, {[]float64{9, 8, 7, 6}, "6"}, {[]float64{6, 9, 7, 8}, "6"},
 		{[]float64{1, 60, 44, 60, 44, 2, 50}, "44"}, {[]float64{5, 0, 0, 0}, "0"},
 	} {
-		m := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) }).Months(nil)[0]
+		m := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) }).BillMonths(nil)[0]
 		got := "none"
 		if m.FourthPeak != nil {
 			got = fmt.Sprint(*m.FourthPeak)
@@ -83,7 +83,7 @@ func TestBillsDay(t *testing.T) {
 				}
 				return fmt.Sprintf("%s,%d", at.In(stamped).Format(time.RFC3339), mbps)
 			}), o)
-			months := s.Months(nil)
+			months := s.BillMonths(nil)
 			if m := months[len(months)-1]; len(months) != c.months || *m.FourthPeak != c.fourth || m.Whole != (c.months == 1) {
 				t.Errorf("days of %q: %d months, fourth peak %v of %v, whole %v", c.zone, len(months), *m.FourthPeak, m.DailyPeaks, m.Whole)
 			}
@@ -111,7 +111,7 @@ func TestClockChange(t *testing.T) {
 				s := mustRead(t, writeRows(from, Every, n, func(at time.Time, i int) string {
 					return fmt.Sprintf("%s,%d.%04d", at.In(zone).Format(layout), at.In(zone).Day(), i)
 				}), Options{Zone: zone})
-				m := s.Months(nil)
+				m := s.BillMonths(nil)
 				if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || len(s.Samples) != n || math.Abs(m[0].PeaksSum-float64(days*(days+1)/2)) > float64(days) || s.Reading.Gaps > 0 {
 					t.Errorf("%v, %v, %s: %d months, %+v, gaps %v", zone, month, layout, len(m), m[0].DailyPeaks, s.Reading.Gaps)
 				}
@@ -142,7 +142,7 @@ func TestLengths(t *testing.T) {
 		s := mustRead(t, writeRows(october, c.step, c.n, func(at time.Time, i int) string {
 			return fmt.Sprintf("%s,%d", at.Format(time.RFC3339), i%5)
 		}), Options{})
-		m := s.Months(nil)[0]
+		m := s.BillMonths(nil)[0]
 		if len(s.Samples) != c.samples || s.Reading.Averaged != c.averaged || s.Reading.Coarser != c.coarser || m.Whole != c.whole || c.whole && s.Reading.Gaps > 0 {
 			t.Errorf("%s: %d samples, %+v, whole %v, %d gaps", c.name, len(s.Samples), s.Reading, m.Whole, s.Reading.Gaps)
 		}
@@ -162,7 +162,7 @@ func TestLengths(t *testing.T) {
 	late := mustRead(t, writeRows(october, Every, 31*288, func(at time.Time, i int) string {
 		return fmt.Sprintf("%s,%d", at.Add(time.Duration(jitter.IntN(25))*time.Second).Format(time.RFC3339), i%9)
 	}), Options{})
-	if m := late.Months(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Reading.Gaps > 0 {
+	if m := late.BillMonths(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Reading.Gaps > 0 {
 		t.Errorf("polls that came late: %+v, %d missing, gaps %v", late.Reading, m.Missing, late.Reading.Gaps)
 	}
 }
@@ -176,7 +176,7 @@ func TestGaps(t *testing.T) {
 		return at.Format(time.RFC3339) + ",1"
 	})
 	s := mustRead(t, text, Options{})
-	if m := s.Months(nil)[0]; m.Whole || m.Missing != 4 || m.BreakEven != 0 || s.Reading.Missing != 4 || s.Reading.Gaps != 2 || s.Reading.FirstGap != 104 {
+	if m := s.BillMonths(nil)[0]; m.Whole || m.Missing != 4 || m.BreakEven != 0 || s.Reading.Missing != 4 || s.Reading.Gaps != 2 || s.Reading.FirstGap != 104 {
 		t.Errorf("%+v, missing %d", s.Reading, m.Missing)
 	}
 }
@@ -190,7 +190,7 @@ func TestPrices(t *testing.T) {
 				return peak
 			}
 			return base
-		}).Months(prices)[0]
+		}).BillMonths(prices)[0]
 	}
 	for _, c := range []struct {
 		m        Month
@@ -211,7 +211,7 @@ func TestPrices(t *testing.T) {
 			t.Errorf("%v: cheapest is %s, want %s", c.m.Cost, c.m.Cheapest, c.cheapest)
 		}
 	}
-	if m := seriesOf(october, 30*288, weekOf).Months(prices)[0]; m.Cost != nil || m.Cheapest != "" {
+	if m := seriesOf(october, 30*288, weekOf).BillMonths(prices)[0]; m.Cost != nil || m.Cheapest != "" {
 		t.Errorf("a month that is not whole has prices: %+v", m.Cost)
 	}
 }
@@ -253,7 +253,7 @@ func TestAgainstPlain(t *testing.T) {
 		for _, p := range peaks {
 			sum += p
 		}
-		m := s.Months(Prices{"BandwidthByDay": 2, "PayByBandwidth4thMonth": 30})[0]
+		m := s.BillMonths(Prices{"BandwidthByDay": 2, "PayByBandwidth4thMonth": 30})[0]
 		cheapest := "BandwidthByDay"
 		if 30*fourth < 2*sum {
 			cheapest = "PayByBandwidth4thMonth"
@@ -270,7 +270,7 @@ func TestMonthsJSON(t *testing.T) {
 	s := mustRead(t, "time,in,out\n2026-10-30T23:55:00+08:00,41.2,3\n", Options{})
 	want := `[{"month":"2026-10","days":31,"whole":false,"missing":8927,"dailyPeaks":[41.2],"dailyPeaksSum":41.2,"percentile95":41.2,"maximum":41.2,"fixed":42}]` +
 		`{"columns":["in","out"],"direction":"max","unit":"Mbit/s"}`
-	months, err := json.Marshal(s.Months(nil))
+	months, err := json.Marshal(s.BillMonths(nil))
 	reading, err2 := json.Marshal(s.Reading)
 	if got := string(months) + string(reading); err != nil || err2 != nil || got != want {
 		t.Errorf("%v %v\n got %s\nwant %s", err, err2, got, want)

@@ -47,10 +47,10 @@ var (
 	ensBytes = compileLater(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
 )
 
-func (r row) cell(i int) string { return r.text(i, 1) }
+func (r row) cellText(i int) string { return r.joinCells(i, 1) }
 
-// text is that of a cell, or of several in a row: a date and a clock may be in two.
-func (r row) text(from, cells int) string {
+// joinCells is that of a cell, or of several in a row: a date and a clock may be in two.
+func (r row) joinCells(from, cells int) string {
 	n := len(r.cells)
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
@@ -58,15 +58,15 @@ func (r row) text(from, cells int) string {
 // findColumns looks at the first rows of a recording.
 func (rec *recording) findColumns(rows []row) error {
 	rec.findTime(spreadRows(rows))
-	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.timeOf(r); return ok })
+	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseRowTime(r); return ok })
 	if first < 0 {
-		if at := slices.IndexFunc(rows, func(r row) bool { return startsWithDigit(r.cell(0)) }); at >= 0 {
-			return &Problem{Line: rows[at].line, Kind: NotTime, Value: rows[at].cell(0)}
+		if at := slices.IndexFunc(rows, func(r row) bool { return startsWithDigit(r.cellText(0)) }); at >= 0 {
+			return &Problem{Line: rows[at].line, Kind: NotTime, Value: rows[at].cellText(0)}
 		}
 		return &Problem{Kind: NoSamples}
 	}
 	width := len(rows[first].cells)
-	if first > 0 && !startsWithDigit(rows[first-1].cell(rec.time)) {
+	if first > 0 && !startsWithDigit(rows[first-1].cellText(rec.time)) {
 		rec.header = rows[first-1].cells
 	}
 	names := row{cells: rec.header}
@@ -77,7 +77,7 @@ func (rec *recording) findColumns(rows []row) error {
 		width = len(names.cells)
 	}
 	for i := range width {
-		rec.names = append(rec.names, cmp.Or(names.cell(i), strconv.Itoa(i+1)))
+		rec.names = append(rec.names, cmp.Or(names.cellText(i), strconv.Itoa(i+1)))
 	}
 	rec.findUnits(rows[:max(first-1, 0)])
 	return rec.findRates(rows[first:])
@@ -96,7 +96,7 @@ func (rec *recording) findTime(rows []row) {
 			column, cells := i/2, i%2+1
 			var found []int64
 			for _, r := range rows {
-				if at, ok := parseTime(layout, r.text(column, cells), rec.options.Zone); ok {
+				if at, ok := parseTime(layout, r.joinCells(column, cells), rec.options.Zone); ok {
 					found = append(found, at)
 				}
 			}
@@ -119,8 +119,8 @@ func spreadRows(rows []row) (some []row) {
 	return some
 }
 
-func (rec *recording) timeOf(r row) (at int64, ok bool) {
-	return parseTime(rec.layout, r.text(rec.time, rec.timeCells), rec.options.Zone)
+func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
+	return parseTime(rec.layout, r.joinCells(rec.time, rec.timeCells), rec.options.Zone)
 }
 
 // findRates finds the columns whose values count.
@@ -171,7 +171,7 @@ func (rec *recording) findRates(rows []row) error {
 func (rec *recording) holdsRates(rows []row, column int) bool {
 	rates, others := 0, 0
 	for _, r := range spreadRows(rows) {
-		if v, kind := rec.parseRate(r.cell(column), bits); kind == NotNumber {
+		if v, kind := rec.parseRate(r.cellText(column), bits); kind == NotNumber {
 			others++
 		} else if !math.IsNaN(v) {
 			rates++
@@ -198,17 +198,17 @@ func (rec *recording) findUnits(above []row) {
 	}
 }
 
-// rateOf gives what counts of a row, in Mbit/s, or NaN where nothing was recorded.
-func (rec *recording) rateOf(r row) (float64, *Problem) {
-	if r.cell(len(rec.names)) != "" {
+// parseRowRate gives what counts of a row, in Mbit/s, or NaN where nothing was recorded.
+func (rec *recording) parseRowRate(r row) (float64, *Problem) {
+	if r.cellText(len(rec.names)) != "" {
 		return 0, &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
 	}
 	counted := math.NaN()
 	for _, i := range rec.rates {
-		v, kind := rec.parseRate(r.cell(i), rec.units[i])
+		v, kind := rec.parseRate(r.cellText(i), rec.units[i])
 		switch {
 		case kind != "":
-			return 0, &Problem{Line: r.line, Kind: kind, Value: r.cell(i)}
+			return 0, &Problem{Line: r.line, Kind: kind, Value: r.cellText(i)}
 		case math.IsNaN(v):
 		case math.IsNaN(counted):
 			counted = v

@@ -18,7 +18,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Read(strings.NewReader(string(data)), Options{})
+		s, err := ReadRecording(strings.NewReader(string(data)), Options{})
 		if p, ok := err.(*Problem); err != nil && (!ok || p.Kind == "" || p.Line < 0 || p.Line > strings.Count(string(data), "\n")+1) {
 			t.Fatalf("%v", err)
 		} else if err != nil {
@@ -32,12 +32,12 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("sample %d: %v after %v", i, sample, s.Samples[max(i-1, 0)])
 			}
 		}
-		for _, m := range s.Months(nil) {
+		for _, m := range s.BillMonths(nil) {
 			if slices.Max(m.DailyPeaks) != m.Maximum || m.Percentile95 > m.Maximum || len(m.DailyPeaks) > m.Days || (m.FourthPeak != nil) != (len(m.DailyPeaks) >= 4) {
 				t.Fatalf("%+v", m.DailyPeaks)
 			}
 		}
-		if _, err := json.Marshal(s.Months(nil)); err != nil {
+		if _, err := json.Marshal(s.BillMonths(nil)); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -25,11 +25,11 @@ type recording struct {
 	stray  *Problem // a row without a time, which is a note where no sample follows
 }
 
-// gather takes a sample of a row.
-func (rec *recording) gather(r row) error {
-	at, ok := rec.timeOf(r)
+// gatherSample takes a sample of a row.
+func (rec *recording) gatherSample(r row) error {
+	at, ok := rec.parseRowTime(r)
 	if !ok {
-		switch text := r.cell(rec.time); {
+		switch text := r.cellText(rec.time); {
 		case slices.Equal(r.cells, rec.header):
 			rec.stray = nil // as what stands above a header
 		case startsWithDigit(text), strings.Contains(text, "\n"): // more than a note
@@ -39,7 +39,7 @@ func (rec *recording) gather(r row) error {
 		}
 		return nil
 	}
-	mbps, p := rec.rateOf(r)
+	mbps, p := rec.parseRowRate(r)
 	switch {
 	case p != nil:
 		return p
@@ -54,8 +54,8 @@ func (rec *recording) gather(r row) error {
 	return nil
 }
 
-// finish makes a series of what was gathered.
-func (rec *recording) finish() (s Series, err error) {
+// finishSeries makes a series of what was gathered.
+func (rec *recording) finishSeries() (s Series, err error) {
 	points, err := sortPoints(rec.points)
 	if err != nil {
 		return s, err

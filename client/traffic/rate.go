@@ -48,7 +48,7 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		return math.NaN(), ""
 	}
 	text = strings.TrimLeft(text, "<> ")
-	if end := strings.IndexFunc(text, isNoNumber); end >= 0 {
+	if end := strings.IndexFunc(text, endsNumber); end >= 0 {
 		if text[end:] != rec.unitText {
 			rec.unitText = text[end:]
 			rec.ownUnit, _ = ParseUnit(rec.unitText)
@@ -59,7 +59,7 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
 	}
 	if strings.ContainsAny(text, ", '\u00A0\u202F") {
-		text = rec.plainNumber(text)
+		text = rec.stripThousands(text)
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	switch v *= unit.mbps; {
@@ -73,16 +73,16 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
 }
 
-func isNoNumber(r rune) bool {
+func endsNumber(r rune) bool {
 	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
 
 var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
 
-// plainNumber takes the marks of thousands out of a number. The last mark is
+// stripThousands takes the marks of thousands out of a number. The last mark is
 // that of decimals, unless it stands twice, or is a comma before three digits
 // in a file that commas separate.
-func (rec *recording) plainNumber(text string) string {
+func (rec *recording) stripThousands(text string) string {
 	text = spaces.Replace(text)
 	mark, thousands := ".", ","
 	at := strings.LastIndex(text, ",")

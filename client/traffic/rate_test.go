@@ -31,7 +31,7 @@ func TestRates(t *testing.T) {
 		"2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008, "1 megabit per second": 1, "20,5": 20.5, "1,234 kbit/s": 1.234, "1,234.5": 1234.5,
 		"1 234,5": 1234.5, "1.234,5": 1234.5, "1,234,567 bit/s": 1.234567, "< 0.01 Mbit/s": 0.01, "10000": 10000,
 	} {
-		s, err := Read(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
+		s, err := ReadRecording(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
 		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
 			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
 		}

@@ -20,9 +20,9 @@ type row struct {
 	line  int
 }
 
-// Read reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. Its
+// ReadRecording reads a recording: CSV, JSON such as ENS's, or the XML of RRDtool. Its
 // first rows tell how it is written. The error is of type *Problem, or r's own.
-func Read(r io.Reader, o Options) (s Series, err error) {
+func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
 	limited := &io.LimitedReader{R: r, N: maxBytes}
 	in := bufio.NewReaderSize(limited, 256<<10)
@@ -35,7 +35,7 @@ func Read(r io.Reader, o Options) (s Series, err error) {
 	}
 	rec := recording{options: o, format: findFormat(head), points: make([]point, 0, maxRows/2)}
 	var first []row
-	err = rec.read(bufio.NewReader(bytes.NewReader(head)), func(r row) error {
+	err = rec.readRows(bufio.NewReader(bytes.NewReader(head)), func(r row) error {
 		first = append(first, row{slices.Clone(r.cells), r.line})
 		return nil
 	})
@@ -45,13 +45,13 @@ func Read(r io.Reader, o Options) (s Series, err error) {
 		err = rec.findColumns(first)
 	}
 	if err == nil {
-		err = rec.read(in, rec.gather)
+		err = rec.readRows(in, rec.gatherSample)
 	}
 	if limited.N == 0 {
 		err = &Problem{Kind: TooMany}
 	}
 	if errors.Is(err, io.EOF) {
-		s, err = rec.finish()
+		s, err = rec.finishSeries()
 	}
 	if p := new(Problem); errors.As(err, &p) {
 		p.JSON, p.Value = rec.format == '{', p.Value[:min(len(p.Value), 100)]
@@ -76,13 +76,13 @@ func findFormat(head []byte) rune {
 	return ','
 }
 
-// read hands on each row of a recording.
-func (rec *recording) read(in *bufio.Reader, take func(row) error) error {
+// readRows hands on each row of a recording.
+func (rec *recording) readRows(in *bufio.Reader, take func(row) error) error {
 	switch rec.format {
 	case '{':
-		return readJSON(in, take)
+		return readJSONRows(in, take)
 	case '<':
-		return readXML(in, take)
+		return readXMLRows(in, take)
 	}
 	r := csv.NewReader(in)
 	r.Comma = rec.format
@@ -99,8 +99,8 @@ func (rec *recording) read(in *bufio.Reader, take func(row) error) error {
 	}
 }
 
-// readXML takes the rows of rrdtool xport, and its legend as the header.
-func readXML(in *bufio.Reader, take func(row) error) error {
+// readXMLRows takes the rows of rrdtool xport, and its legend as the header.
+func readXMLRows(in *bufio.Reader, take func(row) error) error {
 	d := xml.NewDecoder(in)
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	for {
@@ -122,10 +122,10 @@ func readXML(in *bufio.Reader, take func(row) error) error {
 	}
 }
 
-// readJSON takes a row of each object in a list, as in the replies of ENS's
+// readJSONRows takes a row of each object in a list, as in the replies of ENS's
 // monitoring, one after the other, and of each list of values, as RRDtool
 // exports them. The names in the first object are the header.
-func readJSON(in *bufio.Reader, take func(row) error) (err error) {
+func readJSONRows(in *bufio.Reader, take func(row) error) (err error) {
 	var s scanner.Scanner
 	s.Init(in)
 	s.Mode = scanner.ScanIdents | scanner.ScanInts | scanner.ScanFloats | scanner.ScanStrings

@@ -27,7 +27,7 @@ func writeRows(at time.Time, step time.Duration, n int, format func(t time.Time,
 
 func mustRead(t *testing.T, text string, o Options) Series {
 	t.Helper()
-	s, err := Read(strings.NewReader(text), o)
+	s, err := ReadRecording(strings.NewReader(text), o)
 	if err != nil {
 		t.Fatalf("%v in\n%.300s", err, text)
 	}
@@ -104,7 +104,7 @@ func TestFormats(t *testing.T) {
 		"in and out by two names": {text: "time,a in,a out,b in,b out\n" + local(time.RFC3339, "%s,1,2,3,%v", 1), o: Options{Columns: []string{"b in", "b out"}}},
 	} {
 		s := mustRead(t, c.text, c.o)
-		m := s.Months(nil)[0]
+		m := s.BillMonths(nil)[0]
 		if len(s.Samples) != 7*288 || !s.Samples[0].Time.Equal(october) || m.Month != "2026-10" || len(m.DailyPeaks) != 7 || s.Reading.Gaps > 0 {
 			t.Errorf("%s: %d samples from %v to %v, %v, gaps %v", name, len(s.Samples), s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time, m.DailyPeaks, s.Reading.Gaps)
 			continue
@@ -174,7 +174,7 @@ func TestProblems(t *testing.T) {
 		{"time,in,out\n2026-10-01T00:00:00Z,4,5,9,5\n", Options{}, "2 extra-cells 2026-10-01T00:00:00Z,4,5,9,5"},
 		{writeRows(october, Every, MaxSamples+1, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",1" }), Options{}, "105410 too-many "},
 	} {
-		_, err := Read(strings.NewReader(c.text), c.o)
+		_, err := ReadRecording(strings.NewReader(c.text), c.o)
 		var p *Problem
 		if !errors.As(err, &p) {
 			t.Errorf("%.80q: %v", c.text, err)
@@ -240,17 +240,17 @@ func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is broken")
 	for _, text := range []string{"", "2026-10-01T00:00:00Z,1\n2026-10-01T00:0", writeRows(october, Every, 20_000, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",1" }), ensReply(0, 3000)[:300_000], "<data>" + strings.Repeat("<row><t>1790784000</t><v>1</v></row>", 10_000)} {
-		_, err := Read(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)), Options{})
+		_, err := ReadRecording(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)), Options{})
 		if !errors.Is(err, broken) {
 			t.Errorf("%.20q: got %v, want the reader's own error", text, err)
 		}
 	}
-	s, err := Read(iotest.OneByteReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2")), Options{})
+	s, err := ReadRecording(iotest.OneByteReader(strings.NewReader("2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2")), Options{})
 	if err != nil || len(s.Samples) != 2 {
 		t.Errorf("byte by byte: %v, %v", s.Samples, err)
 	}
 	for text, kind := range map[endless]Kind{"\x00": NotText, "y\n": NoSamples, "2026-10-01T00:00:00Z,1\n": TooMany} {
-		_, err := Read(bufio.NewReader(text), Options{})
+		_, err := ReadRecording(bufio.NewReader(text), Options{})
 		var p *Problem
 		if !errors.As(err, &p) || p.Kind != kind {
 			t.Errorf("%q for ever: %v, want %s", text, err, kind)

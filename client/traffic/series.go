@@ -64,7 +64,7 @@ func sortPoints(points []point) (sorted []point, err error) {
 // is coarser stand for as many of them as it lasts.
 func makeSeries(points []point, zone *time.Location) (s Series) {
 	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
-	if s.Reading.EndStamped = endStamped(points, zone); s.Reading.EndStamped {
+	if s.Reading.EndStamped = isEndStamped(points, zone); s.Reading.EndStamped {
 		step := points[1].at - points[0].at
 		for i := range points {
 			points[i].at -= step
@@ -73,7 +73,7 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 	var until int64           // when the last sample ends
 	var sum, averaged float64 // of what it averages: Mbit/s by their length, and the length
 	for i, p := range points {
-		length := lengthOf(points, i)
+		length := sampleLength(points, i)
 		if length > coarsest {
 			s.Reading.Coarser++
 		}
@@ -103,10 +103,10 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 	return s
 }
 
-// lengthOf is how many milliseconds a recorded sample stands for: until the
+// sampleLength is how many milliseconds a recorded sample stands for: until the
 // next one, and the last one as long as the one before. A step longer than the
 // ones on both of its sides is a gap.
-func lengthOf(points []point, i int) int64 {
+func sampleLength(points []point, i int) int64 {
 	step := func(i int) int64 {
 		if i < 0 || i+1 >= len(points) {
 			return 0
@@ -124,9 +124,9 @@ func lengthOf(points []point, i int) int64 {
 	return length
 }
 
-// endStamped reports whether each time is the end of its sample, as RRDtool
+// isEndStamped reports whether each time is the end of its sample, as RRDtool
 // writes it: from the first step of a day to the end of one.
-func endStamped(points []point, zone *time.Location) bool {
+func isEndStamped(points []point, zone *time.Location) bool {
 	midnight := func(at int64) bool {
 		h, m, s := time.UnixMilli(at).In(zone).Clock()
 		return h+m+s == 0

@@ -158,7 +158,7 @@ func English() *Words {
 		},
 		Draft: Draft{
 			Title:    "Continue your draft of %s?",
-			Help:     "The draft holds your answers from an earlier run that sent no order. If you start over, your next answer replaces it.",
+			Help:     "The draft holds your answers from an earlier run that created no instance. If you start over, your next answer replaces it.",
 			DoResume: "Continue",
 			DoFresh:  "Start over",
 			NotUTF8:  "The answers that were kept (draft.json) are not UTF-8, so none of them is used.",

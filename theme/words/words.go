@@ -178,7 +178,7 @@ type Wizard struct {
 	Code, Message, HTTPStatus, Endpoint, HelpLink                          string
 }
 
-// Unsettled is said of a request of which it is not known what became of it.
+// Unsettled is said of a request whose outcome is not known.
 type Unsettled struct {
 	MayExist, DoNotOrder, Looking, FoundOne, NoKeys, OtherOwner string
 	Earlier                                                     string // %s when, %s the name
@@ -265,7 +265,7 @@ type Rehearsal struct {
 	Learned string // the same in one short sentence
 }
 
-// Checks is what a look before the create found.
+// Checks is what the look-ups before the create found.
 type Checks struct {
 	Checking, NameFree, BillingSame string
 	BillingOpen                     string // %s the billing method chosen

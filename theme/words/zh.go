@@ -160,7 +160,7 @@ func Chinese() *Words {
 		},
 		Draft: Draft{
 			Title:    "继续填写 %s 的草稿吗？",
-			Help:     "草稿是上次退出向导时尚未发送的内容。选择重新填写后，下一次作答会将其删除。",
+			Help:     "草稿是您上次填写、但没有创建实例的内容。选择重新填写后，下一次作答会将其替换。",
 			DoResume: "继续填写",
 			DoFresh:  "重新填写",
 			NotUTF8:  "保留的内容（draft.json）不是 UTF-8 编码，因此全部没有使用。",

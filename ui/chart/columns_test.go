@@ -11,11 +11,11 @@ import (
 // monthOf reads a month of samples.
 func monthOf(t *testing.T, text string) traffic.Month {
 	t.Helper()
-	s, err := traffic.Read(strings.NewReader(text), traffic.Options{})
+	s, err := traffic.ReadRecording(strings.NewReader(text), traffic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.Months(nil)[0]
+	return s.BillMonths(nil)[0]
 }
 
 // TestColumns: each column holds the highest sample of its part of the day and

@@ -9,6 +9,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
@@ -135,7 +136,7 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 func (p Picture) axis(s scale) (figures map[int]string, width int) {
 	round := func(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
 	if s.top < 10 {
-		round = forms.Figure
+		round = forms.FormatMbps
 	}
 	figures = map[int]string{0: "0", s.rows - 1: round(s.top)}
 	if p.level() {
@@ -206,7 +207,7 @@ func OfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 	if l.Method == "" {
 		return Picture{}, false
 	}
-	billed, _ := l.Traffic.Billed(l.Traffic.Shown, l.Method, l.Answers)
+	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
 	return OfMonth(l.Traffic.Shown, l.Method, billed, width), true
 }
 
@@ -223,7 +224,7 @@ func OfMonth(m traffic.Month, method string, billed float64, width int) Picture 
 func drawMonth(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
 	for _, c := range cutColumns(m, perDay) {
 		line := billed
-		if method == "BandwidthByDay" {
+		if method == client.BillingDailyPeak {
 			line = c.peak
 		}
 		p.Bars, p.Line, p.Days = append(p.Bars, c.mbps), append(p.Line, line), append(p.Days, c.day)

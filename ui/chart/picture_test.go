@@ -130,7 +130,7 @@ func TestDrawnByShapeAlone(t *testing.T) {
 // teach gives the lesson of a billing method, with the example where t is nil.
 func teach(method string, t *forms.Traffic) forms.Lesson {
 	w := words.English()
-	return forms.BillingQuestion(w).Teach(w, method, nil, t)
+	return forms.BillingQuestion(w).BuildLesson(w, method, nil, t)
 }
 
 // recording makes a sample every five minutes for days from a date on: at noon
@@ -207,7 +207,7 @@ func BenchmarkYear(b *testing.B) {
 	}
 	look := plain(false)
 	for b.Loop() {
-		s, err := traffic.Read(strings.NewReader(file.String()), traffic.Options{})
+		s, err := traffic.ReadRecording(strings.NewReader(file.String()), traffic.Options{})
 		if err != nil || len(s.Samples) != samples {
 			b.Fatal(len(s.Samples), err)
 		}

@@ -36,7 +36,7 @@ func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Pro
 		if !given {
 			continue
 		}
-		value, problem := client.Check(client.Field(flag.name), text)
+		value, problem := client.CheckAnswer(client.Field(flag.name), text)
 		if problem != nil {
 			problems = append(problems, newAnswerProblem(w, *problem, origin))
 			continue

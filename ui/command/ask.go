@@ -30,8 +30,8 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 	journey := session{target: d.target(), traffic: s.traffic, firstRun: nothingCreatedYet(d.dir)}
 	journey.Given, journey.Saved, journey.Resume = s.answers, saved, o.resume
 	journey.Connect, journey.Service = d.connect, submitter
-	journey.Unsettled, _ = submitter.Unsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
-	journey.Damaged = submitter.Damaged()
+	journey.Unsettled, _ = submitter.FindUnsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
+	journey.Damaged = submitter.FindDamage()
 	if draft != nil {
 		journey.Drafts = draft
 	}
@@ -66,7 +66,7 @@ func nothingCreatedYet(dir string) bool {
 	if err != nil {
 		return false
 	}
-	records, _, err := j.Records()
+	records, _, err := j.ReadRecords()
 	return err == nil && !slices.ContainsFunc(records, func(r journal.Record) bool {
 		return r.Resolution.Outcome == journal.Created
 	})
@@ -79,7 +79,7 @@ func (a *app) newEndReport(e flow.Ending, broken error, d *destination) script.R
 	switch {
 	case e.InFlight != nil:
 		interrupted := &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: d.endpoint.Host}
-		outcome = submit.Failed(e.InFlight.Order, interrupted)
+		outcome = submit.FailedOutcome(e.InFlight.Order, interrupted)
 		outcome.JournalID = e.InFlight.JournalID
 	case e.Outcome != nil:
 		outcome = *e.Outcome
@@ -92,7 +92,7 @@ func (a *app) newEndReport(e flow.Ending, broken error, d *destination) script.R
 	if broken != nil {
 		r.Reason = client.VisibleLines(broken.Error())
 	}
-	if left, err := d.submitter().Unsettled(d.endpoint); err == nil {
+	if left, err := d.submitter().FindUnsettled(d.endpoint); err == nil {
 		r.Unsettled = len(left)
 	}
 	return r

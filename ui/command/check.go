@@ -81,7 +81,7 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	conn, failure := d.connectForScript(ctx)
 	var looks *submit.Checks
 	if failure == nil {
-		checks := submit.LookAtLength(ctx, conn, checkName)
+		checks := submit.LookWithoutLimit(ctx, conn, checkName)
 		looks, failure = &checks, checks.FatalFailure()
 	}
 	files.Wait()
@@ -90,7 +90,7 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
-	case c.Files.Damaged > 0 && (failure == nil || failure.OfLook()):
+	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook()):
 		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
 		c.Result, c.Failure = submit.Result(client.Unknown), damage
 	case failure == nil:
@@ -112,7 +112,7 @@ func inspectFilesWithin(ctx context.Context, dir string) script.Check {
 	case c := <-found:
 		return c
 	case <-ctx.Done():
-		held := &private.OpError{With: journal.Reading, Err: journal.ErrLocked}
+		held := &private.OpError{Op: journal.Reading, Err: journal.ErrLocked}
 		return script.Check{Files: script.Files{StateDir: client.Visible(dir), Err: held}}
 	}
 }
@@ -131,7 +131,7 @@ func inspectFiles(dir string) (c script.Check) {
 		return c
 	}
 	f.Absent, f.Draft = !fileExists(dir), journal.HasDraft(dir)
-	records, damaged, err := j.Records()
+	records, damaged, err := j.ReadRecords()
 	f.Err, f.Requests = err, len(records)
 	for _, r := range records {
 		if r.Unsettled() {
@@ -143,7 +143,7 @@ func inspectFiles(dir string) (c script.Check) {
 		switch {
 		case d.Torn:
 			lines[submit.Torn] = append(lines[submit.Torn], strconv.Itoa(d.Line))
-		case d.Blocks():
+		case d.BlocksOrders():
 			lines[submit.Damaged] = append(lines[submit.Damaged], strconv.Itoa(d.Line))
 		}
 	}

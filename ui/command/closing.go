@@ -16,7 +16,7 @@ import (
 func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained bool) {
 	unknown, notCreated := r.Result == submit.Result(client.Unknown), false
 	if unknown {
-		now, err := submitter.Record(r.JournalID)
+		now, err := submitter.FindRecord(r.JournalID)
 		notCreated = err == nil && now.Resolution.Outcome == journal.NotCreated // by the user's word
 	}
 	if a.json || !notCreated && !explained {

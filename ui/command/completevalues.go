@@ -36,7 +36,7 @@ func (a *app) completeFlagValues(root *cobra.Command) {
 	for _, q := range forms.Questions(a.words) {
 		complete(string(q.Field), func() (values []cobra.Completion) {
 			for _, o := range q.Options {
-				for _, value := range []string{o.Value, client.Alias(o.Value)} {
+				for _, value := range []string{o.Value, client.AliasFor(o.Value)} {
 					values = append(values, cobra.CompletionWithDesc(value, o.Label))
 				}
 			}
@@ -72,8 +72,8 @@ func (a *app) listRehearsals() []cobra.Completion {
 	for _, word := range sandbox.AnswerNames() {
 		values = append(values, cobra.CompletionWithDesc(word, a.words.Flags.Rehearsals[word]))
 	}
-	for _, spec := range explain.Specs() {
-		values = append(values, cobra.CompletionWithDesc(spec, explain.Spec(a.words.Lang, spec).Title))
+	for _, spec := range explain.ListSpecs() {
+		values = append(values, cobra.CompletionWithDesc(spec, explain.ExplainSpec(a.words.Lang, spec).Title))
 	}
 	return values
 }
@@ -89,7 +89,7 @@ func (a *app) listUnsettled(o *stateOptions) []cobra.Completion {
 	if len(problems) > 0 {
 		return nil
 	}
-	records, _, err := j.Records()
+	records, _, err := j.ReadRecords()
 	if err != nil {
 		return nil
 	}

@@ -21,15 +21,15 @@ func TestUnsettledAreOffered(t *testing.T) {
 	must(t, err)
 	sent := func(name string) *journal.InFlight {
 		e := journal.Entry{Target: "sandbox", Order: client.Order{EPNInstanceName: name}}
-		shown, err := j.Obstacles(e, time.Now())
+		shown, err := j.FindObstacles(e, time.Now())
 		must(t, err)
-		f, _, err := j.Begin(e, shown)
+		f, _, err := j.BeginRequest(e, shown)
 		must(t, err)
 		return f
 	}
 	open := sent("open\x1b")
 	open.Abandon()
-	must(t, sent("created").Finish(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
+	must(t, sent("created").RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
 
 	c := exec.Command(binary, "__complete", "settle", "")
 	c.Env = environment(home)

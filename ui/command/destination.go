@@ -56,7 +56,7 @@ func (d *destination) connect(ctx context.Context) (submit.Connection, *client.F
 	}
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
-	keys, f := d.chain.Resolve(ctx)
+	keys, f := d.chain.ResolveKeys(ctx)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if f != nil {
@@ -99,7 +99,7 @@ func (d *destination) startSandbox() (submit.Connection, *client.Failure) {
 // newSandboxFailure says why the sandbox cannot be asked.
 func newSandboxFailure(err error) *client.Failure {
 	return &client.Failure{
-		Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.Why(err).Error()),
+		Kind: client.Unreachable, Cause: client.SandboxFailed, Message: client.Visible(private.CauseOf(err).Error()),
 	}
 }
 

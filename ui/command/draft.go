@@ -50,7 +50,7 @@ func (a *app) readDraft(
 		return nil
 	}
 	order, problems := client.NewOrder(kept.Answers)
-	if len(problems) == 0 && submitter.SentSince(order, kept.Time) {
+	if len(problems) == 0 && submitter.WasSentSince(order, kept.Time) {
 		if !o.dryRun {
 			_ = d.Delete()
 		}
@@ -58,7 +58,7 @@ func (a *app) readDraft(
 	}
 	answers := forms.Answers{}
 	for _, f := range client.Fields() {
-		value, problem := client.Check(f, kept.Answers[f])
+		value, problem := client.CheckAnswer(f, kept.Answers[f])
 		if _, also := given[f]; problem == nil && !also {
 			origin := forms.Origin{Kind: forms.FromDraft, Detail: phrase.TimeText(kept.Time)}
 			answers[f] = forms.Answer{Value: value, Origin: origin}
@@ -87,7 +87,7 @@ func keepDraft(r *script.Report, e flow.Ending, d *journal.Draft) {
 	case done && d != nil:
 		_ = d.Delete()
 	case !done && len(e.Answers) > 0:
-		r.Kept = d != nil && d.Owned() && d.Save(e.Answers.Values()) == nil
+		r.Kept = d != nil && d.IsOwned() && d.Save(e.Answers.ValuesByField()) == nil
 		r.NotKept = !r.Kept
 	}
 }

@@ -39,9 +39,9 @@ func (a *app) runExplain(o *outputOptions, args []string) error {
 		if answer, ok := sandbox.ParseAnswer(args[0]); ok {
 			return p.PrintRehearsal(strings.ToLower(args[0]), a.explainAnswer(answer))
 		}
-		found, variants = explain.Spec(a.words.Lang, args[0]), explain.Variants(args[0])
+		found, variants = explain.ExplainSpec(a.words.Lang, args[0]), explain.VariantsOf(args[0])
 	default:
-		found = explain.Explain(a.words.Lang, args[0], args[1])
+		found = explain.ExplainReply(a.words.Lang, args[0], args[1])
 	}
 	if found.Known {
 		return p.PrintExplanation(found, variants)
@@ -69,5 +69,5 @@ func (a *app) explainAnswer(answer sandbox.Answer) explain.Explanation {
 	if !ok {
 		return explain.Explanation{Advice: explain.Advice{Known: true}}
 	}
-	return explain.Failure(a.words.Lang, f)
+	return explain.ExplainFailure(a.words.Lang, f)
 }

@@ -29,11 +29,11 @@ func (a *app) runHistory(o *historyOptions) error {
 	if len(problems) > 0 {
 		return &usageError{problems}
 	}
-	if !j.Exists() {
+	if !j.HasRecords() {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(j.Dir())))
 		return nil
 	}
-	records, damaged, err := j.Records()
+	records, damaged, err := j.ReadRecords()
 	if err != nil {
 		return err
 	}

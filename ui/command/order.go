@@ -141,7 +141,7 @@ func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f
 		}
 		s.answers = ending.Answers
 	}
-	a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: s.answers.Order()}, s.destination)
+	a.reportOutcome(submit.Outcome{Result: submit.DryRun, Order: s.answers.MakeOrder()}, s.destination)
 	return nil
 }
 
@@ -161,10 +161,10 @@ func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) subm
 		case <-ctx.Done():
 		}
 	}()
-	order, d := s.answers.Order(), s.destination
+	order, d := s.answers.MakeOrder(), s.destination
 	var outcome submit.Outcome
 	if conn, failure := d.connectForScript(ctx); failure != nil {
-		outcome = submit.Failed(order, failure)
+		outcome = submit.FailedOutcome(order, failure)
 	} else {
 		outcome = d.submitter().Submit(ctx, conn, order, again)
 	}
@@ -186,7 +186,7 @@ func (a *app) newReport(o submit.Outcome, d *destination) script.Report {
 		Outcome: o, Target: d.target().Name(), Endpoint: d.url(), Account: conn.Account, PassedOver: conn.PassedOver,
 	}
 	if o.Order != (client.Order{}) {
-		r.Command = d.target().CLI(conn).Create(o.Order)
+		r.Command = d.target().CLI(conn).CreateCommand(o.Order)
 	}
 	if o.Result == submit.Created {
 		r.Next = phrase.NextSteps(a.words, d.target(), conn, o)

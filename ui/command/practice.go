@@ -100,7 +100,7 @@ func (p practiceSandbox) stageRehearsal(
 	if f != nil {
 		return conn, f
 	}
-	unsettled, err := p.submitter().Unsettled(conn.Endpoint)
+	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
 	for _, r := range unsettled {
 		err = errors.Join(err, p.submitter().Close(r.ID, ""))
 	}

@@ -167,7 +167,7 @@ func TestPracticeBeginsAnew(t *testing.T) {
 	s.waitFor(practiceList)
 	s.send(down, enter)
 	for range 2 {
-		s.waitFor("reply will not arrive")
+		s.waitFor("its reply will not arrive")
 		s.waitFor("y Create this instance")
 		if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "unsettled") {
 			t.Errorf("something stands in the way:\n%s", text)

@@ -98,7 +98,7 @@ func (a *app) readRecording(
 		defer f.Close() //nolint:errcheck // It was only read.
 		in = f
 	}
-	series, err := traffic.Read(in, options)
+	series, err := traffic.ReadRecording(in, options)
 	var unusable *traffic.Problem
 	switch {
 	case errors.As(err, &unusable):

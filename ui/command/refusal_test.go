@@ -15,12 +15,12 @@ import (
 // title is what a refusal is headed by.
 func title(t *testing.T, row string) string {
 	t.Helper()
-	e, ok := explain.Lookup(row)
+	e, ok := explain.LookupEntry(row)
 	if !ok {
 		t.Fatalf("%s is not in the catalogue", row)
 	}
-	code, message := e.Sample()
-	return explain.Explain("en", code, message).Title
+	code, message := e.SampleReply()
+	return explain.ExplainReply("en", code, message).Title
 }
 
 // A refusal keeps the answers; the second try creates, once.

@@ -81,8 +81,8 @@ func (a *app) newListenProblem(o *sandboxOptions, dir string, err error) script.
 // parseRehearsal reads how the sandbox is to answer the next create: one of its own
 // words, or a code of the catalogue.
 func parseRehearsal(w *words.Words, flag *textFlag) ([]sandbox.Answer, []script.Problem) {
-	if e, ok := explain.Lookup(flag.value); ok {
-		code, message := e.Sample()
+	if e, ok := explain.LookupEntry(flag.value); ok {
+		code, message := e.SampleReply()
 		return []sandbox.Answer{{Kind: sandbox.Refuse, Status: e.HTTPStatus, Code: code, Message: message}}, nil
 	}
 	answer, ok := sandbox.ParseAnswer(flag.value)

@@ -53,18 +53,18 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 		return &usageError{problems}
 	}
 	defer d.close()
-	if !j.Exists() {
+	if !j.HasRecords() {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(d.dir)))
 	}
 	if o.damaged {
 		return a.acknowledgeDamage(j)
 	}
-	records, damaged, err := j.Records()
+	records, damaged, err := j.ReadRecords()
 	if err != nil {
 		return err
 	}
 	a.printer().PrintDamage(damaged)
-	if slices.ContainsFunc(damaged, journal.Damage.Blocks) { // Each may be an order.
+	if slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) { // Each may be an order.
 		a.status = statusUnknown
 	}
 	if o.id != "" {
@@ -111,12 +111,12 @@ func (a *app) readSettle(o *settleOptions) (*destination, *journal.Journal, []sc
 // acknowledgeDamage records that the user was shown which records cannot be read,
 // and says where they are.
 func (a *app) acknowledgeDamage(j *journal.Journal) error {
-	_, damaged, err := j.Records()
+	_, damaged, err := j.ReadRecords()
 	if err == nil {
 		err = j.AcknowledgeDamage(damaged)
 	}
 	if err == nil {
-		_, damaged, err = j.Records()
+		_, damaged, err = j.ReadRecords()
 	}
 	if err != nil {
 		return err
@@ -222,7 +222,7 @@ func (a *app) settleRecord(
 func (o *settleOptions) recordedDestination(d *destination, r journal.Record) (*destination, error) {
 	recorded := &destination{timeout: d.timeout, dir: d.dir, sandbox: r.Target == "sandbox"}
 	source := client.Source(r.Source)
-	recorded.chain.Remote = o.live.isOn() || source.Remote()
+	recorded.chain.Remote = o.live.isOn() || source.IsRemote()
 	if recorded.sandbox {
 		return recorded, nil
 	}

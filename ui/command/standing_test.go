@@ -117,11 +117,11 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 			client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
 		})
 		e := journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true}
-		shown, err := j.Obstacles(e, time.Now())
+		shown, err := j.FindObstacles(e, time.Now())
 		must(t, err)
-		flight, _, err := j.Begin(e, shown)
+		flight, _, err := j.BeginRequest(e, shown)
 		must(t, err)
-		must(t, flight.Finish(journal.Resolution{Outcome: string(client.Unknown)}))
+		must(t, flight.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
 		uri := []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"}
 		for _, live := range []bool{false, true} {
 			args := []string{"settle", "--state-dir", dir}

@@ -43,7 +43,7 @@ func (o *stateOptions) validateDirectory(w *words.Words, dir string, mayMake boo
 	if _, err := os.Lstat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) && !mayMake {
 		return nil // Without a directory there is a problem already.
 	}
-	if err := private.Dir(dir); err != nil {
+	if err := private.EnsureDir(dir); err != nil {
 		return []script.Problem{o.newDirectoryProblem(w, dir, err)}
 	}
 	return nil
@@ -66,7 +66,7 @@ func (o *stateOptions) openJournal(w *words.Words) (*journal.Journal, []script.P
 // names the flag, which would replace it.
 func (o *stateOptions) newDirectoryProblem(w *words.Words, dir string, err error) script.Problem {
 	_, origin, _ := o.stateDir.setting()
-	why := phrase.ErrorText(w, private.Why(err))
+	why := phrase.ErrorText(w, private.CauseOf(err))
 	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin)
 }
 

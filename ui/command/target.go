@@ -29,7 +29,7 @@ func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) 
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
 	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.On(), Remote: wantsLive}
-	d.sandbox = wantsSandbox || !wantsLive && !d.chain.Local()
+	d.sandbox = wantsSandbox || !wantsLive && !d.chain.HasLocalKeys()
 	if restricted.On() {
 		d.login, d.client = client.Visible(restricted.Login()), clientAddress()
 	}
@@ -43,7 +43,7 @@ func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) 
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			problems = append(problems, newProblem("endpoint", client.HideUser(text), endpointText(w, err), origin))
+			problems = append(problems, newProblem("endpoint", client.HideUserInfo(text), endpointText(w, err), origin))
 		}
 		d.endpoint = e
 	}

@@ -72,7 +72,7 @@ func (s *fake) AcknowledgeDamage(d []journal.Damage) error {
 
 func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ *submit.Checks, _ submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
-		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
+		return submit.FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
 	if s.returned != nil || s.looked != nil {
 		obstacles, checks := s.returned, s.looked

@@ -208,7 +208,7 @@ func (f *Flow) endJourney() []Effect {
 	case *Over:
 		return nil
 	case *Asking:
-		value, p := client.Check(s.Field, s.Text)
+		value, p := client.CheckAnswer(s.Field, s.Text)
 		if p == nil && s.Touched && forms.DefaultValue(s.Field) == "" {
 			f.takeAnswer(s.Field, value, forms.FromTyping)
 		}
@@ -218,7 +218,7 @@ func (f *Flow) endJourney() []Effect {
 			s.JournalID, f.ending.InFlight = *id, s
 		}
 	}
-	if f.answers.ByHand() || f.AskOnly {
+	if f.answers.HasOwnAnswers() || f.AskOnly {
 		f.ending.Answers = f.answers
 	}
 	f.drafts.replaceLatest(nil)

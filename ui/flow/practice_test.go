@@ -21,12 +21,12 @@ func practising(played *fake, failure *client.Failure) Session {
 func TestRehearsals(t *testing.T) {
 	t.Parallel()
 	for _, r := range AllRehearsals() {
-		if _, problems := client.NewOrder(r.Answers.Values()); len(problems) > 0 || r.Answers.ByHand() {
+		if _, problems := client.NewOrder(r.Answers.ValuesByField()); len(problems) > 0 || r.Answers.HasOwnAnswers() {
 			t.Errorf("%s: %+v, %+v", r.ID, r.Answers, problems)
 		}
 	}
 	refusal := AllRehearsals()[0].Answer
-	if x := explain.Explain("en", refusal.Code, refusal.Message); refusal.Kind != sandbox.Refuse || x.Field != client.Bandwidth || x.Retry != explain.Change {
+	if x := explain.ExplainReply("en", refusal.Code, refusal.Message); refusal.Kind != sandbox.Refuse || x.Field != client.Bandwidth || x.Retry != explain.Change {
 		t.Errorf("the refusal is %+v", x)
 	}
 	played := &fake{}

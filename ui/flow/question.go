@@ -88,7 +88,7 @@ func (f *Flow) standingValue(field client.Field) string {
 // checkText checks what stands in the field. An empty field that nobody has
 // touched is no problem.
 func (s *Asking) checkText() {
-	_, s.Problem = client.Check(s.Field, s.Text)
+	_, s.Problem = client.CheckAnswer(s.Field, s.Text)
 	if s.Problem != nil && s.Problem.Rule == client.Required && !s.Touched {
 		s.Problem = nil
 	}
@@ -96,14 +96,14 @@ func (s *Asking) checkText() {
 
 // acceptAnswer takes a valid answer and goes on.
 func (f *Flow) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
-	value, p := client.Check(s.Field, text)
+	value, p := client.CheckAnswer(s.Field, text)
 	if p != nil {
 		s.Touched, s.Problem = true, p
 		return nil
 	}
 	f.takeAnswer(s.Field, value, origin)
 	delete(f.typed, s.Index)
-	keep := slices.Concat(f.drafts.save(f.answers.Values()), f.lookBefore())
+	keep := slices.Concat(f.drafts.save(f.answers.ValuesByField()), f.lookBefore())
 	if s.Editing {
 		return append(keep, f.toReview()...)
 	}

@@ -30,22 +30,22 @@ type Rehearsal struct {
 
 // AllRehearsals lists them in the order in which they are offered.
 func AllRehearsals() []Rehearsal {
-	refusal, _ := explain.Lookup("StockNotEnough:2") // the one that points to the bandwidth first
-	code, message := refusal.Sample()
+	refusal, _ := explain.LookupEntry("StockNotEnough:2") // the one that points to the bandwidth first
+	code, message := refusal.SampleReply()
 	return []Rehearsal{
 		{
-			ID: RefusalRehearsal, Answers: practised("practice 1", "BandwidthByDay", "100"),
+			ID: RefusalRehearsal, Answers: practised("practice 1", client.BillingDailyPeak, "100"),
 			Answer: sandbox.Answer{Kind: sandbox.Refuse, Status: refusal.HTTPStatus, Code: code, Message: message, Above: 50},
 		},
 		{
-			ID: LostReplyRehearsal, Answers: practised("practice 2", "BandwidthByDay", "10"),
+			ID: LostReplyRehearsal, Answers: practised("practice 2", client.BillingDailyPeak, "10"),
 			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // found by the fourth look, after some 7 seconds
 		},
 		{
-			ID: BillingRehearsal, Answers: practised("practice 3", "PayByBandwidth", "10"),
+			ID: BillingRehearsal, Answers: practised("practice 3", client.BillingFixed, "10"),
 			Before: []client.Order{{
-				EPNInstanceType: client.EdgeToEdge, EPNInstanceName: "practice", InternetChargeType: "95BandwidthByMonth",
-				NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
+				EPNInstanceType: client.EdgeToEdge, EPNInstanceName: "practice", InternetChargeType: client.Billing95thPercentile,
+				NetworkingModel: client.NetworkingInternet, InternetMaxBandwidthOut: 10,
 			}},
 		},
 	}
@@ -54,7 +54,7 @@ func AllRehearsals() []Rehearsal {
 func practised(name, billing, bandwidth string) forms.Answers {
 	answers := forms.Answers{}
 	for f, v := range map[client.Field]string{
-		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: "SpeedUp", client.Bandwidth: bandwidth,
+		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: client.NetworkingInternet, client.Bandwidth: bandwidth,
 	} {
 		answers[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromPractice}}
 	}

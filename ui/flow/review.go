@@ -79,7 +79,7 @@ func (f *Flow) toReview() []Effect {
 		f.ending.Completed = true
 		return f.endJourney()
 	}
-	s := &Reviewing{Order: f.answers.Order()}
+	s := &Reviewing{Order: f.answers.MakeOrder()}
 	if s.Order != f.reviewed {
 		f.reviewed, f.since = s.Order, time.Now()
 	}

@@ -158,7 +158,7 @@ func (f *Flow) showCreated(o submit.Outcome) []Effect {
 
 // showRefused shows why nothing was created.
 func (f *Flow) showRefused(o submit.Outcome) []Effect {
-	x := explain.Advise(o.Failure)
+	x := explain.AdviseOn(o.Failure)
 	s := &Refused{Outcome: o, Retry: x.Retry}
 	if o.Failure.Kind == client.Refused {
 		s.Field = x.Field

@@ -121,13 +121,13 @@ func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effe
 		return nil
 	case err == nil && found.Failure == nil && found.Settled():
 		return f.takeSettled(s, found)
-	case found.Failure != nil && found.Denied():
+	case found.Failure != nil && found.FailedForGood():
 		f.rejectKeys(found.Failure)
 		return nil
 	case len(s.Candidates) > 0 || s.Looks >= maxLooks:
 		return nil
 	}
-	s.NextLook = time.Now().Add(submit.Pause(s.Looks))
+	s.NextLook = time.Now().Add(submit.PauseAfterLook(s.Looks))
 	return f.pause(ForPause, s.NextLook, func() []Effect { return f.lookUp(s) })
 }
 
@@ -140,7 +140,7 @@ func (f *Flow) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 	case r.Resolution.Outcome != journal.Created:
 		return f.leaveUnsettled(s)
 	case s.Own != nil:
-		o := found.Outcome(*s.Own)
+		o := found.ToOutcome(*s.Own)
 		f.takeOutcome(o)
 		return f.showCreated(o)
 	}

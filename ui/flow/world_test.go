@@ -69,7 +69,7 @@ func (w *world) AcknowledgeDamage(d []journal.Damage) error {
 
 func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
-		return submit.Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
+		return submit.FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
 	m := w.m
 	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}

@@ -30,7 +30,7 @@ func (d *dialog) help(q forms.Question, number string) {
 }
 
 func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
-	return q.Teach(d.Words, value, d.flow.Answers(), d.Traffic)
+	return q.BuildLesson(d.Words, value, d.flow.Answers(), d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that
@@ -49,11 +49,11 @@ func (d *dialog) compare(q forms.Question) {
 	var l forms.Lesson
 	for n, o := range q.Options {
 		if l = d.lesson(q, o.Value); n == 0 {
-			d.say(d.Words.Joins.Sentences, l.Whose, l.Extent)
+			d.say(d.Words.Joins.Sentences, l.Source, l.Extent)
 		}
 		d.say(d.Words.Line.Answer, l.Title, l.Billed)
 	}
-	if cost := l.Traffic.SayCost(d.Words, l.Traffic.Shown.Cheapest); cost != "" {
+	if cost := l.Traffic.CostText(d.Words, l.Traffic.Shown.Cheapest); cost != "" {
 		d.say("%s: %s", forms.BillingMethodName(d.Words, l.Traffic.Shown.Cheapest), cost)
 	}
 	if l.Warning != "" {

@@ -58,7 +58,7 @@ func (d *dialog) answer(q forms.Question, s *flow.Asking, line string) {
 		if now != before {
 			d.noteChange()
 		}
-		d.say(w.Answer, q.Step, q.Show(now))
+		d.say(w.Answer, q.Step, q.DisplayValue(now))
 	case len(q.Options) > 0 && s.Problem.Rule != client.NotUTF8:
 		d.say(w.Choose, len(q.Options))
 	default:
@@ -90,9 +90,9 @@ func (d *dialog) pose(i int) {
 	if len(q.Options) == 0 {
 		d.say("%s", q.Limits)
 		if q.Field == client.Bandwidth && d.Traffic != nil {
-			d.sayAll(d.Traffic.SayNeeds(d.Words, 0))
+			d.sayAll(d.Traffic.NeedsTexts(d.Words, 0))
 		}
-		if bills := q.Bills(d.Words, d.flow.Answers()); bills != "" {
+		if bills := q.BillingNote(d.Words, d.flow.Answers()); bills != "" {
 			d.say("%s", bills)
 		}
 	} else {
@@ -109,7 +109,7 @@ func (d *dialog) sayStep(i int) {
 // sayPreset says what an empty line takes.
 func (d *dialog) sayPreset(q forms.Question) {
 	if preset := d.preset(q); preset != "" {
-		d.say(d.Words.Line.Preset, q.Show(preset))
+		d.say(d.Words.Line.Preset, q.DisplayValue(preset))
 	}
 }
 
@@ -119,15 +119,15 @@ func (d *dialog) offerDraft(s *flow.DraftOffer) {
 	w := d.Words.Line
 	d.meets(s)
 	if d.Piped {
-		d.say(w.DraftKept, s.Saved.Kept())
+		d.say(w.DraftKept, s.Saved.DraftTime())
 		d.do(flow.StartFresh, 0)
 		return
 	}
 	d.say("")
-	d.say(d.Words.Draft.Title, s.Saved.Kept())
+	d.say(d.Words.Draft.Title, s.Saved.DraftTime())
 	for _, q := range d.questions {
 		if a, ok := s.Saved[q.Field]; ok {
-			d.say(w.Answer, q.Step, q.Show(a.Value))
+			d.say(w.Answer, q.Step, q.DisplayValue(a.Value))
 		}
 	}
 	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}

@@ -132,7 +132,7 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for i, q := range d.questions {
 		a := d.flow.Answers()[q.Field]
-		add(w.Line.Row, i+1, q.Step, q.Show(a.Value), a.Origin.Say(w))
+		add(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
 	}
 	add(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
 	if s.Connection == nil {
@@ -158,7 +158,7 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 	if s.Connection != nil {
 		c = *s.Connection
 	}
-	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLI(c).Create(s.Order), max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLI(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
 		d.say("%s", said.Caption)
 	}

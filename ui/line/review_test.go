@@ -81,7 +81,7 @@ func TestDamage(t *testing.T) {
 		connect := func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
 		var out bytes.Buffer
 		Run(t.Context(), Config{
-			Session: flow.Session{Connect: connect, Service: service, Damaged: service.Damaged()}, Words: words.English(), In: strings.NewReader(strings.Join(c.answers, "\n")), Out: &out,
+			Session: flow.Session{Connect: connect, Service: service, Damaged: service.FindDamage()}, Words: words.English(), In: strings.NewReader(strings.Join(c.answers, "\n")), Out: &out,
 		})
 		said := out.String()
 		first, _, _ := strings.Cut(said, "Step 1 of 4")

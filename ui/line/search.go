@@ -106,7 +106,6 @@ func (d *dialog) askOwn(s *flow.Unsettled) {
 func (d *dialog) sayUnsettled(s *flow.Unsettled, earlier string) {
 	w := d.Words
 	d.say("")
-	d.say("%s", w.Kinds[string(client.Unknown)])
 	d.say("%s", w.Unsettled.MayExist)
 	if d.Target.Sandbox {
 		d.say("%s", w.Wizard.NothingBilled)

@@ -74,7 +74,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	switch {
 	case k.NamesFailed != nil:
 		say(NotKnown, fmt.Sprintf(w.Checks.NamesUnknown, title(k.NamesFailed)))
-		if k.NamesFailed.Kind == client.Refused && !k.NamesFailed.Throttled() {
+		if k.NamesFailed.Kind == client.Refused && !k.NamesFailed.WasThrottled() {
 			say(NotKnown, w.Checks.LostUnseen)
 		}
 	case len(k.SameName) == 0:
@@ -82,9 +82,9 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	}
 	switch {
 	case k.BillingFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), forms.BillingQuestion(w).Show(o.InternetChargeType)))
+		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
 	case k.InForce == "":
-		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).Show(o.InternetChargeType)))
+		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
 	case k.InForce == o.InternetChargeType:
 		say(Fine, w.Checks.BillingSame)
 	}

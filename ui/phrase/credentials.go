@@ -20,7 +20,7 @@ func FindingText(w *words.Words, f client.Finding) string {
 	profile := client.Visible(f.Profile)
 	if f.Mode != "" {
 		place = fmt.Sprintf(w.Credentials.ProfileMode, place, profile, f.Mode)
-	} else if f.Profile != "" && f.State.OfProfile() {
+	} else if f.Profile != "" && f.State.ConcernsProfile() {
 		place = fmt.Sprintf(w.Credentials.Profile, place, profile)
 	}
 	said := fmt.Sprintf(w.Findings[string(f.State)], place, f.Field, profile)

@@ -19,7 +19,7 @@ func ErrorText(w *words.Words, err error) string {
 	var state journal.StateError
 	switch {
 	case errors.As(err, &op):
-		return fmt.Sprintf(t.With[op.With], ErrorText(w, op.Err))
+		return fmt.Sprintf(t.With[op.Op], ErrorText(w, op.Err))
 	case errors.As(err, &refused):
 		return fmt.Sprintf(t.Files[string(refused.Why)], client.Visible(refused.Path))
 	case errors.As(err, &state):

@@ -23,7 +23,7 @@ type FailureText struct {
 // DescribeFailure says all there is to say of a failure.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
-	if f.OfLook() {
+	if f.IsOfLook() {
 		said.Kind = "" // no instance can have come of it
 	}
 	for _, place := range f.Looked {
@@ -47,11 +47,11 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 // Explain explains a failure by the catalogue. Where the session does not allow
 // what the catalogue advises, the advice is the session's.
 func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
-	x := explain.Failure(w.Lang, f)
+	x := explain.ExplainFailure(w.Lang, f)
 	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile && w.SetUp != nil { // which --profile asked for
 		x.Remedy = w.Credentials.ProfileRemedy
 	}
-	if own := w.Remedies[string(f.Kind)]; own != "" && !f.OfLook() {
+	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
 		x.Remedy = own
 	}
 	return x

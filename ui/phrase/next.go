@@ -24,7 +24,7 @@ func (s Step) Lines(width int) []string {
 	if len(s.Command.Words) == 0 {
 		return []string{s.action}
 	}
-	return theme.WrapCommand(s.Command.Quoted(), width)
+	return theme.WrapCommand(s.Command.QuotedWords(), width)
 }
 
 // Next is what to do after a create.
@@ -38,18 +38,18 @@ type Next struct {
 // NextSteps gives what to do with the instance that an order created with the
 // keys of a connection. In the sandbox it speaks of the real service.
 func NextSteps(w *words.Words, t submit.Target, c submit.Connection, o submit.Outcome) Next {
-	cli, said, member := t.CLI(c), w.NextSteps, client.MemberOf(o.Order.NetworkingModel)
+	cli, said, member := t.CLI(c), w.NextSteps, client.MemberForMode(o.Order.NetworkingModel)
 	step := func(text, action string, more ...client.Parameter) Step {
 		id := client.Parameter{Name: "EPNInstanceId", Value: o.Created.EPNInstanceID}
-		return Step{text, cli.Call(action, append([]client.Parameter{id}, more...)...), action}
+		return Step{text, cli.ActionCommand(action, append([]client.Parameter{id}, more...)...), action}
 	}
 	join := fmt.Sprintf(said.JoinVSwitches, client.ExampleVSwitch)
-	if member.Example.Name == "InstanceInfos" {
+	if o.Order.NetworkingModel == client.NetworkingInternet {
 		join = fmt.Sprintf(said.JoinIPs, client.ExampleIP)
 	}
 	n := Next{Title: said.Title, Intro: said.ConnectsNothing, Steps: []Step{
-		step(join, member.Join, member.Example), step(said.Start, "StartEpnInstance"),
-		step(said.See, "DescribeEpnInstances"), step(fmt.Sprintf(said.Undo, member.Remove), "DeleteEpnInstance"),
+		step(join, member.Join, member.Example), step(said.Start, client.StartAction),
+		step(said.See, client.ListAction), step(fmt.Sprintf(said.Undo, member.Remove), client.DeleteAction),
 	}}
 	if t.Sandbox {
 		n.Title = said.TitleSandbox
@@ -68,7 +68,7 @@ type CommandText struct {
 // DescribeCommand says which command would send the same order: to the real
 // service, also where this one goes to the sandbox.
 func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
-	said := CommandText{Lines: theme.WrapCommand(c.Quoted(), width), Hint: w.Commands.Hints[string(c.Hint)]}
+	said := CommandText{Lines: theme.WrapCommand(c.QuotedWords(), width), Hint: w.Commands.Hints[string(c.Hint)]}
 	if len(said.Lines) > 0 {
 		said.Caption = w.Commands.Caption
 		if t.Sandbox {

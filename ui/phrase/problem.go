@@ -44,7 +44,7 @@ func allowed(w *words.Words, f client.Field) string {
 		values = client.NetworkingModes()
 	}
 	for i, v := range values {
-		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.Alias(v))
+		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.AliasFor(v))
 	}
 	return w.List(values)
 }
@@ -57,7 +57,7 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	case warning.Kind == submit.BillingForced:
 		q := forms.BillingQuestion(w)
 		for i, v := range values {
-			values[i] = q.Show(v)
+			values[i] = q.DisplayValue(v)
 		}
 		about = w.List(values)
 	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:

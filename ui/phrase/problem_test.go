@@ -20,7 +20,7 @@ func TestPutTogether(t *testing.T) {
 	account := client.Account{Profile: `a\x1b`, Source: client.FromConfigFile, KeyID: "LTAI****9Q"}
 	finding := client.Finding{Source: client.FromConfigFile, State: "no-profile", Profile: "a\tb"}
 	mode := func(w *words.Words) string {
-		_, p := client.Check(client.NetworkingMode, "vpn")
+		_, p := client.CheckAnswer(client.NetworkingMode, "vpn")
 		return ProblemText(w, *p)
 	}
 	for _, c := range []struct{ got, want string }{
@@ -45,11 +45,13 @@ func TestErrorText(t *testing.T) {
 	t.Parallel()
 	raw := &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}
 	errors := []error{journal.ErrNoRecord, journal.ErrInFlight, journal.ErrSettled, journal.ErrClaimed, journal.ErrLocked}
-	for _, why := range private.Reasons() {
+	for _, why := range []private.Reason{
+		private.Shared, private.Link, private.Special, private.Foreign, private.Others, private.Wide,
+	} {
 		errors = append(errors, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: why}))
 	}
 	for _, with := range []string{private.StateDir, journal.Reading, journal.Writing} {
-		errors = append(errors, fmt.Errorf("wrapped: %w", &private.OpError{With: with, Err: raw}))
+		errors = append(errors, fmt.Errorf("wrapped: %w", &private.OpError{Op: with, Err: raw}))
 	}
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
@@ -64,9 +66,9 @@ func TestErrorText(t *testing.T) {
 		want string
 	}{
 		{raw, "open /x: permission denied"},
-		{&private.OpError{With: journal.Writing, Err: raw}, "日志无法写入：open /x: permission denied"},
-		{&private.OpError{With: private.StateDir, Err: &private.Refusal{Path: "/x\n", Why: private.Foreign}}, `状态目录无法使用：/x\n 属于其他用户`},
-		{&private.OpError{With: journal.Reading, Err: journal.ErrLocked}, "日志无法读取：另一个进程正占用日志"},
+		{&private.OpError{Op: journal.Writing, Err: raw}, "日志无法写入：open /x: permission denied"},
+		{&private.OpError{Op: private.StateDir, Err: &private.Refusal{Path: "/x\n", Why: private.Foreign}}, `状态目录无法使用：/x\n 属于其他用户`},
+		{&private.OpError{Op: journal.Reading, Err: journal.ErrLocked}, "日志无法读取：另一个进程正占用日志"},
 	} {
 		if got := ErrorText(words.Chinese(), c.err); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
@@ -95,7 +97,7 @@ func TestProblemText(t *testing.T) {
 		{client.Bandwidth, "ten", []string{"whole number from 1 to 100"}},
 		{client.Bandwidth, "101", []string{"whole number from 1 to 100"}},
 	} {
-		_, p := client.Check(c.field, c.value)
+		_, p := client.CheckAnswer(c.field, c.value)
 		if p == nil {
 			t.Errorf("%s %q has no problem", c.field, c.value)
 			continue

@@ -38,9 +38,9 @@ func TestCommandReachesTheProgramWhole(t *testing.T) {
 	var want [][]string
 	for _, name := range awkward {
 		order := client.Order{EPNInstanceType: client.EdgeToEdge, EPNInstanceName: name, InternetMaxBandwidthOut: 10}
-		command := cli.Create(order)
+		command := cli.CreateCommand(order)
 		for _, width := range []int{0, 20, 79} {
-			lines := theme.WrapCommand(command.Quoted(), width)
+			lines := theme.WrapCommand(command.QuotedWords(), width)
 			for i, line := range lines[:len(lines)-1] {
 				if !strings.HasSuffix(line, ` \`) || i > 0 && !strings.HasPrefix(line, "  ") {
 					t.Errorf("%q at %d columns: line %q", name, width, line)

@@ -106,7 +106,7 @@ func listPermissions(c *submit.Checks) []permission {
 		{"ens:" + client.BillingAction, "unknown"},
 	}
 	for i, l := range listLooks(c) {
-		if denied := l.failure != nil && explain.DeniedLook(l.failure); denied ||
+		if denied := l.failure != nil && explain.IsDeniedLook(l.failure); denied ||
 			l.failure == nil || l.failure.Cause == client.IncompleteList {
 			all[i+1].Allowed = !denied
 		}
@@ -126,7 +126,7 @@ func (p Printer) listLookWarnings(c Check) (all []warning) {
 			continue
 		}
 		title := phrase.ExplainFailure(p.Words, f).Title
-		if explain.DeniedLook(f) {
+		if explain.IsDeniedLook(f) {
 			denied := fmt.Sprintf(p.Words.Script.Sentence, title)
 			text := fmt.Sprintf(p.Words.Joins.Sentences, denied, p.Words.Check.Without[l.action])
 			all = append(all, warning{submit.LookDenied, text})
@@ -185,7 +185,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 		}
 		switch {
 		case c.Looks.InForce != "":
-			billing = fmt.Sprintf(w.Check.InForce, forms.BillingQuestion(w).Show(c.Looks.InForce))
+			billing = fmt.Sprintf(w.Check.InForce, forms.BillingQuestion(w).DisplayValue(c.Looks.InForce))
 		case c.Looks.BillingFailed == nil:
 			billing = w.Check.NoneInForce
 		}

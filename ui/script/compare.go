@@ -56,11 +56,11 @@ func (p Printer) PrintComparison(own *forms.Traffic, prices traffic.Prices, g th
 // drawMonth draws the month that is shown, with what the cheapest method bills,
 // or where there are no prices the 95th percentile.
 func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
-	method := cmp.Or(own.Shown.Cheapest, "95BandwidthByMonth")
-	billed, _ := own.Billed(own.Shown, method, nil)
+	method := cmp.Or(own.Shown.Cheapest, client.Billing95thPercentile)
+	billed, _ := own.BilledBandwidth(own.Shown, method, nil)
 	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
 	lines := chart.OfMonth(own.Shown, method, billed, width).Draw(theme.Theme{Glyphs: g}, width, pictureRows)
-	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.Figure(billed))
+	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.FormatMbps(billed))
 	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), bill)
 	return append(lines, theme.Fit(legend, p.Columns(p.Out)))
 }
@@ -73,19 +73,19 @@ func (p Printer) monthLines(m traffic.Month) []string {
 	if !m.Whole {
 		head = fmt.Sprintf(w.NotWhole, m.Month, len(m.DailyPeaks), m.Days, m.Missing)
 	}
-	fourth, fixed := p.Words.Lessons.NoFourthPeak, fmt.Sprintf(w.Mbps, forms.Figure(m.Fixed))
+	fourth, fixed := p.Words.Lessons.NoFourthPeak, fmt.Sprintf(w.Mbps, forms.FormatMbps(m.Fixed))
 	if m.FourthPeak != nil {
 		fourth = fmt.Sprintf(w.Mbps, rateText(*m.FourthPeak))
 	}
-	if !m.CanOrder("PayByBandwidth") {
-		fixed = fmt.Sprintf(w.TooMuch, forms.Figure(m.Fixed), client.MaxBandwidth)
+	if !m.CanOrder(client.BillingFixed) {
+		fixed = fmt.Sprintf(w.TooMuch, forms.FormatMbps(m.Fixed), client.MaxBandwidth)
 	}
 	lines, names := []string{theme.Fit(head, p.Columns(p.Out))}, 0
 	rows := [][2]string{
-		{"BandwidthByDay", fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
-		{"95BandwidthByMonth", fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
-		{"PayByBandwidth4thMonth", fourth},
-		{"PayByBandwidth", fixed},
+		{client.BillingDailyPeak, fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
+		{client.Billing95thPercentile, fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
+		{client.Billing4thPeak, fourth},
+		{client.BillingFixed, fixed},
 	}
 	for _, r := range rows {
 		names = max(names, ansi.StringWidth(forms.BillingMethodName(p.Words, r[0])))
@@ -93,7 +93,7 @@ func (p Printer) monthLines(m traffic.Month) []string {
 	for _, r := range rows {
 		method, text := r[0], r[1]
 		if cost, ok := m.Cost[method]; ok {
-			text = fmt.Sprintf(w.Cost, text, forms.Money(cost))
+			text = fmt.Sprintf(w.Cost, text, forms.FormatMoney(cost))
 			switch {
 			case method == m.Cheapest:
 				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.Cheapest)

@@ -24,7 +24,7 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 		lines = append(lines, "", p.Words.Script.Variants)
 	}
 	for _, spec := range variants {
-		lines = append(lines, p.setBeside(spec, explain.Spec(p.Words.Lang, spec).Title, specColumn)...)
+		lines = append(lines, p.setBeside(spec, explain.ExplainSpec(p.Words.Lang, spec).Title, specColumn)...)
 	}
 	return p.printSentences(lines)
 }
@@ -71,8 +71,8 @@ func (p Printer) newRehearsalObject(word string, x explain.Explanation) errorObj
 // words for --rehearse that are no codes come last.
 func (p Printer) PrintCatalogue(rehearsals []string) error {
 	var rows []errorObject
-	for _, spec := range explain.Specs() {
-		o := newExplanationObject(explain.Spec(p.Words.Lang, spec))
+	for _, spec := range explain.ListSpecs() {
+		o := newExplanationObject(explain.ExplainSpec(p.Words.Lang, spec))
 		o.Spec = spec
 		rows = append(rows, o)
 	}

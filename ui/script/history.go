@@ -76,7 +76,7 @@ func (p Printer) PrintDamage(damaged []journal.Damage) {
 		switch {
 		case d.Torn:
 			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Torn, Values: []string{strconv.Itoa(d.Line)}})
-		case d.Blocks():
+		case d.BlocksOrders():
 			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
 		}
 		p.printNotes([]string{text})

@@ -46,7 +46,7 @@ func recording(t *testing.T, n int) *forms.Traffic {
 	for i := range n {
 		fmt.Fprintf(&rows, "%s,%d\n", at.Add(time.Duration(i)*traffic.Every).Format(time.RFC3339), 1000+i%7)
 	}
-	s, err := traffic.Read(strings.NewReader(rows.String()), traffic.Options{})
+	s, err := traffic.ReadRecording(strings.NewReader(rows.String()), traffic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		"check":     func(p Printer) error { return p.PrintCheck(aCheck(t)) },
 		"catalogue": func(p Printer) error { return p.PrintCatalogue([]string{"timeout"}) },
 		"explain": func(p Printer) error {
-			return p.PrintExplanation(explain.Explain(p.Words.Lang, "UserNotExist", ""), nil)
+			return p.PrintExplanation(explain.ExplainReply(p.Words.Lang, "UserNotExist", ""), nil)
 		},
 	} {
 		for _, lang := range words.Languages() {
@@ -85,7 +85,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 					t.Errorf("%s, %s, %d columns:\n%s\non a pipe:\n%s", name, lang, columns, text, piped)
 				}
 			}
-			if lines := strings.Count(piped, "\n"); name == "history" && lines != 2 || name == "catalogue" && lines != len(explain.Specs())+1 {
+			if lines := strings.Count(piped, "\n"); name == "history" && lines != 2 || name == "catalogue" && lines != len(explain.ListSpecs())+1 {
 				t.Errorf("%s, %s: on a pipe\n%s", name, lang, piped)
 			}
 		}

@@ -17,11 +17,19 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 	failures := map[string]client.Failure{}
 	for _, e := range explain.Entries() {
 		f := client.Failure{HTTPStatus: e.HTTPStatus, RequestID: requestID, Host: client.MainlandEndpoint}
-		f.Code, f.Message = e.Sample()
-		f.Kind = client.KindOf(f.HTTPStatus, f.Code)
+		f.Code, f.Message = e.SampleReply()
+		f.Kind = client.ClassifyReply(f.HTTPStatus, f.Code)
 		failures[e.Code+" "+e.Message] = f
 	}
-	for _, c := range client.Causes() {
+	for _, c := range []client.Cause{
+		client.NoCredentials, client.NoLocalCredentials, client.JournalFailed, client.JournalDamaged,
+		client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
+		client.SandboxFailed, client.IncompleteList, client.NameNotFound, client.ConnectionRefused,
+		client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.TLSExpired, client.TLSWrongHost,
+		client.TLSUnknownCA, client.TLSFailed, client.ProxyFailed, client.ProxySetting, client.Interrupted,
+		client.ReplyTimeout, client.ConnectionLost, client.Truncated, client.TooLarge, client.EmptyReply,
+		client.NotJSON, client.UnexpectedReply, client.Redirected,
+	} {
 		failures[string(c)] = client.Failure{Kind: client.Unknown, Cause: c, Host: client.MainlandEndpoint}
 	}
 	for name, f := range failures {
@@ -31,7 +39,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			d := drive(t, c, refuses(f))
 			d.results = 2
 			d.press("y")
-			x := explain.Failure("en", &f)
+			x := explain.ExplainFailure("en", &f)
 			title, wanted := x.Title, []string{x.Explanation, x.Remedy, f.Code, f.Message, f.RequestID}
 			if _, unknown := d.flow.Step().(*flow.Unsettled); unknown {
 				title, wanted = d.Words.Unsettled.MayExist, []string{x.Explanation, f.Code, f.Message, f.RequestID}

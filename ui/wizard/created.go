@@ -73,10 +73,10 @@ func (c *created) valueRows(width int) []string {
 	label := c.labelWidth()
 	var lines []string
 	for _, q := range c.questions {
-		value := q.Show(q.Of(c.step.Outcome.Order))
+		value := q.DisplayValue(q.ValueInOrder(c.step.Outcome.Order))
 		for _, w := range c.step.Outcome.Warnings {
 			if w.Kind == submit.BillingForced && q.Field == client.BillingMethod {
-				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.Show(w.Values[0]))
+				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.DisplayValue(w.Values[0]))
 			}
 		}
 		lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), c.emboldenText(value, width-label-columnGap))...)

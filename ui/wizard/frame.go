@@ -182,7 +182,7 @@ func (m *Model) trailSteps(room int) []string {
 		case answered && room == stepNames:
 			steps = append(steps, m.Theme.Done+" "+q.Step)
 		case answered:
-			steps = append(steps, m.Theme.Done+" "+ansi.Truncate(q.Show(a.Value), room, m.Theme.Dots))
+			steps = append(steps, m.Theme.Done+" "+ansi.Truncate(q.DisplayValue(a.Value), room, m.Theme.Dots))
 		case room == numbersAlone:
 			steps = append(steps, strconv.Itoa(i+1))
 		default:

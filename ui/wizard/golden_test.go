@@ -113,7 +113,7 @@ func TestScreens(t *testing.T) {
 	broken := ready()
 	broken.Damaged = []journal.Damage{{Line: 3}, {Line: 7}}
 	earlier := ready()
-	ordered := record(journalID, answered("edge lab").Order())
+	ordered := record(journalID, answered("edge lab").MakeOrder())
 	earlier.Unsettled = []journal.Record{ordered, ordered}
 	practising := sandboxed
 	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}

@@ -35,7 +35,7 @@ func (l *lesson) teachAnswer(value string) forms.Lesson {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}
-	return l.about.Teach(l.page.Words, value, answers, l.page.Traffic)
+	return l.about.BuildLesson(l.page.Words, value, answers, l.page.Traffic)
 }
 
 // paneHeight is how many lines the longest lesson of the question takes with a chart
@@ -114,7 +114,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		return nil
 	}
 	lines := []string{""}
-	if taught.Method != "PayByBandwidth" {
+	if taught.Method != client.BillingFixed {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
@@ -124,7 +124,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	if taught.Cost != "" {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
-	lines = append(lines, theme.Wrap(taught.Whose, width)...)
+	lines = append(lines, theme.Wrap(taught.Source, width)...)
 	if taught.Warning != "" {
 		lines = append(lines, l.page.markWarning(taught.Warning, width)...)
 	}

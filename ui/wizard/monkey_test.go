@@ -83,7 +83,7 @@ func (m *monkey) start() {
 		c = withTraffic(c)
 	}
 	if m.once(4) {
-		c.Unsettled = []journal.Record{record(journalID, answered("edge lab").Order())}
+		c.Unsettled = []journal.Record{record(journalID, answered("edge lab").MakeOrder())}
 	}
 	if m.once(6) {
 		c.Damaged = []journal.Damage{{Line: 3}}
@@ -113,7 +113,7 @@ func (m *monkey) start() {
 		s.checks = submit.Checks{InForce: "PayByBandwidth", NamesFailed: failures[2]}
 	}
 	if m.once(3) {
-		s.obstacles = submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}}
+		s.obstacles = submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").MakeOrder())}}
 	}
 	m.driver = drive(tb, c, s)
 }

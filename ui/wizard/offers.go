@@ -78,11 +78,11 @@ func (d *draftOffer) explainScreen(width int) []string { return theme.Wrap(d.Wor
 // composeSheet shows the answers that were kept.
 func (d *draftOffer) composeSheet() sheet {
 	w, width := d.Words.Draft, d.textWidth()
-	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.Kept()), width), "")
+	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.DraftTime()), width), "")
 	label := d.labelWidth()
 	for _, q := range d.questions {
 		if a, ok := d.step.Saved[q.Field]; ok {
-			value := d.emboldenText(q.Show(a.Value), width-label-columnGap)
+			value := d.emboldenText(q.DisplayValue(a.Value), width-label-columnGap)
 			lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), value)...)
 		}
 	}

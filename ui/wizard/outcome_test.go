@@ -20,7 +20,7 @@ import (
 // own key sends it a second time.
 func TestStandsInTheWay(t *testing.T) {
 	t.Parallel()
-	s := &service{obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").Order())}}}
+	s := &service{obstacles: submit.Obstacles{Records: []journal.Record{record(journalID, answered("edge lab").MakeOrder())}}}
 	d := drive(t, ready(), s).shows("The same order of").shows("a Create a second one").press("y")
 	if s.creates != 0 {
 		t.Fatal("y sent it")
@@ -58,7 +58,7 @@ func TestFindsAnother(t *testing.T) {
 // TestReturned: what came up after the review was shown is said there, and confirmed anew.
 func TestReturned(t *testing.T) {
 	t.Parallel()
-	ordered := record(journalID, answered("edge lab").Order())
+	ordered := record(journalID, answered("edge lab").MakeOrder())
 	s := &service{returned: &submit.Obstacles{Records: []journal.Record{ordered}}}
 	d := drive(t, ready(), s).press("y").shows(words.English().Line.Returned).shows("a Create a second one").press("y")
 	if s.creates != 0 {
@@ -89,7 +89,7 @@ func TestCursorStays(t *testing.T) {
 func TestReadBeforeClosing(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Unsettled = []journal.Record{record(journalID, answered(strings.Repeat("long ", 25)+"x").Order())}
+	c.Unsettled = []journal.Record{record(journalID, answered(strings.Repeat("long ", 25)+"x").MakeOrder())}
 	d := drive(t, c, nil).press("down", "enter")
 	d.screenAt(40, 12)
 	if d.Irrevocable(tea.KeyPressMsg{Code: 'y', Text: "y"}) {
@@ -130,7 +130,7 @@ func TestClosing(t *testing.T) {
 func TestEarlierComesFirst(t *testing.T) {
 	t.Parallel()
 	c := ready()
-	c.Unsettled = []journal.Record{record(journalID, c.Given.Order())}
+	c.Unsettled = []journal.Record{record(journalID, c.Given.MakeOrder())}
 	drive(t, c, nil).shows("was sent and is unsettled").press("down", "down", "enter").shows("Create this instance?")
 	d := drive(t, c, &service{settle: func(int) (submit.Settlement, error) {
 		found := journal.Resolution{Outcome: journal.Created, EPNInstanceID: instanceID}

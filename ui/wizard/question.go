@@ -40,7 +40,7 @@ func newQuestion(p *page, s *flow.Asking, after func(time.Duration, func(time.Ti
 	asked := p.questions[s.Index]
 	q := &question{page: p, step: s, value: &value, after: after}
 	q.lesson = lesson{page: p, about: asked, value: value}
-	q.form = asked.Form(q.value, p.Theme)
+	q.form = asked.NewForm(q.value, p.Theme)
 	return q
 }
 
@@ -119,7 +119,7 @@ func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if i >= 0 && i < len(q.about.Options) {
 		*q.value = q.about.Options[i].Value
-		q.form = q.about.Form(q.value, q.Theme)
+		q.form = q.about.NewForm(q.value, q.Theme)
 	} else if before := *q.value; msg.Text != "" && msg.Text != "j" && msg.Text != "k" {
 		return nil
 	} else if q.form.Update(msg); *q.value == before {
@@ -225,7 +225,7 @@ func (q *question) warnOfPermanence(width int) []string {
 	said := q.about.Fixes
 	switch {
 	case k != nil && k.InForce != "":
-		said = fmt.Sprintf(q.Words.Questions.BillingInForce, q.about.Show(k.InForce))
+		said = fmt.Sprintf(q.Words.Questions.BillingInForce, q.about.DisplayValue(k.InForce))
 	case q.isCompact():
 		said = q.about.Brief
 	case k != nil && k.BillingFailed == nil:

@@ -82,7 +82,7 @@ func (r *review) explainScreen(width int) []string {
 
 // makeCommand gives what the aliyun CLI would be told instead.
 func (r *review) makeCommand() client.Command {
-	return r.Target.CLI(r.currentConnection()).Create(r.step.Order)
+	return r.Target.CLI(r.currentConnection()).CreateCommand(r.step.Order)
 }
 
 // copyableCommand gives the command as it is copied, or "" where there is none.

@@ -76,8 +76,8 @@ func (r *review) composeRows(width int) []string {
 	w, answers := r.Words.Wizard, r.flow.Answers()
 	origin, value := lipgloss.Width(w.TypeFixed), 0
 	for _, q := range r.questions {
-		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.Say(r.Words)))
-		if one := lipgloss.Width(q.Show(answers[q.Field].Value)); one <= maxValue {
+		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.OriginText(r.Words)))
+		if one := lipgloss.Width(q.DisplayValue(answers[q.Field].Value)); one <= maxValue {
 			value = max(value, one)
 		}
 	}
@@ -89,13 +89,13 @@ func (r *review) composeRows(width int) []string {
 		margin = "  "
 	}
 	for i, q := range r.questions {
-		mark, value := margin, q.Show(answers[q.Field].Value)
+		mark, value := margin, q.DisplayValue(answers[q.Field].Value)
 		if q.Field == client.BillingMethod && prevails != "" {
 			mark = r.Theme.Alert.Padding(0).Render(r.Theme.Warn) + " "
-			value = fmt.Sprintf(w.Prevails, value, r.Theme.Arrow, q.Show(prevails))
+			value = fmt.Sprintf(w.Prevails, value, r.Theme.Arrow, q.DisplayValue(prevails))
 		}
 		key := mark + r.Theme.Title.Render(fmt.Sprint(i+1))
-		origin := answers[q.Field].Origin.Say(r.Words)
+		origin := answers[q.Field].Origin.OriginText(r.Words)
 		lines = append(lines, r.composeRow(width, label, column, key, q.Step, value, origin)...)
 	}
 	return append(lines, r.composeRow(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)

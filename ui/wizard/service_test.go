@@ -73,7 +73,7 @@ func (s *service) Send(
 		outcome.Created, f = s.answer(o)
 	}
 	if f != nil {
-		outcome = submit.Failed(o, f)
+		outcome = submit.FailedOutcome(o, f)
 		outcome.JournalID = journalID
 	}
 	return outcome, nil, nil

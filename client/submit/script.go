@@ -25,20 +25,20 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 	for {
 		shown, err := s.Obstacles(c, o, s.Start)
 		if err != nil {
-			return notRecorded(c, o, err)
+			return journalFailure(c, o, err)
 		}
 		underWay := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.InFlight })
 		if underWay >= 0 && len(shown.Damaged) == 0 {
 			r := shown.Records[underWay]
 			if !s.awaitEnd(waiting, r.ID) {
-				return s.waitedInVain(ctx, c, r, o)
+				return s.stillInFlight(ctx, c, r, o)
 			}
 			if r.Time.Before(s.Start) { // whatever the clock has done, it began before this run was done
 				s.Start = r.Time
 			}
 			continue
 		}
-		outcome, blocked := s.dealWith(ctx, c, o, shown, again)
+		outcome, blocked := s.handleObstacles(ctx, c, o, shown, again)
 		if blocked {
 			if outcome.Result == "" { // it is out of the way
 				continue
@@ -47,7 +47,7 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 			return outcome
 		}
 		checks := s.Look(ctx, c, o.EPNInstanceName)
-		outcome, stood := s.send(ctx, c, o, checks, shown, nil)
+		outcome, stood := s.sendOnce(ctx, c, o, checks, shown, nil)
 		if stood != nil {
 			continue
 		}
@@ -55,25 +55,25 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 		if outcome.Result == Created && len(checks.SameName) > 0 {
 			outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
 		}
-		return s.followUp(ctx, c, outcome)
+		return s.lookUpUnknown(ctx, c, outcome)
 	}
 }
 
-// dealWith deals with what stands in the way of a script's order, but for what is
+// handleObstacles deals with what stands in the way of a script's order, but for what is
 // under way. It reports whether anything did: the outcome is the script's, or
 // none where it is out of the way now.
-func (s Submitter) dealWith(
+func (s Submitter) handleObstacles(
 	ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool,
 ) (outcome Outcome, blocked bool) {
 	fail := func(k client.Kind, cause client.Cause) Outcome {
-		return Failed(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
+		return FailedOutcome(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
 	}
 	if len(shown.Damaged) > 0 {
 		return fail(client.Unknown, client.JournalDamaged), true
 	}
 	for _, r := range shown.Records {
-		if r.Resolution.Outcome == journal.Created && sameOwner(r, c) {
-			return recovered(r, prevailing(ctx, c, o)), true
+		if r.Resolution.Outcome == journal.Created && hasSameOwner(r, c) {
+			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o)), true
 		}
 	}
 	if len(shown.Records) > 0 && !again {
@@ -85,7 +85,7 @@ func (s Submitter) dealWith(
 		}
 		outcome = fail(client.Unknown, client.EarlierUnsettled)
 		outcome.JournalID = r.ID
-		return s.settleScript(ctx, c, r, outcome), true
+		return s.settleForScript(ctx, c, r, outcome), true
 	}
 	if !shown.WaitUntil.IsZero() {
 		outcome = fail(client.Refused, client.WaitRequested)
@@ -95,25 +95,25 @@ func (s Submitter) dealWith(
 	return outcome, false
 }
 
-// followUp looks up what is not known.
-func (s Submitter) followUp(ctx context.Context, c Connection, was Outcome) Outcome {
+// lookUpUnknown looks up what is not known.
+func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome) Outcome {
 	if was.Result != Result(client.Unknown) {
 		return was
 	}
-	r, err := s.Record(was.JournalID)
+	r, err := s.FindRecord(was.JournalID)
 	if err != nil {
 		return was
 	}
-	after := s.settleScript(ctx, c, r, was)
+	after := s.settleForScript(ctx, c, r, was)
 	if after.Result == "" { // by somebody's word
 		return was
 	}
 	return after
 }
 
-// settleScript looks for what became of a request, for as long as a script waits.
+// settleForScript looks for what became of a request, for as long as a script waits.
 // The outcome is none where it is known that nothing was created.
-func (s Submitter) settleScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
+func (s Submitter) settleForScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
 	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
 	defer cancel()
 	found, err := s.SettleFor(ctx, c, r)
@@ -123,7 +123,7 @@ func (s Submitter) settleScript(ctx context.Context, c Connection, r journal.Rec
 	case found.Settled() && found.Record.Resolution.Outcome != journal.Created:
 		return Outcome{}
 	}
-	return found.Outcome(was)
+	return found.ToOutcome(was)
 }
 
 // awaitEnd waits until a request is no longer under way. It reports whether that
@@ -133,19 +133,19 @@ func (s Submitter) awaitEnd(ctx context.Context, id string) bool {
 	return err == nil && j.AwaitEnd(ctx, id) == nil
 }
 
-// waitedInVain is the outcome of an order that another process still sends after
+// stillInFlight is the outcome of an order that another process still sends after
 // all the time there was, or whose run was ended meanwhile.
-func (s Submitter) waitedInVain(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
+func (s Submitter) stillInFlight(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
 	if ctx.Err() != nil {
-		return Failed(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
+		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
 	}
-	outcome := Failed(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight, Host: c.Endpoint.Host})
+	outcome := FailedOutcome(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight, Host: c.Endpoint.Host})
 	outcome.JournalID = r.ID
 	return outcome
 }
 
-// recovered is the outcome of an order of which a record tells the instance.
-func recovered(r journal.Record, w []Warning) Outcome {
+// recoveredOutcome is the outcome of an order of which a record tells the instance.
+func recoveredOutcome(r journal.Record, w []Warning) Outcome {
 	created := client.Created{
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 	}

@@ -25,7 +25,7 @@ func FuzzJudge(f *testing.F) {
 		if status == 0 {
 			return // there is always a status where there is a reply
 		}
-		r, failure := judge(context.Background(), x, "ens.aliyuncs.com", Visible, nil)
+		r, failure := judgeExchange(context.Background(), x, "ens.aliyuncs.com", Visible, nil)
 		if failure == nil {
 			if status != http.StatusOK {
 				t.Errorf("a status of %d is no failure", status)

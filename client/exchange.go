@@ -28,15 +28,15 @@ type reply struct {
 	clockKnown bool
 }
 
-// judge says what became of an exchange, by what was written and read alone.
+// judgeExchange says what became of an exchange, by what was written and read alone.
 // On success result, if not nil, has been filled from the reply. Texts of the
 // service go through shown.
-func judge(ctx context.Context, x *exchange, host string, shown func(string) string, result any) (reply, *Failure) {
+func judgeExchange(ctx context.Context, x *exchange, host string, shown func(string) string, result any) (reply, *Failure) {
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
 		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
-		f.ClockSkew, f.ClockKnown = clockSkew(x.header, x.at)
-		f.RetryAfter = retryAfter(x.header)
+		f.ClockSkew, f.ClockKnown = measureClockSkew(x.header, x.at)
+		f.RetryAfter = readRetryAfter(x.header)
 	}
 	switch {
 	case !x.started.Load():
@@ -74,7 +74,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 	f.Code, f.Message, f.Recommend = shown(r.Code), shown(r.Message), shown(r.Recommend)
 	switch {
 	case r.Code != "":
-		f.Kind = KindOf(x.status, r.Code)
+		f.Kind = ClassifyReply(x.status, r.Code)
 		return reply{}, f
 	case x.status != http.StatusOK:
 		f.Cause = UnexpectedReply
@@ -87,7 +87,7 @@ func judge(ctx context.Context, x *exchange, host string, shown func(string) str
 		}
 	}
 	r = reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}
-	r.clockSkew, r.clockKnown = clockSkew(x.header, x.at)
+	r.clockSkew, r.clockKnown = measureClockSkew(x.header, x.at)
 	return r, nil
 }
 
@@ -152,9 +152,9 @@ func replyCause(err error) Cause {
 	return ConnectionLost
 }
 
-// clockSkew tells how far this machine's clock was ahead of a reply's Date header
+// measureClockSkew tells how far this machine's clock was ahead of a reply's Date header
 // when the reply began, and whether there is one that can be read.
-func clockSkew(h http.Header, answered time.Time) (skew time.Duration, known bool) {
+func measureClockSkew(h http.Header, answered time.Time) (skew time.Duration, known bool) {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {
 		return 0, false
@@ -164,8 +164,8 @@ func clockSkew(h http.Header, answered time.Time) (skew time.Duration, known boo
 
 var timeLeft = regexp.MustCompile(`TimeLeft:\s*(\d{1,7})`) // milliseconds
 
-// retryAfter reads how long a throttling gateway asks to be left alone.
-func retryAfter(h http.Header) time.Duration {
+// readRetryAfter reads how long a throttling gateway asks to be left alone.
+func readRetryAfter(h http.Header) time.Duration {
 	for _, name := range []string{"X-Ratelimit-User-Api", "X-Ratelimit-User"} {
 		if m := timeLeft.FindStringSubmatch(h.Get(name)); m != nil {
 			ms, _ := strconv.Atoi(m[1])
