@@ -36,7 +36,7 @@ func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
 	looked := c.ignoredVariables()
 	for _, p := range c.listPlaces() {
 		f := p.inspect()
-		if f.State == Found && keys.hidden == nil {
+		if f.State == HasKeys && keys.hidden == nil {
 			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
 				continue
 			}
@@ -96,7 +96,7 @@ func (c Chain) InspectLocal() []Finding {
 // HasLocalKeys reports whether the environment or a file on this machine holds
 // credentials. Damaged ones are some, that the user has to know about.
 func (c Chain) HasLocalKeys() bool {
-	return slices.ContainsFunc(c.InspectLocal(), func(f Finding) bool { return f.State == Found || f.State == Unclean })
+	return slices.ContainsFunc(c.InspectLocal(), func(f Finding) bool { return f.State == HasKeys || f.State == Unclean })
 }
 
 // place is one source: whether it holds anything, and how to get it.
@@ -167,7 +167,7 @@ func (c Chain) listPlaces() []place {
 	environment := place{
 		inspect: func() Finding {
 			f := inspectVariables(FromEnvironment, "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
-			if f.State == Found {
+			if f.State == HasKeys {
 				f.judgeValues([]value{readVariable("ALIBABA_CLOUD_SECURITY_TOKEN")})
 			}
 			return f
@@ -199,7 +199,7 @@ func (c Chain) listPlaces() []place {
 			if strings.EqualFold(os.Getenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED"), "true") {
 				return Finding{Source: FromMetadata, State: Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"}
 			}
-			return Finding{Source: FromMetadata, State: Found}
+			return Finding{Source: FromMetadata, State: HasKeys}
 		},
 		provider: func() (providers.CredentialsProvider, error) {
 			return providers.NewECSRAMRoleCredentialsProviderBuilder().Build()

@@ -10,9 +10,9 @@ import (
 // State is what was found in a place where credentials can be.
 type State string
 
-// Found apart, why a place gave no keys.
+// The place holds keys, or why it gave none.
 const (
-	Found       State = "found"
+	HasKeys     State = "found"
 	Absent      State = "absent"          // nothing is there
 	Disabled    State = "disabled"        // the variable in Field says not to look there
 	Ignored     State = "ignored"         // the variable in Field is read by the aliyun CLI, not by this program
@@ -77,7 +77,7 @@ func (f *Finding) requireValues(values []value) {
 			return
 		}
 	}
-	f.State = Found
+	f.State = HasKeys
 }
 
 // inspectVariables says whether all, some or none of a source's variables are set.
@@ -87,13 +87,13 @@ func inspectVariables(s Source, names ...string) Finding {
 	for _, name := range names {
 		values = append(values, readVariable(name))
 		if values[len(values)-1].text != "" {
-			f.State = Found
+			f.State = HasKeys
 		}
 	}
-	if f.State == Found {
+	if f.State == HasKeys {
 		f.requireValues(values)
 	}
-	if f.State == Found {
+	if f.State == HasKeys {
 		f.judgeValues(values)
 	}
 	return f

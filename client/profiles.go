@@ -33,7 +33,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 	}
 	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), underHome(cliConfig))
 	var data []byte
-	if data, f.State = readCredentials(f.Path); f.State != Found {
+	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
 	}
 	var config struct {
@@ -117,7 +117,7 @@ func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
 			mode, noRegion = f.Mode, p.Region == ""
 		}
 		switch {
-		case f.State != Found:
+		case f.State != HasKeys:
 		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
 			f.State = Program
 		case p.Mode == "ChainableRamRoleArn":
@@ -157,7 +157,7 @@ func (f *Finding) judgeMode(p cliProfile) {
 	case "ChainableRamRoleArn":
 		f.requireValues([]value{role, {"source_profile", p.Source}})
 	case "EcsRamRole":
-		f.State = Found
+		f.State = HasKeys
 	case "OIDC":
 		f.requireValues([]value{role, {"oidc_provider_arn", p.Provider}, {"oidc_token_file", p.TokenFile + p.OIDCToken}})
 	case "External":
@@ -169,7 +169,7 @@ func (f *Finding) judgeMode(p cliProfile) {
 			{"cloud_sso_sign_in_url", p.SignIn}, {"cloud_sso_account_id", p.SSOAccount},
 			{"cloud_sso_access_config", p.SSOConfig}, {"access_token", p.SSOToken},
 		})
-		if f.State == Found && p.SSOExpires <= time.Now().Unix() {
+		if f.State == HasKeys && p.SSOExpires <= time.Now().Unix() {
 			f.State = Expired
 		}
 	default:
@@ -179,7 +179,7 @@ func (f *Finding) judgeMode(p cliProfile) {
 			f.Mode = "" // it may be a secret in the wrong line
 		}
 	}
-	if f.State == Found {
+	if f.State == HasKeys {
 		f.judgeValues(append(keys, role,
 			value{"sts_token", p.Token}, value{"ram_role_name", p.RoleName}, value{"ram_session_name", p.Session},
 			value{"sts_region", p.STSRegion}, value{"oidc_provider_arn", p.Provider}, value{"oidc_token_file", p.TokenFile},
@@ -194,7 +194,7 @@ func inspectCredentialsFile() Finding {
 	f := Finding{Source: FromCredentials, Profile: cmp.Or(os.Getenv("ALIBABA_CLOUD_PROFILE"), "default")}
 	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), underHome(credentialsFile))
 	var data []byte
-	if data, f.State = readCredentials(f.Path); f.State != Found {
+	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
 	}
 	file, err := ini.Load(data) // with the options that the SDK uses: none
@@ -224,7 +224,7 @@ func inspectCredentialsFile() Finding {
 	for _, name := range needed {
 		values = append(values, value{name, section.Key(name).String()})
 	}
-	if f.requireValues(values); f.State == Found {
+	if f.requireValues(values); f.State == HasKeys {
 		f.judgeValues(values)
 	}
 	return f
@@ -255,5 +255,5 @@ func readCredentials(path string) ([]byte, State) {
 	if err != nil {
 		return nil, Unreadable
 	}
-	return data, Found
+	return data, HasKeys
 }

@@ -22,8 +22,8 @@ func TestStateOfConfigFile(t *testing.T) {
 		config string
 		want   Finding // Found: keys of the profile
 	}{
-		"AK":                       {profile(`"mode":"AK",` + full), Finding{State: Found}},
-		"the first of two":         {`{"profiles":[{"name":"p","mode":"AK",` + full + `},{"name":"p","mode":"AK"}]}`, Finding{State: Found}},
+		"AK":                       {profile(`"mode":"AK",` + full), Finding{State: HasKeys}},
+		"the first of two":         {`{"profiles":[{"name":"p","mode":"AK",` + full + `},{"name":"p","mode":"AK"}]}`, Finding{State: HasKeys}},
 		"the first of two, empty":  {`{"profiles":[{"name":"p","mode":"AK"},{"name":"p","mode":"AK",` + full + `}]}`, lacks("AK", "access_key_id")},
 		"as configure leaves it":   {profile(`"mode":"AK","access_key_id":"","access_key_secret":"","region_id":""`), lacks("AK", "access_key_id")},
 		"no secret":                {profile(`"mode":"AK","access_key_id":"LTAIprofile00"`), lacks("AK", "access_key_secret")},
@@ -65,7 +65,7 @@ func TestStateOfConfigFile(t *testing.T) {
 			dir := home(t, map[string]string{configFile: test.config}, keyVariable, "LTAIvariable0", secretVariable, "variable-secret",
 				tokenVariable, "variable-token", "ALIBABA_CLOUD_ROLE_ARN", "acs:ram::2:role/variable")
 			c := Chain{Profile: "p"}
-			if test.want.State == Found {
+			if test.want.State == HasKeys {
 				found(t, c, Account{Profile: "p", Source: FromConfigFile}, parts{"LTAIprofile00", "profile-secret", ""})
 				return
 			}
@@ -111,13 +111,13 @@ func TestStateOfCredentialsFile(t *testing.T) {
 		file string
 		want Finding
 	}{
-		"full":               {"[default]\ntype = access_key\n" + full, Finding{State: Found}},
-		"from Windows":       {"\r\n  [default]\r\n type=access_key\r\n access_key_id=LTAIsection00\r\n access_key_secret=section-secret\r\n", Finding{State: Found}},
+		"full":               {"[default]\ntype = access_key\n" + full, Finding{State: HasKeys}},
+		"from Windows":       {"\r\n  [default]\r\n type=access_key\r\n access_key_id=LTAIsection00\r\n access_key_secret=section-secret\r\n", Finding{State: HasKeys}},
 		"spaces in the name": {"[ default ]\ntype = access_key\n" + full, Finding{State: NoProfile}},
-		"after a comment":    {"# mine\n[default]  # really\ntype: access_key\n" + full, Finding{State: Found}},
-		"after another":      {"[other]\ntype = access_key\n[default]\ntype = access_key\n" + full, Finding{State: Found}},
-		"a mark":             {"\xef\xbb\xbf[default]\ntype = access_key\n" + full, Finding{State: Found}},
-		"quoted":             {"[default]\ntype = \"access_key\"\n" + full, Finding{State: Found}},
+		"after a comment":    {"# mine\n[default]  # really\ntype: access_key\n" + full, Finding{State: HasKeys}},
+		"after another":      {"[other]\ntype = access_key\n[default]\ntype = access_key\n" + full, Finding{State: HasKeys}},
+		"a mark":             {"\xef\xbb\xbf[default]\ntype = access_key\n" + full, Finding{State: HasKeys}},
+		"quoted":             {"[default]\ntype = \"access_key\"\n" + full, Finding{State: HasKeys}},
 		"another":            {"[other]\ntype = access_key\n" + full, Finding{State: NoProfile}},
 		"no section":         {"type = access_key\n" + full, Finding{State: NoProfile}},
 		"keys of another":    {"[default]\ntype = access_key\n[other]\n" + full, lacks("access_key_id")},
@@ -129,11 +129,11 @@ func TestStateOfCredentialsFile(t *testing.T) {
 		"an unheard-of type": {"[default]\ntype = retina\n" + full, Finding{State: Unsupported}},
 		"not of this kind":   {"[default]\ntype = access_key\nwhat is this\n", Finding{State: Malformed}},
 		"nothing":            {"", Finding{State: NoProfile}},
-		"a long line":        {"# " + strings.Repeat("x", 100_000) + "\n[default]\ntype = access_key\n" + full, Finding{State: Found}},
+		"a long line":        {"# " + strings.Repeat("x", 100_000) + "\n[default]\ntype = access_key\n" + full, Finding{State: HasKeys}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := home(t, map[string]string{credentialsFile: test.file})
-			if test.want.State == Found {
+			if test.want.State == HasKeys {
 				found(t, Chain{}, Account{Profile: "default", Source: FromCredentials}, parts{"LTAIsection00", "section-secret", ""})
 				return
 			}

@@ -15,7 +15,7 @@ import (
 
 // Obstacles is what stands in the way of an order to a service, as the guard saw
 // it under the journal's lock, also where that is nothing. Only
-// Journal.Obstacles makes one. To hand it back to Begin says that all of it was
+// Journal.FindObstacles makes one. To hand it back to BeginRequest says that all of it was
 // shown to the user, who wants to send the order all the same.
 type Obstacles struct {
 	// Records are the requests of the same order to the same service that are
@@ -149,7 +149,8 @@ func (r Record) isPausing(now time.Time) bool {
 	return left > 0 && left <= maxThrottle
 }
 
-// obstacleState is how a record stands in the way of its order, or "" where it does not.
+// obstacleState says why a record stands in the way of its own order, or "" where it
+// does not.
 func (r Record) obstacleState(since time.Time) string {
 	switch {
 	case r.InFlight:

@@ -11,31 +11,33 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// InFlight is a request between its record and its fate.
+// InFlight is a request that is recorded, and whose outcome is not recorded yet.
 type InFlight struct {
 	journal *Journal
 	lock    *flock.Flock // held while this process lives
 	Entry   Entry
 }
 
-// RecordOutcome records the fate of the request.
-func (f *InFlight) RecordOutcome(fate Resolution) error {
+// RecordOutcome records what became of the request.
+func (f *InFlight) RecordOutcome(r Resolution) error {
 	defer f.Abandon()
 	unlock, err := f.journal.lockToWrite()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return f.journal.appendLines(line{Resolution: fate.stampedFor(f.Entry.ID)})
+	return f.journal.appendLines(line{Resolution: r.stampedFor(f.Entry.ID)})
 }
 
-// Abandon ends a flight without a fate: the request is unsettled. After Finish
-// it does nothing.
+// Abandon gives the request's lock back. Where no outcome was recorded before, the
+// request is unsettled from then on. After RecordOutcome it does nothing.
 func (f *InFlight) Abandon() {
 	if !f.lock.Locked() {
 		return
 	}
-	_ = os.Remove(f.lock.Path()) // before it is unlocked, so that nobody locks what goes
+	// The file is removed before it is unlocked: else another process could lock one that
+	// is about to be removed.
+	_ = os.Remove(f.lock.Path())
 	_ = f.lock.Unlock()
 	_ = os.Remove(f.lock.Path()) // where an open file cannot be removed
 }

@@ -104,7 +104,7 @@ func manyTask(dir string) error {
 	}
 	for i := range each {
 		e := entry(fmt.Sprintf("%d of %d", i, os.Getpid()))
-		f, err := insist(j, e)
+		f, err := beginAnyway(j, e)
 		if err != nil {
 			return err
 		}

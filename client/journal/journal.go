@@ -1,5 +1,5 @@
 // Package journal remembers what was sent. Its file is append-only, one record
-// a line, on disk before a request leaves and again when its fate is known, so
+// a line, on disk before a request leaves and again when its outcome is known, so
 // that nothing that was sent is forgotten, whatever ends the program. Drafts
 // of orders that were not sent yet are kept beside it. Neither holds a secret.
 package journal
@@ -70,7 +70,7 @@ type Resolution struct {
 	WaitUntil     time.Time `json:"waitUntil,omitzero"` // when a throttling service takes requests of this owner again
 }
 
-// Record is a request and what is known of its fate.
+// Record is a request and what is known of its outcome.
 type Record struct {
 	Entry
 	Resolution Resolution // Outcome is client.Unknown where nothing was recorded
@@ -88,7 +88,7 @@ func (r Record) Settled() bool {
 // Journal is the journal of a state directory. Processes may share it.
 type Journal struct {
 	dir      string
-	patience time.Duration // how long to wait for the lock
+	lockWait time.Duration // how long to wait for the lock
 }
 
 // Open takes the journal of a state directory, and makes nothing yet: a directory
@@ -97,7 +97,7 @@ func Open(dir string) (*Journal, error) {
 	if err := private.CheckDir(dir); err != nil {
 		return nil, err
 	}
-	return &Journal{dir: dir, patience: lockLimit}, nil
+	return &Journal{dir: dir, lockWait: lockLimit}, nil
 }
 
 // CheckWritable says why the journal cannot be written, as far as that can be
@@ -131,10 +131,10 @@ const (
 	Writing = "writing the journal"
 )
 
-// SettleRecord records the fate of a request whose process ended without it. A fate
-// that is known stays, and an instance belongs to one request alone: the errors
-// above say so.
-func (j *Journal) SettleRecord(id string, fate Resolution) error {
+// SettleRecord records the outcome of a request whose process ended without doing
+// so. An outcome that is known stays, and an instance belongs to one request alone:
+// ErrSettled and ErrClaimed say so.
+func (j *Journal) SettleRecord(id string, r Resolution) error {
 	if !j.HasRecords() {
 		return ErrNoRecord
 	}
@@ -155,22 +155,22 @@ func (j *Journal) SettleRecord(id string, fate Resolution) error {
 		return ErrInFlight
 	case !records[i].Unsettled():
 		return ErrSettled
-	case fate.EPNInstanceID != "" && slices.ContainsFunc(records, func(r Record) bool {
-		return r.Resolution.EPNInstanceID == fate.EPNInstanceID
+	case r.EPNInstanceID != "" && slices.ContainsFunc(records, func(other Record) bool {
+		return other.Resolution.EPNInstanceID == r.EPNInstanceID
 	}):
 		return ErrClaimed
 	}
-	if err := j.appendLines(line{Resolution: fate.stampedFor(id)}); err != nil {
+	if err := j.appendLines(line{Resolution: r.stampedFor(id)}); err != nil {
 		return err
 	}
 	_ = os.Remove(j.inFlightLock(id)) // left behind by a process that was killed
 	return nil
 }
 
-// stampedFor makes a fate that of a request, now.
-func (f Resolution) stampedFor(id string) *Resolution {
-	f.ID, f.Time = id, currentTime()
-	return &f
+// stampedFor gives a resolution the id of its request and the present time.
+func (r Resolution) stampedFor(id string) *Resolution {
+	r.ID, r.Time = id, currentTime()
+	return &r
 }
 
 // ReadRecords gives all requests, the oldest first, and what of the journal does not
@@ -230,7 +230,7 @@ func (j *Journal) findRecords(wanted func(sent []byte) bool) ([]Record, error) {
 	return j.foldRecords(s.lines), err
 }
 
-// FindUnsettled gives the requests whose fate is not known, the oldest first.
+// FindUnsettled gives the requests whose outcome is not known, the oldest first.
 func (j *Journal) FindUnsettled() ([]Record, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {

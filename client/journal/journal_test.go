@@ -28,7 +28,7 @@ func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
 		},
 		Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
 	}
-	f, err := insist(open(t, dir), sent)
+	f, err := beginAnyway(open(t, dir), sent)
 	must(t, err)
 	sent.ID, sent.Time = f.Entry.ID, f.Entry.Time
 	if !reflect.DeepEqual(f.Entry, sent) || sent.Time.Before(before) || time.Since(sent.Time) < 0 {

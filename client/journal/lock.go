@@ -46,7 +46,7 @@ func (j *Journal) acquireLock(lock *flock.Flock, what string) (unlock func(), er
 	go func() { got <- lock.Lock() }() // waits its turn; who only tries now and then may never get it
 	select {
 	case err = <-got:
-	case <-time.After(j.patience):
+	case <-time.After(j.lockWait):
 		go func() { <-got; release() }()
 		err = ErrLocked
 	}

@@ -46,7 +46,7 @@ func holdTask(dir string) error {
 	if err != nil {
 		return err
 	}
-	f, err := insist(j, entry("held"))
+	f, err := beginAnyway(j, entry("held"))
 	if err != nil {
 		return err
 	}
@@ -124,13 +124,13 @@ func open(t *testing.T, dir string) *Journal {
 
 func begin(t *testing.T, j *Journal, name string) *InFlight {
 	t.Helper()
-	f, err := insist(j, entry(name))
+	f, err := beginAnyway(j, entry(name))
 	must(t, err)
 	return f
 }
 
-// insist begins a request, whatever stands in its way.
-func insist(j *Journal, e Entry) (*InFlight, error) {
+// beginAnyway begins a request, whatever stands in its way.
+func beginAnyway(j *Journal, e Entry) (*InFlight, error) {
 	shown, err := j.FindObstacles(e, time.Now())
 	if err != nil {
 		return nil, err

@@ -97,7 +97,7 @@ func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
 	e.Target, e.Endpoint = "live", "https://ENS.test:443"
-	f, err := insist(j, e)
+	f, err := beginAnyway(j, e)
 	must(t, err)
 	f.Abandon()
 	for endpoint, same := range map[string]bool{"https://ens.test": true, "https://ens.test.": true, "https://ens.test:8443": false, "https://other.test": false} {
@@ -107,7 +107,7 @@ func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 		}
 	}
 	e = entry("edge lab") // the sandbox has another port each time
-	f, err = insist(j, e)
+	f, err = beginAnyway(j, e)
 	must(t, err)
 	f.Abandon()
 	if e.Endpoint = "http://127.0.0.1:1"; len(shown(t, j, e).Records) != 1 {
@@ -126,7 +126,7 @@ func TestAThrottlesWait(t *testing.T) {
 	}{{time.Minute, true}, {-time.Second, false}, {time.Hour, false}} { // an hour can only come of a clock that was set
 		j := open(t, t.TempDir())
 		e := entry("edge lab")
-		f, err := insist(j, e)
+		f, err := beginAnyway(j, e)
 		must(t, err)
 		must(t, f.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: currentTime().Add(c.until)}))
 		for _, change := range []func(*Entry){func(*Entry) {}, func(e *Entry) { e.Order.EPNInstanceName = "another" }} {
@@ -224,7 +224,7 @@ func TestAJournalThatIsLocked(t *testing.T) {
 	f := begin(t, j, "edge lab")
 	lock := flock.New(filepath.Join(j.dir, lockFile))
 	must(t, lock.Lock())
-	j.patience = time.Millisecond
+	j.lockWait = time.Millisecond
 	if r, err := j.FindRecord(f.Entry.ID); !errors.Is(err, ErrLocked) || r.Settled() {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -235,7 +235,7 @@ func TestAJournalThatIsLocked(t *testing.T) {
 		t.Error(err)
 	}
 	must(t, lock.Unlock())
-	j.patience = lockLimit
+	j.lockWait = lockLimit
 	if r := last(t, j); !r.Unsettled() { // by which time whoever still waited has had the lock, and let go of it
 		t.Errorf("%+v", r)
 	}

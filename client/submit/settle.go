@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -114,11 +113,11 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fitsRequest(only, other) }) {
 		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
-	became := journal.Resolution{
+	resolution := journal.Resolution{
 		Outcome: journal.Created, EPNInstanceID: client.Visible(only.EPNInstanceID), ByLookup: true,
 		RequestID: found.Record.Resolution.RequestID,
 	}
-	err = j.SettleRecord(r.ID, became)
+	err = j.SettleRecord(r.ID, resolution)
 	if errors.Is(err, journal.ErrSettled) || errors.Is(err, journal.ErrClaimed) { // another process was quicker
 		if found.Record, err = j.FindRecord(r.ID); err == nil {
 			return s.settleOwned(ctx, c, found.Record, owned)
@@ -127,7 +126,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 	if err != nil {
 		return found, err
 	}
-	found.Record.Resolution = became
+	found.Record.Resolution = resolution
 	found.Warnings = warnOfBillingMethod(ctx, c, r.Order)
 	return found, nil
 }
@@ -193,7 +192,7 @@ func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record
 // isPermanentFailure reports whether a look failed in a way that will not pass by itself.
 func isPermanentFailure(f *client.Failure) bool {
 	return f != nil && (f.Kind == client.Unauthenticated ||
-		f.Kind == client.Refused && f.RetryAfter == 0 && !strings.HasPrefix(f.Code, "Throttling"))
+		f.Kind == client.Refused && f.RetryAfter == 0 && !f.WasThrottled())
 }
 
 // FailedForGood reports whether the look failed in a way that will not pass by itself.
@@ -215,11 +214,11 @@ func (s Submitter) RecordUserWord(id, instance string) error {
 	if err != nil {
 		return err
 	}
-	became := journal.Resolution{Outcome: journal.NotCreated}
+	resolution := journal.Resolution{Outcome: journal.NotCreated}
 	if instance != "" {
-		became = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
+		resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
 	}
-	return j.SettleRecord(id, became)
+	return j.SettleRecord(id, resolution)
 }
 
 // AcknowledgeDamage records that the user was shown these parts of the journal,
@@ -239,7 +238,7 @@ func (s Submitter) FindDamage() []journal.Damage {
 	return o.Damaged
 }
 
-// FindUnsettled gives the requests to this target whose fate is not known, the
+// FindUnsettled gives the requests to this target whose outcome is not known, the
 // newest first: settled in that order each finds its own instance, since later
 // records list more ids to exclude. Those of every key are among them: a new key
 // may be the same account's.
@@ -277,7 +276,7 @@ func (s Submitter) FindRecord(id string) (journal.Record, error) {
 	return j.FindRecord(id)
 }
 
-// RecordOf gives the record of an order whose fate is not known: the journal's,
+// RecordOf gives the record of an order whose outcome is not known: the journal's,
 // or, where that cannot be read now, what is known of it here, without an endpoint.
 func (s Submitter) RecordOf(o Outcome) journal.Record {
 	r, err := s.FindRecord(o.JournalID)

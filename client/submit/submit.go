@@ -149,18 +149,18 @@ func (s Submitter) sendOnce(
 	}
 	created, f := c.ENS.CreateInstance(ctx, o)
 	outcome := Outcome{Result: Created, Order: o, Created: created}
-	became := journal.Resolution{
+	resolution := journal.Resolution{
 		Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID,
 	}
 	if f != nil {
 		outcome = FailedOutcome(o, f)
-		became = journal.Resolution{
+		resolution = journal.Resolution{
 			Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter),
 		}
 	}
-	became.Ended = time.Now().UTC().Truncate(time.Millisecond)
+	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
 	outcome.JournalID = request.Entry.ID
-	if err := request.RecordOutcome(became); err != nil {
+	if err := request.RecordOutcome(resolution); err != nil {
 		why := client.Visible(private.CauseOf(err).Error())
 		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
 	}

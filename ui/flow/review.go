@@ -11,23 +11,23 @@ import (
 // Reviewing shows what would be ordered. Whatever of it must be read before the
 // order is confirmed makes a new revision.
 type Reviewing struct {
-	Order      client.Order
-	Connection *submit.Connection // nil until it is there
-	Failure    *client.Failure    // why it is not
-	Checks     *submit.Checks     // nil until they are there
-	Obstacles  *submit.Obstacles  // what stands in the way, as the guard saw it; nil until it has looked
-	Trouble    error              // why the guard could not look
-	Returned   bool               // it was confirmed, and something came up that it had not shown: nothing was sent
+	Order        client.Order
+	Connection   *submit.Connection // nil until it is there
+	Failure      *client.Failure    // why it is not
+	Checks       *submit.Checks     // nil until they are there
+	Obstacles    *submit.Obstacles  // what stands in the way, as the guard saw it; nil until it has looked
+	JournalError error              // why the guard could not look
+	Returned     bool               // it was confirmed, and something came up that it had not shown: nothing was sent
 }
 
 func (s *Reviewing) stepActions(f *Flow, _ string) []Action {
 	all := []Action{s.confirmation(f)}
-	if s.Failure != nil || s.Trouble != nil {
+	if s.Failure != nil || s.JournalError != nil {
 		all = append(all, Action{Kind: Reconnect, do: func() []Effect { return append(f.connectTarget(), f.readReview(s)...) }})
 	}
 	if o := s.Obstacles; o != nil {
 		if len(o.Damaged) > 0 {
-			all = append(all, f.acknowledgement(&s.Trouble, o.Damaged, func() []Effect { return f.readReview(s) }))
+			all = append(all, f.acknowledgement(&s.JournalError, o.Damaged, func() []Effect { return f.readReview(s) }))
 		}
 		for i, r := range o.Records {
 			if r.Unsettled() {
@@ -61,7 +61,7 @@ func (s *Reviewing) confirmation(f *Flow) Action {
 	switch {
 	case s.Connection == nil:
 		a.Blocked = NotConnected
-	case s.Trouble != nil:
+	case s.JournalError != nil:
 		a.Blocked = JournalTrouble
 	case s.Checks == nil || s.Obstacles == nil:
 		a.Blocked = StillChecking
@@ -94,7 +94,7 @@ func (f *Flow) toReview() []Effect {
 // look before the create, and the guard.
 func (f *Flow) readReview(s *Reviewing) []Effect {
 	f.revision++
-	s.Connection, s.Failure, s.Trouble, s.Obstacles = f.connection, f.failure, nil, nil
+	s.Connection, s.Failure, s.JournalError, s.Obstacles = f.connection, f.failure, nil, nil
 	look := f.lookBefore()
 	s.Checks = f.checks
 	if f.connection == nil {
@@ -105,7 +105,7 @@ func (f *Flow) readReview(s *Reviewing) []Effect {
 		o, err := f.Service.Obstacles(c, s.Order, since)
 		return func() []Effect {
 			f.revision++
-			if s.Trouble = err; err != nil {
+			if s.JournalError = err; err != nil {
 				return nil
 			}
 			s.Obstacles = &o

@@ -14,12 +14,12 @@ import (
 // Damaged says first of all that records of the journal cannot be read: each may
 // be an order, and none is sent before they are acknowledged.
 type Damaged struct {
-	Records []journal.Damage
-	Trouble error // why that could not be recorded, or nil
+	Records     []journal.Damage
+	RecordError error // why that could not be recorded, or nil
 }
 
 func (s *Damaged) stepActions(f *Flow, _ string) []Action {
-	return []Action{f.acknowledgement(&s.Trouble, s.Records, f.showNext), {Kind: GoOn, do: f.showNext}}
+	return []Action{f.acknowledgement(&s.RecordError, s.Records, f.showNext), {Kind: GoOn, do: f.showNext}}
 }
 
 // acknowledgement is the action that records that damage of the journal was shown.
@@ -41,7 +41,7 @@ type Unsettled struct {
 	NextLook   time.Time         // when it is looked up again by itself, zero where it is not
 	Candidates []client.Instance // what could be its instance
 	Failure    *client.Failure   // why there is no connection, or why the last look failed
-	Trouble    error             // what was last not possible here: the journal, or another key's order
+	LookError  error             // what was last not possible here: the journal, or another key's order
 	Closing    bool              // the user is about to say that nothing was created: ConfirmClose does, Back does not
 	toReview   bool              // it was opened from there
 }
@@ -111,7 +111,7 @@ func (f *Flow) lookUpOrder(s *Unsettled) []Effect {
 // takeLook takes in what a look found, and plans the next one where it found nothing.
 func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effect {
 	s.Looks++
-	s.Trouble, s.Failure = err, found.Failure
+	s.LookError, s.Failure = err, found.Failure
 	if !slices.Equal(s.Candidates, found.Candidates) {
 		s.Candidates = found.Candidates
 		f.revision++
@@ -166,7 +166,7 @@ func (f *Flow) recordInstance(s *Unsettled, instance string) []Effect {
 		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
 	}
 	s.Closing = false
-	return f.recordWord(&s.Trouble, func() error { return f.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
+	return f.recordWord(&s.LookError, func() error { return f.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
 		return f.takeSettled(s, submit.Settlement{Record: r})
 	})
 }

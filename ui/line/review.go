@@ -105,7 +105,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 	switch {
 	case s.Failure != nil && s.Failure.Cause == client.NoCredentials:
 		d.sayLine("%s", w.NoKeysRetry)
-	case s.Failure != nil || s.Trouble != nil:
+	case s.Failure != nil || s.JournalError != nil:
 		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
 		d.sayLine(w.DamageKeys, w.Seen)
@@ -138,8 +138,8 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	if s.Connection == nil {
 		return lines
 	}
-	if s.Trouble != nil {
-		add("%s", phrase.ErrorText(w, s.Trouble))
+	if s.JournalError != nil {
+		add("%s", phrase.ErrorText(w, s.JournalError))
 		return lines
 	}
 	for _, said := range phrase.DescribeReview(w, d.Target, s.Connection, s.Checks, s.Order, s.Obstacles) {

@@ -32,8 +32,8 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 		d.sayLine("")
 		d.sayLine("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
 	}
-	if s.Trouble != nil {
-		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
+	if s.RecordError != nil {
+		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.RecordError))
 	}
 	if d.Piped {
 		d.doAction(flow.GoOn, 0)
@@ -214,12 +214,12 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	closing := d.closing != ""
 	d.closing = ""
 	switch {
-	case closing && s.Trouble != nil:
-		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
-	case errors.Is(s.Trouble, submit.ErrOtherOwner):
+	case closing && s.LookError != nil:
+		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, s.LookError))
+	case errors.Is(s.LookError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
-	case s.Trouble != nil:
-		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.Trouble))
+	case s.LookError != nil:
+		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.LookError))
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:

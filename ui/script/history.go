@@ -15,7 +15,7 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// recordObject is the JSON form of a request and its fate.
+// recordObject is the JSON form of a request and its outcome.
 type recordObject struct {
 	JournalID     string       `json:"journalId"`
 	Time          time.Time    `json:"time"`

@@ -134,8 +134,8 @@ func (r *review) listFindings(width int) (lines []string) {
 	if r.step.Failure != nil {
 		return r.noConnection(width)
 	}
-	if r.step.Trouble != nil {
-		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.Trouble))
+	if r.step.JournalError != nil {
+		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.JournalError))
 		lines = r.markProblem(said, width)
 	}
 	s := r.step

@@ -93,10 +93,10 @@ func (s *unsettled) lookStatus() string {
 		return w.NoKeys
 	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
-	case errors.Is(u.Trouble, submit.ErrOtherOwner):
+	case errors.Is(u.LookError, submit.ErrOtherOwner):
 		return w.OtherOwner
-	case u.Trouble != nil:
-		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, u.Trouble))
+	case u.LookError != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, u.LookError))
 	case u.Failure != nil && u.NextLook.IsZero():
 		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(s.Words, u.Failure).Title)
 	case u.Failure != nil:
