@@ -103,7 +103,7 @@ func TestListKeepsOneDeadline(t *testing.T) {
 			return &watchedConn{Conn: ours}, nil
 		}
 		start := time.Now()
-		list, f := c.Instances(t.Context(), "edge")
+		list, f := c.ListInstances(t.Context(), "edge")
 		if f == nil || f.Cause != ReplyTimeout && f.Cause != ConnectTimeout || list.Instances != nil {
 			t.Errorf("got %+v, %+v", list, f)
 		}

@@ -14,13 +14,13 @@ import (
 
 // ENS is what the program asks of the Edge Node Service.
 type ENS interface {
-	// Create sends one CreateEpnInstance. It is billed and not idempotent:
+	// CreateInstance sends one CreateEpnInstance. It is billed and not idempotent:
 	// only a Failure that is not Unknown says that nothing was created.
-	Create(ctx context.Context, o Order) (Created, *Failure)
-	// Instances lists the EPN instances that the service finds by a name, all
+	CreateInstance(ctx context.Context, o Order) (Created, *Failure)
+	// ListInstances lists the EPN instances that the service finds by a name, all
 	// pages. How the service matches names is not documented: compare them. A
 	// list that was not seen in full is a Failure, never a shorter list.
-	Instances(ctx context.Context, name string) (Listing, *Failure)
+	ListInstances(ctx context.Context, name string) (Listing, *Failure)
 	// BillingMethodInForce tells the account's billing method, or "" where
 	// the service names none.
 	BillingMethodInForce(ctx context.Context) (string, *Failure)
@@ -60,8 +60,8 @@ func NewService(e Endpoint, k Keys, timeout time.Duration) *Service {
 	return &Service{endpoint: e, timeout: timeout, keys: k, wire: newWire(nil)}
 }
 
-// Create implements ENS.
-func (s *Service) Create(ctx context.Context, o Order) (Created, *Failure) {
+// CreateInstance implements ENS.
+func (s *Service) CreateInstance(ctx context.Context, o Order) (Created, *Failure) {
 	query := map[string]string{}
 	for _, p := range o.Parameters() {
 		query[p.Name] = p.Value

@@ -43,7 +43,7 @@ func order(t *testing.T, name, billing string) client.Order {
 
 func create(t *testing.T, ens client.ENS, o client.Order) client.Created {
 	t.Helper()
-	created, f := ens.Create(t.Context(), o)
+	created, f := ens.CreateInstance(t.Context(), o)
 	if f != nil {
 		t.Fatal(f)
 	}
@@ -56,7 +56,7 @@ func TestServiceAgainstTheSandbox(t *testing.T) {
 	if method, f := ens.BillingMethodInForce(t.Context()); f != nil || method != "" {
 		t.Errorf("in force before the first create: %q, %v", method, f)
 	}
-	if list, f := ens.Instances(t.Context(), ""); f != nil || len(list.Instances) != 0 {
+	if list, f := ens.ListInstances(t.Context(), ""); f != nil || len(list.Instances) != 0 {
 		t.Errorf("instances before the first create: %+v, %v", list, f)
 	}
 
@@ -70,7 +70,7 @@ func TestServiceAgainstTheSandbox(t *testing.T) {
 		t.Errorf("in force: %q, %v", method, f)
 	}
 
-	list, f := ens.Instances(t.Context(), name)
+	list, f := ens.ListInstances(t.Context(), name)
 	if f != nil || len(list.Instances) != 1 || !list.ClockKnown || list.ClockSkew.Abs() > time.Minute {
 		t.Fatalf("instances: %+v, %v", list, f)
 	}
@@ -103,7 +103,7 @@ func TestInstancesOfSeveralPages(t *testing.T) {
 		name string
 		want []string
 	}{{"edge", ids}, {"edge 0", ids[:100]}, {"edge 10", ids[100:]}, {"edge 042", ids[42:43]}, {"none", nil}} {
-		list, f := ens.Instances(t.Context(), test.name)
+		list, f := ens.ListInstances(t.Context(), test.name)
 		var got []string
 		for _, i := range list.Instances {
 			got = append(got, i.EPNInstanceID)
@@ -121,8 +121,8 @@ func TestKeysThatTheSandboxRejects(t *testing.T) {
 		"InvalidAccessKeyId.NotFound": service(t, url, "LTAI5tNobody0000", sandbox.AccessKeySecret, ""),
 		"SignatureDoesNotMatch":       service(t, url, sandbox.AccessKeyID, "another-secret", ""),
 	} {
-		_, onCreate := ens.Create(t.Context(), order(t, "edge", "fixed"))
-		_, onList := ens.Instances(t.Context(), "edge")
+		_, onCreate := ens.CreateInstance(t.Context(), order(t, "edge", "fixed"))
+		_, onList := ens.ListInstances(t.Context(), "edge")
 		_, onBilling := ens.BillingMethodInForce(t.Context())
 		for _, f := range []*client.Failure{onCreate, onList, onBilling} {
 			if f == nil || f.Kind != client.Unauthenticated || f.Code != code || f.RequestID == "" || f.HTTPStatus < 400 {
@@ -133,7 +133,7 @@ func TestKeysThatTheSandboxRejects(t *testing.T) {
 			t.Errorf("a key is told: %s", text)
 		}
 	}
-	if list, f := service(t, url, sandbox.AccessKeyID, sandbox.AccessKeySecret, "").Instances(t.Context(), ""); f != nil || len(list.Instances) != 0 {
+	if list, f := service(t, url, sandbox.AccessKeyID, sandbox.AccessKeySecret, "").ListInstances(t.Context(), ""); f != nil || len(list.Instances) != 0 {
 		t.Errorf("created after all: %+v, %v", list, f)
 	}
 }

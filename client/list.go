@@ -51,11 +51,11 @@ type row struct {
 	Status                  string
 }
 
-// Instances implements ENS. All pages together take at most the service's
+// ListInstances implements ENS. All pages together take at most the service's
 // timeout. The list goes on until a page brings no id that is new, whatever
 // TotalCount says: the SDK comments it as a number of pages, its neighbours as
 // one of entries. A list of fewer rows than that has neither, and contradicts it.
-func (s *Service) Instances(ctx context.Context, name string) (Listing, *Failure) {
+func (s *Service) ListInstances(ctx context.Context, name string) (Listing, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	var list Listing

@@ -80,7 +80,7 @@ func TestListsSeenInFull(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ens, requests := listing(t, test.page)
-			list, f := ens.Instances(t.Context(), "edge")
+			list, f := ens.ListInstances(t.Context(), "edge")
 			if f != nil {
 				t.Fatalf("%+v", f)
 			}
@@ -132,7 +132,7 @@ func TestListsNotSeenInFull(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ens, requests := listing(t, test.page)
-			list, f := ens.Instances(t.Context(), "edge")
+			list, f := ens.ListInstances(t.Context(), "edge")
 			if list.Instances != nil || requests.Load() != test.requests {
 				t.Errorf("%d instances of %d requests, want none of %d", len(list.Instances), requests.Load(), test.requests)
 			}
@@ -152,7 +152,7 @@ func TestRowsAreRead(t *testing.T) {
 			{"EPNInstanceId":"epn-\u009b2J`+token+`","EPNInstanceName":"`+token+`","Status":"\u001b[31m`+token+`"}]},"TotalCount":"2"}`)
 	}))
 	t.Cleanup(server.Close)
-	list, f := service(t, server.URL, "LTAI5tExample000", "example-secret", token).Instances(t.Context(), "edge")
+	list, f := service(t, server.URL, "LTAI5tExample000", "example-secret", token).ListInstances(t.Context(), "edge")
 	if f != nil || len(list.Instances) != 2 {
 		t.Fatalf("got %+v, %+v", list, f)
 	}
@@ -173,7 +173,7 @@ func TestInstancesGivenUp(t *testing.T) {
 		defer cancel()
 		return 200, `{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-1"}]},"TotalCount":1000}`
 	})
-	if list, f := ens.Instances(ctx, "edge"); f == nil || f.Cause != client.Interrupted || list.Instances != nil {
+	if list, f := ens.ListInstances(ctx, "edge"); f == nil || f.Cause != client.Interrupted || list.Instances != nil {
 		t.Errorf("got %+v, %v", list, f)
 	}
 }

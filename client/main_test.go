@@ -40,7 +40,7 @@ func childMain(url string) int {
 		return 1
 	}
 	keys := NewKeys(Account{Source: FromSandbox}, "sandbox", "sandbox-secret", "")
-	created, f := NewService(e, keys, time.Minute).Create(context.Background(), edgeLab())
+	created, f := NewService(e, keys, time.Minute).CreateInstance(context.Background(), edgeLab())
 	if f != nil {
 		fmt.Fprintln(os.Stderr, f)
 		return 1

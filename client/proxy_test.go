@@ -60,7 +60,7 @@ func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
 	proxy = "user:proxy-password@" + proxy
 	t.Setenv("HTTPS_PROXY", "http://"+proxy)
 	c := newCaller(secure("ens.example")).trust(ca).through(proxy)
-	if got, f := c.Create(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+	if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
 		t.Fatalf("got %+v, %v", got, f)
 	}
 	if r := <-asked; r.Method != "CONNECT" || r.Host != "ens.example:443" || r.Header.Get("Proxy-Authorization") != "Basic dXNlcjpwcm94eS1wYXNzd29yZA==" {
@@ -81,7 +81,7 @@ func TestProxySettingWithoutScheme(t *testing.T) {
 	for _, setting := range []string{proxy, "us%zer:pa^ss@" + proxy} {
 		t.Setenv("HTTPS_PROXY", setting)
 		c := newCaller(secure("ens.example")).trust(ca).through(proxy)
-		if got, f := c.Create(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+		if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
 			t.Errorf("%s: got %+v, %v", setting, got, f)
 		}
 	}
@@ -101,7 +101,7 @@ func TestProxySettingThatIsNone(t *testing.T) {
 			t.Errorf("%q: something is dialled", setting)
 			return nil, net.ErrClosed
 		}
-		_, f := c.Create(t.Context(), edgeLab())
+		_, f := c.CreateInstance(t.Context(), edgeLab())
 		if f == nil {
 			t.Fatalf("%q: created", setting)
 		}
@@ -109,7 +109,7 @@ func TestProxySettingThatIsNone(t *testing.T) {
 		if text := fmt.Sprintf("%+v", *f); strings.Contains(text, "proxy-password") {
 			t.Errorf("the password is told: %s", text)
 		}
-		_, f = c.Instances(t.Context(), "edge lab")
+		_, f = c.ListInstances(t.Context(), "edge lab")
 		is(t, f, Unreachable, ProxySetting)
 	}
 }
@@ -119,13 +119,13 @@ func TestProxySettingThatIsNotUsed(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://u:p%zz@h")
 	t.Setenv("HTTP_PROXY", "http://u:p%zz@h")
 	keys := NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", "")
-	if _, f := NewService(plain(serve(t, answer(replying(200, created)))), keys, time.Minute).Create(t.Context(), edgeLab()); f != nil {
+	if _, f := NewService(plain(serve(t, answer(replying(200, created)))), keys, time.Minute).CreateInstance(t.Context(), edgeLab()); f != nil {
 		t.Errorf("on loopback: %+v", f)
 	}
 	t.Setenv("NO_PROXY", "ens.example")
 	c := NewService(secure("ens.example"), keys, time.Minute)
 	c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, syscall.ECONNREFUSED }
-	_, f := c.Create(t.Context(), edgeLab())
+	_, f := c.CreateInstance(t.Context(), edgeLab())
 	is(t, f, Unreachable, ConnectionRefused)
 }
 

@@ -32,7 +32,7 @@ func TestKeysAreTakenOutOfReplies(t *testing.T) {
 		}
 		host := serve(t, answer(replying(403, string(body))))
 		keys := NewKeys(Account{Source: FromEnvironment}, id, secret, token)
-		_, f := NewService(plain(host), keys, time.Hour).Create(t.Context(), edgeLab())
+		_, f := NewService(plain(host), keys, time.Hour).CreateInstance(t.Context(), edgeLab())
 		if f == nil {
 			t.Fatal("no failure")
 		}

@@ -115,7 +115,7 @@ func TestRepliesThatSucceed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCaller(plain(serve(t, answer(raw))))
-			got, f := c.Create(t.Context(), edgeLab())
+			got, f := c.CreateInstance(t.Context(), edgeLab())
 			if f != nil || got.EPNInstanceID != "epn-20200825134537VyK81T" || got.RequestID != "CEF72CEB" {
 				t.Errorf("got %+v, %v", got, f)
 			}

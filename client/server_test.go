@@ -103,7 +103,7 @@ func (c *caller) trust(a *authority) *caller {
 // fails sends a create that must fail after so many connections, and gives how.
 func (c *caller) fails(t *testing.T, ctx context.Context, dials int) *Failure {
 	t.Helper()
-	created, f := c.Create(ctx, edgeLab())
+	created, f := c.CreateInstance(ctx, edgeLab())
 	if f == nil {
 		t.Fatalf("created %+v, want a failure", created)
 	}

@@ -25,7 +25,7 @@ func TestRequestOnTheWire(t *testing.T) {
 	o := edgeLab()
 	o.EPNInstanceName = "边缘 a+b&c=d%20'\"/?#~"
 	for range 2 {
-		got, f := c.Create(t.Context(), o)
+		got, f := c.CreateInstance(t.Context(), o)
 		if want := (Created{EPNInstanceID: "epn-20200825134537VyK81T", RequestID: "CEF72CEB"}); f != nil || got != want {
 			t.Fatalf("got %+v, %v, want %+v", got, f, want)
 		}
@@ -75,7 +75,7 @@ func TestTokenIsSentWithKeysThatHaveOne(t *testing.T) {
 		}
 	})
 	keys := NewKeys(Account{Source: FromConfigFile}, "STS.example", "example-secret", "example-token")
-	if _, f := NewService(plain(host), keys, time.Hour).Create(t.Context(), edgeLab()); f != nil {
+	if _, f := NewService(plain(host), keys, time.Hour).CreateInstance(t.Context(), edgeLab()); f != nil {
 		t.Fatal(f)
 	}
 	h := (<-requests).Header

@@ -29,8 +29,8 @@ func Questions(w *words.Words) []Question {
 	return []Question{nameQuestion(w), BillingQuestion(w), networkingQuestion(w), bandwidthQuestion(w)}
 }
 
-// Default is the answer a question starts on.
-func (q Question) Default() string { return DefaultValue(q.Field) }
+// DefaultValue is the answer a question starts on.
+func (q Question) DefaultValue() string { return DefaultValue(q.Field) }
 
 // DefaultValue is the answer a field's question starts on: the first option, or
 // nothing where text is typed.
@@ -91,8 +91,8 @@ func (q Question) ValueInOrder(o client.Order) string {
 	return ""
 }
 
-// ByHand is the origin of an answer that the user gives: typed or chosen.
-func (q Question) ByHand() OriginKind { return OriginByHand(q.Field) }
+// OwnOrigin is the origin of an answer that the user gives: typed or chosen.
+func (q Question) OwnOrigin() OriginKind { return OriginByHand(q.Field) }
 
 // OriginByHand is the origin of a field's answer that the user gives.
 func OriginByHand(f client.Field) OriginKind {

@@ -79,7 +79,7 @@ func wrapLine(text string, width int) []string {
 		line.Reset()
 		used, gap = 0, piece{}
 	}
-	for _, p := range pieces(text) {
+	for _, p := range splitPieces(text) {
 		switch {
 		case p.blank:
 			gap = p
@@ -92,7 +92,7 @@ func wrapLine(text string, width int) []string {
 				flush()
 			}
 			for p.width > width {
-				head, rest, taken := cut(p.text, width)
+				head, rest, taken := cutWidth(p.text, width)
 				if rest == "" { // one character, too wide by itself
 					break
 				}
@@ -107,8 +107,8 @@ func wrapLine(text string, width int) []string {
 	return append(lines, line.String())
 }
 
-// pieces cuts a line where it may be broken.
-func pieces(text string) []piece {
+// splitPieces cuts a line where it may be broken.
+func splitPieces(text string) []piece {
 	var all []piece
 	var now piece
 	var last rune // of the visible character before
@@ -139,9 +139,9 @@ func pieces(text string) []piece {
 	return all
 }
 
-// cut takes from a text as many characters as fit, and at least one. It also
+// cutWidth takes from a text as many characters as fit, and at least one. It also
 // gives how many columns they take.
-func cut(text string, width int) (head, rest string, used int) {
+func cutWidth(text string, width int) (head, rest string, used int) {
 	at := 0
 	var state byte
 	for at < len(text) {

@@ -20,7 +20,7 @@ type service struct {
 	creates, looks, billings atomic.Int32
 }
 
-func (s *service) Create(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
+func (s *service) CreateInstance(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
 	s.creates.Add(1)
 	if s.create == nil {
 		return client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}, nil
@@ -28,7 +28,7 @@ func (s *service) Create(ctx context.Context, o client.Order) (client.Created, *
 	return s.create(ctx, o)
 }
 
-func (s *service) Instances(ctx context.Context, name string) (client.Listing, *client.Failure) {
+func (s *service) ListInstances(ctx context.Context, name string) (client.Listing, *client.Failure) {
 	s.looks.Add(1)
 	if s.instances == nil {
 		return client.Listing{}, nil

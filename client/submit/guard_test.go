@@ -16,11 +16,11 @@ type fakeENS struct {
 	billing   string
 }
 
-func (s *fakeENS) Create(context.Context, client.Order) (client.Created, *client.Failure) {
+func (s *fakeENS) CreateInstance(context.Context, client.Order) (client.Created, *client.Failure) {
 	return s.create()
 }
 
-func (s *fakeENS) Instances(context.Context, string) (client.Listing, *client.Failure) {
+func (s *fakeENS) ListInstances(context.Context, string) (client.Listing, *client.Failure) {
 	return client.Listing{Instances: s.instances()}, nil
 }
 
@@ -103,7 +103,7 @@ func TestTheUsersWordStands(t *testing.T) {
 	b, c, ens := scene(t)
 	r := lost(t, b, c)
 	ens.instances = func() []client.Instance {
-		if err := b.Close(r.ID, ""); err != nil {
+		if err := b.RecordUserWord(r.ID, ""); err != nil {
 			t.Error(err)
 		}
 		return []client.Instance{made("epn-1", 0)}

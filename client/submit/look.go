@@ -46,7 +46,7 @@ func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 	var both sync.WaitGroup
 	both.Go(func() {
 		var list client.Listing
-		list, k.NamesFailed = c.ENS.Instances(ctx, name)
+		list, k.NamesFailed = c.ENS.ListInstances(ctx, name)
 		if list.ClockKnown {
 			k.ClockSkew = &list.ClockSkew
 		}

@@ -23,7 +23,7 @@ func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (S
 
 func instances(t *testing.T, c Connection) []client.Instance {
 	t.Helper()
-	found, f := c.ENS.Instances(t.Context(), "edge lab")
+	found, f := c.ENS.ListInstances(t.Context(), "edge lab")
 	if f != nil {
 		t.Fatal(f)
 	}

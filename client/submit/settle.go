@@ -81,7 +81,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 	if r.Owner != c.Account.Owner && r.Owner != "" && c.Account.Owner != "" {
 		return found, ErrOtherOwner
 	}
-	list, f := c.ENS.Instances(ctx, r.Order.EPNInstanceName)
+	list, f := c.ENS.ListInstances(ctx, r.Order.EPNInstanceName)
 	if f != nil {
 		found.Failure = f
 		return found, nil
@@ -208,9 +208,9 @@ func (s Settlement) ToOutcome(was Outcome) Outcome {
 	return recoveredOutcome(s.Record, slices.Concat(was.Warnings, s.Warnings))
 }
 
-// Close records what the user found out elsewhere about an unsettled request:
+// RecordUserWord records what the user found out elsewhere about an unsettled request:
 // the instance that came of it, or "" for none.
-func (s Submitter) Close(id, instance string) error {
+func (s Submitter) RecordUserWord(id, instance string) error {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return err

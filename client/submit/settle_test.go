@@ -81,7 +81,7 @@ func TestTwoCandidatesSettleNothing(t *testing.T) {
 	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Candidates, two) || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("got %+v", s)
 	}
-	must(t, b.Close(r.ID, "epn-2")) // as the user says
+	must(t, b.RecordUserWord(r.ID, "epn-2")) // as the user says
 	if s := settle(t, b, c, record(t, b, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
 		t.Errorf("closed: %+v", s)
 	}
@@ -152,7 +152,7 @@ func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 		t.Errorf("in flight: %+v", got)
 	}
 	r := unsettled(t, b, entry())
-	must(t, b.Close(r.ID, ""))
+	must(t, b.RecordUserWord(r.ID, ""))
 	if got := settle(t, b, c, record(t, b, r.ID)); !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("closed: %+v", got)
 	}

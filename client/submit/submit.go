@@ -47,9 +47,9 @@ type Outcome struct {
 	Warnings   []Warning
 }
 
-// Sent reports whether the order's create was sent: not where it reached nobody,
+// WasSent reports whether the order's create was sent: not where it reached nobody,
 // nor where something stood in its way.
-func (o Outcome) Sent() bool {
+func (o Outcome) WasSent() bool {
 	if o.Failure != nil {
 		switch o.Failure.Cause {
 		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
@@ -147,7 +147,7 @@ func (s Submitter) sendOnce(
 	if began != nil {
 		began(request.Entry.ID)
 	}
-	created, f := c.ENS.Create(ctx, o)
+	created, f := c.ENS.CreateInstance(ctx, o)
 	outcome := Outcome{Result: Created, Order: o, Created: created}
 	became := journal.Resolution{
 		Outcome: journal.Created, EPNInstanceID: created.EPNInstanceID, RequestID: created.RequestID,

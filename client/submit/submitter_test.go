@@ -34,7 +34,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 		e.Target, e.Endpoint = "sandbox", "http://127.0.0.1:2"
 		e.Owner = "sandbox-owner"
 	})
-	must(t, b.Close(add("closed", func(*journal.Entry) {}), ""))
+	must(t, b.RecordUserWord(add("closed", func(*journal.Entry) {}), ""))
 	f, err := insist(b, entry())
 	must(t, err)
 	defer f.Abandon()
@@ -74,28 +74,28 @@ func TestClose(t *testing.T) {
 	t.Parallel()
 	b, _ := live(t, new(service))
 	r := unsettled(t, b, entry())
-	must(t, b.Close(r.ID, "epn-1"))
+	must(t, b.RecordUserWord(r.ID, "epn-1"))
 	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
 		t.Errorf("with an instance: %+v", got)
 	}
 	r = unsettled(t, b, entry())
-	if err := b.Close(r.ID, "epn-1"); !errors.Is(err, journal.ErrClaimed) || !record(t, b, r.ID).Unsettled() {
+	if err := b.RecordUserWord(r.ID, "epn-1"); !errors.Is(err, journal.ErrClaimed) || !record(t, b, r.ID).Unsettled() {
 		t.Errorf("with another's instance: %v", err)
 	}
-	must(t, b.Close(r.ID, ""))
+	must(t, b.RecordUserWord(r.ID, ""))
 	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
 		t.Errorf("without one: %+v", got)
 	}
-	if err := b.Close(r.ID, "epn-2"); !errors.Is(err, journal.ErrSettled) {
+	if err := b.RecordUserWord(r.ID, "epn-2"); !errors.Is(err, journal.ErrSettled) {
 		t.Errorf("a second time: %v", err)
 	}
-	if err := b.Close("20261122-101112-NOBODYS2", ""); !errors.Is(err, journal.ErrNoRecord) {
+	if err := b.RecordUserWord("20261122-101112-NOBODYS2", ""); !errors.Is(err, journal.ErrNoRecord) {
 		t.Errorf("nobody's: %v", err)
 	}
 	f, err := insist(b, entry())
 	must(t, err)
 	defer f.Abandon()
-	if err := b.Close(f.Entry.ID, ""); !errors.Is(err, journal.ErrInFlight) {
+	if err := b.RecordUserWord(f.Entry.ID, ""); !errors.Is(err, journal.ErrInFlight) {
 		t.Errorf("in flight: %v", err)
 	}
 }
@@ -147,7 +147,7 @@ func TestASubmitterWithoutAJournal(t *testing.T) {
 		if _, err := broken.FindUnsettled(c.Endpoint); err == nil {
 			t.Error("unsettled: no error")
 		}
-		if err := broken.Close("id", ""); err == nil {
+		if err := broken.RecordUserWord("id", ""); err == nil {
 			t.Error("close: no error")
 		}
 		if broken.WasSentSince(order(), time.Time{}) || record(t, broken, "id").ID != "" {
@@ -174,7 +174,7 @@ func TestTargetsCommand(t *testing.T) {
 		{Endpoint: e, Restricted: true}: {Endpoint: e, Account: c.Account, Elsewhere: true},
 		{Endpoint: e, Sandbox: true}:    {Endpoint: mainland},
 	} {
-		if got := target.CLI(c); got != want {
+		if got := target.CLIFor(c); got != want {
 			t.Errorf("%s: %+v", target.Name(), got)
 		}
 	}

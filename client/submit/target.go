@@ -22,10 +22,10 @@ func (t Target) Name() string {
 	return "live"
 }
 
-// CLI is how the aliyun CLI would be told to do the same, with the keys of a
+// CLIFor is how the aliyun CLI would be told to do the same, with the keys of a
 // connection, if there is one. For the sandbox that ends with this program it
 // speaks of the real service.
-func (t Target) CLI(c Connection) client.CLI {
+func (t Target) CLIFor(c Connection) client.CLI {
 	cli := client.CLI{Endpoint: t.Endpoint, Account: c.Account, Elsewhere: t.Restricted}
 	if t.Sandbox {
 		cli.Endpoint, cli.Account = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, client.Account{}

@@ -115,7 +115,7 @@ func TestLookingEndsWhenAnotherProcessKnows(t *testing.T) {
 		s := new(service).finds()
 		b, c := live(t, s)
 		r := unsettled(t, b, entry())
-		time.AfterFunc(2*time.Second, func() { must(t, b.Close(r.ID, "epn-9")) })
+		time.AfterFunc(2*time.Second, func() { must(t, b.RecordUserWord(r.ID, "epn-9")) })
 		got, err := b.SettleFor(t.Context(), c, r)
 		if err != nil || !got.Settled() || got.Record.Resolution.EPNInstanceID != "epn-9" || s.looks.Load() != 3 {
 			t.Errorf("%+v, %v", got, err)
@@ -181,7 +181,7 @@ func TestWhatDoesNotStandInTheWay(t *testing.T) {
 			e.Endpoint = "https://" + client.InternationalEndpoint
 			unsettled(t, b, e)
 		},
-		"closed": func(t *testing.T, b Submitter) { must(t, b.Close(unsettled(t, b, entry()).ID, "")) },
+		"closed": func(t *testing.T, b Submitter) { must(t, b.RecordUserWord(unsettled(t, b, entry()).ID, "")) },
 	} {
 		s := new(service)
 		if o, _, took := script(t, s, false, prepare); o.Result != Created || s.creates.Load() != 1 || took != 0 {

@@ -31,16 +31,16 @@ func cutColumns(m traffic.Month, perDay int) []column {
 		hour, minute, second := s.Time.Clock()
 		start := (s.Time.Day() - first) * perDay
 		at := start + (hour*3600+minute*60+second)*perDay/day
-		columns[at].mbps = higher(columns[at].mbps, s.Mbps)
+		columns[at].mbps = largerOf(columns[at].mbps, s.Mbps)
 		for i := range perDay {
-			columns[start+i].peak = higher(columns[start+i].peak, s.Mbps)
+			columns[start+i].peak = largerOf(columns[start+i].peak, s.Mbps)
 		}
 	}
 	return columns
 }
 
-// higher gives the larger of two figures, of which the first may be NaN.
-func higher(a, b float64) float64 {
+// largerOf gives the larger of two figures, of which the first may be NaN.
+func largerOf(a, b float64) float64 {
 	if math.IsNaN(a) {
 		return b
 	}

@@ -24,28 +24,28 @@ type Picture struct {
 	Above, Below string // what stands beside the rows above and below a level line, where there is room
 }
 
-// Draw gives the picture's rows, the highest first: at least two, each a column
+// DrawRows gives the picture's rows, the highest first: at least two, each a column
 // a bar wide, and below them the days, where there are any. An axis stands to
 // the left of them where both fit into width. What
 // is billed is drawn over the bars, with a glyph of its own: nothing is said by
 // colour alone.
-func (p Picture) Draw(t theme.Theme, width, rows int) []string {
+func (p Picture) DrawRows(t theme.Theme, width, rows int) []string {
 	if len(p.Days) > 0 {
 		rows--
 	}
-	s := p.scale(rows)
-	axis, figures := p.axis(s)
+	s := p.makeScale(rows)
+	axis, figures := p.axisFigures(s)
 	lines := make([]string, s.rows)
 	for i := range lines {
 		row := s.rows - 1 - i
 		if figures+1+len(p.Bars) <= width {
 			lines[i] = fmt.Sprintf("%*s%s", figures, axis[row], t.Bar)
 		}
-		lines[i] += p.row(t, s, row)
+		lines[i] += p.drawRow(t, s, row)
 	}
-	p.label(lines, s, width)
+	p.labelLevel(lines, s, width)
 	if len(p.Days) > 0 {
-		days := p.dayAxis()
+		days := p.drawDayAxis()
 		if figures+1+len(p.Bars) <= width {
 			days = strings.Repeat(" ", figures+1) + days
 		}
@@ -54,14 +54,14 @@ func (p Picture) Draw(t theme.Theme, width, rows int) []string {
 	return lines
 }
 
-// label writes beside the rows what is above and what is below the line, where one
+// labelLevel writes beside the rows what is above and what is below the line, where one
 // figure is billed for all columns and there is room for both.
-func (p Picture) label(lines []string, s scale, width int) {
+func (p Picture) labelLevel(lines []string, s scale, width int) {
 	room := width - lipgloss.Width(lines[0]) - 1
-	if !p.level() || room < theme.WidestWord(p.Above+" "+p.Below) {
+	if !p.isLevel() || room < theme.WidestWord(p.Above+" "+p.Below) {
 		return
 	}
-	on := s.rows - 1 - s.row(p.Line[0]) // counted from above
+	on := s.rows - 1 - s.rowOf(p.Line[0]) // counted from above
 	above, below := theme.Wrap(p.Above, room), theme.Wrap(p.Below, room)
 	for first, texts := range map[int][]string{on - len(above): above, on + 1: below} {
 		for i, text := range texts {
@@ -72,9 +72,9 @@ func (p Picture) label(lines []string, s scale, width int) {
 	}
 }
 
-// dayAxis names the first day and each fifth one below its first column, or
+// drawDayAxis names the first day and each fifth one below its first column, or
 // where there is room each day.
-func (p Picture) dayAxis() string {
+func (p Picture) drawDayAxis() string {
 	perDay := 1
 	for perDay < len(p.Days) && p.Days[perDay] == 0 {
 		perDay++
@@ -91,12 +91,12 @@ func (p Picture) dayAxis() string {
 
 // axisWidth is how many columns the axis takes.
 func (p Picture) axisWidth() int {
-	_, figures := p.axis(p.scale(2))
+	_, figures := p.axisFigures(p.makeScale(2))
 	return figures + 1
 }
 
-// row draws the columns of one row.
-func (p Picture) row(t theme.Theme, s scale, row int) string {
+// drawRow draws the columns of one row.
+func (p Picture) drawRow(t theme.Theme, s scale, row int) string {
 	var line, run strings.Builder // a run is of one style: styling each cell takes its time
 	onLine := false
 	end := func() {
@@ -110,14 +110,14 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 		run.Reset()
 	}
 	for i, v := range p.Bars {
-		billed := i < len(p.Line) && s.row(p.Line[i]) == row
+		billed := i < len(p.Line) && s.rowOf(p.Line[i]) == row
 		if billed != onLine {
 			end()
 			onLine = billed
 		}
-		part := s.fill(v, row, len(t.Bars))
+		part := s.filledParts(v, row, len(t.Bars))
 		switch {
-		case billed && s.row(v) > row:
+		case billed && s.rowOf(v) > row:
 			run.WriteString(t.Cross)
 		case billed:
 			run.WriteString(t.Rule)
@@ -131,16 +131,16 @@ func (p Picture) row(t theme.Theme, s scale, row int) string {
 	return line.String()
 }
 
-// axis gives the figures beside the rows, and how wide they are: the top, zero,
+// axisFigures gives the figures beside the rows, and how wide they are: the top, zero,
 // and what is billed, where that is one figure for all columns.
-func (p Picture) axis(s scale) (figures map[int]string, width int) {
+func (p Picture) axisFigures(s scale) (figures map[int]string, width int) {
 	round := func(mbps float64) string { return fmt.Sprintf("%.0f", mbps) }
 	if s.top < 10 {
 		round = forms.FormatMbps
 	}
 	figures = map[int]string{0: "0", s.rows - 1: round(s.top)}
-	if p.level() {
-		figures[s.row(p.Line[0])] = round(p.Line[0])
+	if p.isLevel() {
+		figures[s.rowOf(p.Line[0])] = round(p.Line[0])
 	}
 	for _, f := range figures {
 		width = max(width, lipgloss.Width(f))
@@ -148,8 +148,8 @@ func (p Picture) axis(s scale) (figures map[int]string, width int) {
 	return figures, width
 }
 
-// level reports whether one figure is billed for all columns.
-func (p Picture) level() bool {
+// isLevel reports whether one figure is billed for all columns.
+func (p Picture) isLevel() bool {
 	for _, v := range p.Line {
 		if v != p.Line[0] { // nor is NaN
 			return false
@@ -164,7 +164,7 @@ type scale struct {
 	rows int
 }
 
-func (p Picture) scale(rows int) scale {
+func (p Picture) makeScale(rows int) scale {
 	s := scale{rows: max(rows, 2)}
 	for _, values := range [][]float64{p.Bars, p.Line} {
 		for _, v := range values {
@@ -179,17 +179,17 @@ func (p Picture) scale(rows int) scale {
 	return s
 }
 
-// row is the one that a bar of a figure ends in, or -1 for NaN.
-func (s scale) row(mbps float64) int {
+// rowOf is the one that a bar of a figure ends in, or -1 for NaN.
+func (s scale) rowOf(mbps float64) int {
 	if math.IsNaN(mbps) {
 		return -1
 	}
 	return max(int(math.Ceil(mbps/s.top*float64(s.rows)))-1, 0)
 }
 
-// fill says how much of a row a bar fills, in parts of full. A bar above zero
+// filledParts says how much of a row a bar fills, in parts of full. A bar above zero
 // fills something of the lowest row.
-func (s scale) fill(mbps float64, row, full int) int {
+func (s scale) filledParts(mbps float64, row, full int) int {
 	if math.IsNaN(mbps) {
 		return 0
 	}
@@ -200,28 +200,28 @@ func (s scale) fill(mbps float64, row, full int) int {
 	return min(max(parts-row*full, 0), full)
 }
 
-// OfLesson draws the traffic of a lesson with what its billing method bills, at
+// PictureOfLesson draws the traffic of a lesson with what its billing method bills, at
 // most width columns wide but never with less than a column a day. Only billing
 // methods have a chart.
-func OfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
+func PictureOfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 	if l.Method == "" {
 		return Picture{}, false
 	}
 	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
-	return OfMonth(l.Traffic.Shown, l.Method, billed, width), true
+	return PictureOfMonth(l.Traffic.Shown, l.Method, billed, width), true
 }
 
-// OfMonth draws a month with what a method bills for it, as OfLesson.
-func OfMonth(m traffic.Month, method string, billed float64, width int) Picture {
-	p := drawMonth(m, method, billed, 1)
+// PictureOfMonth draws a month with what a method bills for it, as OfLesson.
+func PictureOfMonth(m traffic.Month, method string, billed float64, width int) Picture {
+	p := makePicture(m, method, billed, 1)
 	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
-		return drawMonth(m, method, billed, perDay)
+		return makePicture(m, method, billed, perDay)
 	}
 	return p
 }
 
-// drawMonth makes the picture of a month with so many columns a day.
-func drawMonth(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
+// makePicture makes the picture of a month with so many columns a day.
+func makePicture(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
 	for _, c := range cutColumns(m, perDay) {
 		line := billed
 		if method == client.BillingDailyPeak {

@@ -110,7 +110,7 @@ func TestDraw(t *testing.T) {
 			"0│▄██",
 		}},
 	} {
-		got := c.p.Draw(plain(c.ascii), c.width, c.rows)
+		got := c.p.DrawRows(plain(c.ascii), c.width, c.rows)
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
@@ -120,8 +120,8 @@ func TestDraw(t *testing.T) {
 // TestDrawnByShapeAlone: a picture says the same without its styles.
 func TestDrawnByShapeAlone(t *testing.T) {
 	t.Parallel()
-	p, _ := OfLesson(teach("95BandwidthByMonth", nil), 40)
-	styled, bare := p.Draw(theme.New(false), 40, 6), p.Draw(plain(false), 40, 6)
+	p, _ := PictureOfLesson(teach("95BandwidthByMonth", nil), 40)
+	styled, bare := p.DrawRows(theme.New(false), 40, 6), p.DrawRows(plain(false), 40, 6)
 	if got := ansi.Strip(strings.Join(styled, "\n")); got != strings.Join(bare, "\n") {
 		t.Errorf("with styles\n%s\nwithout\n%s", got, strings.Join(bare, "\n"))
 	}
@@ -160,13 +160,13 @@ func TestEveryMethodIsDrawn(t *testing.T) {
 		{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, {Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}},
 	} {
 		for _, method := range client.BillingMethods() {
-			p, ok := OfLesson(teach(method, forms.OwnTraffic(s, nil)), 36)
-			if rows := p.Draw(plain(false), 36, 5); !ok || len(rows) != 5 {
+			p, ok := PictureOfLesson(teach(method, forms.OwnTraffic(s, nil)), 36)
+			if rows := p.DrawRows(plain(false), 36, 5); !ok || len(rows) != 5 {
 				t.Errorf("%s: %q", method, rows)
 			}
 		}
 	}
-	if _, ok := OfLesson(teach("", nil), 36); ok {
+	if _, ok := PictureOfLesson(teach("", nil), 36); ok {
 		t.Error("no method has a chart")
 	}
 }
@@ -179,7 +179,7 @@ func TestPictureColumns(t *testing.T) {
 	s.Samples = append(s.Samples, recording(on(2026, time.September, 6), 1).Samples...)
 	own := forms.OwnTraffic(s, nil)
 	for width, columns := range map[int]int{5: 4, 9: 4, 10: 8, 36: 32} {
-		p, _ := OfLesson(teach("BandwidthByDay", own), width)
+		p, _ := PictureOfLesson(teach("BandwidthByDay", own), width)
 		if len(p.Bars) != columns || len(p.Line) != columns {
 			t.Errorf("%d columns wide: %d bars", width, len(p.Bars))
 		}
@@ -211,8 +211,8 @@ func BenchmarkYear(b *testing.B) {
 		if err != nil || len(s.Samples) != samples {
 			b.Fatal(len(s.Samples), err)
 		}
-		p, _ := OfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s, nil)), 36)
-		if rows := p.Draw(look, 36, 6); len(rows) != 6 {
+		p, _ := PictureOfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s, nil)), 36)
+		if rows := p.DrawRows(look, 36, 6); len(rows) != 6 {
 			b.Fatal(rows)
 		}
 	}

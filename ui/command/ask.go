@@ -35,7 +35,7 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 	if draft != nil {
 		journey.Drafts = draft
 	}
-	if d.sandbox && !restricted.On() {
+	if d.sandbox && !restricted.IsRestricted() {
 		p := newPracticeSandbox(d.dir, d.timeout)
 		defer p.close()
 		journey.Practice = p.journeyPractice()

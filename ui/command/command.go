@@ -46,7 +46,7 @@ func Main() int {
 	a.chooseLanguage(args)
 	signal.Notify(a.arrived, endingSignals...)
 	go a.forwardSignal()
-	if restricted.On() {
+	if restricted.IsRestricted() {
 		ignoreTerminalSignals()
 		a.words.Restrict()
 		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
@@ -98,7 +98,7 @@ func (a *app) newRootCommand() *cobra.Command {
 	// chooseLanguage has read this one already.
 	defineText(root.PersistentFlags(), &textFlag{}, textFlag{name: "lang", placeholder: "en|zh"}, w.Lang)
 	a.completeFlagValues(root)
-	if restricted.On() { // There are no other commands.
+	if restricted.IsRestricted() { // There are no other commands.
 		return root
 	}
 	root.AddCommand(

@@ -56,7 +56,7 @@ func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem)
 	}
 	problem := ""
 	switch {
-	case restricted.On(): // No file of the user's choosing is read.
+	case restricted.IsRestricted(): // No file of the user's choosing is read.
 		problem = a.words.Restricted.NotAllowed
 	case o.traffic.value == "":
 		problem = a.words.Script.Empty

@@ -32,7 +32,7 @@ type destination struct {
 // target describes the destination to the faces.
 func (d *destination) target() submit.Target {
 	return submit.Target{
-		Sandbox: d.sandbox, Auto: d.sandbox && !d.explicit, Endpoint: d.endpoint, Restricted: restricted.On(),
+		Sandbox: d.sandbox, Auto: d.sandbox && !d.explicit, Endpoint: d.endpoint, Restricted: restricted.IsRestricted(),
 	}
 }
 

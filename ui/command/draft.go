@@ -70,7 +70,7 @@ func (a *app) readDraft(
 // deleteSentDraft deletes a draft whose order has been sent, and was created or may
 // have been.
 func deleteSentDraft(d *journal.Draft, o submit.Outcome) {
-	if d != nil && mayHaveCreated(o) && (o.Failure == nil || o.Sent()) {
+	if d != nil && mayHaveCreated(o) && (o.Failure == nil || o.WasSent()) {
 		_ = d.Delete()
 	}
 }

@@ -85,7 +85,7 @@ func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s session)
 		FirstRun: s.firstRun,
 	}, terminal.Terminal{
 		In: os.Stdin, Out: screenFile(), Term: os.Getenv("TERM"), Color: !o.noColor.isOn(),
-		JobControl: !restricted.On(), Signals: a.signals,
+		JobControl: !restricted.IsRestricted(), Signals: a.signals,
 	})
 }
 

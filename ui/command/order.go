@@ -91,7 +91,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 	if face == noFace {
 		problems = append(problems, a.newNoTerminalProblem())
 	}
-	if face == asScript || face == noFace && !restricted.On() {
+	if face == asScript || face == noFace && !restricted.IsRestricted() {
 		problems = append(problems, missing...)
 	}
 	if !o.dryRun { // which keeps nothing
@@ -116,7 +116,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 // newNoTerminalProblem says what to do where there is no terminal to ask on.
 func (a *app) newNoTerminalProblem() script.Problem {
 	switch {
-	case restricted.On():
+	case restricted.IsRestricted():
 		return script.Problem{Field: "terminal", Problem: a.words.Restricted.NeedsTerminal}
 	case os.Getenv("SSH_CONNECTION") != "":
 		return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYesSSH}
@@ -186,7 +186,7 @@ func (a *app) newReport(o submit.Outcome, d *destination) script.Report {
 		Outcome: o, Target: d.target().Name(), Endpoint: d.url(), Account: conn.Account, PassedOver: conn.PassedOver,
 	}
 	if o.Order != (client.Order{}) {
-		r.Command = d.target().CLI(conn).CreateCommand(o.Order)
+		r.Command = d.target().CLIFor(conn).CreateCommand(o.Order)
 	}
 	if o.Result == submit.Created {
 		r.Next = phrase.NextSteps(a.words, d.target(), conn, o)

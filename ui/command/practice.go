@@ -102,14 +102,14 @@ func (p practiceSandbox) stageRehearsal(
 	}
 	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
 	for _, r := range unsettled {
-		err = errors.Join(err, p.submitter().Close(r.ID, ""))
+		err = errors.Join(err, p.submitter().RecordUserWord(r.ID, ""))
 	}
 	if err != nil {
 		return conn, newSandboxFailure(err)
 	}
 	p.server.NextAnswer(sandbox.Answer{}) // It may still hold the answer of a rehearsal that was abandoned.
 	for _, o := range r.Before {
-		if _, f := conn.ENS.Create(ctx, o); f != nil {
+		if _, f := conn.ENS.CreateInstance(ctx, o); f != nil {
 			return conn, f
 		}
 	}

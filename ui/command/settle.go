@@ -153,7 +153,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		switch {
 		case r.InFlight:
 		case o.notCreated:
-			if err := (submit.Submitter{Dir: d.dir}).Close(r.ID, ""); err != nil {
+			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
 				return err
 			}
 			result.Record.Resolution.Outcome, reason = journal.NotCreated, ""

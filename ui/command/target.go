@@ -28,10 +28,10 @@ func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) 
 	problems = append(problems, unclear...)
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
-	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.On(), Remote: wantsLive}
+	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.IsRestricted(), Remote: wantsLive}
 	d.sandbox = wantsSandbox || !wantsLive && !d.chain.HasLocalKeys()
-	if restricted.On() {
-		d.login, d.client = client.Visible(restricted.Login()), clientAddress()
+	if restricted.IsRestricted() {
+		d.login, d.client = client.Visible(restricted.LoginName()), clientAddress()
 	}
 	if o.rehearse.given {
 		answers, unknown := parseRehearsal(w, &o.rehearse)

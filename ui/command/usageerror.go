@@ -66,7 +66,7 @@ func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
 		}
 	}
 	switch {
-	case restricted.On():
+	case restricted.IsRestricted():
 		p = a.newNotAllowedProblem(args[0])
 	case len(names) > 0:
 		p = a.newUnknownNameProblem("command", args[0], names)

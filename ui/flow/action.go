@@ -61,14 +61,14 @@ type Action struct {
 
 // Actions gives what belongs to the step, what is advised first, and why an
 // action is not possible now. Leave is always the last.
-func (f *Flow) Actions() []Action { return f.played().listActions("") }
+func (f *Flow) Actions() []Action { return f.activeFlow().listActions("") }
 
 // listActions is Actions with the text that some of them take.
 func (f *Flow) listActions(text string) []Action {
 	if f.isOver() {
 		return nil
 	}
-	all := f.current.actions(f, text)
+	all := f.current.stepActions(f, text)
 	if _, underWay := f.current.(*Sending); f.rehearsal != nil && !underWay {
 		all = append(all, Action{Kind: ToList, do: func() []Effect {
 			f.toList = true

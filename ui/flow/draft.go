@@ -23,8 +23,8 @@ type draftKeeper struct {
 	latest map[client.Field]string // still to be written, or nil; guarded by mu
 }
 
-// save has answers written. What fails is tried again at the next answer.
-func (k *draftKeeper) save(answers map[client.Field]string) []Effect {
+// saveAnswers has answers written. What fails is tried again at the next answer.
+func (k *draftKeeper) saveAnswers(answers map[client.Field]string) []Effect {
 	if k.Drafts == nil {
 		return nil
 	}
@@ -40,8 +40,8 @@ func (k *draftKeeper) save(answers map[client.Field]string) []Effect {
 	}}
 }
 
-// forget deletes the draft: its order was sent and is done with.
-func (k *draftKeeper) forget() {
+// forgetDraft deletes the draft: its order was sent and is done with.
+func (k *draftKeeper) forgetDraft() {
 	if k.replaceLatest(nil); k.Drafts != nil {
 		_ = k.Delete()
 	}
@@ -58,7 +58,7 @@ func (k *draftKeeper) replaceLatest(answers map[client.Field]string) {
 // DraftOffer asks whether to take a draft up.
 type DraftOffer struct{ Saved forms.Answers }
 
-func (s *DraftOffer) actions(f *Flow, _ string) []Action {
+func (s *DraftOffer) stepActions(f *Flow, _ string) []Action {
 	return []Action{
 		{Kind: Resume, do: func() []Effect {
 			f.Saved, f.Resume = s.Saved, true

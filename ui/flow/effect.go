@@ -34,7 +34,7 @@ const (
 
 // IsWaiting reports whether an effect is under way for one of these.
 func (f *Flow) IsWaiting(all ...Waiting) bool {
-	return slices.ContainsFunc(all, func(w Waiting) bool { return f.played().awaited[w] != 0 })
+	return slices.ContainsFunc(all, func(w Waiting) bool { return f.activeFlow().awaited[w] != 0 })
 }
 
 // result is what an effect came to. Taking it in does nothing where a later
@@ -43,8 +43,8 @@ type result struct{ take func() []Effect }
 
 func (result) event() {}
 
-// await makes an effect of work, whose result is taken in by what work returns.
-func (f *Flow) await(w Waiting, work func(context.Context) func() []Effect) []Effect {
+// awaitResult makes an effect of work, whose result is taken in by what work returns.
+func (f *Flow) awaitResult(w Waiting, work func(context.Context) func() []Effect) []Effect {
 	f.begun++
 	awaited := f.begun
 	f.awaited[w] = awaited
@@ -60,9 +60,9 @@ func (f *Flow) await(w Waiting, work func(context.Context) func() []Effect) []Ef
 	}}
 }
 
-// pause makes an effect that waits, and ends early with the face.
-func (f *Flow) pause(w Waiting, end time.Time, then func() []Effect) []Effect {
-	return f.await(w, func(ctx context.Context) func() []Effect {
+// awaitTime makes an effect that waits, and ends early with the face.
+func (f *Flow) awaitTime(w Waiting, end time.Time, then func() []Effect) []Effect {
+	return f.awaitResult(w, func(ctx context.Context) func() []Effect {
 		select {
 		case <-time.After(time.Until(end)):
 		case <-ctx.Done():
@@ -74,7 +74,7 @@ func (f *Flow) pause(w Waiting, end time.Time, then func() []Effect) []Effect {
 // recordWord has the user's word recorded, and then goes on, or tells the step why it
 // could not be. Nothing else is recorded meanwhile.
 func (f *Flow) recordWord(trouble *error, work func() error, then func() []Effect) []Effect {
-	return f.await(ForRecord, func(context.Context) func() []Effect {
+	return f.awaitResult(ForRecord, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
 			f.revision++
@@ -92,11 +92,11 @@ const (
 	lookLimit    = 30 * time.Second
 )
 
-// connect prepares the connection, anew where there was one, and then has what
+// connectTarget prepares the connection, anew where there was one, and then has what
 // waits for it go on.
-func (f *Flow) connect() []Effect {
+func (f *Flow) connectTarget() []Effect {
 	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
-	return f.await(ForConnection, func(ctx context.Context) func() []Effect {
+	return f.awaitResult(ForConnection, func(ctx context.Context) func() []Effect {
 		c, failure := f.lookUpKeys(ctx)
 		return func() []Effect {
 			f.connection, f.failure = c, failure
@@ -105,7 +105,7 @@ func (f *Flow) connect() []Effect {
 				return f.readReview(s)
 			case *Unsettled:
 				f.revision++
-				return append(f.lookUp(s), f.lookBefore()...)
+				return append(f.lookUpOrder(s), f.lookBefore()...)
 			}
 			return f.lookBefore()
 		}
@@ -133,7 +133,7 @@ func (f *Flow) lookBefore() []Effect {
 	}
 	f.checks, f.checked = nil, name
 	c := *f.connection
-	return f.await(ForChecks, func(ctx context.Context) func() []Effect {
+	return f.awaitResult(ForChecks, func(ctx context.Context) func() []Effect {
 		k := f.Service.Look(ctx, c, name)
 		return func() []Effect {
 			f.checks = &k
@@ -164,14 +164,14 @@ func (f *Flow) awaitService(until time.Time) []Effect {
 	if !time.Now().Before(until) {
 		return nil
 	}
-	return f.pause(ForPause, until, func() []Effect { return nil })
+	return f.awaitTime(ForPause, until, func() []Effect { return nil })
 }
 
 // takeOutcome takes in what became of an order. The run ends with that of the
 // last one that was sent: an attempt that reached nobody says nothing of those
 // before it.
 func (f *Flow) takeOutcome(o submit.Outcome) {
-	if o.Sent() || f.ending.Outcome == nil || !f.ending.Outcome.Sent() {
+	if o.WasSent() || f.ending.Outcome == nil || !f.ending.Outcome.WasSent() {
 		f.ending.Outcome = &o
 	}
 }

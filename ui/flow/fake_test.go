@@ -111,7 +111,7 @@ func (s *fake) Settle(_ context.Context, _ submit.Connection, r journal.Record) 
 	return found, s.settleErr
 }
 
-func (s *fake) Close(id, instance string) error {
+func (s *fake) RecordUserWord(id, instance string) error {
 	s.closed = append(s.closed, id+" "+instance)
 	return s.closeErr
 }

@@ -43,22 +43,22 @@ type Flow struct {
 
 // Step is where the journey stands. Faces read it and change nothing of it.
 type Step interface {
-	// actions lists what can be done at the step, what is advised first. Text is
+	// stepActions lists what can be done at the step, what is advised first. Text is
 	// that of the action which is to be done.
-	actions(f *Flow, text string) []Action
+	stepActions(f *Flow, text string) []Action
 }
 
 // Over is the end: Ending tells which.
 type Over struct{}
 
-func (*Over) actions(*Flow, string) []Action { return nil }
+func (*Over) stepActions(*Flow, string) []Action { return nil }
 
 // New begins a journey at what comes first: damaged records, an unsettled order
 // of an earlier run, a draft, an open question, the review, or the rehearsals.
-func New(s Session) (*Flow, []Effect) { return begin(s, nil, 0) }
+func New(s Session) (*Flow, []Effect) { return beginJourney(s, nil, 0) }
 
-// begin is New for a rehearsal, too, whose revisions follow those of the list.
-func begin(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
+// beginJourney is New for a rehearsal, too, whose revisions follow those of the list.
+func beginJourney(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
 	f := &Flow{Session: s, rehearsal: r, revision: revision, typed: map[int]string{}, queue: s.Unsettled}
 	f.answers = forms.Answers{}
 	maps.Copy(f.answers, s.Given)
@@ -70,34 +70,34 @@ func begin(s Session, r *Rehearsal, revision int) (*Flow, []Effect) {
 	if s.AskOnly {
 		return f, first
 	}
-	return f, append(f.connect(), first...)
+	return f, append(f.connectTarget(), first...)
 }
 
 // Step gives where the journey stands: that of the rehearsal while one is played.
-func (f *Flow) Step() Step { return f.played().current }
+func (f *Flow) Step() Step { return f.activeFlow().current }
 
 // Rehearsal gives the one that is played, or nil.
-func (f *Flow) Rehearsal() *Rehearsal { return f.played().rehearsal }
+func (f *Flow) Rehearsal() *Rehearsal { return f.activeFlow().rehearsal }
 
 // Revision tells what must be read from what was read before: everything that a
 // user must see before confirming makes a new one.
-func (f *Flow) Revision() int { return f.played().revision }
+func (f *Flow) Revision() int { return f.activeFlow().revision }
 
 // Answers gives the answers so far, of the rehearsal while one is played.
-func (f *Flow) Answers() forms.Answers { return f.played().answers }
+func (f *Flow) Answers() forms.Answers { return f.activeFlow().answers }
 
 // Connection gives who can be asked, or nil.
-func (f *Flow) Connection() *submit.Connection { return f.played().connection }
+func (f *Flow) Connection() *submit.Connection { return f.activeFlow().connection }
 
 // Failure says why there is no connection, or nil.
-func (f *Flow) Failure() *client.Failure { return f.played().failure }
+func (f *Flow) Failure() *client.Failure { return f.activeFlow().failure }
 
 // Checks gives what a look found about the name so far, or nil.
-func (f *Flow) Checks() *submit.Checks { return f.played().checks }
+func (f *Flow) Checks() *submit.Checks { return f.activeFlow().checks }
 
 // Unsettled gives the orders that are not known to have ended: those of earlier
 // runs and this run's own.
-func (f *Flow) Unsettled() []journal.Record { return f.played().Session.Unsettled }
+func (f *Flow) Unsettled() []journal.Record { return f.activeFlow().Session.Unsettled }
 
 // Ending tells how the journey ended, and whether it has.
 func (f *Flow) Ending() (Ending, bool) { return f.ending, f.isOver() }
@@ -107,8 +107,8 @@ func (f *Flow) isOver() bool {
 	return over
 }
 
-// played is the journey that events and faces are about: the rehearsal's, or its own.
-func (f *Flow) played() *Flow {
+// activeFlow is the journey that events and faces are about: the rehearsal's, or its own.
+func (f *Flow) activeFlow() *Flow {
 	if f.play != nil {
 		return f.play
 	}
@@ -130,7 +130,7 @@ func (f *Flow) Handle(e Event) []Effect {
 	if f.isOver() {
 		return nil
 	}
-	effects := f.played().takeEvent(e)
+	effects := f.activeFlow().takeEvent(e)
 	if f.play != nil && f.play.isOver() {
 		return f.leaveRehearsal()
 	}
@@ -189,7 +189,7 @@ func (f *Flow) leaveJourney() []Effect {
 	case !s.left:
 		s.left = true
 		s.cancel()
-		return f.pause(parting, time.Now().Add(time.Second), f.endJourney)
+		return f.awaitTime(parting, time.Now().Add(time.Second), f.endJourney)
 	}
 	return nil
 }

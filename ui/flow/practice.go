@@ -26,7 +26,7 @@ type Rehearsals struct {
 	after   *Created        // where it was opened, or nil
 }
 
-func (s *Rehearsals) actions(f *Flow, _ string) []Action {
+func (s *Rehearsals) stepActions(f *Flow, _ string) []Action {
 	var all []Action
 	for i := range s.List {
 		a := Action{Kind: Rehearse, Index: i, do: func() []Effect { return f.stageRehearsal(s, i) }}
@@ -57,7 +57,7 @@ func (f *Flow) listRehearsals(after *Created) []Effect {
 // stageRehearsal has the sandbox set up for a rehearsal, which then begins at its review.
 func (f *Flow) stageRehearsal(s *Rehearsals, i int) []Effect {
 	s.Next, s.Failure = i, nil
-	return f.await(ForStage, func(ctx context.Context) func() []Effect {
+	return f.awaitResult(ForStage, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, connectLimit)
 		defer cancel()
 		c, failure := f.Practice.Stage(ctx, s.List[i])
@@ -67,7 +67,7 @@ func (f *Flow) stageRehearsal(s *Rehearsals, i int) []Effect {
 			}
 			staged := func(context.Context) (submit.Connection, *client.Failure) { return c, nil }
 			r := &s.List[i]
-			f.play, first = begin(Session{Given: r.Answers, Connect: staged, Service: f.Practice.Service}, r, f.revision)
+			f.play, first = beginJourney(Session{Given: r.Answers, Connect: staged, Service: f.Practice.Service}, r, f.revision)
 			return first
 		}
 	})

@@ -18,7 +18,7 @@ type Asking struct {
 	Reason  *client.Failure // the refusal that led here, or nil
 }
 
-func (s *Asking) actions(f *Flow, text string) []Action {
+func (s *Asking) stepActions(f *Flow, text string) []Action {
 	all := []Action{
 		{Kind: Answer, do: func() []Effect { return f.acceptAnswer(s, text, forms.OriginByHand(s.Field)) }},
 		{Kind: Accept, do: func() []Effect { return f.acceptAnswer(s, f.standingValue(s.Field), forms.FromDefault) }},
@@ -103,7 +103,7 @@ func (f *Flow) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []E
 	}
 	f.takeAnswer(s.Field, value, origin)
 	delete(f.typed, s.Index)
-	keep := slices.Concat(f.drafts.save(f.answers.ValuesByField()), f.lookBefore())
+	keep := slices.Concat(f.drafts.saveAnswers(f.answers.ValuesByField()), f.lookBefore())
 	if s.Editing {
 		return append(keep, f.toReview()...)
 	}

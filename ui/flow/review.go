@@ -20,10 +20,10 @@ type Reviewing struct {
 	Returned   bool               // it was confirmed, and something came up that it had not shown: nothing was sent
 }
 
-func (s *Reviewing) actions(f *Flow, _ string) []Action {
+func (s *Reviewing) stepActions(f *Flow, _ string) []Action {
 	all := []Action{s.confirmation(f)}
 	if s.Failure != nil || s.Trouble != nil {
-		all = append(all, Action{Kind: Reconnect, do: func() []Effect { return append(f.connect(), f.readReview(s)...) }})
+		all = append(all, Action{Kind: Reconnect, do: func() []Effect { return append(f.connectTarget(), f.readReview(s)...) }})
 	}
 	if o := s.Obstacles; o != nil {
 		if len(o.Damaged) > 0 {
@@ -85,7 +85,7 @@ func (f *Flow) toReview() []Effect {
 	}
 	f.showStep(s)
 	if f.keysDead {
-		return f.connect()
+		return f.connectTarget()
 	}
 	return f.readReview(s)
 }
@@ -101,7 +101,7 @@ func (f *Flow) readReview(s *Reviewing) []Effect {
 		return nil
 	}
 	c, since := *f.connection, f.since
-	return append(look, f.await(ForGuard, func(context.Context) func() []Effect {
+	return append(look, f.awaitResult(ForGuard, func(context.Context) func() []Effect {
 		o, err := f.Service.Obstacles(c, s.Order, since)
 		return func() []Effect {
 			f.revision++

@@ -24,7 +24,7 @@ type Sending struct {
 	left   bool                   // the user left: its answer is waited for a second more
 }
 
-func (s *Sending) actions(*Flow, string) []Action {
+func (s *Sending) stepActions(*Flow, string) []Action {
 	if !s.Leaving || s.left {
 		return nil
 	}
@@ -40,7 +40,7 @@ type Created struct {
 	Missed  bool // of a rehearsal: what it is there to show did not happen
 }
 
-func (s *Created) actions(f *Flow, _ string) []Action {
+func (s *Created) stepActions(f *Flow, _ string) []Action {
 	var all []Action
 	if f.rehearsal == nil {
 		all = append(all, Action{Kind: Finish, do: f.endJourney})
@@ -59,9 +59,9 @@ type Refused struct {
 	WaitUntil time.Time // the service asked to be left alone until then
 }
 
-// actions lists the choices. Keys that the service rejected are looked up again
+// stepActions lists the choices. Keys that the service rejected are looked up again
 // whichever way leads back to the review.
-func (s *Refused) actions(f *Flow, _ string) []Action {
+func (s *Refused) stepActions(f *Flow, _ string) []Action {
 	review := Action{Kind: ToReview, do: f.toReview}
 	if s.Outcome.Failure.Kind == client.Unauthenticated {
 		return []Action{{Kind: Reconnect, do: f.toReview}, review}
@@ -85,7 +85,7 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
 	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
 	f.showStep(s)
-	return f.await(ForReply, func(faces context.Context) func() []Effect {
+	return f.awaitResult(ForReply, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
 		if doubted { // the keys may have been replaced since the review was drawn
@@ -106,9 +106,9 @@ func (f *Flow) sendOrder(r *Reviewing) []Effect {
 		var record journal.Record
 		switch o.Result {
 		case submit.Created:
-			f.drafts.forget()
+			f.drafts.forgetDraft()
 		case submit.Result(client.Unknown):
-			f.drafts.forget()
+			f.drafts.forgetDraft()
 			record = f.Service.RecordOf(o)
 		}
 		return func() []Effect { return f.takeReply(s, o, record) }
@@ -134,7 +134,7 @@ func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []
 		if !unknown {
 			s.began.Store(nil) // it is not in flight any more
 		}
-		if !unknown && o.Sent() {
+		if !unknown && o.WasSent() {
 			f.takeOutcome(o)
 		}
 		return f.endJourney()

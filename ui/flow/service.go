@@ -19,5 +19,5 @@ type Service interface {
 	RecordOf(submit.Outcome) journal.Record
 	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
 	AcknowledgeDamage(shown []journal.Damage) error
-	Close(id, instance string) error
+	RecordUserWord(id, instance string) error
 }

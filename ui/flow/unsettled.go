@@ -18,7 +18,7 @@ type Damaged struct {
 	Trouble error // why that could not be recorded, or nil
 }
 
-func (s *Damaged) actions(f *Flow, _ string) []Action {
+func (s *Damaged) stepActions(f *Flow, _ string) []Action {
 	return []Action{f.acknowledgement(&s.Trouble, s.Records, f.showNext), {Kind: GoOn, do: f.showNext}}
 }
 
@@ -46,8 +46,8 @@ type Unsettled struct {
 	toReview   bool              // it was opened from there
 }
 
-// actions lists the look, and then everything that ends it.
-func (s *Unsettled) actions(f *Flow, _ string) []Action {
+// stepActions lists the look, and then everything that ends it.
+func (s *Unsettled) stepActions(f *Flow, _ string) []Action {
 	ask := func(closing bool) func() []Effect {
 		return func() []Effect {
 			s.Closing = closing
@@ -64,7 +64,7 @@ func (s *Unsettled) actions(f *Flow, _ string) []Action {
 	case s.Own != nil:
 		onwards.Kind = ToReview
 	}
-	look := Action{Kind: Look, do: func() []Effect { return f.lookUp(s) }}
+	look := Action{Kind: Look, do: func() []Effect { return f.lookUpOrder(s) }}
 	switch {
 	case f.connection == nil:
 		look.Blocked = NotConnected
@@ -73,7 +73,7 @@ func (s *Unsettled) actions(f *Flow, _ string) []Action {
 	}
 	var all []Action
 	if f.failure != nil {
-		all = append(all, Action{Kind: Reconnect, do: f.connect})
+		all = append(all, Action{Kind: Reconnect, do: f.connectTarget})
 	}
 	all = append(all, look)
 	for i, c := range s.Candidates {
@@ -85,22 +85,22 @@ func (s *Unsettled) actions(f *Flow, _ string) []Action {
 // showUnsettled shows an unsettled order and begins to look it up.
 func (f *Flow) showUnsettled(s *Unsettled) []Effect {
 	f.showStep(s)
-	return f.lookUp(s)
+	return f.lookUpOrder(s)
 }
 
 // maxLooks is how often an order is looked up by itself: after that a terminal
 // that was left alone is quiet.
 const maxLooks = 8
 
-// lookUp looks for the order's instance, if there is anyone to ask.
-func (f *Flow) lookUp(s *Unsettled) []Effect {
+// lookUpOrder looks for the order's instance, if there is anyone to ask.
+func (f *Flow) lookUpOrder(s *Unsettled) []Effect {
 	s.Failure = f.failure
 	if f.connection == nil {
 		return nil
 	}
 	s.NextLook, f.awaited[ForPause] = time.Time{}, 0
 	c, r := *f.connection, s.Record
-	return f.await(ForLook, func(ctx context.Context) func() []Effect {
+	return f.awaitResult(ForLook, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
 		found, err := f.Service.Settle(ctx, c, r)
@@ -128,7 +128,7 @@ func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effe
 		return nil
 	}
 	s.NextLook = time.Now().Add(submit.PauseAfterLook(s.Looks))
-	return f.pause(ForPause, s.NextLook, func() []Effect { return f.lookUp(s) })
+	return f.awaitTime(ForPause, s.NextLook, func() []Effect { return f.lookUpOrder(s) })
 }
 
 // takeSettled goes on with an order of which it is known now what became of it.
@@ -166,7 +166,7 @@ func (f *Flow) recordInstance(s *Unsettled, instance string) []Effect {
 		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
 	}
 	s.Closing = false
-	return f.recordWord(&s.Trouble, func() error { return f.Service.Close(r.ID, instance) }, func() []Effect {
+	return f.recordWord(&s.Trouble, func() error { return f.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
 		return f.takeSettled(s, submit.Settlement{Record: r})
 	})
 }

@@ -78,7 +78,7 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 		m.fail("sent before the look came back")
 	case k.InForce != o.EPNInstanceName:
 		m.fail("sent with what was found for %s", k.InForce)
-	case m.sending == nil || m.sending.left || m.played().current != Step(m.sending):
+	case m.sending == nil || m.sending.left || m.activeFlow().current != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
 		m.fail("sent %+v, after %+v was read", now, p)
@@ -126,7 +126,7 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 		outcome = failed(client.Unknown, "")
 	}
 	outcome.Order, outcome.JournalID = o, id
-	if outcome.Sent() {
+	if outcome.WasSent() {
 		w.begun, w.outcome = id, outcome.Result
 	}
 	return outcome
@@ -153,7 +153,7 @@ func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record)
 	return submit.Settlement{Record: r}, nil
 }
 
-func (w *world) Close(id, instance string) error {
+func (w *world) RecordUserWord(id, instance string) error {
 	m := w.m
 	switch p := m.spend("closed", Pick, ConfirmClose); {
 	case w.closed[id]:
@@ -235,7 +235,7 @@ func (m *monkey) check() {
 		m.plays = append(m.plays, m.play)
 	}
 	if s, ok := m.Step().(*Reviewing); ok {
-		f := m.played()
+		f := m.activeFlow()
 		if m.reviewed == f && m.order == s.Order && !m.since.Equal(f.since) {
 			m.fail("what was created since %v does not stand in the way any more", m.since)
 		}
@@ -253,7 +253,7 @@ func (m *monkey) checkEnd(own *world) {
 	e, _ := m.Ending()
 	switch {
 	case e.InFlight != nil && e.InFlight.JournalID == own.begun:
-	case own.begun == "" && e.Outcome != nil && e.Outcome.Sent():
+	case own.begun == "" && e.Outcome != nil && e.Outcome.WasSent():
 		m.fail("nothing was sent, and it ended with %+v", e.Outcome)
 	case own.begun != "" && (e.Outcome == nil || e.Outcome.JournalID != own.begun):
 		m.fail("%s was sent, and it ended with %+v", own.begun, e)

@@ -21,8 +21,8 @@ type effects struct {
 	events chan flow.Event // what they came to
 }
 
-// start begins to run effects.
-func (e *effects) start(all []flow.Effect) {
+// startEffects begins to run effects.
+func (e *effects) startEffects(all []flow.Effect) {
 	for _, effect := range all {
 		go func() {
 			if event := effect(e.ctx); event != nil {
@@ -35,18 +35,18 @@ func (e *effects) start(all []flow.Effect) {
 	}
 }
 
-// hand hands an event to the journey, and runs what follows.
-func (d *dialog) hand(event flow.Event) {
-	d.start(d.flow.Handle(event))
+// handleEvent hands an event to the journey, and runs what follows.
+func (d *dialog) handleEvent(event flow.Event) {
+	d.startEffects(d.flow.Handle(event))
 }
 
-// do does what was answered about what was said.
-func (d *dialog) do(kind flow.Kind, index int) {
-	d.hand(flow.Do{Kind: kind, Index: index, Revision: d.said})
+// doAction does what was answered about what was said.
+func (d *dialog) doAction(kind flow.Kind, index int) {
+	d.handleEvent(flow.Do{Kind: kind, Index: index, Revision: d.saidRevision})
 }
 
-// offered gives an action of the step of one of these kinds.
-func (d *dialog) offered(kinds ...flow.Kind) (a flow.Action, ok bool) {
+// findOffered gives an action of the step of one of these kinds.
+func (d *dialog) findOffered(kinds ...flow.Kind) (a flow.Action, ok bool) {
 	all := d.flow.Actions()
 	i := slices.IndexFunc(all, func(a flow.Action) bool { return slices.Contains(kinds, a.Kind) })
 	if i < 0 {
@@ -55,13 +55,13 @@ func (d *dialog) offered(kinds ...flow.Kind) (a flow.Action, ok bool) {
 	return all[i], true
 }
 
-// stands reports whether what was said of a step still holds.
-func (d *dialog) stands(step flow.Step) bool {
-	return d.flow.Step() == step && d.flow.Revision() == d.said && !d.flow.IsWaiting(flow.ForRecord)
+// stillHolds reports whether what was said of a step still holds.
+func (d *dialog) stillHolds(step flow.Step) bool {
+	return d.flow.Step() == step && d.flow.Revision() == d.saidRevision && !d.flow.IsWaiting(flow.ForRecord)
 }
 
-// waits gives a condition: the journey stands at a step and waits for one of these.
-func (d *dialog) waits(step flow.Step, all ...flow.Waiting) func() bool {
+// waitCondition gives a condition: the journey stands at a step and waits for one of these.
+func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool {
 	return func() bool { return d.flow.Step() == step && d.flow.IsWaiting(all...) }
 }
 
@@ -75,17 +75,17 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 	for holds() {
 		select {
 		case event := <-d.events:
-			d.hand(event)
+			d.handleEvent(event)
 		case <-next.C:
 			if noticed {
-				d.say(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
+				d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
 			} else {
-				d.say("%s", what)
+				d.sayLine("%s", what)
 			}
 			noticed = true
 			next.Reset(every)
 		case s := <-d.Signals:
-			d.hand(flow.Signalled{Signal: s})
+			d.handleEvent(flow.Signalled{Signal: s})
 		}
 	}
 }

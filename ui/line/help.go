@@ -7,56 +7,56 @@ import (
 	"epn-wizard/forms"
 )
 
-// help says what a question means and how to answer it: all of it, or what is
+// explainQuestion says what a question means and how to answer it: all of it, or what is
 // to be said of the option with a number.
-func (d *dialog) help(q forms.Question, number string) {
+func (d *dialog) explainQuestion(q forms.Question, number string) {
 	if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= len(q.Options) {
 		d.explainOption(q, n)
 		return
 	}
 	if len(q.Options) == 0 {
-		l := d.lesson(q, d.preset(q))
-		d.sayAll(l.Means, l.Advice, l.More, []string{d.Words.Line.HowTo})
+		l := d.buildLesson(q, d.presetAnswer(q))
+		d.sayLines(l.Means, l.Advice, l.More, []string{d.Words.Line.HowTo})
 		return
 	}
-	d.say("%s", q.Help)
+	d.sayLine("%s", q.Help)
 	for n := range q.Options {
 		d.explainOption(q, n+1)
 	}
 	if q.Field == client.BillingMethod {
-		d.compare(q)
+		d.compareMethods(q)
 	}
-	d.sayAll([]string{q.Fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})
+	d.sayLines([]string{q.Fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})
 }
 
-func (d *dialog) lesson(q forms.Question, value string) forms.Lesson {
+func (d *dialog) buildLesson(q forms.Question, value string) forms.Lesson {
 	return q.BuildLesson(d.Words, value, d.flow.Answers(), d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that
 // fixes for later.
 func (d *dialog) explainOption(q forms.Question, n int) {
-	l := d.lesson(q, q.Options[n-1].Value)
-	d.say(d.Words.Line.Option, n, l.Title, l.Value, l.Means[0])
+	l := d.buildLesson(q, q.Options[n-1].Value)
+	d.sayLine(d.Words.Line.Option, n, l.Title, l.Value, l.Means[0])
 	if l.Cost != "" {
-		d.say("%s", l.Cost)
+		d.sayLine("%s", l.Cost)
 	}
-	d.sayAll(l.Advice)
+	d.sayLines(l.Advice)
 }
 
-// compare says in words what the pictures of the billing methods show.
-func (d *dialog) compare(q forms.Question) {
+// compareMethods says in words what the pictures of the billing methods show.
+func (d *dialog) compareMethods(q forms.Question) {
 	var l forms.Lesson
 	for n, o := range q.Options {
-		if l = d.lesson(q, o.Value); n == 0 {
-			d.say(d.Words.Joins.Sentences, l.Source, l.Extent)
+		if l = d.buildLesson(q, o.Value); n == 0 {
+			d.sayLine(d.Words.Joins.Sentences, l.Source, l.Extent)
 		}
-		d.say(d.Words.Line.Answer, l.Title, l.Billed)
+		d.sayLine(d.Words.Line.Answer, l.Title, l.Billed)
 	}
 	if cost := l.Traffic.CostText(d.Words, l.Traffic.Shown.Cheapest); cost != "" {
-		d.say("%s: %s", forms.BillingMethodName(d.Words, l.Traffic.Shown.Cheapest), cost)
+		d.sayLine("%s: %s", forms.BillingMethodName(d.Words, l.Traffic.Shown.Cheapest), cost)
 	}
 	if l.Warning != "" {
-		d.say(d.Words.Script.Warning, l.Warning)
+		d.sayLine(d.Words.Script.Warning, l.Warning)
 	}
 }

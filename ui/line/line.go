@@ -40,14 +40,14 @@ type dialog struct {
 	Config
 	*answerReader
 	*effects
-	flow      *flow.Flow
-	questions []forms.Question
-	step      flow.Step // the one that was met last
-	met       time.Time // when
-	said      int       // the revision that was said last
-	heard     []string  // what was said of the latest review, line by line
-	closing   string    // the record that the user's word is being recorded about, or ""
-	explained bool      // why the last order failed was said
+	flow         *flow.Flow
+	questions    []forms.Question
+	step         flow.Step // the one that was met last
+	met          time.Time // when
+	saidRevision int       // the revision that was said last
+	saidReview   []string  // what was said of the latest review, line by line
+	closing      string    // the record that the user's word is being recorded about, or ""
+	explained    bool      // why the last order failed was said
 }
 
 // Run asks until the journey is over.
@@ -59,7 +59,7 @@ func Run(ctx context.Context, c Config) flow.Ending {
 		Config: c, flow: journey, questions: forms.Questions(c.Words),
 		answerReader: readAnswers(ctx, c.In), effects: &effects{ctx, make(chan flow.Event)},
 	}
-	d.start(first)
+	d.startEffects(first)
 	d.introduce()
 	for {
 		ending, over := d.flow.Ending()
@@ -71,9 +71,9 @@ func Run(ctx context.Context, c Config) flow.Ending {
 	}
 }
 
-// meets reports whether a step was not met before: what is said but once is said then.
-func (d *dialog) meets(s flow.Step) bool {
-	d.said = d.flow.Revision()
+// isNewStep reports whether a step was not met before: what is said but once is said then.
+func (d *dialog) isNewStep(s flow.Step) bool {
+	d.saidRevision = d.flow.Revision()
 	if d.step == s {
 		return false
 	}
@@ -88,23 +88,23 @@ func (d *dialog) converse() {
 		d.askDamaged(s)
 	case *flow.Unsettled:
 		if s.Own != nil {
-			d.askOwn(s)
+			d.askOwnOrder(s)
 		} else {
-			d.askEarlier(s)
+			d.askEarlierOrder(s)
 		}
 	case *flow.DraftOffer:
 		d.offerDraft(s)
 	case *flow.Asking:
 		d.askQuestion(s)
 	case *flow.Reviewing:
-		d.review(s)
+		d.askReview(s)
 	case *flow.Sending:
 		d.explained = false
-		d.say(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
+		d.sayLine(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
 		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step() == flow.Step(s) })
 	case *flow.Refused: // the review follows, with every answer kept
 		d.explainOutcome(s.Outcome)
-		d.do(flow.ToReview, 0)
+		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
 	case *flow.Rehearsals:
@@ -118,45 +118,45 @@ func (d *dialog) introduce() {
 	if d.Practising {
 		brand = w.Practice.Brand
 	}
-	d.say(w.Script.Sentence, brand)
+	d.sayLine(w.Script.Sentence, brand)
 	if d.Target.Sandbox {
-		d.say(w.Line.Target, d.target(), w.Header.SandboxNote)
+		d.sayLine(w.Line.Target, d.targetWord(), w.Header.SandboxNote)
 	} else {
-		d.say(w.Line.Target, d.target(), d.Target.Endpoint.String())
+		d.sayLine(w.Line.Target, d.targetWord(), d.Target.Endpoint.String())
 	}
 	if d.Target.Auto {
-		d.say("%s", w.Header.AutoSandbox)
+		d.sayLine("%s", w.Header.AutoSandbox)
 	}
 	if d.Practising {
-		d.say("%s", w.Practice.Intro)
+		d.sayLine("%s", w.Practice.Intro)
 	} else {
-		d.say("%s", w.Line.HowTo)
+		d.sayLine("%s", w.Line.HowTo)
 	}
 }
 
-// say writes one line. What cannot be written cannot be told either.
-func (d *dialog) say(format string, args ...any) {
+// sayLine writes one line. What cannot be written cannot be told either.
+func (d *dialog) sayLine(format string, args ...any) {
 	_, _ = fmt.Fprintln(d.Out, theme.Fit(client.VisibleLines(fmt.Sprintf(format, args...)), d.Width))
 }
 
-func (d *dialog) sayAll(texts ...[]string) {
+func (d *dialog) sayLines(texts ...[]string) {
 	for _, group := range texts {
 		for _, text := range group {
-			d.say("%s", text)
+			d.sayLine("%s", text)
 		}
 	}
 }
 
-// target is the word that stands at every step.
-func (d *dialog) target() string {
+// targetWord is the word that stands at every step.
+func (d *dialog) targetWord() string {
 	if d.Target.Sandbox {
 		return d.Words.Header.Sandbox
 	}
 	return d.Words.Header.Live
 }
 
-// rehearsing reports whether a rehearsal is played: n and b lead back to the list.
-func (d *dialog) rehearsing() bool { return d.flow.Rehearsal() != nil }
+// isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
+func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal() != nil }
 
-// is reports whether an answer is a key's letter or a word, in either case.
-func is(line, key string) bool { return strings.EqualFold(line, key) }
+// matchesKey reports whether an answer is a key's letter or a word, in either case.
+func matchesKey(line, key string) bool { return strings.EqualFold(line, key) }

@@ -22,7 +22,7 @@ type service struct {
 	creates []client.Order
 }
 
-func (s *service) Create(_ context.Context, o client.Order) (client.Created, *client.Failure) {
+func (s *service) CreateInstance(_ context.Context, o client.Order) (client.Created, *client.Failure) {
 	s.creates = append(s.creates, o)
 	if s.answer != nil {
 		return s.answer(o)
@@ -30,7 +30,7 @@ func (s *service) Create(_ context.Context, o client.Order) (client.Created, *cl
 	return client.Created{EPNInstanceID: "epn-1", RequestID: "R-1"}, nil
 }
 
-func (s *service) Instances(context.Context, string) (client.Listing, *client.Failure) {
+func (s *service) ListInstances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
 		return client.Listing{}, nil
 	}

@@ -13,103 +13,103 @@ import (
 // askQuestion asks until there is a valid answer or the user goes elsewhere.
 func (d *dialog) askQuestion(s *flow.Asking) {
 	q := d.questions[s.Index]
-	d.meets(s)
-	d.pose(s.Index)
+	d.isNewStep(s)
+	d.poseQuestion(s.Index)
 	for d.flow.Step() == flow.Step(s) {
-		line, ok := d.next()
+		line, ok := d.nextAnswer()
 		if !ok {
 			return
 		}
 		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
-		if q.Field != client.Name && is(line, "help") { // which may be a name
+		if q.Field != client.Name && matchesKey(line, "help") { // which may be a name
 			about, asks = "", true
 		}
 		switch {
-		case is(line, "q"):
-			d.do(flow.Leave, 0)
-		case is(line, "b"):
-			if d.do(flow.Back, 0); d.flow.Step() == flow.Step(s) {
-				d.say("%s", d.Words.Line.FirstQuestion)
-				d.pose(s.Index)
+		case matchesKey(line, "q"):
+			d.doAction(flow.Leave, 0)
+		case matchesKey(line, "b"):
+			if d.doAction(flow.Back, 0); d.flow.Step() == flow.Step(s) {
+				d.sayLine("%s", d.Words.Line.FirstQuestion)
+				d.poseQuestion(s.Index)
 			}
 		case asks && (about == "" || len(q.Options) > 0): // else it may be a name
-			d.help(q, strings.TrimSpace(about))
-			d.sayStep(s.Index)
+			d.explainQuestion(q, strings.TrimSpace(about))
+			d.sayQuestionStep(s.Index)
 			d.sayPreset(q)
 		default:
-			d.answer(q, s, line)
+			d.handInAnswer(q, s, line)
 		}
 	}
 }
 
-// answer hands in an answer, or the number of one, and says it or what is wrong with it.
-func (d *dialog) answer(q forms.Question, s *flow.Asking, line string) {
+// handInAnswer hands in an answer, or the number of one, and says it or what is wrong with it.
+func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	w, before := d.Words.Line, d.flow.Answers()[q.Field].Value
 	do := flow.Do{Kind: flow.Answer, Text: line}
-	if line == "" && d.preset(q) != "" {
+	if line == "" && d.presetAnswer(q) != "" {
 		do.Kind = flow.Accept
 	} else if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
 		do.Text = q.Options[n-1].Value
 	}
-	d.hand(do)
+	d.handleEvent(do)
 	switch {
 	case d.flow.Step() != flow.Step(s):
 		now := d.flow.Answers()[q.Field].Value
 		if now != before {
 			d.noteChange()
 		}
-		d.say(w.Answer, q.Step, q.DisplayValue(now))
+		d.sayLine(w.Answer, q.Step, q.DisplayValue(now))
 	case len(q.Options) > 0 && s.Problem.Rule != client.NotUTF8:
-		d.say(w.Choose, len(q.Options))
+		d.sayLine(w.Choose, len(q.Options))
 	default:
-		d.say(w.Problem, q.Step, phrase.ProblemText(d.Words, *s.Problem))
+		d.sayLine(w.Problem, q.Step, phrase.ProblemText(d.Words, *s.Problem))
 	}
 }
 
-// preset is what an empty line takes: the answer there is, or the default.
-func (d *dialog) preset(q forms.Question) string {
+// presetAnswer is what an empty line takes: the answer there is, or the default.
+func (d *dialog) presetAnswer(q forms.Question) string {
 	if a, ok := d.flow.Answers()[q.Field]; ok {
 		return a.Value
 	}
-	return q.Default()
+	return q.DefaultValue()
 }
 
-// pose says a question: its step, its options by number and name, what each would
+// poseQuestion says a question: its step, its options by number and name, what each would
 // bill for the user's own traffic, and what an empty line takes. What options mean
 // stands behind ?.
-func (d *dialog) pose(i int) {
+func (d *dialog) poseQuestion(i int) {
 	w, q := d.Words.Line, d.questions[i]
-	d.say("")
-	d.sayStep(i)
+	d.sayLine("")
+	d.sayQuestionStep(i)
 	for n, o := range q.Options {
-		d.say(w.Numbered, n+1, o.Label)
+		d.sayLine(w.Numbered, n+1, o.Label)
 	}
 	if q.Field == client.BillingMethod && d.Traffic != nil {
-		d.compare(q)
+		d.compareMethods(q)
 	}
 	if len(q.Options) == 0 {
-		d.say("%s", q.Limits)
+		d.sayLine("%s", q.Limits)
 		if q.Field == client.Bandwidth && d.Traffic != nil {
-			d.sayAll(d.Traffic.NeedsTexts(d.Words, 0))
+			d.sayLines(d.Traffic.NeedsTexts(d.Words, 0))
 		}
 		if bills := q.BillingNote(d.Words, d.flow.Answers()); bills != "" {
-			d.say("%s", bills)
+			d.sayLine("%s", bills)
 		}
 	} else {
-		d.say("%s", q.Brief)
+		d.sayLine("%s", q.Brief)
 	}
 	d.sayPreset(q)
 }
 
-// sayStep says which question it is, and where the order goes.
-func (d *dialog) sayStep(i int) {
-	d.say(d.Words.Line.Step, i+1, len(d.questions), d.target(), d.questions[i].Title)
+// sayQuestionStep says which question it is, and where the order goes.
+func (d *dialog) sayQuestionStep(i int) {
+	d.sayLine(d.Words.Line.Step, i+1, len(d.questions), d.targetWord(), d.questions[i].Title)
 }
 
 // sayPreset says what an empty line takes.
 func (d *dialog) sayPreset(q forms.Question) {
-	if preset := d.preset(q); preset != "" {
-		d.say(d.Words.Line.Preset, q.DisplayValue(preset))
+	if preset := d.presetAnswer(q); preset != "" {
+		d.sayLine(d.Words.Line.Preset, q.DisplayValue(preset))
 	}
 }
 
@@ -117,28 +117,28 @@ func (d *dialog) sayPreset(q forms.Question) {
 // them is not about a draft: it is said that there is one.
 func (d *dialog) offerDraft(s *flow.DraftOffer) {
 	w := d.Words.Line
-	d.meets(s)
+	d.isNewStep(s)
 	if d.Piped {
-		d.say(w.DraftKept, s.Saved.DraftTime())
-		d.do(flow.StartFresh, 0)
+		d.sayLine(w.DraftKept, s.Saved.DraftTime())
+		d.doAction(flow.StartFresh, 0)
 		return
 	}
-	d.say("")
-	d.say(d.Words.Draft.Title, s.Saved.DraftTime())
+	d.sayLine("")
+	d.sayLine(d.Words.Draft.Title, s.Saved.DraftTime())
 	for _, q := range d.questions {
 		if a, ok := s.Saved[q.Field]; ok {
-			d.say(w.Answer, q.Step, q.DisplayValue(a.Value))
+			d.sayLine(w.Answer, q.Step, q.DisplayValue(a.Value))
 		}
 	}
 	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}
 	for d.flow.Step() == flow.Step(s) {
-		d.say("%s", w.DraftKeys)
-		line, ok := d.nextKey()
+		d.sayLine("%s", w.DraftKeys)
+		line, ok := d.nextKeyAnswer()
 		if !ok {
 			return
 		}
 		if kind, known := keys[strings.ToLower(line)]; known {
-			d.do(kind, 0)
+			d.doAction(kind, 0)
 		}
 	}
 }

@@ -30,8 +30,8 @@ const (
 	mostInVain = 50
 )
 
-// typed is one line of the answers.
-type typed struct {
+// typedLine is one line of the answers.
+type typedLine struct {
 	text    string
 	cut     bool // it was longer than maxLine
 	crowded bool // another line came less than quiet before it
@@ -39,14 +39,14 @@ type typed struct {
 
 // answerReader takes answers in as they come.
 type answerReader struct {
-	lines  chan typed // closed at the end of the input
-	last   typed      // the one that was taken last
-	inVain int        // how many were taken since one changed anything
+	lines  chan typedLine // closed at the end of the input
+	last   typedLine      // the one that was taken last
+	inVain int            // how many were taken since one changed anything
 }
 
 // readAnswers begins to take answers in, until there are no more or nobody asks.
 func readAnswers(ctx context.Context, from io.Reader) *answerReader {
-	a := &answerReader{lines: make(chan typed, maxAhead)}
+	a := &answerReader{lines: make(chan typedLine, maxAhead)}
 	go func() {
 		defer close(a.lines)
 		in := bufio.NewReaderSize(from, maxLine)
@@ -76,16 +76,16 @@ var errEndless = errors.New("a line without an end")
 
 // readLine reads one line, of which it keeps maxLine bytes, as they are. A last
 // line without an end is one too.
-func readLine(in *bufio.Reader) (typed, error) {
+func readLine(in *bufio.Reader) (typedLine, error) {
 	var kept []byte
 	for size := 0; ; {
 		part, more, err := in.ReadLine()
 		if err != nil {
-			return typed{}, fmt.Errorf("reading an answer: %w", err)
+			return typedLine{}, fmt.Errorf("reading an answer: %w", err)
 		}
 		size += len(part)
 		kept = append(kept, part[:min(len(part), maxLine-len(kept))]...)
-		line := typed{text: string(kept), cut: size > maxLine}
+		line := typedLine{text: string(kept), cut: size > maxLine}
 		switch {
 		case !more:
 			return line, nil
@@ -95,49 +95,49 @@ func readLine(in *bufio.Reader) (typed, error) {
 	}
 }
 
-// next gives the next answer, without the white space around it. There is none
+// nextAnswer gives the next answer, without the white space around it. There is none
 // where the conversation has moved on: it ended, or what was said has changed.
-func (d *dialog) next() (answer string, ok bool) {
+func (d *dialog) nextAnswer() (answer string, ok bool) {
 	for {
 		line, ok := d.receiveLine()
 		if !ok {
 			return "", false
 		}
 		if d.inVain++; d.Piped && d.inVain > mostInVain {
-			d.say(d.Words.Line.InVain, mostInVain)
-			d.hand(flow.Signalled{})
+			d.sayLine(d.Words.Line.InVain, mostInVain)
+			d.handleEvent(flow.Signalled{})
 			return "", false
 		}
 		if d.last = line; !line.cut {
 			return strings.TrimSpace(line.text), true
 		}
-		d.say(d.Words.Line.TooLong, maxLine)
+		d.sayLine(d.Words.Line.TooLong, maxLine)
 	}
 }
 
-// nextKey gives the next answer where it is a letter, a word or a number.
-func (d *dialog) nextKey() (answer string, ok bool) {
-	line, ok := d.next()
+// nextKeyAnswer gives the next answer where it is a letter, a word or a number.
+func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
+	line, ok := d.nextAnswer()
 	return client.NarrowDigits(line), ok
 }
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
-func (d *dialog) receiveLine() (line typed, ok bool) {
+func (d *dialog) receiveLine() (line typedLine, ok bool) {
 	for step := d.flow.Step(); ; {
 		select {
 		case line, ok := <-d.lines:
 			if !ok {
-				d.hand(flow.Signalled{})
+				d.handleEvent(flow.Signalled{})
 			}
 			return line, ok
 		case event := <-d.events:
-			d.hand(event)
-			if d.flow.Step() != step || d.flow.Revision() != d.said {
-				return typed{}, false
+			d.handleEvent(event)
+			if d.flow.Step() != step || d.flow.Revision() != d.saidRevision {
+				return typedLine{}, false
 			}
 		case s := <-d.Signals:
-			d.hand(flow.Signalled{Signal: s})
-			return typed{}, false
+			d.handleEvent(flow.Signalled{Signal: s})
+			return typedLine{}, false
 		}
 	}
 }
@@ -154,20 +154,20 @@ func (d *dialog) discardTyped() (ok bool) {
 	d.DropTyped()
 	dropped, ok := d.drainLines()
 	if dropped > 0 {
-		d.say("%s", d.Words.Line.TypedBefore)
+		d.sayLine("%s", d.Words.Line.TypedBefore)
 	}
 	return ok
 }
 
-// isMeant reports whether the last line, which cannot be taken back, came from a
+// cameAlone reports whether the last line, which cannot be taken back, came from a
 // terminal alone: it says so where it did not. Lines through a pipe are all meant.
-func (d *dialog) isMeant() bool {
+func (d *dialog) cameAlone() bool {
 	if d.DropTyped == nil {
 		return true
 	}
 	others, ok := d.drainLines()
 	if ok && (d.last.crowded || others > 0) {
-		d.say("%s", d.Words.Line.NotAlone)
+		d.sayLine("%s", d.Words.Line.NotAlone)
 		return false
 	}
 	return ok
@@ -180,14 +180,14 @@ func (d *dialog) drainLines() (dropped int, ok bool) {
 		select {
 		case _, ok := <-d.lines:
 			if !ok {
-				d.hand(flow.Signalled{})
+				d.handleEvent(flow.Signalled{})
 				return dropped, false
 			}
 			dropped++
 		case <-time.After(quiet):
 			return dropped, true
 		case s := <-d.Signals:
-			d.hand(flow.Signalled{Signal: s})
+			d.handleEvent(flow.Signalled{Signal: s})
 			return dropped, false
 		}
 	}

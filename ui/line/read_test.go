@@ -22,17 +22,17 @@ func TestReadLine(t *testing.T) {
 	long := strings.Repeat("a", maxLine)
 	for _, c := range []struct {
 		name, in string
-		want     typed
+		want     typedLine
 		err      error
 	}{
-		{"a line", "edge lab\nmore", typed{text: "edge lab"}, nil},
-		{"without an end", "edge", typed{text: "edge"}, nil},
-		{"GBK stays as it is", "\xc4\xe3\xba\xc3\r\n", typed{text: "\xc4\xe3\xba\xc3"}, nil},
-		{"as long as fits", long + "\n", typed{text: long}, nil},
-		{"longer", long + "b\n", typed{text: long, cut: true}, nil},
-		{"much longer", strings.Repeat(long, 20) + "\n", typed{text: long, cut: true}, nil},
-		{"endless", strings.Repeat(long, 2+endless/maxLine), typed{text: long, cut: true}, errEndless},
-		{"nothing", "", typed{}, io.EOF},
+		{"a line", "edge lab\nmore", typedLine{text: "edge lab"}, nil},
+		{"without an end", "edge", typedLine{text: "edge"}, nil},
+		{"GBK stays as it is", "\xc4\xe3\xba\xc3\r\n", typedLine{text: "\xc4\xe3\xba\xc3"}, nil},
+		{"as long as fits", long + "\n", typedLine{text: long}, nil},
+		{"longer", long + "b\n", typedLine{text: long, cut: true}, nil},
+		{"much longer", strings.Repeat(long, 20) + "\n", typedLine{text: long, cut: true}, nil},
+		{"endless", strings.Repeat(long, 2+endless/maxLine), typedLine{text: long, cut: true}, errEndless},
+		{"nothing", "", typedLine{}, io.EOF},
 	} {
 		if got, err := readLine(bufio.NewReaderSize(strings.NewReader(c.in), maxLine)); got != c.want || !errors.Is(err, c.err) {
 			t.Errorf("%s: got %.40q, %v, %v", c.name, got.text, got.cut, err)

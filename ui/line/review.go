@@ -12,29 +12,29 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// review says what would be ordered, or what of it has changed since that was
+// askReview says what would be ordered, or what of it has changed since that was
 // said last, and takes an answer.
-func (d *dialog) review(s *flow.Reviewing) {
+func (d *dialog) askReview(s *flow.Reviewing) {
 	w := d.Words
-	d.waitWhile(w.Wizard.CheckingKeys, d.waits(s, flow.ForConnection))
-	d.waitWhile(w.Checks.Checking, d.waits(s, flow.ForChecks, flow.ForGuard, flow.ForRecord))
+	d.waitWhile(w.Wizard.CheckingKeys, d.waitCondition(s, flow.ForConnection))
+	d.waitWhile(w.Checks.Checking, d.waitCondition(s, flow.ForChecks, flow.ForGuard, flow.ForRecord))
 	if d.flow.Step() != flow.Step(s) {
 		return
 	}
-	if d.meets(s) {
-		d.say("")
+	if d.isNewStep(s) {
+		d.sayLine("")
 		if s.Returned {
-			d.say("%s", w.Line.Returned)
+			d.sayLine("%s", w.Line.Returned)
 		}
 	}
-	d.say(w.Line.Review, d.target())
+	d.sayLine(w.Line.Review, d.targetWord())
 	lines := d.reviewLines(s)
 	for _, line := range lines {
-		if !slices.Contains(d.heard, line) {
-			d.say("%s", line)
+		if !slices.Contains(d.saidReview, line) {
+			d.sayLine("%s", line)
 		}
 	}
-	d.heard = lines
+	d.saidReview = lines
 	if s.Failure != nil {
 		d.sayUnconnected(s.Failure)
 	}
@@ -42,8 +42,8 @@ func (d *dialog) review(s *flow.Reviewing) {
 		return
 	}
 	d.sayReviewKeys(s)
-	for d.stands(s) {
-		line, ok := d.nextKey()
+	for d.stillHolds(s) {
+		line, ok := d.nextKeyAnswer()
 		if !ok {
 			return
 		}
@@ -53,37 +53,37 @@ func (d *dialog) review(s *flow.Reviewing) {
 
 // answerReview does what is answered.
 func (d *dialog) answerReview(s *flow.Reviewing, line string) {
-	confirm, _ := d.offered(flow.Confirm, flow.ConfirmAgain)
-	_, canReconnect := d.offered(flow.Reconnect)
-	settle, canSettle := d.offered(flow.SettleFirst)
+	confirm, _ := d.findOffered(flow.Confirm, flow.ConfirmAgain)
+	_, canReconnect := d.findOffered(flow.Reconnect)
+	settle, canSettle := d.findOffered(flow.SettleFirst)
 	n, _ := strconv.Atoi(line) // 0 is none of them
 	switch {
-	case confirm.Blocked == flow.Possible && is(line, d.confirmWord(confirm)):
-		if d.isMeant() {
-			d.do(confirm.Kind, 0)
+	case confirm.Blocked == flow.Possible && matchesKey(line, d.confirmWord(confirm)):
+		if d.cameAlone() {
+			d.doAction(confirm.Kind, 0)
 		} else if d.flow.Step() == flow.Step(s) {
 			d.sayReviewKeys(s)
 		}
-	case confirm.Blocked == flow.JournalDamaged && is(line, d.Words.Line.Seen):
-		if d.isMeant() {
-			d.do(flow.Acknowledge, 0)
+	case confirm.Blocked == flow.JournalDamaged && matchesKey(line, d.Words.Line.Seen):
+		if d.cameAlone() {
+			d.doAction(flow.Acknowledge, 0)
 		}
-	case canReconnect && is(line, "y"): // credentials may have been set up meanwhile
-		d.do(flow.Reconnect, 0)
-	case canSettle && is(line, "s"):
-		d.do(flow.SettleFirst, settle.Index)
-	case d.rehearsing() && (is(line, "n") || is(line, "b")):
-		d.do(flow.ToList, 0)
-	case is(line, "n"), is(line, "q"):
-		d.do(flow.Leave, 0)
-	case is(line, "b"):
-		d.do(flow.Back, 0)
+	case canReconnect && matchesKey(line, "y"): // credentials may have been set up meanwhile
+		d.doAction(flow.Reconnect, 0)
+	case canSettle && matchesKey(line, "s"):
+		d.doAction(flow.SettleFirst, settle.Index)
+	case d.isRehearsing() && (matchesKey(line, "n") || matchesKey(line, "b")):
+		d.doAction(flow.ToList, 0)
+	case matchesKey(line, "n"), matchesKey(line, "q"):
+		d.doAction(flow.Leave, 0)
+	case matchesKey(line, "b"):
+		d.doAction(flow.Back, 0)
 	case n >= 1 && n <= len(d.questions):
-		d.do(flow.Edit, n-1)
-	case is(line, "c"):
+		d.doAction(flow.Edit, n-1)
+	case matchesKey(line, "c"):
 		d.sayCommand(s)
-	case (line == "?" || is(line, "help")) && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.rehearsing():
-		d.say("%s", d.Words.Line.ReviewHelp)
+	case (line == "?" || matchesKey(line, "help")) && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.isRehearsing():
+		d.sayLine("%s", d.Words.Line.ReviewHelp)
 	default:
 		d.sayReviewKeys(s)
 	}
@@ -101,27 +101,27 @@ func (d *dialog) confirmWord(a flow.Action) string {
 // sayReviewKeys says what can be answered.
 func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 	w := d.Words.Line
-	confirm, _ := d.offered(flow.Confirm, flow.ConfirmAgain)
+	confirm, _ := d.findOffered(flow.Confirm, flow.ConfirmAgain)
 	switch {
 	case s.Failure != nil && s.Failure.Cause == client.NoCredentials:
-		d.say("%s", w.NoKeysRetry)
+		d.sayLine("%s", w.NoKeysRetry)
 	case s.Failure != nil || s.Trouble != nil:
-		d.say("%s", w.RetryKeys)
+		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
-		d.say(w.DamageKeys, w.Seen)
+		d.sayLine(w.DamageKeys, w.Seen)
 	case confirm.Kind == flow.ConfirmAgain:
-		d.say(w.AgainKeys, w.Again)
-		if _, can := d.offered(flow.SettleFirst); can {
-			d.say("%s", w.SettleKeys)
+		d.sayLine(w.AgainKeys, w.Again)
+		if _, can := d.findOffered(flow.SettleFirst); can {
+			d.sayLine("%s", w.SettleKeys)
 		}
-		d.say("%s", w.EditKeys)
-	case d.rehearsing():
-		d.say("%s", d.Words.Practice.LineReviewKeys)
+		d.sayLine("%s", w.EditKeys)
+	case d.isRehearsing():
+		d.sayLine("%s", d.Words.Practice.LineReviewKeys)
 	default:
-		d.say("%s", w.ReviewKeys)
+		d.sayLine("%s", w.ReviewKeys)
 	}
 	if confirm.Blocked == flow.WaitRequested {
-		d.say(d.Words.Wizard.DoWait, int(time.Until(s.Obstacles.WaitUntil).Round(time.Second)/time.Second))
+		d.sayLine(d.Words.Wizard.DoWait, int(time.Until(s.Obstacles.WaitUntil).Round(time.Second)/time.Second))
 	}
 }
 
@@ -158,54 +158,54 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 	if s.Connection != nil {
 		c = *s.Connection
 	}
-	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLI(c).CreateCommand(s.Order), max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
-		d.say("%s", said.Caption)
+		d.sayLine("%s", said.Caption)
 	}
 	for _, line := range said.Lines {
-		d.say("  %s", line)
+		d.sayLine("  %s", line)
 	}
 	if said.Hint != "" {
-		d.say("%s", said.Hint)
+		d.sayLine("%s", said.Hint)
 	}
 }
 
 // sayUnconnected says why there is nobody to send the order to.
 func (d *dialog) sayUnconnected(f *client.Failure) {
 	if f.Cause != client.NoCredentials {
-		d.explain(f)
+		d.explainFailure(f)
 		return
 	}
-	d.say("%s", d.Words.Wizard.NoKeys)
+	d.sayLine("%s", d.Words.Wizard.NoKeys)
 	for _, place := range f.Looked {
-		d.say("  %s", phrase.FindingText(d.Words, place))
+		d.sayLine("  %s", phrase.FindingText(d.Words, place))
 	}
 }
 
 // explainOutcome says why the last order failed, for the end not to say it again.
 func (d *dialog) explainOutcome(o submit.Outcome) {
-	d.explain(o.Failure)
+	d.explainFailure(o.Failure)
 	d.explained = true
 }
 
-// explain says what happened, why and what to do.
-func (d *dialog) explain(f *client.Failure) {
+// explainFailure says what happened, why and what to do.
+func (d *dialog) explainFailure(f *client.Failure) {
 	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
-	d.say("")
-	d.say(w.Line.Failed, x.Title, x.Kind)
-	d.say("%s", x.Explanation.Explanation)
+	d.sayLine("")
+	d.sayLine(w.Line.Failed, x.Title, x.Kind)
+	d.sayLine("%s", x.Explanation.Explanation)
 	for _, place := range x.Places {
-		d.say("  %s", place)
+		d.sayLine("  %s", place)
 	}
 	if x.Clock != "" {
-		d.say("%s", x.Clock)
+		d.sayLine("%s", x.Clock)
 	}
-	d.say("%s", x.Remedy)
+	d.sayLine("%s", x.Remedy)
 	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
-		d.say(w.Line.Changes, i+1, d.questions[i].Step)
+		d.sayLine(w.Line.Changes, i+1, d.questions[i].Step)
 	}
-	d.sayAll(x.Details)
+	d.sayLines(x.Details)
 	if f.RetryAfter > 0 {
-		d.say(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second))
+		d.sayLine(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second))
 	}
 }

@@ -23,7 +23,7 @@ type interrupted struct {
 	signals chan os.Signal
 }
 
-func (s *interrupted) Instances(ctx context.Context, _ string) (client.Listing, *client.Failure) {
+func (s *interrupted) ListInstances(ctx context.Context, _ string) (client.Listing, *client.Failure) {
 	if s.looks++; s.looks == 2 { // the first is the review's
 		s.signals <- syscall.SIGTERM
 		<-ctx.Done()

@@ -37,7 +37,7 @@ func newLate(nth int) *late {
 	return s
 }
 
-func (s *late) Instances(context.Context, string) (client.Listing, *client.Failure) {
+func (s *late) ListInstances(context.Context, string) (client.Listing, *client.Failure) {
 	if len(s.creates) == 0 {
 		return client.Listing{}, nil
 	}

@@ -30,7 +30,7 @@ func FindingText(w *words.Words, f client.Finding) string {
 		for i, name := range f.Profiles {
 			names[i] = client.Visible(name)
 		}
-		return fmt.Sprintf(w.Wizard.HowTo, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shorten(names))))
+		return fmt.Sprintf(w.Wizard.HowTo, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shortenList(names))))
 	case f.State == client.Failed && w.Modes[f.Mode] != "":
 		return fmt.Sprintf(w.Wizard.HowTo, said, w.Modes[f.Mode])
 	case f.State == client.Absent, f.State == client.NoProfile, f.State == client.Incomplete && f.Mode == "":

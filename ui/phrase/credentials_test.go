@@ -88,13 +88,13 @@ func TestNextSteps(t *testing.T) {
 			"aliyun ens DeleteEpnInstance --EPNInstanceId epn-1",
 		} {
 			want += " --profile work --endpoint ens.aliyuncs.com"
-			if got := next.Steps[i].Lines(0); !slices.Equal(got, []string{want}) {
+			if got := next.Steps[i].CommandLines(0); !slices.Equal(got, []string{want}) {
 				t.Errorf("%s, step %d: %q, want %s", mode, i, got, want)
 			}
 		}
 		c.Account = client.Account{Source: client.FromOIDC}
 		next = NextSteps(words.English(), target, c, outcome)
-		if got := next.Steps[1].Lines(0); !slices.Equal(got, []string{"StartEpnInstance"}) || !strings.HasPrefix(next.Hint, "No command") {
+		if got := next.Steps[1].CommandLines(0); !slices.Equal(got, []string{"StartEpnInstance"}) || !strings.HasPrefix(next.Hint, "No command") {
 			t.Errorf("without a command: %q, %s", got, next.Hint)
 		}
 	}

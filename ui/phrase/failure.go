@@ -22,7 +22,7 @@ type FailureText struct {
 
 // DescribeFailure says all there is to say of a failure.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
-	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: sayClock(w, f)}
+	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
 	if f.IsOfLook() {
 		said.Kind = "" // no instance can have come of it
 	}
@@ -57,9 +57,9 @@ func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	return x
 }
 
-// sayClock says how far this machine's clock is off, where a request was turned
+// clockProblem says how far this machine's clock is off, where a request was turned
 // away and it is more than a minute.
-func sayClock(w *words.Words, f *client.Failure) string {
+func clockProblem(w *words.Words, f *client.Failure) string {
 	if f.ClockSkew.Abs() <= time.Minute || f.Kind != client.Unauthenticated {
 		return ""
 	}
@@ -68,7 +68,7 @@ func sayClock(w *words.Words, f *client.Failure) string {
 
 // ClockText says how far this machine's clock is ahead of the service's.
 func ClockText(w *words.Words, ahead time.Duration) string {
-	how := span(w, ahead.Abs())
+	how := durationText(w, ahead.Abs())
 	if ahead.Abs() < time.Minute {
 		how = fmt.Sprintf(w.Wizard.Elapsed, int(ahead.Abs()/time.Second))
 	}
@@ -81,8 +81,8 @@ func ClockText(w *words.Words, ahead time.Duration) string {
 	return w.Check.ClockRight
 }
 
-// span says a duration in hours and minutes.
-func span(w *words.Words, d time.Duration) string {
+// durationText says a duration in hours and minutes.
+func durationText(w *words.Words, d time.Duration) string {
 	all := int(d.Round(time.Minute) / time.Minute)
 	var parts []string
 	for _, part := range []struct {

@@ -50,7 +50,7 @@ func TestSpan(t *testing.T) {
 		{49*time.Hour + time.Minute, "49 hours 1 minute", "49 小时 1 分钟"},
 	} {
 		for want, w := range map[string]*words.Words{c.en: words.English(), c.zh: words.Chinese()} {
-			if got := span(w, c.d); got != want {
+			if got := durationText(w, c.d); got != want {
 				t.Errorf("%v: got %q, want %q", c.d, got, want)
 			}
 		}

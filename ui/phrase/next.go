@@ -18,9 +18,9 @@ type Step struct {
 	action  string
 }
 
-// Lines gives the command, broken for a width; where the aliyun CLI cannot be
+// CommandLines gives the command, broken for a width; where the aliyun CLI cannot be
 // told to do the step, the API's action that does it.
-func (s Step) Lines(width int) []string {
+func (s Step) CommandLines(width int) []string {
 	if len(s.Command.Words) == 0 {
 		return []string{s.action}
 	}
@@ -38,7 +38,7 @@ type Next struct {
 // NextSteps gives what to do with the instance that an order created with the
 // keys of a connection. In the sandbox it speaks of the real service.
 func NextSteps(w *words.Words, t submit.Target, c submit.Connection, o submit.Outcome) Next {
-	cli, said, member := t.CLI(c), w.NextSteps, client.MemberForMode(o.Order.NetworkingModel)
+	cli, said, member := t.CLIFor(c), w.NextSteps, client.MemberForMode(o.Order.NetworkingModel)
 	step := func(text, action string, more ...client.Parameter) Step {
 		id := client.Parameter{Name: "EPNInstanceId", Value: o.Created.EPNInstanceID}
 		return Step{text, cli.ActionCommand(action, append([]client.Parameter{id}, more...)...), action}

@@ -21,7 +21,7 @@ func ProblemText(w *words.Words, p client.Problem) string {
 		case client.Bandwidth:
 			return fmt.Sprintf(s.BandwidthRequired, client.MinBandwidth, client.MaxBandwidth)
 		case client.BillingMethod, client.NetworkingMode:
-			return fmt.Sprintf(s.OptionRequired, allowed(w, p.Field))
+			return fmt.Sprintf(s.OptionRequired, allowedValues(w, p.Field))
 		}
 	case client.TooLong:
 		return fmt.Sprintf(s.NameTooLong, client.MaxNameLength, p.Length)
@@ -30,15 +30,15 @@ func ProblemText(w *words.Words, p client.Problem) string {
 	case client.NotUTF8:
 		return s.NotUTF8
 	case client.NotAnOption:
-		return fmt.Sprintf(s.NotAnOption, allowed(w, p.Field))
+		return fmt.Sprintf(s.NotAnOption, allowedValues(w, p.Field))
 	case client.NotWholeNumber, client.OutOfRange:
 		return fmt.Sprintf(s.BandwidthInvalid, client.MinBandwidth, client.MaxBandwidth)
 	}
 	panic(fmt.Sprintf("forms: no words for rule %d of %s", p.Rule, p.Field))
 }
 
-// allowed lists a field's values, each with this program's short name for it.
-func allowed(w *words.Words, f client.Field) string {
+// allowedValues lists a field's values, each with this program's short name for it.
+func allowedValues(w *words.Words, f client.Field) string {
 	values := client.BillingMethods()
 	if f == client.NetworkingMode {
 		values = client.NetworkingModes()
@@ -51,7 +51,7 @@ func allowed(w *words.Words, f client.Field) string {
 
 // WarningText phrases what a user should know about an order: see submit.Warning.
 func WarningText(w *words.Words, warning submit.Warning) string {
-	values := shorten(warning.Values)
+	values := shortenList(warning.Values)
 	about := w.List(values)
 	switch {
 	case warning.Kind == submit.BillingForced:
@@ -68,8 +68,8 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	return fmt.Sprintf(w.Warnings[string(warning.Kind)], about)
 }
 
-// shorten leaves of a list what is read, and says how many more there are.
-func shorten(values []string) []string {
+// shortenList leaves of a list what is read, and says how many more there are.
+func shortenList(values []string) []string {
 	const most = 5
 	if more := len(values) - most; more > 0 {
 		return append(slices.Clone(values[:most]), fmt.Sprintf("+%d", more))

@@ -18,27 +18,27 @@ import (
 // one of their own in; no flag and no variable can.
 var home string
 
-var on = asked(os.Args[1:], os.Getenv("EPN_RESTRICTED"))
+var isOn = isRequested(os.Args[1:], os.Getenv("EPN_RESTRICTED"))
 
 var login string
 
 func init() {
-	if on {
+	if isOn {
 		takeEnvironment()
 		return
 	}
 	_ = os.Unsetenv("TMUX") // nobody wants tmux asked what the terminal can do, at every start
 }
 
-// On reports whether the operator has restricted this session.
-func On() bool { return on }
+// IsRestricted reports whether the operator has restricted this session.
+func IsRestricted() bool { return isOn }
 
-// Login gives the name of a restricted session's account, or its number.
-func Login() string { return login }
+// LoginName gives the name of a restricted session's account, or its number.
+func LoginName() string { return login }
 
-// asked reports whether the command line or the variable restricts the session.
+// isRequested reports whether the command line or the variable restricts the session.
 // Neither can take back what the other says.
-func asked(args []string, variable string) bool {
+func isRequested(args []string, variable string) bool {
 	if !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(variable)) {
 		return true
 	}
@@ -55,8 +55,8 @@ func asked(args []string, variable string) bool {
 // and sets HOME to the account's own, as far as that is known.
 func takeEnvironment() {
 	var dir string
-	login, dir = account()
-	keep := kept(os.Environ())
+	login, dir = findAccount()
+	keep := keepVariables(os.Environ())
 	os.Clearenv()
 	for _, v := range keep {
 		name, value, _ := strings.Cut(v, "=")
@@ -68,10 +68,10 @@ func takeEnvironment() {
 	}
 }
 
-// kept gives the variables that a session needs: how its terminal and its
+// keepVariables gives the variables that a session needs: how its terminal and its
 // language are, and where it comes from. Their values are words: no path, no
 // control sequence, nothing long.
-func kept(environ []string) []string {
+func keepVariables(environ []string) []string {
 	names := []string{"TERM", "LANG", "NO_COLOR", "ACCESSIBLE", "SSH_CONNECTION"}
 	return slices.DeleteFunc(slices.Clone(environ), func(v string) bool {
 		name, value, _ := strings.Cut(v, "=")
@@ -81,20 +81,20 @@ func kept(environ []string) []string {
 		case !slices.Contains(names, name) && !strings.HasPrefix(name, "LC_"):
 			return true
 		}
-		return !plain(name) || !plain(value)
+		return !isHarmless(name) || !isHarmless(value)
 	})
 }
 
-// plain reports whether a text is short and harmless wherever it is shown.
-func plain(s string) bool {
+// isHarmless reports whether a text is short and harmless wherever it is shown.
+func isHarmless(s string) bool {
 	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-_.:@% "
 	return len(s) <= 128 && strings.Trim(s, allowed) == ""
 }
 
-// account gives the account's name, or its number, and its home directory, or "".
+// findAccount gives the account's name, or its number, and its home directory, or "".
 // A static build does not know the accounts of a directory service: of these,
 // USER and HOME tell, which sshd sets itself, over whatever a client sends.
-func account() (name, dir string) {
+func findAccount() (name, dir string) {
 	name, dir = os.Getenv("USER"), os.Getenv("HOME")
 	if u, err := user.Current(); err == nil {
 		name, dir = u.Username, u.HomeDir

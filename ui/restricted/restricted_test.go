@@ -18,7 +18,7 @@ func TestAsked(t *testing.T) {
 		{"--restricted=false", "1", true}, {"", "1", true}, {"", "yes", true}, {"", "0", false}, {"", "no", false}, {"", "False", false},
 		{"-- --restricted", "", true}, {"--name -- --restricted", "", true}, {"history --restricted", "", true}, {"--restrictedly", "", false},
 	} {
-		if got := asked(strings.Fields(c.args), c.variable); got != c.want {
+		if got := isRequested(strings.Fields(c.args), c.variable); got != c.want {
 			t.Errorf("%q with EPN_RESTRICTED=%q: %v", c.args, c.variable, got)
 		}
 	}
@@ -36,17 +36,17 @@ func TestKept(t *testing.T) {
 		"TEA_TRACE=/tmp/x", "DEBUG=dara", "LANG=../../tmp/x", "TERM=x/../../tmp/x", "LC_ALL=\x1b]0;x\a", "LC_\x1b=C", "LANG=" + strings.Repeat("x", 200), "LANGUAGE=zh",
 		"SSH_ORIGINAL_COMMAND=sh", "SSH_AUTH_SOCK=/tmp/x", "NO_COLOR=\u202e", "=C:=x", "",
 	}
-	if got := kept(slices.Concat(bad, good)); !slices.Equal(got, good) {
+	if got := keepVariables(slices.Concat(bad, good)); !slices.Equal(got, good) {
 		t.Errorf("kept\n%q, want\n%q", got, good)
 	}
 }
 
 func TestAccountIsTheSystems(t *testing.T) {
-	name, dir := account()
+	name, dir := findAccount()
 	for _, variable := range []string{"HOME", "USERPROFILE", "USER", "LOGNAME"} {
 		t.Setenv(variable, t.TempDir())
 	}
-	if n, d := account(); n != name || d != dir {
+	if n, d := findAccount(); n != name || d != dir {
 		t.Errorf("%s in %s in another environment, %s in %s without", n, d, name, dir)
 	}
 }

@@ -54,7 +54,7 @@ func (p Printer) PrintRehearsal(word string, x explain.Explanation) error {
 	if p.JSON {
 		return p.printJSON(p.newRehearsalObject(word, x))
 	}
-	lines := []string{fmt.Sprintf(p.Words.Wizard.Detail, word, p.Words.Flags.Rehearsals[word])}
+	lines := []string{p.Words.Flags.Rehearsals[word]}
 	if x.Title != "" {
 		lines = append(lines, "", x.Title, "", x.Explanation, "", x.Remedy)
 	}

@@ -41,7 +41,7 @@ func (p Printer) resultLines(r Report) []string {
 		lines = append(lines, "", r.Next.Title, r.Next.Intro)
 		for _, s := range r.Next.Steps {
 			lines = append(lines, s.Text)
-			lines = append(lines, indentLines(s.Lines(p.commandWidth()))...)
+			lines = append(lines, indentLines(s.CommandLines(p.commandWidth()))...)
 		}
 		if r.Next.Hint != "" {
 			lines = append(lines, r.Next.Hint)

@@ -77,7 +77,7 @@ func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
 	}
 	d := &display{Terminal: t, model: m, input: in, screen: newScreen(t), beside: make(chan error, 1)}
 	d.program = tea.NewProgram(d, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard),
-		tea.WithEnvironment(d.screen.environ()), tea.WithColorProfile(d.screen.profile()),
+		tea.WithEnvironment(d.screen.minimalEnvironment()), tea.WithColorProfile(d.screen.colorProfile()),
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(),
 		tea.WithFPS(1)) // the slowest that the clock of the renderer can go, which still ticks
 	d.send = d.program.Send
@@ -118,7 +118,7 @@ func (d *display) showModel() (err error) {
 
 // takeTerminal takes the terminal, and draws everything anew.
 func (d *display) takeTerminal() error {
-	d.console = uv.NewConsole(d.In, d.Out, d.screen.environ())
+	d.console = uv.NewConsole(d.In, d.Out, d.screen.minimalEnvironment())
 	if _, err := d.console.MakeRaw(); err != nil {
 		return fmt.Errorf("taking the terminal over: %w", err)
 	}
@@ -201,7 +201,7 @@ func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case arrived:
 		var cmds []tea.Cmd
 		for _, e := range d.input.takeQueue() {
-			cmds = append(cmds, d.heedEvent(e))
+			cmds = append(cmds, d.takeEvent(e))
 		}
 		return d, d.guardCommand(tea.Batch(cmds...))
 	case proven:
@@ -242,7 +242,7 @@ func (d *display) followSize() tea.Cmd {
 	}
 	refused := d.releaseKey()
 	d.size, d.stale = d.measureTerminal(), true
-	d.screen.fitSize(d.size)
+	d.screen.resizeScreen(d.size)
 	d.changed = time.Now()
 	return tea.Batch(refused, d.passMessage(d.size))
 }

@@ -105,9 +105,9 @@ func (i *input) splitChunks(chunks <-chan []byte) {
 				continue
 			}
 			deaf = time.Time{}
-			events = s.Feed(now, data)
+			events = s.FeedBytes(now, data)
 		case now := <-timer.C:
-			events = s.Tick(now)
+			events = s.PassTime(now)
 		}
 		for _, e := range events {
 			if e.msg == (interrupt{}) {

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// heedEvent takes what was typed.
-func (d *display) heedEvent(e event) tea.Cmd {
+// takeEvent takes what was typed.
+func (d *display) takeEvent(e event) tea.Cmd {
 	refused := d.releaseKey()
 	switch m := e.msg.(type) {
 	case abandoned:

@@ -27,22 +27,22 @@ func TestHeldKey(t *testing.T) {
 		"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 		"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
-		"half a character":       {before: func(d *display, _ *event) { d.heedEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
+		"half a character":       {before: func(d *display, _ *event) { d.takeEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
 		"bytes of no character": {before: func(d *display, e *event) {
-			d.heedEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
+			d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
 			d.pending = time.Time{}
 		}, want: "NotUTF8, TooSoon"},
 		"bytes of no character long before": {before: func(d *display, e *event) {
-			d.heedEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
+			d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
 			d.pending = time.Time{}
 		}, want: "NotUTF8, y"},
 		"long ago":        {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
 		"bytes behind it": {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
 		"itself again": {after: func(_ *emulated, d *display) {
-			d.heedEvent(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond})
+			d.takeEvent(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond})
 		}, want: "TooSoon, TooSoon"},
-		"another key":        {after: func(_ *emulated, d *display) { d.heedEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
-		"a paste":            {after: func(_ *emulated, d *display) { d.heedEvent(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
+		"another key":        {after: func(_ *emulated, d *display) { d.takeEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
+		"a paste":            {after: func(_ *emulated, d *display) { d.takeEvent(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
 		"part of a sequence": {after: func(_ *emulated, d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
 		"a key not read yet": {after: func(e *emulated, d *display) {
 			e.types("x")
@@ -72,7 +72,7 @@ func TestHeldKey(t *testing.T) {
 			if c.before != nil {
 				c.before(d, &key)
 			}
-			if d.heedEvent(key) == nil && c.want == "y" {
+			if d.takeEvent(key) == nil && c.want == "y" {
 				t.Error("nothing is to come of it")
 			}
 			held := d.held
@@ -98,11 +98,11 @@ func TestDoubtOnce(t *testing.T) {
 	d.send = func(tea.Msg) {}
 	d.doubt = true
 	y := event{msg: tea.KeyPressMsg{Code: 'y', Text: "y"}, at: time.Now(), quiet: calm}
-	if d.heedEvent(y); d.held != nil {
+	if d.takeEvent(y); d.held != nil {
 		t.Error("held although half of something came before it")
 	}
 	d.pending = time.Time{}
-	if d.heedEvent(y); d.held == nil {
+	if d.takeEvent(y); d.held == nil {
 		t.Error("not held at the second time")
 	}
 }

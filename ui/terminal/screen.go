@@ -41,11 +41,11 @@ func (s *screen) writeFrames(out io.Writer, report func()) {
 	}
 }
 
-// environ is what the libraries are told of the environment: a larger one has
+// minimalEnvironment is what the libraries are told of the environment: a larger one has
 // them run tmux.
-func (s *screen) environ() []string { return []string{"TERM=" + s.terminal.Term} }
+func (s *screen) minimalEnvironment() []string { return []string{"TERM=" + s.terminal.Term} }
 
-func (s *screen) profile() colorprofile.Profile {
+func (s *screen) colorProfile() colorprofile.Profile {
 	if s.terminal.Color {
 		return colorprofile.ANSI
 	}
@@ -54,19 +54,19 @@ func (s *screen) profile() colorprofile.Profile {
 
 // enterScreen begins a screen of our own, of a size.
 func (s *screen) enterScreen(size tea.WindowSizeMsg) {
-	s.renderer = uv.NewTerminalRenderer(&s.out, s.environ())
-	s.renderer.SetColorProfile(s.profile())
+	s.renderer = uv.NewTerminalRenderer(&s.out, s.minimalEnvironment())
+	s.renderer.SetColorProfile(s.colorProfile())
 	s.renderer.SetBackspace(true)
 	s.renderer.SetTabStops(-1) // the terminal's may be anywhere
 	s.renderer.EnterAltScreen()
 	s.visible = false
 	_, _ = s.renderer.WriteString(ansi.HideCursor + ansi.SetModeBracketedPaste)
-	s.fitSize(size)
+	s.resizeScreen(size)
 }
 
-// fitSize has everything drawn anew: a terminal moves what it shows when it changes
+// resizeScreen has everything drawn anew: a terminal moves what it shows when it changes
 // its size, also where it is back at its old one.
-func (s *screen) fitSize(size tea.WindowSizeMsg) {
+func (s *screen) resizeScreen(size tea.WindowSizeMsg) {
 	s.cells = uv.NewScreenBuffer(size.Width, size.Height)
 	s.renderer.Resize(size.Width, size.Height)
 	s.renderer.Erase()

@@ -71,9 +71,9 @@ const (
 	pasteEnd = "\x1b[201~"
 )
 
-// Feed takes bytes that were read at once, and gives what came of them.
-func (s *splitter) Feed(now time.Time, data []byte) []event {
-	s.events = s.Tick(now)
+// FeedBytes takes bytes that were read at once, and gives what came of them.
+func (s *splitter) FeedBytes(now time.Time, data []byte) []event {
+	s.events = s.PassTime(now)
 	if len(data) == 0 {
 		return s.events
 	}
@@ -93,7 +93,7 @@ func (s *splitter) Feed(now time.Time, data []byte) []event {
 	for _, b := range data {
 		s.takeByte(b)
 	}
-	s.endText()
+	s.emitText()
 	if s.state == ground && len(s.char) > 0 {
 		s.state = partial
 	}
@@ -121,8 +121,8 @@ func (s *splitter) dropJobKeys() []event {
 	})
 }
 
-// Tick gives what comes of the time that has passed.
-func (s *splitter) Tick(now time.Time) []event {
+// PassTime gives what comes of the time that has passed.
+func (s *splitter) PassTime(now time.Time) []event {
 	s.now, s.events = now, nil
 	if deadline := s.Deadline(); deadline.IsZero() || now.Before(deadline) {
 		return nil
@@ -172,7 +172,7 @@ func (s *splitter) emitEvent(msg tea.Msg) {
 // takeByte takes the next byte.
 func (s *splitter) takeByte(b byte) {
 	if b == 0x1b && s.state != pasting && s.state != quoted && s.state != escaped {
-		s.endText()
+		s.emitText()
 		s.breakCharacter()
 		s.beginUnit()
 		s.state, s.escapes, s.entered = escaped, 1, false
@@ -216,7 +216,7 @@ func (s *splitter) takeText(b byte) {
 	after := s.entered
 	s.entered = false
 	if len(s.char) == 0 && (b < 0x20 || b == 0x7f) {
-		s.endText()
+		s.emitText()
 		if b == '\n' && after && s.now.Sub(s.last) <= silence { // the two are one Enter
 			s.last = s.now
 			return
@@ -250,7 +250,7 @@ func (s *splitter) takeText(b byte) {
 		s.char, s.meta = s.char[size:], false
 	}
 	if len(s.text) >= maxText {
-		s.endText()
+		s.emitText()
 	}
 }
 
@@ -262,8 +262,8 @@ func (s *splitter) breakCharacter() {
 	}
 }
 
-// endText emits the characters of a read: one is a key, several are a text.
-func (s *splitter) endText() {
+// emitText emits the characters of a read: one is a key, several are a text.
+func (s *splitter) emitText() {
 	text, invalid := string(s.text), s.invalid
 	s.text, s.invalid = s.text[:0], false
 	switch {

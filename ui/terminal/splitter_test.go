@@ -38,7 +38,7 @@ func (c *clock) pass(s *splitter, d time.Duration) (events []event) {
 	end := c.Add(d)
 	for deadline := s.Deadline(); !deadline.IsZero() && !deadline.After(end); deadline = s.Deadline() {
 		c.Time = deadline
-		events = append(events, s.Tick(c.Time)...)
+		events = append(events, s.PassTime(c.Time)...)
 	}
 	c.Time = end
 	return events
@@ -137,16 +137,16 @@ func TestSplit(t *testing.T) {
 	for _, c := range cases {
 		var s splitter
 		now := newClock()
-		got := append(s.Feed(now.Time, []byte(c.in)), now.pass(&s, 5*time.Second)...)
+		got := append(s.FeedBytes(now.Time, []byte(c.in)), now.pass(&s, 5*time.Second)...)
 		if say(got) != c.want {
 			t.Errorf("%s: %q gives %s, want %s", c.name, c.in, say(got), c.want)
 		}
 		for cut := 1; cut < len(c.in) && (c.pieces != "" || c.want == ""); cut++ {
 			var s splitter
 			now := newClock()
-			got := s.Feed(now.Time, []byte(c.in[:cut]))
+			got := s.FeedBytes(now.Time, []byte(c.in[:cut]))
 			got = append(got, now.pass(&s, 5*time.Millisecond)...)
-			got = append(got, s.Feed(now.Time, []byte(c.in[cut:]))...)
+			got = append(got, s.FeedBytes(now.Time, []byte(c.in[cut:]))...)
 			got = append(got, now.pass(&s, 5*time.Second)...)
 			if said := say(got); said != c.pieces && !(c.name == "ctrl+c behind junk" && said == "interrupt") {
 				t.Errorf("%s: %q cut at %d gives %s, want %s", c.name, c.in, cut, said, c.pieces)
@@ -199,9 +199,9 @@ func TestSplitWithPauses(t *testing.T) {
 	} {
 		var s splitter
 		now := newClock()
-		got := s.Feed(now.Time, []byte(c.first))
+		got := s.FeedBytes(now.Time, []byte(c.first))
 		got = append(got, now.pass(&s, c.pause)...)
-		got = append(got, s.Feed(now.Time, []byte(c.then))...)
+		got = append(got, s.FeedBytes(now.Time, []byte(c.then))...)
 		got = append(got, now.pass(&s, 5*time.Second)...)
 		if say(got) != c.want {
 			t.Errorf("%s: %q, %v, %q gives %s, want %s", c.name, c.first, c.pause, c.then, say(got), c.want)
@@ -222,11 +222,11 @@ func TestQuiet(t *testing.T) {
 	} {
 		var s splitter
 		now := newClock()
-		s.Feed(now.Time, []byte(c.before))
+		s.FeedBytes(now.Time, []byte(c.before))
 		now.pass(&s, pause)
 		var got []event
 		for _, b := range []byte(c.key) {
-			got = append(got, s.Feed(now.Time, []byte{b})...)
+			got = append(got, s.FeedBytes(now.Time, []byte{b})...)
 		}
 		if last := got[len(got)-1]; last.quiet != c.want || say([]event{last}) != "y" {
 			t.Errorf("%q after %q: %s after %v, want y after %v", c.key, c.before, say(got), last.quiet, c.want)
@@ -248,9 +248,9 @@ func TestReadTogether(t *testing.T) {
 		for _, read := range reads {
 			var s splitter
 			now := newClock()
-			s.Feed(now.Time, []byte(first))
+			s.FeedBytes(now.Time, []byte(first))
 			now.pass(&s, 300*time.Millisecond)
-			for _, e := range s.Feed(now.Time, []byte(read)) {
+			for _, e := range s.FeedBytes(now.Time, []byte(read)) {
 				if key, _ := e.msg.(tea.KeyPressMsg); key.Text == "y" && e.quiet > 0 {
 					t.Errorf("%q, then %q: y after %v of quiet", first, read, e.quiet)
 				}
@@ -264,11 +264,11 @@ func TestLimits(t *testing.T) {
 	t.Parallel()
 	var s splitter
 	long := strings.Repeat("长", 5000)
-	got := s.Feed(time.Unix(1, 0), []byte("\x1b[200~"+long+"\x1b[201~"))
+	got := s.FeedBytes(time.Unix(1, 0), []byte("\x1b[200~"+long+"\x1b[201~"))
 	if p := got[0].msg.(Paste); p.Length != 5000 || p.Text != strings.Repeat("长", maxText/3) {
 		t.Errorf("kept %d bytes of a paste of %d characters", len(p.Text), p.Length)
 	}
-	for _, e := range s.Feed(time.Unix(2, 0), []byte(long)) {
+	for _, e := range s.FeedBytes(time.Unix(2, 0), []byte(long)) {
 		if text := e.msg.(Text); len(text) > maxText+2 {
 			t.Errorf("a text of %d bytes", len(text))
 		}
@@ -286,9 +286,9 @@ func FuzzSplit(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, cut int) {
 		now := time.Unix(1, 0)
 		var whole, pieces splitter
-		one := whole.Feed(now, data)
+		one := whole.FeedBytes(now, data)
 		cut = max(min(cut, len(data)), 0)
-		two := append(pieces.Feed(now, data[:cut]), pieces.Feed(now, data[cut:])...)
+		two := append(pieces.FeedBytes(now, data[:cut]), pieces.FeedBytes(now, data[cut:])...)
 		if len(whole.params) > maxSequence || len(whole.kept) > maxText || len(whole.ending) > len(pasteEnd) || len(whole.char) > 4 {
 			t.Errorf("%q: too much is kept: %+v", data, whole)
 		}
@@ -298,7 +298,7 @@ func FuzzSplit(f *testing.F) {
 		if a, b := merged(one), merged(two); a != b {
 			t.Errorf("%q is %s, cut at %d %s", data, a, cut, b)
 		}
-		whole.Tick(now.Add(time.Hour))
+		whole.PassTime(now.Add(time.Hour))
 	})
 }
 
@@ -338,10 +338,10 @@ func TestNothingActs(t *testing.T) {
 			for _, pause := range pauses {
 				var s splitter
 				now := newClock()
-				got := s.Feed(now.Time, []byte(in[:cut]))
+				got := s.FeedBytes(now.Time, []byte(in[:cut]))
 				got = append(got, now.pass(&s, pause)...)
 				rest := now.Time // when the rest is read
-				got = append(got, s.Feed(now.Time, []byte(in[cut:]))...)
+				got = append(got, s.FeedBytes(now.Time, []byte(in[cut:]))...)
 				got = append(got, now.pass(&s, 5*time.Second)...)
 				doubt := false
 				for _, e := range got {

@@ -20,12 +20,12 @@ type created struct {
 }
 
 func (c *created) listBindings() []binding {
-	all := c.page.bind(flow.Finish, flow.ToList, flow.OpenPractice)
+	all := c.page.bindActions(flow.Finish, flow.ToList, flow.OpenPractice)
 	if c.flow.Rehearsal() != nil { // there it is what comes next
 		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
 	}
 	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.Words.Wizard.CopiedID, c.step.Outcome.Created.EPNInstanceID)...)
-	return append(all, c.pager.bind(c.page, len(c.composeText()), c.bodyHeight(), false)...)
+	return append(all, c.pager.bindScrolling(c.page, len(c.composeText()), c.bodyHeight(), false)...)
 }
 
 func (c *created) takeMessage(tea.Msg) tea.Cmd { return nil }
@@ -91,7 +91,7 @@ func (c *created) nextSteps(width int) []string {
 	lines = append(lines, c.emboldenText(next.Title, width)...)
 	for _, s := range next.Steps {
 		lines = append(lines, theme.Wrap(s.Text, width)...)
-		lines = append(lines, indentLines(phrase.FitCommand(c.Words, s.Lines(width-indent), width-indent), indent)...)
+		lines = append(lines, indentLines(phrase.FitCommand(c.Words, s.CommandLines(width-indent), width-indent), indent)...)
 	}
 	if next.Hint != "" {
 		lines = append(append(lines, ""), theme.Wrap(next.Hint, width)...)

@@ -10,7 +10,7 @@ type help struct {
 }
 
 func (h *help) listBindings() []binding {
-	return h.pager.bind(h.page, len(h.explainScreen(h.textWidth())), h.bodyHeight(), false)
+	return h.pager.bindScrolling(h.page, len(h.explainScreen(h.textWidth())), h.bodyHeight(), false)
 }
 
 func (h *help) takeMessage(tea.Msg) tea.Cmd { return nil }

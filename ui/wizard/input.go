@@ -83,11 +83,11 @@ func cleanText(text string) (kept, dropped string) {
 		}
 		return r
 	}, text)
-	return kept, namesOf(text)
+	return kept, listUnprintable(text)
 }
 
-// namesOf lists the kinds of unprintable characters of a text, in order of appearance.
-func namesOf(text string) string {
+// listUnprintable lists the kinds of unprintable characters of a text, in order of appearance.
+func listUnprintable(text string) string {
 	var names []string
 	seen := map[rune]bool{}
 	for _, r := range text {

@@ -41,9 +41,9 @@ var actionKeys = map[flow.Kind]struct {
 	flow.Leave:        {[]string{"ctrl+c"}, "ctrl+c", func(k words.Keys) string { return k.Leave }},
 }
 
-// bind makes the bindings of those of the given kinds of actions that belong to the
+// bindActions makes the bindings of those of the given kinds of actions that belong to the
 // step and are possible, the first of a kind, in the order of the kinds.
-func (p *page) bind(kinds ...flow.Kind) []binding {
+func (p *page) bindActions(kinds ...flow.Kind) []binding {
 	var all []binding
 	actions := p.flow.Actions()
 	for _, kind := range kinds {

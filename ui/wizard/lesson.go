@@ -109,7 +109,7 @@ func (l *lesson) drawTitle(taught forms.Lesson) []string {
 // drawChart gives the lesson's chart, if it has one, and what is to be said of it.
 func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	above, below := l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
-	p, ok := chart.OfLesson(taught, width-1-theme.WidestWord(above+" "+below)) // as wide for every method
+	p, ok := chart.PictureOfLesson(taught, width-1-theme.WidestWord(above+" "+below)) // as wide for every method
 	if !ok {
 		return nil
 	}
@@ -118,7 +118,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
-		lines = append(lines, p.Draw(l.page.Theme, width, rows)...)
+		lines = append(lines, p.DrawRows(l.page.Theme, width, rows)...)
 	}
 	lines = append(lines, l.drawLegend(taught.Billed, width)...)
 	if taught.Cost != "" {

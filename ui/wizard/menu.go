@@ -37,8 +37,8 @@ func (m *menu) findCursor(s sheet) int {
 	return max(slices.IndexFunc(s.choices, func(c choice) bool { return c.kind == m.cursor.Kind && c.index == m.cursor.Index }), 0)
 }
 
-// bind makes the keys that choose and do, and those that scroll what there is to know.
-func (m *menu) bind(p *page, s sheet) []binding {
+// bindChoices makes the keys that choose and do, and those that scroll what there is to know.
+func (m *menu) bindChoices(p *page, s sheet) []binding {
 	var all []binding
 	if n := len(s.choices); n > 0 {
 		at := m.findCursor(s)
@@ -61,7 +61,7 @@ func (m *menu) bind(p *page, s sheet) []binding {
 			all = append(all, up, down)
 		}
 	}
-	return append(all, m.pager.bind(p, len(s.text), m.textRoom(p, s, p.bodyHeight()), true)...)
+	return append(all, m.pager.bindScrolling(p, len(s.text), m.textRoom(p, s, p.bodyHeight()), true)...)
 }
 
 // textRoom is how many lines there are for the text above the choices.

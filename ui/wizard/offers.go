@@ -20,7 +20,7 @@ type damaged struct {
 	step *flow.Damaged
 }
 
-func (d *damaged) listBindings() []binding { return d.menu.bind(d.page, d.composeSheet()) }
+func (d *damaged) listBindings() []binding { return d.menu.bindChoices(d.page, d.composeSheet()) }
 
 func (d *damaged) takeMessage(tea.Msg) tea.Cmd { return nil }
 
@@ -67,7 +67,7 @@ type draftOffer struct {
 	step *flow.DraftOffer
 }
 
-func (d *draftOffer) listBindings() []binding { return d.menu.bind(d.page, d.composeSheet()) }
+func (d *draftOffer) listBindings() []binding { return d.menu.bindChoices(d.page, d.composeSheet()) }
 
 func (d *draftOffer) takeMessage(tea.Msg) tea.Cmd { return nil }
 
@@ -98,7 +98,7 @@ type rehearsals struct {
 }
 
 func (r *rehearsals) listBindings() []binding {
-	return append(r.menu.bind(r.page, r.composeSheet()), r.page.bind(flow.Back)...)
+	return append(r.menu.bindChoices(r.page, r.composeSheet()), r.page.bindActions(flow.Back)...)
 }
 
 func (r *rehearsals) takeMessage(tea.Msg) tea.Cmd { return nil }

@@ -13,9 +13,9 @@ func (g *pager) windowLines(lines []string, height int) []string {
 	return lines[first:min(first+height, len(lines))]
 }
 
-// bind makes the keys that scroll a text of so many lines, where it is longer than
+// bindScrolling makes the keys that scroll a text of so many lines, where it is longer than
 // the room for it. Where the arrows choose, they do not scroll.
-func (g *pager) bind(p *page, lines, height int, arrowsChoose bool) []binding {
+func (g *pager) bindScrolling(p *page, lines, height int, arrowsChoose bool) []binding {
 	last := lines - height
 	if last <= 0 {
 		return nil

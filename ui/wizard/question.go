@@ -50,7 +50,7 @@ func (q *question) takesText() bool { return len(q.about.Options) == 0 }
 func (q *question) listBindings() []binding {
 	k := q.Words.Keys
 	next := binding{keys: []string{"enter"}, shown: "enter", does: k.Next, act: q.handOver}
-	back := q.page.bind(flow.Back)
+	back := q.page.bindActions(flow.Back)
 	if q.step.Editing {
 		next.does, back[0].does = k.TakeToReview, k.Unchanged
 	}
@@ -65,7 +65,7 @@ func (q *question) listBindings() []binding {
 // handOver hands the answer over.
 func (q *question) handOver() tea.Cmd {
 	kind := flow.Answer
-	if !q.step.Touched && q.about.Default() != "" && *q.value == q.step.Text {
+	if !q.step.Touched && q.about.DefaultValue() != "" && *q.value == q.step.Text {
 		kind = flow.Accept // it is taken as it stands
 	}
 	return q.handle(flow.Do{Kind: kind, Text: *q.value})

@@ -21,11 +21,11 @@ type refused struct {
 
 func (r *refused) listBindings() []binding {
 	s := r.composeSheet()
-	all := r.menu.bind(r.page, s)
+	all := r.menu.bindChoices(r.page, s)
 	if r.flow.Rehearsal() != nil {
-		all = append(all, r.page.bind(flow.ToList)...)
+		all = append(all, r.page.bindActions(flow.ToList)...)
 	} else {
-		all = append(all, r.page.bind(flow.ToReview)...)
+		all = append(all, r.page.bindActions(flow.ToReview)...)
 	}
 	return append(all, r.bindCopy(r.Words.Keys.Copy, r.Words.Wizard.CopiedDetails, joinLines(s.details))...)
 }

@@ -24,13 +24,13 @@ type review struct {
 func (r *review) listBindings() []binding {
 	var all []binding
 	lines, must := r.composeText()
-	if confirming := r.page.bind(flow.Confirm, flow.ConfirmAgain); len(confirming) > 0 {
+	if confirming := r.page.bindActions(flow.Confirm, flow.ConfirmAgain); len(confirming) > 0 {
 		if r.seen < must { // nobody pays for what was below the screen
-			confirming[0].irrevocable, confirming[0].act = false, r.readOn
+			confirming[0].irrevocable, confirming[0].act = false, r.scrollOn
 		}
 		all = confirming
 	}
-	all = append(all, r.page.bind(flow.Acknowledge, flow.SettleFirst, flow.Reconnect)...)
+	all = append(all, r.page.bindActions(flow.Acknowledge, flow.SettleFirst, flow.Reconnect)...)
 	for i := range r.questions {
 		edit := binding{keys: []string{fmt.Sprint(i + 1)}, act: r.makeAction(flow.Edit, i)}
 		if i == 0 { // it stands for all of them
@@ -38,13 +38,13 @@ func (r *review) listBindings() []binding {
 		}
 		all = append(all, edit)
 	}
-	all = append(all, r.page.bind(flow.Back, flow.ToList)...)
+	all = append(all, r.page.bindActions(flow.Back, flow.ToList)...)
 	all = append(all, r.bindCopy(r.Words.Keys.CopyCommand, r.Words.Wizard.CopiedCommand, r.copyableCommand())...)
-	return append(all, r.pager.bind(r.page, len(lines), r.bodyHeight(), false)...)
+	return append(all, r.pager.bindScrolling(r.page, len(lines), r.bodyHeight(), false)...)
 }
 
-// readOn shows what is further down.
-func (r *review) readOn() tea.Cmd {
+// scrollOn shows what is further down.
+func (r *review) scrollOn() tea.Cmd {
 	r.offset += max(r.bodyHeight()-1, 1)
 	r.notice = r.Words.Wizard.ReadFirst
 	return nil
@@ -82,7 +82,7 @@ func (r *review) explainScreen(width int) []string {
 
 // makeCommand gives what the aliyun CLI would be told instead.
 func (r *review) makeCommand() client.Command {
-	return r.Target.CLI(r.currentConnection()).CreateCommand(r.step.Order)
+	return r.Target.CLIFor(r.currentConnection()).CreateCommand(r.step.Order)
 }
 
 // copyableCommand gives the command as it is copied, or "" where there is none.

@@ -18,7 +18,7 @@ type sending struct {
 	start time.Time
 }
 
-func (s *sending) listBindings() []binding { return s.bind(flow.Back) }
+func (s *sending) listBindings() []binding { return s.bindActions(flow.Back) }
 
 func (s *sending) takeMessage(tea.Msg) tea.Cmd { return nil }
 

@@ -121,4 +121,4 @@ func (s *service) AcknowledgeDamage([]journal.Damage) error {
 	return s.closing
 }
 
-func (s *service) Close(string, string) error { return s.closing }
+func (s *service) RecordUserWord(string, string) error { return s.closing }

@@ -163,7 +163,7 @@ func (m *Model) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 // listBindings gives the keys that do something now. Where nothing can be seen, that is
 // leaving alone.
 func (m *Model) listBindings() []binding {
-	leave := m.bind(flow.Leave)
+	leave := m.bindActions(flow.Leave)
 	switch {
 	case len(leave) == 0: // the journey is over
 		return nil
@@ -219,7 +219,7 @@ func (m *Model) showStep() {
 	case *flow.Damaged:
 		m.screen = &damaged{page: m.page, step: s}
 	case *flow.Unsettled:
-		m.screen = &search{page: m.page, step: s}
+		m.screen = &unsettled{page: m.page, step: s}
 	case *flow.DraftOffer:
 		m.screen = &draftOffer{page: m.page, step: s}
 	case *flow.Asking:

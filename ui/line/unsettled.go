@@ -21,48 +21,48 @@ const ownLooks = 10 * time.Second
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
 	w := d.Words.Line
-	if d.waitWhile(d.Words.Line.Recording, d.waits(s, flow.ForRecord)); d.flow.Step() != flow.Step(s) {
+	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step() != flow.Step(s) {
 		return
 	}
-	if d.meets(s) {
+	if d.isNewStep(s) {
 		var lines []string
 		for _, damage := range s.Records {
 			lines = append(lines, strconv.Itoa(damage.Line))
 		}
-		d.say("")
-		d.say("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
+		d.sayLine("")
+		d.sayLine("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
 	}
 	if s.Trouble != nil {
-		d.say(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
+		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
 	}
 	if d.Piped {
-		d.do(flow.GoOn, 0)
+		d.doAction(flow.GoOn, 0)
 		return
 	}
 	if !d.discardTyped() {
 		return
 	}
-	d.say(w.DamageKeys, w.Seen)
-	line, ok := d.nextKey()
+	d.sayLine(w.DamageKeys, w.Seen)
+	line, ok := d.nextKeyAnswer()
 	switch {
-	case ok && is(line, w.Seen) && d.isMeant():
-		d.do(flow.Acknowledge, 0)
-	case ok && is(line, "n"):
-		d.do(flow.GoOn, 0)
-	case ok && is(line, "q"):
-		d.do(flow.Leave, 0)
+	case ok && matchesKey(line, w.Seen) && d.cameAlone():
+		d.doAction(flow.Acknowledge, 0)
+	case ok && matchesKey(line, "n"):
+		d.doAction(flow.GoOn, 0)
+	case ok && matchesKey(line, "q"):
+		d.doAction(flow.Leave, 0)
 	}
 }
 
-// askEarlier says that an earlier order is unsettled, has it looked up once, and
+// askEarlierOrder says that an earlier order is unsettled, has it looked up once, and
 // asks what to do. Nothing is asked where nobody is there to answer.
-func (d *dialog) askEarlier(s *flow.Unsettled) {
-	w, first := d.Words.Unsettled, d.meets(s)
+func (d *dialog) askEarlierOrder(s *flow.Unsettled) {
+	w, first := d.Words.Unsettled, d.isNewStep(s)
 	when, name := phrase.TimeText(s.Record.Time), client.Visible(s.Record.Order.EPNInstanceName)
 	if first {
 		d.sayUnsettled(s, fmt.Sprintf(w.Earlier, when, name))
 	}
-	d.waitWhile(w.Looking, d.waits(s, flow.ForLook, flow.ForConnection, flow.ForRecord))
+	d.waitWhile(w.Looking, d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord))
 	if d.flow.Step() != flow.Step(s) {
 		d.saySettled(s.Record)
 		return
@@ -70,30 +70,30 @@ func (d *dialog) askEarlier(s *flow.Unsettled) {
 	switch {
 	case s.Instance != "":
 		d.closing = ""
-		d.say(w.Settled, when, name, client.Visible(s.Instance))
-		d.do(flow.GoOn, 0)
+		d.sayLine(w.Settled, when, name, client.Visible(s.Instance))
+		d.doAction(flow.GoOn, 0)
 	case d.Piped:
-		d.sayLook(s)
-		d.do(flow.GoOn, 0)
+		d.sayLookUp(s)
+		d.doAction(flow.GoOn, 0)
 	default:
 		d.askSearch(s, flow.GoOn)
 		return
 	}
 	if left := len(d.flow.Unsettled()); d.Piped && s.More == 0 && left > 0 {
-		d.say(d.Words.Script.Unsettled, left)
+		d.sayLine(d.Words.Script.Unsettled, left)
 	}
 }
 
-// askOwn says that it is not known what became of this run's order, waits for
+// askOwnOrder says that it is not known what became of this run's order, waits for
 // the first looks, and asks what to do.
-func (d *dialog) askOwn(s *flow.Unsettled) {
-	if d.meets(s) {
+func (d *dialog) askOwnOrder(s *flow.Unsettled) {
+	if d.isNewStep(s) {
 		d.explainOutcome(*s.Own)
 		d.sayUnsettled(s, "")
 	}
-	busy := d.waits(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
+	busy := d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
 	d.waitWhile(d.Words.Unsettled.Looking, func() bool {
-		return busy() || d.waits(s, flow.ForPause)() && s.NextLook.Before(d.met.Add(ownLooks))
+		return busy() || d.waitCondition(s, flow.ForPause)() && s.NextLook.Before(d.met.Add(ownLooks))
 	})
 	if d.flow.Step() != flow.Step(s) {
 		d.saySettled(s.Record)
@@ -105,15 +105,15 @@ func (d *dialog) askOwn(s *flow.Unsettled) {
 // sayUnsettled says what is not known.
 func (d *dialog) sayUnsettled(s *flow.Unsettled, earlier string) {
 	w := d.Words
-	d.say("")
-	d.say("%s", w.Unsettled.MayExist)
+	d.sayLine("")
+	d.sayLine("%s", w.Unsettled.MayExist)
 	if d.Target.Sandbox {
-		d.say("%s", w.Wizard.NothingBilled)
+		d.sayLine("%s", w.Wizard.NothingBilled)
 	}
 	if earlier != "" {
-		d.say("%s", earlier)
+		d.sayLine("%s", earlier)
 	}
-	d.say(w.Wizard.Detail, w.Wizard.Journal, s.Record.ID)
+	d.sayLine(w.Wizard.Detail, w.Wizard.Journal, s.Record.ID)
 }
 
 // saySettled says that the user's word was recorded, where it was.
@@ -121,7 +121,7 @@ func (d *dialog) saySettled(r journal.Record) {
 	if d.closing == r.ID {
 		d.closing = ""
 		if _, created := d.flow.Step().(*flow.Created); !created {
-			d.say("%s", d.Words.Line.Recorded)
+			d.sayLine("%s", d.Words.Line.Recorded)
 		}
 	}
 }
@@ -129,43 +129,43 @@ func (d *dialog) saySettled(r journal.Record) {
 // askSearch says how the look-ups stand, and takes an answer.
 func (d *dialog) askSearch(s *flow.Unsettled, onwards flow.Kind) {
 	w := d.Words
-	if d.said = d.flow.Revision(); s.Closing {
-		d.say(w.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
+	if d.saidRevision = d.flow.Revision(); s.Closing {
+		d.sayLine(w.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
 	} else {
-		d.sayLook(s)
+		d.sayLookUp(s)
 	}
 	if !d.discardTyped() {
 		return
 	}
 	d.saySearchKeys(s)
-	for looks := s.Looks; d.stands(s); {
-		line, ok := d.nextKey()
+	for looks := s.Looks; d.stillHolds(s); {
+		line, ok := d.nextKeyAnswer()
 		if !ok {
 			return
 		}
 		n, _ := strconv.Atoi(line) // 0 is none of them
-		switch nothing := is(line, w.Line.NothingThere); {
+		switch nothing := matchesKey(line, w.Line.NothingThere); {
 		case line == "" && s.Closing:
-			d.do(flow.Back, 0)
+			d.doAction(flow.Back, 0)
 		case line == "":
-			again, _ := d.offered(flow.Reconnect, flow.Look)
-			d.do(again.Kind, 0)
+			again, _ := d.findOffered(flow.Reconnect, flow.Look)
+			d.doAction(again.Kind, 0)
 			if looks != s.Looks || d.flow.IsWaiting(flow.ForLook, flow.ForConnection) {
 				return
 			}
-		case is(line, "q"):
-			d.do(flow.Leave, 0)
-		case d.rehearsing() && (is(line, "n") || is(line, "b")):
-			d.do(flow.ToList, 0)
-		case is(line, "n"):
-			d.do(onwards, 0)
+		case matchesKey(line, "q"):
+			d.doAction(flow.Leave, 0)
+		case d.isRehearsing() && (matchesKey(line, "n") || matchesKey(line, "b")):
+			d.doAction(flow.ToList, 0)
+		case matchesKey(line, "n"):
+			d.doAction(onwards, 0)
 		case n >= 1 && n <= len(s.Candidates) && !s.Closing, nothing:
 			d.closeRecord(s, n)
-		case is(line, "x"):
-			d.do(flow.Close, 0)
+		case matchesKey(line, "x"):
+			d.doAction(flow.Close, 0)
 		default:
 			if line == "?" {
-				d.say("%s", w.Unsettled.Help)
+				d.sayLine("%s", w.Unsettled.Help)
 			}
 			d.saySearchKeys(s)
 		}
@@ -174,20 +174,20 @@ func (d *dialog) askSearch(s *flow.Unsettled, onwards flow.Kind) {
 
 // closeRecord has the user's word recorded: candidate n, or nothing there.
 func (d *dialog) closeRecord(s *flow.Unsettled, n int) {
-	if !d.isMeant() {
+	if !d.cameAlone() {
 		d.saySearchKeys(s)
 		return
 	}
 	d.noteChange()
 	d.closing = s.Record.ID
 	if n > 0 {
-		d.do(flow.Pick, n-1)
+		d.doAction(flow.Pick, n-1)
 	} else {
 		if !s.Closing { // the word says all that is asked
-			d.do(flow.Close, 0)
-			d.said = d.flow.Revision()
+			d.doAction(flow.Close, 0)
+			d.saidRevision = d.flow.Revision()
 		}
-		d.do(flow.ConfirmClose, 0)
+		d.doAction(flow.ConfirmClose, 0)
 	}
 }
 
@@ -196,39 +196,39 @@ func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 	w := d.Words
 	switch {
 	case s.Closing:
-		d.say(w.Line.ConfirmKeys, w.Line.NothingThere)
+		d.sayLine(w.Line.ConfirmKeys, w.Line.NothingThere)
 		return
 	case len(s.Candidates) > 0:
-		d.say("%s", w.Line.PickKeys)
+		d.sayLine("%s", w.Line.PickKeys)
 	}
-	if d.rehearsing() {
-		d.say("%s", w.Practice.LineUnsettledKeys)
+	if d.isRehearsing() {
+		d.sayLine("%s", w.Practice.LineUnsettledKeys)
 	} else {
-		d.say("%s", w.Line.UnsettledKeys)
+		d.sayLine("%s", w.Line.UnsettledKeys)
 	}
 }
 
-// sayLook says what the last look found, or why it could not.
-func (d *dialog) sayLook(s *flow.Unsettled) {
+// sayLookUp says what the last look found, or why it could not.
+func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	w := d.Words.Unsettled
 	closing := d.closing != ""
 	d.closing = ""
 	switch {
 	case closing && s.Trouble != nil:
-		d.say(w.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
+		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, s.Trouble))
 	case errors.Is(s.Trouble, submit.ErrOtherOwner):
-		d.say("%s", w.OtherOwner)
+		d.sayLine("%s", w.OtherOwner)
 	case s.Trouble != nil:
-		d.say(w.LookFailed, phrase.ErrorText(d.Words, s.Trouble))
+		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.Trouble))
 	case s.Looks == 0 && s.Failure != nil:
-		d.say("%s", w.NoKeys)
+		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:
-		d.say(w.LookFailed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		d.sayLine(w.LookFailed, phrase.ExplainFailure(d.Words, s.Failure).Title)
 	case len(s.Candidates) == 0:
-		d.say("%s", w.NotYet)
+		d.sayLine("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		d.say(d.Words.Line.Numbered, i+1, phrase.CandidateText(d.Words, found))
+		d.sayLine(d.Words.Line.Numbered, i+1, phrase.CandidateText(d.Words, found))
 	}
 }
 
@@ -236,60 +236,60 @@ func (d *dialog) sayLook(s *flow.Unsettled) {
 // say, and what a rehearsal showed.
 func (d *dialog) sayCreated(s *flow.Created) {
 	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal()
-	d.meets(s)
+	d.isNewStep(s)
 	if o.Recovered {
-		d.say(w.Line.CreatedFound, o.Created.EPNInstanceID)
+		d.sayLine(w.Line.CreatedFound, o.Created.EPNInstanceID)
 	} else {
-		d.say("%s", w.Wizard.Created)
+		d.sayLine("%s", w.Wizard.Created)
 	}
 	if r == nil {
-		d.do(flow.Finish, 0)
+		d.doAction(flow.Finish, 0)
 		return
 	}
 	if !o.Recovered {
-		d.say("%s", o.Created.EPNInstanceID)
+		d.sayLine("%s", o.Created.EPNInstanceID)
 	}
 	for _, warning := range o.Warnings {
-		d.say("%s", phrase.WarningText(w, warning))
+		d.sayLine("%s", phrase.WarningText(w, warning))
 	}
-	d.say(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(string(r.ID), s.Missed))
-	d.do(flow.ToList, 0)
+	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(string(r.ID), s.Missed))
+	d.doAction(flow.ToList, 0)
 }
 
 // listRehearsals says what there is, what was learned, and how to answer.
 func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	w := d.Words.Practice
-	d.meets(s)
+	d.isNewStep(s)
 	if s.Failure != nil {
 		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
-		d.say(d.Words.Joins.Sentences, failed, s.Failure.Message)
+		d.sayLine(d.Words.Joins.Sentences, failed, s.Failure.Message)
 	}
-	d.say("")
-	d.say(w.LineList, d.target())
+	d.sayLine("")
+	d.sayLine(w.LineList, d.targetWord())
 	for i, r := range s.List {
 		texts, learned := w.Rehearsal(string(r.ID)), ""
 		if s.Done[i] {
 			learned = w.LineDone + texts.Learned
 		}
-		d.say(d.Words.Line.Answer+"%s", strconv.Itoa(i+1), texts.Title, learned)
+		d.sayLine(d.Words.Line.Answer+"%s", strconv.Itoa(i+1), texts.Title, learned)
 	}
-	d.say("%s", w.LineKeys)
-	line, ok := d.nextKey()
+	d.sayLine("%s", w.LineKeys)
+	line, ok := d.nextKeyAnswer()
 	n, _ := strconv.Atoi(line) // 0 is none of them
 	switch {
 	case !ok:
-	case is(line, "q"):
-		d.do(flow.Finish, 0)
+	case matchesKey(line, "q"):
+		d.doAction(flow.Finish, 0)
 	case line == "?":
-		d.say("%s", w.Intro)
+		d.sayLine("%s", w.Intro)
 	case n < 1 || n > len(s.List):
-		d.say("%s", w.LineNotListed)
+		d.sayLine("%s", w.LineNotListed)
 	default:
-		d.do(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(string(s.List[n-1].ID)).Title), d.waits(s, flow.ForStage))
+		d.doAction(flow.Rehearse, n-1)
+		d.waitWhile(strings.TrimSpace(w.Rehearsal(string(s.List[n-1].ID)).Title), d.waitCondition(s, flow.ForStage))
 		if r := d.flow.Rehearsal(); r != nil {
-			d.say("")
-			d.say("%s", w.Rehearsal(string(r.ID)).Intro)
+			d.sayLine("")
+			d.sayLine("%s", w.Rehearsal(string(r.ID)).Intro)
 		}
 	}
 }

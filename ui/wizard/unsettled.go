@@ -15,18 +15,18 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// search is the screen of an order that may have created an instance: of this run's
+// unsettled is the screen of an order that may have created an instance: of this run's
 // own, or of an earlier one.
-type search struct {
+type unsettled struct {
 	*page
 	menu
 	step *flow.Unsettled
 }
 
-func (s *search) listBindings() []binding {
+func (s *unsettled) listBindings() []binding {
 	shown := s.composeSheet()
 	if s.step.Closing {
-		all := s.page.bind(flow.ConfirmClose, flow.Back)
+		all := s.page.bindActions(flow.ConfirmClose, flow.Back)
 		if len(all) > 1 && s.offset+s.bodyHeight() < len(shown.text) { // nobody says what was below the screen
 			all[0].irrevocable, all[0].act = false, func() tea.Cmd {
 				s.offset += max(s.bodyHeight()-1, 1)
@@ -34,17 +34,17 @@ func (s *search) listBindings() []binding {
 				return nil
 			}
 		}
-		return append(all, s.pager.bind(s.page, len(shown.text), s.bodyHeight(), false)...)
+		return append(all, s.pager.bindScrolling(s.page, len(shown.text), s.bodyHeight(), false)...)
 	}
-	all := append(s.menu.bind(s.page, shown), s.page.bind(flow.ToList)...)
+	all := append(s.menu.bindChoices(s.page, shown), s.page.bindActions(flow.ToList)...)
 	return append(all, s.bindCopy(s.Words.Keys.Copy, s.Words.Wizard.CopiedDetails, joinLines(shown.details))...)
 }
 
-func (s *search) takeMessage(tea.Msg) tea.Cmd { return nil }
+func (s *unsettled) takeMessage(tea.Msg) tea.Cmd { return nil }
 
-func (s *search) drawBody(height int) body { return s.drawSheet(s.page, s.composeSheet(), height) }
+func (s *unsettled) drawBody(height int) body { return s.drawSheet(s.page, s.composeSheet(), height) }
 
-func (s *search) explainScreen(width int) []string {
+func (s *unsettled) explainScreen(width int) []string {
 	if s.step.Closing {
 		return theme.Wrap(s.Words.Unsettled.ConfirmHelp, width)
 	}
@@ -52,7 +52,7 @@ func (s *search) explainScreen(width int) []string {
 }
 
 // composeSheet says what is not known and what is done about it, and offers what ends it.
-func (s *search) composeSheet() sheet {
+func (s *unsettled) composeSheet() sheet {
 	w, width := s.Words.Unsettled, s.textWidth()
 	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	r := s.step.Record
@@ -86,7 +86,7 @@ func (s *search) composeSheet() sheet {
 }
 
 // lookStatus says how the search stands.
-func (s *search) lookStatus() string {
+func (s *unsettled) lookStatus() string {
 	w, u, looking := s.Words.Unsettled, s.step, s.flow.IsWaiting(flow.ForLook)
 	switch {
 	case s.flow.Failure() != nil:
@@ -113,7 +113,7 @@ func (s *search) lookStatus() string {
 
 // listChoices gives what can be done: look, then everything that ends it. This run's own
 // order is not left for its review from here, where it would be sent again.
-func (s *search) listChoices() []choice {
+func (s *unsettled) listChoices() []choice {
 	w := s.Words.Unsettled
 	var all []choice
 	for _, a := range s.flow.Actions() {
@@ -150,7 +150,7 @@ func (s *search) listChoices() []choice {
 }
 
 // listDetails gives what somebody else would want to know.
-func (s *search) listDetails() []string {
+func (s *unsettled) listDetails() []string {
 	w, r := s.Words.Wizard, s.step.Record
 	head := fmt.Sprintf(w.Detail, w.Journal, r.ID)
 	if own := s.step.Own; own != nil && own.Failure != nil {
