@@ -70,15 +70,16 @@ func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding
 	}
 	done := make(chan answer, 1)
 	go func() {
-		keys, f := p.fetchKeys(f)
-		done <- answer{keys, f}
+		keys, got := p.fetchKeys(f)
+		done <- answer{keys, got}
 	}()
 	select {
 	case a := <-done:
 		return a.keys, a.finding
 	case <-ctx.Done():
-		f.State = Slow
-		return Keys{}, f
+		slow := f // The source may still be asked about f.
+		slow.State = Slow
+		return Keys{}, slow
 	}
 }
 

@@ -86,7 +86,7 @@ func (f *Failure) WasAnswered() bool { return f.Code != "" || f.Cause == Incompl
 
 // WasThrottled reports whether the service refused since it was asked too often:
 // the same request may be sent once RetryAfter is over.
-func (f *Failure) WasThrottled() bool { return throttling.MatchString(f.Code) }
+func (f *Failure) WasThrottled() bool { return isThrottling(f.Code) }
 
 // HelpLink gives an address to read more at: the service's own if it is one of
 // Alibaba Cloud's, else its page about the code.

@@ -26,7 +26,7 @@ type service struct {
 	sandbox *sandbox.Server
 	calls   atomic.Int32
 	creates atomic.Int32  // whatever became of them
-	delay   time.Duration // of the first create
+	delay   atomic.Int64  // of the first create, a time.Duration
 	asked   chan struct{} // a value for each create that has come in
 }
 
@@ -60,7 +60,7 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 			s.asked <- struct{}{}
 			if first {
 				select {
-				case <-time.After(s.delay):
+				case <-time.After(time.Duration(s.delay.Load())):
 				case <-r.Context().Done(): // Nobody waits any more.
 				}
 			}

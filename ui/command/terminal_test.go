@@ -117,15 +117,27 @@ func TestFewBytes(t *testing.T) {
 	s.send("lab", enter)
 	s.waitFor(billingQuestion)
 	time.Sleep(200 * time.Millisecond)
-	before := len(s.raw())
-	for range 3 {
-		s.send(down)
-		time.Sleep(80 * time.Millisecond)
-	}
-	s.waitFor("PayByBandwidth")
-	time.Sleep(100 * time.Millisecond)
-	if n := len(s.raw()) - before; n > 1000 {
-		t.Errorf("three arrows take %d bytes", n)
+	for try := range 5 {
+		before, slowest := len(s.raw()), time.Duration(0)
+		for range 3 {
+			start := time.Now()
+			s.send(down)
+			time.Sleep(60 * time.Millisecond)
+			slowest = max(slowest, time.Since(start))
+		}
+		s.waitFor("PayByBandwidth")
+		time.Sleep(200 * time.Millisecond)
+		n := len(s.raw()) - before
+		if n <= 1000 {
+			break
+		}
+		if try == 4 || slowest <= 70*time.Millisecond { // else a lesson came in between, on a busy machine
+			t.Errorf("three arrows take %d bytes", n)
+			break
+		}
+		s.send(up, up, up)
+		s.waitFor("BandwidthByDay")
+		time.Sleep(200 * time.Millisecond)
 	}
 	s.leave()
 

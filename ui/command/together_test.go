@@ -52,9 +52,9 @@ func TestSameOrderTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, home := newService(t, c.answer), t.TempDir()
-			s.delay = 2 * time.Second // for all to begin in
+			s.delay.Store(int64(2 * time.Second)) // for all to begin in
 			if c.statuses[5] > 0 {
-				s.delay = 20 * time.Second // longer than the look-ups take
+				s.delay.Store(int64(20 * time.Second)) // longer than the look-ups take
 			}
 			results := make(chan result, c.processes)
 			for range c.processes {
@@ -91,7 +91,7 @@ func TestSameOrderTogether(t *testing.T) {
 func TestSpellingIsNotIdentity(t *testing.T) {
 	t.Parallel()
 	s, home := newService(t), t.TempDir()
-	s.delay = 5 * time.Second
+	s.delay.Store(int64(5 * time.Second))
 	u, err := url.Parse(s.url)
 	must(t, err)
 	order := func(host string) []string {
@@ -116,7 +116,7 @@ func TestSpellingIsNotIdentity(t *testing.T) {
 func TestLineModeBesideAScript(t *testing.T) {
 	t.Parallel()
 	s, home := newService(t), t.TempDir()
-	s.delay = 6 * time.Second
+	s.delay.Store(int64(6 * time.Second))
 	done := make(chan result, 1)
 	go func() { done <- script(t, home, keys(), s.live(given("--yes")...)...) }()
 	<-s.asked
