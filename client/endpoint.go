@@ -51,7 +51,8 @@ func ParseEndpoint(s string) (Endpoint, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.Opaque != "" ||
-		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, isNoHostCharacter) || !hasValidPort(u) {
+		strings.Trim(u.Path, "/") != "" || u.Hostname() == "" || strings.ContainsFunc(u.Host, isNoHostCharacter) ||
+		!hasValidPort(u) {
 		return Endpoint{}, ErrEndpointForm
 	}
 	switch u.Scheme {

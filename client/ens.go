@@ -72,7 +72,8 @@ func (s *Service) CreateInstance(ctx context.Context, o Order) (Created, *Failur
 	}
 	if r.EPNInstanceID == "" {
 		return Created{}, &Failure{
-			Kind: Unknown, Cause: UnexpectedReply, Action: CreateAction, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host),
+			Kind: Unknown, Cause: UnexpectedReply, Action: CreateAction, HTTPStatus: 200, RequestID: r.RequestID,
+			Host: Visible(s.endpoint.Host),
 		}
 	}
 	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}, nil
@@ -92,7 +93,9 @@ func (s *Service) BillingMethodInForce(ctx context.Context) (string, *Failure) {
 
 // callAction sends one request through the SDK, which addresses and signs it, and
 // judges the exchange beneath it.
-func (s *Service) callAction(ctx context.Context, action string, query map[string]string, result any) (reply, *Failure) {
+func (s *Service) callAction(
+	ctx context.Context, action string, query map[string]string, result any,
+) (reply, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	x := new(exchange)

@@ -30,11 +30,13 @@ type reply struct {
 
 // judgeExchange says what became of an exchange, by what was written and read alone.
 // On success result, if not nil, has been filled from the reply. Texts of the
-// service go through shown.
-func judgeExchange(ctx context.Context, x *exchange, host string, shown func(string) string, result any) (reply, *Failure) {
+// service go through sanitize.
+func judgeExchange(
+	ctx context.Context, x *exchange, host string, sanitize func(string) string, result any,
+) (reply, *Failure) {
 	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
 	if x.header != nil {
-		f.RequestID = shown(x.header.Get("X-Acs-Request-Id"))
+		f.RequestID = sanitize(x.header.Get("X-Acs-Request-Id"))
 		f.ClockSkew, f.ClockKnown = measureClockSkew(x.header, x.at)
 		f.RetryAfter = readRetryAfter(x.header)
 	}
@@ -62,7 +64,7 @@ func judgeExchange(ctx context.Context, x *exchange, host string, shown func(str
 	var r reply
 	err := json.Unmarshal(x.body, &r)
 	if r.RequestID != "" { // it may have been read where another field is of the wrong type
-		f.RequestID = shown(r.RequestID)
+		f.RequestID = sanitize(r.RequestID)
 	}
 	if err != nil {
 		f.Cause = NotJSON
@@ -71,7 +73,7 @@ func judgeExchange(ctx context.Context, x *exchange, host string, shown func(str
 		}
 		return reply{}, f
 	}
-	f.Code, f.Message, f.Recommend = shown(r.Code), shown(r.Message), shown(r.Recommend)
+	f.Code, f.Message, f.Recommend = sanitize(r.Code), sanitize(r.Message), sanitize(r.Recommend)
 	switch {
 	case r.Code != "":
 		f.Kind = ClassifyReply(x.status, r.Code)
@@ -86,7 +88,7 @@ func judgeExchange(ctx context.Context, x *exchange, host string, shown func(str
 			return reply{}, f
 		}
 	}
-	r = reply{RequestID: f.RequestID, EPNInstanceID: shown(strings.TrimSpace(r.EPNInstanceID))}
+	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
 	r.clockSkew, r.clockKnown = measureClockSkew(x.header, x.at)
 	return r, nil
 }

@@ -92,7 +92,8 @@ func (f *Failure) WasThrottled() bool { return isThrottling(f.Code) }
 // Alibaba Cloud's, else its page about the code.
 func (f *Failure) HelpLink() string {
 	u, err := url.Parse(f.Recommend)
-	if err == nil && u.Scheme == "https" && u.User == nil && (strings.HasSuffix(u.Host, ".aliyun.com") || strings.HasSuffix(u.Host, ".alibabacloud.com")) {
+	if err == nil && u.Scheme == "https" && u.User == nil &&
+		(strings.HasSuffix(u.Host, ".aliyun.com") || strings.HasSuffix(u.Host, ".alibabacloud.com")) {
 		return f.Recommend
 	}
 	if f.Code == "" {

@@ -106,7 +106,8 @@ func (s *Service) readRows(p page, name string, ids map[string]bool) (found []In
 		}
 		ids[r.EPNInstanceID] = true
 		i := Instance{
-			EPNInstanceID: s.sanitizeText(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName, EPNInstanceType: s.sanitizeText(r.EPNInstanceType),
+			EPNInstanceID: s.sanitizeText(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName,
+			EPNInstanceType: s.sanitizeText(r.EPNInstanceType),
 			NetworkingModel: s.sanitizeText(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
 			CreationTime: s.sanitizeText(r.CreationTime), Status: s.sanitizeText(r.Status),
 		}
@@ -121,6 +122,7 @@ func (s *Service) readRows(p page, name string, ids map[string]bool) (found []In
 // incompleteList is how a look fails whose list was answered, but not seen in full.
 func (s *Service) incompleteList(r reply) *Failure {
 	return &Failure{
-		Kind: Unknown, Cause: IncompleteList, Action: ListAction, HTTPStatus: 200, RequestID: r.RequestID, Host: Visible(s.endpoint.Host),
+		Kind: Unknown, Cause: IncompleteList, Action: ListAction, HTTPStatus: 200, RequestID: r.RequestID,
+		Host: Visible(s.endpoint.Host),
 	}
 }

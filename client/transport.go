@@ -81,7 +81,8 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 		return nil, x.err
 	}
 	x.proxied = proxy != nil
-	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watchWrites(info.Conn, &x.sent) }})
+	ctx := httptrace.WithClientTrace(req.Context(),
+		&httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watchWrites(info.Conn, &x.sent) }})
 	if x.received, x.err = readReply(w.transport, req.WithContext(ctx)); x.err != nil {
 		return nil, x.err
 	}
@@ -98,12 +99,13 @@ var (
 // Nothing that the other side sends makes it take longer than the context.
 func readReply(t *http.Transport, req *http.Request) (r received, err error) {
 	interim := 0
-	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{Got1xxResponse: func(int, textproto.MIMEHeader) error {
-		if interim++; interim > maxInterim {
-			return errNotFinal
-		}
-		return nil
-	}})
+	ctx := httptrace.WithClientTrace(req.Context(),
+		&httptrace.ClientTrace{Got1xxResponse: func(int, textproto.MIMEHeader) error {
+			if interim++; interim > maxInterim {
+				return errNotFinal
+			}
+			return nil
+		}})
 	resp, err := t.RoundTrip(req.WithContext(ctx))
 	if err != nil {
 		return received{}, err

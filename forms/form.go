@@ -23,7 +23,9 @@ func (q Question) NewForm(value *string, t theme.Theme) *huh.Form {
 	} else {
 		field = huh.NewInput().Title(q.Title).Placeholder(q.Prompt).CharLimit(q.Limit).Prompt(t.Cursor + " ").Value(value)
 	}
-	field = field.WithTheme(t.Huh) // already here: a group is drawn when it is made, and without one a theme is built at every step
+	// The theme is set here already: a group is drawn when it is made, and without one a
+	// theme is built at every step.
+	field = field.WithTheme(t.Huh)
 	f := huh.NewForm(huh.NewGroup(field)).
 		WithTheme(t.Huh).WithKeyMap(fieldKeys()).WithShowHelp(false).WithShowErrors(false)
 	f.Init() // focuses the field; its commands only make a cursor blink

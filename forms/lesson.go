@@ -65,7 +65,8 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 		l.Advice = []string{q.Fixes}
 		return l
 	}
-	l := Lesson{Title: o.Label, Value: o.Value, Means: []string{o.Means}, Advice: []string{o.Choose}, More: []string{q.Help, q.Fixes, w.Lessons.EPN}}
+	l := Lesson{Title: o.Label, Value: o.Value, Means: []string{o.Means}, Advice: []string{o.Choose},
+		More: []string{q.Help, q.Fixes, w.Lessons.EPN}}
 	if o.Fixes != "" {
 		l.Advice = append(l.Advice, o.Fixes)
 	}
@@ -75,7 +76,8 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 		if t.Own {
 			l.More = append(l.More, w.Compare.Explained)
 			l.Cost = t.CostText(w, o.Value)
-			l.Figures, l.Months, l.Warning = q.compareMethods(w, o, answers, t), compareMonths(w, o, answers, t), t.recordingDoubts(w)
+			l.Figures, l.Months, l.Warning = q.compareMethods(w, o, answers, t), compareMonths(w, o, answers, t),
+				t.recordingDoubts(w)
 		}
 	}
 	return l
@@ -94,7 +96,8 @@ func (q Question) listConsequences(w *words.Words, value string, answers Answers
 	if bills := q.BillingNote(w, answers); bills != "" {
 		said = append(said, bills)
 	}
-	return append(said, fmt.Sprintf(w.Lessons.Carries, q.DisplayValue(strconv.Itoa(mbps)), carriedData(mbps, 1), carriedData(mbps, 30)))
+	return append(said, fmt.Sprintf(w.Lessons.Carries, q.DisplayValue(strconv.Itoa(mbps)), carriedData(mbps, 1),
+		carriedData(mbps, 30)))
 }
 
 // BillingNote says whether a bandwidth is what is billed, or "".
@@ -168,7 +171,8 @@ func (q Question) compareMethods(w *words.Words, current Option, answers Answers
 		if o.Value == t.Shown.Cheapest {
 			table.Note = fmt.Sprintf(w.Lessons.Marked, o.Label)
 		}
-		table.Rows = append(table.Rows, TableRow{o.Label, t.tableFigure(w, t.Shown, o.Value, answers), o.Value == current.Value})
+		table.Rows = append(table.Rows, TableRow{o.Label, t.tableFigure(w, t.Shown, o.Value, answers),
+			o.Value == current.Value})
 	}
 	return table
 }
@@ -181,7 +185,8 @@ func compareMonths(w *words.Words, method Option, answers Answers, t *Traffic) T
 	}
 	table := Table{Title: fmt.Sprintf(w.Lessons.Months, method.Label)}
 	for _, m := range t.Months {
-		table.Rows = append(table.Rows, TableRow{m.Month, t.tableFigure(w, m, method.Value, answers), m.Month == t.Shown.Month})
+		table.Rows = append(table.Rows, TableRow{m.Month, t.tableFigure(w, m, method.Value, answers),
+			m.Month == t.Shown.Month})
 	}
 	return table
 }

@@ -57,7 +57,8 @@ func RecordingDoubts(w *words.Words, s traffic.Series) (doubts []string) {
 	for _, of := range []struct {
 		samples int
 		said    string
-	}{{s.Reading.Coarser, w.Compare.Coarser}, {s.Reading.Averaged, w.Compare.Averaged}, {s.Reading.Duplicates, w.Compare.Duplicates}} {
+	}{{s.Reading.Coarser, w.Compare.Coarser}, {s.Reading.Averaged, w.Compare.Averaged},
+		{s.Reading.Duplicates, w.Compare.Duplicates}} {
 		if of.samples > 0 {
 			doubts = append(doubts, fmt.Sprintf(of.said, of.samples))
 		}
@@ -133,7 +134,8 @@ func (t *Traffic) CostText(w *words.Words, method string) string {
 		return ""
 	}
 	if cost > m.Cost[m.Cheapest] {
-		return fmt.Sprintf(w.Lessons.Costs, m.Month, FormatMoney(cost), BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest]))
+		return fmt.Sprintf(w.Lessons.Costs, m.Month, FormatMoney(cost), BillingMethodName(w, m.Cheapest),
+			FormatMoney(m.Cost[m.Cheapest]))
 	}
 	var others []string
 	for _, o := range BillingQuestion(w).Options {

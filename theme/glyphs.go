@@ -20,17 +20,20 @@ type Glyphs struct {
 
 var (
 	unicodeGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│", More: "↓", Dots: "…", Move: "↑↓",
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│",
+		More: "↓", Dots: "…", Move: "↑↓",
 		Bars: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	// narrowGlyphs holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
 	narrowGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|", More: "v", Dots: "~", Move: "⇅",
+		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|",
+		More: "v", Dots: "~", Move: "⇅",
 		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}
 	asciiGlyphs = Glyphs{
-		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|", More: "v", Dots: "~", Move: "up/down",
+		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|",
+		More: "v", Dots: "~", Move: "up/down",
 		Bars: []string{".", ":", "#"},
 	}
 )

@@ -17,7 +17,8 @@ const acs3 = "ACS3-HMAC-SHA256"
 func readACS3Claim(r *http.Request, query map[string]string, body []byte) (claim, error) {
 	algorithm, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if algorithm != acs3 {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod",
+			"Specified signature method is not valid.")
 	}
 	fields := make(map[string]string)
 	for field := range strings.SplitSeq(rest, ",") {
@@ -33,13 +34,15 @@ func readACS3Claim(r *http.Request, query map[string]string, body []byte) (claim
 	}
 	hash := r.Header.Get("x-acs-content-sha256")
 	if hash != hexSHA256(body) {
-		return claim{}, newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified x-acs-content-sha256 is not matched with the request body.")
+		return claim{}, newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch",
+			"Specified x-acs-content-sha256 is not matched with the request body.")
 	}
 	var headers strings.Builder
 	for _, name := range signed {
 		fmt.Fprintf(&headers, "%s:%s\n", name, headerValue(r, name))
 	}
-	request := strings.Join([]string{r.Method, "/", canonicalQuery(query), headers.String(), fields["SignedHeaders"], hash}, "\n")
+	request := strings.Join([]string{r.Method, "/", canonicalQuery(query), headers.String(), fields["SignedHeaders"],
+		hash}, "\n")
 	text := acs3 + "\n" + hexSHA256([]byte(request))
 	return claim{
 		keyID:     fields["Credential"],
@@ -95,7 +98,8 @@ func headerValue(r *http.Request, name string) string {
 }
 
 func incompleteSignature(why string) error {
-	return newRefusal(http.StatusBadRequest, "IncompleteSignature", "The request signature does not conform to Aliyun standards: %s.", why)
+	return newRefusal(http.StatusBadRequest, "IncompleteSignature",
+		"The request signature does not conform to Aliyun standards: %s.", why)
 }
 
 func hexSHA256(b []byte) string {

@@ -116,7 +116,9 @@ var errDropped = http.ErrAbortHandler
 
 // answerRehearsed answers a create as told. Without a reply and without an error the
 // answer has been given already.
-func (s *Server) answerRehearsed(ctx context.Context, w http.ResponseWriter, a Answer, create func() (any, error)) (any, error) {
+func (s *Server) answerRehearsed(
+	ctx context.Context, w http.ResponseWriter, a Answer, create func() (any, error),
+) (any, error) {
 	switch a.Kind {
 	case Refuse:
 		status := a.Status

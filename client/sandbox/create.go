@@ -78,7 +78,8 @@ func readOrder(params map[string]string) (client.Order, error) {
 		return o, invalidParameter("EPNInstanceName")
 	}
 	if !slices.Contains(client.BillingMethods(), o.InternetChargeType) { // a row of its own in the error table
-		return o, newRefusal(http.StatusBadRequest, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
+		return o, newRefusal(http.StatusBadRequest, "InvalidParameter.Bandwidth",
+			"The specified parameter InternetChargeType is not valid.")
 	}
 	if !slices.Contains(client.NetworkingModes(), o.NetworkingModel) {
 		return o, invalidParameter("NetworkingModel")
@@ -94,14 +95,16 @@ func readOrder(params map[string]string) (client.Order, error) {
 // requireParameter refuses a call that lacks one of its own parameters.
 func requireParameter(params map[string]string, name string) error {
 	if params[name] == "" {
-		return newRefusal(http.StatusBadRequest, "MissingParameter", "The input parameter %s that is mandatory for processing this request is not supplied.", name)
+		return newRefusal(http.StatusBadRequest, "MissingParameter",
+			"The input parameter %s that is mandatory for processing this request is not supplied.", name)
 	}
 	return nil
 }
 
 // invalidParameter refuses a call for the value of one parameter.
 func invalidParameter(name string) error {
-	return newRefusal(http.StatusBadRequest, "InvalidParameter."+name, "The specified field %s invalid. Please check it again.", name)
+	return newRefusal(http.StatusBadRequest, "InvalidParameter."+name,
+		"The specified field %s invalid. Please check it again.", name)
 }
 
 // instanceID makes an id as the service's look: epn-20200825134537VyK81T.

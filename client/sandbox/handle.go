@@ -73,7 +73,8 @@ func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string
 	case client.BillingAction:
 		return s.describeBandwidth(ctx, c)
 	}
-	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")
+	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound",
+		"Specified api is not found, please check your url and method.")
 }
 
 // admitRequest turns away what no client of the API sends: other methods and paths,
@@ -90,7 +91,8 @@ func admitRequest(r *http.Request) error {
 		return newRefusal(http.StatusForbidden, "UnsupportedHTTPMethod", "This http method is not supported.")
 	}
 	if r.URL.Path != "/" && r.URL.Path != "" {
-		return newRefusal(http.StatusNotFound, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
+		return newRefusal(http.StatusNotFound, "InvalidApi.NotFound",
+			"Specified api is not found, please check your url and method.")
 	}
 	return nil
 }
@@ -102,7 +104,8 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		return nil, newRefusal(http.StatusRequestEntityTooLarge, "InvalidParameter", "The errorMessage is the request body is too large. Please check it again.")
+		return nil, newRefusal(http.StatusRequestEntityTooLarge, "InvalidParameter",
+			"The errorMessage is the request body is too large. Please check it again.")
 	}
 	if err != nil {
 		return nil, malformedRequest("the request body cannot be read")

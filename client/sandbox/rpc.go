@@ -18,10 +18,12 @@ func readRPCClaim(method string, params map[string]string) (claim, error) {
 		}
 	}
 	if params["SignatureMethod"] != "HMAC-SHA1" {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod", "Specified signature method is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod",
+			"Specified signature method is not valid.")
 	}
 	if params["SignatureVersion"] != "1.0" {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureVersion", "Specified signature version is not valid.")
+		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureVersion",
+			"Specified signature version is not valid.")
 	}
 	signed := maps.Clone(params)
 	delete(signed, "Signature")

@@ -41,7 +41,7 @@ const slowness = 3 * time.Second
 
 // Options say where a sandbox keeps its instances and how it answers.
 type Options struct {
-	Dir     string           // the state directory, made when something is first kept; instances persist in its sandbox.json
+	Dir     string           // the state directory, made when needed; instances persist in its sandbox.json
 	Answers []Answer         // how the next creates are answered, first one first; then as usual
 	Now     func() time.Time // nil: time.Now
 

@@ -39,10 +39,12 @@ func (s *Server) authenticate(r *http.Request, query, params map[string]string, 
 	}
 	sent, err := parseTime(c.time)
 	if err != nil {
-		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.")
+		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Format",
+			"Specified time stamp or date value is not well formatted.")
 	}
 	if s.now().Sub(sent).Abs() > maxClockSkew {
-		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Expired",
+			"Specified time stamp or date value is expired.")
 	}
 	if err := checkKey(c); err != nil {
 		return call{}, err
@@ -62,9 +64,11 @@ func checkKey(c claim) error {
 	case c.keyID != AccessKeyID:
 		return newRefusal(http.StatusNotFound, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
 	case c.token != "":
-		return newRefusal(http.StatusBadRequest, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.")
+		return newRefusal(http.StatusBadRequest, "InvalidSecurityToken.MismatchWithAccessKey",
+			"Specified SecurityToken mismatch with the AccessKey.")
 	case !hmac.Equal([]byte(c.signature), []byte(c.expected)):
-		return newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation.")
+		return newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch",
+			"Specified signature is not matched with our calculation.")
 	}
 	return nil
 }

@@ -111,8 +111,8 @@ const (
 	OrderUnderWay  WarningKind = "same-order-under-way"    // another process sends the same order; Values are journal ids
 	OrderCreated   WarningKind = "same-order-created"      // the same order was created since; Values are journal ids
 	UnsettledName  WarningKind = "unsettled-name"          // an earlier one of other values is; Values are journal ids
-	KeysPassedOver WarningKind = "keys-passed-over"        // a place gave no keys although something stands there: see Connection
-	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be written to the journal; Values is why
+	KeysPassedOver WarningKind = "keys-passed-over"        // a place holds something, but gave no keys: see Connection
+	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; Values is why
 	Damaged        WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
 	Torn           WarningKind = "journal-torn"            // a record was cut off as it was written; Values are lines
 	LookDenied     WarningKind = "look-denied"             // a permission to look is missing

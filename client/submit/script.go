@@ -139,7 +139,8 @@ func (s Submitter) stillInFlight(ctx context.Context, c Connection, r journal.Re
 	if ctx.Err() != nil {
 		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
 	}
-	outcome := FailedOutcome(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight, Host: c.Endpoint.Host})
+	outcome := FailedOutcome(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight,
+		Host: c.Endpoint.Host})
 	outcome.JournalID = r.ID
 	return outcome
 }

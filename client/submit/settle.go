@@ -175,7 +175,8 @@ func PauseAfterLook(n int) time.Duration {
 func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		found, err := s.Settle(ctx, c, r)
-		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil || isPermanentFailure(found.Failure) {
+		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil ||
+			isPermanentFailure(found.Failure) {
 			return found, err
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < PauseAfterLook(n) {

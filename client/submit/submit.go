@@ -129,7 +129,8 @@ func (s Submitter) sendOnce(
 	ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string),
 ) (Outcome, *Obstacles) {
 	if ctx.Err() != nil {
-		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host}), nil
+		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted,
+			Host: c.Endpoint.Host}), nil
 	}
 	e := s.makeEntry(c, o)
 	e.Looked, e.Seen = k.NamesFailed == nil, k.Seen

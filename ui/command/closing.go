@@ -7,6 +7,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
+	"epn-wizard/theme/words"
 	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/script"
 )
@@ -29,7 +30,7 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
 	}
 	if r.Result == submit.Created {
-		a.printer().PrintNote(a.journalText(r))
+		a.printer().PrintNote(journalText(a.words, r))
 	}
 	others := r.Unsettled
 	if unknown && !notCreated { // This one was told just now.
@@ -51,7 +52,7 @@ func (a *app) printBriefReport(r script.Report, notCreated bool) {
 		}
 	}
 	if r.JournalID != "" {
-		details = append(details, a.journalText(r))
+		details = append(details, journalText(a.words, r))
 	}
 	if len(details) > 0 {
 		text = fmt.Sprintf(w.Joins.Sentences, text, w.List(details))
@@ -63,6 +64,6 @@ func (a *app) printBriefReport(r script.Report, notCreated bool) {
 }
 
 // journalText names the order's record.
-func (a *app) journalText(r script.Report) string {
-	return fmt.Sprintf(a.words.Wizard.Detail, a.words.Wizard.Journal, r.JournalID)
+func journalText(w *words.Words, r script.Report) string {
+	return fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, r.JournalID)
 }

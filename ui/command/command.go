@@ -50,7 +50,7 @@ func Main() int {
 		ignoreTerminalSignals()
 		a.words.Restrict()
 		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
-			a.printProblems([]script.Problem{a.newNotAllowedProblem(args[i])})
+			a.printProblems([]script.Problem{newNotAllowedProblem(a.words, args[i])})
 			return a.status
 		}
 	}

@@ -45,7 +45,7 @@ func (a *app) completeFlagValues(root *cobra.Command) {
 	}
 	complete("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
 	complete("lang", words.Languages)
-	complete("rehearse", a.listRehearsals)
+	complete("rehearse", func() []cobra.Completion { return listRehearsals(a.words) })
 	for _, flag := range []string{"profile", "endpoint", "timeout"} {
 		complete(flag, func() []cobra.Completion { return nil })
 	}
@@ -67,13 +67,13 @@ func listHelpPages(root *cobra.Command) []*cobra.Command {
 
 // listRehearsals lists what the sandbox can answer: words of its own, and codes of
 // the catalogue.
-func (a *app) listRehearsals() []cobra.Completion {
+func listRehearsals(w *words.Words) []cobra.Completion {
 	var values []cobra.Completion
 	for _, word := range sandbox.AnswerNames() {
-		values = append(values, cobra.CompletionWithDesc(word, a.words.Flags.Rehearsals[word]))
+		values = append(values, cobra.CompletionWithDesc(word, w.Flags.Rehearsals[word]))
 	}
 	for _, spec := range explain.ListSpecs() {
-		values = append(values, cobra.CompletionWithDesc(spec, explain.ExplainSpec(a.words.Lang, spec).Title))
+		values = append(values, cobra.CompletionWithDesc(spec, explain.ExplainSpec(w.Lang, spec).Title))
 	}
 	return values
 }

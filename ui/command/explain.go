@@ -9,6 +9,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
+	"epn-wizard/theme/words"
 )
 
 // newExplainCommand makes the command that explains a refusal offline, or lists
@@ -17,7 +18,7 @@ func (a *app) newExplainCommand() *cobra.Command {
 	w := a.words.Flags
 	var o outputOptions
 	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.takeAtMost(2)}
-	c.ValidArgsFunction = completeFirstArgument(a.listRehearsals)
+	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return listRehearsals(a.words) })
 	o.register(c.Flags(), w)
 	c.RunE = func(_ *cobra.Command, args []string) error { return a.runExplain(&o, args) }
 	return c
@@ -37,7 +38,7 @@ func (a *app) runExplain(o *outputOptions, args []string) error {
 		return p.PrintCatalogue(sandbox.AnswerNames())
 	case 1:
 		if answer, ok := sandbox.ParseAnswer(args[0]); ok {
-			return p.PrintRehearsal(strings.ToLower(args[0]), a.explainAnswer(answer))
+			return p.PrintRehearsal(strings.ToLower(args[0]), explainAnswer(a.words, answer))
 		}
 		found, variants = explain.ExplainSpec(a.words.Lang, args[0]), explain.VariantsOf(args[0])
 	default:
@@ -58,7 +59,7 @@ func (a *app) runExplain(o *outputOptions, args []string) error {
 
 // explainAnswer explains what an order meets where the sandbox gives one of its own
 // answers. Of one that only comes late there is nothing to explain.
-func (a *app) explainAnswer(answer sandbox.Answer) explain.Explanation {
+func explainAnswer(w *words.Words, answer sandbox.Answer) explain.Explanation {
 	f, ok := map[sandbox.Kind]*client.Failure{
 		sandbox.Timeout:         {Kind: client.Unknown, Cause: client.ReplyTimeout},
 		sandbox.LostReply:       {Kind: client.Unknown, Cause: client.ConnectionLost},
@@ -69,5 +70,5 @@ func (a *app) explainAnswer(answer sandbox.Answer) explain.Explanation {
 	if !ok {
 		return explain.Explanation{Advice: explain.Advice{Known: true}}
 	}
-	return explain.ExplainFailure(a.words.Lang, f)
+	return explain.ExplainFailure(w.Lang, f)
 }

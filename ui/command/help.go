@@ -38,7 +38,7 @@ func (a *app) runHelp(o *outputOptions, root *cobra.Command, args []string) erro
 			names = append(names, page.Name())
 		}
 		unknown := slices.Concat(rest, args)[0]
-		return &usageError{[]script.Problem{a.newUnknownNameProblem("command", unknown, names)}}
+		return &usageError{[]script.Problem{newUnknownNameProblem(a.words, "command", unknown, names)}}
 	}
 	c.InitDefaultHelpFlag() // It also takes in the flags that all commands have.
 	if !a.json {

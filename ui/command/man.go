@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"epn-wizard/theme/words"
 )
 
 // newManCommand makes the command that prints the manual page.
@@ -14,7 +16,7 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprint(standardOutput, a.writeManual(c.Root()))
+			_, err := fmt.Fprint(standardOutput, writeManual(a.words, c.Root()))
 			return err
 		},
 	}
@@ -25,8 +27,8 @@ func (a *app) newManCommand() *cobra.Command {
 // shell knows. The page has the date of the build, so that it is the same whenever
 // it is printed. Its lines are neither stretched nor hyphenated, since that breaks
 // flags and the names of variables.
-func (a *app) writeManual(root *cobra.Command) string {
-	w, b := a.words.Flags.Man, readBuild()
+func writeManual(w *words.Words, root *cobra.Command) string {
+	t, b := w.Flags.Man, readBuild()
 	date := b.date
 	if date.IsZero() {
 		date = time.Now()
@@ -34,13 +36,13 @@ func (a *app) writeManual(root *cobra.Command) string {
 	m := &manPage{}
 	m.writeRequest(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
 		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
-	m.writeSection(w.Name, root.Name()+" - "+root.Short)
-	m.writeSection(w.Synopsis, "")
-	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(w.Option), italicize(w.Argument))
-	m.writeSection(w.Description, root.Long)
-	m.writeSection(w.Options, "")
+	m.writeSection(t.Name, root.Name()+" - "+root.Short)
+	m.writeSection(t.Synopsis, "")
+	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(t.Option), italicize(t.Argument))
+	m.writeSection(t.Description, root.Long)
+	m.writeSection(t.Options, "")
 	m.writeFlags(root)
-	m.writeSection(w.Commands, "")
+	m.writeSection(t.Commands, "")
 	for _, c := range root.Commands() {
 		if c.IsAvailableCommand() {
 			name, arguments, _ := strings.Cut(c.Use, " ")
@@ -50,9 +52,9 @@ func (a *app) writeManual(root *cobra.Command) string {
 			m.writeRequest(".RE")
 		}
 	}
-	m.writeSection(w.Examples, root.Example)
-	m.writeSection(w.ExitStatus, a.readTopic("exit-codes"))
-	m.writeSection(w.Environment, a.readTopic("environment"))
+	m.writeSection(t.Examples, root.Example)
+	m.writeSection(t.ExitStatus, readTopic(w, "exit-codes"))
+	m.writeSection(t.Environment, readTopic(w, "environment"))
 	return strings.TrimRight(m.text, "\n") + "\n"
 }
 

@@ -89,7 +89,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		face = asScript
 	}
 	if face == noFace {
-		problems = append(problems, a.newNoTerminalProblem())
+		problems = append(problems, newNoTerminalProblem(a.words))
 	}
 	if face == asScript || face == noFace && !restricted.IsRestricted() {
 		problems = append(problems, missing...)
@@ -114,14 +114,14 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 }
 
 // newNoTerminalProblem says what to do where there is no terminal to ask on.
-func (a *app) newNoTerminalProblem() script.Problem {
+func newNoTerminalProblem(w *words.Words) script.Problem {
 	switch {
 	case restricted.IsRestricted():
-		return script.Problem{Field: "terminal", Problem: a.words.Restricted.NeedsTerminal}
+		return script.Problem{Field: "terminal", Problem: w.Restricted.NeedsTerminal}
 	case os.Getenv("SSH_CONNECTION") != "":
-		return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYesSSH}
+		return script.Problem{Field: "yes", Problem: w.Script.NeedsYesSSH}
 	}
-	return script.Problem{Field: "yes", Problem: a.words.Script.NeedsYes}
+	return script.Problem{Field: "yes", Problem: w.Script.NeedsYes}
 }
 
 // runDryRun prints what would be sent. It has a face ask for what is missing, if

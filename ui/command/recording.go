@@ -93,7 +93,7 @@ func (a *app) readRecording(
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, nil, []script.Problem{a.newUnreadableFileProblem(field, path, err)}
+			return nil, nil, []script.Problem{newUnreadableFileProblem(a.words, field, path, err)}
 		}
 		defer f.Close() //nolint:errcheck // It was only read.
 		in = f
@@ -102,9 +102,9 @@ func (a *app) readRecording(
 	var unusable *traffic.Problem
 	switch {
 	case errors.As(err, &unusable):
-		return nil, nil, []script.Problem{a.newRecordingProblem(field, path, unusable)}
+		return nil, nil, []script.Problem{newRecordingProblem(a.words, field, path, unusable)}
 	case err != nil:
-		return nil, nil, []script.Problem{a.newUnreadableFileProblem(field, path, err)}
+		return nil, nil, []script.Problem{newUnreadableFileProblem(a.words, field, path, err)}
 	}
 	own = forms.OwnTraffic(series, prices)
 	if o.month.given && !own.ChooseMonth(o.month.value) {
@@ -118,32 +118,32 @@ func (a *app) readRecording(
 }
 
 // newUnreadableFileProblem says why a file cannot be read, in the system's words.
-func (a *app) newUnreadableFileProblem(field, path string, err error) script.Problem {
+func newUnreadableFileProblem(w *words.Words, field, path string, err error) script.Problem {
 	var withPath *fs.PathError
 	if errors.As(err, &withPath) { // The problem names the path.
 		err = withPath.Err
 	}
-	return newProblem(field, path, fmt.Sprintf(a.words.Compare.NotReadable, client.Visible(err.Error())), "")
+	return newProblem(field, path, fmt.Sprintf(w.Compare.NotReadable, client.Visible(err.Error())), "")
 }
 
 // newRecordingProblem says why a recording cannot be used, in which line, and where
 // its form is at fault how the nearest one looks.
-func (a *app) newRecordingProblem(field, path string, unusable *traffic.Problem) script.Problem {
-	w := a.words.Compare
-	p := newProblem(field, path, w.Problems[string(unusable.Kind)], "")
+func newRecordingProblem(w *words.Words, field, path string, unusable *traffic.Problem) script.Problem {
+	t := w.Compare
+	p := newProblem(field, path, t.Problems[string(unusable.Kind)], "")
 	if unusable.Value != "" {
 		p.Cell = client.Visible(unusable.Value)
-		p.Problem = fmt.Sprintf(w.Cell, p.Cell, p.Problem)
+		p.Problem = fmt.Sprintf(t.Cell, p.Cell, p.Problem)
 	}
 	if p.Line = unusable.Line; p.Line > 0 {
-		p.Problem = fmt.Sprintf(w.Line, p.Line, p.Problem)
+		p.Problem = fmt.Sprintf(t.Line, p.Line, p.Problem)
 	}
 	switch unusable.Kind {
 	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
 	default:
-		nearest, sample := w.Nearest, words.SampleCSV
+		nearest, sample := t.Nearest, words.SampleCSV
 		if unusable.JSON {
-			nearest, sample = w.NearestJSON, words.SampleJSON
+			nearest, sample = t.NearestJSON, words.SampleJSON
 		}
 		p.Problem = fmt.Sprintf(nearest, p.Problem, sample)
 	}

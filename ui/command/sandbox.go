@@ -54,7 +54,7 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 	}
 	s, err := sandbox.Listen(o.listen.value, sandbox.Options{Dir: dir, Answers: answers})
 	if err != nil {
-		return &usageError{[]script.Problem{a.newListenProblem(o, dir, err)}}
+		return &usageError{[]script.Problem{newListenProblem(a.words, o, dir, err)}}
 	}
 	defer s.Close() //nolint:errcheck // What it holds is on disk.
 	// Nothing is left to report a failure of standard output on.
@@ -65,15 +65,15 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 }
 
 // newListenProblem says why the sandbox did not start.
-func (a *app) newListenProblem(o *sandboxOptions, dir string, err error) script.Problem {
+func newListenProblem(w *words.Words, o *sandboxOptions, dir string, err error) script.Problem {
 	var ofFiles *private.OpError
 	switch {
 	case errors.As(err, &ofFiles):
-		return o.newDirectoryProblem(a.words, dir, err)
+		return o.newDirectoryProblem(w, dir, err)
 	case errors.Is(err, sandbox.ErrNotLoopback):
-		return o.listen.newProblem(a.words.Script.NotLoopback)
+		return o.listen.newProblem(w.Script.NotLoopback)
 	case errors.Is(err, syscall.EADDRINUSE):
-		return o.listen.newProblem(a.words.Script.PortInUse)
+		return o.listen.newProblem(w.Script.PortInUse)
 	}
 	return o.listen.newProblem(client.Visible(err.Error()))
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"epn-wizard/theme/words"
 )
 
 // topicFiles are the pages of help that belong to no command, in Markdown, by
@@ -21,8 +23,8 @@ var topicNames = []string{
 }
 
 // readTopic gives one of them in the program's language.
-func (a *app) readTopic(name string) string {
-	text, err := topicFiles.ReadFile(path.Join("help", a.words.Lang, name+".md"))
+func readTopic(w *words.Words, name string) string {
+	text, err := topicFiles.ReadFile(path.Join("help", w.Lang, name+".md"))
 	if err != nil {
 		panic(err) // A test has each topic read in each language.
 	}
@@ -33,7 +35,7 @@ func (a *app) readTopic(name string) string {
 func (a *app) newTopicCommands() []*cobra.Command {
 	commands := make([]*cobra.Command, len(topicNames))
 	for i, name := range topicNames {
-		title, _, _ := strings.Cut(a.readTopic(name), "\n")
+		title, _, _ := strings.Cut(readTopic(a.words, name), "\n")
 		commands[i] = &cobra.Command{Use: name, Short: strings.TrimPrefix(title, "# ")}
 	}
 	return commands
@@ -41,7 +43,7 @@ func (a *app) newTopicCommands() []*cobra.Command {
 
 // printTopic prints a topic: set for a terminal, and elsewhere its Markdown.
 func (a *app) printTopic(c *cobra.Command) {
-	text := a.readTopic(c.Name())
+	text := readTopic(a.words, c.Name())
 	if width := terminalWidth(c.OutOrStdout()); width > 0 {
 		text = showMarkdown(text, width)
 	}

@@ -19,7 +19,7 @@ func topicIn(t *testing.T, lang, name string) string {
 	if !ok {
 		t.Fatalf("there is no language %s", lang)
 	}
-	return (&app{words: w}).readTopic(name)
+	return readTopic(w, name)
 }
 
 // fenced matches a block of code in Markdown.

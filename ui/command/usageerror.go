@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
+	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
@@ -31,7 +32,7 @@ func (a *app) newFlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		p = a.newUnknownNameProblem("flag", flagAsTyped(unknown), names)
+		p = newUnknownNameProblem(a.words, "flag", flagAsTyped(unknown), names)
 	case errors.As(err, &withoutValue):
 		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
 	case errors.As(err, &invalidSwitch):
@@ -67,9 +68,9 @@ func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
 	}
 	switch {
 	case restricted.IsRestricted():
-		p = a.newNotAllowedProblem(args[0])
+		p = newNotAllowedProblem(a.words, args[0])
 	case len(names) > 0:
-		p = a.newUnknownNameProblem("command", args[0], names)
+		p = newUnknownNameProblem(a.words, "command", args[0], names)
 	}
 	return &usageError{[]script.Problem{p}}
 }
@@ -87,10 +88,10 @@ func (a *app) takeAtMost(n int) cobra.PositionalArgs {
 
 // newUnknownNameProblem says that a name does not exist, which ones do, and which
 // of them may have been meant.
-func (a *app) newUnknownNameProblem(field, given string, names []string) script.Problem {
-	problem := fmt.Sprintf(a.words.Script.NotKnown, a.words.List(names))
+func newUnknownNameProblem(w *words.Words, field, given string, names []string) script.Problem {
+	problem := fmt.Sprintf(w.Script.NotKnown, w.List(names))
 	if similar := findSimilarNames(given, names); len(similar) > 0 {
-		problem = fmt.Sprintf(a.words.Script.NotKnownNear, a.words.List(similar), a.words.List(names))
+		problem = fmt.Sprintf(w.Script.NotKnownNear, w.List(similar), w.List(names))
 	}
 	return newProblem(field, given, problem, "")
 }
@@ -114,6 +115,6 @@ func isCompletionCommand(argument string) bool {
 }
 
 // newNotAllowedProblem says that a restricted session has no such command.
-func (a *app) newNotAllowedProblem(command string) script.Problem {
-	return newProblem("command", command, a.words.Restricted.NotAllowed, "")
+func newNotAllowedProblem(w *words.Words, command string) script.Problem {
+	return newProblem("command", command, w.Restricted.NotAllowed, "")
 }

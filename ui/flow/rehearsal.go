@@ -54,7 +54,8 @@ func AllRehearsals() []Rehearsal {
 func practised(name, billing, bandwidth string) forms.Answers {
 	answers := forms.Answers{}
 	for f, v := range map[client.Field]string{
-		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: client.NetworkingInternet, client.Bandwidth: bandwidth,
+		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: client.NetworkingInternet,
+		client.Bandwidth: bandwidth,
 	} {
 		answers[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromPractice}}
 	}

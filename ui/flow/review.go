@@ -23,7 +23,8 @@ type Reviewing struct {
 func (s *Reviewing) stepActions(f *Flow, _ string) []Action {
 	all := []Action{s.confirmation(f)}
 	if s.Failure != nil || s.JournalError != nil {
-		all = append(all, Action{Kind: Reconnect, do: func() []Effect { return append(f.connectTarget(), f.readReview(s)...) }})
+		all = append(all, Action{Kind: Reconnect,
+			do: func() []Effect { return append(f.connectTarget(), f.readReview(s)...) }})
 	}
 	if o := s.Obstacles; o != nil {
 		if len(o.Damaged) > 0 {

@@ -58,7 +58,8 @@ func (s *Unsettled) stepActions(f *Flow, _ string) []Action {
 	onwards := Action{Kind: GoOn, do: func() []Effect { return f.leaveUnsettled(s) }}
 	switch {
 	case s.Closing:
-		return []Action{{Kind: ConfirmClose, do: func() []Effect { return f.recordInstance(s, "") }}, {Kind: Back, do: ask(false)}}
+		return []Action{{Kind: ConfirmClose, do: func() []Effect { return f.recordInstance(s, "") }},
+			{Kind: Back, do: ask(false)}}
 	case s.Instance != "":
 		return []Action{onwards}
 	case s.Own != nil:

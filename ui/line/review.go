@@ -82,7 +82,8 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 		d.doAction(flow.Edit, n-1)
 	case matchesKey(line, "c"):
 		d.sayCommand(s)
-	case (line == "?" || matchesKey(line, "help")) && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && !d.isRehearsing():
+	case (line == "?" || matchesKey(line, "help")) && confirm.Kind == flow.Confirm &&
+		confirm.Blocked == flow.Possible && !d.isRehearsing():
 		d.sayLine("%s", d.Words.Line.ReviewHelp)
 	default:
 		d.sayReviewKeys(s)

@@ -82,7 +82,8 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	}
 	switch {
 	case k.BillingFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
+		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed),
+			forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
 	case k.InForce == "":
 		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
 	case k.InForce == o.InternetChargeType:

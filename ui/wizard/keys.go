@@ -64,7 +64,8 @@ func (p *page) bindCopy(does, said, text string) []binding {
 	}
 	return []binding{{keys: []string{"c"}, shown: "c", does: does, act: func() tea.Cmd {
 		p.notice = said
-		if full := fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux); p.InTmux && lipgloss.Width(full) <= p.textWidth() {
+		full := fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux)
+		if p.InTmux && lipgloss.Width(full) <= p.textWidth() {
 			p.notice = full
 		}
 		return copyText(text)

@@ -34,7 +34,9 @@ type choice struct {
 
 // findCursor gives the place of the choice under the cursor.
 func (m *menu) findCursor(s sheet) int {
-	return max(slices.IndexFunc(s.choices, func(c choice) bool { return c.kind == m.cursor.Kind && c.index == m.cursor.Index }), 0)
+	return max(slices.IndexFunc(s.choices, func(c choice) bool {
+		return c.kind == m.cursor.Kind && c.index == m.cursor.Index
+	}), 0)
 }
 
 // bindChoices makes the keys that choose and do, and those that scroll what there is to know.

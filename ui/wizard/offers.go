@@ -125,7 +125,8 @@ func (r *rehearsals) composeSheet() sheet {
 			title = r.Theme.Done + " " + title
 			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
 		}
-		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i, blocked: r.flow.IsWaiting(flow.ForStage)})
+		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i,
+			blocked: r.flow.IsWaiting(flow.ForStage)})
 	}
 	if len(lines) == 0 {
 		lines = theme.Wrap(w.Intro, width)
