@@ -82,11 +82,9 @@ func judgeExchange(
 		f.Cause = UnexpectedReply
 		return reply{}, f
 	}
-	if result != nil {
-		if err := json.Unmarshal(x.body, result); err != nil {
-			f.Cause = UnexpectedReply
-			return reply{}, f
-		}
+	if result != nil && json.Unmarshal(x.body, result) != nil {
+		f.Cause = UnexpectedReply
+		return reply{}, f
 	}
 	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
 	r.clockSkew, r.clockKnown = measureClockSkew(x.header, x.at)

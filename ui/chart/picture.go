@@ -211,7 +211,7 @@ func PictureOfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 	return PictureOfMonth(l.Traffic.Shown, l.Method, billed, width), true
 }
 
-// PictureOfMonth draws a month with what a method bills for it, as OfLesson.
+// PictureOfMonth draws a month with what a method bills for it, as PictureOfLesson does.
 func PictureOfMonth(m traffic.Month, method string, billed float64, width int) Picture {
 	p := makePicture(m, method, billed, 1)
 	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
