@@ -19,7 +19,7 @@ func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...s
 	realTerminal(t, "Xvfb", "xterm", "xdotool", "bash")
 	r, w, err := os.Pipe()
 	must(t, err)
-	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1000x700x24")
+	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "1000x700x24")
 	display.ExtraFiles = []*os.File{w}
 	must(t, display.Start())
 	t.Cleanup(func() { _ = display.Wait() })

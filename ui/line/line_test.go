@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -15,6 +16,10 @@ import (
 	"epn-wizard/ui/flow"
 )
 
+// creating guards what services were sent: a look that nobody waits for any more
+// may still read it.
+var creating sync.Mutex
+
 // service is a fake ENS.
 type service struct {
 	answer  func(client.Order) (client.Created, *client.Failure)
@@ -23,7 +28,9 @@ type service struct {
 }
 
 func (s *service) CreateInstance(_ context.Context, o client.Order) (client.Created, *client.Failure) {
+	creating.Lock()
 	s.creates = append(s.creates, o)
+	creating.Unlock()
 	if s.answer != nil {
 		return s.answer(o)
 	}
@@ -31,6 +38,8 @@ func (s *service) CreateInstance(_ context.Context, o client.Order) (client.Crea
 }
 
 func (s *service) ListInstances(context.Context, string) (client.Listing, *client.Failure) {
+	creating.Lock()
+	defer creating.Unlock()
 	if len(s.creates) == 0 {
 		return client.Listing{}, nil
 	}
