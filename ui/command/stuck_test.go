@@ -4,6 +4,7 @@ package command_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -72,7 +73,9 @@ func stuck(t *testing.T) (cmd *exec.Cmd, ptm, tty *os.File, before *term.State) 
 	ptm, tty = open(t)
 	before, err := term.GetState(tty.Fd())
 	must(t, err)
-	cmd = exec.CommandContext(t.Context(), binary, "--sandbox")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // then the test fails, and not all of them
+	t.Cleanup(cancel)
+	cmd = exec.CommandContext(ctx, binary, "--sandbox")
 	cmd.Dir, cmd.Env = home, environment(home)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -94,7 +97,7 @@ func fill(t *testing.T, tty *os.File) {
 	fd, err := syscall.Open(tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
 	must(t, err)
 	defer syscall.Close(fd)   //nolint:errcheck // of a test
-	for room := true; room; { // more comes while the system hands on what it has
+	for try, room := 0, true; room && try < 100; try++ { // more comes while the system hands on what it has
 		for err == nil {
 			_, err = syscall.Write(fd, make([]byte, 1))
 		}

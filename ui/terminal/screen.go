@@ -143,5 +143,6 @@ func (s *screen) finishWriting() bool {
 			}
 		}
 	}
+	dropWritten(s.terminal.Out) // so that what is said at the end has room
 	return false
 }
