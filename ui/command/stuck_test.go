@@ -96,7 +96,7 @@ func fill(t *testing.T, tty *os.File) {
 	t.Helper()
 	fd, err := syscall.Open(tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
 	must(t, err)
-	defer syscall.Close(fd)   //nolint:errcheck // of a test
+	defer syscall.Close(fd)                              //nolint:errcheck // of a test
 	for try, room := 0, true; room && try < 100; try++ { // more comes while the system hands on what it has
 		for err == nil {
 			_, err = syscall.Write(fd, make([]byte, 1))
