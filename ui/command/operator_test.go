@@ -119,14 +119,27 @@ func newOperator(t *testing.T) *operator {
 // run has a shell run commands as root, and gives what they said.
 func (o *operator) run(commands string) string {
 	o.t.Helper()
-	if strings.Contains(commands, "/run/sshd.pid") { // which is away while sshd reads its configuration
-		o.await("sshd", func() bool { _, err := os.Stat("/run/sshd.pid"); return err == nil })
+	const pidFile = "/run/sshd.pid" // It is written anew once sshd has read its configuration and listens.
+	reloads := strings.Contains(commands, pidFile)
+	var before os.FileInfo
+	if reloads {
+		o.await("sshd", func() (there bool) {
+			info, err := os.Stat(pidFile)
+			before = info
+			return err == nil
+		})
 	}
 	c := exec.Command("sh", "-eu", "-c", commands)
 	c.Dir = o.dir
 	out, err := c.CombinedOutput()
 	if err != nil {
 		o.t.Fatalf("%s\n%v: %s", commands, err, out)
+	}
+	if reloads {
+		o.await("sshd to read its configuration", func() bool {
+			info, err := os.Stat(pidFile)
+			return err == nil && info.Size() > 0 && !info.ModTime().Equal(before.ModTime())
+		})
 	}
 	return string(out)
 }
