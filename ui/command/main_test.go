@@ -25,7 +25,7 @@ var coverageDir = os.Getenv("EPN_TEST_COVERAGE")
 func TestMain(m *testing.M) {
 	flag.Parse()
 	// These tests wait for other processes more than they work.
-	_ = flag.Set("test.parallel", strconv.Itoa(max(4, runtime.GOMAXPROCS(0))))
+	_ = flag.Set("test.parallel", strconv.Itoa(max(3, runtime.GOMAXPROCS(0))))
 	os.Exit(testMain(m))
 }
 
