@@ -21,7 +21,8 @@ var (
 	})
 	// rejectedKeys is codes of credentials that the service does not take.
 	rejectedKeys = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^invalidaccesskeyid|securitytoken|^(signaturedoesnotmatch|incompletesignature)$|^invalidtimestamp(\.|$)`)
+		return regexp.MustCompile(`(?i)^invalidaccesskeyid|securitytoken|^(signaturedoesnotmatch|incompletesignature)$|` +
+			`^invalidtimestamp(\.|$)`)
 	})
 )
 

@@ -171,7 +171,8 @@ type chunk struct {
 
 // open runs a program on a terminal of its own.
 func open(size pty.Winsize, env []string, program string, args ...string) *session {
-	s := &session{cmd: exec.Command(program, args...), chunks: make(chan chunk, 1024), terminal: vt.NewEmulator(int(size.Cols), int(size.Rows))}
+	s := &session{cmd: exec.Command(program, args...), chunks: make(chan chunk, 1024)}
+	s.terminal = vt.NewEmulator(int(size.Cols), int(size.Rows))
 	s.cmd.Env, s.cmd.SysProcAttr = env, &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	s.started = time.Now()
 	s.ptm = must(pty.StartWithSize(s.cmd, &size))
