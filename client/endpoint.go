@@ -8,6 +8,12 @@ import (
 	"strings"
 )
 
+// The targets of an order, as flags, the journal and JSON name them.
+const (
+	TargetLive    = "live"
+	TargetSandbox = "sandbox" // the one within the program
+)
+
 // The service's endpoints, as its documentation lists them.
 const (
 	MainlandEndpoint      = "ens.aliyuncs.com"                // mainland regions; the default
