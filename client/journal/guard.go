@@ -53,7 +53,7 @@ func (e Entry) ServiceName() string {
 	if e.Target == client.TargetSandbox {
 		return e.Target
 	}
-	return client.NormalizeEndpoint(e.Endpoint)
+	return client.IdentifyService(e.Endpoint)
 }
 
 // maxThrottle is how long a throttling service is left alone at most, whatever
