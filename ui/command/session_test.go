@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // patience is how long a session may take in all before its program is killed.
@@ -79,7 +80,8 @@ func (r run) start(t *testing.T, args ...string) *session {
 	}
 	ptm, tty := open(t)
 	must(t, pty.Setsize(tty, &pty.Winsize{Cols: uint16(r.width), Rows: uint16(r.height)}))
-	s := &session{t: t, home: r.home, ptm: ptm, tty: tty, terminal: vt.NewEmulator(r.width, r.height), modes: map[ansi.Mode]bool{}}
+	s := &session{t: t, home: r.home, ptm: ptm, tty: tty, modes: map[ansi.Mode]bool{}}
+	s.terminal = vt.NewEmulator(r.width, r.height)
 	s.arrived = sync.NewCond(&s.mu)
 	s.terminal.SetCallbacks(vt.Callbacks{
 		CursorVisibility: func(visible bool) { s.hidden = !visible },
@@ -98,7 +100,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 		s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
 	}
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
-	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, or(r.stdout, tty), or(r.stderr, tty)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, cmp.Or(r.stdout, tty), cmp.Or(r.stderr, tty)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !r.detached}
 	must(t, s.cmd.Start())
 	go func() {
@@ -135,13 +137,6 @@ func open(t *testing.T) (ptm, tty *os.File) {
 	must(t, blocking.Close())
 	must(t, syscall.SetNonblock(fd, true))
 	return os.NewFile(uintptr(fd), "ptm"), tty
-}
-
-func or(f, otherwise *os.File) *os.File {
-	if f != nil {
-		return f
-	}
-	return otherwise
 }
 
 // read hands what the program writes to the emulator until there is no more.
@@ -229,12 +224,15 @@ func (s *session) send(keys ...string) {
 	}
 }
 
-// press types characters that are keys: what is read at once is a text.
+// press types keys as a person does, each alone: what is read at once is a text, so
+// that a key waits until the one before it has been read.
 func (s *session) press(keys ...string) {
 	s.t.Helper()
 	for _, k := range keys {
 		s.send(k)
-		time.Sleep(50 * time.Millisecond)
+		for unread := 1; unread > 0; unread, _ = unix.Poll([]unix.PollFd{{Fd: int32(s.tty.Fd()), Events: unix.POLLIN}}, 0) {
+			time.Sleep(50 * time.Millisecond)
+		}
 	}
 }
 
