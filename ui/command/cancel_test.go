@@ -8,84 +8,35 @@ import (
 	"testing"
 )
 
-// steps are the places where the wizard can be left with nothing sent. The
-// service, and its key in the environment, are given.
-var steps = []struct {
-	name string
-	to   func(s *session)
-}{
-	{"name", func(s *session) { s.waitFor(nameQuestion) }},
-	{"name half typed", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.send("half a na")
-		s.waitFor("half a na")
-	}},
-	{"help on the name", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.send(f1)
-		s.waitGone(nameQuestion)
-	}},
-	{"billing", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.send("lab", enter)
-		s.waitFor(billingQuestion)
-	}},
-	{"help on billing", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.send("lab", enter)
-		s.waitFor(billingQuestion)
-		s.send("?")
-		s.waitGone(billingQuestion)
-	}},
-	{"networking", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.send("lab", enter)
-		s.waitFor(billingQuestion)
-		s.send(enter)
-		s.waitFor(networkingQuestion)
-	}},
-	{"bandwidth", func(s *session) {
-		s.walk("lab", "10")
-		s.send(esc)
-		s.waitFor(bandwidthQuestion)
-	}},
-	{"bandwidth with a problem", func(s *session) {
-		s.walk("lab", "10")
-		s.send(esc)
-		s.waitFor(bandwidthQuestion)
-		s.send("000", enter)
-		s.waitFor("› 10000")
-	}},
-	{"review", func(s *session) { s.walk("lab", "10") }},
-	{"help on the review", func(s *session) {
-		s.walk("lab", "10")
-		s.send("?")
-		s.waitGone(review)
-	}},
-	{"editing", func(s *session) {
-		s.walk("lab", "10")
-		s.send("2")
-		s.waitFor(billingQuestion)
-	}},
-	{"too small", func(s *session) {
-		s.waitFor(nameQuestion)
-		s.resize(30, 8)
-		s.waitFor(tooSmall)
-	}},
-}
-
+// ctrl+c leaves every step with nothing sent, and a line behind. TestLeave of the
+// wizard has more of the steps.
 func TestCancelAtEveryStep(t *testing.T) {
 	t.Parallel()
-	for _, step := range steps {
-		t.Run(step.name, func(t *testing.T) {
+	for name, to := range map[string]func(*session){
+		"name half typed":  func(s *session) { s.converse(nameQuestion, "half a na", "half a na") },
+		"help on the name": func(s *session) { s.converse(nameQuestion, f1); s.waitGone(nameQuestion) },
+		"help on billing": func(s *session) {
+			s.converse(nameQuestion, "lab"+enter, billingQuestion, "?")
+			s.waitGone(billingQuestion)
+		},
+		"networking": func(s *session) { s.converse(nameQuestion, "lab"+enter, billingQuestion, enter, networkingQuestion) },
+		"a problem": func(s *session) {
+			s.walk("lab", "10")
+			s.send(esc)
+			s.converse(bandwidthQuestion, "000"+enter, "› 10000")
+		},
+		"review":             func(s *session) { s.walk("lab", "10") },
+		"help on the review": func(s *session) { s.walk("lab", "10"); s.send("?"); s.waitGone(review) },
+		"editing":            func(s *session) { s.walk("lab", "10"); s.send("2"); s.waitFor(billingQuestion) },
+		"too small":          func(s *session) { s.waitFor(nameQuestion); s.resize(30, 8); s.waitFor(tooSmall) },
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			service := newService(t)
 			s := run{env: keys()}.start(t, service.live()...)
-			step.to(s)
+			to(s)
 			s.leave()
-			if n := service.creates.Load(); n != 0 {
-				t.Errorf("%d creates were sent", n)
-			}
+			service.createdNothing(t)
 			if left := strings.TrimSpace(strings.Join(s.screen(), "\n")); left == "" || strings.Count(left, "\n") > 1 {
 				t.Errorf("left behind, want a line, and one about what was kept:\n%s", left)
 			}
@@ -93,31 +44,24 @@ func TestCancelAtEveryStep(t *testing.T) {
 	}
 }
 
-// Terminals with an extended keyboard send ctrl+c in another form.
-func TestCancelFromAnExtendedKeyboard(t *testing.T) {
+// Signals end it, ctrl+\ does so in order, and terminals with an extended keyboard send
+// ctrl+c in another form.
+func TestSignals(t *testing.T) {
 	t.Parallel()
-	for name, key := range map[string]string{"kitty": "\x1b[99;5u", "xterm": "\x1b[27;5;99~"} {
+	for name, c := range map[string]struct {
+		keys   string
+		signal syscall.Signal
+		status int
+	}{
+		"SIGINT": {"", syscall.SIGINT, 130}, "SIGTERM": {"", syscall.SIGTERM, 143}, "SIGHUP": {"", syscall.SIGHUP, 129},
+		"SIGQUIT": {"", syscall.SIGQUIT, 131}, `ctrl+\`: {"\x1c", 0, 131}, "kitty": {"\x1b[99;5u", 0, 130}, "xterm": {"\x1b[27;5;99~", 0, 130},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, "--sandbox")
-			s.waitFor(nameQuestion)
-			s.send(key)
-			s.ends(130)
-		})
-	}
-}
-
-func TestSignals(t *testing.T) {
-	t.Parallel()
-	for signal, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
-		t.Run(signal.String(), func(t *testing.T) {
-			t.Parallel()
-			s := run{}.start(t, "--sandbox")
-			s.waitFor(nameQuestion)
-			s.send("lab", enter)
-			s.waitFor(billingQuestion)
-			must(t, s.cmd.Process.Signal(signal))
-			s.ends(status)
+			s.converse(nameQuestion, "lab"+enter, billingQuestion, c.keys)
+			must(t, s.cmd.Process.Signal(c.signal)) // 0 is none
+			s.ends(c.status)
 			nothingCreated(t, stateDir(s.home))
 		})
 	}
@@ -146,9 +90,7 @@ func TestTerminalGoes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := r.start(t, "--sandbox")
-			s.waitFor(nameQuestion)
-			s.send("xyz")
-			s.waitFor("xyz")
+			s.converse(nameQuestion, "xyz", "xyz")
 			must(t, s.ptm.Close())
 			if status := s.exit(); status != 129 {
 				t.Errorf("exit status %d, want 129", status)
@@ -158,14 +100,10 @@ func TestTerminalGoes(t *testing.T) {
 	}
 }
 
-// ctrl+\ ends a run in order, but not a restricted one.
-func TestQuitKey(t *testing.T) {
+// A restricted session is ended by no key but ctrl+c.
+func TestRestrictedQuitKey(t *testing.T) {
 	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	s.send("\x1c")
-	s.ends(131)
-	s = run{}.start(t, "--sandbox", "--restricted", "--state-dir", t.TempDir())
+	s := run{}.start(t, "--sandbox", "--restricted", "--state-dir", t.TempDir())
 	s.waitFor(nameQuestion)
 	s.send("\x1c", "\x1a", "lab")
 	s.waitFor("› lab")

@@ -5,65 +5,21 @@ package command_test
 import "testing"
 
 // A value given by flag or variable is not asked, stands on the review as what
-// gave it, and can be edited there.
+// gave it, and can be edited there. TestOrigins of the wizard has each value.
 func TestGivenValues(t *testing.T) {
 	t.Parallel()
-	for _, given := range []struct {
-		name, origin, question string
-		args                   []string
-		env                    []string
-		first                  string // what is asked first
-		key, edit, row, edited string
-	}{
-		{"name by flag", "--name", nameQuestion, []string{"--name", "edge lab"}, nil, billingQuestion,
-			"1", erase + "lab 2", "1 Name edge lab", "1 Name lab 2"},
-		{"name by variable", "EPN_NAME", nameQuestion, nil, []string{"EPN_NAME=edge lab"}, billingQuestion,
-			"1", erase + "lab 2", "1 Name edge lab", "1 Name lab 2"},
-		{"flag before variable", "--name", nameQuestion, []string{"--name", "edge lab"}, []string{"EPN_NAME=other"}, billingQuestion,
-			"1", erase + "lab 2", "1 Name edge lab", "1 Name lab 2"},
-		{"billing by flag", "--billing-method", billingQuestion, []string{"--billing-method", "FIXED"}, nil, nameQuestion,
-			"2", up, "2 Billing Fixed bandwidth", "2 Billing Monthly fourth peak"},
-		{"billing by variable", "EPN_BILLING_METHOD", billingQuestion, nil, []string{"EPN_BILLING_METHOD=PayByBandwidth"}, nameQuestion,
-			"2", up, "2 Billing Fixed bandwidth", "2 Billing Monthly fourth peak"},
-		{"networking by flag", "--networking-mode", networkingQuestion, []string{"--networking-mode", "both"}, nil, nameQuestion,
-			"3", up, "3 Networking Internet and internal", "3 Networking Internal network"},
-		{"networking by variable", "EPN_NETWORKING_MODE", networkingQuestion, nil, []string{"EPN_NETWORKING_MODE=both"}, nameQuestion,
-			"3", up, "3 Networking Internet and internal", "3 Networking Internal network"},
-		{"bandwidth by flag", "--bandwidth", bandwidthQuestion, []string{"--bandwidth", "007"}, nil, nameQuestion,
-			"4", erase + "8", "4 Bandwidth 7 Mbit/s", "4 Bandwidth 8 Mbit/s"},
-		{"bandwidth by variable", "EPN_BANDWIDTH", bandwidthQuestion, nil, []string{"EPN_BANDWIDTH= 7 "}, nameQuestion,
-			"4", erase + "8", "4 Bandwidth 7 Mbit/s", "4 Bandwidth 8 Mbit/s"},
+	env := []string{"EPN_NAME=other", "EPN_BILLING_METHOD=PayByBandwidth", "EPN_BANDWIDTH= 007 "}
+	s := run{env: env}.start(t, "--sandbox", "--name", "edge lab", "--networking-mode", "BOTH")
+	for _, row := range []struct{ question, edit, was, is string }{
+		{nameQuestion, erase + "lab 2", "1 Name edge lab --name", "1 Name lab 2 typed"},
+		{billingQuestion, up, "2 Billing Fixed bandwidth EPN_BILLING_METHOD", "2 Billing Monthly fourth peak chosen"},
+		{networkingQuestion, up, "3 Networking Internet and internal --networking-mode", "3 Networking Internal network chosen"},
+		{bandwidthQuestion, erase + "8", "4 Bandwidth 7 Mbit/s EPN_BANDWIDTH", "4 Bandwidth 8 Mbit/s typed"},
 	} {
-		t.Run(given.name, func(t *testing.T) {
-			t.Parallel()
-			s := run{env: given.env}.start(t, append(given.args, "--sandbox")...)
-			s.waitFor(given.first)
-			for _, ask := range []struct{ question, keys string }{
-				{nameQuestion, "asked"}, {billingQuestion, ""}, {networkingQuestion, ""}, {bandwidthQuestion, "9"},
-			} {
-				if ask.question != given.question {
-					s.waitFor(ask.question)
-					s.send(ask.keys, enter)
-				}
-			}
-			s.waitFor(review)
-			s.waitFor(given.row + " " + given.origin)
-			s.send(given.key)
-			s.waitFor(given.question)
-			s.send(enter) // as it was, it is still the flag's
-			s.waitFor(review)
-			s.waitFor(given.row + " " + given.origin)
-			s.send(given.key)
-			s.waitFor(given.question)
-			s.send(given.edit, enter)
-			s.waitFor(review)
-			s.waitFor(given.edited)
-			if shows(s.screen(), given.origin) && given.origin[0] == 'E' {
-				t.Errorf("the edited value is still said to come from %s", given.origin)
-			}
-			s.leave()
-		})
+		key := row.was[:1]
+		s.converse(row.was, key, row.question, enter, row.was, key, row.question, row.edit+enter, row.is) // as it was, it is still the flag's
 	}
+	s.leave()
 }
 
 // With every value given the wizard starts on its review.
@@ -92,4 +48,25 @@ func TestTargetByCredentials(t *testing.T) {
 	s.waitFor(nameQuestion)
 	s.waitFor("LIVE")
 	s.leave()
+}
+
+// Every value is left without a change from the review, whatever stands in the field,
+// and going back works with an invalid one, which is there again on return.
+func TestBackWithAnInvalidValue(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox")
+	s.walk("edge lab", "10")
+	s.send("1")
+	s.converse(nameQuestion, erase+backtab, "1 Name edge lab", "4", bandwidthQuestion, "7"+backtab, "4 Bandwidth 10 Mbit/s", backtab,
+		bandwidthQuestion, "99", "› 1099", enter, "must be a whole number", esc, networkingQuestion, down+backtab,
+		billingQuestion, esc, nameQuestion)
+	s.converse("edge lab", erase+enter, nameQuestion, " lab 2"+enter, billingQuestion, enter, networkingQuestion)
+	s.converse("› 2 Internal network", enter, bandwidthQuestion)
+	s.converse("› 1099", erase+"9"+enter, review)
+	id := s.create()
+	s.finish()
+	want := instance{EPNInstanceID: id, EPNInstanceName: "lab 2", NetworkingModel: "Connection", InternetMaxBandwidthOut: 9}
+	if got := onlyInstance(t, stateDir(s.home)); got != want {
+		t.Errorf("created %+v, want %+v", got, want)
+	}
 }

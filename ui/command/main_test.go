@@ -108,3 +108,10 @@ func given(more ...string) []string {
 		"--name", "edge lab", "--billing-method", "daily-peak", "--networking-mode", "internet", "--bandwidth", "10",
 	}, more...)
 }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -4,7 +4,6 @@ package command_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -13,7 +12,7 @@ import (
 // What the screens of practice are told by.
 const (
 	practiceList = "A billing method already in force Leave"
-	toTheList    = "enter to the list"
+	lostReply    = "its reply will not arrive"
 )
 
 // tempting is an environment in which everything but practice would go live.
@@ -39,58 +38,29 @@ func nothingKept(t *testing.T, home string) {
 	}
 }
 
-// TestPractice goes through all three rehearsals, in an environment that names
-// a live service: it is never asked.
+// TestPractice goes through rehearsals, in an environment that names a live service:
+// it is never asked. practice.txtar has all three, TestRehearsal of the wizard their screens.
 func TestPractice(t *testing.T) {
 	t.Parallel()
-	live := newService(t)
-	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
-	must(t, err)
-	defer out.Close() //nolint:errcheck // nothing is written to it
+	live, out := newService(t), newFile(t)
 	s := run{env: tempting(live), stdout: out}.start(t, "practice")
-	s.waitFor(practiceList)
 	s.waitFor("SANDBOX")
 	s.fits()
-
-	s.send(enter)
-	s.waitFor(review)
-	s.waitFor("about to refuse this order")
+	s.converse(practiceList, enter, "about to refuse this order")
 	s.decide("y")
-	s.waitFor("Change the answer: Bandwidth")
-	s.send(enter)
-	s.waitFor(bandwidthQuestion)
-	s.send(erase, "50", enter)
-	s.waitFor("50 Mbit/s")
+	s.converse("Change the answer: Bandwidth", enter, bandwidthQuestion, erase+"50"+enter, "50 Mbit/s")
 	s.create()
-	s.waitFor("A refusal creates nothing")
-	s.send(enter)
-	s.waitFor("✓ A refusal that points to a field")
-
-	s.send(enter)
-	s.waitFor("its reply will not arrive")
-	s.waitFor(review)
-	s.decide("y")
-	s.waitFor("may exist, and be billed")
-	s.waitFor("Next check in") // there is time to read
-	s.waitFor("a look-up found it")
-	s.waitFor("sent once and carried out")
-	s.send(enter)
-	s.waitFor("✓ A reply that is lost")
-
-	s.send(enter)
-	s.waitFor("Read what is said of it below")
+	s.converse("A refusal creates nothing", enter, "✓ A refusal that points to a field", down+enter, "Read what is said of it below")
 	s.waitFor("In force on this account: Monthly 95th percentile.")
 	s.create()
 	s.waitFor("one billing method for all its EPN instances")
 	s.waitFor("In force on this account: Monthly 95th percentile.")
-	s.waitFor(toTheList)
-	s.send(enter)
-	s.waitFor("› Leave")
-	s.finish()
+	s.converse("enter to the list", enter, practiceList, down+down, "› Leave", enter)
+	s.ends(0)
 	live.silent(t)
 	nothingKept(t, s.home)
-	if info, err := out.Stat(); err != nil || info.Size() > 0 {
-		t.Errorf("practice wrote to standard output: %v, %v", info, err)
+	if text := content(t, out); text != "" {
+		t.Errorf("practice wrote to standard output: %q", text)
 	}
 }
 
@@ -101,13 +71,10 @@ func TestPracticeIsNoOrder(t *testing.T) {
 	s := run{}.start(t, given("--sandbox")...)
 	id := s.create()
 	s.send("p")
-	s.waitFor(practiceList)
-	s.send(down, enter)
-	s.waitFor("its reply will not arrive")
+	s.converse(practiceList, down+enter, lostReply)
 	s.waitFor(review)
 	s.decide("y")
-	s.waitFor("may exist, and be billed")
-	s.send(ctrlC)
+	s.converse("may exist, and be billed", ctrlC)
 	s.ends(0)
 	if text := strings.Join(s.screen(), "\n"); !strings.Contains(text, id) {
 		t.Errorf("the result is not that of the order:\n%s", text)
@@ -127,15 +94,11 @@ func TestPracticeIsNoOrder(t *testing.T) {
 func TestPracticeLeavesTheDraftAlone(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	s.send("kept lab", enter)
-	s.waitFor(billingQuestion)
+	s.converse(nameQuestion, "kept lab"+enter, billingQuestion)
 	s.leave()
 
 	s = run{home: s.home}.start(t, "practice")
-	s.waitFor(practiceList)
-	s.send(down, down, enter)
-	s.waitFor("Read what is said of it below")
+	s.converse(practiceList, down+down+enter, "Read what is said of it below")
 	s.create()
 	s.leave()
 
@@ -148,8 +111,7 @@ func TestPracticeLeavesTheDraftAlone(t *testing.T) {
 // sandbox that stands alone.
 func TestNoPracticeLive(t *testing.T) {
 	t.Parallel()
-	live := newService(t)
-	s := run{env: keys()}.start(t, given(live.live()...)...)
+	s := run{env: keys()}.start(t, given(newService(t).live()...)...)
 	s.create()
 	s.press("p", "P", "c")
 	s.waitFor("ID sent to the clipboard.")
@@ -164,19 +126,15 @@ func TestNoPracticeLive(t *testing.T) {
 func TestPracticeBeginsAnew(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, "practice")
-	s.waitFor(practiceList)
-	s.send(down, enter)
+	s.converse(practiceList, down+enter)
 	for range 2 {
-		s.waitFor("its reply will not arrive")
+		s.waitFor(lostReply)
 		s.waitFor("y Create this instance")
 		if text := strings.Join(s.screen(), "\n"); strings.Contains(text, "unsettled") {
 			t.Errorf("something stands in the way:\n%s", text)
 		}
 		s.decide("y")
-		s.waitFor("Next check in")
-		s.send("\x1b")
-		s.waitFor(practiceList)
-		s.send(enter)
+		s.converse("Next check in", esc, practiceList, enter)
 	}
 	s.leave()
 }
@@ -184,21 +142,26 @@ func TestPracticeBeginsAnew(t *testing.T) {
 // TestPracticeIsLeft: only the list's own way out is a good end.
 func TestPracticeIsLeft(t *testing.T) {
 	t.Parallel()
+	rehearsal := []string{practiceList, enter, review}
 	for name, c := range map[string]struct {
-		end    func(*session)
+		turns  []string
+		size   int
+		signal syscall.Signal
 		status int
 	}{
-		"leave":             {func(s *session) { s.send(up, enter) }, 0},
-		"ctrl+c":            {func(s *session) { s.send(ctrlC) }, 130},
-		"in a rehearsal":    {func(s *session) { s.send(enter); s.waitFor(review); s.send(ctrlC) }, 130},
-		"told to end":       {func(s *session) { s.send(enter); s.waitFor(review); must(s.t, s.cmd.Process.Signal(syscall.SIGTERM)) }, 143},
-		"at a small screen": {func(s *session) { s.resize(40, 12); s.waitFor("Practice"); s.fits(); s.send(up, enter) }, 0},
+		"leave":             {[]string{practiceList, up + enter}, 80, 0, 0},
+		"ctrl+c":            {[]string{practiceList, ctrlC}, 80, 0, 130},
+		"in a rehearsal":    {append(rehearsal, ctrlC), 80, 0, 130},
+		"told to end":       {rehearsal, 80, syscall.SIGTERM, 143},
+		"at a small screen": {[]string{"Practice", up + enter}, 40, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := run{}.start(t, "practice", "--ascii", "--no-color")
-			s.waitFor(practiceList)
-			c.end(s)
+			s := run{width: c.size, height: c.size * 3 / 10}.start(t, "practice", "--ascii", "--no-color")
+			s.converse(c.turns...)
+			if c.signal != 0 {
+				must(t, s.cmd.Process.Signal(c.signal))
+			}
 			s.ends(c.status)
 			nothingKept(t, s.home)
 		})

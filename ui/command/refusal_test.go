@@ -23,12 +23,19 @@ func title(t *testing.T, row string) string {
 	return explain.ExplainReply("en", code, message).Title
 }
 
+// rehearse starts with all values given, and sends the order that is rehearsed.
+func (r run) rehearse(t *testing.T, row string) *session {
+	t.Helper()
+	s := r.start(t, given("--rehearse", row)...)
+	s.waitFor(review)
+	s.decide("y")
+	return s
+}
+
 // A refusal keeps the answers; the second try creates, once.
 func TestRefusalThenCreated(t *testing.T) {
 	t.Parallel()
-	s := run{}.start(t, given("--rehearse", "StockNotEnough")...)
-	s.waitFor(review)
-	s.decide("y")
+	s := run{}.rehearse(t, "StockNotEnough")
 	s.waitFor(title(t, "StockNotEnough"))
 	s.waitFor("SANDBOX")
 	s.fits()
@@ -53,16 +60,11 @@ func TestRefusalPointsAtAQuestion(t *testing.T) {
 	} {
 		t.Run(row, func(t *testing.T) {
 			t.Parallel()
-			s := run{}.start(t, given("--rehearse", row)...)
-			s.waitFor(review)
-			s.decide("y")
-			s.waitFor(title(t, row))
-			s.send(enter)
-			s.waitFor(question)
+			s := run{}.rehearse(t, row)
+			s.converse(title(t, row), enter, question)
 			s.waitFor(title(t, row))
 			s.fits()
 			s.send(enter)
-			s.waitFor(review)
 			s.create()
 			s.finish()
 			onlyInstance(t, stateDir(s.home))
@@ -77,12 +79,10 @@ func TestHeldEnterOnARefusal(t *testing.T) {
 	for _, row := range []string{"StockNotEnough", "InvalidParameter.Bandwidth"} {
 		t.Run(row, func(t *testing.T) {
 			t.Parallel()
-			s := run{}.start(t, given("--rehearse", row)...)
-			s.waitFor(review)
-			s.decide("y")
+			s := run{}.rehearse(t, row)
 			s.waitFor(title(t, row))
 			s.send(held...)
-			onReview(s)
+			s.converse(onReview...)
 			s.send(ctrlC)
 			s.ends(3)
 			nothingCreated(t, stateDir(s.home))
@@ -94,43 +94,39 @@ func TestHeldEnterOnARefusal(t *testing.T) {
 func TestLeaveARefusal(t *testing.T) {
 	t.Parallel()
 	file := newFile(t)
-	s := run{stdout: file}.start(t, given("--rehearse", "NoPermission")...)
-	s.waitFor(review)
-	s.decide("y")
-	s.waitFor(title(t, "NoPermission"))
-	s.send(ctrlC)
+	s := run{stdout: file}.rehearse(t, "NoPermission")
+	s.converse(title(t, "NoPermission"), ctrlC)
 	s.ends(3)
-	left := strings.Join(s.screen(), "\n")
-	if !strings.Contains(left, "NoPermission") {
-		t.Errorf("left behind without its code:\n%s", left)
-	}
-	if text := content(t, file); text != "" {
-		t.Errorf("standard output got %q", text)
+	if left, text := strings.Join(s.screen(), "\n"), content(t, file); !strings.Contains(left, "NoPermission") || text != "" {
+		t.Errorf("left behind, with %q on standard output:\n%s", text, left)
 	}
 }
 
 // An answer that was lost is looked up at once, and what was created is found.
 func TestLostReply(t *testing.T) {
 	t.Parallel()
-	s := run{}.start(t, given("--rehearse", "lost-reply")...)
-	s.waitFor(review)
-	s.decide("y")
+	s := run{}.rehearse(t, "lost-reply")
 	s.waitFor("a look-up found it")
 	s.fits()
-	s.finish()
-	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; s.screen()[0] != id {
-		t.Errorf("the first line left behind is %q, want %q", s.screen()[0], id)
-	}
+	s.leaves(onlyInstance(t, stateDir(s.home)).EPNInstanceID)
+}
+
+// unanswered starts with all values given, and sends an order that the live service
+// answers so.
+func unanswered(t *testing.T, answer sandbox.Answer) (*service, *session) {
+	t.Helper()
+	service := newService(t, answer)
+	s := run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	<-service.asked // it has been received
+	return service, s
 }
 
 // What stays unknown is not tried again by any key that is held down.
 func TestUnknown(t *testing.T) {
 	t.Parallel()
-	service := newService(t)
-	service.sandbox.NextAnswer(sandbox.Answer{Kind: sandbox.HTML502})
-	s := run{env: keys()}.start(t, service.live(given()...)...)
-	s.waitFor(review)
-	s.decide("y")
+	service, s := unanswered(t, sandbox.Answer{Kind: sandbox.HTML502})
 	s.waitFor("may exist")
 	s.waitFor("LIVE")
 	s.fits()
@@ -143,8 +139,8 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-// Leaving while the request is under way takes ctrl+c twice, or a signal, and
-// says that nobody knows.
+// Leaving while the request is under way takes ctrl+c twice, a signal or the end of the
+// terminal, and says that nobody knows: no process stays behind, but a record.
 func TestLeaveInFlight(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(*session){
@@ -153,22 +149,22 @@ func TestLeaveInFlight(t *testing.T) {
 			s.waitFor("ctrl+c again")
 			time.Sleep(150 * time.Millisecond)
 			s.send(ctrlC)
+			s.ends(5)
 		},
-		"SIGTERM": func(s *session) { must(s.t, s.cmd.Process.Signal(syscall.SIGTERM)) },
+		"SIGTERM": func(s *session) { must(s.t, s.cmd.Process.Signal(syscall.SIGTERM)); s.ends(5) },
+		"the terminal goes": func(s *session) {
+			must(s.t, s.ptm.Close())
+			if status := s.exit(); status != 5 {
+				s.t.Errorf("exit status %d, want 5", status)
+			}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			service := newService(t)
-			service.sandbox.NextAnswer(never)
-			s := run{env: keys()}.start(t, service.live(given()...)...)
-			s.waitFor(review)
-			s.decide("y")
-			s.waitGone(review)
-			<-service.asked // it has been received
+			service, s := unanswered(t, never)
 			leave(s)
-			s.ends(5)
-			if n := service.creates.Load(); n != 1 {
-				t.Errorf("%d creates were sent, want 1", n)
+			if records := history(t, s.home); service.creates.Load() != 1 || len(records) != 1 || records[0].Outcome != "unknown" {
+				t.Errorf("%d creates were sent, recorded %+v", service.creates.Load(), records)
 			}
 		})
 	}

@@ -37,15 +37,11 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	t.Helper()
 	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.sandbox = server
 	t.Cleanup(func() { _ = server.Close() })
 	target, err := url.Parse(server.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	proxy := &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(target)
@@ -77,6 +73,14 @@ func (s *service) live(more ...string) []string {
 	return append([]string{"--live", "--endpoint", s.url}, more...)
 }
 
+// createdNothing fails if a create was sent to it.
+func (s *service) createdNothing(t *testing.T) {
+	t.Helper()
+	if n := s.creates.Load(); n != 0 {
+		t.Fatalf("%d creates were sent", n)
+	}
+}
+
 // keys are the variables with its access key.
 func keys() []string {
 	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=" + sandbox.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + sandbox.AccessKeySecret}
@@ -94,9 +98,7 @@ type instance struct {
 func instances(t testing.TB, dir string) []instance {
 	t.Helper()
 	list, err := readInstances(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return list
 }
 

@@ -267,10 +267,3 @@ func (s *session) exit() int {
 	}
 	return s.cmd.ProcessState.ExitCode()
 }
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}

@@ -17,8 +17,7 @@ func TestTypedAheadInLineMode(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, "--sandbox", "--accessible")
 			s.send("edge lab\n1\n1\n10\n" + early)
-			s.waitFor("y creates the instance")
-			s.send("\n") // says the keys once more
+			s.converse("y creates the instance", "\n") // says the keys once more
 			s.waitUntil("said its keys twice", func() bool { return strings.Count(string(s.out), "y creates the instance") > 1 })
 			nothingCreated(t, stateDir(s.home))
 			s.send("q\n")
@@ -35,12 +34,7 @@ func TestTypedAheadInLineMode(t *testing.T) {
 func TestHalfACharacter(t *testing.T) {
 	t.Parallel()
 	s := run{}.start(t, "--sandbox", "--accessible")
-	s.waitFor(nameQuestion)
-	s.send("你\x7f好\n")
-	s.waitFor("must be UTF-8")
-	s.send("好\n")
-	s.waitFor("Name: 好.")
-	s.send("q\n")
+	s.converse(nameQuestion, "你\x7f好\n", "must be UTF-8", "好\n", "Name: 好.", "q\n")
 	s.ends(130)
 }
 
