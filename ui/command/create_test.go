@@ -54,25 +54,6 @@ func TestCreateLive(t *testing.T) {
 	}
 }
 
-// TestChinese: the whole journey in the language of the locale, with a name
-// typed in it.
-func TestChinese(t *testing.T) {
-	t.Parallel()
-	s := run{env: []string{"LANG=zh_CN.UTF-8"}}.start(t, "--sandbox")
-	s.converse("请输入 EPN 实例的名称", "上海边缘"+enter, "请选择计费方式", down+enter, "请选择组网模式", enter,
-		"公网出带宽上限", "420"+enter, "必须是 1 到 100 的整数", erase+"42"+enter, "y 创建")
-	s.waitFor("上海边缘")
-	s.waitFor("月 95 峰值带宽")
-	s.fits()
-	s.decide("y")
-	s.waitFor("EPN 实例已创建。")
-	s.fits()
-	s.finish()
-	if got := onlyInstance(t, stateDir(s.home)); got.EPNInstanceName != "上海边缘" || got.InternetMaxBandwidthOut != 42 {
-		t.Errorf("created %+v", got)
-	}
-}
-
 // With standard output or error elsewhere the screen is on the other one, and
 // standard output gets the result alone.
 func TestCreateWithRedirectedStreams(t *testing.T) {

@@ -10,36 +10,6 @@ import (
 	"unicode/utf8"
 )
 
-// A paste lands in the field, on one line, and submits nothing. What is left
-// out is said beside it. TestPaste of the wizard has more.
-func TestPasteIntoTheName(t *testing.T) {
-	t.Parallel()
-	for name, paste := range map[string]struct{ text, said, kept string }{
-		"line ends of Windows":   {"edge\r\nlab\r\n", "", "edge lab"},
-		"carriage returns":       {"edge\rlab\r", `\r`, "edgelab"},
-		"escape sequence":        {"edge\x1b[31mlab\x1b]0;x\x07", `\x1b`, "edge[31mlab]0;x"},
-		"bidirectional override": {"edge\u202elab", `\u202e`, "edgelab"},
-		"wide characters":        {"边缘实验室", "", "边缘实验室"},
-		"a y":                    {"y\ny\ny\n", "", "y y y"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := run{}.start(t, "--sandbox", "--billing-method", "fixed", "--networking-mode", "both", "--bandwidth", "1")
-			s.waitFor(nameQuestion)
-			s.paste(paste.text)
-			s.waitFor("› " + paste.kept)
-			s.waitFor(paste.said)
-			s.fits()
-			s.send(enter)
-			s.create()
-			s.finish()
-			if got := onlyInstance(t, stateDir(s.home)).EPNInstanceName; got != paste.kept {
-				t.Errorf("the name became %q, want %q", got, paste.kept)
-			}
-		})
-	}
-}
-
 func TestPasteOfTenThousandCharacters(t *testing.T) {
 	t.Parallel()
 	for name, char := range map[string]string{"narrow": "a", "wide": "边", "with newlines": "a\nbc"} {
@@ -57,41 +27,6 @@ func TestPasteOfTenThousandCharacters(t *testing.T) {
 			s.waitFor(billingQuestion)
 			s.leave()
 		})
-	}
-}
-
-// Where nothing is typed, a paste does nothing.
-func TestPasteElsewhere(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.converse(nameQuestion, "lab"+enter, billingQuestion)
-	s.paste("jj\n\n")
-	s.send("?")
-	s.waitGone(billingQuestion)
-	s.send("?")
-	s.converse("› 1 Daily peak", enter, networkingQuestion, enter, bandwidthQuestion)
-	s.paste(" 10\n")
-	s.waitFor("› 10")
-	s.converse(bandwidthQuestion, enter, review)
-	s.paste("y\n")
-	s.paste("1")
-	s.send("4")
-	s.waitFor(bandwidthQuestion)
-	s.leave()
-	nothingCreated(t, stateDir(s.home))
-}
-
-// The beginning of a sequence in a paste must not swallow its end, and every
-// key after it.
-func TestPasteOfAnOpenSequence(t *testing.T) {
-	t.Parallel()
-	for _, start := range []string{"\x1b]0;", "\x1bPq", "\x1b_G", "\x1b[M"} {
-		s := run{}.start(t, "--sandbox")
-		s.waitFor(nameQuestion)
-		s.paste("edge" + start)
-		s.send("xyz")
-		s.waitFor("xyz")
-		s.leave()
 	}
 }
 

@@ -70,36 +70,3 @@ func TestResize(t *testing.T) {
 		t.Errorf("created %+v, want %+v", got, want)
 	}
 }
-
-func TestResizeOnARefusal(t *testing.T) {
-	t.Parallel()
-	s := run{}.rehearse(t, "InvalidParameter.Bandwidth")
-	s.waitFor(title(t, "InvalidParameter.Bandwidth"))
-	s.through("SANDBOX", title(t, "InvalidParameter.Bandwidth"))
-	s.send(enter)
-	s.converse(billingQuestion, ctrlC)
-	s.ends(3)
-}
-
-// Where the terminal is too small to show the review, y creates nothing.
-func TestNoCreateUnseen(t *testing.T) {
-	t.Parallel()
-	service := newService(t)
-	s := run{env: keys(), width: 30, height: 8}.start(t, service.live(given()...)...)
-	for range 2 {
-		s.waitFor(tooSmall)
-		s.send("y")
-		for width := 31; width < 34; width++ { // by then the y has been read
-			s.resize(width, 8)
-			s.waitUntil("was drawn again", func() bool { return shows(s.lines(), tooSmall) })
-		}
-		s.resize(80, 24)
-		s.waitFor(review)
-		s.resize(30, 8)
-	}
-	s.resize(80, 24)
-	s.waitFor("LIVE")
-	s.converse(onReview...)
-	s.leave()
-	service.createdNothing(t)
-}

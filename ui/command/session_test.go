@@ -51,7 +51,7 @@ type run struct {
 
 // session is the program on a pty, and the terminal emulator at its other end.
 type session struct {
-	t      *testing.T
+	t      testing.TB
 	home   string
 	cmd    *exec.Cmd
 	ptm    *os.File // the terminal's end
@@ -70,7 +70,7 @@ type session struct {
 	gone     bool // the program ended, and after is the terminal's state then
 }
 
-func (r run) start(t *testing.T, args ...string) *session {
+func (r run) start(t testing.TB, args ...string) *session {
 	t.Helper()
 	if r.home == "" {
 		r.home = t.TempDir()
@@ -127,7 +127,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 
 // open opens a pty. Its terminal's end can be closed while it is read, which
 // the library's own cannot.
-func open(t *testing.T) (ptm, tty *os.File) {
+func open(t testing.TB) (ptm, tty *os.File) {
 	t.Helper()
 	blocking, tty, err := pty.Open()
 	must(t, err)

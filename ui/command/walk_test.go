@@ -90,7 +90,7 @@ func (s *session) finish() { s.t.Helper(); s.send(enter); s.ends(0) }
 var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
 
 // onlyInstance gives the one instance that a sandbox holds.
-func onlyInstance(t *testing.T, dir string) instance {
+func onlyInstance(t testing.TB, dir string) instance {
 	t.Helper()
 	list := instances(t, dir)
 	if len(list) != 1 {
@@ -100,7 +100,7 @@ func onlyInstance(t *testing.T, dir string) instance {
 }
 
 // nothingCreated fails if a sandbox holds anything.
-func nothingCreated(t *testing.T, dir string) {
+func nothingCreated(t testing.TB, dir string) {
 	t.Helper()
 	if list := instances(t, dir); len(list) > 0 {
 		t.Fatalf("created: %+v", list)
