@@ -1,182 +1,78 @@
 package journal
 
 import (
-	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
-	"sync/atomic"
+	"runtime"
 	"testing"
-
-	"epn-wizard/client"
 )
 
-func guarded(t *testing.T) *Journal {
-	t.Helper()
-	j, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return j
-}
-
-func begun(t *testing.T, j *Journal) *InFlight {
-	t.Helper()
-	f, err := beginAnyway(j, Entry{Target: "live", Looked: true, Order: client.Order{EPNInstanceName: "edge lab"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
-func record(t *testing.T, j *Journal, id string) Record {
-	t.Helper()
-	records, _, err := j.ReadRecords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range records {
-		if r.ID == id {
-			return r
+// An outcome that is known stays, and an instance belongs to one request alone.
+func TestSettleRecord(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	created, flying, first, second := begin(t, j, "created"), begin(t, j, "flying"), begin(t, j, "1"), begin(t, j, "2")
+	must(t, created.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, first.RecordOutcome(Resolution{Outcome: unknown, Code: "InternalError"}))
+	second.Abandon()
+	none, found := Resolution{Outcome: NotCreated}, Resolution{Outcome: Created, EPNInstanceID: "epn-2", ByLookup: true}
+	for _, c := range []struct {
+		what, id   string
+		resolution Resolution
+		want       error
+	}{
+		{"one that is created", created.Entry.ID, none, ErrSettled},
+		{"one under way", flying.Entry.ID, none, ErrInFlight},
+		{"nobody's", "../no-such-request", none, ErrNoRecord},
+		{"one that is lost", first.Entry.ID, found, nil},
+		{"another by the same instance", second.Entry.ID, found, ErrClaimed},
+		{"that by nothing", second.Entry.ID, none, nil},
+		{"that once more", second.Entry.ID, found, ErrSettled},
+	} {
+		if err := j.SettleRecord(c.id, c.resolution); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, err, c.want)
 		}
 	}
-	t.Fatal("no record " + id)
-	return Record{}
+	all := records(t, j, 0)
+	found.ID, found.Time = first.Entry.ID, all[2].Resolution.Time
+	if len(all) != 4 || all[0].Resolution.EPNInstanceID != "epn-1" || !all[1].InFlight || all[2].Resolution != found ||
+		all[3].Resolution.Outcome != NotCreated || all[3].Unsettled() {
+		t.Errorf("recorded %+v", all)
+	}
+	must(t, flying.RecordOutcome(Resolution{Outcome: unknown}))
 }
 
-var byHand = Resolution{Outcome: NotCreated}
-
-func TestASettledRequestStaysSettled(t *testing.T) {
+func TestModesOfWhatIsKept(t *testing.T) {
 	t.Parallel()
-	j := guarded(t)
-	f := begun(t, j)
-	if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
-		t.Fatal(err)
+	if runtime.GOOS == "windows" {
+		t.Skip("modes mean nothing there")
 	}
-	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
-		t.Error("a created instance was declared not to exist")
-	}
-	if r := record(t, j, f.Entry.ID); r.Resolution.EPNInstanceID != "epn-1" {
-		t.Errorf("its id is lost: %+v", r.Resolution)
-	}
-}
-
-func TestALivingRequestIsNotSettled(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	f := begun(t, j)
-	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
-		t.Error("a request that is under way was settled")
-	}
-	if !record(t, j, f.Entry.ID).InFlight {
-		t.Error("it counts as dead from then on")
-	}
-	if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestNobodyElsesRequestIsSettled(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	if err := j.SettleRecord("../no-such-request", byHand); err == nil {
-		t.Error("a fate of no request was recorded")
-	}
-}
-
-func TestAnInstanceHasOneRequest(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	var ids []string
+	dir := filepath.Join(t.TempDir(), "state")
+	begun := begin(t, open(t, dir), "edge lab")
 	for range 2 {
-		f := begun(t, j)
-		if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
-			t.Fatal(err)
+		d := openDraft(t, dir)
+		must(t, d.Save(answers))
+		d.Close()
+		must(t, begin(t, open(t, dir), "another").RecordOutcome(Resolution{Outcome: "refused"}))
+		files := []string{
+			filepath.Join(dir, journalFile), filepath.Join(dir, lockFile), d.path, d.lock.Path(), begun.lock.Path(), dir,
 		}
-		ids = append(ids, f.Entry.ID)
-	}
-	found := Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}
-	first, second := j.SettleRecord(ids[0], found), j.SettleRecord(ids[1], found)
-	if first != nil || second == nil {
-		t.Errorf("both took it: %v, %v", first, second)
-	}
-}
-
-// damage gives a journal of two created requests as damage left it.
-func damage(t *testing.T, do func(lines [][]byte)) []Record {
-	t.Helper()
-	j := guarded(t)
-	for _, id := range []string{"epn-1", "epn-2"} {
-		if err := begun(t, j).RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	path := filepath.Join(j.dir, journalFile)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bytes.SplitAfter(data, []byte("\n"))
-	do(lines)
-	if err := os.WriteFile(path, bytes.Join(lines, nil), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	records, _, err := j.ReadRecords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return records
-}
-
-func TestAGarbledLineEndCostsNothing(t *testing.T) {
-	t.Parallel()
-	records := damage(t, func(lines [][]byte) { lines[2][len(lines[2])-1] = 'x' }) // between the second request and its fate
-	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" {
-		t.Errorf("got %+v", records)
-	}
-}
-
-func TestAFateOutlivesItsRequest(t *testing.T) {
-	t.Parallel()
-	records := damage(t, func(lines [][]byte) { lines[2][20] ^= 1 })
-	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" || records[1].ID == "" {
-		t.Errorf("the id of an instance that exists is lost: %+v", records)
-	}
-}
-
-// While one process sends, another that reads sees each request in flight or
-// settled: nothing ever looks lost that is not.
-func TestReadingBesideWriting(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	var done atomic.Bool
-	go func() {
-		defer done.Store(true)
-		for range 150 {
-			f, err := beginAnyway(j, Entry{Target: "live"})
-			if err != nil {
-				t.Error(err)
-				return
+		for _, path := range files {
+			want := os.FileMode(0o600)
+			if path == dir {
+				want = 0o700
 			}
-			if err := f.RecordOutcome(Resolution{Outcome: string(client.Refused)}); err != nil {
-				t.Error(err)
-				return
+			if info, err := os.Lstat(path); err != nil || info.Mode().Perm() != want {
+				t.Errorf("%s: %v, %v", filepath.Base(path), info, err)
 			}
 		}
-	}()
-	unsettled, damaged := 0, 0
-	for !done.Load() {
-		records, torn, err := j.ReadRecords()
-		if err != nil {
-			t.Fatal(err)
-		}
-		damaged += len(torn)
-		for _, r := range records {
-			if r.Unsettled() {
-				unsettled++
-			}
+		for _, path := range files[:4] {
+			must(t, os.Chmod(path, 0o655)) // to be narrowed the next time
 		}
 	}
-	if unsettled != 0 || damaged != 0 {
-		t.Errorf("%d times unsettled, %d times damaged", unsettled, damaged)
+	must(t, os.Chmod(dir, 0o755)) // which is for its user to mend
+	if _, err := Open(dir); err == nil {
+		t.Error("a directory that others can enter was taken")
 	}
 }

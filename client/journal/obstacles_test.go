@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"epn-wizard/client"
-
 	"github.com/gofrs/flock"
+
+	"epn-wizard/client"
 )
 
 // shown looks at what stands in the way of a request from now on.
@@ -32,28 +32,39 @@ func refused(t *testing.T, j *Journal, e Entry, o Obstacles) Obstacles {
 	return *stands
 }
 
+// allowed begins a request and fails if something stands in its way.
+func allowed(t *testing.T, j *Journal, e Entry, o Obstacles) *InFlight {
+	t.Helper()
+	f, stands, err := j.BeginRequest(e, o)
+	if err != nil || stands != nil {
+		t.Fatalf("%+v, %v", stands, err)
+	}
+	return f
+}
+
+// changed gives the usual request with a change.
+func changed(change func(*Entry)) Entry {
+	e := entry("edge lab")
+	change(&e)
+	return e
+}
+
 func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
 	refused(t, j, e, Obstacles{})
-	other := e
-	other.Order.InternetMaxBandwidthOut++
-	refused(t, j, e, shown(t, j, other))
-	other = e
-	other.Target, other.Endpoint = "live", "https://ens.test"
-	refused(t, j, e, shown(t, j, other))
-	other = e
-	other.Owner = "another"
-	refused(t, j, e, shown(t, j, other))
-	if _, err := os.Lstat(filepath.Join(j.dir, journalFile)); err == nil {
+	for _, change := range []func(*Entry){
+		func(e *Entry) { e.Order.InternetMaxBandwidthOut++ },
+		func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, "https://ens.test" },
+		func(e *Entry) { e.Owner = "another" },
+	} {
+		refused(t, j, e, shown(t, j, changed(change)))
+	}
+	if j.HasRecords() {
 		t.Error("something was written")
 	}
-	f, stands, err := j.BeginRequest(e, refused(t, j, e, Obstacles{}))
-	if err != nil || stands != nil {
-		t.Fatal(stands, err)
-	}
-	must(t, f.RecordOutcome(Resolution{Outcome: "refused"}))
+	must(t, allowed(t, j, e, refused(t, j, e, Obstacles{})).RecordOutcome(Resolution{Outcome: "refused"}))
 }
 
 // What stands in the way is passed by who was shown it, as it stands.
@@ -62,35 +73,24 @@ func TestEachObstacleIsShown(t *testing.T) {
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
 	clear := shown(t, j, e)
-	f, stands, err := j.BeginRequest(e, clear)
-	if err != nil || stands != nil {
-		t.Fatal(stands, err)
-	}
+	f := allowed(t, j, e, clear)
 	flying := refused(t, j, e, clear)
-	if len(flying.Records) != 1 || !flying.Records[0].InFlight {
-		t.Errorf("%+v", flying)
-	}
 	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
 	lost := refused(t, j, e, flying) // which it no longer is
-	if len(lost.Records) != 1 || !lost.Records[0].Unsettled() {
-		t.Errorf("%+v", lost)
-	}
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	created := refused(t, j, e, lost)
-	if len(created.Records) != 1 || created.Records[0].Resolution.EPNInstanceID != "epn-1" {
-		t.Errorf("%+v", created)
+	for _, o := range []Obstacles{flying, lost, created} {
+		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID {
+			t.Errorf("%+v", o)
+		}
 	}
+	if !flying.Records[0].InFlight || !lost.Records[0].Unsettled() || !created.Records[0].Settled() {
+		t.Errorf("%+v, then %+v, then %+v", flying, lost, created)
+	}
+	must(t, allowed(t, j, e, created).RecordOutcome(Resolution{Outcome: "refused"}))
 	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
 	if err != nil || !later.IsClear() {
-		t.Errorf("what was created before is in the way: %+v, %v", later, err)
-	}
-	second, stands, err := j.BeginRequest(e, created)
-	if err != nil || stands != nil {
-		t.Fatal(stands, err)
-	}
-	must(t, second.RecordOutcome(Resolution{Outcome: "refused"}))
-	if later, err := j.FindObstacles(e, time.Now().Add(time.Second)); err != nil || !later.IsClear() {
-		t.Errorf("a refusal is in the way: %+v, %v", later, err)
+		t.Errorf("what was created before or refused is in the way: %+v, %v", later, err)
 	}
 }
 
@@ -106,11 +106,8 @@ func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 			"http://127.0.0.1:8421": false, "https://127.0.0.1:8420": false, "http://127.0.0.2:8420": false,
 		},
 	} {
-		e := entry("edge lab")
-		e.Target, e.Endpoint = client.TargetLive, sent
-		f, err := beginAnyway(j, e)
-		must(t, err)
-		f.Abandon()
+		e := changed(func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, sent })
+		allowed(t, j, e, shown(t, j, e)).Abandon()
 		for endpoint, same := range others {
 			e.Endpoint = endpoint
 			if o := shown(t, j, e); len(o.Records) == 1 != same {
@@ -118,11 +115,8 @@ func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 			}
 		}
 	}
-	e := entry("edge lab") // the sandbox has another port each time
-	f, err := beginAnyway(j, e)
-	must(t, err)
-	f.Abandon()
-	if e.Endpoint = "http://127.0.0.1:1"; len(shown(t, j, e).Records) != 1 {
+	begin(t, j, "edge lab").Abandon() // the sandbox has another port each time
+	if len(shown(t, j, changed(func(e *Entry) { e.Endpoint = "http://127.0.0.1:1" })).Records) != 1 {
 		t.Error("another port is another sandbox")
 	}
 }
@@ -132,28 +126,23 @@ func TestAThrottlesWait(t *testing.T) {
 	if until := ThrottledUntil(time.Hour); time.Until(until) > maxThrottle || !ThrottledUntil(0).IsZero() {
 		t.Errorf("until %v", until)
 	}
-	for _, c := range []struct {
-		until time.Duration
-		waits bool
-	}{{time.Minute, true}, {-time.Second, false}, {time.Hour, false}} { // an hour can only come of a clock that was set
+	for until, waits := range map[time.Duration]bool{
+		time.Minute: true, -time.Second: false, time.Hour: false, // an hour can only come of a clock that was set
+	} {
 		j := open(t, t.TempDir())
-		e := entry("edge lab")
-		f, err := beginAnyway(j, e)
-		must(t, err)
-		must(t, f.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: currentTime().Add(c.until)}))
-		for _, change := range []func(*Entry){func(*Entry) {}, func(e *Entry) { e.Order.EPNInstanceName = "another" }} {
-			next := entry("edge lab")
-			change(&next)
-			if o := shown(t, j, next); o.WaitUntil.IsZero() == c.waits || o.IsClear() == c.waits {
-				t.Errorf("%v: %+v", c.until, o)
-			} else if c.waits {
-				refused(t, j, next, o)
+		throttled := Resolution{Outcome: "refused", WaitUntil: currentTime().Add(until)}
+		must(t, begin(t, j, "edge lab").RecordOutcome(throttled))
+		for _, e := range []Entry{entry("edge lab"), entry("another")} {
+			if o := shown(t, j, e); o.WaitUntil.IsZero() == waits || o.IsClear() == waits {
+				t.Errorf("%v: %+v", until, o)
+			} else if waits {
+				refused(t, j, e, o)
 			}
 		}
-		for _, change := range []func(*Entry){func(e *Entry) { e.Owner = "another" }, func(e *Entry) { e.Target = "live" }} {
-			next := entry("edge lab")
-			change(&next)
-			if o := shown(t, j, next); !o.IsClear() {
+		for _, e := range []Entry{
+			changed(func(e *Entry) { e.Owner = "another" }), changed(func(e *Entry) { e.Target = client.TargetLive }),
+		} {
+			if o := shown(t, j, e); !o.IsClear() {
 				t.Errorf("of another owner or service: %+v", o)
 			}
 		}
@@ -167,30 +156,19 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		"NULs":   func(line []byte) []byte { clear(line[:len(line)-1]); return line },
 		"a text": func([]byte) []byte { return []byte("not a record\n") },
 	} {
-		j := open(t, t.TempDir())
-		for _, lab := range []string{"one", "two"} {
-			must(t, begin(t, j, lab).RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-" + lab}))
-		}
-		path := filepath.Join(j.dir, journalFile)
-		data, err := os.ReadFile(path)
-		must(t, err)
+		data, _ := written(t)
 		lines := strings.SplitAfter(string(data), "\n")
 		lines[1] = string(spoil([]byte(lines[1])))
-		must(t, os.WriteFile(path, []byte(strings.Join(lines, "")), 0o600))
-
-		e := entry("three")
+		j, e := holding(t, t.TempDir(), []byte(strings.Join(lines, ""))), entry("three")
 		o := refused(t, j, e, shown(t, j, e))
 		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 {
-			t.Errorf("%s: %+v", name, o)
+			t.Fatalf("%s: %+v", name, o)
 		}
-		must(t, j.AcknowledgeDamage([]Damage{{Offset: o.Damaged[0].Offset, Length: o.Damaged[0].Length, Checksum: "00000000"}}))
+		d := o.Damaged[0]
+		must(t, j.AcknowledgeDamage([]Damage{{Offset: d.Offset, Length: d.Length, Checksum: "00000000"}}))
 		refused(t, j, e, shown(t, j, e)) // those were other bytes
 		must(t, j.AcknowledgeDamage(o.Damaged))
-		if f, stands, err := j.BeginRequest(e, shown(t, j, e)); err != nil || stands != nil {
-			t.Errorf("%s: %+v, %v", name, stands, err)
-		} else {
-			must(t, f.RecordOutcome(Resolution{Outcome: Created}))
-		}
+		must(t, allowed(t, j, e, shown(t, j, e)).RecordOutcome(Resolution{Outcome: Created}))
 		if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {
 			t.Errorf("%s: %+v, %v", name, left, err)
 		}
@@ -207,8 +185,11 @@ func TestWhatIsTornIsNoDamage(t *testing.T) {
 	path := filepath.Join(dir, journalFile)
 	whole, err := os.ReadFile(path)
 	must(t, err)
-	next := string(whole[:strings.IndexByte(string(whole), '\n')])
-	for name, tail := range map[string]string{"a line": next[:len(next)/2], "a mark": `{"sum":"`, "NULs": strings.Repeat("\x00", 10_000), "both": next[:20] + "\x00\x00"} {
+	next, _, _ := strings.Cut(string(whole), "\n")
+	for name, tail := range map[string]string{
+		"a line": next[:len(next)/2], "a mark": `{"sum":"`, "NULs": strings.Repeat("\x00", 10_000),
+		"both": next[:20] + "\x00\x00",
+	} {
 		must(t, os.WriteFile(path, append(whole[:len(whole):len(whole)], tail...), 0o600))
 		if o := shown(t, j, entry("two")); len(o.Torn) != 1 || !o.Torn[0].Torn || len(o.Damaged) != 0 {
 			t.Fatalf("%s: %+v", name, o)
@@ -237,7 +218,8 @@ func TestAJournalThatIsLocked(t *testing.T) {
 	lock := flock.New(filepath.Join(j.dir, lockFile))
 	must(t, lock.Lock())
 	j.lockWait = time.Millisecond
-	if r, err := j.FindRecord(f.Entry.ID); !errors.Is(err, ErrLocked) || r.Settled() {
+	r, err := j.FindRecord(f.Entry.ID)
+	if !errors.Is(err, ErrLocked) || r.Settled() {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if _, err := j.FindObstacles(entry("edge lab"), time.Now()); !errors.Is(err, ErrLocked) {
@@ -255,15 +237,16 @@ func TestAJournalThatIsLocked(t *testing.T) {
 
 func TestReadingMakesNothing(t *testing.T) {
 	t.Parallel()
+	const id = "20261122-101112-NOBODYS2"
 	dir := filepath.Join(t.TempDir(), "none")
 	j := open(t, dir)
-	if _, err := j.FindRecord("20261122-101112-NOBODYS2"); !errors.Is(err, ErrNoRecord) || j.HasRecords() {
+	if _, err := j.FindRecord(id); !errors.Is(err, ErrNoRecord) || j.HasRecords() {
 		t.Error(err)
 	}
 	if o := shown(t, j, entry("edge lab")); !o.IsClear() {
 		t.Errorf("%+v", o)
 	}
-	if err := j.SettleRecord("20261122-101112-NOBODYS2", byHand); !errors.Is(err, ErrNoRecord) {
+	if err := j.SettleRecord(id, Resolution{Outcome: NotCreated}); !errors.Is(err, ErrNoRecord) {
 		t.Error(err)
 	}
 	if _, err := os.Lstat(dir); err == nil {
