@@ -50,7 +50,7 @@ func TestRepliesWithACode(t *testing.T) {
 	checkReplies(t, map[string]struct{ raw, want string }{
 		"refusal":          {replying(400, errorBody("StockNotEnough")), "refused StockNotEnough 400 R1 Why."},
 		"a code is enough": {replying(400, `{"Code":"X"}`), "refused X 400"},
-		"keys":             {replying(403, errorBody("InvalidSecurityToken")), "unauthenticated InvalidSecurityToken 403 R1 Why."},
+		"keys":             {replying(403, errorBody("InvalidTimeStamp")), "unauthenticated InvalidTimeStamp 403 R1 Why."},
 		"inner failure":    {replying(400, errorBody("CallInterface")), "unknown CallInterface 400 R1 Why."},
 		"any code, 503":    {replying(503, errorBody("StockNotEnough")), "unknown StockNotEnough 503 R1 Why."},
 		"any code, 200":    {replying(200, errorBody("StockNotEnough")), "unknown StockNotEnough 200 R1 Why."},
