@@ -163,14 +163,18 @@ func TestTheMethodThatPrevailsIsSaidAfterACreate(t *testing.T) {
 	for method, want := range map[string][]Warning{
 		"PayByBandwidth": {{Kind: BillingForced, Values: []string{"PayByBandwidth"}}}, "BandwidthByDay": nil, "": nil,
 	} {
-		s := &service{billing: func(context.Context) (string, *client.Failure) { return method, nil }}
-		b, c := live(t, s)
-		if o := send(t, b, c, order(), &Checks{}); !reflect.DeepEqual(o.Warnings, want) || s.billings.Load() != 1 {
-			t.Errorf("%q in force: %+v, asked %d times", method, o.Warnings, s.billings.Load())
-		}
-		s.fails(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})
-		if o := send(t, b, c, order(), &Checks{}); o.Warnings != nil || s.billings.Load() != 1 {
-			t.Errorf("%q in force, refused: %+v, asked %d times", method, o.Warnings, s.billings.Load())
+		for _, before := range []string{"", method} { // as the look before the create told it
+			s := &service{billing: func(context.Context) (string, *client.Failure) { return method, nil }}
+			b, c := live(t, s)
+			asked := s.billings.Load
+			if o := send(t, b, c, order(), &Checks{InForce: before}); !reflect.DeepEqual(o.Warnings, want) || (asked() == 1) != (before == "") {
+				t.Errorf("%q in force, known as %q: %+v, asked %d times", method, before, o.Warnings, asked())
+			}
+			was := asked()
+			s.fails(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})
+			if o := send(t, b, c, order(), &Checks{}); o.Warnings != nil || asked() != was {
+				t.Errorf("%q in force, refused: %+v, asked %d times", method, o.Warnings, asked()-was)
+			}
 		}
 	}
 }

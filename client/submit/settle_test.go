@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"epn-wizard/client"
@@ -16,6 +17,10 @@ import (
 
 func TestWhichInstanceIsTheRequests(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, checkWhichInstanceIsTheRequests) // where no time passes
+}
+
+func checkWhichInstanceIsTheRequests(t *testing.T) {
 	with := func(change func(*client.Instance)) client.Instance {
 		i := made("epn-1", 0)
 		change(&i)
@@ -48,28 +53,25 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 		"created at no time":            {created(""), false},
 		"created at an unreadable time": {created("2026-11-22 10:00"), false},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := new(service).finds(c.instance)
-			b, conn := live(t, s)
-			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
-				f, err := insist(b, entry())
-				must(t, err)
-				must(t, f.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
-			}
-			r := unsettled(t, b, entry())
-			got := settle(t, b, conn, r)
-			if got.Settled() != c.want || len(got.Candidates) == 0 && c.want || got.Failure != nil {
-				t.Errorf("got %+v", got)
-			}
-			now := record(t, b, r.ID)
-			if created := now.Resolution.Outcome == journal.Created; created != c.want || created && (now.Resolution.EPNInstanceID != "epn-1" || !now.Resolution.ByLookup) {
-				t.Errorf("recorded %+v", now.Resolution)
-			}
-			if s.creates.Load() != 0 || s.looks.Load() != 1 {
-				t.Errorf("sent %d, looked %d times", s.creates.Load(), s.looks.Load())
-			}
-		})
+		s := new(service).finds(c.instance)
+		b, conn := live(t, s)
+		for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
+			f, err := insist(b, entry())
+			must(t, err)
+			must(t, f.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
+		}
+		r := unsettled(t, b, entry())
+		got := settle(t, b, conn, r)
+		if got.Settled() != c.want || len(got.Candidates) == 0 && c.want || got.Failure != nil {
+			t.Errorf("%s: got %+v", name, got)
+		}
+		now := record(t, b, r.ID)
+		if created := now.Resolution.Outcome == journal.Created; created != c.want || created && (now.Resolution.EPNInstanceID != "epn-1" || !now.Resolution.ByLookup) {
+			t.Errorf("%s: recorded %+v", name, now.Resolution)
+		}
+		if s.creates.Load() != 0 || s.looks.Load() != 1 {
+			t.Errorf("%s: sent %d, looked %d times", name, s.creates.Load(), s.looks.Load())
+		}
 	}
 }
 
