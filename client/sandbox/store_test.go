@@ -163,7 +163,7 @@ func TestLinksAndForeignOwnersAreRefused(t *testing.T) {
 func TestReadersDoNotWaitForEachOther(t *testing.T) {
 	t.Parallel()
 	s := store{dir: t.TempDir()}
-	if err := s.saveAccount(account{Instances: []instance{}}); err != nil {
+	if err := s.saveAccount(account{Instances: []kept{}}); err != nil {
 		t.Fatal(err)
 	}
 	unlock, err := s.lockAccount(t.Context(), (*flock.Flock).TryRLockContext)

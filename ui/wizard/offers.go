@@ -79,11 +79,9 @@ func (d *draftOffer) explainScreen(width int) []string { return theme.Wrap(d.Wor
 func (d *draftOffer) composeSheet() sheet {
 	w, width := d.Words.Draft, d.textWidth()
 	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.DraftTime()), width), "")
-	label := d.labelWidth()
 	for _, q := range d.questions {
 		if a, ok := d.step.Saved[q.Field]; ok {
-			value := d.emboldenText(q.DisplayValue(a.Value), width-label-columnGap)
-			lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), value)...)
+			lines = append(lines, d.drawValue(q.Step, q.DisplayValue(a.Value), width)...)
 		}
 	}
 	choices := []choice{{label: w.DoResume, kind: flow.Resume}, {label: w.DoFresh, kind: flow.StartFresh}}
@@ -119,9 +117,9 @@ func (r *rehearsals) composeSheet() sheet {
 	}
 	var choices []choice
 	for i, rehearsal := range r.step.List {
-		texts := w.Rehearsal(string(rehearsal.ID))
+		texts := w.Rehearsal(rehearsal.ID)
 		title := texts.Title
-		if r.step.Done[i] {
+		if rehearsal.Done {
 			title = r.Theme.Done + " " + title
 			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
 		}
