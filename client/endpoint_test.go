@@ -48,14 +48,19 @@ func TestParseEndpoint(t *testing.T) {
 	}
 }
 
-// TestNormalizeEndpoint: one service stands in the way of its own orders, however it is spelled.
-func TestNormalizeEndpoint(t *testing.T) {
+// TestIdentifyService: one service stands in the way of its own orders, however it is spelled.
+func TestIdentifyService(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		a, b string
 		same bool
 	}{
 		{"http://localhost:8420", "http://LOCALHOST:8420", true},
+		{"http://localhost:8420", "http://127.0.0.1:8420", true},
+		{"http://localhost:8420", "http://[::1]:8420", true},
+		{"http://localhost", "http://127.0.0.1:80", true},
+		{"http://127.0.0.1:8420", "http://127.0.0.2:8420", false}, // which localhost never stands for
+		{"http://127.0.0.1:8420", "http://localhost:8421", false},
 		{"https://ens.test", "ens.test:443", true},
 		{"https://ENS.TEST.", "https://ens.test:443/", true},
 		{"https://ens.test", "https://ens.test:8443", false},
@@ -64,7 +69,7 @@ func TestNormalizeEndpoint(t *testing.T) {
 		{"no endpoint", "no endpoint", true},
 		{"http://ens.test", "http://ENS.test", false}, // no order goes there, so no record has it
 	} {
-		if got := NormalizeEndpoint(test.a) == NormalizeEndpoint(test.b); got != test.same {
+		if got := IdentifyService(test.a) == IdentifyService(test.b); got != test.same {
 			t.Errorf("%q and %q: got %v, want %v", test.a, test.b, got, test.same)
 		}
 	}

@@ -37,6 +37,7 @@ const (
 // The actions that the program only names, as what is next to do.
 const (
 	StartAction  = "StartEpnInstance"
+	StopAction   = "StopEpnInstance"
 	DeleteAction = "DeleteEpnInstance"
 )
 

@@ -53,7 +53,7 @@ func FuzzParseEndpoint(f *testing.F) {
 				t.Errorf("%q is %+v, and %q is %+v, %v", text, e, spelled, again, err)
 			}
 		}
-		if NormalizeEndpoint(text) != e.URL() {
+		if NormalizeEndpoint(text) != e.URL() || IdentifyService(text) != IdentifyService(e.URL()) {
 			t.Errorf("%q is not the same service as %q", text, e.URL())
 		}
 	})

@@ -50,10 +50,10 @@ func subjectOf(e Entry) subject { return subject{e.Order, e.ServiceName(), e.Own
 // ServiceName names the service that a request goes to, however it was spelled. The
 // sandbox within the program is one, at whichever port.
 func (e Entry) ServiceName() string {
-	if e.Target == "sandbox" {
+	if e.Target == client.TargetSandbox {
 		return e.Target
 	}
-	return client.NormalizeEndpoint(e.Endpoint)
+	return client.IdentifyService(e.Endpoint)
 }
 
 // maxThrottle is how long a throttling service is left alone at most, whatever

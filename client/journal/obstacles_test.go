@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"epn-wizard/client"
+
 	"github.com/gofrs/flock"
 )
 
@@ -95,19 +97,29 @@ func TestEachObstacleIsShown(t *testing.T) {
 func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
-	e := entry("edge lab")
-	e.Target, e.Endpoint = "live", "https://ENS.test:443"
-	f, err := beginAnyway(j, e)
-	must(t, err)
-	f.Abandon()
-	for endpoint, same := range map[string]bool{"https://ens.test": true, "https://ens.test.": true, "https://ens.test:8443": false, "https://other.test": false} {
-		e.Endpoint = endpoint
-		if o := shown(t, j, e); len(o.Records) == 1 != same {
-			t.Errorf("%s: %+v", endpoint, o)
+	for sent, others := range map[string]map[string]bool{
+		"https://ENS.test:443": {
+			"https://ens.test": true, "https://ens.test.": true, "https://ens.test:8443": false, "https://other.test": false,
+		},
+		"http://LOCALHOST:8420": {
+			"http://127.0.0.1:8420": true, "http://[::1]:8420": true, "http://[::ffff:127.0.0.1]:08420": true,
+			"http://127.0.0.1:8421": false, "https://127.0.0.1:8420": false, "http://127.0.0.2:8420": false,
+		},
+	} {
+		e := entry("edge lab")
+		e.Target, e.Endpoint = client.TargetLive, sent
+		f, err := beginAnyway(j, e)
+		must(t, err)
+		f.Abandon()
+		for endpoint, same := range others {
+			e.Endpoint = endpoint
+			if o := shown(t, j, e); len(o.Records) == 1 != same {
+				t.Errorf("%s after %s: %+v", endpoint, sent, o)
+			}
 		}
 	}
-	e = entry("edge lab") // the sandbox has another port each time
-	f, err = beginAnyway(j, e)
+	e := entry("edge lab") // the sandbox has another port each time
+	f, err := beginAnyway(j, e)
 	must(t, err)
 	f.Abandon()
 	if e.Endpoint = "http://127.0.0.1:1"; len(shown(t, j, e).Records) != 1 {

@@ -48,11 +48,12 @@ func (s *Server) addInstance(ctx context.Context, o client.Order) (id string, er
 		ModifyTime:              now,
 		StartTime:               now,
 	}
-	err = s.store.updateAccount(ctx, func(a *account) {
+	err = s.store.updateAccount(ctx, func(a *account) error {
 		if a.InternetChargeType == "" {
 			a.InternetChargeType = o.InternetChargeType
 		}
-		a.Instances = append(a.Instances, made)
+		a.Instances = append(a.Instances, kept{instance: made})
+		return nil
 	})
 	return made.EPNInstanceID, err
 }

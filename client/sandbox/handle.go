@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
@@ -72,6 +73,9 @@ func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string
 		return s.describeInstances(ctx, c)
 	case client.BillingAction:
 		return s.describeBandwidth(ctx, c)
+	}
+	if slices.Contains(changes, c.action) {
+		return s.changeInstance(ctx, c)
 	}
 	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound",
 		"Specified api is not found, please check your url and method.")

@@ -177,15 +177,6 @@ func TestDescribePagesThroughAndMatchesPartsOfNames(t *testing.T) {
 	}
 }
 
-func TestNewInstancesRunAfterAWhile(t *testing.T) {
-	t.Parallel()
-	s := start(t, Options{})
-	made := instance{CreationTime: s.now().Add(-settling)}
-	if got := s.statusOf(made); got != "Running" {
-		t.Errorf("status %q after %v", got, settling)
-	}
-}
-
 func TestTheFirstBillingMethodPrevails(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 22, 22, 23, 18, 0, time.UTC)

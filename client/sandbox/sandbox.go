@@ -1,6 +1,7 @@
 // Package sandbox is the Edge Node Service's HTTP API on loopback: the three
-// calls this program uses, signed, validated and answered as the service does,
-// so that any official client works against it. It bills nothing.
+// calls this program uses and those that it names as the next steps, signed,
+// validated and answered as the service does, so that any official client works
+// against it. It bills nothing.
 package sandbox
 
 import (

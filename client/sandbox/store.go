@@ -27,7 +27,14 @@ const (
 // account is what sandbox.json holds.
 type account struct {
 	InternetChargeType string `json:",omitempty"` // the billing method in force: that of the first create
-	Instances          []instance
+	Instances          []kept
+}
+
+// kept is an instance with what was done to it since its create.
+type kept struct {
+	instance
+	Members []string `json:",omitempty"` // public IP addresses, or ids of vSwitches
+	Started bool     `json:",omitempty"`
 }
 
 // instance is an EPN instance, its fields named as DescribeEpnInstances names them.
@@ -60,8 +67,9 @@ func (s store) readAccount(ctx context.Context) (account, error) {
 	return s.loadAccount()
 }
 
-// updateAccount changes the account, alone in all processes.
-func (s store) updateAccount(ctx context.Context, change func(*account)) error {
+// updateAccount changes the account, alone in all processes. Where the change fails,
+// the account stays as it was.
+func (s store) updateAccount(ctx context.Context, change func(*account) error) error {
 	unlock, err := s.lockAccount(ctx)
 	if err != nil {
 		return err
@@ -71,7 +79,9 @@ func (s store) updateAccount(ctx context.Context, change func(*account)) error {
 	if err != nil {
 		return err
 	}
-	change(&a)
+	if err := change(&a); err != nil {
+		return err
+	}
 	return s.saveAccount(a)
 }
 
@@ -87,7 +97,7 @@ func Reset(dir string) error {
 		return err
 	}
 	defer unlock()
-	return s.saveAccount(account{Instances: []instance{}})
+	return s.saveAccount(account{Instances: []kept{}})
 }
 
 // hasState reports whether anything was ever kept.

@@ -165,27 +165,35 @@ func isClaimed(id string, records []journal.Record) bool {
 	})
 }
 
-// PauseAfterLook gives how long to wait after the nth look, from 1: longer each time.
-func PauseAfterLook(n int) time.Duration {
-	return min(time.Second<<min(n-1, 5), 30*time.Second)
+// maxLooks is how often a request is looked up by itself: after that a terminal
+// that was left alone is quiet.
+const maxLooks = 8
+
+// PlanNextLook tells how long to wait for another look after the nth, from 1, which
+// ended with this settlement and error, and whether one follows: not where it is
+// known what became of the request, where that is the user's to say, or where the
+// look failed in a way that does not pass by itself.
+func (s Settlement) PlanNextLook(n int, err error) (pause time.Duration, follows bool) {
+	if err == nil && s.Settled() || errors.Is(err, ErrOtherOwner) || len(s.Candidates) > 0 || n >= maxLooks ||
+		isPermanentFailure(s.Failure) {
+		return 0, false
+	}
+	return min(time.Second<<(n-1), 30*time.Second), true
 }
 
-// SettleFor looks again and again, with growing pauses, until the request is
-// settled, something is the user's to say, or the context's time is up.
+// SettleFor looks again and again, with growing pauses, until no other look follows
+// or the context's time is up.
 func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		found, err := s.Settle(ctx, c, r)
-		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil ||
-			isPermanentFailure(found.Failure) {
-			return found, err
-		}
-		if end, ok := ctx.Deadline(); ok && time.Until(end) < PauseAfterLook(n) {
-			return found, nil // no look would follow the pause
+		pause, follows := found.PlanNextLook(n, err)
+		if end, ok := ctx.Deadline(); !follows || ctx.Err() != nil || ok && time.Until(end) < pause {
+			return found, err // no look would follow the pause
 		}
 		select {
-		case <-time.After(PauseAfterLook(n)):
+		case <-time.After(pause):
 		case <-ctx.Done():
-			return found, nil
+			return found, err
 		}
 	}
 }
@@ -196,9 +204,6 @@ func isPermanentFailure(f *client.Failure) bool {
 		f.Kind == client.Refused && f.RetryAfter == 0 && !f.WasThrottled())
 }
 
-// FailedForGood reports whether the look failed in a way that will not pass by itself.
-func (s Settlement) FailedForGood() bool { return isPermanentFailure(s.Failure) }
-
 // ToOutcome makes a settlement the outcome of the order it is about.
 func (s Settlement) ToOutcome(was Outcome) Outcome {
 	if s.Record.Resolution.Outcome != journal.Created {
@@ -208,18 +213,22 @@ func (s Settlement) ToOutcome(was Outcome) Outcome {
 	return recoveredOutcome(s.Record, slices.Concat(was.Warnings, s.Warnings))
 }
 
-// RecordUserWord records what the user found out elsewhere about an unsettled request:
-// the instance that came of it, or "" for none.
+// UserWord is what the user found out elsewhere about an unsettled request: the
+// instance that came of it, or "" for none.
+func UserWord(instance string) journal.Resolution {
+	if instance == "" {
+		return journal.Resolution{Outcome: journal.NotCreated}
+	}
+	return journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
+}
+
+// RecordUserWord records it.
 func (s Submitter) RecordUserWord(id, instance string) error {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
 		return err
 	}
-	resolution := journal.Resolution{Outcome: journal.NotCreated}
-	if instance != "" {
-		resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
-	}
-	return j.SettleRecord(id, resolution)
+	return j.SettleRecord(id, UserWord(instance))
 }
 
 // AcknowledgeDamage records that the user was shown these parts of the journal,

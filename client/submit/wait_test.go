@@ -12,16 +12,27 @@ import (
 	"epn-wizard/client/journal"
 )
 
-func TestPausesGrow(t *testing.T) {
+func TestWhetherALookFollows(t *testing.T) {
 	t.Parallel()
-	want := []time.Duration{1, 2, 4, 8, 16, 30, 30, 30}
-	for i := range want {
-		if got := PauseAfterLook(i + 1); got != want[i]*time.Second {
-			t.Errorf("after look %d: %v", i+1, got)
+	unknown := journal.Record{Resolution: journal.Resolution{Outcome: string(client.Unknown)}}
+	settled := journal.Record{Resolution: UserWord("")}
+	for name, c := range map[string]struct {
+		found Settlement
+		err   error
+		want  bool
+	}{
+		"nothing found":             {Settlement{Record: unknown}, nil, true},
+		"settled":                   {Settlement{Record: settled}, nil, false},
+		"the journal is busy":       {Settlement{Record: settled}, journal.ErrLocked, true},
+		"another key's":             {Settlement{Record: unknown}, ErrOtherOwner, false},
+		"the user's to say":         {Settlement{Record: unknown, Candidates: []client.Instance{{}}}, nil, false},
+		"a look that was denied":    {Settlement{Record: unknown, Failure: &client.Failure{Kind: client.Refused}}, nil, false},
+		"a look that was throttled": {Settlement{Record: unknown, Failure: &client.Failure{Kind: client.Refused, RetryAfter: 1}}, nil, true},
+		"a look that was lost":      {Settlement{Record: unknown, Failure: &client.Failure{Kind: client.Unknown}}, nil, true},
+	} {
+		if _, follows := c.found.PlanNextLook(1, c.err); follows != c.want {
+			t.Errorf("%s: another look follows: %v", name, follows)
 		}
-	}
-	if got := PauseAfterLook(1 << 40); got != 30*time.Second {
-		t.Errorf("after very many looks: %v", got)
 	}
 }
 
@@ -48,7 +59,8 @@ func TestLookingAgainAndAgain(t *testing.T) {
 	}{
 		"found at once":              {0, 1, []int{0}},
 		"found at the fifth":         {0, 5, []int{0, 1, 3, 7, 15}},
-		"found late":                 {0, 9, []int{0, 1, 3, 7, 15, 31, 61, 91, 121}},
+		"found late":                 {0, 8, []int{0, 1, 3, 7, 15, 31, 61, 91}},
+		"not found by the last look": {0, 9, []int{0, 1, 3, 7, 15, 31, 61, 91}},
 		"found in time":              {10 * time.Second, 4, []int{0, 1, 3, 7}},
 		"not in time":                {10 * time.Second, 5, []int{0, 1, 3, 7}},
 		"no time for a second look":  {time.Second / 2, 2, []int{0}},

@@ -17,7 +17,7 @@ func englishQuestions() Questions {
 			Title: "How is network usage billed?",
 			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
 				"The billing method says which of them is billed.",
-			Fixes: "One method for the whole account. It cannot be changed later. If the account already has one, it is used instead.",
+			Fixes: "One method for the whole account: it cannot be changed later. If the account has one, it is used.",
 			Brief: "One for the whole account; it cannot be changed later.",
 			Options: map[string]Option{
 				"BandwidthByDay": {

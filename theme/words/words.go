@@ -163,7 +163,7 @@ type Wizard struct {
 	NothingBilled, BilledFrom, CheckingKeys                                string
 	PaidBy                                                                 string // %s source, %s key
 	PaidByProfile                                                          string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                    string
+	NoKeys, NoKeysRetry, LookedIn                                          string
 	Submitting                                                             string // %s endpoint
 	Detail                                                                 string // %s what, %s value
 	HowTo                                                                  string // %s where there is nothing, %s how to have it there

@@ -156,7 +156,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
 				return err
 			}
-			result.Record.Resolution.Outcome, reason = journal.NotCreated, ""
+			result.Record.Resolution, reason = submit.UserWord(""), ""
 		default:
 			result, reason = a.settleRecord(ctx, o, d, r)
 		}

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -89,10 +88,6 @@ func (f *Flow) showUnsettled(s *Unsettled) []Effect {
 	return f.lookUpOrder(s)
 }
 
-// maxLooks is how often an order is looked up by itself: after that a terminal
-// that was left alone is quiet.
-const maxLooks = 8
-
 // lookUpOrder looks for the order's instance, if there is anyone to ask.
 func (f *Flow) lookUpOrder(s *Unsettled) []Effect {
 	s.Failure = f.failure
@@ -117,18 +112,15 @@ func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effe
 		s.Candidates = found.Candidates
 		f.revision++
 	}
-	switch {
-	case errors.Is(err, submit.ErrOtherOwner):
-		return nil
-	case err == nil && found.Failure == nil && found.Settled():
+	if err == nil && found.Settled() {
 		return f.takeSettled(s, found)
-	case found.Failure != nil && found.FailedForGood():
-		f.rejectKeys(found.Failure)
-		return nil
-	case len(s.Candidates) > 0 || s.Looks >= maxLooks:
+	}
+	f.rejectKeys(found.Failure)
+	pause, follows := found.PlanNextLook(s.Looks, err)
+	if !follows {
 		return nil
 	}
-	s.NextLook = time.Now().Add(submit.PauseAfterLook(s.Looks))
+	s.NextLook = time.Now().Add(pause)
 	return f.awaitTime(ForPause, s.NextLook, func() []Effect { return f.lookUpOrder(s) })
 }
 
@@ -162,10 +154,7 @@ func (f *Flow) leaveUnsettled(s *Unsettled) []Effect {
 // recordInstance has the user's word recorded: the order's instance, or "" for none.
 func (f *Flow) recordInstance(s *Unsettled, instance string) []Effect {
 	r := s.Record
-	r.Resolution = journal.Resolution{Outcome: journal.NotCreated}
-	if instance != "" {
-		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
-	}
+	r.Resolution = submit.UserWord(instance)
 	s.Closing = false
 	return f.recordWord(&s.LookError, func() error { return f.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
 		return f.takeSettled(s, submit.Settlement{Record: r})

@@ -24,28 +24,13 @@ func TestLooks(t *testing.T) {
 			t.Errorf("%d looks, though one was under way: %v", d.service.asked, why)
 		}
 		d.run(looking)
-		if d.act("pass 3600"); d.service.asked != maxLooks || d.IsWaiting(ForPause, ForLook) {
+		if d.act("pass 3600"); d.service.asked != 8 || d.IsWaiting(ForPause, ForLook) {
 			t.Errorf("%d looks within an hour", d.service.asked)
 		}
 		if got := d.Unsettled(); len(got) != 1 || got[0].ID != "J-1" {
 			t.Errorf("its own order is not among the open ones: %+v", got)
 		}
 	})
-}
-
-// TestLooksThatEnd: who has to say which instance it is, or has other keys, is
-// not looked for again.
-func TestLooksThatEnd(t *testing.T) {
-	t.Parallel()
-	twins := submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}
-	for _, s := range []*fake{{settles: []submit.Settlement{twins}}, {settleErr: submit.ErrOtherOwner}} {
-		s.replies = lost()
-		travel(t, Session{}, s, toReview+", confirm, pass 60", func(d *face) {
-			if s.asked != 1 {
-				t.Errorf("%d looks", s.asked)
-			}
-		})
-	}
 }
 
 // TestRevisionOfWhatIsFound: what a look finds by itself is news to who reads.

@@ -178,6 +178,7 @@ func (d *dialog) sayUnconnected(f *client.Failure) {
 		return
 	}
 	d.sayLine("%s", d.Words.Wizard.NoKeys)
+	d.sayLine("%s", d.Words.Wizard.LookedIn)
 	for _, place := range f.Looked {
 		d.sayLine("  %s", phrase.FindingText(d.Words, place))
 	}

@@ -52,7 +52,7 @@ func (c *created) composeText() []string {
 	lines = append(lines, "", blankSpace("    ")+c.Theme.Title.Render(o.Created.EPNInstanceID), "")
 	lines = append(lines, c.valueRows(width)...)
 	if o.Created.RequestID != "" {
-		lines = append(lines, hangIndented(padLine(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
+		lines = append(lines, c.drawValue(w.RequestID, o.Created.RequestID, width)...)
 	}
 	for _, warning := range o.Warnings {
 		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning), width)...)
@@ -70,7 +70,6 @@ func (c *created) composeText() []string {
 
 // valueRows are the values that the instance has.
 func (c *created) valueRows(width int) []string {
-	label := c.labelWidth()
 	var lines []string
 	for _, q := range c.questions {
 		value := q.DisplayValue(q.ValueInOrder(c.step.Outcome.Order))
@@ -79,7 +78,7 @@ func (c *created) valueRows(width int) []string {
 				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.DisplayValue(w.Values[0]))
 			}
 		}
-		lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), c.emboldenText(value, width-label-columnGap))...)
+		lines = append(lines, c.drawValue(q.Step, value, width)...)
 	}
 	return lines
 }

@@ -19,7 +19,6 @@ import (
 func (m *Model) View() tea.View {
 	content, caret := m.drawScreen()
 	v := tea.NewView(content)
-	v.WindowTitle = m.Words.Header.Brand
 	if caret != nil {
 		v.Cursor = tea.NewCursor(caret.X, caret.Y)
 	}

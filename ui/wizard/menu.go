@@ -114,14 +114,16 @@ func (m *menu) choiceLines(p *page, s sheet) (lines []string, at int) {
 	return lines, at
 }
 
-// detailLines are details below an empty line, set in like the text.
+// detailLines are details below an empty line, set in like the text where no id is
+// broken by that.
 func (p *page) detailLines(details []string) []string {
 	if len(details) == 0 {
 		return nil
 	}
 	lines := []string{""}
 	for _, d := range details {
-		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-indent), indent)...)
+		columns := min(indent, max(p.textWidth()-theme.WidestWord(d), 0))
+		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-columns), columns)...)
 	}
 	return lines
 }

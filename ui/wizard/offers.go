@@ -79,11 +79,9 @@ func (d *draftOffer) explainScreen(width int) []string { return theme.Wrap(d.Wor
 func (d *draftOffer) composeSheet() sheet {
 	w, width := d.Words.Draft, d.textWidth()
 	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.DraftTime()), width), "")
-	label := d.labelWidth()
 	for _, q := range d.questions {
 		if a, ok := d.step.Saved[q.Field]; ok {
-			value := d.emboldenText(q.DisplayValue(a.Value), width-label-columnGap)
-			lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), value)...)
+			lines = append(lines, d.drawValue(q.Step, q.DisplayValue(a.Value), width)...)
 		}
 	}
 	choices := []choice{{label: w.DoResume, kind: flow.Resume}, {label: w.DoFresh, kind: flow.StartFresh}}

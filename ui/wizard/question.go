@@ -131,26 +131,23 @@ func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
 }
 
-// How wide a question is at most beside its lesson, in columns. On a terminal of maxColumns
-// a chart of a month with two columns a day, and words beside it, fit beside the narrow one.
+// How wide a question is beside its lesson, in columns: the same for each, so that the
+// line between them stays where it is. The figures of the user's own traffic may need
+// more. On a terminal of maxColumns a chart of a month with two columns a day, and words
+// beside it, fit into the rest.
 const (
-	maxField    = 40
-	narrowField = 32
+	fieldWidth = 32
+	maxField   = 40
 )
 
 // formWidth is the width of the form beside the lesson, or without it.
 func (q *question) formWidth() int {
-	switch {
-	case !q.isWide():
+	if !q.isWide() {
 		return q.textWidth()
-	case q.about.Field != client.BillingMethod:
-		return min(q.countColumns()/2-1, maxField)
 	}
-	width := narrowField
-	if q.Traffic != nil { // the figures of each method stand below
-		for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
-			width = max(width, lipgloss.Width(line))
-		}
+	width := fieldWidth
+	for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
+		width = max(width, lipgloss.Width(line))
 	}
 	return min(width, maxField)
 }

@@ -71,6 +71,15 @@ func (p *page) labelWidth() (width int) {
 	return width
 }
 
+// drawValue gives a value behind its name, or below it where an id would be broken.
+func (p *page) drawValue(name, value string, width int) []string {
+	head := padLine(name, p.labelWidth()+columnGap)
+	if room := width - lipgloss.Width(head); theme.WidestWord(value) <= room {
+		return hangIndented(head, p.emboldenText(value, room))
+	}
+	return append([]string{name}, p.emboldenText(value, width)...)
+}
+
 // composeRows gives the answers, each with its number, and what the service has fixed.
 func (r *review) composeRows(width int) []string {
 	w, answers := r.Words.Wizard, r.flow.Answers()
@@ -171,11 +180,12 @@ func (r *review) noConnection(width int) []string {
 		}
 		return append(lines, paragraph(x.Remedy)...)
 	}
-	lines := r.markLeading(r.Theme.Bad, r.Theme.Wrong, w.NoKeys, width)
+	lines := append(r.markHeadline(r.Theme.Bad, r.Theme.Wrong, w.NoKeys, width), paragraph(w.NoKeysRetry)...)
+	lines = append(lines, paragraph(w.LookedIn)...)
 	for _, place := range f.Looked {
 		lines = append(lines, indentLines(theme.WrapItem(phrase.FindingText(r.Words, place), width-2), 2)...)
 	}
-	return append(lines, paragraph(w.NoKeysRetry)...)
+	return lines
 }
 
 // composeAction gives what the review is for, or why it is not possible now.
