@@ -21,7 +21,7 @@ type created struct {
 
 func (c *created) listBindings() []binding {
 	all := c.page.bindActions(flow.Finish, flow.ToList, flow.OpenPractice)
-	if c.flow.Rehearsal() != nil { // there it is what comes next
+	if c.flow.Rehearsal != nil { // there it is what comes next
 		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
 	}
 	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.Words.Wizard.CopiedID, c.step.Outcome.Created.EPNInstanceID)...)
@@ -35,7 +35,7 @@ func (c *created) drawBody(height int) body {
 }
 
 func (c *created) explainScreen(width int) []string {
-	if c.flow.Rehearsal() != nil {
+	if c.flow.Rehearsal != nil {
 		return theme.Wrap(c.Words.Practice.ResultHelp, width)
 	}
 	return theme.Wrap(c.Words.Wizard.ResultHelp, width)
@@ -57,9 +57,9 @@ func (c *created) composeText() []string {
 	for _, warning := range o.Warnings {
 		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning), width)...)
 	}
-	if r := c.flow.Rehearsal(); r != nil {
+	if r := c.flow.Rehearsal; r != nil {
 		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))
-		return append(lines, theme.Wrap(c.Words.Practice.ShowedText(string(r.ID), c.step.Missed), width)...)
+		return append(lines, theme.Wrap(c.Words.Practice.ShowedText(r.ID, c.step.Missed), width)...)
 	}
 	lines = append(lines, c.nextSteps(width)...)
 	if _, offered := c.findOffered(flow.OpenPractice); offered {

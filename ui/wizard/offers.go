@@ -117,9 +117,9 @@ func (r *rehearsals) composeSheet() sheet {
 	}
 	var choices []choice
 	for i, rehearsal := range r.step.List {
-		texts := w.Rehearsal(string(rehearsal.ID))
+		texts := w.Rehearsal(rehearsal.ID)
 		title := texts.Title
-		if r.step.Done[i] {
+		if rehearsal.Done {
 			title = r.Theme.Done + " " + title
 			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
 		}

@@ -22,7 +22,7 @@ type refused struct {
 func (r *refused) listBindings() []binding {
 	s := r.composeSheet()
 	all := r.menu.bindChoices(r.page, s)
-	if r.flow.Rehearsal() != nil {
+	if r.flow.Rehearsal != nil {
 		all = append(all, r.page.bindActions(flow.ToList)...)
 	} else {
 		all = append(all, r.page.bindActions(flow.ToReview)...)
@@ -67,7 +67,7 @@ func (r *refused) listChoices(x phrase.FailureText) []choice {
 			label = fmt.Sprintf(w.DoEdit, r.questionAt(a.Index))
 		case flow.ToReview:
 			label = w.DoReview
-			if left := secondsUntil(r.step.WaitUntil); left > 0 { // the review waits, too
+			if left := secondsUntil(r.flow.WaitUntil); left > 0 { // the review waits, too
 				label = fmt.Sprintf(w.DoWait, left)
 			}
 		case flow.Reconnect:
@@ -75,7 +75,7 @@ func (r *refused) listChoices(x phrase.FailureText) []choice {
 		case flow.ToList:
 			label = r.Words.Practice.DoList
 		case flow.Leave:
-			if r.flow.Rehearsal() != nil {
+			if r.flow.Rehearsal != nil {
 				continue
 			}
 			label = w.DoLeave

@@ -56,11 +56,11 @@ func (r *review) takeMessage(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(drawn); !ok {
 		return nil
 	}
-	if size := (tea.Position{X: r.width, Y: r.height}); r.revision != r.flow.Revision() || r.size != size {
+	if size := (tea.Position{X: r.width, Y: r.height}); r.revision != r.flow.Revision || r.size != size {
 		if r.size == size { // what is new stands above
 			r.offset = 0
 		}
-		r.revision, r.size, r.seen = r.flow.Revision(), size, 0
+		r.revision, r.size, r.seen = r.flow.Revision, size, 0
 	}
 	if !r.isTooSmall() {
 		lines, _ := r.composeText()

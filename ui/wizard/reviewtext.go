@@ -27,8 +27,8 @@ const (
 // before the action.
 func (r *review) composeText() (lines []string, must int) {
 	width := r.textWidth()
-	if rehearsal := r.flow.Rehearsal(); rehearsal != nil {
-		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(string(rehearsal.ID)).Intro, width), "")
+	if rehearsal := r.flow.Rehearsal; rehearsal != nil {
+		lines = append(r.emboldenText(r.Words.Practice.Rehearsal(rehearsal.ID).Intro, width), "")
 	} else if !r.isCompact() {
 		lines = append(r.emboldenText(r.Words.Wizard.ReviewTitle, width), "")
 	}
@@ -82,7 +82,7 @@ func (p *page) drawValue(name, value string, width int) []string {
 
 // composeRows gives the answers, each with its number, and what the service has fixed.
 func (r *review) composeRows(width int) []string {
-	w, answers := r.Words.Wizard, r.flow.Answers()
+	w, answers := r.Words.Wizard, r.flow.Answers
 	origin, value := lipgloss.Width(w.TypeFixed), 0
 	for _, q := range r.questions {
 		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.OriginText(r.Words)))
@@ -113,7 +113,7 @@ func (r *review) composeRows(width int) []string {
 // findPrevailing gives the billing method that is in force in place of the one that was
 // answered, or "".
 func (r *review) findPrevailing() string {
-	if k := r.step.Checks; k != nil && k.InForce != r.step.Order.InternetChargeType {
+	if k := r.flow.Checks; k != nil && k.InForce != r.step.Order.InternetChargeType {
 		return k.InForce
 	}
 	return ""
@@ -140,7 +140,7 @@ func (r *review) composeRow(width, label, column int, key, name, value, origin s
 // listFindings gives what is permanent, what costs and who pays, what is not known, and
 // what is in order, in that order; or why nobody can be asked.
 func (r *review) listFindings(width int) (lines []string) {
-	if r.step.Failure != nil {
+	if r.flow.Failure != nil {
 		return r.noConnection(width)
 	}
 	if r.step.JournalError != nil {
@@ -148,7 +148,7 @@ func (r *review) listFindings(width int) (lines []string) {
 		lines = r.markProblem(said, width)
 	}
 	s := r.step
-	for _, said := range phrase.DescribeReview(r.Words, r.Target, s.Connection, s.Checks, s.Order, s.Obstacles) {
+	for _, said := range phrase.DescribeReview(r.Words, r.Target, r.flow.Connection, r.flow.Checks, s.Order, s.Obstacles) {
 		switch said.Mark {
 		case phrase.Warned: // its first words are in bold
 			lines = append(lines, r.markLeading(r.Theme.Alert, r.Theme.Warn, said.Text, width)...)
@@ -170,7 +170,7 @@ func (r *review) markLeading(style lipgloss.Style, mark, text string, width int)
 
 // noConnection says why nobody can be asked, and how to mend it.
 func (r *review) noConnection(width int) []string {
-	w, f := r.Words.Wizard, r.step.Failure
+	w, f := r.Words.Wizard, r.flow.Failure
 	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
 	if f.Cause != client.NoCredentials {
 		x := phrase.ExplainFailure(r.Words, f)
@@ -204,7 +204,7 @@ func (r *review) composeAction(width int) []string {
 		}
 		return []string{r.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
-		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.step.Obstacles.WaitUntil), 1)), width)
+		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(r.flow.WaitUntil), 1)), width)
 	case flow.JournalDamaged:
 		return theme.Wrap(w.NotBeforeSeen, width)
 	}

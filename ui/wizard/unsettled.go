@@ -89,7 +89,7 @@ func (s *unsettled) composeSheet() sheet {
 func (s *unsettled) lookStatus() string {
 	w, u, looking := s.Words.Unsettled, s.step, s.flow.IsWaiting(flow.ForLook)
 	switch {
-	case s.flow.Failure() != nil:
+	case s.flow.Failure != nil:
 		return w.NoKeys
 	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
@@ -122,22 +122,22 @@ func (s *unsettled) listChoices() []choice {
 		case flow.Reconnect:
 			label = s.Words.Wizard.DoLookForKeys
 		case flow.Look:
-			if a.Blocked == flow.NotConnected {
-				continue
-			}
 			label = w.DoLook
 		case flow.Pick:
 			label = phrase.CandidateText(s.Words, s.step.Candidates[a.Index])
 		case flow.Close:
 			label = w.DoClose
 		case flow.GoOn:
+			if s.step.Own != nil {
+				continue
+			}
 			if label = w.DoNewOrder; s.step.Instance != "" {
 				label = w.DoGoOn
 			}
 		case flow.ToList:
 			label = s.Words.Practice.DoList
 		case flow.Leave:
-			if s.step.Own == nil || s.flow.Rehearsal() != nil {
+			if s.step.Own == nil || s.flow.Rehearsal != nil {
 				continue
 			}
 			label = s.Words.Wizard.DoLeave

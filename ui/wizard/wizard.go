@@ -210,7 +210,7 @@ func (m *Model) Busy() bool { return m.flow.IsWaiting(flow.ForReply, flow.ForRec
 // showStep makes the screen of the step that the journey stands at, where it is
 // another one.
 func (m *Model) showStep() {
-	step := m.flow.Step()
+	step := m.flow.Step
 	if step == m.step {
 		return
 	}
@@ -234,7 +234,7 @@ func (m *Model) showStep() {
 		m.screen = &created{page: m.page, step: s}
 	case *flow.Rehearsals:
 		next := flow.Action{Kind: flow.Rehearse, Index: s.Next}
-		if s.Next == len(s.List) {
+		if s.Next < 0 {
 			next = flow.Action{Kind: flow.Finish}
 		}
 		m.screen = &rehearsals{page: m.page, step: s, menu: menu{cursor: next}}
@@ -243,7 +243,7 @@ func (m *Model) showStep() {
 
 // countSeconds has the next second noticed where the screen counts them.
 func (m *Model) countSeconds() tea.Cmd {
-	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) {
+	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) && !time.Now().Before(m.flow.WaitUntil) {
 		return nil
 	}
 	m.ticking = true
