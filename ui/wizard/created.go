@@ -29,7 +29,7 @@ func (p *page) composeSending(step *flow.Sending, start time.Time) sheet {
 // know, and what comes next.
 func (p *page) composeCreated(step *flow.Created) sheet {
 	w, o, width := p.Words.Wizard, step.Outcome, p.textWidth()
-	title, rehearsal := w.Created, p.flow.Rehearsal()
+	title, rehearsal := w.Created, p.flow.Rehearsal
 	if o.Recovered {
 		title = w.CreatedFound
 	}
@@ -44,7 +44,7 @@ func (p *page) composeCreated(step *flow.Created) sheet {
 	if rehearsal != nil {
 		keys[0].keys, keys[0].shown = []string{"enter", "esc", "q"}, "enter" // there the list is what comes next
 		lines = append(lines, "", p.Theme.Title.Render(p.Words.Practice.Showed))
-		lines = append(lines, theme.Wrap(p.Words.Practice.ShowedText(string(rehearsal.ID), step.Missed), width)...)
+		lines = append(lines, theme.Wrap(p.Words.Practice.ShowedText(rehearsal.ID, step.Missed), width)...)
 		return sheet{text: lines, keys: keys, help: theme.Wrap(p.Words.Practice.ResultHelp, width)}
 	}
 	lines = append(lines, p.drawNextSteps(o, width)...)

@@ -30,8 +30,8 @@ type lesson struct {
 // teachAnswer gives the lesson of an answer. The billing method in force prevails over
 // the one that was answered.
 func (l *lesson) teachAnswer(value string) forms.Lesson {
-	answers := l.page.flow.Answers()
-	if k := l.page.flow.Checks(); k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
+	answers := l.page.flow.Answers
+	if k := l.page.flow.Checks; k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}

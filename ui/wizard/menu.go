@@ -103,11 +103,11 @@ func (m *menu) takeMessage(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(drawn); !ok {
 		return nil
 	}
-	if size := (tea.Position{X: m.width, Y: m.height}); m.revision != m.flow.Revision() || m.size != size {
+	if size := (tea.Position{X: m.width, Y: m.height}); m.revision != m.flow.Revision || m.size != size {
 		if m.size == size { // what is new stands above
 			m.offset = 0
 		}
-		m.revision, m.size, m.seen = m.flow.Revision(), size, 0
+		m.revision, m.size, m.seen = m.flow.Revision, size, 0
 	}
 	if m.isTooSmall() {
 		return nil

@@ -56,9 +56,9 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.ExplainFailure(p.Words, f).Title), width)
 		lines = append(lines, p.indentText(f.Message, width)...)
 	}
-	for i, done := range step.Done {
-		if done {
-			lines = append(lines, markText(p.Theme.Fine, w.Rehearsal(string(step.List[i].ID)).Learned, width)...)
+	for _, rehearsal := range step.List {
+		if rehearsal.Done {
+			lines = append(lines, markText(p.Theme.Fine, w.Rehearsal(rehearsal.ID).Learned, width)...)
 		}
 	}
 	if len(lines) == 0 {
@@ -70,10 +70,10 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 			return p.Words.Wizard.DoLeave
 		case a.Kind != flow.Rehearse:
 			return ""
-		case step.Done[a.Index]:
-			return p.Theme.Done + " " + w.Rehearsal(string(step.List[a.Index].ID)).Title
+		case step.List[a.Index].Done:
+			return p.Theme.Done + " " + w.Rehearsal(step.List[a.Index].ID).Title
 		}
-		return w.Rehearsal(string(step.List[a.Index].ID)).Title
+		return w.Rehearsal(step.List[a.Index].ID).Title
 	})
 	return sheet{text: lines, choices: choices, keys: p.bindActions(flow.Back), help: theme.Wrap(w.Intro, width)}
 }

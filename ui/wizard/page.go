@@ -37,7 +37,7 @@ type page struct {
 
 // makeAction makes what carries an action out.
 func (p *page) makeAction(kind flow.Kind, index int) func() tea.Cmd {
-	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision()}) }
+	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision}) }
 }
 
 // findOffered gives an action that belongs to the step now, if it does.
@@ -52,7 +52,7 @@ func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
 
 // currentConnection gives who can be asked, or the zero value.
 func (p *page) currentConnection() submit.Connection {
-	if c := p.flow.Connection(); c != nil {
+	if c := p.flow.Connection; c != nil {
 		return *c
 	}
 	return submit.Connection{}

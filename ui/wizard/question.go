@@ -218,7 +218,7 @@ func (q *question) listRemarks(width int) (all [][]string) {
 // warnOfPermanence says of the billing method that it is one for the whole account, and
 // what is known of the one in force.
 func (q *question) warnOfPermanence(width int) []string {
-	k := q.flow.Checks()
+	k := q.flow.Checks
 	said := q.about.Fixes
 	switch {
 	case k != nil && k.InForce != "":

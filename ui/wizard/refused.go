@@ -25,7 +25,7 @@ func (p *page) composeRefusal(step *flow.Refused) sheet {
 	}
 	lines = append(append(lines, ""), styleLines(p.Theme.Title, p.indentText(x.Remedy, width))...)
 	onwards, details := flow.ToReview, failureDetails(p, failure)
-	if p.flow.Rehearsal() != nil {
+	if p.flow.Rehearsal != nil {
 		onwards = flow.ToList
 	}
 	return sheet{
@@ -42,7 +42,7 @@ func (p *page) listRemedies(step *flow.Refused) []choice {
 		case flow.Edit:
 			return fmt.Sprintf(w.DoEdit, p.questions[a.Index].Step)
 		case flow.ToReview:
-			if left := secondsUntil(step.WaitUntil); left > 0 { // the review waits, too
+			if left := secondsUntil(p.flow.WaitUntil); left > 0 { // the review waits, too
 				return fmt.Sprintf(w.DoWait, left)
 			}
 			return w.DoReview
@@ -51,7 +51,7 @@ func (p *page) listRemedies(step *flow.Refused) []choice {
 		case flow.ToList:
 			return p.Words.Practice.DoList
 		case flow.Leave:
-			if p.flow.Rehearsal() == nil {
+			if p.flow.Rehearsal == nil {
 				return w.DoLeave
 			}
 		}

@@ -39,7 +39,7 @@ func (p *page) drawValue(name, value string, width int) []string {
 
 // drawAnswers gives the answers, each with its number, and what the service has fixed.
 func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
-	w, answers := p.Words.Wizard, p.flow.Answers()
+	w, answers := p.Words.Wizard, p.flow.Answers
 	origin, value := lipgloss.Width(w.TypeFixed), 0
 	for _, q := range p.questions {
 		origin = max(origin, lipgloss.Width(answers[q.Field].Origin.OriginText(p.Words)))
@@ -50,7 +50,7 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 	label := p.labelWidth()
 	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
-	prevails, margin := prevailingMethod(step), ""
+	prevails, margin := p.prevailingMethod(step), ""
 	if prevails != "" && !p.isCompact() {
 		margin = strings.Repeat(" ", indent)
 	}
@@ -71,8 +71,8 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 
 // prevailingMethod gives the billing method that is in force in place of the one that was
 // answered, or "".
-func prevailingMethod(step *flow.Reviewing) string {
-	if k := step.Checks; k != nil && k.InForce != step.Order.InternetChargeType {
+func (p *page) prevailingMethod(step *flow.Reviewing) string {
+	if k := p.flow.Checks; k != nil && k.InForce != step.Order.InternetChargeType {
 		return k.InForce
 	}
 	return ""
@@ -99,8 +99,8 @@ func (p *page) drawAnswer(width, label, column int, key, name, value, origin str
 // listFindings gives what is permanent, what costs and who pays, what is not known, and
 // what is in order, in that order; or why nobody can be asked.
 func (p *page) listFindings(step *flow.Reviewing, width int) (lines []string) {
-	if step.Failure != nil {
-		return p.explainMissing(step.Failure, width)
+	if p.flow.Failure != nil {
+		return p.explainMissing(p.flow.Failure, width)
 	}
 	if step.JournalError != nil {
 		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, step.JournalError))
@@ -108,7 +108,7 @@ func (p *page) listFindings(step *flow.Reviewing, width int) (lines []string) {
 	}
 	t := p.Theme
 	marks := map[phrase.Mark]string{phrase.Warned: t.Warned, phrase.NotKnown: t.NotKnown, phrase.Fine: t.Fine}
-	for _, said := range phrase.DescribeReview(p.Words, p.Target, step.Connection, step.Checks, step.Order, step.Obstacles) {
+	for _, said := range phrase.DescribeReview(p.Words, p.Target, p.flow.Connection, p.flow.Checks, step.Order, step.Obstacles) {
 		text := theme.Wrap(said.Text, width-indent)
 		if said.Mark == phrase.Warned {
 			text = emboldenLead(t.Title, findLead(said.Text), text)
@@ -154,7 +154,7 @@ func (p *page) drawAction(step *flow.Reviewing, width int) []string {
 		}
 		return []string{p.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
-		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(step.Obstacles.WaitUntil), 1)), width)
+		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(p.flow.WaitUntil), 1)), width)
 	case flow.JournalDamaged:
 		return theme.Wrap(w.NotBeforeSeen, width)
 	}

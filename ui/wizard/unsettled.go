@@ -54,7 +54,7 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 func (p *page) lookStatus(u *flow.Unsettled) string {
 	w, looking := p.Words.Unsettled, p.flow.IsWaiting(flow.ForLook)
 	switch {
-	case p.flow.Failure() != nil:
+	case p.flow.Failure != nil:
 		return w.NoKeys
 	case looking && u.Looks == 0 || p.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
@@ -85,22 +85,22 @@ func (p *page) listEndings(step *flow.Unsettled) []choice {
 		case flow.Reconnect:
 			return p.Words.Wizard.DoLookForKeys
 		case flow.Look:
-			if a.Blocked != flow.NotConnected {
-				return w.DoLook
-			}
+			return w.DoLook
 		case flow.Pick:
 			return phrase.CandidateText(p.Words, step.Candidates[a.Index])
 		case flow.Close:
 			return w.DoClose
 		case flow.GoOn:
-			if step.Instance != "" {
+			switch {
+			case step.Instance != "":
 				return w.DoGoOn
+			case step.Own == nil:
+				return w.DoNewOrder
 			}
-			return w.DoNewOrder
 		case flow.ToList:
 			return p.Words.Practice.DoList
 		case flow.Leave:
-			if step.Own != nil && p.flow.Rehearsal() == nil {
+			if step.Own != nil && p.flow.Rehearsal == nil {
 				return p.Words.Wizard.DoLeave
 			}
 		}

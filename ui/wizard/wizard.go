@@ -211,7 +211,7 @@ func (m *Model) Busy() bool { return m.flow.IsWaiting(flow.ForReply, flow.ForRec
 // showStep makes the screen of the step that the journey stands at, where it is
 // another one.
 func (m *Model) showStep() {
-	step := m.flow.Step()
+	step := m.flow.Step
 	if step == m.step {
 		return
 	}
@@ -236,7 +236,7 @@ func (m *Model) showStep() {
 		m.screen = m.newMenu(func() sheet { return m.composeCreated(s) })
 	case *flow.Rehearsals:
 		list := m.newMenu(func() sheet { return m.composePractice(s) })
-		if list.cursor = (flow.Action{Kind: flow.Rehearse, Index: s.Next}); s.Next == len(s.List) {
+		if list.cursor = (flow.Action{Kind: flow.Rehearse, Index: s.Next}); s.Next < 0 {
 			list.cursor = flow.Action{Kind: flow.Finish}
 		}
 		m.screen = list
@@ -248,7 +248,7 @@ func (m *Model) newMenu(compose func() sheet) *menu { return &menu{page: m.page,
 
 // countSeconds has the next second noticed where the screen counts them.
 func (m *Model) countSeconds() tea.Cmd {
-	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) {
+	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) && !time.Now().Before(m.flow.WaitUntil) {
 		return nil
 	}
 	m.ticking = true
