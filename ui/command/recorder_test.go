@@ -40,7 +40,7 @@ type arrival struct {
 // recordedID is what the recorder's answers call every instance.
 const recordedID = "epn-20200825134537VyK81T"
 
-// recordedAnswer does for every action that is asked.
+// recordedAnswer does for most actions.
 const recordedAnswer = `{"EPNInstanceId":"` + recordedID + `","RequestId":"CEF72CEB-54B6-4AE8-B225-F876FF7BA984",` +
 	`"EPNInstances":{"EPNInstance":[]},"PageNumber":1,"PageSize":50,"TotalCount":0,"InternetChargeType":"BandwidthByDay"}`
 
@@ -73,9 +73,9 @@ func newRecorder(t *testing.T) *recorder {
 				return
 			}
 			_, _ = io.Copy(io.Discard, request.Body)
-			r.record(connect.Host, request)
-			res := &http.Response{StatusCode: 200, ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(recordedAnswer)),
-				Body: io.NopCloser(strings.NewReader(recordedAnswer)), Header: http.Header{"Content-Type": {"application/json"}}}
+			answer := r.record(connect.Host, request)
+			res := &http.Response{StatusCode: 200, ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(answer)),
+				Body: io.NopCloser(strings.NewReader(answer)), Header: http.Header{"Content-Type": {"application/json"}}}
 			_ = res.Write(conn)
 		}
 	}))
@@ -86,8 +86,8 @@ func newRecorder(t *testing.T) *recorder {
 
 var aCredential = regexp.MustCompile(`Credential=([^,]*)`)
 
-// record notes a call, whichever of the two signatures it has.
-func (r *recorder) record(host string, request *http.Request) {
+// record notes a call, whichever of the two signatures it has, and gives the answer.
+func (r *recorder) record(host string, request *http.Request) string {
 	query := request.URL.Query()
 	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId"), query.Get("Action"), map[string]string{}}
 	if found := aCredential.FindStringSubmatch(request.Header.Get("Authorization")); found != nil {
@@ -101,6 +101,20 @@ func (r *recorder) record(host string, request *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.arrived = append(r.arrived, call)
+	if call.action == "DescribeEpnBandWidthData" {
+		return recordedTraffic(call.parameters["StartTime"], call.parameters["EndTime"])
+	}
+	return recordedAnswer
+}
+
+// recordedTraffic gives samples of 5 minutes.
+func recordedTraffic(start, end string) string {
+	var samples []string
+	last, _ := time.Parse(time.RFC3339, end)
+	for at, _ := time.Parse(time.RFC3339, start); !at.After(last); at = at.Add(5 * time.Minute) {
+		samples = append(samples, `{"TimeStamp":"`+at.Format(time.RFC3339)+`","UpBandWidth":38700000,"DownBandWidth":1000000}`)
+	}
+	return `{"MonitorData":{"BandWidthMonitorData":[` + strings.Join(samples, ",") + `]}}`
 }
 
 // takeArrivals gives what has arrived since it was last called.

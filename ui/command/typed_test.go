@@ -219,3 +219,43 @@ func TestSandboxSaysHowToReachIt(t *testing.T) {
 	shell.exit()
 	standing.ends(syscall.SIGINT)
 }
+
+// TestCommandsCopiedFromScreens: the commands of the review and of the result, copied from
+// a screen with the mouse, order the same and ask for what comes next.
+func TestCommandsCopiedFromScreens(t *testing.T) {
+	t.Parallel()
+	r := newRecorder(t)
+	p := newTypist(t, r.variables...)
+	p.configure()
+	s := run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, "--live", "--profile", "my work",
+		"--name", "it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100")
+	s.waitFor("y Create this instance")
+	s.waitFor("The name is free")
+	copied := copyCommands(s.screen())
+	id := s.create()
+	copied = append(copied, copyCommands(s.screen())...)
+	s.finish()
+	sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool { return strings.HasPrefix(call.action, "Describe") })
+	p.types("sh", copied...)
+	typed := r.takeArrivals()
+	if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
+		t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
+	}
+	for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"} {
+		if typed[i].action != action || typed[i].host != sent[0].host || typed[i].key != sent[0].key || i > 0 && typed[i].parameters["EPNInstanceId"] != id {
+			t.Errorf("%q became %v", copied, typed[i])
+		}
+	}
+}
+
+// copyCommands gives the lines of a screen that belong to commands.
+func copyCommands(screen []string) (lines []string) {
+	goesOn := false
+	for _, line := range screen {
+		if line = strings.TrimRight(line, " "); goesOn || strings.HasPrefix(strings.TrimSpace(line), "aliyun ") {
+			lines = append(lines, line)
+			goesOn = strings.HasSuffix(line, ` \`)
+		}
+	}
+	return lines
+}
