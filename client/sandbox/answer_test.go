@@ -26,7 +26,10 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s: got %v, %v", what, got, ok)
 		}
 	}
-	for _, what := range []string{"", "StockNotEnough", "lost"} {
+	if a, ok := ParseAnswer("stockNotEnough:2"); !ok || a.Kind != Refuse || a.Code != "StockNotEnough" || a.Status != 400 {
+		t.Errorf("a code: got %v, %v", a, ok)
+	}
+	for _, what := range []string{"", "StockNotEnoughs", "lost"} {
 		if a, ok := ParseAnswer(what); ok {
 			t.Errorf("%q: %v", what, a)
 		}

@@ -3,6 +3,9 @@
 package command_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -68,8 +71,11 @@ var coloured = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*(?:[349]|10)[0-7](?:;[0-9]+
 // A terminal that cannot draw, or that has no name, is asked in plain lines.
 func TestTerminalsThatCannotDraw(t *testing.T) {
 	t.Parallel()
-	for _, term := range []string{"TERM=dumb", "TERM=dumb-emacs-ansi", "TERM=", "TERM=unknown", "TERM=network", "TERM=dialup"} {
-		s := run{env: []string{term}}.start(t, given("--sandbox")...)
+	dir := t.TempDir()
+	must(t, os.Mkdir(filepath.Join(dir, "g"), 0o700))
+	must(t, os.WriteFile(filepath.Join(dir, "g", "glide"), terminfoEntry("glide", "\x1b=%p1%c"), 0o600))
+	for _, term := range []string{"dumb", "dumb-emacs-ansi", "", "unknown", "network", "dialup", "emacs", "vt52", "glide"} {
+		s := run{env: []string{"TERM=" + term, "TERMINFO=" + dir}}.start(t, given("--sandbox")...)
 		s.waitFor("y creates the instance")
 		s.send("y\n")
 		s.waitFor("epn-20")
@@ -78,6 +84,18 @@ func TestTerminalsThatCannotDraw(t *testing.T) {
 			t.Errorf("%s: drawn with escape sequences: %q", term, s.raw())
 		}
 	}
+}
+
+// terminfoEntry describes a terminal that moves its cursor in some way, as term(5) has it.
+func terminfoEntry(name, move string) []byte {
+	const before = 10 // strings stand before that one, of which it has none
+	var entry []byte
+	for _, n := range []int{0o432, len(name) + 1, (len(name) + 1) % 2, 0, before + 1, len(move) + 1} {
+		entry = append(entry, byte(n), byte(n>>8))
+	}
+	entry = append(append(entry, name...), make([]byte, 1+(len(name)+1)%2)...)
+	entry = append(entry, bytes.Repeat([]byte{0xff}, 2*before)...)
+	return append(append(append(entry, 0, 0), move...), 0)
 }
 
 // NO_COLOR is off where it says so.

@@ -114,7 +114,7 @@ func whyNotTried(command string) string {
 	if strings.Contains(command, " sandbox ") { // with its usual port
 		l, err := net.Listen("tcp", "127.0.0.1:8420")
 		if err != nil {
-			return "the usual port of the sandbox is taken: " + err.Error()
+			return "the sandbox's usual port 8420 is taken: " + err.Error()
 		}
 		_ = l.Close()
 	}

@@ -36,9 +36,7 @@ func (p *puppet) View() tea.View {
 	if p.view != nil {
 		p.view()
 	}
-	v := tea.NewView(p.shown)
-	v.WindowTitle = "puppet"
-	return v
+	return tea.NewView(p.shown)
 }
 
 type goOn struct{}

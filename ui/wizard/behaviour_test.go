@@ -152,7 +152,7 @@ func TestLeave(t *testing.T) {
 		{"a", "enter", "enter", "enter", "5", "enter"}, {"a", "enter", "enter", "enter", "5", "enter", "?"},
 	} {
 		d := drive(t, sandboxed, nil).press(keys...).press("ctrl+c")
-		if e, _ := d.flow.Ending(); !d.left || d.service.creates != 0 || e.Outcome != nil || e.InFlight != nil {
+		if e, _ := d.flow.Ending(); !d.left || d.service.creates != 0 || e.Outcome != nil {
 			t.Errorf("%v: left %v, %d creates, %+v", keys, d.left, d.service.creates, e)
 		}
 	}
@@ -184,7 +184,7 @@ func TestPaste(t *testing.T) {
 	} {
 		d := drive(t, sandboxed, nil)
 		d.send(terminal.Paste{Text: c.pasted, Length: len([]rune(c.pasted))})
-		s, ok := d.flow.Step().(*flow.Asking)
+		s, ok := d.flow.Step.(*flow.Asking)
 		if !ok || s.Index != 0 || s.Text != c.value {
 			t.Errorf("%s: the field holds %+v", c.name, s)
 		}

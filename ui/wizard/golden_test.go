@@ -122,7 +122,10 @@ func TestScreens(t *testing.T) {
 		return &service{connects: func() (submit.Connection, *client.Failure) {
 			missing := client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
 				{Source: client.FromEnvironment, State: client.Absent},
+				{Source: client.FromOIDC, State: client.Absent},
 				{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
+				{Source: client.FromCredentials, State: client.Absent, Path: "/home/you/.alibabacloud/credentials"},
+				{Source: client.FromMetadata, State: client.Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
 			}}
 			return submit.Connection{}, &missing
 		}}
