@@ -36,7 +36,7 @@ func TestCreateInTheSandbox(t *testing.T) {
 func TestCreateLive(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	s := run{env: keys(), width: 80, height: 25}.start(t, service.live()...) // a sandbox takes longer commands than the service
+	s := run{env: keys()}.start(t, service.live()...)
 	s.waitFor("LIVE")
 	s.walk("edge lab", "10")
 	s.waitFor("LIVE")
@@ -45,7 +45,11 @@ func TestCreateLive(t *testing.T) {
 		t.Fatalf("%d creates were sent before y", n)
 	}
 	id := s.create()
-	s.leaves(id)
+	s.finish()
+	// Here, commands are longer than for the service itself, and the first line is out of sight.
+	if last := "epn-wizard: " + id + ", Journal: "; !shows(s.screen(), last) {
+		t.Errorf("the screen left behind does not show %q:\n%s", last, strings.Join(s.screen(), "\n"))
+	}
 	if got := onlyInstance(t, service.dir); got.EPNInstanceID != id || service.creates.Load() != 1 {
 		t.Errorf("created %s by %d requests, the screen said %s", got.EPNInstanceID, service.creates.Load(), id)
 	}
@@ -62,8 +66,9 @@ func TestCreateWithRedirectedStreams(t *testing.T) {
 		t.Parallel()
 		file := newFile(t)
 		s := run{stderr: file}.start(t, given("--sandbox")...)
-		s.leaves(s.create())
-		if text, want := content(t, file), "epn-wizard: Journal: "+history(t, s.home)[0].JournalID+"\n"; text != want {
+		id := s.create()
+		s.leaves(id)
+		if text, want := content(t, file), "epn-wizard: "+id+", Journal: "+history(t, s.home)[0].JournalID+"\n"; text != want {
 			t.Errorf("standard error got %q, want %q", text, want)
 		}
 	})

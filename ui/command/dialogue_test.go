@@ -25,7 +25,7 @@ func TestSessions(t *testing.T) {
 		e.Values[key{}] = &played{t: e.T().(testing.TB)}
 		err := setup(e)
 		e.Vars = append(e.Vars, "NAME="+nameQuestion, "BILLING="+billingQuestion, "NETWORKING="+networkingQuestion,
-			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "CREATED="+created)
+			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList)
 		return err
 	}
 	params.Cmds = maps.Clone(params.Cmds)

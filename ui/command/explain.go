@@ -37,7 +37,7 @@ func (a *app) runExplain(o *outputOptions, args []string) error {
 	case 0:
 		return p.PrintCatalogue(sandbox.AnswerNames())
 	case 1:
-		if answer, ok := sandbox.ParseAnswer(args[0]); ok {
+		if answer, ok := sandbox.ParseAnswer(args[0]); ok && answer.Kind != sandbox.Refuse {
 			return p.PrintRehearsal(strings.ToLower(args[0]), explainAnswer(a.words, answer))
 		}
 		found, variants = explain.ExplainSpec(a.words.Lang, args[0]), explain.VariantsOf(args[0])

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/theme/words"
@@ -81,10 +80,6 @@ func newListenProblem(w *words.Words, o *sandboxOptions, dir string, err error) 
 // parseRehearsal reads how the sandbox is to answer the next create: one of its own
 // words, or a code of the catalogue.
 func parseRehearsal(w *words.Words, flag *textFlag) ([]sandbox.Answer, []script.Problem) {
-	if e, ok := explain.LookupEntry(flag.value); ok {
-		code, message := e.SampleReply()
-		return []sandbox.Answer{{Kind: sandbox.Refuse, Status: e.HTTPStatus, Code: code, Message: message}}, nil
-	}
 	answer, ok := sandbox.ParseAnswer(flag.value)
 	if !ok {
 		allowed := fmt.Sprintf(w.Script.Rehearse, w.List(sandbox.AnswerNames()))

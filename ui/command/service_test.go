@@ -12,9 +12,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"epn-wizard/client/sandbox"
 )
@@ -26,7 +26,7 @@ type service struct {
 	sandbox *sandbox.Server
 	calls   atomic.Int32
 	creates atomic.Int32  // whatever became of them
-	delay   atomic.Int64  // of the first create, a time.Duration
+	first   sync.Mutex    // while it is locked, the first create is not answered
 	asked   chan struct{} // a value for each create that has come in
 }
 
@@ -53,12 +53,9 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 		s.calls.Add(1)
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
 			first := s.creates.Add(1) == 1
-			s.asked <- struct{}{}
-			if first {
-				select {
-				case <-time.After(time.Duration(s.delay.Load())):
-				case <-r.Context().Done(): // Nobody waits any more.
-				}
+			if s.asked <- struct{}{}; first {
+				s.first.Lock()
+				defer s.first.Unlock()
 			}
 		}
 		proxy.ServeHTTP(w, r)

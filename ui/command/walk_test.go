@@ -17,6 +17,7 @@ const (
 	bandwidthQuestion  = "Maximum outbound bandwidth (Mbit/s)?"
 	review             = "y create"
 	created            = "was created"
+	practiceList       = "A billing method already in force Leave"
 	tooSmall           = "40x12" // what is needed at least
 )
 

@@ -31,11 +31,11 @@ type monkey struct {
 	events  []Event
 	read    reading // what was read last
 	pressed *press  // the one whose effect is running, or nil
-	plays   []*Flow
+	plays   []*Journey
 	sending *Sending // the create that was under way last
 	latest  int      // revision
 
-	reviewed *Flow // whose review was shown last, of which order, and since when
+	reviewed *Journey // whose review was shown last, of which order, and since when
 	order    client.Order
 	since    time.Time
 	trail    []string
@@ -87,12 +87,12 @@ func ids(o submit.Obstacles) (all []string) {
 
 // readAll notes what is shown.
 func (m *monkey) readAll() {
-	m.read = reading{revision: m.Revision()}
-	switch s := m.Step().(type) {
+	m.read = reading{revision: m.Revision}
+	switch s := m.Step.(type) {
 	case *Reviewing:
-		m.read.order, m.read.checks = s.Order, s.Checks
-		if s.Connection != nil {
-			m.read.key = s.Connection.Account.KeyID
+		m.read.order, m.read.checks = s.Order, m.Checks
+		if m.Connection != nil {
+			m.read.key = m.Connection.Account.KeyID
 		}
 		if s.Obstacles != nil {
 			m.read.obstacles = ids(*s.Obstacles)
@@ -120,10 +120,10 @@ func (m *monkey) act() {
 		}
 		d.Kind, d.Index = a.Kind, a.Index
 	}
-	if _, sending := m.Step().(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
+	if _, sending := m.Step.(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
 		return
 	}
-	was := m.Step()
+	was := m.Step
 	effects := m.Handle(d)
 	m.note("do %d %d at %T", d.Kind, d.Index, was)
 	if d.Kind.Irrevocable() {
@@ -172,7 +172,7 @@ func (m *monkey) work() {
 			m.events = m.events[1:]
 		}
 		m.effects = append(m.effects, m.Handle(e)...)
-		m.note("took a result, now at %T", m.Step())
+		m.note("took a result, now at %T", m.Step)
 	}
 }
 

@@ -4,49 +4,35 @@ import (
 	"slices"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 )
 
-// RehearsalID names a rehearsal where its texts are kept.
-type RehearsalID string
-
-// The rehearsals there are.
-const (
-	RefusalRehearsal   RehearsalID = "refusal"
-	LostReplyRehearsal RehearsalID = "lost-reply"
-	BillingRehearsal   RehearsalID = "billing-method"
-)
-
 // Rehearsal is a situation that is better met in practice first.
 type Rehearsal struct {
-	ID      RehearsalID
+	ID      string         // by which the words know it
 	Answers forms.Answers  // the order, ready for its review
 	Before  []client.Order // what the account holds already
 	Answer  sandbox.Answer // how the sandbox answers the order
+	Done    bool
 }
 
 // AllRehearsals lists them in the order in which they are offered.
 func AllRehearsals() []Rehearsal {
-	refusal, _ := explain.LookupEntry("StockNotEnough:2") // the one that points to the bandwidth first
-	code, message := refusal.SampleReply()
+	refusal, _ := sandbox.ParseAnswer("StockNotEnough:2") // the one that points to the bandwidth first
+	refusal.Above = 50
 	return []Rehearsal{
 		{
-			ID: RefusalRehearsal, Answers: practised("practice 1", client.BillingDailyPeak, "100"),
-			Answer: sandbox.Answer{Kind: sandbox.Refuse, Status: refusal.HTTPStatus, Code: code, Message: message, Above: 50},
+			ID: "refusal", Answers: practised("practice 1", client.BillingDailyPeak, "100"), Answer: refusal,
 		},
 		{
-			ID: LostReplyRehearsal, Answers: practised("practice 2", client.BillingDailyPeak, "10"),
+			ID: "lost-reply", Answers: practised("practice 2", client.BillingDailyPeak, "10"),
 			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // found by the fourth look, after some 7 seconds
 		},
 		{
-			ID: BillingRehearsal, Answers: practised("practice 3", client.BillingFixed, "10"),
-			Before: []client.Order{{
-				EPNInstanceType: client.EdgeToEdge, EPNInstanceName: "practice", InternetChargeType: client.Billing95thPercentile,
-				NetworkingModel: client.NetworkingInternet, InternetMaxBandwidthOut: 10,
-			}},
+			ID: "billing-method", Answers: practised("practice 3", client.BillingFixed, "10"),
+			Before: []client.Order{practised("practice", client.Billing95thPercentile, "10").MakeOrder()},
 		},
 	}
 }

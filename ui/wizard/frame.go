@@ -70,7 +70,7 @@ func (m *Model) drawRule() string { return strings.Repeat(m.Theme.Rule, m.textWi
 // isPractising reports whether all of this is only rehearsed.
 func (m *Model) isPractising() bool {
 	_, listed := m.step.(*flow.Rehearsals)
-	return listed || m.flow.Rehearsal() != nil
+	return listed || m.flow.Rehearsal != nil
 }
 
 // nameProgram names the program, and says where it only practises.
@@ -99,8 +99,8 @@ func (m *Model) drawTarget() string {
 		return m.Theme.Sandbox.Render(w.Sandbox) + " " + w.SandboxNote
 	}
 	s := m.Theme.Live.Render(w.Live) + " "
-	if f := m.flow.Failure(); f != nil && f.Cause == client.NoCredentials {
-		return s + m.Theme.Alert.Render(m.Theme.Warn) + " " + w.NoCredentials
+	if f := m.flow.Failure; f != nil && f.Cause == client.NoCredentials {
+		return s + m.Theme.Warned + " " + w.NoCredentials
 	}
 	return s + m.Target.Endpoint.String()
 }
@@ -169,7 +169,7 @@ const (
 
 // trailSteps are the steps of the trail, with so much room for each answer.
 func (m *Model) trailSteps(room int) []string {
-	at, answers := m.trailStep(), m.flow.Answers()
+	at, answers := m.trailStep(), m.flow.Answers
 	var steps []string
 	for i, q := range m.questions {
 		a, answered := answers[q.Field]
