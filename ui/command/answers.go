@@ -72,7 +72,7 @@ func findMissing(w *words.Words, answers forms.Answers, invalid []script.Problem
 
 // sortProblems puts first that there is nobody to ask, then the answers in the
 // order of the questions, then flags.
-func sortProblems(problems []script.Problem) []script.Problem {
+func sortProblems(problems []script.Problem) {
 	rank := func(p script.Problem) int {
 		fields := client.Fields()
 		switch i := slices.Index(fields, client.Field(p.Field)); {
@@ -84,5 +84,4 @@ func sortProblems(problems []script.Problem) []script.Problem {
 		return len(fields)
 	}
 	slices.SortStableFunc(problems, func(p, q script.Problem) int { return rank(p) - rank(q) })
-	return problems
 }

@@ -25,12 +25,12 @@ import (
 
 // app is one run of the program.
 type app struct {
-	words            *words.Words
-	languageProblems []script.Problem // with the language that was asked for
-	json             bool             // in place of text
-	arrived          chan os.Signal   // from the system
-	signals          chan os.Signal   // for the command, which may have something to end
-	status           int
+	words    *words.Words
+	problems []script.Problem // with --lang and --output, which every command has
+	json     bool             // in place of text
+	arrived  chan os.Signal   // from the system
+	signals  chan os.Signal   // for the command, which may have something to end
+	status   int
 }
 
 // standardOutput carries the result alone. The SDK prints what a profile's program
@@ -79,16 +79,11 @@ func (a *app) newRootCommand() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
-				return a.printVersion(&o.outputOptions)
+				return a.printVersion()
 			}
 			return a.runOrder(c.Context(), &o)
 		},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
-			if len(a.languageProblems) > 0 && c.HasParent() { // The root names it with all that is wrong.
-				return &usageError{a.languageProblems}
-			}
-			return nil
-		},
+		PersistentPreRun: func(c *cobra.Command, _ []string) { a.checkOutput(c) },
 	}
 	root.SetFlagErrorFunc(a.newFlagError)
 	root.SetUsageFunc(a.printUsage)
@@ -108,6 +103,15 @@ func (a *app) newRootCommand() *cobra.Command {
 	root.AddCommand(a.newTopicCommands()...)
 	root.SetHelpCommand(a.newHelpCommand(root))
 	return root
+}
+
+// checkOutput notes what is wrong with --output. Its value was needed before.
+func (a *app) checkOutput(c *cobra.Command) {
+	if defined := c.Flag("output"); defined != nil {
+		if flag, ok := defined.Value.(*textFlag); ok && !slices.Contains(outputFormats, flag.value) {
+			a.problems = append(a.problems, flag.newProblem(fmt.Sprintf(a.words.Script.OneOf, a.words.List(outputFormats))))
+		}
+	}
 }
 
 // printer writes to the standard streams in the form that was asked for.

@@ -14,7 +14,6 @@ import (
 // for recorded traffic.
 type compareOptions struct {
 	recordingOptions
-	outputOptions
 	ascii bool
 }
 
@@ -23,24 +22,23 @@ func (a *app) newCompareCommand() *cobra.Command {
 	var o compareOptions
 	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.takeAtMost(1)}
 	o.recordingOptions.register(c.Flags(), w)
-	o.outputOptions.register(c.Flags(), w)
+	defineOutput(c.Flags(), w)
 	c.Flags().BoolVar(&o.ascii, "ascii", false, w.ASCII)
 	c.RunE = func(_ *cobra.Command, args []string) error { return a.runCompare(&o, args) }
 	return c
 }
 
 func (a *app) runCompare(o *compareOptions, args []string) error {
-	problems := o.validateOutput(a.words)
+	_, _, problems := o.parse(a.words)
 	if len(args) == 0 {
 		problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 	}
-	if len(problems) > 0 {
-		_, _, wrong := o.parse(a.words)
-		return &usageError{append(problems, wrong...)}
+	if err := a.refuse(problems...); err != nil {
+		return err
 	}
 	own, prices, problems := a.readRecording("file", args[0], &o.recordingOptions)
-	if len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(problems...); err != nil {
+		return err
 	}
 	return a.printer().PrintComparison(own, prices, chooseTheme(o.ascii).Glyphs)
 }

@@ -43,7 +43,7 @@ func (a *app) completeFlagValues(root *cobra.Command) {
 			return values
 		})
 	}
-	complete("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
+	complete("output", func() []cobra.Completion { return outputFormats })
 	complete("lang", words.Languages)
 	complete("rehearse", func() []cobra.Completion { return listRehearsals(a.words) })
 	for _, flag := range []string{"profile", "endpoint", "timeout"} {

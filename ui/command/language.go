@@ -25,13 +25,13 @@ func (a *app) chooseLanguage(args []string) {
 		if wish.name == "" {
 			continue
 		}
-		a.languageProblems = nil // The flag beats the variable.
+		a.problems = nil // The flag beats the variable.
 		if w, ok := words.For(baseLanguage(wish.name)); ok {
 			a.words = w
 			continue
 		}
 		allowed := fmt.Sprintf(a.words.Script.OneOf, a.words.List(words.Languages()))
-		a.languageProblems = []script.Problem{newProblem("lang", wish.name, allowed, wish.origin)}
+		a.problems = []script.Problem{newProblem("lang", wish.name, allowed, wish.origin)}
 	}
 }
 

@@ -16,6 +16,9 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := a.refuse(); err != nil {
+				return err
+			}
 			_, err := fmt.Fprint(standardOutput, writeManual(a.words, c.Root()))
 			return err
 		},

@@ -20,7 +20,6 @@ import (
 type orderOptions struct {
 	answerOptions
 	targetOptions
-	outputOptions
 	recordingOptions
 	displayOptions
 	stateOptions
@@ -38,7 +37,7 @@ func (o *orderOptions) register(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVarP(&o.yes, "yes", "y", false, w.Yes)
 	set.BoolVar(&o.again, "again", false, w.Again)
 	set.BoolVar(&o.dryRun, "dry-run", false, w.DryRun)
-	o.outputOptions.register(set, w)
+	defineOutput(set, w)
 	set.BoolVar(&o.resume, "resume", false, w.Resume)
 	set.BoolVar(&o.fresh, "fresh", false, w.Fresh)
 	defineText(set, &o.traffic, textFlag{name: "traffic", placeholder: "FILE"}, w.Traffic)
@@ -61,8 +60,6 @@ func (a *app) readOrder(o *orderOptions) (startingPoint, []script.Problem) {
 	var s startingPoint
 	var problems []script.Problem
 	s.answers, problems = o.readAnswers(a.words)
-	problems = append(problems, a.languageProblems...)
-	problems = append(problems, o.validateOutput(a.words)...)
 	own, unusable := a.readOwnTraffic(o)
 	s.traffic, problems = own, append(problems, unusable...)
 	if o.resume && o.fresh {
@@ -95,10 +92,10 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		problems = append(problems, missing...)
 	}
 	if !o.dryRun { // which keeps nothing
-		problems = append(problems, o.validateDirectory(a.words, s.destination.dir, len(problems) == 0)...)
+		problems = append(problems, o.validateDirectory(a.words, s.destination.dir, len(a.problems)+len(problems) == 0)...)
 	}
-	if len(problems) > 0 {
-		return &usageError{sortProblems(problems)}
+	if err := a.refuse(problems...); err != nil {
+		return err
 	}
 	defer s.destination.close()
 	if o.dryRun {
@@ -149,18 +146,7 @@ func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f
 // settles an earlier request of the same order first; what is not known afterwards
 // is looked up.
 func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) submit.Outcome {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var received os.Signal
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		select {
-		case received = <-a.signals:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+	ctx, stop := a.cancelAtSignal(ctx)
 	order, d := s.answers.MakeOrder(), s.destination
 	var outcome submit.Outcome
 	if conn, failure := d.connectForScript(ctx); failure != nil {
@@ -168,8 +154,7 @@ func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) subm
 	} else {
 		outcome = d.submitter().Submit(ctx, conn, order, again)
 	}
-	cancel()
-	<-watched
+	received := stop()
 	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
 		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: order}, d)
 		a.setSignalStatus(received)

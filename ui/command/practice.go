@@ -41,8 +41,8 @@ func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
 	if face == noFace {
 		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
-	if len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(problems...); err != nil {
+		return err
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()

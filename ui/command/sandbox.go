@@ -43,8 +43,8 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 		answers, problems = parseRehearsal(a.words, &o.rehearse)
 	}
 	dir, noDir := o.directory(a.words)
-	if problems = append(problems, noDir...); len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(append(problems, noDir...)...); err != nil {
+		return err
 	}
 	if o.reset {
 		if err := sandbox.Reset(dir); err != nil {
@@ -53,7 +53,7 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 	}
 	s, err := sandbox.Listen(o.listen.value, sandbox.Options{Dir: dir, Answers: answers})
 	if err != nil {
-		return &usageError{[]script.Problem{newListenProblem(a.words, o, dir, err)}}
+		return a.refuse(newListenProblem(a.words, o, dir, err))
 	}
 	defer s.Close() //nolint:errcheck // What it holds is on disk.
 	// Nothing is left to report a failure of standard output on.

@@ -20,7 +20,6 @@ import (
 // what became of them.
 type settleOptions struct {
 	targetOptions
-	outputOptions
 	stateOptions
 	notCreated bool   // The user has looked elsewhere: nothing is there.
 	damaged    bool   // The user has been shown which records cannot be read.
@@ -34,7 +33,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return a.listUnsettled(&o.stateOptions) })
 	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // It sends no order.
 	o.targetOptions.register(c.Flags(), w)
-	o.outputOptions.register(c.Flags(), w)
+	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
 	c.Flags().BoolVar(&o.notCreated, "not-created", false, w.SettleNotCreated)
 	c.Flags().BoolVar(&o.damaged, "damaged", false, w.SettleDamaged)
@@ -49,8 +48,8 @@ func (a *app) newSettleCommand() *cobra.Command {
 
 func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	d, j, problems := a.readSettle(o)
-	if len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(problems...); err != nil {
+		return err
 	}
 	defer d.close()
 	if !j.HasRecords() {
@@ -70,22 +69,15 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	if o.id != "" {
 		i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == o.id })
 		if i < 0 {
-			return &usageError{[]script.Problem{newProblem("id", o.id, a.words.Script.NoSuchRecord, "")}}
+			return a.refuse(newProblem("id", o.id, a.words.Script.NoSuchRecord, ""))
 		}
 		if r := records[i]; r.Settled() {
 			return a.reportSettled(r, o.notCreated)
 		}
 		records = records[i : i+1]
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go func() {
-		select {
-		case <-a.signals:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+	ctx, stop := a.cancelAtSignal(ctx)
+	defer stop()
 	return a.settleRecords(ctx, o, d, records)
 }
 
@@ -94,7 +86,6 @@ func (a *app) readSettle(o *settleOptions) (*destination, *journal.Journal, []sc
 	d, problems := o.resolveDestination(a.words, &o.stateOptions)
 	// The endpoint of each record is asked: its variable is not read.
 	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
-	problems = append(problems, o.validateOutput(a.words)...)
 	var j *journal.Journal
 	if len(problems) == 0 {
 		j, problems = o.openJournal(a.words)
@@ -132,7 +123,7 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 func (a *app) reportSettled(r journal.Record, notCreated bool) error {
 	if notCreated && r.Resolution.Outcome != journal.NotCreated {
 		known := phrase.ErrorText(a.words, journal.ErrSettled)
-		return &usageError{[]script.Problem{newProblem("id", r.ID, known, "")}}
+		return a.refuse(newProblem("id", r.ID, known, ""))
 	}
 	return a.printer().PrintSettlement(r, "", nil)
 }

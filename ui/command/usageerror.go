@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,15 @@ import (
 
 // usageError is a command line that cannot be taken, with all that is wrong with it.
 type usageError struct{ problems []script.Problem }
+
+// refuse gives an error of all that is wrong with the command line, if anything is.
+func (a *app) refuse(problems ...script.Problem) error {
+	if problems = slices.Concat(a.problems, problems); len(problems) > 0 {
+		sortProblems(problems)
+		return &usageError{problems}
+	}
+	return nil
+}
 
 func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
 
@@ -41,7 +51,7 @@ func (a *app) newFlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &malformed):
 		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.FlagForm
 	}
-	return &usageError{[]script.Problem{p}}
+	return a.refuse(p)
 }
 
 // flagAsTyped is a flag that does not exist, with its dashes.
@@ -72,7 +82,7 @@ func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
 	case len(names) > 0:
 		p = newUnknownNameProblem(a.words, "command", args[0], names)
 	}
-	return &usageError{[]script.Problem{p}}
+	return a.refuse(p)
 }
 
 // takeAtMost takes so many arguments and no more.
@@ -82,7 +92,7 @@ func (a *app) takeAtMost(n int) cobra.PositionalArgs {
 			return nil
 		}
 		tooMany := fmt.Sprintf(a.words.Script.TooMany, n, len(args))
-		return &usageError{[]script.Problem{newProblem("arguments", args[n], tooMany, "")}}
+		return a.refuse(newProblem("arguments", args[n], tooMany, ""))
 	}
 }
 

@@ -43,9 +43,9 @@ func (b build) String() string {
 
 // printVersion says which build this is. The library would print its own flag's
 // answer in text alone.
-func (a *app) printVersion(o *outputOptions) error {
-	if problems := o.validateOutput(a.words); len(problems) > 0 {
-		return &usageError{problems}
+func (a *app) printVersion() error {
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	b, date := readBuild(), ""
 	if !b.date.IsZero() {
