@@ -44,8 +44,8 @@ func (a *app) newCheckCommand() *cobra.Command {
 
 // runCheck finds out what an order would meet, and says it.
 func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
-	d, problems := o.resolveDestination(a.words, &o.stateOptions)
-	if err := a.refuse(problems...); err != nil {
+	d := o.resolveDestination(a, &o.stateOptions)
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	defer d.close()

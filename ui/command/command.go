@@ -26,7 +26,7 @@ import (
 // app is one run of the program.
 type app struct {
 	words    *words.Words
-	problems []script.Problem // with --lang and --output, which every command has
+	problems []script.Problem // with the command line
 	json     bool             // in place of text
 	arrived  chan os.Signal   // from the system
 	signals  chan os.Signal   // for the command, which may have something to end
@@ -109,7 +109,7 @@ func (a *app) newRootCommand() *cobra.Command {
 func (a *app) checkOutput(c *cobra.Command) {
 	if defined := c.Flag("output"); defined != nil {
 		if flag, ok := defined.Value.(*textFlag); ok && !slices.Contains(outputFormats, flag.value) {
-			a.problems = append(a.problems, flag.newProblem(fmt.Sprintf(a.words.Script.OneOf, a.words.List(outputFormats))))
+			a.addProblems(flag.newProblem(fmt.Sprintf(a.words.Script.OneOf, a.words.List(outputFormats))))
 		}
 	}
 }

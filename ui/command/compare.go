@@ -29,28 +29,29 @@ func (a *app) newCompareCommand() *cobra.Command {
 }
 
 func (a *app) runCompare(o *compareOptions, args []string) error {
-	_, _, problems := o.parse(a.words)
 	if len(args) == 0 {
-		problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
+		a.addProblems(script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 	}
-	if err := a.refuse(problems...); err != nil {
-		return err
+	if len(a.problems) > 0 { // What else is wrong is named as well, and no file is read.
+		o.parse(a)
+		return a.refuse()
 	}
-	own, prices, problems := a.readRecording("file", args[0], &o.recordingOptions)
-	if err := a.refuse(problems...); err != nil {
+	own, prices := a.readRecording("file", args[0], &o.recordingOptions)
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	return a.printer().PrintComparison(own, prices, chooseTheme(o.ascii).Glyphs)
 }
 
 // readOwnTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem) {
+func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
 	if !o.traffic.given {
-		var problems []script.Problem
-		for _, name := range o.listGiven() {
-			problems = append(problems, newFlagProblem(name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+		for _, flag := range o.listFlags() {
+			if flag.given {
+				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+			}
 		}
-		return nil, problems
+		return nil
 	}
 	problem := ""
 	switch {
@@ -62,8 +63,9 @@ func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem)
 		problem = a.words.Compare.NotInput
 	}
 	if problem != "" {
-		return nil, []script.Problem{o.traffic.newProblem(problem)}
+		a.addProblems(o.traffic.newProblem(problem))
+		return nil
 	}
-	own, _, problems := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
-	return own, problems
+	own, _ := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
+	return own
 }

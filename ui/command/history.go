@@ -19,8 +19,8 @@ func (a *app) newHistoryCommand() *cobra.Command {
 }
 
 func (a *app) runHistory(o *stateOptions) error {
-	j, problems := o.openJournal(a.words)
-	if err := a.refuse(problems...); err != nil {
+	j := o.openJournal(a)
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	if !j.HasRecords() {

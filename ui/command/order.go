@@ -55,46 +55,41 @@ type startingPoint struct {
 	traffic     *forms.Traffic // the user's own, or nil
 }
 
-// readOrder reads every value there is and gives every problem they have.
-func (a *app) readOrder(o *orderOptions) (startingPoint, []script.Problem) {
-	var s startingPoint
-	var problems []script.Problem
-	s.answers, problems = o.readAnswers(a.words)
-	own, unusable := a.readOwnTraffic(o)
-	s.traffic, problems = own, append(problems, unusable...)
+// readOrder reads every value there is, and notes every problem they have.
+func (a *app) readOrder(o *orderOptions) startingPoint {
+	s := startingPoint{answers: o.readAnswers(a), traffic: a.readOwnTraffic(o)}
 	if o.resume && o.fresh {
-		problems = append(problems, newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
+		a.addProblems(newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
 	}
 	if o.again && !o.yes {
-		problems = append(problems, newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
+		a.addProblems(newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
 	}
-	d, wrong := o.resolveDestination(a.words, &o.stateOptions)
-	s.destination = d
-	return s, append(problems, wrong...)
+	s.destination = o.resolveDestination(a, &o.stateOptions)
+	return s
 }
 
 // runOrder takes an order in the face that fits.
 func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
-	s, problems := a.readOrder(o)
+	s := a.readOrder(o)
 	draft := a.resumeDraft(o, s)
 	if draft != nil {
 		defer draft.Close()
 	}
-	missing := findMissing(a.words, s.answers, problems)
+	missing := findMissing(a.words, s.answers, a.problems)
 	face := chooseFace(&o.displayOptions)
 	if o.yes || o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
 		face = asScript
 	}
 	if face == noFace {
-		problems = append(problems, newNoTerminalProblem(a.words))
+		a.addProblems(newNoTerminalProblem(a.words))
 	}
 	if face == asScript || face == noFace && !restricted.IsRestricted() {
-		problems = append(problems, missing...)
+		a.addProblems(missing...)
 	}
 	if !o.dryRun { // which keeps nothing
-		problems = append(problems, o.validateDirectory(a.words, s.destination.dir, len(a.problems)+len(problems) == 0)...)
+		o.validateDirectory(a, s.destination.dir)
 	}
-	if err := a.refuse(problems...); err != nil {
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	defer s.destination.close()

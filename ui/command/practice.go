@@ -36,12 +36,12 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir, problems := o.directory(a.words)
+	dir := o.directory(a)
 	face := chooseFace(&o.displayOptions)
 	if face == noFace {
-		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
+		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
-	if err := a.refuse(problems...); err != nil {
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)

@@ -37,13 +37,8 @@ func (a *app) newSandboxCommand() *cobra.Command {
 
 // runSandbox runs the sandbox until the program is interrupted.
 func (a *app) runSandbox(o *sandboxOptions) error {
-	var answers []sandbox.Answer
-	var problems []script.Problem
-	if o.rehearse.given {
-		answers, problems = parseRehearsal(a.words, &o.rehearse)
-	}
-	dir, noDir := o.directory(a.words)
-	if err := a.refuse(append(problems, noDir...)...); err != nil {
+	answers, dir := parseRehearsal(a, &o.rehearse), o.directory(a)
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	if o.reset {
@@ -77,13 +72,15 @@ func newListenProblem(w *words.Words, o *sandboxOptions, dir string, err error) 
 	return o.listen.newProblem(client.Visible(err.Error()))
 }
 
-// parseRehearsal reads how the sandbox is to answer the next create: one of its own
-// words, or a code of the catalogue.
-func parseRehearsal(w *words.Words, flag *textFlag) ([]sandbox.Answer, []script.Problem) {
+// parseRehearsal reads how the sandbox is to answer the next create, if the flag says
+// it: one of its own words, or a code of the catalogue.
+func parseRehearsal(a *app, flag *textFlag) []sandbox.Answer {
+	if !flag.given {
+		return nil
+	}
 	answer, ok := sandbox.ParseAnswer(flag.value)
 	if !ok {
-		allowed := fmt.Sprintf(w.Script.Rehearse, w.List(sandbox.AnswerNames()))
-		return nil, []script.Problem{flag.newProblem(allowed)}
+		a.addProblems(flag.newProblem(fmt.Sprintf(a.words.Script.Rehearse, a.words.List(sandbox.AnswerNames()))))
 	}
-	return []sandbox.Answer{answer}, nil
+	return []sandbox.Answer{answer}
 }

@@ -47,8 +47,8 @@ func (a *app) newSettleCommand() *cobra.Command {
 }
 
 func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
-	d, j, problems := a.readSettle(o)
-	if err := a.refuse(problems...); err != nil {
+	d, j := a.readSettle(o)
+	if err := a.refuse(); err != nil {
 		return err
 	}
 	defer d.close()
@@ -81,22 +81,21 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	return a.settleRecords(ctx, o, d, records)
 }
 
-// readSettle gives where to ask and the journal, or what is wrong with the flags.
-func (a *app) readSettle(o *settleOptions) (*destination, *journal.Journal, []script.Problem) {
-	d, problems := o.resolveDestination(a.words, &o.stateOptions)
+// readSettle gives where to ask, and the journal.
+func (a *app) readSettle(o *settleOptions) (d *destination, j *journal.Journal) {
+	d = o.resolveDestination(a, &o.stateOptions)
 	// The endpoint of each record is asked: its variable is not read.
-	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
-	var j *journal.Journal
-	if len(problems) == 0 {
-		j, problems = o.openJournal(a.words)
+	a.problems = slices.DeleteFunc(a.problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
+	if len(a.problems) == 0 {
+		j = o.openJournal(a)
 	}
 	switch {
 	case o.notCreated && o.damaged:
-		problems = append(problems, newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
+		a.addProblems(newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
 	case o.notCreated && o.id == "":
-		problems = append(problems, newFlagProblem("not-created", a.words.Script.NeedsID))
+		a.addProblems(newFlagProblem("not-created", a.words.Script.NeedsID))
 	}
-	return d, j, problems
+	return d, j
 }
 
 // acknowledgeDamage records that the user was shown which records cannot be read,

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,11 +18,15 @@ import (
 // usageError is a command line that cannot be taken, with all that is wrong with it.
 type usageError struct{ problems []script.Problem }
 
+// addProblems notes what is wrong with the command line, until it is refused with
+// all of it.
+func (a *app) addProblems(problems ...script.Problem) { a.problems = append(a.problems, problems...) }
+
 // refuse gives an error of all that is wrong with the command line, if anything is.
 func (a *app) refuse(problems ...script.Problem) error {
-	if problems = slices.Concat(a.problems, problems); len(problems) > 0 {
-		sortProblems(problems)
-		return &usageError{problems}
+	if a.addProblems(problems...); len(a.problems) > 0 {
+		sortProblems(a.problems)
+		return &usageError{a.problems}
 	}
 	return nil
 }
