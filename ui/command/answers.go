@@ -29,7 +29,7 @@ func (o *answerOptions) register(set *pflag.FlagSet, w words.Flags) {
 }
 
 // readAnswers gives the valid answers of flags and variables.
-func (o *answerOptions) readAnswers(a *app) forms.Answers {
+func (o *answerOptions) readAnswers(v *validation) forms.Answers {
 	answers := forms.Answers{}
 	for _, flag := range []*textFlag{&o.name, &o.billingMethod, &o.networkingMode, &o.bandwidth} {
 		text, origin, given := flag.setting()
@@ -38,7 +38,7 @@ func (o *answerOptions) readAnswers(a *app) forms.Answers {
 		}
 		value, problem := client.CheckAnswer(client.Field(flag.name), text)
 		if problem != nil {
-			a.addProblems(newAnswerProblem(a.words, *problem, origin))
+			v.addProblems(newAnswerProblem(v.words, *problem, origin))
 			continue
 		}
 		kind := forms.FromFlag

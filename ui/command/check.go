@@ -44,7 +44,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 
 // runCheck finds out what an order would meet, and says it.
 func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
-	d := o.resolveDestination(a, &o.stateOptions)
+	d := o.resolveDestination(&a.validation, &o.stateOptions)
 	if err := a.refuse(); err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
@@ -25,12 +24,11 @@ import (
 
 // app is one run of the program.
 type app struct {
-	words    *words.Words
-	problems []script.Problem // with the command line
-	json     bool             // in place of text
-	arrived  chan os.Signal   // from the system
-	signals  chan os.Signal   // for the command, which may have something to end
-	status   int
+	validation
+	json    bool           // in place of text
+	arrived chan os.Signal // from the system
+	signals chan os.Signal // for the command, which may have something to end
+	status  int
 }
 
 // standardOutput carries the result alone. The SDK prints what a profile's program
@@ -103,15 +101,6 @@ func (a *app) newRootCommand() *cobra.Command {
 	root.AddCommand(a.newTopicCommands()...)
 	root.SetHelpCommand(a.newHelpCommand(root))
 	return root
-}
-
-// checkOutput notes what is wrong with --output. Its value was needed before.
-func (a *app) checkOutput(c *cobra.Command) {
-	if defined := c.Flag("output"); defined != nil {
-		if flag, ok := defined.Value.(*textFlag); ok && !slices.Contains(outputFormats, flag.value) {
-			a.addProblems(flag.newProblem(fmt.Sprintf(a.words.Script.OneOf, a.words.List(outputFormats))))
-		}
-	}
 }
 
 // printer writes to the standard streams in the form that was asked for.

@@ -33,7 +33,7 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 		a.addProblems(script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 	}
 	if len(a.problems) > 0 { // What else is wrong is named as well, and no file is read.
-		o.parse(a)
+		o.parse(&a.validation)
 		return a.refuse()
 	}
 	own, prices := a.readRecording("file", args[0], &o.recordingOptions)

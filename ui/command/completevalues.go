@@ -81,7 +81,7 @@ func listRehearsals(w *words.Words) []cobra.Completion {
 // listUnsettled lists the unsettled requests by their ids. It leaves no trace where
 // there is no journal.
 func (a *app) listUnsettled(o *stateOptions) []cobra.Completion {
-	j := o.openJournal(a)
+	j := o.openJournal(&a.validation)
 	if j == nil || !j.HasRecords() {
 		return nil
 	}

@@ -19,7 +19,7 @@ func (a *app) newHistoryCommand() *cobra.Command {
 }
 
 func (a *app) runHistory(o *stateOptions) error {
-	j := o.openJournal(a)
+	j := o.openJournal(&a.validation)
 	if err := a.refuse(); err != nil {
 		return err
 	}

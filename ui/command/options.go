@@ -1,6 +1,10 @@
 package command
 
 import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/theme/words"
@@ -12,6 +16,15 @@ var outputFormats = []string{"text", "json"}
 // defineOutput adds the flag that every command with a result has.
 func defineOutput(set *pflag.FlagSet, w words.Flags) {
 	defineText(set, &textFlag{}, textFlag{name: "output", placeholder: "text|json", value: "text"}, w.Output)
+}
+
+// checkOutput notes what is wrong with --output. Its value was needed before.
+func (v *validation) checkOutput(c *cobra.Command) {
+	if defined := c.Flag("output"); defined != nil {
+		if flag, ok := defined.Value.(*textFlag); ok && !slices.Contains(outputFormats, flag.value) {
+			v.addProblems(flag.newProblem(fmt.Sprintf(v.words.Script.OneOf, v.words.List(outputFormats))))
+		}
+	}
 }
 
 // stateOptions are of commands that keep or read files.

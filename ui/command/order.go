@@ -57,14 +57,14 @@ type startingPoint struct {
 
 // readOrder reads every value there is, and notes every problem they have.
 func (a *app) readOrder(o *orderOptions) startingPoint {
-	s := startingPoint{answers: o.readAnswers(a), traffic: a.readOwnTraffic(o)}
+	s := startingPoint{answers: o.readAnswers(&a.validation), traffic: a.readOwnTraffic(o)}
 	if o.resume && o.fresh {
 		a.addProblems(newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
 	}
 	if o.again && !o.yes {
 		a.addProblems(newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
 	}
-	s.destination = o.resolveDestination(a, &o.stateOptions)
+	s.destination = o.resolveDestination(&a.validation, &o.stateOptions)
 	return s
 }
 
@@ -87,7 +87,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		a.addProblems(missing...)
 	}
 	if !o.dryRun { // which keeps nothing
-		o.validateDirectory(a, s.destination.dir)
+		o.validateDirectory(&a.validation, s.destination.dir)
 	}
 	if err := a.refuse(); err != nil {
 		return err

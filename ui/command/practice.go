@@ -36,7 +36,7 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir := o.directory(a)
+	dir := o.directory(&a.validation)
 	face := chooseFace(&o.displayOptions)
 	if face == noFace {
 		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})

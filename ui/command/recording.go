@@ -44,7 +44,7 @@ func (o *recordingOptions) listFlags() []*textFlag {
 }
 
 // parse gives how the recording is to be read, and the prices if there are any.
-func (o *recordingOptions) parse(a *app) (_ traffic.Options, _ traffic.Prices, valid bool) {
+func (o *recordingOptions) parse(v *validation) (_ traffic.Options, _ traffic.Prices, valid bool) {
 	zone, zoneOK := parseZone(o.zone.value)
 	unit, unitOK := traffic.ParseUnit(o.unit.value)
 	prices, pricesOK := parsePrices(o.price.value)
@@ -55,14 +55,14 @@ func (o *recordingOptions) parse(a *app) (_ traffic.Options, _ traffic.Prices, v
 		ok      bool
 		allowed string
 	}{
-		{&o.zone, zoneOK, a.words.Compare.Zones},
+		{&o.zone, zoneOK, v.words.Compare.Zones},
 		{&o.direction, slices.Contains(directions, o.direction.value),
-			fmt.Sprintf(a.words.Script.OneOf, a.words.List(directions))},
-		{&o.unit, unitOK, a.words.Compare.Units},
-		{&o.price, pricesOK, a.words.Compare.Prices},
+			fmt.Sprintf(v.words.Script.OneOf, v.words.List(directions))},
+		{&o.unit, unitOK, v.words.Compare.Units},
+		{&o.price, pricesOK, v.words.Compare.Prices},
 	} {
 		if checked.flag.given && !checked.ok {
-			a.addProblems(checked.flag.newProblem(checked.allowed))
+			v.addProblems(checked.flag.newProblem(checked.allowed))
 			valid = false
 		}
 	}
@@ -73,7 +73,7 @@ func (o *recordingOptions) parse(a *app) (_ traffic.Options, _ traffic.Prices, v
 // readRecording reads recorded traffic; "-" is standard input. A signal ends the
 // program there and then: nothing has begun, and the input may never end.
 func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Traffic, traffic.Prices) {
-	options, prices, valid := o.parse(a)
+	options, prices, valid := o.parse(&a.validation)
 	if !valid {
 		return nil, nil
 	}

@@ -37,7 +37,7 @@ func (a *app) newSandboxCommand() *cobra.Command {
 
 // runSandbox runs the sandbox until the program is interrupted.
 func (a *app) runSandbox(o *sandboxOptions) error {
-	answers, dir := parseRehearsal(a, &o.rehearse), o.directory(a)
+	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.directory(&a.validation)
 	if err := a.refuse(); err != nil {
 		return err
 	}
@@ -74,13 +74,13 @@ func newListenProblem(w *words.Words, o *sandboxOptions, dir string, err error) 
 
 // parseRehearsal reads how the sandbox is to answer the next create, if the flag says
 // it: one of its own words, or a code of the catalogue.
-func parseRehearsal(a *app, flag *textFlag) []sandbox.Answer {
+func parseRehearsal(v *validation, flag *textFlag) []sandbox.Answer {
 	if !flag.given {
 		return nil
 	}
 	answer, ok := sandbox.ParseAnswer(flag.value)
 	if !ok {
-		a.addProblems(flag.newProblem(fmt.Sprintf(a.words.Script.Rehearse, a.words.List(sandbox.AnswerNames()))))
+		v.addProblems(flag.newProblem(fmt.Sprintf(v.words.Script.Rehearse, v.words.List(sandbox.AnswerNames()))))
 	}
 	return []sandbox.Answer{answer}
 }

@@ -83,11 +83,11 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 
 // readSettle gives where to ask, and the journal.
 func (a *app) readSettle(o *settleOptions) (d *destination, j *journal.Journal) {
-	d = o.resolveDestination(a, &o.stateOptions)
+	d = o.resolveDestination(&a.validation, &o.stateOptions)
 	// The endpoint of each record is asked: its variable is not read.
 	a.problems = slices.DeleteFunc(a.problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
 	if len(a.problems) == 0 {
-		j = o.openJournal(a)
+		j = o.openJournal(&a.validation)
 	}
 	switch {
 	case o.notCreated && o.damaged:

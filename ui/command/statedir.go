@@ -13,13 +13,13 @@ import (
 )
 
 // directory is where the program keeps its files, or "" where that is not clear.
-func (o *stateOptions) directory(a *app) string {
+func (o *stateOptions) directory(v *validation) string {
 	dir, _, given := o.stateDir.setting()
 	if !given {
 		if dir = os.Getenv("XDG_STATE_HOME"); !filepath.IsAbs(dir) {
 			home, err := os.UserHomeDir()
 			if err != nil {
-				a.addProblems(o.stateDir.newProblem(a.words.Script.NoStateDir))
+				v.addProblems(o.stateDir.newProblem(v.words.Script.NoStateDir))
 				return ""
 			}
 			dir = filepath.Join(home, ".local", "state")
@@ -27,36 +27,36 @@ func (o *stateOptions) directory(a *app) string {
 		dir = filepath.Join(dir, "epn-wizard")
 	}
 	if dir == "" { // It would be the working directory.
-		a.addProblems(o.stateDir.newProblem(a.words.Script.Empty))
+		v.addProblems(o.stateDir.newProblem(v.words.Script.Empty))
 		return ""
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
-		a.addProblems(o.newDirectoryProblem(a.words, dir, err))
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
 	}
 	return absolute
 }
 
 // validateDirectory says why a run that may send an order cannot keep its files
 // in a directory. One that does not exist is made only where nothing else is wrong.
-func (o *stateOptions) validateDirectory(a *app, dir string) {
-	if dir == "" || len(a.problems) > 0 && !fileExists(dir) { // Without one there is a problem already.
+func (o *stateOptions) validateDirectory(v *validation, dir string) {
+	if dir == "" || len(v.problems) > 0 && !fileExists(dir) { // Without one there is a problem already.
 		return
 	}
 	if err := private.EnsureDir(dir); err != nil {
-		a.addProblems(o.newDirectoryProblem(a.words, dir, err))
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
 	}
 }
 
 // openJournal opens the journal of the state directory, or gives nil where it cannot.
-func (o *stateOptions) openJournal(a *app) *journal.Journal {
-	dir := o.directory(a)
+func (o *stateOptions) openJournal(v *validation) *journal.Journal {
+	dir := o.directory(v)
 	if dir == "" {
 		return nil
 	}
 	j, err := journal.Open(dir)
 	if err != nil {
-		a.addProblems(o.newDirectoryProblem(a.words, dir, err))
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
 		return nil
 	}
 	return j

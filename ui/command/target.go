@@ -16,13 +16,13 @@ import (
 
 // resolveDestination decides where requests go: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
-func (o *targetOptions) resolveDestination(a *app, state *stateOptions) *destination {
+func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *destination {
 	timeout, err := time.ParseDuration(o.timeout.value)
 	if err != nil || timeout <= 0 {
-		a.addProblems(o.timeout.newProblem(a.words.Script.Duration))
+		v.addProblems(o.timeout.newProblem(v.words.Script.Duration))
 	}
-	o.findContradictions(a)
-	wantsSandbox, wantsLive, known := o.chosenTarget(a)
+	o.findContradictions(v)
+	wantsSandbox, wantsLive, known := o.chosenTarget(v)
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
 	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.IsRestricted(), Remote: wantsLive}
@@ -30,18 +30,18 @@ func (o *targetOptions) resolveDestination(a *app, state *stateOptions) *destina
 	if restricted.IsRestricted() {
 		d.login, d.client = client.Visible(restricted.LoginName()), clientAddress()
 	}
-	d.answers = parseRehearsal(a, &o.rehearse)
+	d.answers = parseRehearsal(v, &o.rehearse)
 	live := !d.sandbox || !known // In the sandbox, variables of the live service mean nothing.
-	o.validateProfile(a, live)
+	o.validateProfile(v, live)
 	d.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			a.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(a.words, err), origin))
+			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin))
 		}
 		d.endpoint = e
 	}
-	d.dir = state.directory(a)
+	d.dir = state.directory(v)
 	return d
 }
 
@@ -53,7 +53,7 @@ func endpointText(w *words.Words, err error) string {
 }
 
 // findContradictions names the flags that cannot stand side by side.
-func (o *targetOptions) findContradictions(a *app) {
+func (o *targetOptions) findContradictions(v *validation) {
 	for _, pair := range []struct {
 		one, other           string
 		oneGiven, otherGiven bool
@@ -64,7 +64,7 @@ func (o *targetOptions) findContradictions(a *app) {
 		{"rehearse", "endpoint", o.rehearse.given, o.endpoint.given},
 	} {
 		if pair.oneGiven && pair.otherGiven {
-			a.addProblems(newFlagProblem(pair.one, fmt.Sprintf(a.words.Script.Contradiction, "--"+pair.other)))
+			v.addProblems(newFlagProblem(pair.one, fmt.Sprintf(v.words.Script.Contradiction, "--"+pair.other)))
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (o *targetOptions) findContradictions(a *app) {
 // profile means nothing in the sandbox and so asks for the live service, unless
 // the variable names the sandbox: an order must not go live in spite of it.
 // Where that is not known there is a problem.
-func (o *targetOptions) chosenTarget(a *app) (wantsSandbox, wantsLive, known bool) {
+func (o *targetOptions) chosenTarget(v *validation) (wantsSandbox, wantsLive, known bool) {
 	const variable = "EPN_TARGET"
 	switch {
 	case o.sandbox.isOn() || o.live.isOn():
@@ -93,30 +93,30 @@ func (o *targetOptions) chosenTarget(a *app) (wantsSandbox, wantsLive, known boo
 		return false, true, true
 	case "sandbox":
 		if o.endpoint.given {
-			contradiction := fmt.Sprintf(a.words.Script.Contradiction, "--endpoint")
-			a.addProblems(newProblem("target", value, contradiction, variable))
+			contradiction := fmt.Sprintf(v.words.Script.Contradiction, "--endpoint")
+			v.addProblems(newProblem("target", value, contradiction, variable))
 		}
 		return true, false, !o.endpoint.given
 	}
-	allowed := fmt.Sprintf(a.words.Script.OneOf, a.words.List([]string{"sandbox", "live"}))
-	a.addProblems(newProblem("target", value, allowed, variable))
+	allowed := fmt.Sprintf(v.words.Script.OneOf, v.words.List([]string{"sandbox", "live"}))
+	v.addProblems(newProblem("target", value, allowed, variable))
 	return false, false, false
 }
 
 // validateProfile says what is wrong with the profile's name. Its variable is
 // read for the live service alone.
-func (o *targetOptions) validateProfile(a *app, live bool) {
+func (o *targetOptions) validateProfile(v *validation, live bool) {
 	name, _, given := o.profile.setting()
 	if !given || !live && !o.profile.given {
 		return
 	}
 	if name == "" {
-		a.addProblems(o.profile.newProblem(a.words.Script.Empty))
+		v.addProblems(o.profile.newProblem(v.words.Script.Empty))
 	}
 	invisible := func(r rune) bool { return client.Unprintable(r) || client.IsJoiner(r) }
 	if i := strings.IndexFunc(name, invisible); i >= 0 { // Nobody could tell it from another name.
 		r, _ := utf8.DecodeRuneInString(name[i:])
-		a.addProblems(o.profile.newProblem(fmt.Sprintf(a.words.Problems.NameControl, client.RuneName(r))))
+		v.addProblems(o.profile.newProblem(fmt.Sprintf(v.words.Problems.NameControl, client.RuneName(r))))
 	}
 }
 
