@@ -219,7 +219,7 @@ func English() *Words {
 			"same-order":              "The same order of %s is unsettled. Sending it again can create a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",
 			"same-order-under-way":    "The same order of %s is under way in another process. Sending it again can create a second instance.",
-			"same-order-created":      "The same order of %s was created just now. Sending it again creates a second instance.",
+			"same-order-created":      "The same order of %s was created meanwhile. Sending it again creates a second instance.",
 			"journal-damaged":         "Part of the journal cannot be read (%s), and each such line may be an order. Once you have looked in the console: epn-wizard settle --damaged",
 			"journal-torn":            "A write to the journal was cut off (%s); its order was not sent.",
 		},

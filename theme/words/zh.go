@@ -221,7 +221,7 @@ func Chinese() *Words {
 			"same-order":              "同样的订单（%s 发送）待确认。再次发送可能会多创建一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
 			"same-order-under-way":    "同样的订单（%s 发送）正在另一个进程中进行。再次发送可能会多创建一个实例。",
-			"same-order-created":      "同样的订单（%s 发送）刚刚创建成功。再次发送会多创建一个实例。",
+			"same-order-created":      "同样的订单（%s 发送）已在此期间创建成功。再次发送会多创建一个实例。",
 			"journal-damaged":         "日志中有一部分无法读取（%s），每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",
 			"journal-torn":            "有一次写入日志时中断（%s），相应的订单没有发送。",
 		},

@@ -116,7 +116,7 @@ func TestScreens(t *testing.T) {
 	ordered := record(journalID, answered("edge lab").MakeOrder())
 	earlier.Unsettled = []journal.Record{ordered, ordered}
 	practising := sandboxed
-	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
+	practising.Practising, practising.Practice = true, &service{}
 	stuck := refuses(client.Failure{Kind: client.Unknown})
 	noKeys := func() *service {
 		return &service{connects: func() (submit.Connection, *client.Failure) {

@@ -35,8 +35,8 @@ func (d *damaged) composeSheet() sheet {
 	w, width := d.Words.Damaged, d.textWidth()
 	lines := d.markHeadline(d.Theme.Alert, d.Theme.Warn, damageText(d.Words, d.step.Records), width)
 	lines = append(append(lines, ""), indentLines(theme.Wrap(w.Meaning, width-indent), indent)...)
-	if d.step.RecordError != nil {
-		said := fmt.Sprintf(d.Words.Unsettled.NotPossible, phrase.ErrorText(d.Words, d.step.RecordError))
+	if d.flow.StepError != nil {
+		said := fmt.Sprintf(d.Words.Unsettled.NotPossible, phrase.ErrorText(d.Words, d.flow.StepError))
 		lines = append(append(lines, ""), d.markProblem(said, width)...)
 	}
 	var choices []choice

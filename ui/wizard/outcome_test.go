@@ -197,7 +197,7 @@ func TestRehearsal(t *testing.T) {
 	c := sandboxed
 	c.Practising = true
 	played := &service{checks: submit.Checks{InForce: "95BandwidthByMonth"}}
-	c.Practice = &flow.Practice{Service: played, Stage: playedStage}
+	c.Practice, c.Stage = played, playedStage
 	d := drive(t, c, nil).press("down", "down", "enter").shows("Read what is said of it below")
 	d.shows("EPN wizard: practice")
 	d.press("y").shows("What this showed").press("enter").shows("✓ A billing method already in force")

@@ -143,8 +143,8 @@ func (r *review) listFindings(width int) (lines []string) {
 	if r.flow.Failure != nil {
 		return r.noConnection(width)
 	}
-	if r.step.JournalError != nil {
-		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.step.JournalError))
+	if r.flow.StepError != nil {
+		said := fmt.Sprintf(r.Words.Unsettled.NotPossible, phrase.ErrorText(r.Words, r.flow.StepError))
 		lines = r.markProblem(said, width)
 	}
 	s := r.step

@@ -93,10 +93,10 @@ func (s *unsettled) lookStatus() string {
 		return w.NoKeys
 	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
-	case errors.Is(u.LookError, submit.ErrOtherOwner):
+	case errors.Is(s.flow.StepError, submit.ErrOtherOwner):
 		return w.OtherOwner
-	case u.LookError != nil:
-		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, u.LookError))
+	case s.flow.StepError != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, s.flow.StepError))
 	case u.Failure != nil && u.NextLook.IsZero():
 		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(s.Words, u.Failure).Title)
 	case u.Failure != nil:
