@@ -94,8 +94,8 @@ func TestARequestIsSentOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.wire.Call(req, nil); err != nil {
-		t.Errorf("first: %v", err)
+	if _, err := c.wire.Call(req, nil); err != errTaken {
+		t.Errorf("first: %v, want %v", err, errTaken)
 	}
 	if _, err := c.wire.Call(req, nil); err != errSecondSend {
 		t.Errorf("second: %v, want %v", err, errSecondSend)

@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2/maybe"
 
 	"epn-wizard/client"
 	"epn-wizard/client/private"
@@ -106,7 +105,7 @@ func (d *Draft) Save(answers map[client.Field]string) error {
 	if err != nil {
 		return fmt.Errorf("encoding the draft: %w", err)
 	}
-	if err := maybe.WriteFile(d.path, append(data, '\n'), 0o600); err != nil {
+	if err := private.WriteFile(d.path, append(data, '\n')); err != nil {
 		return fmt.Errorf("writing the draft: %w", err)
 	}
 	return nil

@@ -1,11 +1,15 @@
 package sandbox
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
 
 	"epn-wizard/client"
 )
@@ -152,5 +156,24 @@ func TestLinksAndForeignOwnersAreRefused(t *testing.T) {
 	if s, err := Listen("127.0.0.1:0", Options{Dir: foreign}); err == nil {
 		_ = s.Close()
 		t.Error("the directory of another user was taken")
+	}
+}
+
+// TestReadersDoNotWaitForEachOther: a look asks two questions at once.
+func TestReadersDoNotWaitForEachOther(t *testing.T) {
+	t.Parallel()
+	s := store{dir: t.TempDir()}
+	if err := s.saveAccount(account{Instances: []kept{}}); err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := s.lockAccount(t.Context(), (*flock.Flock).TryRLockContext)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := s.readAccount(ctx); err != nil {
+		t.Error(err)
 	}
 }

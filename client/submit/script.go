@@ -73,7 +73,7 @@ func (s Submitter) handleObstacles(
 	}
 	for _, r := range shown.Records {
 		if r.Resolution.Outcome == journal.Created && hasSameOwner(r, c) {
-			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o)), true
+			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o, "")), true
 		}
 	}
 	if len(shown.Records) > 0 && !again {

@@ -173,3 +173,16 @@ func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 		}
 	})
 }
+
+// The billing method is asked for after a create where the look before told none.
+func TestWhenTheBillingMethodIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	for before, asked := range map[string]int32{"": 1, client.BillingFixed: 0} {
+		s := &service{billing: answer(client.BillingFixed, nil)}
+		b, c := live(t, s)
+		w := send(t, b, c, order(), &Checks{InForce: before}).Warnings
+		if len(w) != 1 || w[0].Kind != BillingForced || s.billings.Load() != asked {
+			t.Errorf("known as %q: asked %d times, warned of %+v", before, s.billings.Load(), w)
+		}
+	}
+}

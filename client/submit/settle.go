@@ -127,7 +127,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		return found, err
 	}
 	found.Record.Resolution = resolution
-	found.Warnings = warnOfBillingMethod(ctx, c, r.Order)
+	found.Warnings = warnOfBillingMethod(ctx, c, r.Order, "")
 	return found, nil
 }
 

@@ -17,7 +17,9 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 	type change func(*client.Instance)
 	id := func(id string) change { return func(i *client.Instance) { i.EPNInstanceID = id } }
 	at := func(text string) change { return func(i *client.Instance) { i.CreationTime = text } }
-	after := func(d time.Duration) change { return at(time.Now().Add(d).UTC().Format(time.RFC3339)) }
+	after := func(d time.Duration) change {
+		return func(i *client.Instance) { i.CreationTime = time.Now().Add(d).UTC().Format(time.RFC3339) }
+	}
 	inChina := time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)
 	for name, test := range map[string]struct {
 		change change

@@ -6,6 +6,7 @@ package submit
 import (
 	"context"
 	"crypto/rand"
+	"sync"
 	"time"
 
 	"epn-wizard/client"
@@ -161,13 +162,17 @@ func (s Submitter) sendOnce(
 	}
 	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
 	outcome.JournalID = request.Entry.ID
+	var look sync.WaitGroup // while the disk is written to
+	var warnings []Warning
+	if outcome.Result == Created {
+		look.Go(func() { warnings = warnOfBillingMethod(ctx, c, o, k.InForce) })
+	}
 	if err := request.RecordOutcome(resolution); err != nil {
 		why := client.Visible(private.CauseOf(err).Error())
 		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
 	}
-	if outcome.Result == Created {
-		outcome.Warnings = append(outcome.Warnings, warnOfBillingMethod(ctx, c, o)...)
-	}
+	look.Wait()
+	outcome.Warnings = append(outcome.Warnings, warnings...)
 	return outcome, nil
 }
 
@@ -189,11 +194,13 @@ func journalFailure(c Connection, o client.Order, err error) Outcome {
 }
 
 // warnOfBillingMethod says where another billing method than the one ordered is in
-// force after a create.
-func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order) []Warning {
-	ctx, cancel := context.WithTimeout(ctx, lookLimit)
-	defer cancel()
-	inForce, _ := c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
+// force after a create. One that was in force before it still is.
+func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order, inForce string) []Warning {
+	if inForce == "" {
+		ctx, cancel := context.WithTimeout(ctx, lookLimit)
+		defer cancel()
+		inForce, _ = c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
+	}
 	return billingWarning(inForce, o)
 }
 

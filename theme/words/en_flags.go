@@ -34,10 +34,10 @@ func englishFlags() Flags {
   New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       PowerShell`,
-		Name:         "instance name, 1 to 128 characters (EPN_NAME)",
+		Name:         "instance name, 1 to %d characters (EPN_NAME)",
 		Billing:      "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
 		Networking:   "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
-		Bandwidth:    "maximum outbound bandwidth in Mbit/s, 1 to 100 (EPN_BANDWIDTH)",
+		Bandwidth:    "maximum outbound bandwidth in Mbit/s, %d to %d (EPN_BANDWIDTH)",
 		Sandbox:      "send the order to the built-in sandbox (EPN_TARGET=sandbox)",
 		Live:         "send the order to the real service (EPN_TARGET=live)",
 		Rehearse:     "how the sandbox answers the next create: a CODE, CODE:2, timeout, lost-reply, reset, throttled, html-502 or slow; implies --sandbox",

@@ -80,7 +80,7 @@ type Question struct {
 	Help    string            // what it means, for every answer
 	Fixes   string            // what it excludes or fixes for later, for every answer
 	Brief   string            // the same in one line, for where there is room for no more
-	Limits  string            // what may be typed, for a question without options
+	Limits  string            // what may be typed, for a question without options; its numbers are filled in
 	Prompt  string            // shown in an empty field
 	Options map[string]Option // by official value
 }

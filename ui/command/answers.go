@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,10 +21,11 @@ func (o *answerOptions) register(set *pflag.FlagSet, w words.Flags) {
 	define := func(at *textFlag, f client.Field, placeholder, variable, usage string) {
 		defineText(set, at, textFlag{name: string(f), placeholder: placeholder, variable: variable}, usage)
 	}
-	define(&o.name, client.Name, "TEXT", "EPN_NAME", w.Name)
+	define(&o.name, client.Name, "TEXT", "EPN_NAME", fmt.Sprintf(w.Name, client.MaxNameLength))
 	define(&o.billingMethod, client.BillingMethod, "VALUE", "EPN_BILLING_METHOD", w.Billing)
 	define(&o.networkingMode, client.NetworkingMode, "VALUE", "EPN_NETWORKING_MODE", w.Networking)
-	define(&o.bandwidth, client.Bandwidth, "MBITPS", "EPN_BANDWIDTH", w.Bandwidth)
+	bandwidth := fmt.Sprintf(w.Bandwidth, client.MinBandwidth, client.MaxBandwidth)
+	define(&o.bandwidth, client.Bandwidth, "MBITPS", "EPN_BANDWIDTH", bandwidth)
 }
 
 // readAnswers gives the valid answers of flags and variables, and what is wrong

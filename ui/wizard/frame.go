@@ -100,7 +100,7 @@ func (m *Model) drawTarget() string {
 	}
 	s := m.Theme.Live.Render(w.Live) + " "
 	if f := m.flow.Failure; f != nil && f.Cause == client.NoCredentials {
-		return s + m.Theme.Alert.Render(m.Theme.Warn) + " " + w.NoCredentials
+		return s + m.Theme.Warned + " " + w.NoCredentials
 	}
 	return s + m.Target.Endpoint.String()
 }

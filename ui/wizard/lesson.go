@@ -126,7 +126,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	}
 	lines = append(lines, theme.Wrap(taught.Source, width)...)
 	if taught.Warning != "" {
-		lines = append(lines, l.page.markWarning(taught.Warning, width)...)
+		lines = append(lines, markText(l.page.Theme.Warned, taught.Warning, width)...)
 	}
 	return lines
 }
@@ -211,5 +211,5 @@ func (l *lesson) warnOfDoubts(taught forms.Lesson, width int) []string {
 	if taught.Warning == "" {
 		return nil
 	}
-	return append([]string{""}, l.page.markWarning(taught.Warning, width)...)
+	return append([]string{""}, markText(l.page.Theme.Warned, taught.Warning, width)...)
 }

@@ -42,7 +42,7 @@ func TestColourOnBadgesAlone(t *testing.T) {
 		}
 		var heavy []string
 		for _, found := range bold.FindAllStringSubmatch(content, -1) {
-			heavy = append(heavy, found[1])
+			heavy = append(heavy, strings.TrimSpace(found[1]))
 		}
 		for _, want := range c.heavy {
 			if !slices.Contains(heavy, want) {

@@ -136,7 +136,7 @@ func (m *monkey) step() {
 		m.left = true
 		return
 	}
-	m.met[fmt.Sprintf("%T", m.screen)]++
+	m.met[fmt.Sprintf("%T", m.driver.step)]++
 	v := m.View()
 	checkScreen(m.t, v.Content, m.width, m.height, false) // what is typed may be of any width
 	text := ansi.Strip(v.Content)
