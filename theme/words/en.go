@@ -113,6 +113,7 @@ func English() *Words {
 			Earlier:     "The order of %s for \"%s\" was sent and is unsettled.",
 			Others:      "Unsettled orders after this one: %d.",
 			NotFoundYet: "Looking for it: checked %s, not found yet. Next check in %d s.",
+			LookedAgain: "Looking for it: checked %s, not found yet. Checking again now.",
 			Once:        "once", Times: "%d times",
 			NotYet:        "Nothing found yet. The service can be slow to list a new instance: look again in a few minutes.",
 			NotFound:      "Checked %s: not found. It may exist all the same: look in the console to be sure.",

@@ -115,6 +115,7 @@ func Chinese() *Words {
 			Earlier:     "%s 发送的订单「%s」待确认。",
 			Others:      "此后还有 %d 个待确认的订单。",
 			NotFoundYet: "正在查询：已查询%s，尚未找到。%d 秒后再次查询。",
+			LookedAgain: "正在查询：已查询%s，尚未找到。正在再次查询。",
 			Once:        "一次", Times: " %d 次",
 			NotYet:        "尚未找到。新实例可能要过一段时间才能查到，请几分钟后再次查询。",
 			NotFound:      "已查询%s，没有找到。实例仍可能存在，请在控制台确认。",

@@ -70,8 +70,10 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
-		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 0))
+	case looking:
+		return fmt.Sprintf(w.LookedAgain, w.CountLooks(u.Looks))
+	case !u.NextLook.IsZero():
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 1))
 	}
 	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }
