@@ -129,7 +129,7 @@ func English() *Words {
 			DoClose:       "I have looked elsewhere: nothing was created",
 			DoNewOrder:    "Leave it unsettled for now, and go on",
 			DoPick:        "It is %s, created %s",
-			Help: "An order is looked up by its name. You can look too, in the Alibaba Cloud console or with aliyun ens DescribeEpnInstances. " +
+			Help: "An order is looked up by its name. You can look too, for the same account and endpoint, in the Alibaba Cloud console or with aliyun ens DescribeEpnInstances. " +
 				"Until it is settled, ordering again can create a second instance. Leaving loses nothing: the next start goes on looking.",
 			ConfirmHelp:  "y records that nothing was created, and esc goes back. Nothing is sent either way.",
 			ConfirmTitle: "Record that nothing was created?",

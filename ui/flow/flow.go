@@ -176,7 +176,7 @@ func (j *Journey) endJourney() []Effect {
 		return nil
 	case *Asking:
 		value, p := client.CheckAnswer(s.Field, s.Text)
-		if p == nil && s.Touched && forms.DefaultValue(s.Field) == "" {
+		if p == nil && forms.DefaultValue(s.Field) == "" {
 			j.takeAnswer(s.Field, value, forms.FromTyping)
 		}
 	case *Sending:

@@ -81,7 +81,7 @@ func (j *Journey) toReview() []Effect {
 // readReview asks for what the review has to show.
 func (j *Journey) readReview(s *Reviewing) []Effect {
 	j.Revision++
-	j.StepError, s.Obstacles = nil, nil
+	s.Obstacles = nil
 	if j.Connection == nil {
 		return nil
 	}

@@ -43,7 +43,7 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 		lines = append(lines, p.indentText(p.Words.Wizard.NothingBilled, width)...)
 	}
 	details := p.listDetails(step)
-	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, joinLines(details))
+	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))
 	return sheet{
 		text: lines, choices: p.listEndings(step), details: details, help: theme.Wrap(w.Help, width),
 		keys: append(p.bindActions(flow.ToList), copying...),
@@ -135,5 +135,3 @@ func (p *page) listDetails(step *flow.Unsettled) []string {
 
 // joinDots puts what stands beside each other on a line.
 func joinDots(p *page, parts []string) string { return strings.Join(parts, " "+p.Theme.Dot+" ") }
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }
