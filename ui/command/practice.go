@@ -36,13 +36,13 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir, problems := o.directory(a.words)
+	dir := o.directory(&a.validation)
 	face := chooseFace(&o.displayOptions)
 	if face == noFace {
-		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
+		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
-	if len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()

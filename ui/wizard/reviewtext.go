@@ -108,7 +108,8 @@ func (p *page) listFindings(step *flow.Reviewing, width int) (lines []string) {
 	}
 	t := p.Theme
 	marks := map[phrase.Mark]string{phrase.Warned: t.Warned, phrase.NotKnown: t.NotKnown, phrase.Fine: t.Fine}
-	for _, said := range phrase.DescribeReview(p.Words, p.Target, p.flow.Connection, p.flow.Checks, step.Order, step.Obstacles) {
+	described := phrase.DescribeReview(p.Words, p.Target, p.flow.Connection, p.flow.Checks, step.Order, step.Obstacles)
+	for _, said := range described {
 		text := theme.Wrap(said.Text, width-indent)
 		if said.Mark == phrase.Warned {
 			text = emboldenLead(t.Title, findLead(said.Text), text)

@@ -22,7 +22,8 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 	case step.Closing:
 		lines := append(p.markHeadline(p.Theme.NotKnown, w.ConfirmTitle, width), "")
 		lines = append(lines, p.indentText(fmt.Sprintf(w.Confirm, name), width)...)
-		return sheet{text: lines, must: len(lines), keys: p.bindActions(flow.ConfirmClose, flow.Back), help: theme.Wrap(w.ConfirmHelp, width)}
+		keys := p.bindActions(flow.ConfirmClose, flow.Back)
+		return sheet{text: lines, must: len(lines), keys: keys, help: theme.Wrap(w.ConfirmHelp, width)}
 	case step.Instance != "":
 		said := fmt.Sprintf(w.Settled, when, name, client.Visible(step.Instance))
 		lines := p.markHeadline(p.Theme.Fine, said, width)
