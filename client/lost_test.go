@@ -49,7 +49,7 @@ func TestGivenUpAfterTheRequest(t *testing.T) {
 	is(t, newCaller(plain(serve(t, silent))).fails(t, deadline, 1), Unknown, ReplyTimeout)
 
 	deadline = newExpiring(t)
-	stuck := func(c net.Conn) { answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")(c); drain(c) }
+	stuck := stopping("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
 	ctx = httptrace.WithClientTrace(deadline, &httptrace.ClientTrace{GotFirstResponseByte: deadline.expire})
 	is(t, newCaller(plain(serve(t, stuck))).fails(t, ctx, 1), Unknown, ReplyTimeout)
 }

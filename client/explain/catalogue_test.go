@@ -2,6 +2,7 @@ package explain
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,24 +101,25 @@ func TestEntriesAreWhole(t *testing.T) {
 	}
 }
 
-// TestRowsFollowTheVerdict: a row whose code leaves an instance possible advises
-// nothing before that is known, and every other code is a refusal.
+// Rows follow the verdict: one whose code leaves an instance possible advises nothing
+// before that is known, and every other code is a refusal.
 func TestRowsFollowTheVerdict(t *testing.T) {
 	t.Parallel()
+	inDoubt := []string{"CallInterface", "SignatureNonceUsed", "InternalError", "ServiceUnavailable"}
+	ofKeys := regexp.MustCompile(`^(key|key-[^p].*|token-.*|clock.*|signature|signature-incomplete)$`)
 	for _, e := range Entries() {
 		code, message := e.SampleReply()
 		kind := client.ClassifyReply(e.HTTPStatus, code)
-		open := slices.Contains([]string{"CallInterface", "SignatureNonceUsed", "InternalError", "ServiceUnavailable"}, e.Code)
+		open := slices.Contains(inDoubt, e.Code)
 		if open != (kind == client.Unknown) || open && (e.Retry != Never || e.Field != "") {
 			t.Errorf("%s: %s, retry %s, field %q", e.Code, kind, e.Retry, e.Field)
 		}
-		credentials := strings.HasPrefix(e.key, "key-") && e.key != "key-pair" || e.key == "key" || strings.HasPrefix(e.key, "token-") ||
-			strings.HasPrefix(e.key, "clock") || e.key == "signature" || e.key == "signature-incomplete"
-		if credentials != (kind == client.Unauthenticated) {
+		if ofKeys.MatchString(e.key) != (kind == client.Unauthenticated) {
 			t.Errorf("%s, told of as %s, is %s", e.Code, e.key, kind)
 		}
 		f := &client.Failure{Kind: kind, Code: code, Message: message, HTTPStatus: e.HTTPStatus}
-		if x := ExplainFailure("en", f); AdviseOn(f) != x.Advice || open != strings.Contains(x.Title, wordings["en"].mayExist) {
+		x := ExplainFailure("en", f)
+		if AdviseOn(f) != x.Advice || open != strings.Contains(x.Title, wordings["en"].mayExist) {
 			t.Errorf("%s, %s: %+v", e.Code, kind, x)
 		}
 	}
