@@ -102,8 +102,8 @@ func (p *page) listFindings(step *flow.Reviewing, width int) (lines []string) {
 	if p.flow.Failure != nil {
 		return p.explainMissing(p.flow.Failure, width)
 	}
-	if step.JournalError != nil {
-		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, step.JournalError))
+	if p.flow.StepError != nil {
+		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 		lines = markText(p.Theme.Failed, said, width)
 	}
 	t := p.Theme

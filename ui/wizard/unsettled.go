@@ -59,10 +59,10 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 		return w.NoKeys
 	case looking && u.Looks == 0 || p.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
-	case errors.Is(u.LookError, submit.ErrOtherOwner):
+	case errors.Is(p.flow.StepError, submit.ErrOtherOwner):
 		return w.OtherOwner
-	case u.LookError != nil:
-		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, u.LookError))
+	case p.flow.StepError != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 	case u.Failure != nil && u.NextLook.IsZero():
 		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(p.Words, u.Failure).Title)
 	case u.Failure != nil:
@@ -71,8 +71,10 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
-		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 0))
+	case looking:
+		return fmt.Sprintf(w.LookedAgain, w.CountLooks(u.Looks))
+	case !u.NextLook.IsZero():
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 1))
 	}
 	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }
