@@ -183,7 +183,7 @@ func without(c Config, fields ...client.Field) Config {
 // practising is a wizard at the list of rehearsals, which a service plays.
 func practising(played *service) Config {
 	c := sandboxed
-	c.Practising, c.Practice = true, &flow.Practice{Service: played, Stage: playedStage}
+	c.Practising, c.Practice, c.Stage = true, played, playedStage
 	return c
 }
 
