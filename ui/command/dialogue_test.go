@@ -99,6 +99,12 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		time.Sleep(150 * time.Millisecond)
 		s.press(keysOf(ts, args)...)
 	},
+	// rests DURATION lets time pass in which nothing is typed.
+	"rests": func(_ *played, ts *testscript.TestScript, _ bool, args []string) {
+		d, err := time.ParseDuration(args[0])
+		ts.Check(err)
+		time.Sleep(d)
+	},
 	"pastes":  func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.paste(keysOf(ts, args)[0]) },
 	"decides": func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.decide(keysOf(ts, args)[0]) },
 	// creates sends the order from the review, and sets $ID.

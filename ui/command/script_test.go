@@ -40,6 +40,7 @@ func scriptParams(dir string) testscript.Params {
 			home := filepath.Join(e.WorkDir, "home")
 			path := filepath.Dir(binary) + string(filepath.ListSeparator) + os.Getenv("PATH")
 			e.Vars = append(environment(home, "PATH="+path), "WORK="+e.WorkDir, "STATE="+stateDir(home))
+			e.Values[serviceKey{}] = new(*exec.Cmd)
 			return os.Mkdir(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -133,11 +134,17 @@ func at(v any, path []string) (string, bool) {
 	return strings.TrimSpace(b.String()), true
 }
 
+type serviceKey struct{} // of what service started last
+
 // service [FLAG...] starts the sandbox that stands alone, its state in the
 // directory service, its address in $SERVICE, less http:// in $SERVICE_HOST.
+// With !, it interrupts the last one, and fails unless that ends well.
 func startService(ts *testscript.TestScript, neg bool, args []string) {
+	last := ts.Value(serviceKey{}).(**exec.Cmd)
 	if neg {
-		ts.Fatalf("usage: service [FLAG...]")
+		ts.Check((*last).Process.Signal(os.Interrupt))
+		ts.Check((*last).Wait())
+		return
 	}
 	args = append([]string{"sandbox", "--listen", "127.0.0.1:0", "--state-dir", ts.MkAbs("service")}, args...)
 	cmd := exec.Command(binary, args...)
@@ -145,10 +152,8 @@ func startService(ts *testscript.TestScript, neg bool, args []string) {
 	out, err := cmd.StdoutPipe()
 	ts.Check(err)
 	ts.Check(cmd.Start())
-	ts.Defer(func() {
-		_ = cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait()
-	})
+	*last = cmd
+	ts.Defer(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
 	line, err := bufio.NewReader(out).ReadString('\n')
 	ts.Check(err)
 	address := strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
