@@ -219,7 +219,7 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	case errors.Is(s.LookError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
 	case s.LookError != nil:
-		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.LookError))
+		d.sayLine(w.NotPossible, phrase.ErrorText(d.Words, s.LookError))
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:
