@@ -102,6 +102,9 @@ func (a *app) readRecording(
 	var unusable *traffic.Problem
 	switch {
 	case errors.As(err, &unusable):
+		if foreign := o.findForeignColumns(a.words, unusable); len(foreign) > 0 {
+			return nil, nil, foreign
+		}
 		return nil, nil, []script.Problem{newRecordingProblem(a.words, field, path, unusable)}
 	case err != nil:
 		return nil, nil, []script.Problem{newUnreadableFileProblem(a.words, field, path, err)}
@@ -115,6 +118,24 @@ func (a *app) readRecording(
 		return nil, nil, []script.Problem{o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months)))}
 	}
 	return own, prices, nil
+}
+
+// findForeignColumns says which columns were asked for that the recording does not have.
+func (o *recordingOptions) findForeignColumns(w *words.Words, unusable *traffic.Problem) (problems []script.Problem) {
+	if unusable.Kind != traffic.WhichColumn {
+		return nil
+	}
+	names := strings.Split(unusable.Value, ", ") // less the time's, which has a number, too
+	for _, name := range o.columns.values {
+		number, err := strconv.Atoi(name)
+		isNumber := err == nil && number > 0 && number <= len(names)+1
+		isName := slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+		if !isName && !isNumber {
+			said := fmt.Sprintf(w.Compare.NoColumn, client.Visible(unusable.Value))
+			problems = append(problems, newProblem(o.columns.name, name, said, "--"+o.columns.name))
+		}
+	}
+	return problems
 }
 
 // newUnreadableFileProblem says why a file cannot be read, in the system's words.
