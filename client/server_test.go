@@ -63,6 +63,16 @@ func answer(raw string) func(net.Conn) {
 	}
 }
 
+// taking makes a handler that creates an instance for each request, and hands the request on.
+func taking(requests chan<- *http.Request) func(net.Conn) {
+	return func(c net.Conn) {
+		if r, err := readRequest(c); err == nil {
+			requests <- r
+			_, _ = io.WriteString(c, replying(200, created))
+		}
+	}
+}
+
 // replying makes the bytes of a complete reply.
 func replying(status int, body string, headers ...string) string {
 	raw := fmt.Sprintf("HTTP/1.1 %d %s\r\nContent-Length: %d\r\n", status, http.StatusText(status), len(body))
@@ -94,9 +104,9 @@ func newCaller(e Endpoint) *caller {
 func plain(host string) Endpoint  { return Endpoint{Scheme: "http", Host: host} }
 func secure(host string) Endpoint { return Endpoint{Scheme: "https", Host: host} }
 
-// trust makes a service trust one authority.
-func (c *caller) trust(a *authority) *caller {
-	c.wire.transport.TLSClientConfig = &tls.Config{RootCAs: a.pool()}
+// trust makes a service trust one server.
+func (c *caller) trust(i identity) *caller {
+	c.wire.transport.TLSClientConfig = &tls.Config{RootCAs: i.pool}
 	return c
 }
 

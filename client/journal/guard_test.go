@@ -53,7 +53,12 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
-	refused(t, j, e, Obstacles{})
+	past := e
+	past.ID, past.Time = "past", time.Now().Add(-time.Hour)
+	must(t, j.appendLines(line{Sent: &past}, line{Resolution: &Resolution{ID: "past", Time: past.Time, Outcome: Created}}))
+	if o := refused(t, j, e, Obstacles{}); !o.IsClear() {
+		t.Errorf("what was created long ago is in the way: %+v", o)
+	}
 	for _, change := range []func(*Entry){
 		func(e *Entry) { e.Order.InternetMaxBandwidthOut++ },
 		func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, "https://ens.test" },
@@ -61,7 +66,7 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	} {
 		refused(t, j, e, shown(t, j, changed(change)))
 	}
-	if j.HasRecords() {
+	if len(records(t, j, 0)) != 1 {
 		t.Error("something was written")
 	}
 	must(t, allowed(t, j, e, refused(t, j, e, Obstacles{})).RecordOutcome(Resolution{Outcome: "refused"}))
@@ -80,7 +85,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	created := refused(t, j, e, lost)
 	for _, o := range []Obstacles{flying, lost, created} {
-		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID {
+		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID || o.IsClear() {
 			t.Errorf("%+v", o)
 		}
 	}
@@ -91,6 +96,22 @@ func TestEachObstacleIsShown(t *testing.T) {
 	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
 	if err != nil || !later.IsClear() {
 		t.Errorf("what was created before or refused is in the way: %+v, %v", later, err)
+	}
+}
+
+// A request of the same name, but of other values, is told, and stands in no way.
+func TestNamesakesAreTold(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	other := changed(func(e *Entry) { e.Order.InternetMaxBandwidthOut++ })
+	f := allowed(t, j, other, shown(t, j, other))
+	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 1 || o.Namesakes[0].ID != f.Entry.ID {
+		t.Errorf("%+v", o)
+	}
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 0 {
+		t.Errorf("once it is settled: %+v", o)
 	}
 }
 
@@ -131,9 +152,11 @@ func TestAThrottlesWait(t *testing.T) {
 	} {
 		j := open(t, t.TempDir())
 		throttled := Resolution{Outcome: "refused", WaitUntil: currentTime().Add(until)}
-		must(t, begin(t, j, "edge lab").RecordOutcome(throttled))
+		f, sooner := begin(t, j, "edge lab"), begin(t, j, "another")
+		must(t, f.RecordOutcome(throttled))
+		must(t, sooner.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: throttled.WaitUntil.Add(-time.Second)}))
 		for _, e := range []Entry{entry("edge lab"), entry("another")} {
-			if o := shown(t, j, e); o.WaitUntil.IsZero() == waits || o.IsClear() == waits {
+			if o := shown(t, j, e); o.WaitUntil.Equal(throttled.WaitUntil) != waits || o.IsClear() == waits {
 				t.Errorf("%v: %+v", until, o)
 			} else if waits {
 				refused(t, j, e, o)
@@ -164,9 +187,10 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 {
 			t.Fatalf("%s: %+v", name, o)
 		}
-		d := o.Damaged[0]
-		must(t, j.AcknowledgeDamage([]Damage{{Offset: d.Offset, Length: d.Length, Checksum: "00000000"}}))
-		refused(t, j, e, shown(t, j, e)) // those were other bytes
+		otherBytes, elsewhere := o.Damaged[0], o.Damaged[0]
+		otherBytes.Checksum, elsewhere.Offset = "00000000", 7
+		must(t, j.AcknowledgeDamage([]Damage{otherBytes, elsewhere}))
+		refused(t, j, e, shown(t, j, e))
 		must(t, j.AcknowledgeDamage(o.Damaged))
 		must(t, allowed(t, j, e, shown(t, j, e)).RecordOutcome(Resolution{Outcome: Created}))
 		if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {

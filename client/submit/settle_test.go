@@ -187,11 +187,11 @@ func TestTheUsersWordStands(t *testing.T) {
 	r := lose(t, b, entry())
 	s.list = func(context.Context) ([]client.Instance, *client.Failure) {
 		must(t, b.RecordUserWord(r.ID, ""))
-		return []client.Instance{made("epn-1", 0)}, nil
+		return []client.Instance{made("epn-1", 0), made("epn-2", 0)}, nil
 	}
-	got := settle(t, b, c, r).Record.Resolution.Outcome
-	if now := record(t, b, r.ID).Resolution.Outcome; now != journal.NotCreated || got != journal.NotCreated {
-		t.Errorf("recorded %q, told %q", now, got)
+	got, now := settle(t, b, c, r), record(t, b, r.ID).Resolution.Outcome
+	if now != journal.NotCreated || got.Record.Resolution.Outcome != journal.NotCreated || len(got.Candidates) > 0 {
+		t.Errorf("recorded %q, told %+v", now, got)
 	}
 }
 

@@ -92,8 +92,8 @@ func (s Submitter) makeEntry(c Connection, o client.Order) journal.Entry {
 }
 
 // Obstacles tells what stands in the way of an order. What was created of it
-// since the given time does: faces that ask give the time at which the review was
-// drawn. The answer is what Send wants to see, also where nothing is in the way.
+// since the given time does: that is when the run began. The answer is what Send
+// wants to see, also where nothing is in the way.
 func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obstacles, error) {
 	j, err := journal.Open(s.Dir)
 	if err != nil {

@@ -38,7 +38,7 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 	if d.sandbox && !restricted.IsRestricted() {
 		p := newPracticeSandbox(d.dir, d.timeout)
 		defer p.close()
-		journey.Practice = p.journeyPractice()
+		journey.Practice, journey.Stage = p.submitter(), p.stageRehearsal
 	}
 
 	ending, broken := a.runFace(ctx, &o.displayOptions, f, journey)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -16,6 +17,9 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := a.refuse(); err != nil {
+				return err
+			}
 			_, err := fmt.Fprint(standardOutput, writeManual(a.words, c.Root()))
 			return err
 		},
@@ -29,13 +33,10 @@ func (a *app) newManCommand() *cobra.Command {
 // flags and the names of variables.
 func writeManual(w *words.Words, root *cobra.Command) string {
 	t, b := w.Flags.Man, readBuild()
-	date := b.date
-	if date.IsZero() {
-		date = time.Now()
-	}
+	day := dayOf(cmp.Or(b.Date, time.Now().Format(time.RFC3339)))
 	m := &manPage{}
 	m.writeRequest(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
-		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
+		strings.ToUpper(root.Name()), day, root.Name(), b.Version))
 	m.writeSection(t.Name, root.Name()+" - "+root.Short)
 	m.writeSection(t.Synopsis, "")
 	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(t.Option), italicize(t.Argument))

@@ -22,7 +22,8 @@ func (p *page) composeSending(step *flow.Sending, start time.Time) sheet {
 	} else {
 		lines = append(lines, theme.Wrap(w.SubmittingNote, width)...)
 	}
-	return sheet{text: lines, keys: p.bindActions(flow.Back), help: theme.Wrap(w.SubmittingNote+"\n\n"+w.SubmittingHelp, width)}
+	help := theme.Wrap(w.SubmittingNote+"\n\n"+w.SubmittingHelp, width)
+	return sheet{text: lines, keys: p.bindActions(flow.Back), help: help}
 }
 
 // composeCreated gives the id of what was created first, what it is of, what a user should

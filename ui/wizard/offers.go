@@ -16,8 +16,8 @@ func (p *page) composeDamage(step *flow.Damaged) sheet {
 	w, width := p.Words.Damaged, p.textWidth()
 	lines := p.markHeadline(p.Theme.Warned, damageText(p.Words, step.Records), width)
 	lines = append(append(lines, ""), p.indentText(w.Meaning, width)...)
-	if step.RecordError != nil {
-		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, step.RecordError))
+	if p.flow.StepError != nil {
+		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 		lines = append(append(lines, ""), markText(p.Theme.Failed, said, width)...)
 	}
 	labels := map[flow.Kind]string{flow.GoOn: w.DoGoOn, flow.Acknowledge: w.DoAcknowledge}

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/theme"
@@ -30,7 +31,8 @@ func (p *page) composeRefusal(step *flow.Refused) sheet {
 	}
 	return sheet{
 		text: lines, choices: p.listRemedies(step), details: details, help: theme.Wrap(p.Words.Wizard.SheetHelp, width),
-		keys: append(p.bindActions(onwards), p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, joinLines(details))...),
+		keys: append(p.bindActions(onwards),
+			p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))...),
 	}
 }
 

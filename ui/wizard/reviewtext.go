@@ -102,13 +102,14 @@ func (p *page) listFindings(step *flow.Reviewing, width int) (lines []string) {
 	if p.flow.Failure != nil {
 		return p.explainMissing(p.flow.Failure, width)
 	}
-	if step.JournalError != nil {
-		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, step.JournalError))
+	if p.flow.StepError != nil {
+		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 		lines = markText(p.Theme.Failed, said, width)
 	}
 	t := p.Theme
 	marks := map[phrase.Mark]string{phrase.Warned: t.Warned, phrase.NotKnown: t.NotKnown, phrase.Fine: t.Fine}
-	for _, said := range phrase.DescribeReview(p.Words, p.Target, p.flow.Connection, p.flow.Checks, step.Order, step.Obstacles) {
+	described := phrase.DescribeReview(p.Words, p.Target, p.flow.Connection, p.flow.Checks, step.Order, step.Obstacles)
+	for _, said := range described {
 		text := theme.Wrap(said.Text, width-indent)
 		if said.Mark == phrase.Warned {
 			text = emboldenLead(t.Title, findLead(said.Text), text)

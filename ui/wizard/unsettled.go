@@ -22,7 +22,8 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 	case step.Closing:
 		lines := append(p.markHeadline(p.Theme.NotKnown, w.ConfirmTitle, width), "")
 		lines = append(lines, p.indentText(fmt.Sprintf(w.Confirm, name), width)...)
-		return sheet{text: lines, must: len(lines), keys: p.bindActions(flow.ConfirmClose, flow.Back), help: theme.Wrap(w.ConfirmHelp, width)}
+		keys := p.bindActions(flow.ConfirmClose, flow.Back)
+		return sheet{text: lines, must: len(lines), keys: keys, help: theme.Wrap(w.ConfirmHelp, width)}
 	case step.Instance != "":
 		said := fmt.Sprintf(w.Settled, when, name, client.Visible(step.Instance))
 		lines := p.markHeadline(p.Theme.Fine, said, width)
@@ -43,7 +44,7 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 		lines = append(lines, p.indentText(p.Words.Wizard.NothingBilled, width)...)
 	}
 	details := p.listDetails(step)
-	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, joinLines(details))
+	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))
 	return sheet{
 		text: lines, choices: p.listEndings(step), details: details, help: theme.Wrap(w.Help, width),
 		keys: append(p.bindActions(flow.ToList), copying...),
@@ -58,10 +59,10 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 		return w.NoKeys
 	case looking && u.Looks == 0 || p.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
-	case errors.Is(u.LookError, submit.ErrOtherOwner):
+	case errors.Is(p.flow.StepError, submit.ErrOtherOwner):
 		return w.OtherOwner
-	case u.LookError != nil:
-		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, u.LookError))
+	case p.flow.StepError != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 	case u.Failure != nil && u.NextLook.IsZero():
 		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(p.Words, u.Failure).Title)
 	case u.Failure != nil:
@@ -70,8 +71,10 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
-		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 0))
+	case looking:
+		return fmt.Sprintf(w.LookedAgain, w.CountLooks(u.Looks))
+	case !u.NextLook.IsZero():
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 1))
 	}
 	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }
@@ -133,5 +136,3 @@ func (p *page) listDetails(step *flow.Unsettled) []string {
 
 // joinDots puts what stands beside each other on a line.
 func joinDots(p *page, parts []string) string { return strings.Join(parts, " "+p.Theme.Dot+" ") }
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }

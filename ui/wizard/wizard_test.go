@@ -103,15 +103,23 @@ var namedKeys = map[string]tea.KeyPressMsg{
 	"ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
 }
 
-// press sends keys: names as the library spells them, anything else is typed.
+// keyPress is a key as the library spells it, or a character.
+func keyPress(key string) tea.KeyPressMsg {
+	if msg, ok := namedKeys[key]; ok {
+		return msg
+	}
+	return tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
+}
+
+// press sends keys by their names; anything else is typed.
 func (d *driver) press(keys ...string) *driver {
 	for _, k := range keys {
-		if msg, ok := namedKeys[k]; ok {
-			d.send(msg)
-			continue
+		characters := strings.Split(k, "")
+		if _, named := namedKeys[k]; named {
+			characters = []string{k}
 		}
-		for _, r := range k {
-			d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		for _, c := range characters {
+			d.send(keyPress(c))
 		}
 	}
 	return d
@@ -119,7 +127,7 @@ func (d *driver) press(keys ...string) *driver {
 
 // hold keeps the effects that follow from being run, and presses a key.
 func (d *driver) hold(key string) *driver {
-	d.Update(tea.KeyPressMsg{Code: rune(key[0]), Text: key})
+	d.Update(keyPress(key))
 	return d
 }
 
@@ -206,11 +214,7 @@ func refuses(f client.Failure) *service {
 // lost is a wizard whose order's reply was lost.
 func lost(t testing.TB, c Config, settle func(int) (submit.Settlement, error)) *driver {
 	c.Given = answered("edge lab")
-	s := refuses(client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, Host: client.MainlandEndpoint})
-	s.settle = settle
-	d := drive(t, c, s)
-	d.results = 2 // of the create, and of a look
-	d.press("y")
-	d.results = 1000
+	d := drive(t, c, loses(settle))
+	d.follow("~y") // effects of the create, and of a look
 	return d
 }
