@@ -42,11 +42,14 @@ func (s Settlement) Settled() bool { return s.Record.Settled() }
 // cannot tell what became of it.
 var ErrOtherOwner = errors.New("the request was sent with another key")
 
-// hasSameOwner reports whether a request is known to be sent with the keys of the
-// owner of a connection's. Of keys whose owner is not known that holds within one
-// run.
-func hasSameOwner(r journal.Record, c Connection) bool {
-	return r.Owner == c.Account.Owner && (r.Owner != "" || r.Run == thisRun)
+// compareOwner reports whether a request is known to be sent with the keys of the
+// owner of a connection's, and whether it is known to be sent with another's. Keys
+// whose owner is not known are the same within one run.
+func compareOwner(r journal.Record, c Connection) (same, other bool) {
+	if r.Owner == "" || c.Account.Owner == "" {
+		return r.Owner == c.Account.Owner && r.Run == thisRun, false
+	}
+	return r.Owner == c.Account.Owner, r.Owner != c.Account.Owner
 }
 
 // Settle looks once for the instance of an unsettled request: one of the same
@@ -62,7 +65,8 @@ func (s Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (
 		}
 		r = whole
 	}
-	return s.settleOwned(ctx, c, r, hasSameOwner(r, c))
+	same, _ := compareOwner(r, c)
+	return s.settleOwned(ctx, c, r, same)
 }
 
 // SettleNamed is Settle for a request that the user named: that is their word
@@ -77,7 +81,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 	if !r.Unsettled() {
 		return found, nil
 	}
-	if r.Owner != c.Account.Owner && r.Owner != "" && c.Account.Owner != "" {
+	if _, other := compareOwner(r, c); other {
 		return found, ErrOtherOwner
 	}
 	list, f := c.ENS.ListInstances(ctx, r.Order.EPNInstanceName)
