@@ -18,6 +18,11 @@ type failure struct {
 
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
+// refuse makes the refusal of a request that is wrong in itself.
+func refuse(code, message string, args ...any) error {
+	return newRefusal(http.StatusBadRequest, code, message, args...)
+}
+
 func newRefusal(status int, code, message string, args ...any) error {
 	return &failure{status: status, code: code, message: fmt.Sprintf(message, args...)}
 }

@@ -16,9 +16,9 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// checkLimit is how long a check may take in all: 10 seconds, less what starting
-// and ending take.
-const checkLimit = 9 * time.Second
+// checkLimit is how long a check may take in all: two requests, one for the keys and
+// one for the looks, and never more than 10 seconds with its start and its end.
+func checkLimit(timeout time.Duration) time.Duration { return 2 * min(timeout, 4500*time.Millisecond) }
 
 // checkName is what a check looks for: few instances, if any, are found by it.
 const checkName = "epn-wizard check"
@@ -49,7 +49,7 @@ func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 		return err
 	}
 	defer d.close()
-	ctx, cancel := context.WithTimeout(ctx, checkLimit)
+	ctx, cancel := context.WithTimeout(ctx, checkLimit(d.timeout))
 	defer cancel()
 	ctx, stop := a.cancelAtSignal(ctx)
 	c := a.checkAll(ctx, d)
