@@ -184,7 +184,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		lines[1] = string(spoil([]byte(lines[1])))
 		j, e := holding(t, t.TempDir(), []byte(strings.Join(lines, ""))), entry("three")
 		o := refused(t, j, e, shown(t, j, e))
-		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 {
+		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 || o.IsClear() {
 			t.Fatalf("%s: %+v", name, o)
 		}
 		otherBytes, elsewhere := o.Damaged[0], o.Damaged[0]

@@ -219,7 +219,7 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	case errors.Is(d.flow.StepError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
 	case d.flow.StepError != nil:
-		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, d.flow.StepError))
+		d.sayLine(w.NotPossible, phrase.ErrorText(d.Words, d.flow.StepError))
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:
