@@ -105,7 +105,11 @@ func (d *display) showModel() (err error) {
 		}
 		err = errors.Join(d.crash, err)
 	}()
-	defer d.giveTerminalBack()
+	defer func() {
+		if !d.giveTerminalBack() {
+			go keepRoom(d.Out) // for what is said at the end
+		}
+	}()
 	defer d.input.closeCalmly()
 	if err := d.takeTerminal(); err != nil {
 		return err
@@ -127,15 +131,18 @@ func (d *display) takeTerminal() error {
 	return nil
 }
 
-// giveTerminalBack leaves the terminal as it was found.
-func (d *display) giveTerminalBack() {
+// giveTerminalBack leaves the terminal as it was found, and reports whether it took all
+// that was written.
+func (d *display) giveTerminalBack() (taken bool) {
+	taken = true
 	if !d.away && d.screen.renderer != nil {
 		d.screen.leaveScreen(d.size)
-		d.screen.finishWriting()
+		taken = d.screen.finishWriting()
 		_ = d.console.Restore()
 	}
 	d.away = true
 	_ = term.Restore(d.In.Fd(), d.before) // the console's own, once it has been stopped, may not be how it was
+	return taken
 }
 
 // measureTerminal gives the terminal's size, or the usual one where it does not know.

@@ -117,23 +117,24 @@ func (s *screen) wasTaken() bool {
 	}
 }
 
-// finishWriting writes all that is left, and reports whether the terminal took it. What a
-// terminal does not take is thrown away, so that the end of it can be taken.
-func (s *screen) finishWriting() bool {
+// finishWriting writes all that is left, and reports whether the terminal took it all.
+// What a terminal does not take is thrown away, so that the end of it can be taken.
+func (s *screen) finishWriting() (taken bool) {
+	taken = true
 	for again := range 40 {
 		s.handOver()
 		if !s.busy {
-			return true
+			return taken
 		}
 		select {
 		case <-s.written:
 			s.busy = false
 		case <-time.After(20 * time.Millisecond):
 			if again > 10 {
+				taken = false
 				dropWritten(s.terminal.Out)
 			}
 		}
 	}
-	dropWritten(s.terminal.Out) // so that what is said at the end has room
 	return false
 }
