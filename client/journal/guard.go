@@ -77,8 +77,7 @@ func (o Obstacles) IsClear() bool {
 }
 
 // FindObstacles looks at what stands in the way of a request that is not recorded
-// yet. What was created since the given time does: in a script since it began,
-// elsewhere since its user was shown the review.
+// yet. What was created since the given time does.
 func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {

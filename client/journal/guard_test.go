@@ -53,7 +53,12 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
 	e := entry("edge lab")
-	refused(t, j, e, Obstacles{})
+	past := e
+	past.ID, past.Time = "past", time.Now().Add(-time.Hour)
+	must(t, j.appendLines(line{Sent: &past}, line{Resolution: &Resolution{ID: "past", Time: past.Time, Outcome: Created}}))
+	if o := refused(t, j, e, Obstacles{}); !o.IsClear() {
+		t.Errorf("what was created long ago is in the way: %+v", o)
+	}
 	for _, change := range []func(*Entry){
 		func(e *Entry) { e.Order.InternetMaxBandwidthOut++ },
 		func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, "https://ens.test" },
@@ -61,7 +66,7 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	} {
 		refused(t, j, e, shown(t, j, changed(change)))
 	}
-	if j.HasRecords() {
+	if len(records(t, j, 0)) != 1 {
 		t.Error("something was written")
 	}
 	must(t, allowed(t, j, e, refused(t, j, e, Obstacles{})).RecordOutcome(Resolution{Outcome: "refused"}))
@@ -80,7 +85,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	created := refused(t, j, e, lost)
 	for _, o := range []Obstacles{flying, lost, created} {
-		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID {
+		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID || o.IsClear() {
 			t.Errorf("%+v", o)
 		}
 	}
@@ -94,25 +99,35 @@ func TestEachObstacleIsShown(t *testing.T) {
 	}
 }
 
+// A request of the same name, but of other values, is told, and stands in no way.
+func TestNamesakesAreTold(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	other := changed(func(e *Entry) { e.Order.InternetMaxBandwidthOut++ })
+	f := allowed(t, j, other, shown(t, j, other))
+	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 1 || o.Namesakes[0].ID != f.Entry.ID {
+		t.Errorf("%+v", o)
+	}
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 0 {
+		t.Errorf("once it is settled: %+v", o)
+	}
+}
+
+// What one service is, package client tests.
 func TestOneServiceHoweverItIsSpelled(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
-	for sent, others := range map[string]map[string]bool{
-		"https://ENS.test:443": {
-			"https://ens.test": true, "https://ens.test.": true, "https://ens.test:8443": false, "https://other.test": false,
-		},
-		"http://LOCALHOST:8420": {
-			"http://127.0.0.1:8420": true, "http://[::1]:8420": true, "http://[::ffff:127.0.0.1]:08420": true,
-			"http://127.0.0.1:8421": false, "https://127.0.0.1:8420": false, "http://127.0.0.2:8420": false,
-		},
+	at := func(endpoint string) Entry {
+		return changed(func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, endpoint })
+	}
+	allowed(t, j, at("http://LOCALHOST:8420"), shown(t, j, at("http://localhost:8420"))).Abandon()
+	for endpoint, same := range map[string]bool{
+		"http://127.0.0.1:8420": true, "http://[::1]:8420": true, "http://127.0.0.1:8421": false, "https://ens.test": false,
 	} {
-		e := changed(func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, sent })
-		allowed(t, j, e, shown(t, j, e)).Abandon()
-		for endpoint, same := range others {
-			e.Endpoint = endpoint
-			if o := shown(t, j, e); len(o.Records) == 1 != same {
-				t.Errorf("%s after %s: %+v", endpoint, sent, o)
-			}
+		if o := shown(t, j, at(endpoint)); len(o.Records) == 1 != same {
+			t.Errorf("%s: %+v", endpoint, o)
 		}
 	}
 	begin(t, j, "edge lab").Abandon() // the sandbox has another port each time
@@ -131,9 +146,11 @@ func TestAThrottlesWait(t *testing.T) {
 	} {
 		j := open(t, t.TempDir())
 		throttled := Resolution{Outcome: "refused", WaitUntil: currentTime().Add(until)}
-		must(t, begin(t, j, "edge lab").RecordOutcome(throttled))
+		f, sooner := begin(t, j, "edge lab"), begin(t, j, "another")
+		must(t, f.RecordOutcome(throttled))
+		must(t, sooner.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: throttled.WaitUntil.Add(-time.Second)}))
 		for _, e := range []Entry{entry("edge lab"), entry("another")} {
-			if o := shown(t, j, e); o.WaitUntil.IsZero() == waits || o.IsClear() == waits {
+			if o := shown(t, j, e); o.WaitUntil.Equal(throttled.WaitUntil) != waits || o.IsClear() == waits {
 				t.Errorf("%v: %+v", until, o)
 			} else if waits {
 				refused(t, j, e, o)
@@ -161,12 +178,13 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		lines[1] = string(spoil([]byte(lines[1])))
 		j, e := holding(t, t.TempDir(), []byte(strings.Join(lines, ""))), entry("three")
 		o := refused(t, j, e, shown(t, j, e))
-		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 {
+		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 || o.IsClear() {
 			t.Fatalf("%s: %+v", name, o)
 		}
-		d := o.Damaged[0]
-		must(t, j.AcknowledgeDamage([]Damage{{Offset: d.Offset, Length: d.Length, Checksum: "00000000"}}))
-		refused(t, j, e, shown(t, j, e)) // those were other bytes
+		otherBytes, elsewhere := o.Damaged[0], o.Damaged[0]
+		otherBytes.Checksum, elsewhere.Offset = "00000000", 7
+		must(t, j.AcknowledgeDamage([]Damage{otherBytes, elsewhere}))
+		refused(t, j, e, shown(t, j, e))
 		must(t, j.AcknowledgeDamage(o.Damaged))
 		must(t, allowed(t, j, e, shown(t, j, e)).RecordOutcome(Resolution{Outcome: Created}))
 		if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {

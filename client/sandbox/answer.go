@@ -145,7 +145,7 @@ func (s *Server) answerRehearsed(
 		return nil, errDropped
 	case Throttled:
 		w.Header().Set("x-ratelimit-user-api", "Remain:0,Limit:10,Time:60000,TimeLeft:3000") // milliseconds
-		return nil, newRefusal(http.StatusBadRequest, "Throttling.User", "Request was denied due to user flow control.")
+		return nil, refuse("Throttling.User", "Request was denied due to user flow control.")
 	case HTML502:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusBadGateway)

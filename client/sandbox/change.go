@@ -3,7 +3,6 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"slices"
 
 	"epn-wizard/client"
@@ -32,7 +31,7 @@ func (s *Server) changeInstance(ctx context.Context, c call) (any, error) {
 		case c.action != client.DeleteAction:
 			return a.Instances[at].change(c)
 		case len(a.Instances[at].Members) > 0:
-			return newRefusal(http.StatusBadRequest, "InvalidParameter",
+			return refuse("InvalidParameter",
 				"The errorMessage is the instance has members, which have to be removed first. Please check it again.")
 		}
 		a.Instances = slices.Delete(a.Instances, at, at+1)

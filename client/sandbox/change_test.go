@@ -15,9 +15,7 @@ func TestWhatFollowsACreate(t *testing.T) {
 	for _, mode := range client.NetworkingModes() {
 		dir := t.TempDir()
 		id, err := start(t, Options{Dir: dir}).addInstance(t.Context(), client.Order{NetworkingModel: mode})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		s := start(t, Options{Dir: dir, Now: func() time.Time { return time.Now().Add(settling) }})
 		member, foreign := client.MemberForMode(mode), client.MemberForMode(client.NetworkingInternet)
 		if mode == client.NetworkingInternet {
@@ -55,12 +53,8 @@ func TestWhatFollowsACreate(t *testing.T) {
 			} else if err != nil {
 				t.Errorf("%s: %v", step.action, err)
 			}
-			a, err := s.store.readAccount(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
 			status := ""
-			for _, i := range a.Instances {
+			for _, i := range contents(t, s).Instances {
 				status += s.statusOf(i)
 			}
 			if status != step.status {

@@ -5,6 +5,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,8 +96,8 @@ func Listen(addr string, o Options) (*Server, error) {
 	s := &Server{
 		store:   store{dir: o.Dir},
 		now:     o.Now,
-		slow:    o.slow,
-		body:    o.body,
+		slow:    cmp.Or(o.slow, slowness),
+		body:    cmp.Or(o.body, bodyTimeout),
 		host:    listener.Addr().String(),
 		served:  make(chan struct{}),
 		answers: o.Answers,
@@ -104,12 +105,6 @@ func Listen(addr string, o Options) (*Server, error) {
 	}
 	if s.now == nil {
 		s.now = time.Now
-	}
-	if s.slow == 0 {
-		s.slow = slowness
-	}
-	if s.body == 0 {
-		s.body = bodyTimeout
 	}
 	s.serveConnections(listener)
 	return s, nil

@@ -184,7 +184,7 @@ type Unsettled struct {
 	Earlier                                                     string // %s when, %s the name
 	Others                                                      string // %d more
 	NotFoundYet                                                 string // %s how often it was looked up, %d seconds
-	NotFound                                                    string // %s how often it was looked up
+	NotFound, LookedAgain                                       string // %s how often it was looked up
 	Once, Times                                                 string // how often: %d times
 	NotYet                                                      string
 	NameRecord                                                  string // %s the journal id

@@ -28,11 +28,9 @@ func (o *answerOptions) register(set *pflag.FlagSet, w words.Flags) {
 	define(&o.bandwidth, client.Bandwidth, "MBITPS", "EPN_BANDWIDTH", bandwidth)
 }
 
-// readAnswers gives the valid answers of flags and variables, and what is wrong
-// with the others.
-func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Problem) {
+// readAnswers gives the valid answers of flags and variables.
+func (o *answerOptions) readAnswers(v *validation) forms.Answers {
 	answers := forms.Answers{}
-	var problems []script.Problem
 	for _, flag := range []*textFlag{&o.name, &o.billingMethod, &o.networkingMode, &o.bandwidth} {
 		text, origin, given := flag.setting()
 		if !given {
@@ -40,7 +38,7 @@ func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Pro
 		}
 		value, problem := client.CheckAnswer(client.Field(flag.name), text)
 		if problem != nil {
-			problems = append(problems, newAnswerProblem(w, *problem, origin))
+			v.addProblems(newAnswerProblem(v.words, *problem, origin))
 			continue
 		}
 		kind := forms.FromFlag
@@ -49,7 +47,7 @@ func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Pro
 		}
 		answers[client.Field(flag.name)] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
 	}
-	return answers, problems
+	return answers
 }
 
 // newAnswerProblem phrases what is wrong with an answer.
@@ -72,7 +70,7 @@ func findMissing(w *words.Words, answers forms.Answers, invalid []script.Problem
 
 // sortProblems puts first that there is nobody to ask, then the answers in the
 // order of the questions, then flags.
-func sortProblems(problems []script.Problem) []script.Problem {
+func sortProblems(problems []script.Problem) {
 	rank := func(p script.Problem) int {
 		fields := client.Fields()
 		switch i := slices.Index(fields, client.Field(p.Field)); {
@@ -84,5 +82,4 @@ func sortProblems(problems []script.Problem) []script.Problem {
 		return len(fields)
 	}
 	slices.SortStableFunc(problems, func(p, q script.Problem) int { return rank(p) - rank(q) })
-	return problems
 }

@@ -70,7 +70,7 @@ func (j *Journey) Actions() []Action {
 		}})
 	}
 	for i := range all {
-		if j.IsWaiting(ForRecord) { // what follows is known when that has ended
+		if j.IsWaiting(ForRecord, ForStage) { // what follows is known when that has ended
 			all[i].Blocked = NotReady
 		}
 	}

@@ -27,7 +27,7 @@ const (
 	parting                      // the answer to a create that was left
 	ForLook                      // an unsettled order is looked up
 	ForPause                     // until the next look
-	ForRecord                    // the user's word is recorded
+	ForRecord                    // the user's word is recorded, and nothing else is done meanwhile
 	ForStage                     // a rehearsal is set up
 	waitings
 )
@@ -71,14 +71,14 @@ func (j *Journey) awaitTime(w Waiting, end time.Time, then func() []Effect) []Ef
 	})
 }
 
-// recordWord has the user's word recorded, and then goes on, or tells the step why it
-// could not be. Nothing else is recorded meanwhile.
-func (j *Journey) recordWord(trouble *error, work func() error, then func() []Effect) []Effect {
-	return j.awaitResult(ForRecord, func(context.Context) func() []Effect {
+// awaitJournal makes an effect that reads or writes the journal. Then the journey goes
+// on, or stays where that could not be done.
+func (j *Journey) awaitJournal(w Waiting, work func() error, then func() []Effect) []Effect {
+	return j.awaitResult(w, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
 			j.Revision++
-			if *trouble = err; err != nil {
+			if j.StepError = err; err != nil {
 				return nil
 			}
 			return then()
@@ -92,9 +92,10 @@ const (
 	lookLimit    = 30 * time.Second
 )
 
-// connectTarget prepares the connection, anew where there was one, and then has what
-// waits for it go on.
+// connectTarget prepares the connection, anew where there was one. What waits for it
+// goes on then.
 func (j *Journey) connectTarget() []Effect {
+	j.Revision++
 	j.Connection, j.Failure, j.Checks, j.checked = nil, nil, nil, ""
 	return j.awaitResult(ForConnection, func(ctx context.Context) func() []Effect {
 		c, failure := j.lookUpKeys(ctx)
@@ -112,8 +113,7 @@ func (j *Journey) connectTarget() []Effect {
 	})
 }
 
-// lookUpKeys gives a connection, or why there is none, for as long as may be
-// waited for it.
+// lookUpKeys gives a connection, or why there is none.
 func (j *Journey) lookUpKeys(ctx context.Context) (*submit.Connection, *client.Failure) {
 	ctx, cancel := context.WithTimeout(ctx, connectLimit)
 	defer cancel()
@@ -145,8 +145,7 @@ func (j *Journey) lookBefore() []Effect {
 	})
 }
 
-// rejectKeys notes that the service rejected the keys: they are looked up again
-// before they are used again.
+// rejectKeys has keys looked up again that the service rejected, before they are used.
 func (j *Journey) rejectKeys(failure *client.Failure) {
 	if rejectsKeys(failure) {
 		j.Connection, j.Failure, j.keysDoubt = nil, failure, true

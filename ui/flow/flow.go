@@ -3,13 +3,14 @@
 // reads nothing, waits for nothing and knows no words. A face hands events in and
 // runs the effects that come back; the event an effect returns is handed in again.
 //
-// Each rule stands once, at the step that it is about: which question is next in
-// question.go, what an order needs before it is confirmed in review.go, what became
-// of it and what a refusal offers in sending.go, the looks for an unsettled order in
-// unsettled.go. What comes first, and leaving and ending, stand here.
+// Each rule stands once, in the file of its step: which question is next, what an
+// order needs before it can be confirmed (review.go), what a reply leads to and a
+// refusal offers (sending.go), how unsettled orders are looked up. What comes first,
+// leaving and the ending stand in flow.go.
 package flow
 
 import (
+	"cmp"
 	"maps"
 	"time"
 
@@ -31,7 +32,8 @@ type Journey struct {
 	Session
 	Rehearsal  *Rehearsal // what is played, or nil
 	Step       Step
-	Revision   int // what a user must see before confirming makes a new one
+	StepError  error // what was last not possible there: with the journal, or with another key's order
+	Revision   int   // what a user must see before confirming makes a new one
 	Answers    forms.Answers
 	Connection *submit.Connection // who can be asked, or nil
 	Failure    *client.Failure    // why nobody can be, or nil
@@ -41,9 +43,8 @@ type Journey struct {
 	keysDoubt bool             // the service rejected keys, and took none for an order since
 	checked   string           // the name that Checks, or a look under way, are about
 	text      string           // of the action that is being done
-	typed     map[int]string   // what stood in the fields of questions that were left
-	reviewed  client.Order     // the latest that was on the review
-	since     time.Time        // when the review of that order was first opened
+	left      map[int]*Asking  // questions that were gone back from
+	since     time.Time        // when it began: the same order, created since, stands in the way
 	queue     []journal.Record // unsettled orders still to be shown
 	drafts    draftKeeper
 	awaited   [waitings]int // which result is waited for, by what it is waited for; 0 is none
@@ -64,28 +65,27 @@ type Over struct{}
 
 func (*Over) stepActions(*Journey) []Action { return nil }
 
-// New begins a journey at what comes first: damaged records, an unsettled order
-// of an earlier run, a draft, an open question, the review, or the rehearsals.
+// New begins a journey at what comes first.
 func New(s Session) (*Flow, []Effect) {
 	j := newJourney(s, nil, 0)
-	f := &Flow{j, j}
-	if s.Practising {
-		return f, j.showStep(j.listed)
-	}
-	return f, j.beginJourney()
+	return &Flow{j, j}, j.beginJourney()
 }
 
 // newJourney makes a journey; the revisions of a rehearsal's follow those of the list.
 func newJourney(s Session, r *Rehearsal, revision int) *Journey {
-	j := &Journey{Session: s, Rehearsal: r, Revision: revision, typed: map[int]string{}, queue: s.Unsettled}
-	j.Answers = forms.Answers{}
+	j := &Journey{
+		Session: s, Rehearsal: r, Revision: revision, Answers: forms.Answers{}, queue: s.Unsettled,
+		since: time.Now(), left: map[int]*Asking{}, listed: &Rehearsals{List: AllRehearsals()},
+	}
 	maps.Copy(j.Answers, s.Given)
-	j.listed = &Rehearsals{List: AllRehearsals()}
 	return j
 }
 
 // beginJourney shows what comes first, and connects if anything is to be sent.
 func (j *Journey) beginJourney() []Effect {
+	if j.Practising {
+		return j.showStep(j.listed)
+	}
 	first := j.showNext()
 	if j.AskOnly {
 		return first
@@ -103,7 +103,7 @@ func (j *Journey) isOver() bool {
 
 // showStep makes a step the current one. Nothing follows by itself.
 func (j *Journey) showStep(s Step) []Effect {
-	j.Step = s
+	j.Step, j.StepError = s, nil
 	j.Revision++
 	clear(j.awaited[ForGuard:])
 	return nil
@@ -117,13 +117,10 @@ func (f *Flow) Handle(e Event) []Effect {
 		return nil
 	}
 	effects := e.applyTo(f.Journey)
-	switch play := f.own.play; {
-	case play == nil:
-	case play.isOver():
-		f.Journey, effects = f.own, f.own.leaveRehearsal()
-	default:
-		f.Journey = play
+	if play := f.own.play; play != nil && play.isOver() {
+		effects = f.own.leaveRehearsal()
 	}
+	f.Journey = cmp.Or(f.own.play, f.own)
 	return effects
 }
 
@@ -169,24 +166,17 @@ func (j *Journey) leaveJourney() []Effect {
 }
 
 // Stop ends the journey at once, whatever is under way: for a face that broke down.
-func (f *Flow) Stop() {
-	f.own.endJourney()
-	f.Journey = f.own
-}
+func (f *Flow) Stop() { f.Handle(result(f.endJourney)) }
 
-// endJourney makes the journey over, and the rehearsal that is played. What was typed and not entered goes into the
+// endJourney makes the journey over. What was typed and not entered goes into the
 // answers of the draft, if it is valid: who is cut off types nothing twice.
 func (j *Journey) endJourney() []Effect {
-	if j.play != nil {
-		j.play.endJourney()
-		j.ending.Signal, j.Revision, j.play = j.play.ending.Signal, j.play.Revision, nil
-	}
 	switch s := j.Step.(type) {
 	case *Over:
 		return nil
 	case *Asking:
 		value, p := client.CheckAnswer(s.Field, s.Text)
-		if p == nil && s.Touched && forms.DefaultValue(s.Field) == "" {
+		if p == nil && forms.DefaultValue(s.Field) == "" {
 			j.takeAnswer(s.Field, value, forms.FromTyping)
 		}
 	case *Sending:

@@ -10,7 +10,6 @@ import (
 	"syscall"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -35,10 +34,7 @@ type monkey struct {
 	sending *Sending // the create that was under way last
 	latest  int      // revision
 
-	reviewed *Journey // whose review was shown last, of which order, and since when
-	order    client.Order
-	since    time.Time
-	trail    []string
+	trail []string
 }
 
 // press is an action that cannot be undone, and what had been read before it.
@@ -178,9 +174,9 @@ func (m *monkey) work() {
 
 // session is where a journey begins: anywhere.
 func (m *monkey) session(own, played *world) Session {
-	s := Session{Service: own, Connect: own.Connect, Practice: &Practice{Service: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	s := Session{Service: own, Connect: own.Connect, Practice: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
 		return played.Connect(ctx)
-	}}}
+	}}
 	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
 		s.Unsettled = append(s.Unsettled, unsettled(id))
 	}
@@ -206,7 +202,6 @@ func (m *monkey) session(own, played *world) Session {
 //	that an action is offered, and not blocked      the same, waits, damage, nothing closed twice, panics
 //	ConfirmAgain, Damaged, Checks, WaitUntil, keys  their cases in Send
 //	that a result is awaited, once, by its step     panics, more looks than were made
-//	since, of an order's review                     check
 //	cancelling on leaving and on Stop               nothing is sent after either
 //	rejectKeys                                      nothing is sent with keys that were rejected
 //	which outcome ends the run, nothing after Over  checkEnd, the ending stays as it was

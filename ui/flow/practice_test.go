@@ -13,9 +13,9 @@ import (
 
 // practising is a session that offers rehearsals played against a service.
 func practising(played *fake, failure *client.Failure) Session {
-	return Session{Practising: true, Practice: &Practice{Service: played, Stage: func(context.Context, Rehearsal) (submit.Connection, *client.Failure) {
+	return Session{Practising: true, Practice: played, Stage: func(context.Context, Rehearsal) (submit.Connection, *client.Failure) {
 		return submit.Connection{}, failure
-	}}}
+	}}
 }
 
 func TestRehearsals(t *testing.T) {

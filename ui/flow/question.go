@@ -24,7 +24,7 @@ func (s *Asking) stepActions(j *Journey) []Action {
 		{Kind: Accept, do: func() []Effect { return j.acceptAnswer(s, j.standingValue(s.Field), forms.FromDefault) }},
 		{Kind: Type, do: func() []Effect {
 			s.Text, s.Touched = j.text, true
-			s.checkText()
+			_, s.Problem = client.CheckAnswer(s.Field, s.Text)
 			return nil
 		}},
 	}
@@ -33,7 +33,7 @@ func (s *Asking) stepActions(j *Journey) []Action {
 		all = append(all, Action{Kind: Back, do: j.toReview})
 	case before >= 0:
 		all = append(all, Action{Kind: Back, do: func() []Effect {
-			j.typed[s.Index] = s.Text
+			j.left[s.Index] = s
 			return j.openQuestion(before, false, nil)
 		}})
 	}
@@ -65,15 +65,13 @@ func (j *Journey) isGiven(i int) bool {
 	return given
 }
 
-// openQuestion shows a question with what stood in its field last, or its
-// answer, or its default.
+// openQuestion shows a question as it was left, or with its answer, or its default.
 func (j *Journey) openQuestion(i int, editing bool, reason *client.Failure) []Effect {
-	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
-	s.Text, s.Touched = j.typed[i]
-	if !s.Touched || editing {
-		s.Text, s.Touched = j.standingValue(s.Field), false
+	if s := j.left[i]; s != nil && !editing {
+		return j.showStep(s)
 	}
-	s.checkText()
+	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
+	s.Text = j.standingValue(s.Field)
 	return j.showStep(s)
 }
 
@@ -85,15 +83,6 @@ func (j *Journey) standingValue(field client.Field) string {
 	return forms.DefaultValue(field)
 }
 
-// checkText checks what stands in the field. An empty field that nobody has
-// touched is no problem.
-func (s *Asking) checkText() {
-	_, s.Problem = client.CheckAnswer(s.Field, s.Text)
-	if s.Problem != nil && s.Problem.Rule == client.Required && !s.Touched {
-		s.Problem = nil
-	}
-}
-
 // acceptAnswer takes a valid answer and goes on.
 func (j *Journey) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
 	value, p := client.CheckAnswer(s.Field, text)
@@ -102,7 +91,7 @@ func (j *Journey) acceptAnswer(s *Asking, text string, origin forms.OriginKind) 
 		return nil
 	}
 	j.takeAnswer(s.Field, value, origin)
-	delete(j.typed, s.Index)
+	delete(j.left, s.Index)
 	keep := slices.Concat(j.drafts.saveAnswers(j.SaveDraft, j.Answers), j.lookBefore())
 	if s.Editing {
 		return append(keep, j.toReview()...)

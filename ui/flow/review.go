@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"context"
 	"time"
 
 	"epn-wizard/client"
@@ -11,21 +10,19 @@ import (
 // Reviewing shows what would be ordered. Whatever of it must be read before the
 // order is confirmed makes a new revision.
 type Reviewing struct {
-	Order        client.Order
-	Obstacles    *submit.Obstacles // what stands in the way, as the guard saw it; nil until it has looked
-	JournalError error             // why the guard could not look
-	Returned     bool              // it was confirmed, and something came up that it had not shown: nothing was sent
+	Order     client.Order
+	Obstacles *submit.Obstacles // what stands in the way, as the guard saw it; nil until it has looked
+	Returned  bool              // it was confirmed, and something came up that it had not shown: nothing was sent
 }
 
 func (s *Reviewing) stepActions(j *Journey) []Action {
 	all := []Action{s.confirmation(j)}
-	if j.Failure != nil || s.JournalError != nil {
-		all = append(all, Action{Kind: Reconnect,
-			do: func() []Effect { return append(j.connectTarget(), j.readReview(s)...) }})
+	if j.Failure != nil || j.StepError != nil {
+		all = append(all, Action{Kind: Reconnect, do: j.connectTarget})
 	}
 	if o := s.Obstacles; o != nil {
 		if len(o.Damaged) > 0 {
-			all = append(all, j.acknowledgement(&s.JournalError, o.Damaged, func() []Effect { return j.readReview(s) }))
+			all = append(all, j.acknowledgement(o.Damaged, func() []Effect { return j.readReview(s) }))
 		}
 		for i, r := range o.Records {
 			if r.Unsettled() {
@@ -74,9 +71,6 @@ func (j *Journey) toReview() []Effect {
 		return j.endJourney()
 	}
 	s := &Reviewing{Order: j.Answers.MakeOrder()}
-	if s.Order != j.reviewed {
-		j.reviewed, j.since = s.Order, time.Now()
-	}
 	j.showStep(s)
 	if j.keysDoubt && j.Connection == nil {
 		return j.connectTarget()
@@ -84,24 +78,19 @@ func (j *Journey) toReview() []Effect {
 	return j.readReview(s)
 }
 
-// readReview asks for what the review has to show: the look before the create, and
-// what the guard sees.
+// readReview asks for what the review has to show.
 func (j *Journey) readReview(s *Reviewing) []Effect {
-	j.Revision++
-	s.JournalError, s.Obstacles = nil, nil
+	s.Obstacles = nil
 	if j.Connection == nil {
 		return nil
 	}
-	c, since := *j.Connection, j.since
-	return append(j.lookBefore(), j.awaitResult(ForGuard, func(context.Context) func() []Effect {
-		o, err := j.Service.Obstacles(c, s.Order, since)
-		return func() []Effect {
-			j.Revision++
-			if s.JournalError = err; err != nil {
-				return nil
-			}
-			s.Obstacles, j.WaitUntil = &o, o.WaitUntil
-			return nil
-		}
+	var seen submit.Obstacles
+	c := *j.Connection
+	return append(j.lookBefore(), j.awaitJournal(ForGuard, func() (err error) {
+		seen, err = j.Service.Obstacles(c, s.Order, j.since)
+		return err
+	}, func() []Effect {
+		s.Obstacles, j.WaitUntil = &seen, seen.WaitUntil
+		return nil
 	})...)
 }

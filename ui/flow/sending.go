@@ -109,9 +109,8 @@ func (j *Journey) sendOrder(r *Reviewing) []Effect {
 	})
 }
 
-// returnToReview looks at everything anew, since the guard or the look right
-// before the create saw what the review had not shown, or other keys than those
-// it showed would have paid: nothing was sent.
+// returnToReview shows the review anew: something had come up that it had not shown,
+// or other keys would have paid, and nothing was sent.
 func (j *Journey) returnToReview(s *Sending) []Effect {
 	if s.left {
 		return j.endJourney()
@@ -121,7 +120,6 @@ func (j *Journey) returnToReview(s *Sending) []Effect {
 	return effects
 }
 
-// takeReply goes where the create's outcome leads.
 func (j *Journey) takeReply(s *Sending, o submit.Outcome, record journal.Record) []Effect {
 	unknown := o.Result == submit.Result(client.Unknown)
 	if s.left {
@@ -148,7 +146,6 @@ func (j *Journey) takeReply(s *Sending, o submit.Outcome, record journal.Record)
 	return j.lookBefore()
 }
 
-// showCreated shows what was created.
 func (j *Journey) showCreated(o submit.Outcome) []Effect {
 	return j.showStep(&Created{Outcome: o, Missed: j.Rehearsal != nil && j.Rehearsal.missedPoint(o)})
 }

@@ -1,7 +1,9 @@
 package flow
 
 import (
+	"context"
 	"os"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -21,8 +23,23 @@ type Session struct {
 	AskOnly   bool             // end with the answers, in place of the review: nothing is connected or sent
 
 	SaveDraft  func(map[client.Field]string) error // keeps answers whose order was not sent, or nil
-	Practice   *Practice                           // what can be rehearsed in, or nil
 	Practising bool                                // rehearsals are offered, and nothing else
+	Practice   Service                             // of a sandbox that rehearsals have for themselves, or nil
+	// Stage empties that sandbox and sets it up for a rehearsal.
+	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
+}
+
+// Service is what a journey needs of a target and of the journal. It is a
+// submit.Submitter, where each is explained.
+type Service interface {
+	Look(context.Context, submit.Connection, string) submit.Checks
+	Obstacles(c submit.Connection, o client.Order, since time.Time) (submit.Obstacles, error)
+	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles,
+		began func(id string)) (submit.Outcome, *submit.Obstacles, *submit.Checks)
+	RecordOf(submit.Outcome) journal.Record
+	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
+	AcknowledgeDamage(shown []journal.Damage) error
+	RecordUserWord(id, instance string) error
 }
 
 // Event is what Handle takes: Do and Signalled from faces, and what effects return.

@@ -12,19 +12,16 @@ import (
 
 // Damaged says first of all that records of the journal cannot be read: each may
 // be an order, and none is sent before they are acknowledged.
-type Damaged struct {
-	Records     []journal.Damage
-	RecordError error // why that could not be recorded, or nil
-}
+type Damaged struct{ Records []journal.Damage }
 
 func (s *Damaged) stepActions(j *Journey) []Action {
-	return []Action{j.acknowledgement(&s.RecordError, s.Records, j.showNext), {Kind: GoOn, do: j.showNext}}
+	return []Action{j.acknowledgement(s.Records, j.showNext), {Kind: GoOn, do: j.showNext}}
 }
 
 // acknowledgement is the action that records that damage of the journal was shown.
-func (j *Journey) acknowledgement(trouble *error, shown []journal.Damage, then func() []Effect) Action {
+func (j *Journey) acknowledgement(shown []journal.Damage, then func() []Effect) Action {
 	return Action{Kind: Acknowledge, do: func() []Effect {
-		return j.recordWord(trouble, func() error { return j.Service.AcknowledgeDamage(shown) }, then)
+		return j.awaitJournal(ForRecord, func() error { return j.Service.AcknowledgeDamage(shown) }, then)
 	}}
 }
 
@@ -40,7 +37,6 @@ type Unsettled struct {
 	NextLook   time.Time         // when it is looked up again by itself, zero where it is not
 	Candidates []client.Instance // what could be its instance
 	Failure    *client.Failure   // why there is no connection, or why the last look failed
-	LookError  error             // what was last not possible here: the journal, or another key's order
 	Closing    bool              // the user is about to say that nothing was created: ConfirmClose does, Back does not
 }
 
@@ -84,7 +80,7 @@ func (j *Journey) showUnsettled(s *Unsettled) []Effect {
 	return j.lookUpOrder(s)
 }
 
-// lookUpOrder looks for the order's instance, if there is anyone to ask.
+// lookUpOrder looks for the order's instance.
 func (j *Journey) lookUpOrder(s *Unsettled) []Effect {
 	s.Failure = j.Failure
 	if j.Connection == nil {
@@ -103,7 +99,7 @@ func (j *Journey) lookUpOrder(s *Unsettled) []Effect {
 // takeLook takes in what a look found, and plans the next one where it found nothing.
 func (j *Journey) takeLook(s *Unsettled, found submit.Settlement, err error) []Effect {
 	s.Looks++
-	s.LookError, s.Failure = err, found.Failure
+	j.StepError, s.Failure = err, found.Failure
 	if !slices.Equal(s.Candidates, found.Candidates) {
 		s.Candidates = found.Candidates
 		j.Revision++
@@ -120,7 +116,7 @@ func (j *Journey) takeLook(s *Unsettled, found submit.Settlement, err error) []E
 	return j.awaitTime(ForPause, s.NextLook, func() []Effect { return j.lookUpOrder(s) })
 }
 
-// takeSettled goes on with an order of which it is known now what became of it.
+// takeSettled goes on once it is known what became of an order.
 func (j *Journey) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 	r := found.Record
 	isSame := func(p journal.Record) bool { return p.ID == r.ID }
@@ -143,7 +139,6 @@ func (j *Journey) recordInstance(s *Unsettled, instance string) []Effect {
 	r := s.Record
 	r.Resolution = submit.UserWord(instance)
 	s.Closing = false
-	return j.recordWord(&s.LookError, func() error { return j.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
-		return j.takeSettled(s, submit.Settlement{Record: r})
-	})
+	return j.awaitJournal(ForRecord, func() error { return j.Service.RecordUserWord(r.ID, instance) },
+		func() []Effect { return j.takeSettled(s, submit.Settlement{Record: r}) })
 }

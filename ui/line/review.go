@@ -106,7 +106,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 	switch {
 	case d.flow.Failure != nil && d.flow.Failure.Cause == client.NoCredentials:
 		d.sayLine("%s", w.NoKeysRetry)
-	case d.flow.Failure != nil || s.JournalError != nil:
+	case d.flow.Failure != nil || d.flow.StepError != nil:
 		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
 		d.sayLine(w.DamageKeys, w.Seen)
@@ -139,8 +139,8 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	if d.flow.Connection == nil {
 		return lines
 	}
-	if s.JournalError != nil {
-		add("%s", phrase.ErrorText(w, s.JournalError))
+	if d.flow.StepError != nil {
+		add("%s", phrase.ErrorText(w, d.flow.StepError))
 		return lines
 	}
 	for _, said := range phrase.DescribeReview(w, d.Target, d.flow.Connection, d.flow.Checks, s.Order, s.Obstacles) {
@@ -159,7 +159,7 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 	if d.flow.Connection != nil {
 		c = *d.flow.Connection
 	}
-	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}

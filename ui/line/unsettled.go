@@ -32,8 +32,8 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 		d.sayLine("")
 		d.sayLine("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
 	}
-	if s.RecordError != nil {
-		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.RecordError))
+	if d.flow.StepError != nil {
+		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
 	}
 	if d.Piped {
 		d.doAction(flow.GoOn, 0)
@@ -214,12 +214,12 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	closing := d.closing != ""
 	d.closing = ""
 	switch {
-	case closing && s.LookError != nil:
-		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, s.LookError))
-	case errors.Is(s.LookError, submit.ErrOtherOwner):
+	case closing && d.flow.StepError != nil:
+		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
+	case errors.Is(d.flow.StepError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
-	case s.LookError != nil:
-		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.LookError))
+	case d.flow.StepError != nil:
+		d.sayLine(w.NotPossible, phrase.ErrorText(d.Words, d.flow.StepError))
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:

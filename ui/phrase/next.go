@@ -67,11 +67,11 @@ type CommandText struct {
 
 // DescribeCommand says which command would send the same order: to the real
 // service, also where this one goes to the sandbox.
-func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
+func DescribeCommand(w *words.Words, sandbox bool, c client.Command, width int) CommandText {
 	said := CommandText{Lines: theme.WrapCommand(c.QuotedWords(), width), Hint: w.Commands.Hints[string(c.Hint)]}
 	if len(said.Lines) > 0 {
 		said.Caption = w.Commands.Caption
-		if t.Sandbox {
+		if sandbox {
 			said.Caption = w.Commands.CaptionSandbox
 		}
 	}

@@ -36,7 +36,10 @@ func newEmulated(t *testing.T) *emulated {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &emulated{Terminal: Terminal{In: tty, Out: tty, Term: "xterm"}, t: t, ptm: ptm, screen: vt.NewEmulator(80, 24), modes: map[ansi.Mode]bool{}}
+	e := &emulated{
+		Terminal: Terminal{In: tty, Out: tty, Term: "xterm"}, t: t, ptm: ptm,
+		screen: vt.NewEmulator(80, 24), modes: map[ansi.Mode]bool{},
+	}
 	e.came = sync.NewCond(&e.mu)
 	e.screen.SetCallbacks(vt.Callbacks{
 		EnableMode:  func(m ansi.Mode) { e.modes[m] = true },

@@ -196,12 +196,12 @@ func (q *question) drawField() ([]string, *tea.Position) {
 func (q *question) listRemarks(width int) (all [][]string) {
 	if p := q.step.Problem; p != nil {
 		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
-		all = append(all, q.markProblem(said, width))
+		all = append(all, markText(q.Theme.Failed, said, width))
 	} else if q.step.Reason != nil {
-		all = append(all, q.markWarning(phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
+		all = append(all, markText(q.Theme.Warned, phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
 	}
 	if q.refused != "" {
-		all = append(all, q.markWarning(q.refused, width))
+		all = append(all, markText(q.Theme.Warned, q.refused, width))
 	}
 	if q.about.Field == client.BillingMethod {
 		all = append(all, q.warnOfPermanence(width))
@@ -228,7 +228,7 @@ func (q *question) warnOfPermanence(width int) []string {
 	case k != nil && k.BillingFailed == nil:
 		said = q.Words.Questions.BillingOpen
 	}
-	return q.markWarning(said, width)
+	return markText(q.Theme.Warned, said, width)
 }
 
-func (q *question) explainScreen(width int) []string { return q.lesson.drawWhole(width) }
+func (q *question) explainScreen() []string { return q.lesson.drawWhole(q.textWidth()) }
