@@ -99,17 +99,16 @@ func (d *display) showModel() (err error) {
 			d.crash = describePanic(r)
 		}
 		close(d.screen.writes)
+		if d.screen.stuck {
+			go keepRoom(d.Out) // for what is said at the end
+		}
 		select {
 		case d.crash = <-d.beside:
 		default:
 		}
 		err = errors.Join(d.crash, err)
 	}()
-	defer func() {
-		if !d.giveTerminalBack() {
-			go keepRoom(d.Out) // for what is said at the end
-		}
-	}()
+	defer d.giveTerminalBack()
 	defer d.input.closeCalmly()
 	if err := d.takeTerminal(); err != nil {
 		return err
@@ -131,18 +130,15 @@ func (d *display) takeTerminal() error {
 	return nil
 }
 
-// giveTerminalBack leaves the terminal as it was found, and reports whether it took all
-// that was written.
-func (d *display) giveTerminalBack() (taken bool) {
-	taken = true
+// giveTerminalBack leaves the terminal as it was found.
+func (d *display) giveTerminalBack() {
 	if !d.away && d.screen.renderer != nil {
 		d.screen.leaveScreen(d.size)
-		taken = d.screen.finishWriting()
+		d.screen.finishWriting()
 		_ = d.console.Restore()
 	}
 	d.away = true
 	_ = term.Restore(d.In.Fd(), d.before) // the console's own, once it has been stopped, may not be how it was
-	return taken
 }
 
 // measureTerminal gives the terminal's size, or the usual one where it does not know.
