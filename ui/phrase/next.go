@@ -69,11 +69,14 @@ type CommandText struct {
 // service, also where this one goes to the sandbox.
 func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
 	said := CommandText{Lines: theme.WrapCommand(c.QuotedWords(), width), Hint: w.Commands.Hints[string(c.Hint)]}
-	if len(said.Lines) > 0 {
+	switch {
+	case len(said.Lines) == 0:
+	case t.Sandbox && c.Hint == client.HintDefault: // captions have room for their hints
+		said.Caption, said.Hint = w.Commands.CaptionSandbox, ""
+	case c.Hint == client.HintRelease:
+		said.Caption, said.Hint = w.Commands.CaptionRelease, ""
+	default:
 		said.Caption = w.Commands.Caption
-		if t.Sandbox {
-			said.Caption = w.Commands.CaptionSandbox
-		}
 	}
 	return said
 }
