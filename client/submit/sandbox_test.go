@@ -51,13 +51,13 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, c := practice(t, test.timeout, test.answer)
-			o := send(t, b, c, order(), nil)
+			run, c := practice(t, test.timeout, test.answer)
+			o := send(t, run, c, order(), nil)
 			found := instances(t, c)
 			if describe(o) != test.sent || len(found) != test.made {
 				t.Fatalf("sent: %+v, %+v; %d instances", o, o.Failure, len(found))
 			}
-			r := record(t, b, o.JournalID)
+			r := record(t, run, o.JournalID)
 			if r.Resolution.Outcome != string(o.Result) || r.Target != client.TargetSandbox || r.Owner == "" ||
 				r.Source != string(client.FromSandbox) || r.Unsettled() != (test.settled != "") {
 				t.Errorf("recorded %+v", r)
@@ -65,7 +65,7 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 			if test.settled == "" {
 				return
 			}
-			s, now := settle(t, b, c, r), record(t, b, r.ID)
+			s, now := settle(t, run, c, r), record(t, run, r.ID)
 			if s.Record.Resolution.Outcome != test.settled || now.Resolution.Outcome != test.settled {
 				t.Errorf("settled: %+v, recorded %+v", s, now)
 			}
@@ -84,14 +84,14 @@ func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 // order, whose method is not the one that is in force.
 func TestAScriptInTheSandbox(t *testing.T) {
 	t.Parallel()
-	b, c := practice(t, time.Minute, sandbox.Answer{Kind: sandbox.LostReply})
-	first := b.Submit(t.Context(), c, order(), false)
+	run, c := practice(t, time.Minute, sandbox.Answer{Kind: sandbox.LostReply})
+	first := run.Submit(t.Context(), c, order(), false)
 	if describe(first) != "created recovered" || first.Warnings != nil {
 		t.Errorf("the first: %+v", first)
 	}
 	other := order()
 	other.InternetChargeType = client.BillingFixed
-	second := b.Submit(t.Context(), c, other, false)
+	second := run.Submit(t.Context(), c, other, false)
 	if w := second.Warnings; describe(second) != "created" || len(w) != 2 || w[0].Kind != BillingForced ||
 		w[0].Values[0] != client.BillingDailyPeak || w[1].Kind != SameName {
 		t.Errorf("the second: %+v", second)

@@ -59,8 +59,8 @@ func TestLookingAgainAndAgain(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := new(service)
-				b, c := live(t, s)
-				r, mine := lose(t, b, entry()), made("epn-1", 0)
+				run, c := live(t, s)
+				r, mine := lose(t, run, entry()), made("epn-1", 0)
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				if test.limit > 0 {
@@ -78,7 +78,7 @@ func TestLookingAgainAndAgain(t *testing.T) {
 					}
 					return nil, &client.Failure{Kind: client.Refused, Code: "Throttling.User"}
 				}
-				got, err := b.SettleFor(ctx, c, r)
+				got, err := run.SettleFor(ctx, c, r)
 				must(t, err)
 				found := len(test.looks) == test.nth
 				if !slices.Equal(at, test.looks) || got.Settled() != found || (got.Failure == nil) != found {
@@ -97,10 +97,10 @@ func TestLookingEndsWhenAnotherProcessKnows(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := finding()
-		b, c := live(t, s)
-		r := lose(t, b, entry())
-		time.AfterFunc(2*time.Second, func() { must(t, b.RecordUserWord(r.ID, "epn-9")) })
-		got, err := b.SettleFor(t.Context(), c, r)
+		run, c := live(t, s)
+		r := lose(t, run, entry())
+		time.AfterFunc(2*time.Second, func() { must(t, run.RecordUserWord(r.ID, "epn-9")) })
+		got, err := run.SettleFor(t.Context(), c, r)
 		if err != nil || !got.Settled() || got.Record.Resolution.EPNInstanceID != "epn-9" {
 			t.Errorf("%+v, %v", got, err)
 		}

@@ -55,7 +55,7 @@ func English() *Words {
 			SheetHelp: "The arrow keys choose, enter does what is under the cursor. Nothing on this screen sends an order: " +
 				"only y on the review does. Your answers are kept.",
 			ResultHelp: "The instance exists: its id is what every later command needs. c copies the id, enter ends the wizard " +
-				"and leaves the id and the next steps in the terminal.",
+				"and leaves the id in the terminal.",
 			Type:           "Type",
 			TypeFixed:      "fixed by the service",
 			CopiedID:       "ID sent to the clipboard.",

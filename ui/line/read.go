@@ -11,6 +11,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/terminal"
 )
 
 const (
@@ -21,9 +22,6 @@ const (
 	endless = 1 << 20
 	// maxAhead is how many lines are read before they are asked for.
 	maxAhead = 64
-	// quiet is how long nothing else may come before and after a line that cannot
-	// be taken back. A person is slower, a paste is faster.
-	quiet = 100 * time.Millisecond
 	// mostInVain is how many answers in a row may change nothing where nobody is
 	// there to see what is said to them: a program that writes one line for ever
 	// would be answered for ever.
@@ -34,7 +32,7 @@ const (
 type typedLine struct {
 	text    string
 	cut     bool // it was longer than maxLine
-	crowded bool // another line came less than quiet before it
+	crowded bool // another line came less than terminal.Calm before it
 }
 
 // answerReader takes answers in as they come.
@@ -57,7 +55,7 @@ func readAnswers(ctx context.Context, from io.Reader) *answerReader {
 				return
 			}
 			now := time.Now()
-			line.crowded, before = now.Sub(before) < quiet, now
+			line.crowded, before = now.Sub(before) < terminal.Calm, now
 			select {
 			case a.lines <- line:
 			case <-ctx.Done():
@@ -173,8 +171,8 @@ func (d *dialog) cameAlone() bool {
 	return ok
 }
 
-// drainLines drops lines until none has come for as long as quiet, and counts
-// them. It is not ok where the conversation ended.
+// drainLines drops lines until none has come for terminal.Calm, and counts them. It is
+// not ok where the conversation ended.
 func (d *dialog) drainLines() (dropped int, ok bool) {
 	for {
 		select {
@@ -184,7 +182,7 @@ func (d *dialog) drainLines() (dropped int, ok bool) {
 				return dropped, false
 			}
 			dropped++
-		case <-time.After(quiet):
+		case <-time.After(terminal.Calm):
 			return dropped, true
 		case s := <-d.Signals:
 			d.handleEvent(flow.Signalled{Signal: s})

@@ -159,7 +159,7 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 	if d.flow.Connection != nil {
 		c = *d.flow.Connection
 	}
-	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}

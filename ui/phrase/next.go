@@ -67,14 +67,16 @@ type CommandText struct {
 
 // DescribeCommand says which command would send the same order: to the real
 // service, also where this one goes to the sandbox.
-func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
+func DescribeCommand(w *words.Words, sandbox bool, c client.Command, width int) CommandText {
 	said := CommandText{Lines: theme.WrapCommand(c.QuotedWords(), width), Hint: w.Commands.Hints[string(c.Hint)]}
 	switch {
 	case len(said.Lines) == 0:
-	case t.Sandbox && c.Hint == client.HintDefault: // captions have room for their hints
+	case sandbox && c.Hint == client.HintDefault: // these two captions say it
 		said.Caption, said.Hint = w.Commands.CaptionSandbox, ""
 	case c.Hint == client.HintRelease:
 		said.Caption, said.Hint = w.Commands.CaptionRelease, ""
+	case sandbox:
+		said.Caption = w.Commands.CaptionSandbox
 	default:
 		said.Caption = w.Commands.Caption
 	}

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
@@ -88,16 +87,16 @@ func TestCaptionsSayWhatCountsMost(t *testing.T) {
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
 		cli.Account = client.Account{Source: client.FromEnvironment}
-		said := DescribeCommand(w, submit.Target{}, cli.CreateCommand(client.Order{}), 80)
+		said := DescribeCommand(w, false, cli.CreateCommand(client.Order{}), 80)
 		if !strings.Contains(said.Caption, "3.0.213") || said.Hint != "" {
 			t.Errorf("%s: keys of the environment: %+v", lang, said)
 		}
 		cli.Account = client.Account{}
-		said = DescribeCommand(w, submit.Target{Sandbox: true}, cli.CreateCommand(client.Order{}), 80)
+		said = DescribeCommand(w, true, cli.CreateCommand(client.Order{}), 80)
 		if said.Caption != w.Commands.CaptionSandbox || said.Hint != "" {
 			t.Errorf("%s: the sandbox: %+v", lang, said)
 		}
-		if dry := DescribeCommand(w, submit.Target{}, cli.CreateCommand(client.Order{}), 80); !strings.Contains(dry.Hint, "--profile") {
+		if dry := DescribeCommand(w, false, cli.CreateCommand(client.Order{}), 80); !strings.Contains(dry.Hint, "--profile") {
 			t.Errorf("%s: a dry run: %+v", lang, dry)
 		}
 	}

@@ -21,8 +21,8 @@ var heldKeys = map[string]struct {
 	want   string
 }{
 	"alone":                  {want: "y"},
-	"a key just before":      {before: func(_ *display, e *event) { e.quiet = calm - 1 }, want: "TooSoon"},
-	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - calm) }, want: "TooSoon"},
+	"a key just before":      {before: func(_ *display, e *event) { e.quiet = Calm - 1 }, want: "TooSoon"},
+	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - Calm) }, want: "TooSoon"},
 	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
@@ -81,7 +81,7 @@ func TestHeldKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.stale = false
-			key := event{msg: keyY, at: time.Now(), quiet: calm}
+			key := event{msg: keyY, at: time.Now(), quiet: Calm}
 			if c.before != nil {
 				c.before(d, &key)
 			}
@@ -110,7 +110,7 @@ func TestDoubtOnce(t *testing.T) {
 	d := e.display(&puppet{})
 	d.send = func(tea.Msg) {}
 	d.doubt = true
-	y := event{msg: keyY, at: time.Now(), quiet: calm}
+	y := event{msg: keyY, at: time.Now(), quiet: Calm}
 	if d.takeEvent(y); d.held != nil {
 		t.Error("held although half of something came before it")
 	}
@@ -168,9 +168,9 @@ func TestTypedThrough(t *testing.T) {
 	e.types("ab\x1b[A\x1b[200~c\x1b[201~\r")
 	e.waitFor(func() bool { return e.shows("after enter") })
 	for acted := false; !acted; {
-		time.Sleep(2 * calm)
+		time.Sleep(2 * Calm)
 		e.types("y")
-		time.Sleep(2 * calm)
+		time.Sleep(2 * Calm)
 		e.mu.Lock()
 		acted = e.shows("after y")
 		e.mu.Unlock()

@@ -55,7 +55,7 @@ func (p *page) bindReview(ordered client.Command) []binding {
 
 // drawCommand gives the command that would do the same, and what has to be known of it.
 func (p *page) drawCommand(ordered client.Command, width int) (lines, hint []string) {
-	c := phrase.DescribeCommand(p.Words, p.Target, ordered, width-indent)
+	c := phrase.DescribeCommand(p.Words, p.Target.Sandbox, ordered, width-indent)
 	if c.Caption != "" {
 		command := indentLines(phrase.FitCommand(p.Words, c.Lines, width-indent), indent)
 		lines = append(theme.Wrap(c.Caption, width), command...)

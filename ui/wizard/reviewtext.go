@@ -134,7 +134,7 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 	lines := append(p.markHeadline(p.Theme.Failed, w.NoKeys, width), paragraph(w.NoKeysRetry)...)
 	lines = append(lines, paragraph(w.LookedIn)...)
 	for _, place := range f.Looked {
-		lines = append(lines, indentLines(theme.WrapItem(phrase.FindingText(p.Words, place), width-2), 2)...)
+		lines = append(lines, indentLines(theme.WrapItem(phrase.FindingText(p.Words, place), width-indent), indent)...)
 	}
 	return lines
 }
