@@ -32,11 +32,9 @@ func (p *page) composeReview(step *flow.Reviewing) sheet {
 		text: lines, must: len(lines), keys: p.bindReview(ordered),
 		help: slices.Concat(theme.Wrap(p.Words.Wizard.ReviewHelp, width), []string{""}, command, hint),
 	}
-	for _, part := range [][]string{slices.Concat(command, hint), command} { // never a hint without its command
-		if len(part) > 0 && s.must+1+len(part) <= p.bodyHeight() {
-			s.text = append(append(lines, ""), part...)
-			break
-		}
+	known := slices.Concat(command, hint) // never one without the other
+	if len(known) > 0 && s.must+1+len(known) <= p.bodyHeight() {
+		s.text = append(append(lines, ""), known...)
 	}
 	return s
 }
