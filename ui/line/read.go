@@ -3,7 +3,6 @@ package line
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -51,7 +50,7 @@ func readAnswers(ctx context.Context, from io.Reader) *answerReader {
 		var before time.Time
 		for {
 			line, err := readLine(in)
-			if err != nil && !errors.Is(err, errEndless) {
+			if err != nil && !line.cut {
 				return
 			}
 			now := time.Now()
@@ -69,11 +68,8 @@ func readAnswers(ctx context.Context, from io.Reader) *answerReader {
 	return a
 }
 
-// errEndless says that a line has no end.
-var errEndless = errors.New("a line without an end")
-
 // readLine reads one line, of which it keeps maxLine bytes, as they are. A last
-// line without an end is one too.
+// line without an end is one too; after one that will not end there are no more.
 func readLine(in *bufio.Reader) (typedLine, error) {
 	var kept []byte
 	for size := 0; ; {
@@ -88,7 +84,7 @@ func readLine(in *bufio.Reader) (typedLine, error) {
 		case !more:
 			return line, nil
 		case size > endless:
-			return line, errEndless
+			return line, io.EOF
 		}
 	}
 }
@@ -116,7 +112,7 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 // nextKeyAnswer gives the next answer where it is a letter, a word or a number.
 func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 	line, ok := d.nextAnswer()
-	return client.NarrowDigits(line), ok
+	return strings.ToLower(client.NarrowDigits(line)), ok
 }
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
@@ -139,9 +135,6 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 		}
 	}
 }
-
-// noteChange says that an answer changed something.
-func (d *dialog) noteChange() { d.inVain = 0 }
 
 // discardTyped leaves out what was typed at a terminal before a choice was shown
 // that cannot be taken back, and waits until nothing more of it comes.
