@@ -43,13 +43,4 @@ func TestGivenUpAfterTheRequest(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	interrupted := func(c net.Conn) { _, _ = readRequest(c); cancel(); drain(c) }
 	is(t, newCaller(plain(serve(t, interrupted))).fails(t, ctx, 1), Unknown, Interrupted)
-
-	deadline := newExpiring(t)
-	silent := func(c net.Conn) { _, _ = readRequest(c); deadline.expire(); drain(c) }
-	is(t, newCaller(plain(serve(t, silent))).fails(t, deadline, 1), Unknown, ReplyTimeout)
-
-	deadline = newExpiring(t)
-	stuck := stopping("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
-	ctx = httptrace.WithClientTrace(deadline, &httptrace.ClientTrace{GotFirstResponseByte: deadline.expire})
-	is(t, newCaller(plain(serve(t, stuck))).fails(t, ctx, 1), Unknown, ReplyTimeout)
 }

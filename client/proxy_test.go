@@ -45,16 +45,19 @@ func tunnel(t *testing.T, to string) (host string, asked chan *http.Request) {
 	}), asked
 }
 
-// Not parallel, as the others that set HTTPS_PROXY: the SDK reads it too. The
-// proxy's password is for the proxy alone.
+// Not parallel, as the others that set HTTPS_PROXY: the SDK reads it too, and by itself
+// would not parse what every other program takes for a proxy. The proxy's password is
+// for the proxy alone.
 func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
-	server, requests := newIdentity(t, nil), make(chan *http.Request, 1)
+	server, requests := newIdentity(t, nil), make(chan *http.Request, 3)
 	proxy, asked := tunnel(t, serve(t, server.overTLS(taking(requests))))
-	proxy = "user:proxy-password@" + proxy
-	t.Setenv("HTTPS_PROXY", "http://"+proxy)
-	c := newCaller(secure("ens.example")).trust(server).through(proxy)
-	if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
-		t.Fatalf("got %+v, %v", got, f)
+	withPassword := "user:proxy-password@" + proxy
+	for _, setting := range []string{"http://" + withPassword, proxy, "us%zer:pa^ss@" + proxy} {
+		t.Setenv("HTTPS_PROXY", setting)
+		c := newCaller(secure("ens.example")).trust(server).through(withPassword)
+		if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+			t.Fatalf("%s: got %+v, %v", setting, got, f)
+		}
 	}
 	const basic = "dXNlcjpwcm94eS1wYXNzd29yZA"
 	r := <-asked
@@ -64,20 +67,6 @@ func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
 	for name, values := range (<-requests).Header {
 		if strings.HasPrefix(name, "Proxy-") || strings.Contains(strings.Join(values, " "), basic) {
 			t.Errorf("the service was sent %s: %q", name, values)
-		}
-	}
-}
-
-// What net/http and every other program take for a proxy is one, though the SDK
-// by itself would not parse it.
-func TestProxySettingWithoutScheme(t *testing.T) {
-	server := newIdentity(t, nil)
-	proxy, _ := tunnel(t, serve(t, server.overTLS(answer(replying(200, created)))))
-	for _, setting := range []string{proxy, "us%zer:pa^ss@" + proxy} {
-		t.Setenv("HTTPS_PROXY", setting)
-		c := newCaller(secure("ens.example")).trust(server).through(proxy)
-		if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
-			t.Errorf("%s: got %+v, %v", setting, got, f)
 		}
 	}
 }

@@ -136,25 +136,3 @@ func is(t *testing.T, f *Failure, kind Kind, cause Cause) {
 		t.Errorf("%s, %s; want %s, %s", f.Kind, f.Cause, kind, cause)
 	}
 }
-
-// expiring is a context whose deadline passes when the test says so.
-type expiring struct {
-	context.Context
-	done chan struct{}
-}
-
-func newExpiring(t *testing.T) *expiring {
-	return &expiring{t.Context(), make(chan struct{})}
-}
-
-func (e *expiring) expire()               { close(e.done) }
-func (e *expiring) Done() <-chan struct{} { return e.done }
-
-func (e *expiring) Err() error {
-	select {
-	case <-e.done:
-		return context.DeadlineExceeded
-	default:
-		return nil
-	}
-}

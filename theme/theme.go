@@ -47,7 +47,8 @@ func buildTheme(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
 	const black, red, green, yellow, cyan, brightWhite = "0", "1", "2", "3", "6", "15"
 	badge := func(foreground, background string) lipgloss.Style {
-		return plain.Foreground(lipgloss.Color(foreground)).Background(lipgloss.Color(background)).Padding(0, 1)
+		return plain.Foreground(lipgloss.Color(foreground)).Background(lipgloss.Color(background)).
+			Transform(func(word string) string { return " " + word + " " }) // padding would be of another style
 	}
 	t := Theme{
 		Glyphs:   set,

@@ -77,11 +77,24 @@ func (d *Draft) IsOwned() bool {
 func (d *Draft) Load() (Saved, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var s Saved
 	if !d.owned {
-		return s, false
+		return Saved{}, false
 	}
-	data, err := os.ReadFile(d.path)
+	return readSaved(d.path)
+}
+
+// ReadDraft gives the draft of a state directory as it stands, whoever has it. It
+// creates and changes nothing.
+func ReadDraft(dir string) (Saved, bool) {
+	path := filepath.Join(dir, draftFile)
+	if private.CheckDir(dir) != nil || private.CheckFile(path) != nil {
+		return Saved{}, false
+	}
+	return readSaved(path)
+}
+
+func readSaved(path string) (s Saved, ok bool) {
+	data, err := os.ReadFile(path)
 	if err == nil && !utf8.Valid(data) { // encoding/json would put U+FFFD in place of what it cannot read
 		return Saved{NotUTF8: true}, false
 	}

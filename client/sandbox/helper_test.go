@@ -145,8 +145,8 @@ func (c *sdk) must(t *testing.T, s *Server, action string, params map[string]str
 // refused checks that the SDK reports a refusal of this status and code.
 func refused(t *testing.T, err error, status int, code string) {
 	t.Helper()
-	var e *tea.SDKError
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*tea.SDKError](err)
+	if !ok {
 		t.Fatalf("got %v, want a refusal with %s", err, code)
 	}
 	if tea.StringValue(e.Code) != code || tea.IntValue(e.StatusCode) != status {

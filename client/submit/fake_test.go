@@ -107,11 +107,11 @@ var mainland = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 // live makes a submitter of live orders and a connection to a service.
 func live(t *testing.T, s *service) (Submitter, Connection) {
 	t.Helper()
-	b := Submitter{
+	run := Submitter{
 		Dir: t.TempDir(), Target: Target{Endpoint: mainland}, Login: "operator", Client: "192.0.2.7", Wait: time.Minute,
 	}
 	account := client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"}
-	return b, Connection{ENS: s, Endpoint: mainland, Account: account}
+	return run, Connection{ENS: s, Endpoint: mainland, Account: account}
 }
 
 // entry is a live request of the usual order.
@@ -123,9 +123,9 @@ func entry() journal.Entry {
 }
 
 // begin records a request that is under way, whatever stands in its way.
-func begin(t *testing.T, b Submitter, e journal.Entry) *journal.InFlight {
+func begin(t *testing.T, run Submitter, e journal.Entry) *journal.InFlight {
 	t.Helper()
-	j, err := journal.Open(b.Dir)
+	j, err := journal.Open(run.Dir)
 	must(t, err)
 	shown, err := j.FindObstacles(e, time.Now())
 	must(t, err)
@@ -135,42 +135,42 @@ func begin(t *testing.T, b Submitter, e journal.Entry) *journal.InFlight {
 }
 
 // lose records a request of which it is not known what became of it.
-func lose(t *testing.T, b Submitter, e journal.Entry) journal.Record {
+func lose(t *testing.T, run Submitter, e journal.Entry) journal.Record {
 	t.Helper()
-	f := begin(t, b, e)
+	f := begin(t, run, e)
 	must(t, f.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown), RequestID: "R"}))
-	return record(t, b, f.Entry.ID)
+	return record(t, run, f.Entry.ID)
 }
 
 // send sends an order whose user has seen all there is to see.
-func send(t *testing.T, b Submitter, c Connection, o client.Order, k *Checks) Outcome {
+func send(t *testing.T, run Submitter, c Connection, o client.Order, k *Checks) Outcome {
 	t.Helper()
 	if k == nil {
-		k = new(b.Look(t.Context(), c, o.EPNInstanceName))
+		k = new(run.Look(t.Context(), c, o.EPNInstanceName))
 	}
 	k.Name, k.At = o.EPNInstanceName, time.Now()
-	shown, err := b.Obstacles(c, o, time.Now())
+	shown, err := run.Obstacles(c, o, time.Now())
 	if err != nil {
 		t.Log(err)
 	}
-	outcome, stands, anew := b.Send(t.Context(), c, o, k, shown, nil)
+	outcome, stands, anew := run.Send(t.Context(), c, o, k, shown, nil)
 	if stands != nil || anew != nil {
 		t.Errorf("not shown: %+v, %+v", stands, anew)
 	}
 	return outcome
 }
 
-func settle(t *testing.T, b Submitter, c Connection, r journal.Record) Settlement {
+func settle(t *testing.T, run Submitter, c Connection, r journal.Record) Settlement {
 	t.Helper()
-	s, err := b.Settle(t.Context(), c, r)
+	s, err := run.Settle(t.Context(), c, r)
 	must(t, err)
 	return s
 }
 
 // record gives a record, or none where it cannot be read.
-func record(t *testing.T, b Submitter, id string) journal.Record {
+func record(t *testing.T, run Submitter, id string) journal.Record {
 	t.Helper()
-	r, err := b.FindRecord(id)
+	r, err := run.FindRecord(id)
 	if err != nil {
 		t.Log(err)
 	}
@@ -178,9 +178,9 @@ func record(t *testing.T, b Submitter, id string) journal.Record {
 }
 
 // records gives all records of a submitter.
-func records(t *testing.T, b Submitter) []journal.Record {
+func records(t *testing.T, run Submitter) []journal.Record {
 	t.Helper()
-	j, err := journal.Open(b.Dir)
+	j, err := journal.Open(run.Dir)
 	must(t, err)
 	all, damaged, err := j.ReadRecords()
 	must(t, err)
@@ -203,9 +203,9 @@ func describe(o Outcome) string {
 }
 
 // hideJournal puts a directory in the journal's place, until it is called back.
-func hideJournal(t *testing.T, b Submitter) (restore func()) {
+func hideJournal(t *testing.T, run Submitter) (restore func()) {
 	t.Helper()
-	path := filepath.Join(b.Dir, "journal.jsonl")
+	path := filepath.Join(run.Dir, "journal.jsonl")
 	must(t, os.Rename(path, path+".aside"))
 	must(t, os.Mkdir(path, 0o700))
 	return func() {

@@ -17,8 +17,8 @@ func TestLookTellsWhatIsThere(t *testing.T) {
 	other.EPNInstanceName = "Edge lab"
 	s := finding(same, longer, other)
 	s.billing = answer(client.BillingFixed, nil)
-	b, c := live(t, s)
-	k := b.Look(t.Context(), c, "edge lab")
+	run, c := live(t, s)
+	k := run.Look(t.Context(), c, "edge lab")
 	want := Checks{
 		Name: "edge lab", At: k.At, SameName: []client.Instance{same},
 		Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: client.BillingFixed,
@@ -39,12 +39,12 @@ func TestALookTakesThreeSecondsAtMost(t *testing.T) {
 		{2 * time.Second, 2 * time.Second, 2 * time.Second},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			b, c := live(t, &service{
+			run, c := live(t, &service{
 				list:    answerAfter(test.names, []client.Instance{made("epn-1", 0)}),
 				billing: answerAfter(test.billing, client.BillingFixed),
 			})
 			start := time.Now()
-			k := b.Look(t.Context(), c, "edge lab")
+			k := run.Look(t.Context(), c, "edge lab")
 			if took := time.Since(start); took != test.want {
 				t.Errorf("%+v took %v", test, took)
 			}
@@ -113,7 +113,7 @@ func TestLookAnewBeforeSending(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := &service{list: answer(test.found, test.failure), billing: answer(test.inForce, nil)}
-				b, c := live(t, s)
+				run, c := live(t, s)
 				if k := test.checks; k != nil {
 					k.At = time.Now()
 					if k.Name == "" {
@@ -121,13 +121,13 @@ func TestLookAnewBeforeSending(t *testing.T) {
 					}
 				}
 				time.Sleep(test.age)
-				shown, err := b.Obstacles(c, order(), time.Now())
+				shown, err := run.Obstacles(c, order(), time.Now())
 				must(t, err)
-				o, stands, anew := b.Send(t.Context(), c, order(), test.checks, shown, nil)
+				o, stands, anew := run.Send(t.Context(), c, order(), test.checks, shown, nil)
 				if (o.Result == Created) != test.sent || (anew == nil) != test.sent || stands != nil {
 					t.Errorf("%+v, %+v, %+v", o, stands, anew)
 				}
-				written := records(t, b)
+				written := records(t, run)
 				if len(written) == 1 != test.sent || test.sent && written[0].Looked != (test.failure == nil) {
 					t.Errorf("recorded %+v", written)
 				}

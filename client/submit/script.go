@@ -69,7 +69,7 @@ func (s Submitter) handleObstacles(
 		return unsentOutcome(c, o, client.Unknown, client.JournalDamaged), true
 	}
 	for _, r := range shown.Records {
-		if r.Resolution.Outcome == journal.Created && hasSameOwner(r, c) {
+		if same, _ := compareOwner(r, c); same && r.Resolution.Outcome == journal.Created {
 			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o, "")), true
 		}
 	}

@@ -40,11 +40,11 @@ func TestAScriptBesideAnother(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := new(service)
-				b, c := live(t, s)
-				b.Wait = test.wait
+				run, c := live(t, s)
+				run.Wait = test.wait
 				e := entry()
 				e.Owner = test.owner
-				other := begin(t, b, e)
+				other := begin(t, run, e)
 				time.AfterFunc(2*time.Second, func() {
 					if test.end == "" {
 						other.Abandon()
@@ -54,7 +54,7 @@ func TestAScriptBesideAnother(t *testing.T) {
 						t.Error(err)
 					}
 				})
-				o := b.Submit(t.Context(), c, order(), test.again)
+				o := run.Submit(t.Context(), c, order(), test.again)
 				if describe(o) != test.want || s.creates.Load() != test.creates || o.JournalID == "" {
 					t.Errorf("%+v, %+v after %d creates", o, o.Failure, s.creates.Load())
 				}
@@ -70,12 +70,12 @@ func TestASignalEndsTheWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := new(service)
-		b, c := live(t, s)
-		defer begin(t, b, entry()).Abandon()
+		run, c := live(t, s)
+		defer begin(t, run, entry()).Abandon()
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
-		o := b.Submit(ctx, c, order(), false)
+		o := run.Submit(ctx, c, order(), false)
 		if describe(o) != "unreachable interrupted" || o.JournalID != "" || time.Since(start) > 2*time.Second {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}
@@ -89,22 +89,22 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := failing(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Minute})
-		b, c := live(t, s)
+		run, c := live(t, s)
 		other := order()
 		other.EPNInstanceName = "another"
-		if o := b.Submit(t.Context(), c, other, false); o.Result != "refused" {
+		if o := run.Submit(t.Context(), c, other, false); o.Result != "refused" {
 			t.Fatalf("%+v", o)
 		}
 		s.create = nil
 		for _, again := range []bool{false, true} {
-			o := b.Submit(t.Context(), c, order(), again)
+			o := run.Submit(t.Context(), c, order(), again)
 			if describe(o) != "refused wait-requested" || o.Failure.RetryAfter <= 0 || o.Failure.RetryAfter > time.Minute {
 				t.Errorf("%+v, %+v", o, o.Failure)
 			}
 		}
 		s.wasAsked(t, 1, 1)
 		time.Sleep(time.Minute)
-		if o := b.Submit(t.Context(), c, order(), false); describe(o) != "created" {
+		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 			t.Errorf("%+v, %+v", o, o.Failure)
 		}
 	})
@@ -144,17 +144,17 @@ func TestAnEarlierRequest(t *testing.T) {
 				if test.found {
 					s = finding(made("epn-1", 0))
 				}
-				b, c := live(t, s)
+				run, c := live(t, s)
 				e := entry()
 				if test.change != nil {
 					test.change(&e)
 				}
-				r := lose(t, b, e)
+				r := lose(t, run, e)
 				if test.change == nil {
-					must(t, b.RecordUserWord(r.ID, ""))
+					must(t, run.RecordUserWord(r.ID, ""))
 				}
 				start := time.Now()
-				o := b.Submit(t.Context(), c, order(), test.again)
+				o := run.Submit(t.Context(), c, order(), test.again)
 				if describe(o) != test.want || time.Since(start) > scriptLimit {
 					t.Errorf("%+v after %v", o, time.Since(start))
 				}
@@ -163,7 +163,7 @@ func TestAnEarlierRequest(t *testing.T) {
 					sent = 1
 				}
 				s.wasAsked(t, sent, test.looks)
-				all := records(t, b)
+				all := records(t, run)
 				if len(all) != 1+int(sent) || o.JournalID != all[sent].ID ||
 					all[0].Unsettled() != (test.change != nil && !test.found) {
 					t.Errorf("recorded %+v", all)
@@ -198,10 +198,10 @@ func TestAScriptLooksUpWhatIsNotKnown(t *testing.T) {
 					}
 					return nil, nil
 				}
-				b, c := live(t, s)
+				run, c := live(t, s)
 				start := time.Now()
-				o := b.Submit(t.Context(), c, order(), false)
-				all := records(t, b)
+				o := run.Submit(t.Context(), c, order(), false)
+				all := records(t, run)
 				if describe(o) != test.want || time.Since(start) > scriptLimit || len(all) != 1 || o.JournalID != all[0].ID {
 					t.Errorf("%+v after %v, recorded %+v", o, time.Since(start), all)
 				}
@@ -220,19 +220,19 @@ func TestWhenARunBegan(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := new(service)
-		b, c := live(t, s)
-		must(t, begin(t, b, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
+		run, c := live(t, s)
+		must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
 		time.Sleep(time.Second)
-		if o := b.Submit(t.Context(), c, order(), false); describe(o) != "created" {
+		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 			t.Errorf("%+v", o)
 		}
 		time.Sleep(time.Second)
-		other := begin(t, b, entry())
+		other := begin(t, run, entry())
 		time.AfterFunc(time.Second, func() {
 			must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-2"}))
 		})
-		b.Start = time.Now().Add(time.Hour) // by a clock that was set back since
-		if o := b.Submit(t.Context(), c, order(), false); describe(o) != "created recovered" || s.creates.Load() != 1 {
+		run.Start = time.Now().Add(time.Hour) // by a clock that was set back since
+		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created recovered" || s.creates.Load() != 1 {
 			t.Errorf("%+v", o)
 		}
 	})
@@ -241,15 +241,15 @@ func TestWhenARunBegan(t *testing.T) {
 func TestADamagedJournalStopsAScript(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	must(t, os.WriteFile(filepath.Join(b.Dir, "journal.jsonl"), []byte("not a record\n"), 0o600))
-	o := b.Submit(t.Context(), c, order(), true)
+	run, c := live(t, s)
+	must(t, os.WriteFile(filepath.Join(run.Dir, "journal.jsonl"), []byte("not a record\n"), 0o600))
+	o := run.Submit(t.Context(), c, order(), true)
 	if describe(o) != "unknown journal-damaged" || len(o.Warnings) != 1 || o.Warnings[0].Kind != Damaged {
 		t.Errorf("%+v", o)
 	}
 	s.wasAsked(t, 0, 0)
-	must(t, b.AcknowledgeDamage(b.FindDamage()))
-	if o := b.Submit(t.Context(), c, order(), false); describe(o) != "created" {
+	must(t, run.AcknowledgeDamage(run.FindDamage()))
+	if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 		t.Errorf("once it is acknowledged: %+v", o)
 	}
 }

@@ -20,10 +20,10 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 	longer := made("epn-2", -time.Hour)
 	longer.EPNInstanceName = "my edge lab"
 	s := finding(made("epn-1", -time.Hour), longer)
-	b, c := live(t, s)
+	run, c := live(t, s)
 	var began string
 	s.create = func() (client.Created, *client.Failure) {
-		onDisk := records(t, b)
+		onDisk := records(t, run)
 		if len(onDisk) != 1 {
 			t.Fatalf("on disk: %+v", onDisk)
 		}
@@ -36,7 +36,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 		}
 		return client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}, nil
 	}
-	got := send(t, b, c, order(), nil)
+	got := send(t, run, c, order(), nil)
 	want := Outcome{
 		Result: Created, Order: order(), JournalID: began,
 		Created: client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"},
@@ -67,16 +67,16 @@ func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 			want = Outcome{Result: Result(f.Kind), Order: order(), Failure: f}
 			recorded = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
-		b, c := live(t, s)
-		got := send(t, b, c, order(), nil)
-		r := records(t, b)[0]
+		run, c := live(t, s)
+		got := send(t, run, c, order(), nil)
+		r := records(t, run)[0]
 		want.JournalID, recorded.ID = r.ID, r.ID
 		recorded.Time, recorded.Ended = r.Resolution.Time, r.Resolution.Ended
 		if !reflect.DeepEqual(got, want) || r.Resolution != recorded || r.InFlight || recorded.Time.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
 		s.wasAsked(t, 1, 1)
-		if left, _ := filepath.Glob(filepath.Join(b.Dir, "flight-*")); len(left) > 0 || len(records(t, b)) != 1 {
+		if left, _ := filepath.Glob(filepath.Join(run.Dir, "flight-*")); len(left) > 0 || len(records(t, run)) != 1 {
 			t.Errorf("%v: left %v", f, left)
 		}
 	}
@@ -85,17 +85,17 @@ func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 func TestAPanicIsNotSwallowedNorRepeated(t *testing.T) {
 	t.Parallel()
 	s := &service{create: func() (client.Created, *client.Failure) { panic("what now") }}
-	b, c := live(t, s)
+	run, c := live(t, s)
 	defer func() {
 		if p := recover(); p != "what now" {
 			t.Errorf("recovered %v", p)
 		}
 		s.wasAsked(t, 1, 1)
-		if r := records(t, b); len(r) != 1 || !r[0].Unsettled() {
+		if r := records(t, run); len(r) != 1 || !r[0].Unsettled() {
 			t.Errorf("recorded %+v", r)
 		}
 	}()
-	send(t, b, c, order(), nil)
+	send(t, run, c, order(), nil)
 }
 
 func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
@@ -113,9 +113,9 @@ func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 		},
 	} {
 		s := new(service)
-		b, c := live(t, s)
-		must(t, spoil(b.Dir))
-		o := send(t, b, c, order(), nil)
+		run, c := live(t, s)
+		must(t, spoil(run.Dir))
+		o := send(t, run, c, order(), nil)
 		s.wasAsked(t, 0, 1)
 		if describe(o) != "unreachable journal-failed" || o.JournalID != "" || o.Order != order() ||
 			o.Failure.Message == "" || !isVisible(o.Failure.Message) || o.Failure.Host != c.Endpoint.Host {
@@ -127,10 +127,10 @@ func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 func TestNothingIsRecordedThatWillNotBeSent(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
+	run, c := live(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	o, _, _ := b.Send(ctx, c, order(), nil, Obstacles{}, nil)
+	o, _, _ := run.Send(ctx, c, order(), nil, Obstacles{}, nil)
 	if describe(o) != "unreachable interrupted" || o.JournalID != "" || s.creates.Load() != 0 {
 		t.Errorf("got %+v", o)
 	}
@@ -140,12 +140,12 @@ func TestNothingIsRecordedThatWillNotBeSent(t *testing.T) {
 func TestAnOutcomeThatCannotBeRecordedIsSaid(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
+	run, c := live(t, s)
 	s.create = func() (client.Created, *client.Failure) {
-		hideJournal(t, b)
+		hideJournal(t, run)
 		return client.Created{EPNInstanceID: "epn-1"}, nil
 	}
-	o := send(t, b, c, order(), nil)
+	o := send(t, run, c, order(), nil)
 	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 {
 		t.Fatalf("got %+v", o)
 	}
@@ -160,14 +160,14 @@ func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{list: answerAfter(time.Hour, []client.Instance{}), billing: answerAfter(time.Hour, "")}
-		b, c := live(t, s)
+		run, c := live(t, s)
 		start := time.Now()
-		o := send(t, b, c, order(), nil)
+		o := send(t, run, c, order(), nil)
 		if o.Result != Created || o.Warnings != nil || time.Since(start) != 2*lookLimit {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}
 		s.wasAsked(t, 1, 1)
-		r := records(t, b)[0]
+		r := records(t, run)[0]
 		if r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Resolution.Time.Equal(r.Time) {
 			t.Errorf("recorded %+v", r)
 		}
@@ -179,8 +179,8 @@ func TestWhenTheBillingMethodIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	for before, asked := range map[string]int32{"": 1, client.BillingFixed: 0} {
 		s := &service{billing: answer(client.BillingFixed, nil)}
-		b, c := live(t, s)
-		w := send(t, b, c, order(), &Checks{InForce: before}).Warnings
+		run, c := live(t, s)
+		w := send(t, run, c, order(), &Checks{InForce: before}).Warnings
 		if len(w) != 1 || w[0].Kind != BillingForced || s.billings.Load() != asked {
 			t.Errorf("known as %q: asked %d times, warned of %+v", before, s.billings.Load(), w)
 		}

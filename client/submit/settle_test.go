@@ -53,16 +53,16 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 			i := made("epn-1", 0)
 			test.change(&i)
 			s := finding(i)
-			b, c := live(t, s)
+			run, c := live(t, s)
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
-				must(t, begin(t, b, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
+				must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
-			r := lose(t, b, entry())
-			got, taken := settle(t, b, c, r), test.want != ""
+			r := lose(t, run, entry())
+			got, taken := settle(t, run, c, r), test.want != ""
 			if got.Settled() != taken || taken && len(got.Candidates) == 0 || got.Failure != nil {
 				t.Errorf("got %+v", got)
 			}
-			now := record(t, b, r.ID).Resolution
+			now := record(t, run, r.ID).Resolution
 			if (now.Outcome == journal.Created) != taken || now.EPNInstanceID != test.want || now.ByLookup != taken {
 				t.Errorf("recorded %+v", now)
 			}
@@ -86,13 +86,13 @@ func TestWhatSettlesNothingByItself(t *testing.T) {
 		"no look before":    {one, nil, false, one},
 		"a look that fails": {one, throttled, true, nil},
 	} {
-		b, c := live(t, &service{list: answer(test.list, test.failure)})
+		run, c := live(t, &service{list: answer(test.list, test.failure)})
 		e := entry()
 		e.Looked = test.looked
-		r := lose(t, b, e)
-		s := settle(t, b, c, r)
+		r := lose(t, run, e)
+		s := settle(t, run, c, r)
 		if s.Settled() || s.Failure != test.failure || !reflect.DeepEqual(s.Candidates, test.want) ||
-			!record(t, b, r.ID).Unsettled() {
+			!record(t, run, r.ID).Unsettled() {
 			t.Errorf("%s: %+v", name, s)
 		}
 		was := Outcome{Result: "unknown", Order: order(), JournalID: r.ID, Candidates: two}
@@ -101,8 +101,8 @@ func TestWhatSettlesNothingByItself(t *testing.T) {
 		if got := s.ToOutcome(was); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: outcome %+v", name, got)
 		}
-		must(t, b.RecordUserWord(r.ID, "epn-2"))
-		if s := settle(t, b, c, record(t, b, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
+		must(t, run.RecordUserWord(r.ID, "epn-2"))
+		if s := settle(t, run, c, record(t, run, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
 			t.Errorf("%s, as the user says: %+v", name, s)
 		}
 	}
@@ -123,12 +123,12 @@ func TestWhoMayAsk(t *testing.T) {
 		{"", "", "an earlier one", false, true},
 	} {
 		s := finding(made("epn-1", 0))
-		b, c := live(t, s)
+		run, c := live(t, s)
 		c.Account.Owner = test.asks
 		e := entry()
 		e.Owner, e.Run = test.sent, test.run
-		r := lose(t, b, e)
-		got, err := b.Settle(t.Context(), c, r)
+		r := lose(t, run, e)
+		got, err := run.Settle(t.Context(), c, r)
 		if errors.Is(err, ErrOtherOwner) != test.refused || !test.refused && err != nil {
 			t.Errorf("%+v: %v", test, err)
 		}
@@ -138,7 +138,7 @@ func TestWhoMayAsk(t *testing.T) {
 		if s.looks.Load() == 0 != test.refused {
 			t.Errorf("%+v: looked %d times", test, s.looks.Load())
 		}
-		named, err := b.SettleNamed(t.Context(), c, r)
+		named, err := run.SettleNamed(t.Context(), c, r)
 		if errors.Is(err, ErrOtherOwner) != test.refused || test.asked && !named.Settled() {
 			t.Errorf("%+v, named: %+v, %v", test, named, err)
 		}
@@ -148,15 +148,15 @@ func TestWhoMayAsk(t *testing.T) {
 func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 	t.Parallel()
 	s := finding(made("epn-1", 0))
-	b, c := live(t, s)
-	f := begin(t, b, entry())
+	run, c := live(t, s)
+	f := begin(t, run, entry())
 	defer f.Abandon()
-	if got := settle(t, b, c, record(t, b, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
+	if got := settle(t, run, c, record(t, run, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
 		t.Errorf("in flight: %+v", got)
 	}
-	r := lose(t, b, entry())
-	must(t, b.RecordUserWord(r.ID, ""))
-	got := settle(t, b, c, record(t, b, r.ID))
+	r := lose(t, run, entry())
+	must(t, run.RecordUserWord(r.ID, ""))
+	got := settle(t, run, c, record(t, run, r.ID))
 	if !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("closed: %+v", got)
 	}
@@ -167,14 +167,14 @@ func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 // the other's, as its reply is about to say.
 func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
 	t.Parallel()
-	b, c := live(t, finding(made("epn-1", 0)))
-	r := lose(t, b, entry())
-	other := begin(t, b, entry())
-	if s := settle(t, b, c, r); s.Settled() {
+	run, c := live(t, finding(made("epn-1", 0)))
+	r := lose(t, run, entry())
+	other := begin(t, run, entry())
+	if s := settle(t, run, c, r); s.Settled() {
 		t.Errorf("taken: %+v", s.Record.Resolution)
 	}
 	must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
-	if s := settle(t, b, c, r); s.Settled() || len(s.Candidates) != 0 {
+	if s := settle(t, run, c, r); s.Settled() || len(s.Candidates) != 0 {
 		t.Errorf("taken afterwards: %+v", s)
 	}
 }
@@ -183,13 +183,13 @@ func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
 func TestTheUsersWordStands(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	r := lose(t, b, entry())
+	run, c := live(t, s)
+	r := lose(t, run, entry())
 	s.list = func(context.Context) ([]client.Instance, *client.Failure) {
-		must(t, b.RecordUserWord(r.ID, ""))
+		must(t, run.RecordUserWord(r.ID, ""))
 		return []client.Instance{made("epn-1", 0), made("epn-2", 0)}, nil
 	}
-	got, now := settle(t, b, c, r), record(t, b, r.ID).Resolution.Outcome
+	got, now := settle(t, run, c, r), record(t, run, r.ID).Resolution.Outcome
 	if now != journal.NotCreated || got.Record.Resolution.Outcome != journal.NotCreated || len(got.Candidates) > 0 {
 		t.Errorf("recorded %q, told %+v", now, got)
 	}
@@ -198,16 +198,16 @@ func TestTheUsersWordStands(t *testing.T) {
 // The order of FindUnsettled is one in which each request finds its own instance.
 func TestEachFindsItsOwn(t *testing.T) {
 	t.Parallel()
-	b, c := live(t, finding(made("epn-1", -2*time.Second), made("epn-2", 0)))
+	run, c := live(t, finding(made("epn-1", -2*time.Second), made("epn-2", 0)))
 	first, second := entry(), entry()
 	second.Seen = []string{"epn-1"}
-	lose(t, b, first)
-	lose(t, b, second)
-	pending, err := b.FindUnsettled(c.Endpoint)
+	lose(t, run, first)
+	lose(t, run, second)
+	pending, err := run.FindUnsettled(c.Endpoint)
 	must(t, err)
 	var got []string
 	for _, r := range pending {
-		got = append(got, settle(t, b, c, r).Record.Resolution.EPNInstanceID)
+		got = append(got, settle(t, run, c, r).Record.Resolution.EPNInstanceID)
 	}
 	if !slices.Equal(got, []string{"epn-2", "epn-1"}) {
 		t.Errorf("found %q", got)
@@ -218,18 +218,18 @@ func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 	t.Parallel()
 	s := finding(made("epn-1", 0))
 	s.billing = answer(client.BillingFixed, nil)
-	b, c := live(t, s)
+	run, c := live(t, s)
 	before := Outcome{
 		Result: "unknown", Failure: &client.Failure{}, Candidates: []client.Instance{{}},
 		Warnings: []Warning{{Kind: NotRecorded}},
 	}
-	r := lose(t, b, entry())
+	r := lose(t, run, entry())
 	want := Outcome{
 		Result: Created, Order: order(), JournalID: r.ID, Recovered: true,
 		Created:  client.Created{EPNInstanceID: "epn-1", RequestID: "R"},
 		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{client.BillingFixed}}},
 	}
-	if o := settle(t, b, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
+	if o := settle(t, run, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
 		t.Errorf("got %+v", o)
 	}
 }
@@ -238,29 +238,29 @@ func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 func TestARecordThatCannotBeReadIsNotSettled(t *testing.T) {
 	t.Parallel()
 	s := finding(made("epn-1", 0))
-	b, c := live(t, s)
-	r := lose(t, b, entry())
-	restore := hideJournal(t, b)
-	if now, err := b.FindRecord(r.ID); err == nil || now.Settled() {
+	run, c := live(t, s)
+	r := lose(t, run, entry())
+	restore := hideJournal(t, run)
+	if now, err := run.FindRecord(r.ID); err == nil || now.Settled() {
 		t.Errorf("%+v, %v", now, err)
 	}
-	known := b.RecordOf(Outcome{JournalID: r.ID, Order: order()})
+	known := run.RecordOf(Outcome{JournalID: r.ID, Order: order()})
 	if !known.Unsettled() || known.ID != r.ID || known.Order != order() {
 		t.Errorf("%+v", known)
 	}
 	for _, unread := range []journal.Record{r, known} {
-		if s, err := b.Settle(t.Context(), c, unread); err == nil || s.Settled() {
+		if s, err := run.Settle(t.Context(), c, unread); err == nil || s.Settled() {
 			t.Errorf("%+v, %v", s, err)
 		}
 	}
 	if (Settlement{}).Settled() {
 		t.Error("nothing is taken for settled")
 	}
-	if _, err := b.Obstacles(c, order(), time.Now()); err == nil {
+	if _, err := run.Obstacles(c, order(), time.Now()); err == nil {
 		t.Error("nothing is in the way")
 	}
 	restore()
-	if s := settle(t, b, c, known); s.Record.Resolution.EPNInstanceID != "epn-1" {
+	if s := settle(t, run, c, known); s.Record.Resolution.EPNInstanceID != "epn-1" {
 		t.Errorf("what can be read again is not settled: %+v", s)
 	}
 }

@@ -14,12 +14,12 @@ import (
 
 func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	t.Parallel()
-	b, c := live(t, new(service))
+	run, c := live(t, new(service))
 	names := map[string]string{} // what each request is, by its id
 	add := func(what string, change func(*journal.Entry)) string {
 		e := entry()
 		change(&e)
-		r := lose(t, b, e)
+		r := lose(t, run, e)
 		names[r.ID] = what
 		return r.ID
 	}
@@ -32,20 +32,20 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	add("elsewhere", func(e *journal.Entry) { e.Endpoint = "https://" + client.InternationalEndpoint })
 	add("sandbox", inSandbox("http://127.0.0.1:1"))
 	add("sandbox of another day", inSandbox("http://127.0.0.1:2"))
-	must(t, b.RecordUserWord(add("closed", func(*journal.Entry) {}), ""))
-	defer begin(t, b, entry()).Abandon()
+	must(t, run.RecordUserWord(add("closed", func(*journal.Entry) {}), ""))
+	defer begin(t, run, entry()).Abandon()
 	add("last", func(*journal.Entry) {})
 
-	sandbox := b
+	sandbox := run
 	sandbox.Target.Sandbox = true
 	for _, test := range []struct {
 		submitter Submitter
 		endpoint  client.Endpoint
 		want      []string // the newest first
 	}{
-		{b, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
-		{b, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},
-		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
+		{run, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
+		{run, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},
+		{run, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
 		{sandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
 	} {
 		found, err := test.submitter.FindUnsettled(test.endpoint)
@@ -62,10 +62,10 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 
 func TestRecordUserWord(t *testing.T) {
 	t.Parallel()
-	b, _ := live(t, new(service))
-	under := begin(t, b, entry())
+	run, _ := live(t, new(service))
+	under := begin(t, run, entry())
 	defer under.Abandon()
-	first, second := lose(t, b, entry()), lose(t, b, entry())
+	first, second := lose(t, run, entry()), lose(t, run, entry())
 	for _, test := range []struct {
 		what, id, instance string
 		want               error
@@ -77,15 +77,15 @@ func TestRecordUserWord(t *testing.T) {
 		{"nobody's", "20261122-101112-NOBODYS2", "", journal.ErrNoRecord},
 		{"under way", under.Entry.ID, "", journal.ErrInFlight},
 	} {
-		if err := b.RecordUserWord(test.id, test.instance); !errors.Is(err, test.want) {
+		if err := run.RecordUserWord(test.id, test.instance); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v, want %v", test.what, err, test.want)
 		}
 	}
-	got := record(t, b, first.ID).Resolution
+	got := record(t, run, first.ID).Resolution
 	if got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
 		t.Errorf("with an instance: %+v", got)
 	}
-	got = record(t, b, second.ID).Resolution
+	got = record(t, run, second.ID).Resolution
 	if got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
 		t.Errorf("without one: %+v", got)
 	}
@@ -97,16 +97,16 @@ func TestWasSentSince(t *testing.T) {
 		journal.Created: true, "unknown": true, journal.NotCreated: false,
 		"refused": false, "unauthenticated": false, "unreachable": false,
 	} {
-		b, _ := live(t, new(service))
-		f := begin(t, b, entry())
+		run, _ := live(t, new(service))
+		f := begin(t, run, entry())
 		at, other := f.Entry.Time, order()
 		other.InternetMaxBandwidthOut++
-		if !b.WasSentSince(order(), at) || b.WasSentSince(other, at) {
+		if !run.WasSentSince(order(), at) || run.WasSentSince(other, at) {
 			t.Error("not while it is in flight, or another")
 		}
 		must(t, f.RecordOutcome(journal.Resolution{Outcome: outcome}))
 		for since, sent := range map[time.Time]bool{at.Add(-time.Hour): want, at: want, at.Add(time.Millisecond): false} {
-			if got := b.WasSentSince(order(), since); got != sent {
+			if got := run.WasSentSince(order(), since); got != sent {
 				t.Errorf("%s, %v later: %v", outcome, since.Sub(at), got)
 			}
 		}
@@ -116,17 +116,17 @@ func TestWasSentSince(t *testing.T) {
 func TestASubmitterWithoutAJournal(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	if got, err := b.FindUnsettled(c.Endpoint); err != nil || len(got) != 0 || b.WasSentSince(order(), time.Time{}) {
+	run, c := live(t, s)
+	if got, err := run.FindUnsettled(c.Endpoint); err != nil || len(got) != 0 || run.WasSentSince(order(), time.Time{}) {
 		t.Errorf("an empty one: %+v, %v", got, err)
 	}
-	if r := record(t, b, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
+	if r := record(t, run, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
 		t.Errorf("nobody's record: %+v", r)
 	}
-	must(t, os.Mkdir(filepath.Join(b.Dir, "journal.jsonl"), 0o700))
-	must(t, os.WriteFile(filepath.Join(b.Dir, "file"), nil, 0o600))
-	for _, dir := range []string{b.Dir, filepath.Join(b.Dir, "file")} { // a directory in its place; no directory
-		broken := b
+	must(t, os.Mkdir(filepath.Join(run.Dir, "journal.jsonl"), 0o700))
+	must(t, os.WriteFile(filepath.Join(run.Dir, "file"), nil, 0o600))
+	for _, dir := range []string{run.Dir, filepath.Join(run.Dir, "file")} { // a directory in its place; no directory
+		broken := run
 		broken.Dir = dir
 		if _, err := broken.FindUnsettled(c.Endpoint); err == nil {
 			t.Error("unsettled: no error")

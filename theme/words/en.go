@@ -55,7 +55,7 @@ func English() *Words {
 			SheetHelp: "The arrow keys choose, enter does what is under the cursor. Nothing on this screen sends an order: " +
 				"only y on the review does. Your answers are kept.",
 			ResultHelp: "The instance exists: its id is what every later command needs. c copies the id, enter ends the wizard " +
-				"and leaves the id and the next steps in the terminal.",
+				"and leaves the id in the terminal.",
 			Type:           "Type",
 			TypeFixed:      "fixed by the service",
 			CopiedID:       "ID sent to the clipboard.",
@@ -119,8 +119,8 @@ func English() *Words {
 			NotFound:      "Checked %s: not found. It may exist all the same: look in the console to be sure.",
 			NameRecord:    "This instance may come from this order, but whether these temporary credentials belong to the same account is not known here. If they do: epn-wizard settle %s",
 			FoundSeveral:  "%d instances could be it. Compare them in the console.",
-			LookFailed:    "The look-up failed: %s.",
-			LookFailedYet: "The look-up failed: %s. Next check in %d s.",
+			LookFailed:    "The look-up failed. %s.",
+			LookFailedYet: "The look-up failed. %s. Next check in %d s.",
 			NotPossible:   "That was not possible: %s.",
 			NotRecorded:   "It could not be recorded: %s.",
 			Settled:       "The order of %s for \"%s\" created the instance %s.",
@@ -170,9 +170,9 @@ func English() *Words {
 			NameFree:       "The name is free.",
 			BillingSame:    "This billing method is the one in force.",
 			BillingOpen:    "Permanent: %s becomes this account's billing method.",
-			NamesUnknown:   "Whether the name is taken is not known: %s.",
+			NamesUnknown:   "Whether the name is taken is not known. %s.",
 			LostUnseen:     "If the reply to this order is lost, the instance cannot be looked up either.",
-			BillingUnknown: "The billing method in force is not known: %s. If there is none, %s becomes the account's, and cannot be changed later.",
+			BillingUnknown: "The billing method in force is not known. %s. If there is none, %s becomes the account's, and cannot be changed later.",
 		},
 		Damaged: Damaged{
 			Title: "Part of the journal cannot be read (%s).",

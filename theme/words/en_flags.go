@@ -86,11 +86,11 @@ func englishFlags() Flags {
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
 			"timeout":    "no reply comes; nothing is created",
-			"lost-reply": "creates, and drops the connection before the reply",
-			"reset":      "drops the connection; nothing is created",
-			"throttled":  "asks to send requests more slowly; nothing is created",
+			"lost-reply": "the instance is created, and the connection drops before the reply",
+			"reset":      "the connection drops; nothing is created",
+			"throttled":  "the service asks for slower requests; nothing is created",
 			"html-502":   "a gateway's error page comes in place of a reply; nothing is created",
-			"slow":       "creates, and replies 3 seconds later",
+			"slow":       "the instance is created, and the reply comes 3 seconds later",
 		},
 		Man: Manual{
 			Name: "Name", Synopsis: "Synopsis", Description: "Description", Options: "Options", Commands: "Commands", Examples: "Examples",

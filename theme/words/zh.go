@@ -57,7 +57,7 @@ func Chinese() *Words {
 			SheetHelp: "用方向键选择，按 enter 执行光标所在的选项。此页的任何操作都不会发送订单，" +
 				"只有确认页的 y 会。您填写的内容会保留。",
 			ResultHelp: "实例已存在，后续的每个命令都要用到它的 ID。按 c 复制 ID；按 enter 结束向导，" +
-				"ID 和后续步骤会留在终端中。",
+				"ID 会留在终端中。",
 			Type:           "类型",
 			TypeFixed:      "固定值",
 			CopiedID:       "ID 已发送到剪贴板。",

@@ -40,7 +40,7 @@ var recipes = map[string][]recipe{
 	},
 	"training": {
 		{"epn-wizard practice", practiceList, ctrlC, 130},
-		{begins: "epn-wizard explain", shows: "creates, and replies 3 seconds later"},
+		{begins: "epn-wizard explain", shows: "the reply comes 3 seconds later"},
 		{"epn-wizard --rehearse UserNotExist", nameQuestion, ctrlC, 130},
 		{begins: "epn-wizard explain UserNotExist", shows: "This account is unknown here"},
 		{begins: "export EPN_STATE_DIR=$(mktemp -d)"},

@@ -88,6 +88,10 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 		defer in.Close() //nolint:errcheck // It was only read.
 		series, err = traffic.ReadRecording(in, options)
 	}
+	if foreign := o.findForeignColumns(a.words, err); len(foreign) > 0 {
+		a.addProblems(foreign...)
+		return nil, nil
+	}
 	if err != nil {
 		a.addProblems(newRecordingProblem(a.words, field, path, err))
 		return nil, nil
@@ -101,6 +105,25 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 		a.addProblems(o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months))))
 	}
 	return own, prices
+}
+
+// findForeignColumns says which columns were asked for that the recording does not have.
+func (o *recordingOptions) findForeignColumns(w *words.Words, err error) (problems []script.Problem) {
+	var unusable *traffic.Problem
+	if !errors.As(err, &unusable) || unusable.Kind != traffic.WhichColumn {
+		return nil
+	}
+	names := strings.Split(unusable.Value, ", ") // less the time's, which has a number, too
+	for _, name := range o.columns.values {
+		number, err := strconv.Atoi(name)
+		isNumber := err == nil && number > 0 && number <= len(names)+1
+		isName := slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+		if !isName && !isNumber {
+			said := fmt.Sprintf(w.Compare.NoColumn, client.Visible(unusable.Value))
+			problems = append(problems, newProblem(o.columns.name, name, said, "--"+o.columns.name))
+		}
+	}
+	return problems
 }
 
 // newRecordingProblem says why a recording cannot be used: in the system's words why

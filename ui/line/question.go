@@ -21,13 +21,14 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 			return
 		}
 		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
-		if q.Field != client.Name && matchesKey(line, "help") { // which may be a name
+		letter := strings.ToLower(line)
+		if q.Field != client.Name && letter == "help" { // which may be a name
 			about, asks = "", true
 		}
 		switch {
-		case matchesKey(line, "q"):
+		case letter == "q":
 			d.doAction(flow.Leave, 0)
-		case matchesKey(line, "b"):
+		case letter == "b":
 			if d.doAction(flow.Back, 0); d.flow.Step == flow.Step(s) {
 				d.sayLine("%s", d.Words.Line.FirstQuestion)
 				d.poseQuestion(s.Index)
@@ -46,7 +47,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	w, before := d.Words.Line, d.flow.Answers[q.Field].Value
 	do := flow.Do{Kind: flow.Answer, Text: line}
-	if line == "" && d.presetAnswer(q) != "" {
+	if line == "" && d.flow.StandingValue(q.Field) != "" {
 		do.Kind = flow.Accept
 	} else if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
 		do.Text = q.Options[n-1].Value
@@ -56,7 +57,7 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	case d.flow.Step != flow.Step(s):
 		now := d.flow.Answers[q.Field].Value
 		if now != before {
-			d.noteChange()
+			d.inVain = 0
 		}
 		d.sayLine(w.Answer, q.Step, q.DisplayValue(now))
 	case len(q.Options) > 0 && s.Problem.Rule != client.NotUTF8:
@@ -64,14 +65,6 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	default:
 		d.sayLine(w.Problem, q.Step, phrase.ProblemText(d.Words, *s.Problem))
 	}
-}
-
-// presetAnswer is what an empty line takes: the answer there is, or the default.
-func (d *dialog) presetAnswer(q forms.Question) string {
-	if a, ok := d.flow.Answers[q.Field]; ok {
-		return a.Value
-	}
-	return q.DefaultValue()
 }
 
 // poseQuestion says a question: its step, its options by number and name, what each would
@@ -108,7 +101,7 @@ func (d *dialog) sayQuestionStep(i int) {
 
 // sayPreset says what an empty line takes.
 func (d *dialog) sayPreset(q forms.Question) {
-	if preset := d.presetAnswer(q); preset != "" {
+	if preset := d.flow.StandingValue(q.Field); preset != "" {
 		d.sayLine(d.Words.Line.Preset, q.DisplayValue(preset))
 	}
 }
@@ -130,15 +123,12 @@ func (d *dialog) offerDraft(s *flow.DraftOffer) {
 			d.sayLine(w.Answer, q.Step, q.DisplayValue(a.Value))
 		}
 	}
-	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}
 	for d.flow.Step == flow.Step(s) {
 		d.sayLine("%s", w.DraftKeys)
 		line, ok := d.nextKeyAnswer()
 		if !ok {
 			return
 		}
-		if kind, known := keys[strings.ToLower(line)]; known {
-			d.doAction(kind, 0)
-		}
+		d.doLetter(line)
 	}
 }

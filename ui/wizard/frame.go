@@ -151,7 +151,7 @@ func (m *Model) drawTrail() string {
 		return m.Theme.Title.Render(m.Words.Practice.Title)
 	}
 	line := ""
-	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone, numbersAlone} {
+	for room := 40; room >= numbersAlone; room-- {
 		line = strings.Join(m.trailSteps(room), " "+m.Theme.Next+" ")
 		if lipgloss.Width(line) <= m.textWidth() {
 			break
@@ -160,11 +160,11 @@ func (m *Model) drawTrail() string {
 	return line
 }
 
-// What stands for an answer on the trail where there is no room for it.
+// What stands for an answer on the trail where there is not even so much room for it.
 const (
-	stepNames    = 0
-	marksAlone   = -1
-	numbersAlone = -2 // for the questions that are still to come, too
+	stepNames    = 8
+	marksAlone   = 7
+	numbersAlone = 6 // for the questions that are still to come, too
 )
 
 // trailSteps are the steps of the trail, with so much room for each answer.

@@ -111,7 +111,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
-		lines = append(lines, p.DrawRows(l.page.Theme, width, rows)...)
+		lines = append(lines, p.DrawRows(l.page.Theme.Glyphs, width, rows)...)
 	}
 	lines = append(lines, l.drawLegend(taught.Billed, width)...)
 	if taught.Cost != "" {
