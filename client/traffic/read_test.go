@@ -146,7 +146,7 @@ func TestProblems(t *testing.T) {
 		{"", Options{}, "0 no-samples "},
 		{"time,mbps\n", Options{}, "0 no-samples "},
 		{"root:x:0:0\nbin:x:1:1\n", Options{}, "0 no-samples "},
-		{"\x7fELF\x00\x01", Options{}, "1 not-text "},
+		{"\x7fELF\x00\x01", Options{}, "1 not-a-table "},
 		{"{\"a\":[1, 2", Options{}, "1 broken "},
 		{"{\"a\":\n[{\"TimeStamp\": oops", Options{}, "2 broken "},
 		{"<xport>\n<data><row><t>1790784000</t><v>1</v></row>\n", Options{}, "3 broken "},
@@ -180,7 +180,7 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%.80q: %v", c.text, err)
 			continue
 		}
-		if got := fmt.Sprintf("%d %s %s", p.Line, p.Kind, p.Value); got != c.want && !(p.Kind == NotText && p.Line == 1) {
+		if got := fmt.Sprintf("%d %s %s", p.Line, p.Kind, p.Value); got != c.want && !(p.Kind == NotTable && p.Line == 1) {
 			t.Errorf("%.80q: got %s, want %s", c.text, got, c.want)
 		}
 	}
@@ -249,7 +249,7 @@ func TestReadErrors(t *testing.T) {
 	if err != nil || len(s.Samples) != 2 {
 		t.Errorf("byte by byte: %v, %v", s.Samples, err)
 	}
-	for text, kind := range map[endless]Kind{"\x00": NotText, "y\n": NoSamples, "2026-10-01T00:00:00Z,1\n": TooMany} {
+	for text, kind := range map[endless]Kind{"\x00": NotTable, "y\n": NoSamples, "2026-10-01T00:00:00Z,1\n": TooMany} {
 		_, err := ReadRecording(bufio.NewReader(text), Options{})
 		var p *Problem
 		if !errors.As(err, &p) || p.Kind != kind {
