@@ -5,9 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
@@ -155,34 +153,21 @@ func exceptMetadata(proxy func(*http.Request) (*url.URL, error)) func(*http.Requ
 	}
 }
 
+// providing gives the SDK's provider that a builder makes.
+func providing[P providers.CredentialsProvider](build func() (P, error)) func() (providers.CredentialsProvider, error) {
+	return func() (providers.CredentialsProvider, error) { return build() }
+}
+
 func (c Chain) listPlaces() []place {
 	config := place{
-		inspect: func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build()
-		},
+		inspect:  func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
+		provider: providing(providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build),
 	}
 	if c.Profile != "" {
 		return []place{config}
 	}
-	environment := place{
-		inspect: func() Finding {
-			f := inspectVariables(FromEnvironment, "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
-			if f.State == HasKeys {
-				f.judgeValues([]value{readVariable("ALIBABA_CLOUD_SECURITY_TOKEN")})
-			}
-			return f
-		},
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewEnvironmentVariableCredentialsProviderBuilder().Build()
-		},
-	}
-	file := place{
-		inspect: inspectCredentialsFile,
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewProfileCredentialsProviderBuilder().Build()
-		},
-	}
+	environment := place{inspectEnvironment, providing(providers.NewEnvironmentVariableCredentialsProviderBuilder().Build)}
+	file := place{inspectCredentialsFile, providing(providers.NewProfileCredentialsProviderBuilder().Build)}
 	if !c.Remote {
 		return []place{environment, config, file}
 	}
@@ -191,26 +176,12 @@ func (c Chain) listPlaces() []place {
 			return inspectVariables(FromOIDC,
 				"ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
 		},
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewOIDCCredentialsProviderBuilder().Build()
-		},
+		provider: providing(providers.NewOIDCCredentialsProviderBuilder().Build),
 	}
-	metadata := place{
-		inspect: func() Finding {
-			if strings.EqualFold(os.Getenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED"), "true") {
-				return Finding{Source: FromMetadata, State: Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"}
-			}
-			return Finding{Source: FromMetadata, State: HasKeys}
-		},
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewECSRAMRoleCredentialsProviderBuilder().Build()
-		},
-	}
+	metadata := place{inspectMetadata, providing(providers.NewECSRAMRoleCredentialsProviderBuilder().Build)}
 	uri := place{
-		inspect: func() Finding { return inspectVariables(FromURI, "ALIBABA_CLOUD_CREDENTIALS_URI") },
-		provider: func() (providers.CredentialsProvider, error) {
-			return providers.NewURLCredentialsProviderBuilder().Build()
-		},
+		inspect:  func() Finding { return inspectVariables(FromURI, "ALIBABA_CLOUD_CREDENTIALS_URI") },
+		provider: providing(providers.NewURLCredentialsProviderBuilder().Build),
 	}
 	return []place{environment, oidc, config, file, metadata, uri}
 }

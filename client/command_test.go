@@ -10,24 +10,28 @@ import (
 func TestCommandNamesWhoPays(t *testing.T) {
 	const order = `aliyun ens CreateEpnInstance --EPNInstanceType EdgeToEdge --EPNInstanceName 'edge lab'` +
 		` --InternetChargeType BandwidthByDay --NetworkingModel SpeedUp --InternetMaxBandwidthOut 10`
-	const mainland = " --endpoint ens.aliyuncs.com"
-	e := Endpoint{"https", MainlandEndpoint}
-	work := Account{Source: FromConfigFile, Profile: "my work"}
+	const mainland, profile = " --endpoint ens.aliyuncs.com", " --profile 'my work'"
+	e, work := Endpoint{"https", MainlandEndpoint}, Account{Source: FromConfigFile, Profile: "my work"}
+	noRegion, otherFile, trap := work, work, work
+	noRegion.NoRegion, otherFile.OtherFile, trap.Profile = true, true, "x\x1b"
+	international, plain := Endpoint{"https", InternationalEndpoint}, Endpoint{"http", "[::1]:8420"}
 	for _, test := range []struct {
 		cli  CLI
 		want string
 		hint Hint
 	}{
 		{CLI{Endpoint: e}, order + mainland, HintDefault},
-		{CLI{Endpoint: Endpoint{"https", InternationalEndpoint}}, order + " --endpoint ens.ap-southeast-1.aliyuncs.com", HintDefault},
-		{CLI{Endpoint: e, Account: work}, order + " --profile 'my work'" + mainland, ""},
-		{CLI{Endpoint: e, Account: Account{Source: FromEnvironment}}, "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE " + order + mainland, HintRelease},
-		{CLI{Endpoint: Endpoint{"http", "[::1]:8420"}, Account: work}, order + " --profile 'my work' --endpoint '[::1]:8420' --insecure", ""},
-		{CLI{Endpoint: Endpoint{"https", "127.0.0.1:8421"}, Account: work}, order + " --profile 'my work' --endpoint 127.0.0.1:8421", ""},
-		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x", NoRegion: true}}, order + " --profile x --region cn-hangzhou" + mainland, ""},
+		{CLI{Endpoint: international}, order + " --endpoint " + InternationalEndpoint, HintDefault},
+		{CLI{Endpoint: e, Account: work}, order + profile + mainland, ""},
+		{
+			CLI{Endpoint: e, Account: Account{Source: FromEnvironment}},
+			"ALIBABA_CLOUD_IGNORE_PROFILE=TRUE " + order + mainland, HintRelease,
+		},
+		{CLI{Endpoint: plain, Account: work}, order + profile + " --endpoint '[::1]:8420' --insecure", ""},
+		{CLI{Endpoint: e, Account: noRegion}, order + profile + " --region cn-hangzhou" + mainland, ""},
 		{CLI{Endpoint: e, Account: work, Elsewhere: true}, order + mainland, HintMachine},
-		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x", OtherFile: true}}, "", HintFile},
-		{CLI{Endpoint: e, Account: Account{Source: FromConfigFile, Profile: "x\x1b"}}, "", HintFile},
+		{CLI{Endpoint: e, Account: otherFile}, "", HintFile},
+		{CLI{Endpoint: e, Account: trap}, "", HintFile},
 		{CLI{Endpoint: e, Account: Account{Source: FromCredentials, Profile: "default"}}, "", HintSource},
 		{CLI{Endpoint: e, Account: Account{Source: FromMetadata}}, "", HintSource},
 		{CLI{Endpoint: e, Account: Account{Source: FromOIDC}}, "", HintSource},
@@ -38,7 +42,8 @@ func TestCommandNamesWhoPays(t *testing.T) {
 		}
 	}
 	t.Setenv("ALIBABA_CLOUD_IGNORE_PROFILE", "TRUE")
-	if got, want := (CLI{Endpoint: e, Account: work}).CreateCommand(edgeLab()).String(), "ALIBABA_CLOUD_IGNORE_PROFILE=FALSE "+order+" --profile 'my work'"+mainland; got != want {
+	got := CLI{Endpoint: e, Account: work}.CreateCommand(edgeLab()).String()
+	if want := "ALIBABA_CLOUD_IGNORE_PROFILE=FALSE " + order + profile + mainland; got != want {
 		t.Errorf("with a variable that ignores profiles: got  %s\nwant %s", got, want)
 	}
 }
@@ -63,8 +68,10 @@ func TestCommandForAnInstance(t *testing.T) {
 func TestQuote(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"edge lab": `'edge lab'`, `a\b`: `'a'\\'b'`, "it's": `'it'\''s'`, "": `''`, "a=b": "a=b", "100%": "100%", "--name=x": "--name=x",
-		"=": `'='`, "=ls": `'=ls'`, "~": `'~'`, "~root": `'~root'`, "%1": `'%1'`, "a=~": `'a=~'`, "{a,b}": `'{a,b}'`, "a^b": `'a^b'`,
+		"edge lab": `'edge lab'`, `a\b`: `'a'\\'b'`, "it's": `'it'\''s'`, "": `''`,
+		"a=b": "a=b", "100%": "100%", "--name=x": "--name=x",
+		"=": `'='`, "=ls": `'=ls'`, "~": `'~'`, "~root": `'~root'`, "%1": `'%1'`,
+		"a=~": `'a=~'`, "{a,b}": `'{a,b}'`, "a^b": `'a^b'`,
 	} {
 		if got := quoteWord(text); got != want {
 			t.Errorf("%q is quoted %s, want %s", text, got, want)

@@ -40,49 +40,51 @@ func TestNotReached(t *testing.T) {
 
 func TestNotTrusted(t *testing.T) {
 	t.Parallel()
-	ca, other := newAuthority(t), newAuthority(t)
-	tests := []struct {
-		name   string
-		config *tls.Config
+	old := func(i identity) identity {
+		i.config.MinVersion, i.config.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+		return i
+	}
+	expired, early := time.Now().Add(-time.Minute), time.Now().Add(time.Minute)
+	clients := []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
+	whole := newIdentity(t, nil)
+	for name, test := range map[string]struct {
+		server identity
 		cause  Cause
 	}{
-		{"expired", ca.issue(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }), TLSExpired},
-		{"not yet valid", ca.issue(t, func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) }), TLSExpired},
-		{"another address", ca.issue(t, func(c *x509.Certificate) { c.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 2)} }), TLSWrongHost},
-		{"names only", ca.issue(t, func(c *x509.Certificate) { c.IPAddresses = nil }), TLSWrongHost},
-		{"another authority", other.issue(t, nil), TLSUnknownCA},
-		{"not for servers", ca.issue(t, func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }), TLSFailed},
-		{"no certificate", &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, errors.New("none") }}, TLSFailed},
-		{"old version", func() *tls.Config {
-			config := ca.issue(t, nil)
-			config.MinVersion, config.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
-			return config
-		}(), TLSFailed},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
+		"expired":           {newIdentity(t, func(c *x509.Certificate) { c.NotAfter = expired }), TLSExpired},
+		"not yet valid":     {newIdentity(t, func(c *x509.Certificate) { c.NotBefore = early }), TLSExpired},
+		"another address":   {newIdentity(t, func(c *x509.Certificate) { c.IPAddresses[0][15]++ }), TLSWrongHost},
+		"names only":        {newIdentity(t, func(c *x509.Certificate) { c.IPAddresses = nil }), TLSWrongHost},
+		"another authority": {identity{whole.config, newIdentity(t, nil).pool}, TLSUnknownCA},
+		"not for servers":   {newIdentity(t, func(c *x509.Certificate) { c.ExtKeyUsage = clients }), TLSFailed},
+		"no certificate":    {identity{new(tls.Config), whole.pool}, TLSFailed},
+		"old version":       {old(newIdentity(t, nil)), TLSFailed},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			host := serve(t, overTLS(test.config, func(net.Conn) { t.Error("a request may have been sent") }))
-			is(t, newCaller(secure(host)).trust(ca).fails(t, t.Context(), 1), Unreachable, test.cause)
+			host := serve(t, test.server.overTLS(func(net.Conn) { t.Error("a request may have been sent") }))
+			is(t, newCaller(secure(host)).trust(test.server).fails(t, t.Context(), 1), Unreachable, test.cause)
 		})
 	}
 }
 
 func TestNotTLS(t *testing.T) {
 	t.Parallel()
+	says := func(text string) func(net.Conn) {
+		return func(c net.Conn) { _, _ = io.WriteString(c, text); drain(c) }
+	}
 	for name, test := range map[string]struct {
 		handle func(net.Conn)
 		cause  Cause
 	}{
-		"plain HTTP":        {func(c net.Conn) { _, _ = io.WriteString(c, replying(400, "")); drain(c) }, TLSFailed},
+		"plain HTTP":        {says(replying(400, "")), TLSFailed},
 		"hangs up":          {func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) }, ConnectFailed},
-		"resets":            {func(c net.Conn) { reset(c) }, ConnectFailed},
-		"sends other bytes": {func(c net.Conn) { _, _ = io.WriteString(c, "220 mail.example ESMTP\r\n"); drain(c) }, TLSFailed},
+		"resets":            {reset, ConnectFailed},
+		"sends other bytes": {says("220 mail.example ESMTP\r\n"), TLSFailed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := newCaller(secure(serve(t, test.handle)))
-			is(t, c.fails(t, t.Context(), 1), Unreachable, test.cause)
+			is(t, newCaller(secure(serve(t, test.handle))).fails(t, t.Context(), 1), Unreachable, test.cause)
 		})
 	}
 }

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"sync"
@@ -11,68 +10,74 @@ import (
 	"time"
 )
 
-// On a clock that jumps ahead whenever everyone waits, over connections in memory.
+// inMemory has a service reach a server over connections in memory, and gives the
+// server's end of each to a handler. Without a handler no connection ever stands.
+func (c *caller) inMemory(handle func(net.Conn)) (end func()) {
+	var servers sync.WaitGroup
+	over := make(chan struct{})
+	c.timeout = 30 * time.Second
+	c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+		c.dials.Add(1)
+		if handle == nil {
+			<-over
+			return nil, net.ErrClosed
+		}
+		ours, theirs := net.Pipe()
+		servers.Go(func() {
+			defer theirs.Close()
+			handle(theirs)
+		})
+		return &watchedConn{Conn: ours}, nil
+	}
+	return func() {
+		close(over)
+		servers.Wait()
+	}
+}
+
+// stopping makes a handler that reads a request, sends a part of a reply, and no more.
+func stopping(part string) func(net.Conn) {
+	return func(c net.Conn) { answer(part)(c); drain(c) }
+}
+
+// trickle sends a reply by a byte a second.
+func trickle(c net.Conn) {
+	_, _ = readRequest(c)
+	for raw := replying(200, created); raw != ""; raw = raw[1:] {
+		time.Sleep(time.Second)
+		if _, err := c.Write([]byte(raw[:1])); err != nil {
+			return
+		}
+	}
+}
+
+// On a clock that jumps ahead whenever everyone waits.
 func TestDeadlines(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		name   string
+	const half = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
+	const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+	for name, test := range map[string]struct {
 		scheme string
-		server func(net.Conn) // nil: the connection never stands
+		server func(net.Conn)
 		after  time.Duration
 		kind   Kind
 		cause  Cause
 	}{
-		{"no connection", "http", nil, 30 * time.Second, Unreachable, ConnectTimeout},
-		{"no TLS", "https", drain, connectTimeout, Unreachable, ConnectTimeout},
-		{"no reply", "http", drain, 30 * time.Second, Unknown, ReplyTimeout},
-		{"a byte a second", "http", func(c net.Conn) {
-			_, _ = readRequest(c)
-			for raw := replying(200, created); raw != ""; raw = raw[1:] {
-				time.Sleep(time.Second)
-				if _, err := c.Write([]byte(raw[:1])); err != nil {
-					return
-				}
-			}
-		}, 30 * time.Second, Unknown, ReplyTimeout},
-		{"an interim reply and no other", "http", func(c net.Conn) {
-			_, _ = readRequest(c)
-			_, _ = c.Write([]byte("HTTP/1.1 100 Continue\r\n\r\n"))
-			drain(c)
-		}, 30 * time.Second, Unknown, ReplyTimeout},
-		{"a connection that is held open", "http", func(c net.Conn) {
-			_, _ = readRequest(c)
-			_, _ = c.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"))
-			drain(c)
-		}, 0, Unknown, UnexpectedReply},
-		{"a body that stops", "http", func(c net.Conn) {
-			_, _ = readRequest(c)
-			_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"))
-			drain(c)
-		}, 30 * time.Second, Unknown, ReplyTimeout},
+		"no connection":     {"http", nil, 30 * time.Second, Unreachable, ConnectTimeout},
+		"no TLS":            {"https", drain, connectTimeout, Unreachable, ConnectTimeout},
+		"no reply":          {"http", drain, 30 * time.Second, Unknown, ReplyTimeout},
+		"a byte a second":   {"http", trickle, 30 * time.Second, Unknown, ReplyTimeout},
+		"an interim reply":  {"http", stopping("HTTP/1.1 100 Continue\r\n\r\n"), 30 * time.Second, Unknown, ReplyTimeout},
+		"a held connection": {"http", stopping(upgrade), 0, Unknown, UnexpectedReply},
+		"a body that stops": {"http", stopping(half), 30 * time.Second, Unknown, ReplyTimeout},
 	} {
-		t.Run(test.name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				c := newCaller(Endpoint{test.scheme, "ens.example"})
-				c.timeout = 30 * time.Second
-				var servers sync.WaitGroup
-				defer servers.Wait()
-				end := make(chan struct{})
-				defer close(end)
-				c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
-					if test.server == nil {
-						<-end
-						return nil, net.ErrClosed
-					}
-					ours, theirs := net.Pipe()
-					servers.Go(func() {
-						defer theirs.Close()
-						test.server(theirs)
-					})
-					return &watchedConn{Conn: ours}, nil
-				}
+				defer c.inMemory(test.server)()
 				start := time.Now()
-				is(t, c.fails(t, t.Context(), 0), test.kind, test.cause)
+				is(t, c.fails(t, t.Context(), 1), test.kind, test.cause)
 				if took := time.Since(start); took != test.after {
 					t.Errorf("took %v, want %v", took, test.after)
 				}
@@ -86,29 +91,19 @@ func TestListKeepsOneDeadline(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newCaller(plain("ens.example"))
-		c.timeout = 30 * time.Second
-		var servers sync.WaitGroup
-		defer servers.Wait()
-		dials := 0
-		c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
-			dials++
-			body := fmt.Sprintf(`{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-%d"}]}}`, dials)
-			ours, theirs := net.Pipe()
-			servers.Go(func() {
-				defer theirs.Close()
-				_, _ = readRequest(theirs)
-				time.Sleep(1500 * time.Millisecond)
-				_, _ = io.WriteString(theirs, replying(200, body))
-			})
-			return &watchedConn{Conn: ours}, nil
-		}
+		defer c.inMemory(func(conn net.Conn) {
+			_, _ = readRequest(conn)
+			time.Sleep(1500 * time.Millisecond)
+			n := int(c.dials.Load())
+			_, _ = io.WriteString(conn, replying(200, rows(n, n+1, "")))
+		})()
 		start := time.Now()
 		list, f := c.ListInstances(t.Context(), "edge")
 		if f == nil || f.Cause != ReplyTimeout && f.Cause != ConnectTimeout || list.Instances != nil {
 			t.Errorf("got %+v, %+v", list, f)
 		}
-		if took := time.Since(start); took != 30*time.Second || dials < 20 {
-			t.Errorf("%d pages took %v", dials, took)
+		if took := time.Since(start); took != 30*time.Second || c.dials.Load() < 20 {
+			t.Errorf("%d pages took %v", c.dials.Load(), took)
 		}
 	})
 }

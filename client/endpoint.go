@@ -4,8 +4,15 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+)
+
+// The targets of an order, as flags, the journal and JSON name them.
+const (
+	TargetLive    = "live"
+	TargetSandbox = "sandbox" // the one within the program
 )
 
 // The service's endpoints, as its documentation lists them.
@@ -77,6 +84,21 @@ func NormalizeEndpoint(text string) string {
 	e, err := ParseEndpoint(text)
 	if err != nil {
 		return text
+	}
+	return e.URL()
+}
+
+// IdentifyService gives the name by which one service is told from another: the
+// normal form of its endpoint, but one for localhost and the addresses that it can
+// stand for, since an order that was sent by one spelling is not to be sent again by another.
+func IdentifyService(text string) string {
+	e, err := ParseEndpoint(text)
+	if err != nil {
+		return text
+	}
+	u := url.URL{Scheme: e.Scheme, Host: e.Host}
+	if slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname()) {
+		return u.Scheme + "://localhost:" + u.Port()
 	}
 	return e.URL()
 }

@@ -37,6 +37,7 @@ const (
 // The actions that the program only names, as what is next to do.
 const (
 	StartAction  = "StartEpnInstance"
+	StopAction   = "StopEpnInstance"
 	DeleteAction = "DeleteEpnInstance"
 )
 
@@ -111,9 +112,9 @@ func (s *Service) callAction(
 // out before the text is cut, which could leave a part of one.
 func (s *Service) sanitizeText(text string) string { return Visible(s.keys.redactKeys(text)) }
 
-// handOver gives the request to the SDK. What the SDK makes of the reply is of
-// no interest: its errors lose the status and may quote secrets, and a reply
-// that it cannot parse must not end the program after a create.
+// handOver gives the request to the SDK, which never sees the reply: its errors
+// lose the status and may quote secrets, and what it cannot parse must not end the
+// program after a create.
 func (s *Service) handOver(ctx context.Context, action string, query map[string]string) {
 	defer func() { _ = recover() }()
 	c, err := openapi.NewClient(&openapiutil.Config{

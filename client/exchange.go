@@ -87,7 +87,7 @@ func judgeExchange(
 		return reply{}, f
 	}
 	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
-	r.clockSkew, r.clockKnown = measureClockSkew(x.header, x.at)
+	r.clockSkew, r.clockKnown = f.ClockSkew, f.ClockKnown
 	return r, nil
 }
 

@@ -11,15 +11,17 @@ import (
 // text of it could be obeyed by a terminal.
 func FuzzJudge(f *testing.F) {
 	for _, body := range []string{
-		`{"EPNInstanceId":"epn-1","RequestId":"R"}`, `{"Code":"StockNotEnough","Message":"x"}`, `{"Code":"CallInterface"}`, `{"Code":5}`,
-		`[]`, `null`, `"`, ``, `{"Code":"Throttling.User","Message":"\u001b[31m\u202e"}`, "{\"Code\":\"\xff\"}", `{"code":"x","CODE":"y"}`,
+		`{"EPNInstanceId":"epn-1","RequestId":"R"}`, `{"Code":"StockNotEnough","Message":"x"}`,
+		`{"Code":"CallInterface"}`, `{"Code":5}`, `[]`, `null`, `"`, ``, "{\"Code\":\"\xff\"}",
+		`{"Code":"Throttling.User","Message":"\u001b[31m\u202e"}`, `{"code":"x","CODE":"y"}`,
 	} {
 		f.Add(200, body, "")
 		f.Add(400, body, "Mon, 23 Nov 2026 02:27:51 GMT")
 		f.Add(503, body, "\x1b")
 	}
 	f.Fuzz(func(t *testing.T, status int, body, date string) {
-		x := &exchange{received: received{status: status, header: http.Header{"Date": {date}, "X-Acs-Request-Id": {date}}, body: []byte(body)}}
+		header := http.Header{"Date": {date}, "X-Acs-Request-Id": {date}}
+		x := &exchange{received: received{status: status, header: header, body: []byte(body)}}
 		x.started.Store(true)
 		x.sent.Store(true)
 		if status == 0 {
@@ -41,7 +43,10 @@ func FuzzJudge(f *testing.F) {
 				t.Errorf("%d %q has the code %q and the cause %q", status, body, failure.Code, failure.Cause)
 			}
 		}
-		for _, text := range []string{r.RequestID, r.EPNInstanceID, failure.Code, failure.Message, failure.RequestID, failure.Recommend, failure.HelpLink()} {
+		for _, text := range []string{
+			r.RequestID, r.EPNInstanceID, failure.Code, failure.Message, failure.RequestID, failure.Recommend,
+			failure.HelpLink(),
+		} {
 			if strings.ContainsFunc(text, Unprintable) {
 				t.Errorf("%q can be obeyed", text)
 			}

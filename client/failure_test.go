@@ -7,54 +7,6 @@ import (
 	"time"
 )
 
-// The contract's list, the error table's codes and those of the gateway.
-func TestKindOf(t *testing.T) {
-	t.Parallel()
-	for kind, codes := range map[Kind][]string{
-		Refused: {
-			"StockNotEnough", "UserNotExist", "MissingParameter", "InstanceIdNotFound", "NoPermission", "InvalidParameter",
-			"InvalidParameter.EPNInstanceName", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Bandwidth", "InvalidParameter.Image",
-			"InvalidParameter.InstanceType", "InvalidAccountStatus.NotEnoughBalance", "unsupported_Ipv6Feature", "Forbidden.CreateInstance",
-			"ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN",
-			"InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
-			"InvalidApi.NotFound", "InvalidAction.NotFound", "InvalidProduct.NotFound", "InvalidProtocol.NeedSsl", "MissingEPNInstanceType",
-			"InvalidSignatureMethod", "UnsupportedHTTPMethod", "Forbidden.RAM", "Forbidden.RiskControl", "Forbidden", "NewAndNeverSeen",
-		},
-		Unauthenticated: {
-			"InvalidAccessKeyId", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch", "IncompleteSignature",
-			"MissingSecurityToken", "InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidSecurityToken.MismatchWithAccessKey",
-			"InvalidTimeStamp.Format", "InvalidTimeStamp.Expired",
-		},
-		Unknown: {
-			"CallInterface", "InternalError", "ServiceUnavailable", "SignatureNonceUsed",
-			"InnerError", "ServiceFault", "RpcException", "UnexpectedError", "SystemAbnormal", "NullPointerException",
-		},
-	} {
-		for _, code := range codes {
-			for _, status := range []int{400, 401, 403, 404, 429, 499} {
-				if got := ClassifyReply(status, code); got != kind {
-					t.Errorf("%d %s is %s, want %s", status, code, got, kind)
-				}
-			}
-			for _, status := range []int{200, 500, 502, 503, 599} {
-				if got := ClassifyReply(status, code); got != Unknown {
-					t.Errorf("%d %s is %s, want %s", status, code, got, Unknown)
-				}
-			}
-		}
-	}
-	for _, status := range []int{200, 400, 403, 429, 500, 503} {
-		for _, code := range []string{"Throttling", "Throttling.User", "Throttling.Api", "Throttling.New"} {
-			if got := ClassifyReply(status, code); got != Refused {
-				t.Errorf("%d %s is %s, want %s", status, code, got, Refused)
-			}
-		}
-	}
-	if got := ClassifyReply(503, "ThrottlingOfAnotherKind"); got != Unknown {
-		t.Errorf("a code that only starts like throttling is %s", got)
-	}
-}
-
 // A link is followed by people: only the service's owner may set it.
 func TestHelpLink(t *testing.T) {
 	t.Parallel()

@@ -99,6 +99,24 @@ func inspectVariables(s Source, names ...string) Finding {
 	return f
 }
 
+// inspectEnvironment says whether the environment holds a key, with a token or without.
+func inspectEnvironment() Finding {
+	f := inspectVariables(FromEnvironment, "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+	if f.State == HasKeys {
+		f.judgeValues([]value{readVariable("ALIBABA_CLOUD_SECURITY_TOKEN")})
+	}
+	return f
+}
+
+// inspectMetadata says whether the machine's metadata may be asked: only that tells what it holds.
+func inspectMetadata() Finding {
+	const off = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
+	if strings.EqualFold(os.Getenv(off), "true") {
+		return Finding{Source: FromMetadata, State: Disabled, Field: off}
+	}
+	return Finding{Source: FromMetadata, State: HasKeys}
+}
+
 // ignoredVariables gives the variables that are set and that the aliyun CLI
 // would take for those of the default chain. The profile of a flag is used
 // whatever they hold.

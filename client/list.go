@@ -20,7 +20,7 @@ type Listing struct {
 // Instance is one row of DescribeEpnInstances. Its texts are fit to be shown;
 // the name alone is as the service spells it where it is the one asked for.
 type Instance struct {
-	EPNInstanceID           string
+	EPNInstanceID           string `json:"EPNInstanceId"`
 	EPNInstanceName         string
 	EPNInstanceType         string
 	NetworkingModel         string
@@ -42,13 +42,8 @@ type page struct {
 
 // row is an instance as the service lists it.
 type row struct {
-	EPNInstanceID           string `json:"EPNInstanceId"`
-	EPNInstanceName         string
-	EPNInstanceType         string
-	NetworkingModel         string
-	InternetMaxBandwidthOut json.Number
-	CreationTime            string
-	Status                  string
+	Instance
+	InternetMaxBandwidthOut json.Number // in place of the instance's own
 }
 
 // ListInstances implements ENS. All pages together take at most the service's
@@ -105,14 +100,15 @@ func (s *Service) readRows(p page, name string, ids map[string]bool) (found []In
 			continue
 		}
 		ids[r.EPNInstanceID] = true
-		i := Instance{
-			EPNInstanceID: s.sanitizeText(r.EPNInstanceID), EPNInstanceName: r.EPNInstanceName,
-			EPNInstanceType: s.sanitizeText(r.EPNInstanceType),
-			NetworkingModel: s.sanitizeText(r.NetworkingModel), InternetMaxBandwidthOut: bandwidth,
-			CreationTime: s.sanitizeText(r.CreationTime), Status: s.sanitizeText(r.Status),
+		i := r.Instance
+		i.InternetMaxBandwidthOut = bandwidth
+		for _, text := range []*string{
+			&i.EPNInstanceID, &i.EPNInstanceType, &i.NetworkingModel, &i.CreationTime, &i.Status,
+		} {
+			*text = s.sanitizeText(*text)
 		}
 		if i.EPNInstanceName != name {
-			i.EPNInstanceName = s.sanitizeText(r.EPNInstanceName)
+			i.EPNInstanceName = s.sanitizeText(i.EPNInstanceName)
 		}
 		found = append(found, i)
 	}

@@ -1,4 +1,4 @@
-package client_test
+package client
 
 import (
 	"context"
@@ -9,25 +9,49 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-
-	"epn-wizard/client"
+	"time"
 )
 
-// listing is a service that answers the page asked for.
-func listing(t *testing.T, page func(number string) (status int, body string)) (ens client.ENS, requests *atomic.Int32) {
+// exampleToken is a secret that a service must not have told.
+const exampleToken = "token-of-the-example-session"
+
+// answering makes a service that answers a question as a function does, and counts the questions.
+func answering(
+	t *testing.T, reply func(query func(name string) string) (status int, body string),
+) (s *Service, requests *atomic.Int32) {
 	t.Helper()
 	requests = new(atomic.Int32)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		requests.Add(1)
-		if size := r.URL.Query().Get("PageSize"); size != "50" {
-			t.Errorf("page size %q", size)
-		}
-		status, body := page(r.URL.Query().Get("PageNumber"))
+		status, body := reply(r.URL.Query().Get)
 		w.WriteHeader(status)
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(server.Close)
-	return service(t, server.URL, "LTAI5tExample000", "example-secret", ""), requests
+	keys := NewKeys(Account{}, "LTAI5tExample000", "example-secret", exampleToken)
+	return NewService(plain(strings.TrimPrefix(server.URL, "http://")), keys, time.Minute), requests
+}
+
+// paging answers with the page asked for.
+type paging func(number int) (status int, body string)
+
+// listed asks a service of such pages for its instances.
+func (page paging) listed(t *testing.T) (list Listing, f *Failure, requests int32) {
+	t.Helper()
+	s, asked := answering(t, func(query func(string) string) (int, string) {
+		if size := query("PageSize"); size != "50" {
+			t.Errorf("page size %q", size)
+		}
+		number, _ := strconv.Atoi(query("PageNumber"))
+		return page(number)
+	})
+	list, f = s.ListInstances(t.Context(), "edge")
+	return list, f, asked.Load()
+}
+
+// list makes a reply of rows as they are, and what else stands in it.
+func list(rows, rest string) string {
+	return `{"EPNInstances":{"EPNInstance":[` + rows + `]}` + rest + `}`
 }
 
 // rows makes a list of the ids from one number to before another, and its total.
@@ -36,27 +60,28 @@ func rows(from, to int, total string) string {
 	for n := from; n < to; n++ {
 		all = append(all, fmt.Sprintf(`{"EPNInstanceId":"epn-%d"}`, n))
 	}
-	return `{"EPNInstances":{"EPNInstance":[` + strings.Join(all, ",") + `]}` + total + `}`
+	return list(strings.Join(all, ","), total)
 }
 
 // pages answers so many rows in pages of a size, whatever size was asked for.
-func pages(count, size int, total string) func(string) (int, string) {
-	return func(number string) (int, string) {
-		n, _ := strconv.Atoi(number)
-		return 200, rows(min((n-1)*size, count), min(n*size, count), total)
+func pages(count, size int, total string) paging {
+	return func(number int) (int, string) {
+		return 200, rows(min((number-1)*size, count), min(number*size, count), total)
 	}
 }
 
 // always answers the same page to every question.
-func always(body string) func(string) (int, string) {
-	return func(string) (int, string) { return 200, body }
-}
+func always(body string) paging { return func(int) (int, string) { return 200, body } }
 
 func TestListsSeenInFull(t *testing.T) {
 	t.Parallel()
-	one := `{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-0"}]}`
+	long := `{"EPNInstanceId":"` + strings.Repeat("e", 10_000)
+	overlapping := func(number int) (int, string) {
+		from := []int{0, 1, 3}[number-1]
+		return 200, rows(from, min(from+2, 3), `,"TotalCount":4`)
+	}
 	for name, test := range map[string]struct {
-		page      func(string) (int, string)
+		page      paging
 		instances int
 		requests  int32
 	}{
@@ -67,77 +92,59 @@ func TestListsSeenInFull(t *testing.T) {
 		"fewer rows a page than were wanted": {pages(25, 10, `,"TotalCount":25`), 25, 4},
 		"total as text":                      {pages(120, 50, `,"TotalCount":"120"`), 120, 4},
 		"total null":                         {pages(3, 50, `,"TotalCount":null`), 3, 2},
-		"one id on two pages":                {always(one + `,"TotalCount":60}`), 1, 2},
-		"long ids of one beginning": {func(n string) (int, string) {
-			id := `{"EPNInstanceId":"` + strings.Repeat("e", 10_000)
-			return 200, `{"EPNInstances":{"EPNInstance":[` + id + `1"},` + id + `2"}]}}`
-		}, 2, 2},
-		"pages that overlap": {func(n string) (int, string) {
-			from := map[string]int{"1": 0, "2": 1, "3": 3}[n]
-			return 200, rows(from, min(from+2, 3), `,"TotalCount":4`)
-		}, 3, 3},
+		"one id on two pages":                {always(rows(0, 1, `,"TotalCount":60`)), 1, 2},
+		"long ids of one beginning":          {always(list(long+`1"},`+long+`2"}`, "")), 2, 2},
+		"pages that overlap":                 {overlapping, 3, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ens, requests := listing(t, test.page)
-			list, f := ens.ListInstances(t.Context(), "edge")
-			if f != nil {
-				t.Fatalf("%+v", f)
-			}
-			var ids []string
-			for _, i := range list.Instances {
-				ids = append(ids, i.EPNInstanceID)
-			}
-			if len(ids) != test.instances || requests.Load() != test.requests {
-				t.Errorf("%d instances of %d requests, want %d of %d", len(ids), requests.Load(), test.instances, test.requests)
-			}
-			if !list.ClockKnown {
-				t.Error("the service's clock was not read")
+			list, f, requests := test.page.listed(t)
+			if f != nil || len(list.Instances) != test.instances || requests != test.requests || !list.ClockKnown {
+				t.Errorf("%d instances of %d requests, want %d of %d; %+v",
+					len(list.Instances), requests, test.instances, test.requests, f)
 			}
 		})
 	}
 }
 
-// TestListsNotSeenInFull: of such a list nothing is known, least of all that
-// there is nothing. Each failure says that it is a look's.
+// Of a list that was not seen in full nothing is known, least of all that there is
+// nothing. Each failure says that it is a look's.
 func TestListsNotSeenInFull(t *testing.T) {
 	t.Parallel()
+	const incomplete, half = "unknown incomplete-list 200", `{"EPNInstanceId":"e","InternetMaxBandwidthOut":0.5}`
+	broken := func(number int) (int, string) { return []int{200, 502}[number-1], rows(0, 50, "") }
 	for name, test := range map[string]struct {
-		page     func(string) (int, string)
+		page     paging
 		requests int32
-		kind     client.Kind
-		cause    client.Cause
+		want     string
 	}{
-		"no list":                     {always(`{"RequestId":"R","TotalCount":0}`), 1, client.Unknown, client.IncompleteList},
-		"an empty object":             {always(`{}`), 1, client.Unknown, client.IncompleteList},
-		"null":                        {always(`{"EPNInstances":null}`), 1, client.Unknown, client.IncompleteList},
-		"null within":                 {always(`{"EPNInstances":{"EPNInstance":null}}`), 1, client.Unknown, client.IncompleteList},
-		"an empty object within":      {always(`{"EPNInstances":{}}`), 1, client.Unknown, client.IncompleteList},
-		"another type":                {always(`{"EPNInstances":[]}`), 1, client.Unknown, client.UnexpectedReply},
-		"no JSON object":              {always(`null`), 1, client.Unknown, client.IncompleteList},
-		"rows are counted, none came": {always(rows(0, 0, `,"TotalCount":3`)), 1, client.Unknown, client.IncompleteList},
-		"rows are counted otherwise":  {always(rows(0, 0, `,"TotalCount":3.0`)), 1, client.Unknown, client.IncompleteList},
-		"ends too early":              {pages(20, 10, `,"TotalCount":25`), 3, client.Unknown, client.IncompleteList},
-		"only ever the first page":    {always(rows(0, 50, `,"TotalCount":75`)), 2, client.Unknown, client.IncompleteList},
-		"without end":                 {pages(100_000, 50, ""), 100, client.Unknown, client.IncompleteList},
-		"a row without an id":         {always(`{"EPNInstances":{"EPNInstance":[{"EPNInstanceName":"edge"}]}}`), 1, client.Unknown, client.IncompleteList},
-		"a row that is null":          {always(`{"EPNInstances":{"EPNInstance":[null]}}`), 1, client.Unknown, client.IncompleteList},
-		"half a Mbit/s": {always(`{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-1","InternetMaxBandwidthOut":0.5}]}}`),
-			1, client.Unknown, client.IncompleteList},
-		"fails half-way": {func(n string) (int, string) { return map[string]int{"1": 200, "2": 502}[n], rows(0, 50, "") },
-			2, client.Unknown, client.UnexpectedReply},
-		"101":    {func(string) (int, string) { return 101, "" }, 1, client.Unknown, client.UnexpectedReply},
-		"denied": {func(string) (int, string) { return 403, `{"Code":"Forbidden.RAM"}` }, 1, client.Refused, ""},
+		"no list":                     {always(`{"TotalCount":0}`), 1, incomplete},
+		"an empty object":             {always(`{}`), 1, incomplete},
+		"null":                        {always(`{"EPNInstances":null}`), 1, incomplete},
+		"null within":                 {always(`{"EPNInstances":{"EPNInstance":null}}`), 1, incomplete},
+		"an empty object within":      {always(`{"EPNInstances":{}}`), 1, incomplete},
+		"another type":                {always(`{"EPNInstances":[]}`), 1, "unknown unexpected-reply 200"},
+		"no JSON object":              {always(`null`), 1, incomplete},
+		"rows are counted, none came": {always(rows(0, 0, `,"TotalCount":3`)), 1, incomplete},
+		"rows are counted otherwise":  {always(rows(0, 0, `,"TotalCount":3.0`)), 1, incomplete},
+		"ends too early":              {pages(20, 10, `,"TotalCount":25`), 3, incomplete},
+		"only ever the first page":    {always(rows(0, 50, `,"TotalCount":75`)), 2, incomplete},
+		"without end":                 {pages(100_000, 50, ""), 100, incomplete},
+		"a row without an id":         {always(list(`{"EPNInstanceName":"edge"}`, "")), 1, incomplete},
+		"a row that is null":          {always(list(`null`, "")), 1, incomplete},
+		"half a Mbit/s":               {always(list(half, "")), 1, incomplete},
+		"fails half-way":              {broken, 2, "unknown unexpected-reply 502"},
+		"101":                         {func(int) (int, string) { return 101, "" }, 1, "unknown unexpected-reply 101"},
+		"denied":                      {func(int) (int, string) { return 403, `{"Code":"Denied"}` }, 1, "refused Denied 403"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ens, requests := listing(t, test.page)
-			list, f := ens.ListInstances(t.Context(), "edge")
-			if list.Instances != nil || requests.Load() != test.requests {
-				t.Errorf("%d instances of %d requests, want none of %d", len(list.Instances), requests.Load(), test.requests)
+			list, f, requests := test.page.listed(t)
+			if list.Instances != nil || requests != test.requests {
+				t.Errorf("%d instances of %d requests, want none of %d", len(list.Instances), requests, test.requests)
 			}
-			if f == nil || f.Kind != test.kind || f.Cause != test.cause || !f.IsOfLook() || f.Action != client.ListAction {
-				t.Errorf("got %+v, want %s %s of a look", f, test.kind, test.cause)
+			if f == nil || describe(*f) != test.want || !f.IsOfLook() || f.Action != ListAction {
+				t.Errorf("got %+v, want %s of a look", f, test.want)
 			}
 		})
 	}
@@ -145,23 +152,39 @@ func TestListsNotSeenInFull(t *testing.T) {
 
 func TestRowsAreRead(t *testing.T) {
 	t.Parallel()
-	const token = "token-of-the-example-session"
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = fmt.Fprint(w, `{"EPNInstances":{"EPNInstance":[
-			{"EPNInstanceId":"epn-1","EPNInstanceName":"edge","InternetMaxBandwidthOut":"10","CreationTime":"2026-11-25T10:00:00Z"},
-			{"EPNInstanceId":"epn-\u009b2J`+token+`","EPNInstanceName":"`+token+`","Status":"\u001b[31m`+token+`"}]},"TotalCount":"2"}`)
-	}))
-	t.Cleanup(server.Close)
-	list, f := service(t, server.URL, "LTAI5tExample000", "example-secret", token).ListInstances(t.Context(), "edge")
-	if f != nil || len(list.Instances) != 2 {
-		t.Fatalf("got %+v, %+v", list, f)
+	const whole = `{"EPNInstanceId":"epn-1","EPNInstanceName":"edge","InternetMaxBandwidthOut":"10",` +
+		`"EPNInstanceType":"EdgeToEdge","NetworkingModel":"SpeedUp","CreationTime":"2026-11-25T10:00:00Z"}`
+	const trap = `{"EPNInstanceId":"epn-\u009b2J` + exampleToken + `","EPNInstanceName":"` + exampleToken +
+		`","Status":"\u001b[31m` + exampleToken + `"}`
+	got, f, _ := always(list(whole+","+trap, `,"TotalCount":"2"`)).listed(t)
+	if f != nil || len(got.Instances) != 2 {
+		t.Fatalf("got %+v, %+v", got, f)
 	}
-	want := client.Instance{EPNInstanceID: "epn-1", EPNInstanceName: "edge", InternetMaxBandwidthOut: 10, CreationTime: "2026-11-25T10:00:00Z"}
-	if list.Instances[0] != want {
-		t.Errorf("got %+v, want %+v", list.Instances[0], want)
+	want := Instance{
+		EPNInstanceID: "epn-1", EPNInstanceName: "edge", EPNInstanceType: EdgeToEdge,
+		NetworkingModel: NetworkingInternet, InternetMaxBandwidthOut: 10, CreationTime: "2026-11-25T10:00:00Z",
 	}
-	if text := fmt.Sprintf("%+v", list); strings.Contains(text, token) || strings.ContainsAny(text, "\u009b\x1b") {
+	if got.Instances[0] != want {
+		t.Errorf("got %+v, want %+v", got.Instances[0], want)
+	}
+	if text := fmt.Sprintf("%+v", got); strings.Contains(text, exampleToken) || strings.ContainsAny(text, "\u009b\x1b") {
 		t.Errorf("the service's texts are not fit to be shown: %q", text)
+	}
+}
+
+// The method in force is asked for by the bandwidth of the last hour.
+func TestBillingMethodInForce(t *testing.T) {
+	t.Parallel()
+	s, _ := answering(t, func(query func(string) string) (int, string) {
+		start, err := time.Parse(time.RFC3339, query("StartTime"))
+		end, err2 := time.Parse(time.RFC3339, query("EndTime"))
+		if err != nil || err2 != nil || end.Sub(start) != time.Hour || time.Since(end).Abs() > time.Minute {
+			t.Errorf("asked for %q to %q", query("StartTime"), query("EndTime"))
+		}
+		return 200, `{"InternetChargeType":"PayByBandwidth\u001b` + exampleToken + `"}`
+	})
+	if method, f := s.BillingMethodInForce(t.Context()); f != nil || method != `PayByBandwidth\x1b****` {
+		t.Errorf("got %q, %+v", method, f)
 	}
 }
 
@@ -169,11 +192,11 @@ func TestRowsAreRead(t *testing.T) {
 func TestInstancesGivenUp(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	ens, _ := listing(t, func(string) (int, string) {
+	s, _ := answering(t, func(func(string) string) (int, string) {
 		defer cancel()
-		return 200, `{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"epn-1"}]},"TotalCount":1000}`
+		return 200, rows(1, 2, `,"TotalCount":1000`)
 	})
-	if list, f := ens.ListInstances(ctx, "edge"); f == nil || f.Cause != client.Interrupted || list.Instances != nil {
+	if list, f := s.ListInstances(ctx, "edge"); f == nil || f.Cause != Interrupted || list.Instances != nil {
 		t.Errorf("got %+v, %v", list, f)
 	}
 }

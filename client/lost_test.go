@@ -17,11 +17,11 @@ func TestLostAfterTheRequest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ca := newAuthority(t)
+			server := newIdentity(t, nil)
 			host := serve(t, handle)
 			is(t, newCaller(plain(host)).fails(t, t.Context(), 1), Unknown, ConnectionLost)
-			host = serve(t, overTLS(ca.issue(t, nil), handle))
-			is(t, newCaller(secure(host)).trust(ca).fails(t, t.Context(), 1), Unknown, ConnectionLost)
+			host = serve(t, server.overTLS(handle))
+			is(t, newCaller(secure(host)).trust(server).fails(t, t.Context(), 1), Unknown, ConnectionLost)
 		})
 	}
 }
@@ -43,17 +43,4 @@ func TestGivenUpAfterTheRequest(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	interrupted := func(c net.Conn) { _, _ = readRequest(c); cancel(); drain(c) }
 	is(t, newCaller(plain(serve(t, interrupted))).fails(t, ctx, 1), Unknown, Interrupted)
-
-	deadline := newExpiring(t)
-	silent := func(c net.Conn) { _, _ = readRequest(c); deadline.expire(); drain(c) }
-	is(t, newCaller(plain(serve(t, silent))).fails(t, deadline, 1), Unknown, ReplyTimeout)
-
-	deadline = newExpiring(t)
-	stuck := func(c net.Conn) {
-		_, _ = readRequest(c)
-		_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nX-Acs-Request-Id: R1\r\n\r\n{"))
-	}
-	ctx = httptrace.WithClientTrace(deadline, &httptrace.ClientTrace{GotFirstResponseByte: deadline.expire})
-	f := newCaller(plain(serve(t, func(c net.Conn) { stuck(c); drain(c) }))).fails(t, ctx, 1)
-	is(t, f, Unknown, ReplyTimeout)
 }

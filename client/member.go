@@ -4,7 +4,8 @@ package client
 // API: a new instance has no members and connects nothing.
 type Member struct {
 	Join, Remove string    // the actions
-	Example      Parameter // of both, beside the instance's id; the values are nobody's
+	Example      Parameter // of both, beside the instance's id: a JSON list; the values are nobody's
+	Key          string    // what a member is called in an entry of that list
 }
 
 // The placeholders in the examples of members.
@@ -20,11 +21,11 @@ func MemberForMode(networkingMode string) Member {
 	if networkingMode == NetworkingInternet {
 		return Member{
 			"JoinPublicIpsToEpnInstance", "RemovePublicIpsFromEpnInstance",
-			Parameter{"InstanceInfos", `[{"PublicIpAddress":"` + ExampleIP + `"}]`},
+			Parameter{"InstanceInfos", `[{"PublicIpAddress":"` + ExampleIP + `"}]`}, "PublicIpAddress",
 		}
 	}
 	return Member{
 		"JoinVSwitchesToEpnInstance", "RemoveVSwitchesFromEpnInstance",
-		Parameter{"VSwitchesInfo", `[{"VSwitchId":"` + ExampleVSwitch + `"}]`},
+		Parameter{"VSwitchesInfo", `[{"VSwitchId":"` + ExampleVSwitch + `"}]`}, "VSwitchId",
 	}
 }

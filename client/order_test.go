@@ -23,8 +23,9 @@ var (
 
 func TestOptionsInTheDocumentationsOrder(t *testing.T) {
 	t.Parallel()
-	if got, want := strings.Join(BillingMethods(), " "), "BandwidthByDay 95BandwidthByMonth PayByBandwidth4thMonth PayByBandwidth"; got != want {
-		t.Errorf("billing methods %q, want %q", got, want)
+	const billing = "BandwidthByDay 95BandwidthByMonth PayByBandwidth4thMonth PayByBandwidth"
+	if got := strings.Join(BillingMethods(), " "); got != billing {
+		t.Errorf("billing methods %q, want %q", got, billing)
 	}
 	if got, want := strings.Join(NetworkingModes(), " "), "SpeedUp Connection SpeedUpAndConnection"; got != want {
 		t.Errorf("networking modes %q, want %q", got, want)
@@ -37,7 +38,9 @@ func TestOptionsInTheDocumentationsOrder(t *testing.T) {
 
 func TestOptionsAreAcceptedInAnySpelling(t *testing.T) {
 	t.Parallel()
-	for field, spellings := range map[Field]map[string]string{BillingMethod: billingSpellings, NetworkingMode: networkingSpellings} {
+	for field, spellings := range map[Field]map[string]string{
+		BillingMethod: billingSpellings, NetworkingMode: networkingSpellings,
+	} {
 		for official, alias := range spellings {
 			if got := AliasFor(official); got != alias {
 				t.Errorf("alias of %s is %q, want %q", official, got, alias)
@@ -90,7 +93,10 @@ func TestOptionsThatAreNone(t *testing.T) {
 
 func TestCheckBandwidth(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]int{"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7, "５": 5, "１０": 10, "1０0": 100} {
+	for in, want := range map[string]int{
+		"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7,
+		"５": 5, "１０": 10, "1０0": 100,
+	} {
 		if got, p := CheckBandwidth(in); p != nil || got != want {
 			t.Errorf("%q: got %d, %+v, want %d", in, got, p, want)
 		}
@@ -98,28 +104,31 @@ func TestCheckBandwidth(t *testing.T) {
 			t.Errorf("%q: got %q, %+v, want %d", in, got, p, want)
 		}
 	}
-	for in, rule := range map[string]Rule{
-		"": Required, "  \t": Required,
-		"0": OutOfRange, "00": OutOfRange, "101": OutOfRange, "1000": OutOfRange, "99999999999999999999": OutOfRange,
-		"+5": NotWholeNumber, "-1": NotWholeNumber, "1e2": NotWholeNumber, "1.0": NotWholeNumber, "1,0": NotWholeNumber,
-		"0x10": NotWholeNumber, "1_0": NotWholeNumber, "1 0": NotWholeNumber, "10 Mbit/s": NotWholeNumber, "ten": NotWholeNumber,
-		"＋5": NotWholeNumber, "１．0": NotWholeNumber, "٥": NotWholeNumber, "²": NotWholeNumber, "五": NotWholeNumber,
-		"5\x00": NotWholeNumber, "5\u200b": NotWholeNumber, "5\u200c": NotWholeNumber, "？": NotWholeNumber,
+	for rule, texts := range map[Rule][]string{
+		Required:   {"", "  \t"},
+		OutOfRange: {"0", "00", "101", "1000", "99999999999999999999"},
+		NotWholeNumber: {
+			"+5", "-1", "1e2", "1.0", "1,0", "0x10", "1_0", "1 0", "10 Mbit/s", "ten",
+			"＋5", "１．0", "٥", "²", "五", "5\x00", "5\u200b", "5\u200c", "？",
+		},
 	} {
-		got, p := CheckBandwidth(in)
-		want := Problem{Field: Bandwidth, Value: in, Rule: rule}
-		if got != 0 || p == nil || *p != want {
-			t.Errorf("%q: got %d, %+v, want 0, %+v", in, got, p, want)
-		}
-		if text, _ := CheckAnswer(Bandwidth, in); text != strings.TrimSpace(in) {
-			t.Errorf("%q: an answer that is wrong becomes %q", in, text)
+		for _, in := range texts {
+			got, p := CheckBandwidth(in)
+			if want := (Problem{Field: Bandwidth, Value: in, Rule: rule}); got != 0 || p == nil || *p != want {
+				t.Errorf("%q: got %d, %+v, want 0, %+v", in, got, p, want)
+			}
+			if text, _ := CheckAnswer(Bandwidth, in); text != strings.TrimSpace(in) {
+				t.Errorf("%q: an answer that is wrong becomes %q", in, text)
+			}
 		}
 	}
 }
 
 func TestNewOrder(t *testing.T) {
 	t.Parallel()
-	valid := map[Field]string{Name: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010"}
+	valid := map[Field]string{
+		Name: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010",
+	}
 	if o, problems := NewOrder(valid); problems != nil || o != edgeLab() {
 		t.Errorf("got %+v, %+v, want %+v", o, problems, edgeLab())
 	}
@@ -152,7 +161,8 @@ func TestNewOrder(t *testing.T) {
 func TestOrderAsTheContractWritesIt(t *testing.T) {
 	t.Parallel()
 	got, err := json.Marshal(edgeLab())
-	const want = `{"EPNInstanceType":"EdgeToEdge","EPNInstanceName":"edge lab","InternetChargeType":"BandwidthByDay","NetworkingModel":"SpeedUp","InternetMaxBandwidthOut":10}`
+	const want = `{"EPNInstanceType":"EdgeToEdge","EPNInstanceName":"edge lab","InternetChargeType":"BandwidthByDay",` +
+		`"NetworkingModel":"SpeedUp","InternetMaxBandwidthOut":10}`
 	if err != nil || string(got) != want {
 		t.Errorf("got %s, %v\nwant %s", got, err, want)
 	}

@@ -58,17 +58,15 @@ func locateSyntaxError(data []byte, err error) (why State, line int) {
 		}
 	}
 	var offset int64
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
+	syntax, notJSON := errors.AsType[*json.SyntaxError](err)
+	if notJSON {
 		offset = syntax.Offset
-	case errors.As(err, &kind):
+	} else if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		offset = kind.Offset
 	}
 	read := data[:min(int(offset), len(data))]
 	why = Malformed
-	if syntax != nil && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
+	if notJSON && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
 		why = Comment
 	}
 	return why, 1 + bytes.Count(bytes.TrimSuffix(read, []byte("\n")), []byte("\n"))

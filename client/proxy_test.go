@@ -45,44 +45,28 @@ func tunnel(t *testing.T, to string) (host string, asked chan *http.Request) {
 	}), asked
 }
 
-// Not parallel, as the others that set HTTPS_PROXY: the SDK reads it too. The
-// proxy's password is for the proxy alone.
+// Not parallel, as the others that set HTTPS_PROXY: the SDK reads it too, and by itself
+// would not parse what every other program takes for a proxy. The proxy's password is
+// for the proxy alone.
 func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
-	ca := newAuthority(t)
-	requests := make(chan *http.Request, 1)
-	host := serve(t, overTLS(ca.issue(t, nil), func(c net.Conn) {
-		if r, err := readRequest(c); err == nil {
-			requests <- r
-			_, _ = io.WriteString(c, replying(200, created))
+	server, requests := newIdentity(t, nil), make(chan *http.Request, 3)
+	proxy, asked := tunnel(t, serve(t, server.overTLS(taking(requests))))
+	withPassword := "user:proxy-password@" + proxy
+	for _, setting := range []string{"http://" + withPassword, proxy, "us%zer:pa^ss@" + proxy} {
+		t.Setenv("HTTPS_PROXY", setting)
+		c := newCaller(secure("ens.example")).trust(server).through(withPassword)
+		if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
+			t.Fatalf("%s: got %+v, %v", setting, got, f)
 		}
-	}))
-	proxy, asked := tunnel(t, host)
-	proxy = "user:proxy-password@" + proxy
-	t.Setenv("HTTPS_PROXY", "http://"+proxy)
-	c := newCaller(secure("ens.example")).trust(ca).through(proxy)
-	if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
-		t.Fatalf("got %+v, %v", got, f)
 	}
-	if r := <-asked; r.Method != "CONNECT" || r.Host != "ens.example:443" || r.Header.Get("Proxy-Authorization") != "Basic dXNlcjpwcm94eS1wYXNzd29yZA==" {
+	const basic = "dXNlcjpwcm94eS1wYXNzd29yZA"
+	r := <-asked
+	if r.Method != "CONNECT" || r.Host != "ens.example:443" || r.Header.Get("Proxy-Authorization") != "Basic "+basic+"==" {
 		t.Errorf("the proxy was asked to %s %s with %v", r.Method, r.Host, r.Header)
 	}
 	for name, values := range (<-requests).Header {
-		if strings.HasPrefix(name, "Proxy-") || strings.Contains(strings.Join(values, " "), "dXNlcjpwcm94eS1wYXNzd29yZA") {
+		if strings.HasPrefix(name, "Proxy-") || strings.Contains(strings.Join(values, " "), basic) {
 			t.Errorf("the service was sent %s: %q", name, values)
-		}
-	}
-}
-
-// What net/http and every other program take for a proxy is one, though the SDK
-// by itself would not parse it.
-func TestProxySettingWithoutScheme(t *testing.T) {
-	ca := newAuthority(t)
-	proxy, _ := tunnel(t, serve(t, overTLS(ca.issue(t, nil), answer(replying(200, created)))))
-	for _, setting := range []string{proxy, "us%zer:pa^ss@" + proxy} {
-		t.Setenv("HTTPS_PROXY", setting)
-		c := newCaller(secure("ens.example")).trust(ca).through(proxy)
-		if got, f := c.CreateInstance(t.Context(), edgeLab()); f != nil || got.EPNInstanceID == "" {
-			t.Errorf("%s: got %+v, %v", setting, got, f)
 		}
 	}
 }
@@ -92,11 +76,13 @@ func TestProxySettingWithoutScheme(t *testing.T) {
 func TestProxySettingThatIsNone(t *testing.T) {
 	past := serve(t, func(net.Conn) { t.Error("the request went past the proxy") })
 	for _, setting := range []string{
-		"http://u:proxy-password%zz@h", `DOMAIN\u:proxy-password@h`, "http://" + past + "\n", " http://" + past, "http://" + past + " ", "\thttp://" + past,
+		"http://u:proxy-password%zz@h", `DOMAIN\u:proxy-password@h`,
+		"http://" + past + "\n", " http://" + past, "http://" + past + " ", "\thttp://" + past,
 		"http://", "://h", "ftp://" + past, "http://h:port", " ", "http:// h", "http://[::1",
 	} {
 		t.Setenv("HTTPS_PROXY", setting)
-		c := NewService(secure("ens.example"), NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", ""), time.Minute)
+		keys := NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", "")
+		c := NewService(secure("ens.example"), keys, time.Minute)
 		c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
 			t.Errorf("%q: something is dialled", setting)
 			return nil, net.ErrClosed
@@ -119,12 +105,15 @@ func TestProxySettingThatIsNotUsed(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://u:p%zz@h")
 	t.Setenv("HTTP_PROXY", "http://u:p%zz@h")
 	keys := NewKeys(Account{}, "LTAI5tExampleExample9Q", "example-secret", "")
-	if _, f := NewService(plain(serve(t, answer(replying(200, created)))), keys, time.Minute).CreateInstance(t.Context(), edgeLab()); f != nil {
+	local := NewService(plain(serve(t, answer(replying(200, created)))), keys, time.Minute)
+	if _, f := local.CreateInstance(t.Context(), edgeLab()); f != nil {
 		t.Errorf("on loopback: %+v", f)
 	}
 	t.Setenv("NO_PROXY", "ens.example")
 	c := NewService(secure("ens.example"), keys, time.Minute)
-	c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, syscall.ECONNREFUSED }
+	c.wire.transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+		return nil, syscall.ECONNREFUSED
+	}
 	_, f := c.CreateInstance(t.Context(), edgeLab())
 	is(t, f, Unreachable, ConnectionRefused)
 }
@@ -136,8 +125,12 @@ func TestProxiesOfTheEnvironment(t *testing.T) {
 		t.Fatal(err)
 	}
 	for setting, want := range map[string]string{
-		"": "", "http://proxy.example:3128": "http://proxy.example:3128", "proxy.example:3128": "http://proxy.example:3128",
-		"user:pass@proxy.example": "http://user:pass@proxy.example", "socks5://127.0.0.1:1080": "socks5://127.0.0.1:1080", "http://[::1]:1": "http://[::1]:1",
+		"":                          "",
+		"http://proxy.example:3128": "http://proxy.example:3128",
+		"proxy.example:3128":        "http://proxy.example:3128",
+		"user:pass@proxy.example":   "http://user:pass@proxy.example",
+		"socks5://127.0.0.1:1080":   "socks5://127.0.0.1:1080",
+		"http://[::1]:1":            "http://[::1]:1",
 	} {
 		t.Setenv("HTTPS_PROXY", setting)
 		got := ""
@@ -174,17 +167,20 @@ func TestProxyRefuses(t *testing.T) {
 			}
 		})
 	}
-	is(t, newCaller(secure("ens.example")).through(nobody).fails(t, t.Context(), 1), Unreachable, ProxyFailed)
-	is(t, newCaller(secure("ens.example")).through("nonexistent.invalid:3128").fails(t, t.Context(), 1), Unreachable, ProxyFailed)
+	for _, proxy := range []string{nobody, "nonexistent.invalid:3128"} {
+		is(t, newCaller(secure("ens.example")).through(proxy).fails(t, t.Context(), 1), Unreachable, ProxyFailed)
+	}
 }
 
 // Through a tunnel, everything is as it is without one.
 func TestLostThroughAProxy(t *testing.T) {
 	t.Parallel()
-	ca := newAuthority(t)
-	proxy, _ := tunnel(t, serve(t, overTLS(ca.issue(t, nil), func(c net.Conn) { _, _ = readRequest(c) })))
-	is(t, newCaller(secure("ens.example")).trust(ca).through(proxy).fails(t, t.Context(), 1), Unknown, ConnectionLost)
+	server := newIdentity(t, nil)
+	proxy, _ := tunnel(t, serve(t, server.overTLS(answer(""))))
+	f := newCaller(secure("ens.example")).trust(server).through(proxy).fails(t, t.Context(), 1)
+	is(t, f, Unknown, ConnectionLost)
 
-	proxy, _ = tunnel(t, serve(t, overTLS(ca.issue(t, nil), func(net.Conn) { t.Error("a request may have been sent") })))
-	is(t, newCaller(secure("other.example")).trust(ca).through(proxy).fails(t, t.Context(), 1), Unreachable, TLSWrongHost)
+	proxy, _ = tunnel(t, serve(t, server.overTLS(func(net.Conn) { t.Error("a request may have been sent") })))
+	f = newCaller(secure("other.example")).trust(server).through(proxy).fails(t, t.Context(), 1)
+	is(t, f, Unreachable, TLSWrongHost)
 }

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"epn-wizard/client/sandbox"
 )
 
 // With DEBUG set, the SDK would print the signed request on standard output.
@@ -14,9 +16,14 @@ func TestNothingIsPrintedWithDebug(t *testing.T) {
 	for _, debug := range []string{"dara", "tea", "credential", "dara,credential,tea"} {
 		t.Run(debug, func(t *testing.T) {
 			t.Parallel()
+			s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: t.TempDir()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
 			var stdout, stderr bytes.Buffer
 			child := exec.CommandContext(t.Context(), os.Args[0])
-			child.Env = append(os.Environ(), "DEBUG="+debug, "EPN_TEST_CHILD="+startSandbox(t).URL())
+			child.Env = append(os.Environ(), "DEBUG="+debug, "EPN_TEST_CHILD="+s.URL())
 			child.Stdout, child.Stderr = &stdout, &stderr
 			if err := child.Run(); err != nil {
 				t.Fatalf("%v: %s", err, stderr.String())

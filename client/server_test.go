@@ -63,6 +63,16 @@ func answer(raw string) func(net.Conn) {
 	}
 }
 
+// taking makes a handler that creates an instance for each request, and hands the request on.
+func taking(requests chan<- *http.Request) func(net.Conn) {
+	return func(c net.Conn) {
+		if r, err := readRequest(c); err == nil {
+			requests <- r
+			_, _ = io.WriteString(c, replying(200, created))
+		}
+	}
+}
+
 // replying makes the bytes of a complete reply.
 func replying(status int, body string, headers ...string) string {
 	raw := fmt.Sprintf("HTTP/1.1 %d %s\r\nContent-Length: %d\r\n", status, http.StatusText(status), len(body))
@@ -94,9 +104,9 @@ func newCaller(e Endpoint) *caller {
 func plain(host string) Endpoint  { return Endpoint{Scheme: "http", Host: host} }
 func secure(host string) Endpoint { return Endpoint{Scheme: "https", Host: host} }
 
-// trust makes a service trust one authority.
-func (c *caller) trust(a *authority) *caller {
-	c.wire.transport.TLSClientConfig = &tls.Config{RootCAs: a.pool()}
+// trust makes a service trust one server.
+func (c *caller) trust(i identity) *caller {
+	c.wire.transport.TLSClientConfig = &tls.Config{RootCAs: i.pool}
 	return c
 }
 
@@ -124,27 +134,5 @@ func is(t *testing.T, f *Failure, kind Kind, cause Cause) {
 	t.Helper()
 	if f.Kind != kind || f.Cause != cause {
 		t.Errorf("%s, %s; want %s, %s", f.Kind, f.Cause, kind, cause)
-	}
-}
-
-// expiring is a context whose deadline passes when the test says so.
-type expiring struct {
-	context.Context
-	done chan struct{}
-}
-
-func newExpiring(t *testing.T) *expiring {
-	return &expiring{t.Context(), make(chan struct{})}
-}
-
-func (e *expiring) expire()               { close(e.done) }
-func (e *expiring) Done() <-chan struct{} { return e.done }
-
-func (e *expiring) Err() error {
-	select {
-	case <-e.done:
-		return context.DeadlineExceeded
-	default:
-		return nil
 	}
 }

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -69,6 +68,9 @@ func newWire(roots *tls.Config) *wire {
 	}}
 }
 
+// errTaken is what the SDK gets in place of each reply.
+var errTaken = errors.New("the reply was taken")
+
 // Call implements the SDK's HttpClient. The transport that the SDK offers is not used.
 func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
 	x, ok := req.Context().Value(exchangeKey{}).(*exchange)
@@ -83,10 +85,8 @@ func (w *wire) Call(req *http.Request, _ *http.Transport) (*http.Response, error
 	x.proxied = proxy != nil
 	ctx := httptrace.WithClientTrace(req.Context(),
 		&httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { watchWrites(info.Conn, &x.sent) }})
-	if x.received, x.err = readReply(w.transport, req.WithContext(ctx)); x.err != nil {
-		return nil, x.err
-	}
-	return &http.Response{StatusCode: x.status, Header: x.header, Body: io.NopCloser(bytes.NewReader(x.body))}, nil
+	x.received, x.err = readReply(w.transport, req.WithContext(ctx))
+	return nil, errTaken
 }
 
 // Why a reply is not taken.

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -13,15 +12,9 @@ const created = `{"EPNInstanceId":"epn-20200825134537VyK81T","RequestId":"CEF72C
 // The request is the documented one and holds nothing that it need not.
 func TestRequestOnTheWire(t *testing.T) {
 	t.Parallel()
-	ca := newAuthority(t)
-	requests := make(chan *http.Request, 2)
-	host := serve(t, overTLS(ca.issue(t, nil), func(c net.Conn) {
-		if r, err := readRequest(c); err == nil {
-			requests <- r
-			_, _ = c.Write([]byte(replying(200, created)))
-		}
-	}))
-	c := newCaller(secure(host)).trust(ca)
+	server, requests := newIdentity(t, nil), make(chan *http.Request, 2)
+	host := serve(t, server.overTLS(taking(requests)))
+	c := newCaller(secure(host)).trust(server)
 	o := edgeLab()
 	o.EPNInstanceName = "边缘 a+b&c=d%20'\"/?#~"
 	for range 2 {
@@ -68,12 +61,7 @@ func TestRequestOnTheWire(t *testing.T) {
 func TestTokenIsSentWithKeysThatHaveOne(t *testing.T) {
 	t.Parallel()
 	requests := make(chan *http.Request, 1)
-	host := serve(t, func(c net.Conn) {
-		if r, err := readRequest(c); err == nil {
-			requests <- r
-			_, _ = c.Write([]byte(replying(200, created)))
-		}
-	})
+	host := serve(t, taking(requests))
 	keys := NewKeys(Account{Source: FromConfigFile}, "STS.example", "example-secret", "example-token")
 	if _, f := NewService(plain(host), keys, time.Hour).CreateInstance(t.Context(), edgeLab()); f != nil {
 		t.Fatal(f)
@@ -94,8 +82,8 @@ func TestARequestIsSentOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.wire.Call(req, nil); err != nil {
-		t.Errorf("first: %v", err)
+	if _, err := c.wire.Call(req, nil); err != errTaken {
+		t.Errorf("first: %v, want %v", err, errTaken)
 	}
 	if _, err := c.wire.Call(req, nil); err != errSecondSend {
 		t.Errorf("second: %v, want %v", err, errSecondSend)

@@ -1,11 +1,17 @@
 package forms
 
 import (
+	"fmt"
+
 	"epn-wizard/client"
 	"epn-wizard/theme/words"
 )
 
 // nameQuestion asks for EPNInstanceName.
 func nameQuestion(w *words.Words) Question {
-	return Question{Question: w.Questions.Name, Field: client.Name, Limit: 2 * client.MaxNameLength}
+	texts := w.Questions.Name
+	for _, text := range []*string{&texts.Limits, &texts.Help} {
+		*text = fmt.Sprintf(*text, client.MaxNameLength)
+	}
+	return Question{Question: texts, Field: client.Name, Limit: 2 * client.MaxNameLength}
 }

@@ -91,10 +91,7 @@ func (q Question) ValueInOrder(o client.Order) string {
 	return ""
 }
 
-// OwnOrigin is the origin of an answer that the user gives: typed or chosen.
-func (q Question) OwnOrigin() OriginKind { return OriginByHand(q.Field) }
-
-// OriginByHand is the origin of a field's answer that the user gives.
+// OriginByHand is the origin of a field's answer that the user gives: typed or chosen.
 func OriginByHand(f client.Field) OriginKind {
 	if DefaultValue(f) != "" {
 		return FromChoosing

@@ -4,7 +4,6 @@ package theme
 type Glyphs struct {
 	Cursor string   // before the choice under the cursor
 	Done   string   // a step that is answered, a check that passed
-	Warn   string   // a warning
 	Wrong  string   // a problem
 	Next   string   // between two steps
 	Arrow  string   // from what was ordered to what is in force
@@ -20,19 +19,19 @@ type Glyphs struct {
 
 var (
 	unicodeGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│",
+		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│",
 		More: "↓", Dots: "…", Move: "↑↓",
 		Bars: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	// narrowGlyphs holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
 	narrowGlyphs = Glyphs{
-		Cursor: "›", Done: "✓", Warn: "!", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|",
+		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|",
 		More: "v", Dots: "~", Move: "⇅",
 		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}
 	asciiGlyphs = Glyphs{
-		Cursor: ">", Done: "+", Warn: "!", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|",
+		Cursor: ">", Done: "+", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|",
 		More: "v", Dots: "~", Move: "up/down",
 		Bars: []string{".", ":", "#"},
 	}

@@ -20,10 +20,10 @@ type Theme struct {
 
 	Sandbox lipgloss.Style // the word SANDBOX
 	Live    lipgloss.Style // the word LIVE
-	Good    lipgloss.Style // the mark of what is in order
-	Alert   lipgloss.Style // the mark of what to look at before going on
-	Bad     lipgloss.Style // the mark of what is wrong
-	Unsure  lipgloss.Style // the mark of what is not known
+
+	// The marks of what is in order, what to look at before going on, what is wrong,
+	// and what is not known, each as it is drawn.
+	Fine, Warned, Failed, NotKnown string
 
 	Huh huh.Theme
 }
@@ -47,7 +47,8 @@ func buildTheme(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
 	const black, red, green, yellow, cyan, brightWhite = "0", "1", "2", "3", "6", "15"
 	badge := func(foreground, background string) lipgloss.Style {
-		return plain.Foreground(lipgloss.Color(foreground)).Background(lipgloss.Color(background)).Padding(0, 1)
+		return plain.Foreground(lipgloss.Color(foreground)).Background(lipgloss.Color(background)).
+			Transform(func(word string) string { return " " + word + " " }) // padding would be of another style
 	}
 	t := Theme{
 		Glyphs:   set,
@@ -56,10 +57,10 @@ func buildTheme(set Glyphs) Theme {
 		Plain:    plain.Padding(0, 1),
 		Sandbox:  badge(black, green),
 		Live:     badge(brightWhite, red).Bold(true),
-		Good:     badge(black, green),
-		Alert:    badge(black, yellow),
-		Bad:      badge(brightWhite, red).Bold(true),
-		Unsure:   badge(black, cyan),
+		Fine:     badge(black, green).Render(set.Done),
+		Warned:   badge(black, yellow).Render("!"),
+		Failed:   badge(brightWhite, red).Bold(true).Render(set.Wrong),
+		NotKnown: badge(black, cyan).Render("?"),
 	}
 	t.Huh = t.huhTheme()
 	return t

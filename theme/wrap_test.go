@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -45,7 +46,10 @@ func TestWrapItem(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		want []string
-	}{{"one two", []string{"  one two"}}, {"one two three", []string{"  one two", "    three"}}, {"没有找到配置", []string{"  没有找", "    到配置"}}} {
+	}{
+		{"one two", []string{"  one two"}}, {"one two three", []string{"  one two", "    three"}},
+		{"没有找到配置", []string{"  没有找", "    到配置"}},
+	} {
 		if got := WrapItem(c.text, 11); !slices.Equal(got, c.want) {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
@@ -58,7 +62,8 @@ func FuzzWrap(f *testing.F) {
 	f.Add("一个账号，只有一种 billing-method。", 9)
 	f.Add("a  b\n\nc\u0301 中", 2)
 	f.Fuzz(func(t *testing.T, text string, width int) {
-		if !utf8.ValidString(text) || width < 2 || width > 200 || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 }) {
+		control := func(r rune) bool { return unicode.IsControl(r) && r != '\n' }
+		if !utf8.ValidString(text) || width < 2 || width > 200 || strings.ContainsFunc(text, control) {
 			t.Skip()
 		}
 		lines := Wrap(text, width)

@@ -105,8 +105,10 @@ func (v values) percentile(name string, p int) float64 {
 	return append([]float64{0}, sorted...)[(len(sorted)*p+99)/100]
 }
 
-// rule is the line below the heads of a table.
-func rule(n int) string { return "|" + strings.Repeat("---:|", n) }
+// tableHead begins a table of numbers.
+func tableHead(columns ...string) string {
+	return "\n| " + strings.Join(columns, " | ") + " |\n|" + strings.Repeat("---:|", len(columns)) + "\n"
+}
 
 // rows are the lines of the table: the values of ours beside those of theirs,
 // and what their ratio may be.
@@ -170,8 +172,8 @@ type chunk struct {
 }
 
 // open runs a program on a terminal of its own.
-func open(size pty.Winsize, env []string, program string, args ...string) *session {
-	s := &session{cmd: exec.Command(program, args...), chunks: make(chan chunk, 1024)}
+func open(size pty.Winsize, env []string, command ...string) *session {
+	s := &session{cmd: exec.Command(command[0], command[1:]...), chunks: make(chan chunk, 1024)}
 	s.terminal = vt.NewEmulator(int(size.Cols), int(size.Rows))
 	s.cmd.Env, s.cmd.SysProcAttr = env, &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	s.started = time.Now()
@@ -269,11 +271,7 @@ func number(pid int, file, name string) float64 {
 	return must(strconv.ParseFloat(strings.Fields(after + " ?")[0], 64))
 }
 
-// descriptors counts the open files of a process.
-func descriptors(pid int) int { return len(must(os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid)))) }
-
-// wizards gives the ids of the processes that run the program with a word on
-// their command line.
+// wizards gives the ids of the wizards that have a word on their command line.
 func (b *bench) wizards(word string) (pids []int) {
 	out, _ := exec.Command("pgrep", "-f", "^"+b.program("epn-wizard")+" .*"+word).Output() // it fails where there are none
 	for _, pid := range strings.Fields(string(out)) {
@@ -282,10 +280,16 @@ func (b *bench) wizards(word string) (pids []int) {
 	return pids
 }
 
+// live is the command line of a wizard that asks a sandbox.
+func (b *bench) live(url, state string, more ...string) []string {
+	command := []string{b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", filepath.Join(b.home, state)}
+	return append(command, more...)
+}
+
 // login starts a session of the sshd that .ci/bench has started.
 func (b *bench) login(command ...string) *session {
-	args := append([]string{"-tt", "-F", b.program("ssh_config"), "bench"}, command...)
-	return open(usual, []string{"TERM=xterm-256color", "PATH=/usr/bin:/bin"}, "/usr/bin/ssh", args...)
+	ssh := []string{"/usr/bin/ssh", "-tt", "-F", b.program("ssh_config"), "bench", "exec"}
+	return open(usual, []string{"TERM=xterm-256color", "PATH=/usr/bin:/bin"}, append(ssh, command...)...)
 }
 
 // sandbox starts one that stands alone, and gives its address.

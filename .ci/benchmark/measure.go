@@ -26,6 +26,7 @@ type face struct {
 var (
 	typed  = strings.Split("edge lab 42", "")
 	moved  = []string{down, down, down, up, up, up}
+	input  = []string{"gum", "input", "--placeholder", "for example: edge lab"}
 	choose = []string{"gum", "choose", "Daily peak", "Monthly 95th percentile", "Monthly fourth peak", "Fixed bandwidth"}
 	second = []string{"epn-wizard", "--sandbox", "--name", "edge lab"}
 )
@@ -34,16 +35,16 @@ var (
 // beside gum choose, also where there is no room for a lesson with it.
 var faces = []face{
 	{"typed", usual, second[:2], []string{"EPN wizard", "SANDBOX", "Review", "ctrl+c leave"}, typed},
-	{"typed gum", usual, []string{"gum", "input", "--placeholder", "for example: edge lab"}, []string{"for example: edge lab"}, typed},
+	{"typed gum", usual, input, input[3:], typed},
 	{"arrow", usual, second, []string{"EPN wizard", "SANDBOX", "Fixed bandwidth", "ctrl+c leave"}, moved},
 	{"arrow gum", usual, choose, []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
 	{"narrow", narrow, second, []string{"SANDBOX", "Fixed bandwidth", "enter next"}, moved},
 	{"narrow gum", narrow, choose, []string{"Choose", "Fixed bandwidth", "enter submit"}, moved},
 }
 
-// beside measures one session beside gum.
+// beside measures one session beside gum, in turns, so that a busy moment hits both.
 func (b *bench) beside() {
-	for i := range b.runs { // one after the other, so that a busy moment hits all alike
+	for i := range b.runs {
 		fmt.Fprintf(os.Stderr, "\rrun %d of %d ", i+1, b.runs)
 		for _, f := range faces {
 			b.screen(f)
@@ -60,7 +61,7 @@ func (b *bench) beside() {
 }
 
 func (b *bench) open(f face) *session {
-	return open(f.size, b.environment(), b.program(f.args[0]), f.args[1:]...)
+	return open(f.size, b.environment(), append([]string{b.program(f.args[0])}, f.args[1:]...)...)
 }
 
 // screen measures the first frame and the keys of a face.
@@ -83,8 +84,9 @@ var order = []struct {
 	keys  []string
 	shows string
 }{
-	{strings.Split("edge lab", ""), "edge lab"}, {[]string{enter}, "Fixed bandwidth"}, {[]string{down}, "›  2 Monthly 95th percentile"},
-	{[]string{enter}, "Internet and internal"}, {[]string{enter}, "1 to 100"}, {[]string{"1", "0"}, "10"}, {[]string{enter}, "y create"},
+	{strings.Split("edge lab", ""), "edge lab"}, {[]string{enter}, "Fixed bandwidth"},
+	{[]string{down}, "›  2 Monthly 95th percentile"}, {[]string{enter}, "Internet and internal"},
+	{[]string{enter}, "1 to 100"}, {[]string{"1", "0"}, "10"}, {[]string{enter}, "y create"},
 	{[]string{"y"}, "epn-"}, {[]string{enter}, "epn-"},
 }
 
@@ -107,14 +109,14 @@ func (b *bench) wholeRun(name string, f face) {
 	b.forget()
 }
 
-// commands measures commands that draw nothing, beside a program that does
-// nothing.
+// commands measures commands that draw nothing, beside a program that does nothing.
 func (b *bench) commands() {
 	service, url := b.sandbox()
 	defer service.end(ctrlC)
 	for name, line := range map[string]string{
-		"empty": "empty", "version": "epn-wizard --version", "yes": "epn-wizard --live --yes --name lab --billing-method daily-peak " +
-			"--networking-mode internet --bandwidth 10 --endpoint " + url,
+		"empty": "empty", "version": "epn-wizard --version",
+		"yes": "epn-wizard --live --yes --name lab --billing-method daily-peak --networking-mode internet " +
+			"--bandwidth 10 --endpoint " + url,
 	} {
 		args := strings.Fields(line)
 		c := exec.Command(b.program(args[0]), args[1:]...)
@@ -127,29 +129,25 @@ func (b *bench) commands() {
 
 // idling leaves every face alone, all at the same time.
 func (b *bench) idling() {
-	sessions, bytes, spent := make([]*session, len(faces)), make([]float64, len(faces)), make([]float64, len(faces))
-	for i, f := range faces {
-		sessions[i] = b.open(f)
-		sessions[i].waitFor(f.shows...)
-	}
-	time.Sleep(time.Second)
-	for i, s := range sessions {
-		bytes[i], spent[i] = s.settle(), cpu(s.cmd.Process.Pid)
-	}
-	time.Sleep(time.Duration(b.idle) * time.Second)
-	for i, s := range sessions {
-		b.values.add("idle cpu "+faces[i].name, cpu(s.cmd.Process.Pid)-spent[i])
-		b.values.add("idle bytes "+faces[i].name, s.settle()-bytes[i])
-		b.values.add("memory "+faces[i].name, number(s.cmd.Process.Pid, "status", "VmRSS")/1024)
+	together(len(faces), func(i int) {
+		name, s := faces[i].name, b.open(faces[i])
+		s.waitFor(faces[i].shows...)
+		time.Sleep(time.Second)
+		bytes, spent := s.settle(), cpu(s.cmd.Process.Pid)
+		time.Sleep(time.Duration(b.idle) * time.Second)
+		b.values.add("idle cpu "+name, cpu(s.cmd.Process.Pid)-spent)
+		b.values.add("idle bytes "+name, s.settle()-bytes)
+		b.values.add("memory "+name, number(s.cmd.Process.Pid, "status", "VmRSS")/1024)
 		s.end(ctrlC)
-	}
+	})
 	b.forget()
 }
 
 // crowds has many sessions at the same time, through a real sshd, and each of
 // them create one instance.
 func (b *bench) crowds(most int) {
-	fmt.Printf("| sessions | ssh alone, median | p95 | first frame, median | p95 | key, median | p95 | memory each | CPU each | idle CPU each |\n%s\n", rule(10))
+	fmt.Print(tableHead("sessions", "ssh alone, median", "p95", "first frame, median", "p95", "key, median", "p95",
+		"memory each", "CPU each", "idle CPU each"))
 	for _, n := range []int{1, 10, 25, 50, 100, 200, 400} {
 		if n > most {
 			break
@@ -158,8 +156,9 @@ func (b *bench) crowds(most int) {
 		b.forget()
 		b.crowd(n)
 		p := b.values.percentile
-		fmt.Printf("| %d | %.0f ms | %.0f ms | %.0f ms | %.0f ms | %.1f ms | %.1f ms | %.1f MiB | %.0f ms | %.2f %% |\n", n, p("ssh", 50),
-			p("ssh", 95), p("first", 50), p("first", 95), p("key", 50), p("key", 95), p("memory", 50), p("cpu", 50), p("idle", 50))
+		fmt.Printf("| %d | %.0f ms | %.0f ms |", n, p("ssh", 50), p("ssh", 95))
+		fmt.Printf(" %.0f ms | %.0f ms | %.1f ms | %.1f ms |", p("first", 50), p("first", 95), p("key", 50), p("key", 95))
+		fmt.Printf(" %.1f MiB | %.0f ms | %.2f %% |\n", p("memory", 50), p("cpu", 50), p("idle", 50))
 	}
 }
 
@@ -180,21 +179,19 @@ func (b *bench) crowd(n int) {
 	together(n, func(i int) { b.values.add("ssh", guests[i].waitFor("welcome")); guests[i].end("") })
 	service, url := b.sandbox()
 	defer service.end(ctrlC)
-	guests = b.come(n, "exec", b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", filepath.Join(b.home, "state"), "--fresh")
-	together(n, func(i int) { b.values.add("first", guests[i].waitFor("EPN wizard", "LIVE", "Review", "ctrl+c leave")) })
+	guests = b.come(n, b.live(url, "state", "--fresh")...)
+	shows := []string{"EPN wizard", "LIVE", "Review", "ctrl+c leave"}
+	together(n, func(i int) { b.values.add("first", guests[i].waitFor(shows...)) })
 	pids := b.wizards("--fresh")
 	if len(pids) != n {
 		check(fmt.Errorf("%d wizards are running instead of %d", len(pids), n))
 	}
 	time.Sleep(time.Second)
-	before := make([]float64, n)
-	for i, pid := range pids {
-		before[i] = cpu(pid)
-	}
-	time.Sleep(time.Duration(b.idle) * time.Second)
-	for i, pid := range pids {
-		b.values.add("idle", (cpu(pid)-before[i])/float64(b.idle)/10) // of ms a second, in percent
-	}
+	together(n, func(i int) {
+		before := cpu(pids[i])
+		time.Sleep(time.Duration(b.idle) * time.Second)
+		b.values.add("idle", (cpu(pids[i])-before)/float64(b.idle)/10) // of ms a second, in percent
+	})
 	together(n, func(i int) { b.answer(guests[i], fmt.Sprintf("load %03d", i)) })
 	together(n, func(i int) { must(guests[i].ptm.WriteString("y")); guests[i].waitFor("was created", "Request ID") })
 	for _, pid := range pids {
@@ -212,8 +209,9 @@ func (b *bench) answer(s *session, name string) {
 		_, took := s.press(k)
 		b.values.add("key", took)
 	}
-	must(s.ptm.WriteString(enter)) // its answer has two parts: the second says that a y counts now
+	must(s.ptm.WriteString(enter))
 	s.waitFor("y create")
+	time.Sleep(time.Second) // as a person would: a key that comes too soon does not count
 }
 
 // compare compares what was created with what the guests were told.
@@ -224,7 +222,7 @@ func (b *bench) compare(guests []*session) {
 		id := regexp.MustCompile(`epn-\w+`).FindString(told)
 		once := strings.Count(data, fmt.Sprintf(`"load %03d"`, i)) == 1 && strings.Count(data, `"`+id+`"`) == 1
 		if !once || g.cmd.ProcessState.ExitCode() != 0 || strings.Count(data, "epn-") != len(guests) {
-			check(fmt.Errorf("guest %d of %d ended with %v and was told %q, of\n%s", i, len(guests), g.cmd.ProcessState, told, data))
+			check(fmt.Errorf("guest %d ended with %v and was told %q, of\n%s", i, g.cmd.ProcessState, told, data))
 		}
 	}
 }
@@ -232,13 +230,13 @@ func (b *bench) compare(guests []*session) {
 // comeAndGo starts and stops sessions through sshd, and looks for what grows in
 // what outlives them.
 func (b *bench) comeAndGo() string {
-	table := "\n| starts and stops | sandbox: memory | descriptors | goroutines | wizards left | files kept |\n" + rule(6) + "\n"
+	table := tableHead("starts and stops", "sandbox: memory", "descriptors", "goroutines", "wizards left", "files kept")
 	for _, n := range []int{1, max(b.starts/10, 1), max(b.starts/2, 1), b.starts} {
 		service, url := b.sandbox()
-		state := filepath.Join(b.home, fmt.Sprintf("starts%d", n))
+		state := fmt.Sprintf("starts%d", n)
 		together(4, func(i int) {
 			for ; i < n; i += 4 {
-				s := b.login("exec", b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", state, "--fresh", "--name", "lab")
+				s := b.login(b.live(url, state, "--fresh", "--name", "lab")...)
 				s.waitFor("Fixed bandwidth", "ctrl+c leave")
 				must(s.ptm.WriteString(enter))
 				s.waitFor("Internet and internal")
@@ -246,9 +244,8 @@ func (b *bench) comeAndGo() string {
 			}
 		})
 		time.Sleep(2 * time.Second) // the last connection is closed by then
-		pid := service.cmd.Process.Pid
-		table += fmt.Sprintf("| %d | %.1f MiB | %d |", n, number(pid, "status", "VmRSS")/1024, descriptors(pid))
-		table += fmt.Sprintf("%s | %d | %d |\n", service.abort(), len(b.wizards(state)), len(must(os.ReadDir(state))))
+		table += fmt.Sprintf("| %d | %s | %d |", n, service.holds(), service.abort())
+		table += fmt.Sprintf(" %d | %d |\n", len(b.wizards(state)), len(must(os.ReadDir(filepath.Join(b.home, state)))))
 	}
 	return table
 }
@@ -256,13 +253,11 @@ func (b *bench) comeAndGo() string {
 // stay leaves a session open, with some keys every few seconds, and another for
 // its first minute: a process can be asked for its goroutines once, and ends.
 func (b *bench) stay() string {
-	table := "\n| minutes | memory | descriptors | threads | goroutines |\n" + rule(5) + "\n"
+	table, goroutines := tableHead("minutes", "memory", "descriptors"), 0
 	service, url := b.sandbox()
 	defer service.end(ctrlC)
-	begin := func(state string) *session {
-		return open(usual, b.environment(), b.program("epn-wizard"), "--live", "--endpoint", url, "--state-dir", filepath.Join(b.home, state))
-	}
-	s, other := begin("stay"), begin("other")
+	s := open(usual, b.environment(), b.live(url, "stay")...)
+	other := open(usual, b.environment(), b.live(url, "other")...)
 	for minute := 1; minute <= b.minutes; minute++ {
 		for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(4 * time.Second) {
 			s.wander()
@@ -270,29 +265,34 @@ func (b *bench) stay() string {
 				other.wander()
 			}
 		}
-		pid := s.cmd.Process.Pid
-		table += fmt.Sprintf("| %d | %.1f MiB | %d | %.0f |", minute, number(pid, "status", "VmRSS")/1024, descriptors(pid), number(pid, "status", "Threads"))
+		table += fmt.Sprintf("| %d | %s |\n", minute, s.holds())
 		if minute == 1 {
-			table += other.abort()
-		} else if minute == b.minutes {
-			table += s.abort()
+			goroutines = other.abort()
 		}
-		table += " |\n"
 	}
-	return table
+	return table + fmt.Sprintf("\nGoroutines: %d after the first minute, %d at the end.\n", goroutines, s.abort())
+}
+
+// holds tells a process's memory and how many files it has open, as two cells.
+func (s *session) holds() string {
+	pid := s.cmd.Process.Pid
+	files := len(must(os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))))
+	return fmt.Sprintf("%.1f MiB | %d", number(pid, "status", "VmRSS")/1024, files)
 }
 
 // wander goes through all questions to the review, which looks the name up, and back.
 func (s *session) wander() {
-	for _, k := range []string{"a", enter, down, up, "?", "?", enter, enter, "1", enter, "c", "\x1b[Z", "\x7f", "\x1b[Z", "\x1b[Z", "\x1b[Z", "\x7f"} {
+	const back, erase = "\x1b[Z", "\x7f"
+	there := []string{"a", enter, down, up, "?", "?", enter, enter, "1", enter, "c"}
+	for _, k := range append(there, back, erase, back, back, back, erase) {
 		s.press(k)
 	}
 }
 
 // abort has the program end with a dump of its goroutines, and counts them.
-func (s *session) abort() string {
+func (s *session) abort() int {
 	s.settle()
 	check(s.cmd.Process.Signal(syscall.SIGABRT))
 	s.end("")
-	return fmt.Sprint(" ", strings.Count(string(s.raw), "\ngoroutine ")-strings.Count(string(s.raw), "\ngoroutine 0 "))
+	return strings.Count(string(s.raw), "\ngoroutine ") - strings.Count(string(s.raw), "\ngoroutine 0 ")
 }

@@ -15,13 +15,17 @@ func TestLooksAreToldAsLooks(t *testing.T) {
 	for _, e := range Entries() {
 		code, message := e.SampleReply()
 		for _, status := range []int{e.HTTPStatus, 503} {
-			failures = append(failures, client.Failure{Kind: client.ClassifyReply(status, code), Code: code, Message: message, HTTPStatus: status})
+			f := client.Failure{Kind: client.ClassifyReply(status, code), Code: code, Message: message, HTTPStatus: status}
+			failures = append(failures, f)
 		}
 	}
 	for _, c := range inDoubt() {
 		failures = append(failures, client.Failure{Kind: client.Unknown, Cause: c})
 	}
-	for _, c := range []client.Cause{client.Interrupted, client.NameNotFound, client.ConnectionRefused, client.ConnectTimeout, client.ProxySetting, client.TLSFailed} {
+	for _, c := range []client.Cause{
+		client.Interrupted, client.NameNotFound, client.ConnectionRefused, client.ConnectTimeout, client.ProxySetting,
+		client.TLSFailed,
+	} {
 		failures = append(failures, client.Failure{Kind: client.Unreachable, Cause: c})
 	}
 	for name, never := range map[string][]string{
@@ -53,18 +57,6 @@ func TestDeniedLookNamesWhatItNeeds(t *testing.T) {
 			f := &client.Failure{Kind: client.Refused, Code: code, HTTPStatus: 403, Action: action}
 			if x := ExplainFailure("en", f); x.Title != "The look-up was denied; it needs ens:"+action || x.Retry != Never {
 				t.Errorf("%s: %+v", code, x)
-			}
-		}
-	}
-}
-
-func TestLooksFitTheScreen(t *testing.T) {
-	t.Parallel()
-	for name, l := range languages {
-		for end, text := range l.looks {
-			text.Title = strings.Replace(text.Title, "{permission}", "ens:"+client.ListAction, 1)
-			for _, fault := range text.tooMuch() {
-				t.Errorf("%s: %s: %s", name, end, fault)
 			}
 		}
 	}

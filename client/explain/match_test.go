@@ -9,57 +9,63 @@ import (
 	"epn-wizard/client"
 )
 
+const purchaseLimit = "You have reached the purchase default limit."
+
+// invalidMessage, missingMessage and freeMessage are messages of the documentation about something.
+func invalidMessage(what string) string {
+	return "The specified field " + what + " invalid. Please check it again."
+}
+
+func missingMessage(what string) string {
+	return "The input parameter " + what + " that is mandatory for processing this request is not supplied."
+}
+
+func freeMessage(what string) string {
+	return "The errorMessage is " + what + ". Please check it again."
+}
+
 func TestFind(t *testing.T) {
 	t.Parallel()
-	const (
-		limit   = "You have reached the purchase default limit."
-		field   = "The specified field %s invalid. Please check it again."
-		missing = "The input parameter %s that is mandatory for processing this request is not supplied."
-	)
-	tests := []struct {
-		name, code, message string
-		key                 string
-	}{
-		{"as documented", "StockNotEnough", limit, "purchase-limit"},
-		{"other case", "STOCKNOTENOUGH", strings.ToUpper(limit), "purchase-limit"},
-		{"white space around", "\tStockNotEnough \n", "  " + limit + "\r\n", "purchase-limit"},
-		{"no period", "StockNotEnough", strings.TrimSuffix(limit, "."), "purchase-limit"},
-		{"two periods", "StockNotEnough.", limit + ".", "purchase-limit"},
-		{"doubled spaces", "StockNotEnough", strings.ReplaceAll(limit, " ", "  "), "purchase-limit"},
-		{"a period where the documentation has none", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", "The required module pwd or keyPairName is not inputed.", "login"},
+	const login = "The required module pwd or keyPairName is not inputed."
+	unnamed := strings.Replace(missingMessage(""), "  ", " ", 1)
+	for name, tt := range map[string]struct{ code, message, key string }{
+		"as documented":           {"StockNotEnough", purchaseLimit, "purchase-limit"},
+		"other case":              {"STOCKNOTENOUGH", strings.ToUpper(purchaseLimit), "purchase-limit"},
+		"white space around":      {"\tStockNotEnough \n", "  " + purchaseLimit + "\r\n", "purchase-limit"},
+		"no period":               {"StockNotEnough", strings.TrimSuffix(purchaseLimit, "."), "purchase-limit"},
+		"two periods":             {"StockNotEnough.", purchaseLimit + ".", "purchase-limit"},
+		"doubled spaces":          {"StockNotEnough", strings.ReplaceAll(purchaseLimit, " ", "  "), "purchase-limit"},
+		"a period that is not in": {"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", login, "login"},
 
-		{"several messages, a new one", "StockNotEnough", "Sold out.", "stock"},
-		{"several messages, none", "StockNotEnough", "", "stock"},
-		{"the message of another code", "NoPermission", limit, "permission"},
-		{"one message, a new one", "NoPermission", "You are not allowed to.", "permission"},
-		{"one message, none", "CallInterface", "", "call-failed"},
+		"several messages, a new one": {"StockNotEnough", "Sold out.", "stock"},
+		"several messages, none":      {"StockNotEnough", "", "stock"},
+		"the message of another code": {"NoPermission", purchaseLimit, "permission"},
+		"one message, a new one":      {"NoPermission", "You are not allowed to.", "permission"},
+		"one message, none":           {"CallInterface", "", "call-failed"},
 
-		{"the row that captures", "MissingParameter", strings.ReplaceAll(missing, "%s", "NetworkingModel"), "missing"},
-		{"the row that does not", "MissingParameter", strings.ReplaceAll(missing, "%s ", ""), "missing-unnamed"},
-		{"a capture in quotes", "MissingParameter", strings.ReplaceAll(missing, "%s", `"EPNInstanceName"`), "missing"},
-		{"nothing to capture", "InvalidParameter", "The errorMessage is . Please check it again.", "invalid"},
-		{"only quotes to capture", "InvalidParameter", `The errorMessage is "". Please check it again.`, "invalid"},
-		{"something to capture", "InvalidParameter", "the errormessage is X. please check it again", "reason"},
-
-		{"exact code before pattern", "InvalidParameter.Bandwidth", "", "billing-method"},
-		{"fitting message before exact code", "InvalidParameter.Bandwidth", strings.ReplaceAll(field, "%s", "InternetMaxBandwidthOut"), "invalid"},
-		{"pattern of the documentation", "InvalidParameter.NetworkingModel", "", "invalid"},
-
-		{"exact before family", "InvalidAccessKeyId.NotFound", "", "key-unknown"},
-		{"family before shorter family", "InvalidAccessKeyId.Deleted", "", "key-other"},
-		{"the shorter family", "InvalidRegionId.NotFound", "", "invalid"},
-		{"a bare code with its own row", "Throttling", "", "throttled"},
-		{"a family", "throttling.burst", "", "throttled-other"},
-		{"a family by its bare name", "InvalidSecurityToken", "", "token-other"},
-		{"a missing parameter", "MissingInternetChargeType", "", "missing"},
-		{"a token is not a parameter", "MissingSecurityToken", "", "token-missing"},
-		{"no dot, no family", "ForbiddenFruit", "", ""},
-		{"only a part of a code", "StockNot", limit, ""},
-		{"more than a code", "NoPermissionAtAll", "", ""},
-		{"nothing", "", "", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
+		"the row that captures":   {"MissingParameter", missingMessage("NetworkingModel"), "missing"},
+		"the row that does not":   {"MissingParameter", unnamed, "missing-unnamed"},
+		"a capture in quotes":     {"MissingParameter", missingMessage(`"EPNInstanceName"`), "missing"},
+		"nothing to capture":      {"InvalidParameter", freeMessage(""), "invalid"},
+		"only quotes to capture":  {"InvalidParameter", freeMessage(`""`), "invalid"},
+		"something to capture":    {"InvalidParameter", strings.ToLower(freeMessage("X")), "reason"},
+		"exact code first":        {"InvalidParameter.Bandwidth", "", "billing-method"},
+		"fitting message first":   {"InvalidParameter.Bandwidth", invalidMessage("InternetMaxBandwidthOut"), "invalid"},
+		"a pattern":               {"InvalidParameter.NetworkingModel", "", "invalid"},
+		"exact before family":     {"InvalidAccessKeyId.NotFound", "", "key-unknown"},
+		"family before shorter":   {"InvalidAccessKeyId.Deleted", "", "key-other"},
+		"the shorter family":      {"InvalidRegionId.NotFound", "", "invalid"},
+		"a bare code with a row":  {"Throttling", "", "throttled"},
+		"a family":                {"throttling.burst", "", "throttled-other"},
+		"a family by a bare name": {"InvalidSecurityToken", "", "token-other"},
+		"a missing parameter":     {"MissingInternetChargeType", "", "missing"},
+		"a token is no parameter": {"MissingSecurityToken", "", "token-missing"},
+		"no dot, no family":       {"ForbiddenFruit", "", ""},
+		"only a part of a code":   {"StockNot", purchaseLimit, ""},
+		"more than a code":        {"NoPermissionAtAll", "", ""},
+		"nothing":                 {"", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e, _, known := findListedRow(normalizeText(tt.code), normalizeText(tt.message))
 			if e.key != tt.key || known != (tt.key != "") {
@@ -72,55 +78,75 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestNamedParameter(t *testing.T) {
-	t.Parallel()
-	const long = "of all the many things that could have been wrong with this it is "
-	tests := []struct {
-		name, code, message string
-		field               client.Field
-		retry               Retry
-		text                string // what the explanation must hold
-	}{
-		{"name", "InvalidParameter.EPNInstanceName", "The specified field EPNInstanceName invalid. Please check it again.", client.Name, Change, "EPNInstanceName"},
-		{"mode, another case", "InvalidParameter.x", "The specified field networkingmodel invalid. Please check it again.", client.NetworkingMode, Change, "NetworkingModel"},
-		{"in the code alone", "InvalidParameter.InternetChargeType", "No.", client.BillingMethod, Change, "InternetChargeType"},
-		{"the message against the code", "InvalidParameter.EPNInstanceName", "NetworkingModel is wrong", client.NetworkingMode, Change, "NetworkingModel"},
-		{"the documentation's short name", "InvalidParameter.Bandwidth", "The specified field Bandwidth invalid. Please check it again.", client.Bandwidth, Change, "InternetMaxBandwidthOut"},
-		{"full name before short name", "InvalidParameter", "The errorMessage is Bandwidth needs another InternetChargeType. Please check it again.", client.BillingMethod, Change, "InternetChargeType"},
-		{"in free text", "InvalidParameter", "The errorMessage is InternetMaxBandwidthOut: 100 > 50. Please check it again.", client.Bandwidth, Change, "InternetMaxBandwidthOut: 100 > 50"},
-		{"in Chinese text", "InvalidParameter", "The errorMessage is 参数NetworkingModel无效. Please check it again.", client.NetworkingMode, Change, "参数NetworkingModel无效"},
-		{"late in free text", "InvalidParameter", "The errorMessage is " + long + "EPNInstanceName. Please check it again.", client.Name, Change, "EPNInstanceName"},
-		{"missing", "MissingParameter", "The input parameter NetworkingModel that is mandatory for processing this request is not supplied.", client.NetworkingMode, Change, "NetworkingModel"},
-		{"by the gateway", "MissingEPNInstanceName", "EPNInstanceName is mandatory for this action.", client.Name, Change, "EPNInstanceName"},
-		{"by the gateway, with a suffix", "InvalidNetworkingModel.ValueNotSupported", "", client.NetworkingMode, Change, "NetworkingModel"},
-		{"a documented code with a new message", "InvalidParameter", "InternetChargeType is wrong", client.BillingMethod, Change, "InternetChargeType"},
-		{"an unknown code", "Odd", "the NetworkingModel is odd", client.NetworkingMode, Change, "NetworkingModel"},
+// naming is a reply that names a parameter, and what follows from that.
+type naming struct {
+	code, message string
+	field         client.Field
+	retry         Retry
+	explanation   string // what it must hold
+}
 
-		{"the type is no question", "InvalidParameter.EPNInstanceType", "The specified field EPNInstanceType invalid. Please check it again.", "", Never, "EPNInstanceType"},
-		{"the type, late in free text", "InvalidParameter", "The errorMessage is " + long + "EPNInstanceType. Please check it again.", "", Change, "EPNInstanceType"},
-		{"the type is missing", "MissingParameter", "The input parameter EPNInstanceType that is mandatory for processing this request is not supplied.", "", Never, "EPNInstanceType"},
-		{"another parameter", "InvalidParameter.VSwitchId", "The specified field VSwitchId invalid. Please check it again.", "", Never, `"VSwitchId"`},
-		{"another parameter missing", "MissingParameter", `The input parameter "RegionId" that is mandatory for processing this request is not supplied`, "", Never, `"RegionId"`},
-		{"another parameter, by the gateway", "InvalidRegionId.NotFound", "", "", Never, `"RegionId.NotFound"`},
-		{"only part of a word", "InvalidParameter", "The errorMessage is MyNetworkingModels. Please check it again.", "", Change, "MyNetworkingModels"},
-		{"no parameter at all", "InvalidParameter", "The errorMessage is out of order. Please check it again.", "", Change, `"out of order"`},
-		{"a documented code, no message", "InvalidParameter", "", "", Change, "none of the four answers"},
-		{"a pattern as listed", "invalidparameter.%s", "", "", Change, "Its code or its message names the value"},
-		{"a family as listed", "Missing*", "", "", Change, "Its code or its message names the value"},
-		{"a documented code, nothing named", "MissingParameter", "something", "", Never, "all five values"},
-		{"a placeholder in the reply", "InvalidParameter", "The errorMessage is {advice}. Please check it again.", "", Change, `"{advice}"`},
+func (n naming) check(t *testing.T, name string) {
+	t.Helper()
+	x := ExplainReply("en", n.code, n.message)
+	if x.Field != n.field || x.Retry != n.retry || !strings.Contains(x.Explanation, n.explanation) {
+		t.Errorf("%s: field %q, retry %s, %q; want %+v", name, x.Field, x.Retry, x.Explanation, n)
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			x := ExplainReply("en", tt.code, tt.message)
-			if x.Field != tt.field || x.Retry != tt.retry || !strings.Contains(x.Explanation, tt.text) {
-				t.Errorf("field %q, retry %s, %q; want %q, %s, %q", x.Field, x.Retry, x.Explanation, tt.field, tt.retry, tt.text)
-			}
-			if question := english.questions[tt.field]; !strings.Contains(x.Title, question) {
-				t.Errorf("title %q does not name the question %q", x.Title, question)
-			}
-		})
+	if question := english.questions[n.field]; !strings.Contains(x.Title, question) {
+		t.Errorf("%s: title %q does not name the question %q", name, x.Title, question)
+	}
+}
+
+// farAway puts a name where it would be cut off.
+const farAway = "of all the many things that could have been wrong with this it is "
+
+func TestQuestionThatIsNamed(t *testing.T) {
+	t.Parallel()
+	const mode, bandwidth = "NetworkingModel", "InternetMaxBandwidthOut"
+	const method, name = "InternetChargeType", "EPNInstanceName"
+	for what, n := range map[string]struct {
+		code, message string
+		field         client.Field
+		explanation   string
+	}{
+		"name":                 {"InvalidParameter." + name, invalidMessage(name), client.Name, name},
+		"mode, another case":   {"InvalidParameter.x", invalidMessage("networkingmodel"), client.NetworkingMode, mode},
+		"in the code alone":    {"InvalidParameter." + method, "No.", client.BillingMethod, method},
+		"message against code": {"InvalidParameter." + name, mode + " is wrong", client.NetworkingMode, mode},
+		"a short name":         {"InvalidParameter.Bandwidth", invalidMessage("Bandwidth"), client.Bandwidth, bandwidth},
+		"full before short":    {"InvalidParameter", freeMessage("Bandwidth: " + method), client.BillingMethod, method},
+		"in free text":         {"InvalidParameter", freeMessage(bandwidth + ": 100 > 50"), client.Bandwidth, ": 100 > 50"},
+		"in Chinese text":      {"InvalidParameter", freeMessage("参数" + mode + "无效"), client.NetworkingMode, mode + "无效"},
+		"late in free text":    {"InvalidParameter", freeMessage(farAway + name), client.Name, name},
+		"missing":              {"MissingParameter", missingMessage(mode), client.NetworkingMode, mode},
+		"by the gateway":       {"Missing" + name, name + " is mandatory for this action.", client.Name, name},
+		"with a suffix":        {"Invalid" + mode + ".ValueNotSupported", "", client.NetworkingMode, mode},
+		"a new message":        {"InvalidParameter", method + " is wrong", client.BillingMethod, method},
+		"an unknown code":      {"Odd", "the " + mode + " is odd", client.NetworkingMode, mode},
+	} {
+		naming{n.code, n.message, n.field, Change, n.explanation}.check(t, what)
+	}
+}
+
+func TestNoQuestionIsNamed(t *testing.T) {
+	t.Parallel()
+	const kind, general = "EPNInstanceType", "Its code or its message names the value"
+	for what, n := range map[string]naming{
+		"the type":            {"InvalidParameter." + kind, invalidMessage(kind), "", Never, kind},
+		"the type, late":      {"InvalidParameter", freeMessage(farAway + kind), "", Change, kind},
+		"the type is missing": {"MissingParameter", missingMessage(kind), "", Never, kind},
+		"another":             {"InvalidParameter.VSwitchId", invalidMessage("VSwitchId"), "", Never, `"VSwitchId"`},
+		"another is missing":  {"MissingParameter", missingMessage(`"RegionId"`), "", Never, `"RegionId"`},
+		"another, gateway":    {"InvalidRegionId.NotFound", "", "", Never, `"RegionId.NotFound"`},
+		"only part of a word": {"InvalidParameter", freeMessage("MyNetworkingModels"), "", Change, "MyNetworkingModels"},
+		"none at all":         {"InvalidParameter", freeMessage("out of order"), "", Change, `"out of order"`},
+		"no message":          {"InvalidParameter", "", "", Change, "none of the four answers"},
+		"a pattern as listed": {"invalidparameter.%s", "", "", Change, general},
+		"a family as listed":  {"Missing*", "", "", Change, general},
+		"nothing is named":    {"MissingParameter", "something", "", Never, "all five values"},
+		"a placeholder in it": {"InvalidParameter", freeMessage("{advice}"), "", Change, `"{advice}"`},
+	} {
+		n.check(t, what)
 	}
 }
 
@@ -160,13 +186,14 @@ func TestCodeIsSpelledAsInTheCatalogue(t *testing.T) {
 
 func TestExcerpt(t *testing.T) {
 	t.Parallel()
+	a60 := strings.Repeat("a", 60)
 	tests := []struct{ name, s, word, want string }{
 		{"short", "short", "", "short"},
 		{"just fits", strings.Repeat("网", 60), "", strings.Repeat("网", 60)},
 		{"cut at the end", strings.Repeat("网", 61), "", strings.Repeat("网", 57) + "..."},
-		{"word in sight", "word" + strings.Repeat("a", 60), "word", "word" + strings.Repeat("a", 53) + "..."},
-		{"word out of sight", strings.Repeat("a", 60) + " word", "word", "...word"},
-		{"both ends cut", strings.Repeat("a", 60) + "word" + strings.Repeat("b", 60), "word", "...word" + strings.Repeat("b", 50) + "..."},
+		{"word in sight", "word" + a60, "word", "word" + strings.Repeat("a", 53) + "..."},
+		{"word out of sight", a60 + " word", "word", "...word"},
+		{"both ends cut", a60 + "word" + strings.Repeat("b", 60), "word", "...word" + strings.Repeat("b", 50) + "..."},
 	}
 	for _, tt := range tests {
 		if got := excerptCapture(tt.s, tt.word); got != tt.want {

@@ -44,7 +44,8 @@ func TestSpecSpeaksOfItsRow(t *testing.T) {
 				t.Errorf("%s: %s: code %q, known %v", name, spec, x.Code, x.Known)
 			}
 			if e.named == nil {
-				if code, message := e.SampleReply(); x.Text != ExplainReply(name, code, message).Text || x.Field != e.Field || x.Retry != e.Retry {
+				code, message := e.SampleReply()
+				if x.Text != ExplainReply(name, code, message).Text || x.Field != e.Field || x.Retry != e.Retry {
 					t.Errorf("%s: %s is explained as %+v", name, spec, x)
 				}
 				continue
@@ -65,7 +66,10 @@ func TestSpecSpeaksOfItsRow(t *testing.T) {
 // message is not known.
 func TestSpecOfACode(t *testing.T) {
 	t.Parallel()
-	for _, spec := range []string{"StockNotEnough", "missingparameter", "InvalidParameter", "InvalidParameter.NetworkingModel", "Throttling.Burst", "Nonsense", "StockNotEnough:7", ""} {
+	for _, spec := range []string{
+		"StockNotEnough", "missingparameter", "InvalidParameter", "InvalidParameter.NetworkingModel", "Throttling.Burst",
+		"Nonsense", "StockNotEnough:7", "",
+	} {
 		if x, want := ExplainSpec("en", spec), ExplainReply("en", spec, ""); x != want {
 			t.Errorf("%q: %+v, want %+v", spec, x, want)
 		}

@@ -11,47 +11,82 @@ import (
 	"epn-wizard/client"
 )
 
-// rows gives every row a text can belong to.
-func rows() (all []Entry) {
-	for _, e := range slices.Concat(documented, gateway, general, guesses, []Entry{failure, unsettled}) {
-		if all = append(all, e); e.named != nil {
-			all = append(all, e.named.other, e.named.nothing)
+// everyText gives each text of a language in every form that it can take, with the
+// longest capture, by a name of its place.
+func everyText(name string) map[string]Text {
+	l, all := languages[name], map[string]Text{}
+	capture := strings.Repeat("m", maxCapture)
+	add := func(e Entry) {
+		all[e.key] = l.fillText(e.key, parameter{}, capture)
+		for _, p := range parameters {
+			if e.named != nil && p.field != "" {
+				delete(all, e.key) // it always names a parameter
+				all[e.key+" of "+p.name] = l.fillText(e.key, p, capture)
+			}
 		}
+	}
+	for _, e := range slices.Concat(documented, gateway, general, guesses, []Entry{failure, unsettled}) {
+		if add(e); e.named != nil {
+			add(e.named.other)
+			add(e.named.nothing)
+		}
+	}
+	for _, c := range everyCause {
+		all["cause "+string(c)] = ExplainFailure(name, &client.Failure{Kind: client.Unreachable, Cause: c}).Text
+	}
+	for end, text := range l.looks {
+		text.Title = strings.Replace(text.Title, "{permission}", "ens:"+client.ListAction, 1)
+		all["look "+end] = text
 	}
 	return all
 }
 
-// filled gives a row's text in every form it can take, with the longest capture.
-func filled(l language, e Entry) (texts []Text) {
-	capture := strings.Repeat("m", maxCapture)
-	if e.named == nil {
-		return []Text{l.fillText(e.key, parameter{}, capture)}
+// findFaults tells what of a text is missing, or too much for a small screen. A Chinese
+// character takes two columns.
+func (t Text) findFaults() (faults []string) {
+	const title, part, sentences = 60, 220, 3
+	if n := ansi.StringWidth(t.Title); n > title || strings.HasSuffix(t.Title, ".") || strings.HasSuffix(t.Title, "。") {
+		faults = append(faults, fmt.Sprintf("the title has %d columns, or a full stop", n))
 	}
-	for _, p := range parameters {
-		if p.field != "" {
-			texts = append(texts, l.fillText(e.key, p, capture))
+	for _, s := range []string{t.Title, t.Explanation, t.Remedy} {
+		if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
+			faults = append(faults, fmt.Sprintf("it is not whole: %q", s))
+		}
+		if n := ansi.StringWidth(s); n > part {
+			faults = append(faults, fmt.Sprintf("%d columns: %q", n, s))
+		}
+		if n := strings.Count(s+" ", ". ") + strings.Count(s, "。"); n > sentences {
+			faults = append(faults, fmt.Sprintf("%d sentences: %q", n, s))
 		}
 	}
-	return texts
+	return faults
 }
 
-func TestEveryLanguageIsWhole(t *testing.T) {
+func TestEveryTextIsWholeAndFits(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
-		used := map[string]bool{}
-		for _, e := range rows() {
-			used[e.key] = true
-			for _, text := range filled(l, e) {
-				for part, s := range map[string]string{"title": text.Title, "explanation": text.Explanation, "remedy": text.Remedy} {
-					if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
-						t.Errorf("%s: %s of %s: %q", name, part, e.key, s)
-					}
+		texts := everyText(name)
+		for place, text := range texts {
+			for _, fault := range text.findFaults() {
+				t.Errorf("%s: %s: %s", name, place, fault)
+			}
+			whole := strings.ToLower(text.Title + "\n" + text.Explanation + "\n" + text.Remedy)
+			for _, e := range Entries() {
+				if code, _ := e.SampleReply(); strings.Contains(whole, strings.ToLower(code)) {
+					t.Errorf("%s: %s holds the code %s", name, place, code)
 				}
 			}
 		}
 		for key := range l.texts {
-			if !used[key] {
+			_, listed := texts[key]
+			_, named := texts[key+" of "+parameters[0].name]
+			if !listed && !named {
 				t.Errorf("%s: no row uses the text %q", name, key)
+			}
+		}
+		for c := range l.causes {
+			if !slices.Contains(everyCause, c) {
+				t.Errorf("%s: there is no cause %q", name, c)
 			}
 		}
 		for _, f := range client.Fields() {
@@ -67,75 +102,57 @@ func TestNoTwoKeysShareAText(t *testing.T) {
 	t.Parallel()
 	for name, l := range languages {
 		seen := map[string]string{}
-		for key, text := range l.texts {
-			for _, s := range []string{text.Title, text.Explanation} {
+		check := func(key string, parts ...string) {
+			for _, s := range parts {
 				if other, ok := seen[s]; ok {
 					t.Errorf("%s: %s and %s both say %q", name, key, other, s)
 				}
 				seen[s] = key
 			}
 		}
-	}
-}
-
-func TestTextsHoldNoCode(t *testing.T) {
-	t.Parallel()
-	for name, l := range languages {
-		for _, e := range rows() {
-			for _, text := range filled(l, e) {
-				whole := strings.Join([]string{text.Title, text.Explanation, text.Remedy}, "\n")
-				for _, other := range Entries() {
-					code, _ := other.SampleReply()
-					if strings.Contains(strings.ToLower(whole), strings.ToLower(code)) {
-						t.Errorf("%s: the text of %s holds the code %s", name, e.key, code)
-					}
-				}
-			}
+		for key, text := range l.texts {
+			check(key, text.Title, text.Explanation)
+		}
+		for cause, text := range l.causes {
+			check(string(cause), text.Title)
 		}
 	}
 }
 
-// tooMuch tells what of a text is too much for a small screen. A Chinese character
-// takes two columns.
-func (t Text) tooMuch() (faults []string) {
-	const title, part, sentences = 60, 220, 3
-	if n := ansi.StringWidth(t.Title); n > title || strings.HasSuffix(t.Title, ".") || strings.HasSuffix(t.Title, "。") {
-		faults = append(faults, fmt.Sprintf("the title has %d columns, or a full stop: %q", n, t.Title))
-	}
-	for _, s := range []string{t.Explanation, t.Remedy} {
-		if n := ansi.StringWidth(s); n > part {
-			faults = append(faults, fmt.Sprintf("%d columns: %q", n, s))
-		}
-		if n := strings.Count(s+" ", ". ") + strings.Count(s, "。"); n > sentences {
-			faults = append(faults, fmt.Sprintf("%d sentences: %q", n, s))
-		}
-	}
-	return faults
+// wording is how a language says what must be said.
+type wording struct {
+	mayExist, correct, notYours string
+	notYet                      []string // forbids to submit for now
+	again                       []string // speaks of submitting once more
 }
 
-func TestTextsFitTheScreen(t *testing.T) {
-	t.Parallel()
-	for name, l := range languages {
-		for _, e := range rows() {
-			for _, text := range filled(l, e) {
-				for _, fault := range text.tooMuch() {
-					t.Errorf("%s: %s: %s", name, e.key, fault)
-				}
-			}
-		}
-	}
+var wordings = map[string]wording{
+	"en": {
+		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers",
+		notYet: []string{"do not submit again yet", "do not order again yet"},
+		again:  []string{"submit again", "order again", "try again"},
+	},
+	"zh": {
+		mayExist: "实例可能已创建", correct: "校正", notYours: "与您填写的内容无关",
+		notYet: []string{"先不要再次提交"}, again: []string{"再次提交", "重新提交", "再次下单", "重试", "再试"},
+	},
 }
 
 // Commands, flags, hosts and permissions are the same in every language.
-func TestWhatATextMustName(t *testing.T) {
+func TestWhatATextMustSay(t *testing.T) {
 	t.Parallel()
 	const international = "--endpoint ens.ap-southeast-1.aliyuncs.com"
 	for name := range languages {
+		say := wordings[name]
 		for _, e := range slices.Concat(Entries(), guesses) {
 			code, message := e.SampleReply()
 			x := ExplainReply(name, code, message)
-			if has := strings.Contains(x.Remedy, "epn-wizard settle"); mayHaveCreated(code) && !has {
-				t.Errorf("%s: %s: an instance may exist, but the remedy is %q", name, code, x.Remedy)
+			if mayHaveCreated(code) &&
+				(!strings.Contains(x.Remedy, "epn-wizard settle") || !strings.Contains(x.Title, say.mayExist)) {
+				t.Errorf("%s: %s: an instance may exist, but %+v", name, code, x)
+			}
+			if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, say.correct) {
+				t.Errorf("%s: %s: remedy %q", name, code, x.Remedy)
 			}
 			want := map[string]string{
 				"UserNotExist": international, "InvalidAccessKeyId.NotFound": international,
@@ -152,53 +169,15 @@ func TestWhatATextMustName(t *testing.T) {
 				t.Errorf("%s: %q, want the billing method and %s: %q", name, x.Field, p, x.Explanation)
 			}
 		}
-	}
-}
-
-// wording is how a language says what must be said.
-type wording struct {
-	mayExist, correct, notYours string
-	notYet                      []string // forbids to submit for now
-	again                       []string // speaks of submitting once more
-}
-
-var wordings = map[string]wording{
-	"en": {
-		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers",
-		notYet: []string{"do not submit again yet", "do not order again yet"}, again: []string{"submit again", "order again", "try again"},
-	},
-	"zh": {
-		mayExist: "实例可能已创建", correct: "校正", notYours: "与您填写的内容无关",
-		notYet: []string{"先不要再次提交"}, again: []string{"再次提交", "重新提交", "再次下单", "重试", "再试"},
-	},
-}
-
-func TestWording(t *testing.T) {
-	t.Parallel()
-	for name := range languages {
-		say, ok := wordings[name]
-		if !ok {
-			t.Fatalf("%s: no wording to look for", name)
-		}
-		for _, e := range Entries() {
-			code, message := e.SampleReply()
-			x := ExplainReply(name, code, message)
-			if mayHaveCreated(code) && !strings.Contains(x.Title, say.mayExist) {
-				t.Errorf("%s: %s: title %q", name, code, x.Title)
-			}
-			if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, say.correct) {
-				t.Errorf("%s: %s: remedy %q", name, code, x.Remedy)
-			}
-		}
-		// What a server or a network has and an EPN order has not.
-		for _, code := range []string{
-			"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image", "InvalidParameter.InstanceType",
-			"unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName", "ENS_DependencyViolation_WindowsInstance",
-			"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN", "InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
+		for _, code := range []string{ // of what a server or a network has and an EPN order has not
+			"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image",
+			"InvalidParameter.InstanceType", "unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName",
+			"ENS_DependencyViolation_WindowsInstance", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN",
+			"InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
 		} {
 			x := ExplainReply(name, code, "")
 			if !strings.Contains(x.Explanation, say.notYours) || x.Field != "" || x.Retry != Never {
-				t.Errorf("%s: %s: field %q, retry %s, %q", name, code, x.Field, x.Retry, x.Explanation)
+				t.Errorf("%s: %s: %+v", name, code, x)
 			}
 		}
 	}
@@ -210,7 +189,8 @@ func TestALanguageThatIsMissingIsEnglish(t *testing.T) {
 		if got := ExplainReply(name, "NoPermission", "").Text; got != want.texts["permission"] || got.Title == "" {
 			t.Errorf("%q: %+v", name, got)
 		}
-		if got := ExplainFailure(name, &client.Failure{Cause: client.NoRoute}).Text; got != want.causes[client.NoRoute] || got.Title == "" {
+		got := ExplainFailure(name, &client.Failure{Cause: client.NoRoute}).Text
+		if got != want.causes[client.NoRoute] || got.Title == "" {
 			t.Errorf("%q: %+v", name, got)
 		}
 	}

@@ -12,18 +12,16 @@ import (
 // longJournal makes a journal of so many requests, each with its end.
 func longJournal(b testing.TB, n int) *Journal {
 	b.Helper()
+	const request = "80CB7AED-3D68-43A6-93E5-96DB64226F58"
 	var data bytes.Buffer
 	at := time.Now().UTC().Add(-time.Hour).Truncate(time.Millisecond)
 	for i := range n {
 		e := entry(fmt.Sprintf("edge lab %d", i))
 		e.ID, e.Time, e.Run = fmt.Sprintf("20261122-101112-%08d", i), at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		e.Profile, e.Source = "default", "config.json"
-		for _, l := range []line{
-			{Sent: &e},
-			{Resolution: &Resolution{
-				ID: e.ID, Time: at, Outcome: Created, EPNInstanceID: fmt.Sprintf("epn-%020d", i), RequestID: "80CB7AED-3D68-43A6-93E5-96DB64226F58", Ended: at,
-			}},
-		} {
+		end := Resolution{ID: e.ID, Time: at, Outcome: Created, RequestID: request, Ended: at}
+		end.EPNInstanceID = fmt.Sprintf("epn-%020d", i)
+		for _, l := range []line{{Sent: &e}, {Resolution: &end}} {
 			text, err := l.encodeLine()
 			if err != nil {
 				b.Fatal(err)

@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2/maybe"
 
 	"epn-wizard/client"
 	"epn-wizard/client/private"
@@ -78,11 +77,23 @@ func (d *Draft) IsOwned() bool {
 func (d *Draft) Load() (Saved, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var s Saved
 	if !d.owned {
-		return s, false
+		return Saved{}, false
 	}
-	data, err := os.ReadFile(d.path)
+	return readSaved(d.path)
+}
+
+// ReadDraft gives the draft of a state directory as it stands, whoever has it. It
+// creates and changes nothing.
+func ReadDraft(dir string) (Saved, bool) {
+	if private.CheckDir(dir) != nil {
+		return Saved{}, false
+	}
+	return readSaved(filepath.Join(dir, draftFile))
+}
+
+func readSaved(path string) (s Saved, ok bool) {
+	data, err := os.ReadFile(path)
 	if err == nil && !utf8.Valid(data) { // encoding/json would put U+FFFD in place of what it cannot read
 		return Saved{NotUTF8: true}, false
 	}
@@ -106,7 +117,7 @@ func (d *Draft) Save(answers map[client.Field]string) error {
 	if err != nil {
 		return fmt.Errorf("encoding the draft: %w", err)
 	}
-	if err := maybe.WriteFile(d.path, append(data, '\n'), 0o600); err != nil {
+	if err := private.WriteFile(d.path, append(data, '\n')); err != nil {
 		return fmt.Errorf("writing the draft: %w", err)
 	}
 	return nil

@@ -83,7 +83,10 @@ func TestAGarbledDraftIsNone(t *testing.T) {
 	must(t, d.Save(answers))
 	whole, err := os.ReadFile(d.path)
 	must(t, err)
-	garbled := []string{"null", "[]", "{}", `{"answers":{}}`, `{"answers":["x"]}`, `{"time":"x","answers":{"name":"x"}}`, "\x00\x00", strings.Repeat("[", 1<<20)}
+	garbled := []string{
+		"null", "[]", "{}", `{"answers":{}}`, `{"answers":["x"]}`, `{"time":"x","answers":{"name":"x"}}`, "\x00\x00",
+		strings.Repeat("[", 1<<20),
+	}
 	for cut := range strings.TrimSpace(string(whole)) {
 		garbled = append(garbled, string(whole[:cut]))
 	}
@@ -183,28 +186,5 @@ func TestADraftIsReplacedAtOnce(t *testing.T) {
 	must(t, err)
 	if len(left) != 2 {
 		t.Errorf("left: %v", left)
-	}
-}
-
-func TestModesOfTheDraft(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("modes mean nothing there")
-	}
-	dir := filepath.Join(t.TempDir(), "state")
-	for range 2 {
-		d := openDraft(t, dir)
-		must(t, d.Save(answers))
-		d.Close()
-		for path, want := range map[string]os.FileMode{dir: 0o700, d.path: 0o600, d.lock.Path(): 0o600} {
-			info, err := os.Lstat(path)
-			must(t, err)
-			if info.Mode().Perm() != want {
-				t.Errorf("%s has mode %v", filepath.Base(path), info.Mode())
-			}
-			if path != dir { // which is refused then
-				must(t, os.Chmod(path, want|0o055)) // to be narrowed the next time
-			}
-		}
 	}
 }

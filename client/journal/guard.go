@@ -50,10 +50,10 @@ func subjectOf(e Entry) subject { return subject{e.Order, e.ServiceName(), e.Own
 // ServiceName names the service that a request goes to, however it was spelled. The
 // sandbox within the program is one, at whichever port.
 func (e Entry) ServiceName() string {
-	if e.Target == "sandbox" {
+	if e.Target == client.TargetSandbox {
 		return e.Target
 	}
-	return client.NormalizeEndpoint(e.Endpoint)
+	return client.IdentifyService(e.Endpoint)
 }
 
 // maxThrottle is how long a throttling service is left alone at most, whatever
@@ -77,8 +77,7 @@ func (o Obstacles) IsClear() bool {
 }
 
 // FindObstacles looks at what stands in the way of a request that is not recorded
-// yet. What was created since the given time does: in a script since it began,
-// elsewhere since its user was shown the review.
+// yet. What was created since the given time does.
 func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {
 	unlock, err := j.lockToRead()
 	if err != nil {

@@ -1,182 +1,285 @@
 package journal
 
 import (
-	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
-	"sync/atomic"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
 
 	"epn-wizard/client"
 )
 
-func guarded(t *testing.T) *Journal {
+// shown looks at what stands in the way of a request from now on.
+func shown(t *testing.T, j *Journal, e Entry) Obstacles {
 	t.Helper()
-	j, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return j
+	o, err := j.FindObstacles(e, time.Now())
+	must(t, err)
+	return o
 }
 
-func begun(t *testing.T, j *Journal) *InFlight {
+// refused begins a request and fails unless something stands in its way.
+func refused(t *testing.T, j *Journal, e Entry, o Obstacles) Obstacles {
 	t.Helper()
-	f, err := beginAnyway(j, Entry{Target: "live", Looked: true, Order: client.Order{EPNInstanceName: "edge lab"}})
-	if err != nil {
-		t.Fatal(err)
+	f, stands, err := j.BeginRequest(e, o)
+	must(t, err)
+	if f != nil || stands == nil {
+		t.Fatal("a request was begun")
+	}
+	return *stands
+}
+
+// allowed begins a request and fails if something stands in its way.
+func allowed(t *testing.T, j *Journal, e Entry, o Obstacles) *InFlight {
+	t.Helper()
+	f, stands, err := j.BeginRequest(e, o)
+	if err != nil || stands != nil {
+		t.Fatalf("%+v, %v", stands, err)
 	}
 	return f
 }
 
-func record(t *testing.T, j *Journal, id string) Record {
-	t.Helper()
-	records, _, err := j.ReadRecords()
-	if err != nil {
-		t.Fatal(err)
+// changed gives the usual request with a change.
+func changed(change func(*Entry)) Entry {
+	e := entry("edge lab")
+	change(&e)
+	return e
+}
+
+func TestOnlyTheGuardLetsThrough(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	e := entry("edge lab")
+	past := e
+	past.ID, past.Time = "past", time.Now().Add(-time.Hour)
+	must(t, j.appendLines(line{Sent: &past}, line{Resolution: &Resolution{ID: "past", Time: past.Time, Outcome: Created}}))
+	if o := refused(t, j, e, Obstacles{}); !o.IsClear() {
+		t.Errorf("what was created long ago is in the way: %+v", o)
 	}
-	for _, r := range records {
-		if r.ID == id {
-			return r
+	for _, change := range []func(*Entry){
+		func(e *Entry) { e.Order.InternetMaxBandwidthOut++ },
+		func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, "https://ens.test" },
+		func(e *Entry) { e.Owner = "another" },
+	} {
+		refused(t, j, e, shown(t, j, changed(change)))
+	}
+	if len(records(t, j, 0)) != 1 {
+		t.Error("something was written")
+	}
+	must(t, allowed(t, j, e, refused(t, j, e, Obstacles{})).RecordOutcome(Resolution{Outcome: "refused"}))
+}
+
+// What stands in the way is passed by who was shown it, as it stands.
+func TestEachObstacleIsShown(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	e := entry("edge lab")
+	clear := shown(t, j, e)
+	f := allowed(t, j, e, clear)
+	flying := refused(t, j, e, clear)
+	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
+	lost := refused(t, j, e, flying) // which it no longer is
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	created := refused(t, j, e, lost)
+	for _, o := range []Obstacles{flying, lost, created} {
+		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID || o.IsClear() {
+			t.Errorf("%+v", o)
 		}
 	}
-	t.Fatal("no record " + id)
-	return Record{}
-}
-
-var byHand = Resolution{Outcome: NotCreated}
-
-func TestASettledRequestStaysSettled(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	f := begun(t, j)
-	if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}); err != nil {
-		t.Fatal(err)
+	if !flying.Records[0].InFlight || !lost.Records[0].Unsettled() || !created.Records[0].Settled() {
+		t.Errorf("%+v, then %+v, then %+v", flying, lost, created)
 	}
-	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
-		t.Error("a created instance was declared not to exist")
-	}
-	if r := record(t, j, f.Entry.ID); r.Resolution.EPNInstanceID != "epn-1" {
-		t.Errorf("its id is lost: %+v", r.Resolution)
+	must(t, allowed(t, j, e, created).RecordOutcome(Resolution{Outcome: "refused"}))
+	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
+	if err != nil || !later.IsClear() {
+		t.Errorf("what was created before or refused is in the way: %+v, %v", later, err)
 	}
 }
 
-func TestALivingRequestIsNotSettled(t *testing.T) {
+// A request of the same name, but of other values, is told, and stands in no way.
+func TestNamesakesAreTold(t *testing.T) {
 	t.Parallel()
-	j := guarded(t)
-	f := begun(t, j)
-	if err := j.SettleRecord(f.Entry.ID, byHand); err == nil {
-		t.Error("a request that is under way was settled")
+	j := open(t, t.TempDir())
+	other := changed(func(e *Entry) { e.Order.InternetMaxBandwidthOut++ })
+	f := allowed(t, j, other, shown(t, j, other))
+	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 1 || o.Namesakes[0].ID != f.Entry.ID {
+		t.Errorf("%+v", o)
 	}
-	if !record(t, j, f.Entry.ID).InFlight {
-		t.Error("it counts as dead from then on")
+	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created}))
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 0 {
+		t.Errorf("once it is settled: %+v", o)
 	}
-	if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
+}
+
+func TestOneServiceHoweverItIsSpelled(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	for sent, others := range map[string]map[string]bool{
+		"https://ENS.test:443": {
+			"https://ens.test": true, "https://ens.test.": true, "https://ens.test:8443": false, "https://other.test": false,
+		},
+		"http://LOCALHOST:8420": {
+			"http://127.0.0.1:8420": true, "http://[::1]:8420": true, "http://[::ffff:127.0.0.1]:08420": true,
+			"http://127.0.0.1:8421": false, "https://127.0.0.1:8420": false, "http://127.0.0.2:8420": false,
+		},
+	} {
+		e := changed(func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, sent })
+		allowed(t, j, e, shown(t, j, e)).Abandon()
+		for endpoint, same := range others {
+			e.Endpoint = endpoint
+			if o := shown(t, j, e); len(o.Records) == 1 != same {
+				t.Errorf("%s after %s: %+v", endpoint, sent, o)
+			}
+		}
+	}
+	begin(t, j, "edge lab").Abandon() // the sandbox has another port each time
+	if len(shown(t, j, changed(func(e *Entry) { e.Endpoint = "http://127.0.0.1:1" })).Records) != 1 {
+		t.Error("another port is another sandbox")
+	}
+}
+
+func TestAThrottlesWait(t *testing.T) {
+	t.Parallel()
+	if until := ThrottledUntil(time.Hour); time.Until(until) > maxThrottle || !ThrottledUntil(0).IsZero() {
+		t.Errorf("until %v", until)
+	}
+	for until, waits := range map[time.Duration]bool{
+		time.Minute: true, -time.Second: false, time.Hour: false, // an hour can only come of a clock that was set
+	} {
+		j := open(t, t.TempDir())
+		throttled := Resolution{Outcome: "refused", WaitUntil: currentTime().Add(until)}
+		f, sooner := begin(t, j, "edge lab"), begin(t, j, "another")
+		must(t, f.RecordOutcome(throttled))
+		must(t, sooner.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: throttled.WaitUntil.Add(-time.Second)}))
+		for _, e := range []Entry{entry("edge lab"), entry("another")} {
+			if o := shown(t, j, e); o.WaitUntil.Equal(throttled.WaitUntil) != waits || o.IsClear() == waits {
+				t.Errorf("%v: %+v", until, o)
+			} else if waits {
+				refused(t, j, e, o)
+			}
+		}
+		for _, e := range []Entry{
+			changed(func(e *Entry) { e.Owner = "another" }), changed(func(e *Entry) { e.Target = client.TargetLive }),
+		} {
+			if o := shown(t, j, e); !o.IsClear() {
+				t.Errorf("of another owner or service: %+v", o)
+			}
+		}
+	}
+}
+
+func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func([]byte) []byte{
+		"a bit":  func(line []byte) []byte { line[40] ^= 1; return line },
+		"NULs":   func(line []byte) []byte { clear(line[:len(line)-1]); return line },
+		"a text": func([]byte) []byte { return []byte("not a record\n") },
+	} {
+		data, _ := written(t)
+		lines := strings.SplitAfter(string(data), "\n")
+		lines[1] = string(spoil([]byte(lines[1])))
+		j, e := holding(t, t.TempDir(), []byte(strings.Join(lines, ""))), entry("three")
+		o := refused(t, j, e, shown(t, j, e))
+		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 || o.IsClear() {
+			t.Fatalf("%s: %+v", name, o)
+		}
+		otherBytes, elsewhere := o.Damaged[0], o.Damaged[0]
+		otherBytes.Checksum, elsewhere.Offset = "00000000", 7
+		must(t, j.AcknowledgeDamage([]Damage{otherBytes, elsewhere}))
+		refused(t, j, e, shown(t, j, e))
+		must(t, j.AcknowledgeDamage(o.Damaged))
+		must(t, allowed(t, j, e, shown(t, j, e)).RecordOutcome(Resolution{Outcome: Created}))
+		if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {
+			t.Errorf("%s: %+v, %v", name, left, err)
+		}
+	}
+}
+
+// What was cut off at the end never counts as damage, also not when the record
+// that names it is cut off in its turn.
+func TestWhatIsTornIsNoDamage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	j := open(t, dir)
+	must(t, begin(t, j, "one").RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	path := filepath.Join(dir, journalFile)
+	whole, err := os.ReadFile(path)
+	must(t, err)
+	next, _, _ := strings.Cut(string(whole), "\n")
+	for name, tail := range map[string]string{
+		"a line": next[:len(next)/2], "a mark": `{"sum":"`, "NULs": strings.Repeat("\x00", 10_000),
+		"both": next[:20] + "\x00\x00",
+	} {
+		must(t, os.WriteFile(path, append(whole[:len(whole):len(whole)], tail...), 0o600))
+		if o := shown(t, j, entry("two")); len(o.Torn) != 1 || !o.Torn[0].Torn || len(o.Damaged) != 0 {
+			t.Fatalf("%s: %+v", name, o)
+		}
+		begin(t, j, "two").Abandon()
+		after, err := os.ReadFile(path)
+		must(t, err)
+		for cut := len(whole) + len(tail); cut <= len(after); cut++ {
+			must(t, os.WriteFile(path, after[:cut], 0o600))
+			if o := shown(t, j, entry("three")); len(o.Damaged) != 0 {
+				t.Fatalf("%s, cut at %d: %+v", name, cut, o)
+			}
+		}
+		must(t, begin(t, j, "three").RecordOutcome(Resolution{Outcome: Created}))
+		if o := shown(t, j, entry("four")); len(o.Damaged) != 0 || len(o.Torn) != 0 {
+			t.Errorf("%s: %+v", name, o)
+		}
+	}
+}
+
+// Whoever cannot look is told so, and whoever waited is not ended by it later.
+func TestAJournalThatIsLocked(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir())
+	f := begin(t, j, "edge lab")
+	lock := flock.New(filepath.Join(j.dir, lockFile))
+	must(t, lock.Lock())
+	j.lockWait = time.Millisecond
+	r, err := j.FindRecord(f.Entry.ID)
+	if !errors.Is(err, ErrLocked) || r.Settled() {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err := j.FindObstacles(entry("edge lab"), time.Now()); !errors.Is(err, ErrLocked) {
 		t.Error(err)
 	}
+	if err := f.RecordOutcome(Resolution{Outcome: unknown}); !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+	must(t, lock.Unlock())
+	j.lockWait = lockLimit
+	if r := last(t, j); !r.Unsettled() { // by which time whoever still waited has had the lock, and let go of it
+		t.Errorf("%+v", r)
+	}
 }
 
-func TestNobodyElsesRequestIsSettled(t *testing.T) {
+func TestReadingMakesNothing(t *testing.T) {
 	t.Parallel()
-	j := guarded(t)
-	if err := j.SettleRecord("../no-such-request", byHand); err == nil {
-		t.Error("a fate of no request was recorded")
+	const id = "20261122-101112-NOBODYS2"
+	dir := filepath.Join(t.TempDir(), "none")
+	j := open(t, dir)
+	if _, err := j.FindRecord(id); !errors.Is(err, ErrNoRecord) || j.HasRecords() {
+		t.Error(err)
 	}
-}
-
-func TestAnInstanceHasOneRequest(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	var ids []string
-	for range 2 {
-		f := begun(t, j)
-		if err := f.RecordOutcome(Resolution{Outcome: string(client.Unknown)}); err != nil {
-			t.Fatal(err)
-		}
-		ids = append(ids, f.Entry.ID)
+	if o := shown(t, j, entry("edge lab")); !o.IsClear() {
+		t.Errorf("%+v", o)
 	}
-	found := Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}
-	first, second := j.SettleRecord(ids[0], found), j.SettleRecord(ids[1], found)
-	if first != nil || second == nil {
-		t.Errorf("both took it: %v, %v", first, second)
+	if err := j.SettleRecord(id, Resolution{Outcome: NotCreated}); !errors.Is(err, ErrNoRecord) {
+		t.Error(err)
 	}
-}
-
-// damage gives a journal of two created requests as damage left it.
-func damage(t *testing.T, do func(lines [][]byte)) []Record {
-	t.Helper()
-	j := guarded(t)
-	for _, id := range []string{"epn-1", "epn-2"} {
-		if err := begun(t, j).RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("the directory was made")
 	}
-	path := filepath.Join(j.dir, journalFile)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bytes.SplitAfter(data, []byte("\n"))
-	do(lines)
-	if err := os.WriteFile(path, bytes.Join(lines, nil), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	records, _, err := j.ReadRecords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return records
-}
-
-func TestAGarbledLineEndCostsNothing(t *testing.T) {
-	t.Parallel()
-	records := damage(t, func(lines [][]byte) { lines[2][len(lines[2])-1] = 'x' }) // between the second request and its fate
-	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" {
-		t.Errorf("got %+v", records)
-	}
-}
-
-func TestAFateOutlivesItsRequest(t *testing.T) {
-	t.Parallel()
-	records := damage(t, func(lines [][]byte) { lines[2][20] ^= 1 })
-	if len(records) != 2 || records[1].Resolution.EPNInstanceID != "epn-2" || records[1].ID == "" {
-		t.Errorf("the id of an instance that exists is lost: %+v", records)
-	}
-}
-
-// While one process sends, another that reads sees each request in flight or
-// settled: nothing ever looks lost that is not.
-func TestReadingBesideWriting(t *testing.T) {
-	t.Parallel()
-	j := guarded(t)
-	var done atomic.Bool
-	go func() {
-		defer done.Store(true)
-		for range 150 {
-			f, err := beginAnyway(j, Entry{Target: "live"})
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if err := f.RecordOutcome(Resolution{Outcome: string(client.Refused)}); err != nil {
-				t.Error(err)
-				return
-			}
-		}
-	}()
-	unsettled, damaged := 0, 0
-	for !done.Load() {
-		records, torn, err := j.ReadRecords()
-		if err != nil {
-			t.Fatal(err)
-		}
-		damaged += len(torn)
-		for _, r := range records {
-			if r.Unsettled() {
-				unsettled++
-			}
-		}
-	}
-	if unsettled != 0 || damaged != 0 {
-		t.Errorf("%d times unsettled, %d times damaged", unsettled, damaged)
+	must(t, os.Mkdir(dir, 0o700))
+	must(t, os.WriteFile(filepath.Join(dir, journalFile), nil, 0o400))
+	records(t, j, 0)
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }

@@ -65,32 +65,6 @@ func TestARequestOfAKilledProcessIsUnsettled(t *testing.T) {
 	}
 }
 
-func TestTwoProcesses(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	j := open(t, dir)
-	first := start(t, "hold", dir)
-	second := start(t, "hold", dir)
-	ids := []string{first.line(t), second.line(t)}
-	mine := begin(t, j, "mine")
-	if all := records(t, j, 0); len(all) != 3 || !all[0].InFlight || !all[1].InFlight || !all[2].InFlight {
-		t.Errorf("all under way: %+v", all)
-	}
-	second.end(t)
-	for _, r := range records(t, j, 0) {
-		if created := r.Resolution.EPNInstanceID == "epn-held"; created != (r.ID == ids[1]) || r.InFlight == created {
-			t.Errorf("after the second has ended: %+v", r)
-		}
-	}
-	first.kill()
-	must(t, mine.RecordOutcome(Resolution{Outcome: "refused"}))
-	for _, r := range records(t, j, 0) {
-		if r.InFlight || r.Unsettled() != (r.ID == ids[0]) {
-			t.Errorf("at the end: %+v", r)
-		}
-	}
-}
-
 const (
 	processes = 20
 	each      = 20
@@ -108,7 +82,8 @@ func manyTask(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn of " + e.Order.EPNInstanceName}); err != nil {
+		id := "epn of " + e.Order.EPNInstanceName
+		if err := f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: id}); err != nil {
 			return err
 		}
 		fmt.Println(f.Entry.ID)

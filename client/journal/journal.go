@@ -26,7 +26,7 @@ const (
 type Entry struct {
 	ID       string       `json:"journalId"`
 	Time     time.Time    `json:"time"`
-	Target   string       `json:"target"`   // sandbox or live
+	Target   string       `json:"target"`   // client.TargetLive or client.TargetSandbox
 	Endpoint string       `json:"endpoint"` // its URL
 	Profile  string       `json:"profile,omitempty"`
 	Source   string       `json:"source,omitempty"` // where the key came from

@@ -16,38 +16,31 @@ import (
 	"epn-wizard/client"
 )
 
-func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
+func TestARequestAndItsOutcomeComeBackAsTheyWere(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state", "epn-wizard")
-	before := time.Now().UTC().Truncate(time.Millisecond)
-	sent := Entry{
-		ID: "not this", Target: "live", Endpoint: "https://ens.aliyuncs.com", Profile: "work", Owner: "0123456789abcdef",
-		Order: client.Order{
-			EPNInstanceType: client.EdgeToEdge, EPNInstanceName: "<é> & \"北京\" {\"sum\":\"0\"} \u2028", InternetChargeType: "PayByBandwidth",
-			NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 100,
-		},
-		Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
-	}
+	before := currentTime()
+	sent := entry("<é> & \"北京\" {\"sum\":\"0\"} \u2028")
+	sent.ID, sent.Target, sent.Endpoint = "not this", client.TargetLive, "https://ens.aliyuncs.com"
+	sent.Profile, sent.Login, sent.Client = "work", "operator", "192.0.2.7"
+	sent.Seen = []string{"epn-1", "epn-2"}
 	f, err := beginAnyway(open(t, dir), sent)
 	must(t, err)
 	sent.ID, sent.Time = f.Entry.ID, f.Entry.Time
 	if !reflect.DeepEqual(f.Entry, sent) || sent.Time.Before(before) || time.Since(sent.Time) < 0 {
 		t.Errorf("begun as %+v", f.Entry)
 	}
-	got := records(t, open(t, dir), 0)
-	if want := (Record{Entry: sent, Resolution: Resolution{Outcome: "unknown"}, InFlight: true}); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+	want := Record{Entry: sent, Resolution: Resolution{Outcome: unknown}, InFlight: true}
+	if got := records(t, open(t, dir), 0); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("under way: %+v", got)
 	}
 
-	fate := Resolution{Outcome: Created, EPNInstanceID: "epn-3", RequestID: "R-1", Code: "C", ByLookup: true}
-	must(t, f.RecordOutcome(fate))
-	got = records(t, open(t, dir), 0)
-	fate.ID, fate.Time = sent.ID, got[0].Resolution.Time
-	if want := (Record{Entry: sent, Resolution: fate}); len(got) != 1 || !reflect.DeepEqual(got[0], want) || fate.Time.Before(sent.Time) {
+	end := Resolution{Outcome: Created, EPNInstanceID: "epn-3", RequestID: "R-1", Code: "C", ByLookup: true}
+	must(t, f.RecordOutcome(end))
+	got := last(t, open(t, dir))
+	end.ID, end.Time = sent.ID, got.Resolution.Time
+	if want := (Record{Entry: sent, Resolution: end}); !reflect.DeepEqual(got, want) || end.Time.Before(sent.Time) {
 		t.Errorf("finished: %+v", got)
-	}
-	if left := flightLocks(t, dir); len(left) != 0 {
-		t.Errorf("left: %v", left)
 	}
 }
 
@@ -55,33 +48,22 @@ func TestARequestAndItsFateComeBackAsTheyWere(t *testing.T) {
 func TestTheFileHoldsOneJSONRecordALine(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	f := begin(t, open(t, dir), "edge lab")
-	must(t, f.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, begin(t, open(t, dir), "edge lab").RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	data, err := os.ReadFile(filepath.Join(dir, journalFile))
 	must(t, err)
+	const start, at = `^\{"sum":"[0-9a-f]{8}","record":\{`, `\{"journalId":"[^"]+","time":"[^"]+Z",`
+	const order = `"request":\{"EPNInstanceType":"EdgeToEdge",.*\}`
 	lines := strings.Split(string(data), "\n")
 	if len(lines) != 3 || lines[2] != "" {
 		t.Fatalf("%d lines: %s", len(lines), data)
 	}
 	for i, want := range []string{
-		`^\{"sum":"[0-9a-f]{8}","record":\{"sent":\{"journalId":"[^"]+","time":"[^"]+Z","target":"sandbox",.*"request":\{"EPNInstanceType":"EdgeToEdge",.*\}\}\}$`,
-		`^\{"sum":"[0-9a-f]{8}","record":\{"fate":\{"journalId":"[^"]+","time":"[^"]+Z","outcome":"created","epnInstanceId":"epn-1"\}\}\}$`,
+		start + `"sent":` + at + `"target":"sandbox",.*` + order + `\}\}$`,
+		start + `"fate":` + at + `"outcome":"created","epnInstanceId":"epn-1"\}\}\}$`,
 	} {
 		if !regexp.MustCompile(want).MatchString(lines[i]) {
 			t.Errorf("line %d: %s", i+1, lines[i])
 		}
-	}
-}
-
-func TestAnEmptyJournalHasNoRecords(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if got := records(t, open(t, dir), 0); len(got) != 0 {
-		t.Errorf("records: %+v", got)
-	}
-	must(t, os.WriteFile(filepath.Join(dir, journalFile), nil, 0o600))
-	if got := records(t, open(t, dir), 0); len(got) != 0 {
-		t.Errorf("records of an empty file: %+v", got)
 	}
 }
 
@@ -128,38 +110,39 @@ func TestRecordsAreSortedByTheirTime(t *testing.T) {
 	}
 }
 
-func TestTheLastFateCounts(t *testing.T) {
+// An outcome that is known stays, and an instance belongs to one request alone.
+func TestSettleRecord(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir())
-	f := begin(t, j, "edge lab")
-	must(t, f.RecordOutcome(Resolution{Outcome: "unknown", Code: "InternalError"}))
-	if r := records(t, j, 0)[0]; !r.Unsettled() || r.Resolution.Code != "InternalError" {
-		t.Errorf("after an unknown end: %+v", r)
-	}
-	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1", ByLookup: true}))
-	if r := records(t, j, 0)[0]; r.Unsettled() || r.Resolution.EPNInstanceID != "epn-1" || !r.Resolution.ByLookup || r.Resolution.Code != "" {
-		t.Errorf("settled: %+v", r)
-	}
-	if err := j.SettleRecord("20261122-101112-NOBODYS2", Resolution{Outcome: Created, EPNInstanceID: "epn-2"}); !errors.Is(err, ErrNoRecord) {
-		t.Errorf("a fate of nothing: %v", err)
-	}
-	if all := records(t, j, 0); len(all) != 1 || all[0].Resolution.EPNInstanceID != "epn-1" {
-		t.Errorf("with a fate of nothing: %+v", all)
-	}
-}
-
-func TestWhatIsUnsettled(t *testing.T) {
-	t.Parallel()
-	for outcome, want := range map[string]bool{
-		"unknown": true, Created: false, NotCreated: false, "refused": false, "unauthenticated": false, "unreachable": false,
+	created, flying, first, second := begin(t, j, "created"), begin(t, j, "flying"), begin(t, j, "1"), begin(t, j, "2")
+	must(t, created.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
+	must(t, first.RecordOutcome(Resolution{Outcome: unknown, Code: "InternalError"}))
+	second.Abandon()
+	none, found := Resolution{Outcome: NotCreated}, Resolution{Outcome: Created, EPNInstanceID: "epn-2", ByLookup: true}
+	for _, c := range []struct {
+		what, id   string
+		resolution Resolution
+		want       error
+	}{
+		{"one that is created", created.Entry.ID, none, ErrSettled},
+		{"one under way", flying.Entry.ID, none, ErrInFlight},
+		{"nobody's", "../no-such-request", none, ErrNoRecord},
+		{"one that is lost", first.Entry.ID, found, nil},
+		{"another by the same instance", second.Entry.ID, found, ErrClaimed},
+		{"that by nothing", second.Entry.ID, none, nil},
+		{"that once more", second.Entry.ID, found, ErrSettled},
 	} {
-		if got := (Record{Resolution: Resolution{Outcome: outcome}}).Unsettled(); got != want {
-			t.Errorf("%s: %v", outcome, got)
-		}
-		if (Record{Resolution: Resolution{Outcome: outcome}, InFlight: true}).Unsettled() {
-			t.Errorf("%s, in flight: unsettled", outcome)
+		if err := j.SettleRecord(c.id, c.resolution); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, err, c.want)
 		}
 	}
+	all := records(t, j, 0)
+	found.ID, found.Time = first.Entry.ID, all[2].Resolution.Time
+	if len(all) != 4 || all[0].Resolution.EPNInstanceID != "epn-1" || !all[1].InFlight || all[2].Resolution != found ||
+		all[3].Resolution.Outcome != NotCreated || all[3].Unsettled() {
+		t.Errorf("recorded %+v", all)
+	}
+	must(t, flying.RecordOutcome(Resolution{Outcome: unknown}))
 }
 
 func TestModesOfWhatIsKept(t *testing.T) {
@@ -169,21 +152,27 @@ func TestModesOfWhatIsKept(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "state")
 	begun := begin(t, open(t, dir), "edge lab")
-	for _, loose := range []os.FileMode{0, 0o066} {
-		for path, want := range map[string]os.FileMode{
-			dir: 0o700, filepath.Join(dir, journalFile): 0o600, filepath.Join(dir, lockFile): 0o600, begun.lock.Path(): 0o600,
-		} {
-			info, err := os.Lstat(path)
-			if err != nil || info.Mode().Perm() != want {
+	for range 2 {
+		d := openDraft(t, dir)
+		must(t, d.Save(answers))
+		d.Close()
+		must(t, begin(t, open(t, dir), "another").RecordOutcome(Resolution{Outcome: "refused"}))
+		files := []string{
+			filepath.Join(dir, journalFile), filepath.Join(dir, lockFile), d.path, d.lock.Path(), begun.lock.Path(), dir,
+		}
+		for _, path := range files {
+			want := os.FileMode(0o600)
+			if path == dir {
+				want = 0o700
+			}
+			if info, err := os.Lstat(path); err != nil || info.Mode().Perm() != want {
 				t.Errorf("%s: %v, %v", filepath.Base(path), info, err)
 			}
-			if filepath.Dir(path) == dir && path != begun.lock.Path() && loose == 0 {
-				must(t, os.Chmod(path, want|0o066))
-			}
 		}
-		must(t, begin(t, open(t, dir), "another").RecordOutcome(Resolution{Outcome: Created}))
+		for _, path := range files[:4] {
+			must(t, os.Chmod(path, 0o655)) // to be narrowed the next time
+		}
 	}
-	must(t, begun.RecordOutcome(Resolution{Outcome: Created}))
 	must(t, os.Chmod(dir, 0o755)) // which is for its user to mend
 	if _, err := Open(dir); err == nil {
 		t.Error("a directory that others can enter was taken")

@@ -107,10 +107,11 @@ func (c *child) kill() {
 
 func entry(name string) Entry {
 	return Entry{
-		Target: "sandbox", Endpoint: "http://127.0.0.1:8420", Owner: "0123456789abcdef", Looked: true, Seen: []string{"epn-old"},
+		Target: client.TargetSandbox, Endpoint: "http://127.0.0.1:8420", Owner: "0123456789abcdef",
+		Looked: true, Seen: []string{"epn-old"},
 		Order: client.Order{
-			EPNInstanceType: client.EdgeToEdge, EPNInstanceName: name, InternetChargeType: "BandwidthByDay",
-			NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
+			EPNInstanceType: client.EdgeToEdge, EPNInstanceName: name, InternetChargeType: client.BillingDailyPeak,
+			NetworkingModel: client.NetworkingInternet, InternetMaxBandwidthOut: 10,
 		},
 	}
 }

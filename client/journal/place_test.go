@@ -10,36 +10,36 @@ import (
 	"testing"
 )
 
-// places are what can stand where a file of the state directory should.
-func places(t *testing.T) map[string]func(path string) {
+// forEachPlace tries all that can stand where a file of the state directory should.
+func forEachPlace(t *testing.T, try func(what string, put func(path string))) {
+	t.Helper()
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere")
 	must(t, os.WriteFile(elsewhere, nil, 0o600))
-	all := map[string]func(path string){
-		"a link":                    func(path string) { must(t, os.Symlink(elsewhere, path)) },
-		"a link that leads nowhere": func(path string) { must(t, os.Symlink(elsewhere+"-not", path)) },
-		"a directory":               func(path string) { must(t, os.Mkdir(path, 0o700)) },
-		"a named pipe":              func(path string) { must(t, syscall.Mkfifo(path, 0o600)) },
+	for what, put := range map[string]func(path string) error{
+		"a link":                    func(path string) error { return os.Symlink(elsewhere, path) },
+		"a link that leads nowhere": func(path string) error { return os.Symlink(elsewhere+"-not", path) },
+		"a directory":               func(path string) error { return os.Mkdir(path, 0o700) },
+		"a named pipe":              func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"somebody else's file": func(path string) error {
+			return errors.Join(os.WriteFile(path, nil, 0o600), os.Chown(path, 12345, 12345))
+		},
+	} {
+		if what == "somebody else's file" && os.Geteuid() != 0 {
+			continue // only root can give a file away
+		}
+		try(what, func(path string) { must(t, put(path)) })
 	}
-	if os.Geteuid() == 0 { // nobody else can give a file away
-		all["somebody else's file"] = func(path string) {
-			must(t, os.WriteFile(path, nil, 0o600))
-			must(t, os.Chown(path, 12345, 12345))
-		}
+	if data, err := os.ReadFile(elsewhere); err != nil || len(data) > 0 {
+		t.Errorf("written through a link: %q, %v", data, err)
 	}
-	t.Cleanup(func() {
-		if data, err := os.ReadFile(elsewhere); err != nil || len(data) > 0 {
-			t.Errorf("written through a link: %q, %v", data, err)
-		}
-		if _, err := os.Lstat(elsewhere + "-not"); err == nil {
-			t.Error("made through a link")
-		}
-	})
-	return all
+	if _, err := os.Lstat(elsewhere + "-not"); err == nil {
+		t.Error("made through a link")
+	}
 }
 
 func TestAJournalThatIsNoFileOfOursIsRefused(t *testing.T) {
 	t.Parallel()
-	for what, put := range places(t) {
+	forEachPlace(t, func(what string, put func(string)) {
 		for _, name := range []string{journalFile, lockFile} {
 			dir := t.TempDir()
 			j := open(t, dir)
@@ -47,7 +47,8 @@ func TestAJournalThatIsNoFileOfOursIsRefused(t *testing.T) {
 			if f, err := beginAnyway(j, entry("edge lab")); err == nil {
 				t.Errorf("%s is %s, and a request was begun: %+v", name, what, f)
 			}
-			if err := j.SettleRecord("20261122-101112-ABCDEFGH", Resolution{Outcome: Created}); err == nil || errors.Is(err, ErrNoRecord) && name == journalFile {
+			err := j.SettleRecord("20261122-101112-ABCDEFGH", Resolution{Outcome: Created})
+			if err == nil || errors.Is(err, ErrNoRecord) && name == journalFile {
 				t.Errorf("%s is %s, and settling said: %v", name, what, err)
 			}
 			if _, _, err := j.ReadRecords(); err == nil && name == journalFile {
@@ -57,38 +58,12 @@ func TestAJournalThatIsNoFileOfOursIsRefused(t *testing.T) {
 				t.Errorf("%s is %s; left: %v", name, what, left)
 			}
 		}
-	}
-}
-
-func TestAStateDirectoryThatIsNotOursIsRefused(t *testing.T) {
-	t.Parallel()
-	for what, put := range places(t) {
-		if what == "a directory" {
-			continue
-		}
-		dir := filepath.Join(t.TempDir(), "state")
-		put(dir)
-		if _, err := Open(dir); err == nil {
-			t.Errorf("%s was taken for the journal", what)
-		}
-		d, err := OpenDraft(dir)
-		if err == nil || d.IsOwned() {
-			t.Errorf("%s was taken for the draft", what)
-		}
-	}
-	real := t.TempDir()
-	link := filepath.Join(t.TempDir(), "link")
-	must(t, os.Symlink(real, link))
-	for _, dir := range []string{link, link + "/"} {
-		if _, err := Open(dir); err == nil {
-			t.Errorf("a link to a directory was taken: %s", filepath.Base(dir))
-		}
-	}
+	})
 }
 
 func TestADraftThatIsNoFileOfOursIsRefused(t *testing.T) {
 	t.Parallel()
-	for what, put := range places(t) {
+	forEachPlace(t, func(what string, put func(string)) {
 		for _, name := range []string{draftFile, draftLock} {
 			dir := t.TempDir()
 			put(filepath.Join(dir, name))
@@ -104,5 +79,18 @@ func TestADraftThatIsNoFileOfOursIsRefused(t *testing.T) {
 			}
 			d.Close()
 		}
+	})
+}
+
+// The rules for directories have tests of their own in package private.
+func TestAStateDirectoryThatIsALinkIsRefused(t *testing.T) {
+	t.Parallel()
+	link := filepath.Join(t.TempDir(), "link")
+	must(t, os.Symlink(t.TempDir(), link))
+	if _, err := Open(link); err == nil {
+		t.Error("it was taken for the journal")
+	}
+	if d, err := OpenDraft(link); err == nil || d.IsOwned() {
+		t.Error("it was taken for the draft")
 	}
 }

@@ -29,7 +29,8 @@ func FuzzScan(f *testing.F) {
 		before, damaged, err := j.ReadRecords()
 		must(t, err)
 		for _, d := range damaged {
-			if d.Offset < 0 || d.Length <= 0 || d.Offset+d.Length > int64(len(data)) || checksum(data[d.Offset:d.Offset+d.Length]) != d.Checksum {
+			end := d.Offset + d.Length
+			if d.Offset < 0 || d.Length <= 0 || end > int64(len(data)) || checksum(data[d.Offset:end]) != d.Checksum {
 				t.Fatalf("%+v of %d bytes", d, len(data))
 			}
 		}

@@ -41,13 +41,14 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		"a number for a text":    {framing(strings.Replace(sent, `"looked":`, `"login":1,"looked":`, 1)), 0, 1},
 		"no JSON":                {framing(`{"sent":{"journalId":"x",garbage}}`), 0, 1},
 		"no order":               {framing(`{"sent":{"journalId":7}}`), 0, 1},
+		"another type":           {framing(strings.Replace(sent, "EdgeToEdge", "Other", 1)), 1, 0}, // a namesake
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			j := holding(t, t.TempDir(), []byte(c.records))
 			o := shown(t, j, e)
-			if len(o.Records) != c.standing || len(o.Damaged) != c.damage {
-				t.Errorf("%d records and %d damaged parts stand in the way, want %d and %d", len(o.Records), len(o.Damaged), c.standing, c.damage)
+			if len(o.Records)+len(o.Namesakes) != c.standing || len(o.Damaged) != c.damage {
+				t.Errorf("got %+v, want %d records and %d damaged parts", o, c.standing, c.damage)
 			}
 			must(t, j.AcknowledgeDamage(o.Damaged))
 			if o = shown(t, j, e); len(o.Damaged) > 0 {

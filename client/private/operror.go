@@ -18,9 +18,8 @@ func (t *OpError) Unwrap() error { return t.Err }
 // CauseOf gives what is behind an OpError, for those who have said what was wanted,
 // and any other error as it is.
 func CauseOf(err error) error {
-	var t *OpError
-	if errors.As(err, &t) {
-		return t.Err
+	if failed, ok := errors.AsType[*OpError](err); ok {
+		return failed.Err
 	}
 	return err
 }

@@ -5,8 +5,10 @@ package private
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
+	"github.com/google/renameio/v2"
 	"golang.org/x/sys/unix"
 )
 
@@ -18,6 +20,12 @@ func isOwnFile(info fs.FileInfo) bool {
 
 // canWrite says why this user may not write a file or in a directory, or nil.
 func canWrite(path string) error { return unix.Access(path, unix.W_OK) }
+
+// WriteFile replaces a file of this user's, all of it or nothing. The new one begins
+// beside it, and not in the temporary directory, which is everyone's.
+func WriteFile(path string, data []byte) error {
+	return renameio.WriteFile(path, data, 0o600, renameio.WithTempDir(filepath.Dir(path)))
+}
 
 // isPrivate says whether a mode gives nobody more than another mode does.
 func isPrivate(info fs.FileInfo, mode fs.FileMode) bool { return info.Mode().Perm()&^mode == 0 }

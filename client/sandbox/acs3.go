@@ -17,8 +17,7 @@ const acs3 = "ACS3-HMAC-SHA256"
 func readACS3Claim(r *http.Request, query map[string]string, body []byte) (claim, error) {
 	algorithm, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if algorithm != acs3 {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod",
-			"Specified signature method is not valid.")
+		return claim{}, refuse("InvalidSignatureMethod", "Specified signature method is not valid.")
 	}
 	fields := make(map[string]string)
 	for field := range strings.SplitSeq(rest, ",") {
@@ -34,7 +33,7 @@ func readACS3Claim(r *http.Request, query map[string]string, body []byte) (claim
 	}
 	hash := r.Header.Get("x-acs-content-sha256")
 	if hash != hexSHA256(body) {
-		return claim{}, newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch",
+		return claim{}, refuse("SignatureDoesNotMatch",
 			"Specified x-acs-content-sha256 is not matched with the request body.")
 	}
 	var headers strings.Builder
@@ -98,8 +97,7 @@ func headerValue(r *http.Request, name string) string {
 }
 
 func incompleteSignature(why string) error {
-	return newRefusal(http.StatusBadRequest, "IncompleteSignature",
-		"The request signature does not conform to Aliyun standards: %s.", why)
+	return refuse("IncompleteSignature", "The request signature does not conform to Aliyun standards: %s.", why)
 }
 
 func hexSHA256(b []byte) string {

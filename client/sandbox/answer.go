@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/explain"
 )
 
 // Kind is a way of answering a create.
@@ -35,7 +36,7 @@ type Answer struct {
 	Unlisted      int    // how many lists leave out what it creates, as the service's can
 }
 
-// The words ParseAnswer takes, in the order in which they are listed.
+// The words ParseAnswer takes beside codes, in the order in which they are listed.
 var answers = []struct {
 	what string
 	kind Kind
@@ -48,7 +49,7 @@ var answers = []struct {
 	{"slow", Slow},
 }
 
-// AnswerNames lists the words that ParseAnswer takes.
+// AnswerNames lists these words.
 func AnswerNames() []string {
 	names := make([]string, len(answers))
 	for i, a := range answers {
@@ -57,10 +58,13 @@ func AnswerNames() []string {
 	return names
 }
 
-// ParseAnswer reads timeout, lost-reply, reset, throttled, html-502 or slow,
-// in any case. The codes of the catalogue are for the caller to resolve into a
-// Refuse.
+// ParseAnswer reads a code of the catalogue, or timeout, lost-reply, reset,
+// throttled, html-502 or slow, in any case.
 func ParseAnswer(what string) (a Answer, ok bool) {
+	if e, ok := explain.LookupEntry(what); ok {
+		code, message := e.SampleReply()
+		return Answer{Kind: Refuse, Status: e.HTTPStatus, Code: code, Message: message}, true
+	}
 	for _, a := range answers {
 		if strings.EqualFold(what, a.what) {
 			return Answer{Kind: a.kind}, true
@@ -141,7 +145,7 @@ func (s *Server) answerRehearsed(
 		return nil, errDropped
 	case Throttled:
 		w.Header().Set("x-ratelimit-user-api", "Remain:0,Limit:10,Time:60000,TimeLeft:3000") // milliseconds
-		return nil, newRefusal(http.StatusBadRequest, "Throttling.User", "Request was denied due to user flow control.")
+		return nil, refuse("Throttling.User", "Request was denied due to user flow control.")
 	case HTML502:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusBadGateway)

@@ -26,7 +26,10 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s: got %v, %v", what, got, ok)
 		}
 	}
-	for _, what := range []string{"", "StockNotEnough", "lost"} {
+	if a, ok := ParseAnswer("stockNotEnough:2"); !ok || a.Kind != Refuse || a.Code != "StockNotEnough" || a.Status != 400 {
+		t.Errorf("a code: got %v, %v", a, ok)
+	}
+	for _, what := range []string{"", "StockNotEnoughs", "lost"} {
 		if a, ok := ParseAnswer(what); ok {
 			t.Errorf("%q: %v", what, a)
 		}
@@ -41,8 +44,9 @@ func createRequest(t *testing.T, s *Server, changes ...string) *http.Request {
 
 func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
 	t.Parallel()
+	const limit = "You have reached 100% of the purchase default limit."
 	s := start(t, Options{Answers: []Answer{
-		{Kind: Refuse, Code: "StockNotEnough", Message: "You have reached 100% of the purchase default limit."},
+		{Kind: Refuse, Code: "StockNotEnough", Message: limit},
 		{},
 		{Kind: Refuse, Status: 500, Code: "CallInterface", Message: "Call Interface Happen Error."},
 	}})
@@ -54,11 +58,9 @@ func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
 	refused(t, err, 400, "SignatureDoesNotMatch")
 
 	res, f := send(t, createRequest(t, s))
-	if f.Code != "StockNotEnough" || f.Message != "You have reached 100% of the purchase default limit." || res.StatusCode != 400 {
+	if res.StatusCode != 400 || f.Code != "StockNotEnough" || f.Message != limit || !uuid.MatchString(f.RequestId) ||
+		"http://"+f.HostId != s.URL() || !strings.Contains(f.Recommend, "q=StockNotEnough") {
 		t.Errorf("got %d %+v", res.StatusCode, f)
-	}
-	if !uuid.MatchString(f.RequestId) || "http://"+f.HostId != s.URL() || !strings.Contains(f.Recommend, "q=StockNotEnough") {
-		t.Errorf("got %+v", f)
 	}
 	if count(t, s) != 0 {
 		t.Error("a refused create made an instance")
@@ -117,8 +119,7 @@ func TestDroppedConnections(t *testing.T) {
 		s := start(t, Options{})
 		s.NextAnswer(Answer{Kind: Refuse})
 		s.NextAnswer(Answer{Kind: kind}) // in place of the one before
-		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-		if _, err := client.Do(createRequest(t, s)); !errors.Is(err, c.err) {
+		if _, err := exchange(createRequest(t, s)); !errors.Is(err, c.err) {
 			t.Errorf("kind %d: got %v, want %v", kind, err, c.err)
 		}
 		if got := count(t, s); got != c.left {
@@ -132,8 +133,8 @@ func TestSlowAnswersAreRight(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{Answers: []Answer{{Kind: Slow}}, slow: time.Millisecond})
 	body := (&sdk{}).must(t, s, "CreateEpnInstance", order())
-	if a, err := s.store.readAccount(t.Context()); err != nil || len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
-		t.Errorf("answered %v, holds %v, %v", body, a, err)
+	if a := contents(t, s); len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
+		t.Errorf("answered %v, holds %v", body, a)
 	}
 }
 
@@ -147,8 +148,7 @@ func hang(t *testing.T, s *Server, a Answer) (leave context.CancelFunc, ended <-
 	r := createRequest(t, s).WithContext(ctx)
 	errs := make(chan error, 1)
 	go func() {
-		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-		res, err := client.Do(r)
+		res, err := exchange(r)
 		if err == nil {
 			_ = res.Body.Close()
 		}
@@ -201,9 +201,7 @@ func TestCloseEndsARequestWithMoreBehindIt(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{Answers: []Answer{{Kind: Timeout}}})
 	conn, err := net.Dial("tcp", s.host)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer conn.Close()
 	write := func(text string) {
 		if _, err := io.WriteString(conn, text); err != nil {
@@ -223,9 +221,7 @@ func TestCloseEndsARequestWithMoreBehindIt(t *testing.T) {
 func TestCloseLeavesNothingRunning(t *testing.T) {
 	for _, kind := range []Kind{Timeout, Slow} {
 		s, err := Listen("localhost:0", Options{Dir: t.TempDir(), slow: time.Hour})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		_, ended := hang(t, s, Answer{Kind: kind})
 		for range 2 {
 			if err := s.Close(); err != nil {

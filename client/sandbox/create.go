@@ -3,7 +3,6 @@ package sandbox
 import (
 	"context"
 	"crypto/rand"
-	"math/big"
 	"net/http"
 	"slices"
 	"strconv"
@@ -48,11 +47,12 @@ func (s *Server) addInstance(ctx context.Context, o client.Order) (id string, er
 		ModifyTime:              now,
 		StartTime:               now,
 	}
-	err = s.store.updateAccount(ctx, func(a *account) {
+	err = s.store.updateAccount(ctx, func(a *account) error {
 		if a.InternetChargeType == "" {
 			a.InternetChargeType = o.InternetChargeType
 		}
-		a.Instances = append(a.Instances, made)
+		a.Instances = append(a.Instances, kept{instance: made})
+		return nil
 	})
 	return made.EPNInstanceID, err
 }
@@ -78,8 +78,7 @@ func readOrder(params map[string]string) (client.Order, error) {
 		return o, invalidParameter("EPNInstanceName")
 	}
 	if !slices.Contains(client.BillingMethods(), o.InternetChargeType) { // a row of its own in the error table
-		return o, newRefusal(http.StatusBadRequest, "InvalidParameter.Bandwidth",
-			"The specified parameter InternetChargeType is not valid.")
+		return o, refuse("InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
 	}
 	if !slices.Contains(client.NetworkingModes(), o.NetworkingModel) {
 		return o, invalidParameter("NetworkingModel")
@@ -95,7 +94,7 @@ func readOrder(params map[string]string) (client.Order, error) {
 // requireParameter refuses a call that lacks one of its own parameters.
 func requireParameter(params map[string]string, name string) error {
 	if params[name] == "" {
-		return newRefusal(http.StatusBadRequest, "MissingParameter",
+		return refuse("MissingParameter",
 			"The input parameter %s that is mandatory for processing this request is not supplied.", name)
 	}
 	return nil
@@ -103,20 +102,10 @@ func requireParameter(params map[string]string, name string) error {
 
 // invalidParameter refuses a call for the value of one parameter.
 func invalidParameter(name string) error {
-	return newRefusal(http.StatusBadRequest, "InvalidParameter."+name,
-		"The specified field %s invalid. Please check it again.", name)
+	return refuse("InvalidParameter."+name, "The specified field %s invalid. Please check it again.", name)
 }
 
 // instanceID makes an id as the service's look: epn-20200825134537VyK81T.
 func instanceID(now time.Time) string {
-	const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	id := []byte("epn-" + now.Format("20060102150405"))
-	for range 6 {
-		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(base62))))
-		if err != nil {
-			panic(err) // the system's random source never fails
-		}
-		id = append(id, base62[n.Int64()])
-	}
-	return string(id)
+	return "epn-" + now.Format("20060102150405") + rand.Text()[:6]
 }

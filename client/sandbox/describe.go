@@ -11,7 +11,7 @@ import (
 const (
 	defaultPageSize = 10
 	maxPageSize     = 50
-	settling        = 5 * time.Second // how long a new instance is not yet running
+	settling        = 5 * time.Second // how long a new instance is being made
 )
 
 // described is an instance in a reply.
@@ -48,7 +48,7 @@ func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
 		if !strings.Contains(i.EPNInstanceName, c.params["EPNInstanceName"]) {
 			continue
 		}
-		found = append(found, described{i, s.statusOf(i)})
+		found = append(found, described{i.instance, s.statusOf(i)})
 	}
 	from := min((number-1)*size, len(found))
 	to := min(from+size, len(found))
@@ -60,11 +60,15 @@ func (s *Server) describeInstances(ctx context.Context, c call) (any, error) {
 	}{list{found[from:to]}, number, size, len(found), c.id}, nil
 }
 
-func (s *Server) statusOf(i instance) string {
-	if s.now().Sub(i.CreationTime) < settling {
+// statusOf says what state an instance is in. A new one has to be started.
+func (s *Server) statusOf(i kept) string {
+	switch {
+	case i.Started:
+		return "Running"
+	case s.now().Sub(i.CreationTime) < settling:
 		return "Excuting" // the service spells it so
 	}
-	return "Running"
+	return "Stopped"
 }
 
 // describeBandwidth answers DescribeEpnBandwitdhByInternetChargeType: the

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
@@ -61,7 +62,7 @@ func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string
 		return nil, err
 	}
 	if c.version != apiVersion {
-		return nil, newRefusal(http.StatusBadRequest, "InvalidVersion", "Specified parameter Version is not valid.")
+		return nil, refuse("InvalidVersion", "Specified parameter Version is not valid.")
 	}
 	c.id, c.params = id, params
 	ctx := r.Context()
@@ -72,6 +73,9 @@ func (s *Server) answerRequest(w http.ResponseWriter, r *http.Request, id string
 		return s.describeInstances(ctx, c)
 	case client.BillingAction:
 		return s.describeBandwidth(ctx, c)
+	}
+	if slices.Contains(changes, c.action) {
+		return s.changeInstance(ctx, c)
 	}
 	return nil, newRefusal(http.StatusNotFound, "InvalidAction.NotFound",
 		"Specified api is not found, please check your url and method.")
@@ -103,7 +107,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, nil
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
-	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, newRefusal(http.StatusRequestEntityTooLarge, "InvalidParameter",
 			"The errorMessage is the request body is too large. Please check it again.")
 	}
@@ -152,5 +156,5 @@ func flattenParameters(values url.Values, err error) (map[string]string, error) 
 
 // malformedRequest words what is wrong by the error table's row for such cases.
 func malformedRequest(what string) error {
-	return newRefusal(http.StatusBadRequest, "InvalidParameter", "The errorMessage is %s. Please check it again.", what)
+	return refuse("InvalidParameter", "The errorMessage is %s. Please check it again.", what)
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"epn-wizard/client"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	util "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
@@ -29,30 +32,30 @@ func start(t *testing.T, o Options) *Server {
 		o.Dir = t.TempDir()
 	}
 	s, err := Listen("127.0.0.1:0", o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 
-// order is a valid one, changed by pairs of parameter and value; a parameter
-// changed to "" is left out.
+// order is a valid one with changes.
 func order(changes ...string) map[string]string {
 	o := map[string]string{
-		"EPNInstanceType":         "EdgeToEdge",
-		"EPNInstanceName":         "edge lab",
-		"InternetChargeType":      "BandwidthByDay",
-		"NetworkingModel":         "SpeedUp",
+		"EPNInstanceType": client.EdgeToEdge, "EPNInstanceName": "edge lab",
+		"InternetChargeType": client.BillingDailyPeak, "NetworkingModel": client.NetworkingInternet,
 		"InternetMaxBandwidthOut": "10",
 	}
+	return changed(o, changes)
+}
+
+// changed changes parameters by pairs of parameter and value; one without a value is left out.
+func changed(params map[string]string, changes []string) map[string]string {
 	for i := 0; i < len(changes); i += 2 {
-		o[changes[i]] = changes[i+1]
+		params[changes[i]] = changes[i+1]
 		if changes[i+1] == "" {
-			delete(o, changes[i])
+			delete(params, changes[i])
 		}
 	}
-	return o
+	return params
 }
 
 func span() map[string]string {
@@ -71,26 +74,36 @@ type sdk struct {
 // Call is the SDK's HTTP exchange: one connection each, kept for a look at it.
 func (c *sdk) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
 	c.sent = r.Clone(r.Context())
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	res, err := client.Do(r)
+	res, err := exchange(r)
 	c.got = res
 	return res, err
+}
+
+// exchange sends a request on a connection of its own.
+func exchange(r *http.Request) (*http.Response, error) {
+	return (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+}
+
+// listed gives the instances of a list.
+func listed(list map[string]any) (found []map[string]any) {
+	for _, i := range list["EPNInstances"].(map[string]any)["EPNInstance"].([]any) {
+		found = append(found, i.(map[string]any))
+	}
+	return found
 }
 
 func (c *sdk) call(t *testing.T, s *Server, action string, params map[string]string) (map[string]any, error) {
 	t.Helper()
 	key := &credentials.Config{
 		Type:            dara.String("access_key"),
-		AccessKeyId:     dara.String(or(c.keyID, AccessKeyID)),
-		AccessKeySecret: dara.String(or(c.secret, AccessKeySecret)),
+		AccessKeyId:     dara.String(cmp.Or(c.keyID, AccessKeyID)),
+		AccessKeySecret: dara.String(cmp.Or(c.secret, AccessKeySecret)),
 	}
 	if c.token != "" {
 		key.Type, key.SecurityToken = dara.String("sts"), dara.String(c.token)
 	}
 	credential, err := credentials.NewCredential(key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	config := &util.Config{
 		Credential: credential, Protocol: dara.String("HTTP"),
 		Endpoint: dara.String(strings.TrimPrefix(s.URL(), "http://")), HttpClient: c,
@@ -99,9 +112,7 @@ func (c *sdk) call(t *testing.T, s *Server, action string, params map[string]str
 		config.SignatureAlgorithm = dara.String(c.algorithm)
 	}
 	client, err := openapi.NewClient(config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	request := &util.OpenApiRequest{Query: util.Query(params)}
 	if c.form {
 		body := make(map[string]any)
@@ -111,8 +122,9 @@ func (c *sdk) call(t *testing.T, s *Server, action string, params map[string]str
 		request = &util.OpenApiRequest{Body: body}
 	}
 	res, err := client.CallApiWithCtx(t.Context(), &util.Params{
-		Action: dara.String(action), Version: dara.String(apiVersion), Protocol: dara.String("HTTP"), Pathname: dara.String("/"),
-		Method: dara.String(or(c.method, "POST")), AuthType: dara.String("AK"), Style: dara.String("RPC"),
+		Action: dara.String(action), Version: dara.String(apiVersion),
+		Protocol: dara.String("HTTP"), Pathname: dara.String("/"),
+		Method: dara.String(cmp.Or(c.method, "POST")), AuthType: dara.String("AK"), Style: dara.String("RPC"),
 		ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}, request, &dara.RuntimeOptions{})
 	if err != nil {
@@ -130,18 +142,11 @@ func (c *sdk) must(t *testing.T, s *Server, action string, params map[string]str
 	return body
 }
 
-func or(value, otherwise string) string {
-	if value == "" {
-		return otherwise
-	}
-	return value
-}
-
 // refused checks that the SDK reports a refusal of this status and code.
 func refused(t *testing.T, err error, status int, code string) {
 	t.Helper()
-	var e *tea.SDKError
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*tea.SDKError](err)
+	if !ok {
 		t.Fatalf("got %v, want a refusal with %s", err, code)
 	}
 	if tea.StringValue(e.Code) != code || tea.IntValue(e.StatusCode) != status {
@@ -160,13 +165,7 @@ func rpcParams(action string, params map[string]string, changes ...string) map[s
 		"Timestamp":      time.Now().UTC().Format(timeLayout), "RegionId": "cn-hangzhou",
 	}
 	maps.Copy(p, params)
-	for i := 0; i < len(changes); i += 2 {
-		p[changes[i]] = changes[i+1]
-		if changes[i+1] == "" {
-			delete(p, changes[i])
-		}
-	}
-	return p
+	return changed(p, changes)
 }
 
 // signed gives parameters as a query with the SDK's RPC signature.
@@ -187,16 +186,11 @@ type failureBody struct{ RequestId, HostId, Code, Message, Recommend string }
 // send sends a request by hand and gives its status and error.
 func send(t *testing.T, r *http.Request) (*http.Response, failureBody) {
 	t.Helper()
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	res, err := client.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	res, err := exchange(r)
+	must(t, err)
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var f failureBody
 	if err := json.Unmarshal(raw, &f); err != nil {
 		t.Fatalf("status %d, not JSON: %q", res.StatusCode, raw)
@@ -207,18 +201,27 @@ func send(t *testing.T, r *http.Request) (*http.Response, failureBody) {
 func newRequest(t *testing.T, method, target, body string) *http.Request {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return r
+}
+
+// contents gives what a sandbox keeps.
+func contents(t *testing.T, s *Server) account {
+	t.Helper()
+	a, err := s.store.readAccount(t.Context())
+	must(t, err)
+	return a
 }
 
 // count tells how many instances there are.
 func count(t *testing.T, s *Server) int {
 	t.Helper()
-	a, err := s.store.readAccount(t.Context())
+	return len(contents(t, s).Instances)
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return len(a.Instances)
 }

@@ -12,7 +12,9 @@ import (
 
 func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 	t.Parallel()
-	for _, addr := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "localhost.example:0", "[::1%lo]:0", ""} {
+	for _, addr := range []string{
+		":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", "localhost.example:0", "[::1%lo]:0", "",
+	} {
 		s, err := Listen(addr, Options{Dir: t.TempDir()})
 		if err == nil {
 			_ = s.Close()
@@ -23,9 +25,7 @@ func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 	}
 	for _, addr := range []string{"127.0.0.1:0", "localhost:0", "LOCALHOST:0"} {
 		s, err := Listen(addr, Options{Dir: t.TempDir()})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if !strings.HasPrefix(s.URL(), "http://127.0.0.1:") {
 			t.Errorf("%s is %s", addr, s.URL())
 		}
@@ -62,6 +62,7 @@ func TestWhatNoClientSends(t *testing.T) {
 		return func(r *http.Request) { r.Header.Set(name, value) }
 	}
 	form := header("Content-Type", "application/x-www-form-urlencoded")
+	json := header("Content-Type", "application/json")
 	for name, c := range map[string]struct {
 		path, body string
 		change     func(*http.Request)
@@ -86,7 +87,7 @@ func TestWhatNoClientSends(t *testing.T) {
 		"unsigned form":         {"/?" + describe(), "PageSize=5", form, 400, "SignatureDoesNotMatch"},
 		"broken form":           {"/?" + describe(), "a=%zz", form, 400, "InvalidParameter"},
 		"body of no type":       {"/?" + describe(), "PageSize=5", nil, 400, "InvalidParameter"},
-		"JSON":                  {"/?" + describe(), "{}", header("Content-Type", "application/json"), 400, "InvalidParameter"},
+		"JSON":                  {"/?" + describe(), "{}", json, 400, "InvalidParameter"},
 		"huge body":             {"/?" + describe(), strings.Repeat("a", maxBodyBytes+1), form, 413, "InvalidParameter"},
 		"control characters":    {"/?" + describe("Action", "\x00\x1b[2J\n"), "", nil, 404, "InvalidAction.NotFound"},
 	} {
@@ -100,7 +101,8 @@ func TestWhatNoClientSends(t *testing.T) {
 			if res.StatusCode != c.status || f.Code != c.code {
 				t.Errorf("got %d %s %q, want %d %s", res.StatusCode, f.Code, f.Message, c.status, c.code)
 			}
-			if c.code != "" && (f.RequestId != res.Header.Get("x-acs-request-id") || !uuid.MatchString(f.RequestId) || f.Message == "") {
+			id := res.Header.Get("x-acs-request-id")
+			if c.code != "" && (f.RequestId != id || !uuid.MatchString(id) || f.Message == "") {
 				t.Errorf("got %+v with %v", f, res.Header)
 			}
 		})
@@ -128,6 +130,8 @@ func TestBodiesAreSigned(t *testing.T) {
 
 func TestRawRequests(t *testing.T) {
 	t.Parallel()
+	const host = "\r\nHost: 127.0.0.1"
+	huge := strings.Repeat("a", 2*maxHeaderBytes)
 	s := start(t, Options{})
 	for name, c := range map[string]struct {
 		request string
@@ -135,31 +139,27 @@ func TestRawRequests(t *testing.T) {
 	}{
 		"not HTTP":       {"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 400},
 		"no host":        {"GET / HTTP/1.0\r\n\r\n", 403},
-		"two hosts":      {"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: localhost\r\n\r\n", 400},
-		"proxy request":  {"GET http://sandbox.example/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 403},
-		"CONNECT":        {"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n", 403},
-		"huge header":    {"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nA: " + strings.Repeat("a", 2*maxHeaderBytes) + "\r\n\r\n", 431},
-		"huge query":     {"GET /?a=" + strings.Repeat("a", 2*maxHeaderBytes) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 431},
-		"smuggled":       {"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400},
-		"broken chunks":  {"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
-		"shorter body":   {"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na", 400},
+		"two hosts":      {"GET / HTTP/1.1" + host + "\r\nHost: localhost\r\n\r\n", 400},
+		"proxy request":  {"GET http://sandbox.example/ HTTP/1.1" + host + "\r\n\r\n", 403},
+		"CONNECT":        {"CONNECT 127.0.0.1:22 HTTP/1.1" + host + ":22\r\n\r\n", 403},
+		"huge header":    {"GET / HTTP/1.1" + host + "\r\nA: " + huge + "\r\n\r\n", 431},
+		"huge query":     {"GET /?a=" + huge + " HTTP/1.1" + host + "\r\n\r\n", 431},
+		"smuggled":       {"POST / HTTP/1.1" + host + "\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400},
+		"broken chunks":  {"POST / HTTP/1.1" + host + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+		"shorter body":   {"POST / HTTP/1.1" + host + "\r\nContent-Length: 3\r\n\r\na", 400},
 		"HTTP/2 preface": {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 403},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			conn, err := net.Dial("tcp", s.host)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			defer conn.Close()
 			go func() { // the answer may come before all is sent
 				_, _ = conn.Write([]byte(c.request))
 				_ = conn.(*net.TCPConn).CloseWrite()
 			}()
 			res, err := http.ReadResponse(bufio.NewReader(conn), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			_ = res.Body.Close()
 			if res.StatusCode != c.status {
 				t.Errorf("got %s, want %d", res.Status, c.status)

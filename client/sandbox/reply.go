@@ -18,6 +18,11 @@ type failure struct {
 
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
+// refuse makes the refusal of a request that is wrong in itself.
+func refuse(code, message string, args ...any) error {
+	return newRefusal(http.StatusBadRequest, code, message, args...)
+}
+
 func newRefusal(status int, code, message string, args ...any) error {
 	return &failure{status: status, code: code, message: fmt.Sprintf(message, args...)}
 }
@@ -25,8 +30,8 @@ func newRefusal(status int, code, message string, args ...any) error {
 // writeFailure sends an error. One that is not a failure is the sandbox's own
 // trouble with its state, told in full: the state is the user's.
 func (s *Server) writeFailure(w http.ResponseWriter, id string, err error) {
-	var f *failure
-	if !errors.As(err, &f) {
+	f, ok := errors.AsType[*failure](err)
+	if !ok {
 		f = &failure{status: http.StatusInternalServerError, code: "InternalError", message: err.Error()}
 	}
 	writeJSON(w, f.status, map[string]string{

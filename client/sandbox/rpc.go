@@ -4,7 +4,6 @@ import (
 	"crypto/sha1" // what the signature's definition says
 	"encoding/base64"
 	"maps"
-	"net/http"
 )
 
 // readRPCClaim reads a request signed with RPC's version 1, HMAC-SHA1 over all
@@ -18,12 +17,10 @@ func readRPCClaim(method string, params map[string]string) (claim, error) {
 		}
 	}
 	if params["SignatureMethod"] != "HMAC-SHA1" {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureMethod",
-			"Specified signature method is not valid.")
+		return claim{}, refuse("InvalidSignatureMethod", "Specified signature method is not valid.")
 	}
 	if params["SignatureVersion"] != "1.0" {
-		return claim{}, newRefusal(http.StatusBadRequest, "InvalidSignatureVersion",
-			"Specified signature version is not valid.")
+		return claim{}, refuse("InvalidSignatureVersion", "Specified signature version is not valid.")
 	}
 	signed := maps.Clone(params)
 	delete(signed, "Signature")

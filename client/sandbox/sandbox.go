@@ -1,9 +1,11 @@
 // Package sandbox is the Edge Node Service's HTTP API on loopback: the three
-// calls this program uses, signed, validated and answered as the service does,
-// so that any official client works against it. It bills nothing.
+// calls this program uses and those that it names as the next steps, signed,
+// validated and answered as the service does, so that any official client works
+// against it. It bills nothing.
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,8 +96,8 @@ func Listen(addr string, o Options) (*Server, error) {
 	s := &Server{
 		store:   store{dir: o.Dir},
 		now:     o.Now,
-		slow:    o.slow,
-		body:    o.body,
+		slow:    cmp.Or(o.slow, slowness),
+		body:    cmp.Or(o.body, bodyTimeout),
 		host:    listener.Addr().String(),
 		served:  make(chan struct{}),
 		answers: o.Answers,
@@ -103,12 +105,6 @@ func Listen(addr string, o Options) (*Server, error) {
 	}
 	if s.now == nil {
 		s.now = time.Now
-	}
-	if s.slow == 0 {
-		s.slow = slowness
-	}
-	if s.body == 0 {
-		s.body = bodyTimeout
 	}
 	s.serveConnections(listener)
 	return s, nil

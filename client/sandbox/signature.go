@@ -39,18 +39,16 @@ func (s *Server) authenticate(r *http.Request, query, params map[string]string, 
 	}
 	sent, err := parseTime(c.time)
 	if err != nil {
-		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Format",
-			"Specified time stamp or date value is not well formatted.")
+		return call{}, refuse("InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.")
 	}
 	if s.now().Sub(sent).Abs() > maxClockSkew {
-		return call{}, newRefusal(http.StatusBadRequest, "InvalidTimeStamp.Expired",
-			"Specified time stamp or date value is expired.")
+		return call{}, refuse("InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 	}
 	if err := checkKey(c); err != nil {
 		return call{}, err
 	}
 	if !s.useNonce(c.nonce, sent) {
-		return call{}, newRefusal(http.StatusBadRequest, "SignatureNonceUsed", "Specified signature nonce was used already.")
+		return call{}, refuse("SignatureNonceUsed", "Specified signature nonce was used already.")
 	}
 	return call{action: c.action, version: c.version}, nil
 }
@@ -64,11 +62,9 @@ func checkKey(c claim) error {
 	case c.keyID != AccessKeyID:
 		return newRefusal(http.StatusNotFound, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
 	case c.token != "":
-		return newRefusal(http.StatusBadRequest, "InvalidSecurityToken.MismatchWithAccessKey",
-			"Specified SecurityToken mismatch with the AccessKey.")
+		return refuse("InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.")
 	case !hmac.Equal([]byte(c.signature), []byte(c.expected)):
-		return newRefusal(http.StatusBadRequest, "SignatureDoesNotMatch",
-			"Specified signature is not matched with our calculation.")
+		return refuse("SignatureDoesNotMatch", "Specified signature is not matched with our calculation.")
 	}
 	return nil
 }
@@ -98,7 +94,7 @@ func parseTime(s string) (time.Time, error) {
 
 // missingParameter refuses a request that lacks a parameter every request has.
 func missingParameter(param string) error {
-	return newRefusal(http.StatusBadRequest, "Missing"+param, "%s is mandatory for this action.", param)
+	return refuse("Missing"+param, "%s is mandatory for this action.", param)
 }
 
 // canonicalQuery writes parameters as both signatures sign them: sorted by name,

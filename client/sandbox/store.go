@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2/maybe"
 
 	"epn-wizard/client/private"
 )
@@ -27,7 +26,14 @@ const (
 // account is what sandbox.json holds.
 type account struct {
 	InternetChargeType string `json:",omitempty"` // the billing method in force: that of the first create
-	Instances          []instance
+	Instances          []kept
+}
+
+// kept is an instance with what was done to it since its create.
+type kept struct {
+	instance
+	Members []string `json:",omitempty"` // public IP addresses, or ids of vSwitches
+	Started bool     `json:",omitempty"`
 }
 
 // instance is an EPN instance, its fields named as DescribeEpnInstances names them.
@@ -52,7 +58,7 @@ func (s store) readAccount(ctx context.Context) (account, error) {
 	if !s.hasState() {
 		return account{}, nil
 	}
-	unlock, err := s.lockAccount(ctx)
+	unlock, err := s.lockAccount(ctx, (*flock.Flock).TryRLockContext)
 	if err != nil {
 		return account{}, err
 	}
@@ -60,9 +66,10 @@ func (s store) readAccount(ctx context.Context) (account, error) {
 	return s.loadAccount()
 }
 
-// updateAccount changes the account, alone in all processes.
-func (s store) updateAccount(ctx context.Context, change func(*account)) error {
-	unlock, err := s.lockAccount(ctx)
+// updateAccount changes the account, alone in all processes. Where the change fails,
+// the account stays as it was.
+func (s store) updateAccount(ctx context.Context, change func(*account) error) error {
+	unlock, err := s.lockAccount(ctx, (*flock.Flock).TryLockContext)
 	if err != nil {
 		return err
 	}
@@ -71,7 +78,9 @@ func (s store) updateAccount(ctx context.Context, change func(*account)) error {
 	if err != nil {
 		return err
 	}
-	change(&a)
+	if err := change(&a); err != nil {
+		return err
+	}
 	return s.saveAccount(a)
 }
 
@@ -82,12 +91,12 @@ func Reset(dir string) error {
 	if !s.hasState() {
 		return nil
 	}
-	unlock, err := s.lockAccount(context.Background())
+	unlock, err := s.lockAccount(context.Background(), (*flock.Flock).TryLockContext)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return s.saveAccount(account{Instances: []instance{}})
+	return s.saveAccount(account{Instances: []kept{}})
 }
 
 // hasState reports whether anything was ever kept.
@@ -96,8 +105,11 @@ func (s store) hasState() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
+// tryLock is how the lock is taken: together with other readers, or alone.
+type tryLock func(*flock.Flock, context.Context, time.Duration) (bool, error)
+
 // lockAccount holds the account's lock file, having checked that all of it is private.
-func (s store) lockAccount(ctx context.Context) (unlock func(), err error) {
+func (s store) lockAccount(ctx context.Context, lockFor tryLock) (unlock func(), err error) {
 	if err := private.EnsureDir(s.dir); err != nil {
 		return nil, err
 	}
@@ -109,7 +121,7 @@ func (s store) lockAccount(ctx context.Context) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(ctx, lockTimeout)
 	defer cancel()
 	lock := flock.New(filepath.Join(s.dir, lockFile))
-	if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
+	if _, err := lockFor(lock, ctx, lockRetry); err != nil {
 		return nil, fmt.Errorf("lock %s: %w", lockFile, err)
 	}
 	return func() { _ = lock.Unlock() }, nil
@@ -139,7 +151,7 @@ func (s store) saveAccount(a account) error {
 	if err != nil {
 		return err
 	}
-	if err := maybe.WriteFile(filepath.Join(s.dir, stateFile), append(data, '\n'), 0o600); err != nil {
+	if err := private.WriteFile(filepath.Join(s.dir, stateFile), append(data, '\n')); err != nil {
 		return fmt.Errorf("write %s: %w", stateFile, err)
 	}
 	return nil

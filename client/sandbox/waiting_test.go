@@ -13,9 +13,7 @@ func hold(t *testing.T, s *Server, count int, text string) (conns []net.Conn) {
 	t.Helper()
 	for range count {
 		conn, err := net.Dial("tcp", s.host)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		t.Cleanup(func() { _ = conn.Close() })
 		_ = conn.SetDeadline(time.Now().Add(time.Minute)) // no test hangs on it
 		if _, err := io.WriteString(conn, text); err != nil {

@@ -43,8 +43,8 @@ func (Submitter) Look(ctx context.Context, c Connection, name string) Checks {
 // LookWithoutLimit is Look for as long as the context allows.
 func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 	k := Checks{Name: name}
-	var both sync.WaitGroup
-	both.Go(func() {
+	var names sync.WaitGroup
+	names.Go(func() {
 		var list client.Listing
 		list, k.NamesFailed = c.ENS.ListInstances(ctx, name)
 		if list.ClockKnown {
@@ -57,8 +57,8 @@ func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 			}
 		}
 	})
-	both.Go(func() { k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx) })
-	both.Wait()
+	k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx)
+	names.Wait()
 	k.At = time.Now()
 	return k
 }

@@ -1,7 +1,6 @@
 package submit
 
 import (
-	"context"
 	"reflect"
 	"slices"
 	"testing"
@@ -13,82 +12,47 @@ import (
 
 func TestLookTellsWhatIsThere(t *testing.T) {
 	t.Parallel()
-	same, longer := made("epn-1", -time.Hour), made("epn-2", -time.Hour)
+	same, longer, other := made("epn-1", -time.Hour), made("epn-2", -time.Hour), made("epn-3", -time.Hour)
 	longer.EPNInstanceName = "my edge lab 2" // the service finds parts of names
-	other := made("epn-3", -time.Hour)
 	other.EPNInstanceName = "Edge lab"
-	s := new(service).finds(same, longer, other)
-	s.billing = func(context.Context) (string, *client.Failure) { return "PayByBandwidth", nil }
-	_, c := live(t, s)
-	want := Checks{Name: "edge lab", SameName: []client.Instance{same}, Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: "PayByBandwidth"}
-	k := Submitter{}.Look(t.Context(), c, "edge lab")
-	if want.At = k.At; !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
+	s := finding(same, longer, other)
+	s.billing = answer(client.BillingFixed, nil)
+	run, c := live(t, s)
+	k := run.Look(t.Context(), c, "edge lab")
+	want := Checks{
+		Name: "edge lab", At: k.At, SameName: []client.Instance{same},
+		Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: client.BillingFixed,
+	}
+	if !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
 		t.Errorf("got %+v", k)
 	}
-	if s.looks.Load() != 1 || s.billings.Load() != 1 || s.creates.Load() != 0 {
-		t.Errorf("asked %d, %d and %d times", s.looks.Load(), s.billings.Load(), s.creates.Load())
-	}
-}
-
-func TestWhatFailsInALookIsSaid(t *testing.T) {
-	t.Parallel()
-	names, billing := &client.Failure{Code: "Forbidden.RAM"}, &client.Failure{Cause: client.NotJSON}
-	for _, failing := range []struct{ names, billing *client.Failure }{{names, billing}, {names, nil}, {nil, billing}} {
-		s := &service{
-			instances: func(context.Context, string) ([]client.Instance, *client.Failure) { return nil, failing.names },
-			billing:   func(context.Context) (string, *client.Failure) { return "", failing.billing },
-		}
-		_, c := live(t, s)
-		if k := (Submitter{}).Look(t.Context(), c, "edge lab"); k.NamesFailed != failing.names || k.BillingFailed != failing.billing || k.Warnings(order()) != nil {
-			t.Errorf("got %+v", k)
-		}
-	}
+	s.wasAsked(t, 0, 1)
 }
 
 // Neither of the two questions holds anybody up, nor waits for the other.
 func TestALookTakesThreeSecondsAtMost(t *testing.T) {
 	t.Parallel()
-	found := made("epn-1", 0)
-	after := func(ctx context.Context, d time.Duration) *client.Failure {
-		select {
-		case <-time.After(d):
-			return nil
-		case <-ctx.Done():
-			return hang(ctx)
-		}
-	}
-	for _, c := range []struct{ names, billing, want time.Duration }{
+	for _, test := range []struct{ names, billing, want time.Duration }{
 		{time.Hour, time.Hour, 3 * time.Second},
 		{time.Hour, time.Second, 3 * time.Second},
 		{0, time.Hour, 3 * time.Second},
 		{2 * time.Second, 2 * time.Second, 2 * time.Second},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			s := &service{
-				instances: func(ctx context.Context, _ string) ([]client.Instance, *client.Failure) {
-					if f := after(ctx, c.names); f != nil {
-						return nil, f
-					}
-					return []client.Instance{found}, nil
-				},
-				billing: func(ctx context.Context) (string, *client.Failure) {
-					if f := after(ctx, c.billing); f != nil {
-						return "", f
-					}
-					return "PayByBandwidth", nil
-				},
-			}
-			_, conn := live(t, s)
+			run, c := live(t, &service{
+				list:    answerAfter(test.names, []client.Instance{made("epn-1", 0)}),
+				billing: answerAfter(test.billing, client.BillingFixed),
+			})
 			start := time.Now()
-			k := Submitter{}.Look(t.Context(), conn, "edge lab")
-			if took := time.Since(start); took != c.want {
-				t.Errorf("%+v took %v", c, took)
+			k := run.Look(t.Context(), c, "edge lab")
+			if took := time.Since(start); took != test.want {
+				t.Errorf("%+v took %v", test, took)
 			}
-			if known := len(k.SameName) == 1; known != (c.names < 3*time.Second) || known == (k.NamesFailed != nil) {
-				t.Errorf("%+v: names %+v", c, k)
+			if known := len(k.SameName) == 1; known != (test.names <= lookLimit) || known == (k.NamesFailed != nil) {
+				t.Errorf("%+v: names %+v", test, k)
 			}
-			if known := k.InForce != ""; known != (c.billing < 3*time.Second) || known == (k.BillingFailed != nil) {
-				t.Errorf("%+v: billing %+v", c, k)
+			if known := k.InForce != ""; known != (test.billing <= lookLimit) || known == (k.BillingFailed != nil) {
+				t.Errorf("%+v: billing %+v", test, k)
 			}
 		})
 	}
@@ -96,21 +60,111 @@ func TestALookTakesThreeSecondsAtMost(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
+	forced := Warning{Kind: BillingForced, Values: []string{client.BillingFixed}}
+	same := []client.Instance{{EPNInstanceID: "epn-1"}, {EPNInstanceID: "epn\x1b[2J"}}
+	for _, test := range []struct {
 		checks Checks
 		want   []Warning
 	}{
 		{Checks{}, nil},
-		{Checks{Seen: []string{"epn-2"}, InForce: "BandwidthByDay"}, nil}, // another name, and the method that was ordered
-		{Checks{InForce: "PayByBandwidth"}, []Warning{{Kind: BillingForced, Values: []string{"PayByBandwidth"}}}},
+		{Checks{Seen: []string{"epn-2"}, InForce: client.BillingDailyPeak}, nil}, // another name, and what was ordered
+		{Checks{InForce: client.BillingFixed}, []Warning{forced}},
 		{
-			Checks{SameName: []client.Instance{{EPNInstanceID: "epn-1"}, {EPNInstanceID: "epn\x1b[2J"}}, InForce: "PayByBandwidth"},
-			[]Warning{{Kind: SameName, Values: []string{"epn-1", `epn\x1b[2J`}}, {Kind: BillingForced, Values: []string{"PayByBandwidth"}}},
+			Checks{SameName: same, InForce: client.BillingFixed},
+			[]Warning{{Kind: SameName, Values: []string{"epn-1", `epn\x1b[2J`}}, forced},
 		},
 	} {
-		got := c.checks.Warnings(order())
-		if !slices.EqualFunc(got, c.want, func(a, b Warning) bool { return a.Kind == b.Kind && slices.Equal(a.Values, b.Values) }) {
-			t.Errorf("%+v: %q", c.checks, got)
+		if got := test.checks.Warnings(order()); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%+v: %q", test.checks, got)
+		}
+	}
+}
+
+// Checks that are too old to send by are made anew, and what the review did not
+// show brings it back.
+func TestLookAnewBeforeSending(t *testing.T) {
+	t.Parallel()
+	const old = freshness + time.Second
+	foreign, fixed := []client.Instance{made("epn-foreign", 0)}, client.BillingFixed
+	seen := []string{"epn-foreign"}
+	denied := &client.Failure{Kind: client.Refused, Code: "Forbidden.RAM"}
+	for name, test := range map[string]struct {
+		checks  *Checks
+		age     time.Duration
+		found   []client.Instance
+		failure *client.Failure
+		inForce string
+		sent    bool
+		looks   int32
+	}{
+		"fresh":                         {&Checks{}, freshness, foreign, nil, "", true, 0},
+		"old, and nothing new":          {&Checks{}, old, nil, nil, "", true, 1},
+		"old, and an instance appeared": {&Checks{}, old, foreign, nil, "", false, 1},
+		"one that was shown":            {&Checks{Seen: seen}, old, foreign, nil, "", true, 1},
+		"another method is in force":    {&Checks{}, old, nil, nil, fixed, false, 1},
+		"which was shown":               {&Checks{InForce: fixed}, old, nil, nil, fixed, true, 1},
+		"the one that is ordered":       {&Checks{}, old, nil, nil, client.BillingDailyPeak, true, 1},
+		"now it is denied":              {&Checks{}, old, nil, denied, "", false, 1},
+		"it was denied before":          {&Checks{NamesFailed: denied}, old, nil, denied, "", true, 1},
+		"of another name":               {&Checks{Name: "another", Seen: seen}, 0, foreign, nil, "", false, 1},
+		"none":                          {nil, 0, foreign, nil, "", false, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := &service{list: answer(test.found, test.failure), billing: answer(test.inForce, nil)}
+				run, c := live(t, s)
+				if k := test.checks; k != nil {
+					k.At = time.Now()
+					if k.Name == "" {
+						k.Name = "edge lab"
+					}
+				}
+				time.Sleep(test.age)
+				shown, err := run.Obstacles(c, order(), time.Now())
+				must(t, err)
+				o, stands, anew := run.Send(t.Context(), c, order(), test.checks, shown, nil)
+				if (o.Result == Created) != test.sent || (anew == nil) != test.sent || stands != nil {
+					t.Errorf("%+v, %+v, %+v", o, stands, anew)
+				}
+				written := records(t, run)
+				if len(written) == 1 != test.sent || test.sent && written[0].Looked != (test.failure == nil) {
+					t.Errorf("recorded %+v", written)
+				}
+				s.wasAsked(t, int32(len(written)), test.looks)
+				if test.sent && test.age > freshness && slices.Contains(written[0].Seen, "epn-foreign") != (test.found != nil) {
+					t.Errorf("recorded as seen: %q", written[0].Seen)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatALookTellsBesideItsAnswers(t *testing.T) {
+	t.Parallel()
+	denied := &client.Failure{Kind: client.Refused, Code: "Forbidden.RAM", ClockKnown: true, ClockSkew: time.Minute}
+	keys := &client.Failure{Kind: client.Unauthenticated, Code: "InvalidAccessKeyId.NotFound"}
+	lost := &client.Failure{Kind: client.Unknown, Cause: client.NotJSON, ClockKnown: true, ClockSkew: time.Hour}
+	for _, test := range []struct {
+		names, billing *client.Failure
+		skew           *time.Duration
+		fatal          *client.Failure // which an order would meet as well
+		ahead          time.Duration   // the clock; 0 where that is not known
+	}{
+		{nil, nil, nil, nil, 0},
+		{denied, nil, nil, nil, time.Minute},
+		{denied, lost, new(time.Second), nil, time.Second},
+		{lost, denied, nil, nil, time.Minute},
+		{nil, lost, nil, nil, 0},
+		{lost, lost, nil, lost, 0},
+		{denied, keys, nil, keys, time.Minute},
+	} {
+		k := Checks{NamesFailed: test.names, BillingFailed: test.billing, ClockSkew: test.skew}
+		if got := k.FatalFailure(); got != test.fatal {
+			t.Errorf("%+v: %+v is fatal", test, got)
+		}
+		if ahead, known := k.ClockAhead(); ahead != test.ahead || known != (test.ahead > 0) {
+			t.Errorf("%+v: the clock is ahead by %v, %v", test, ahead, known)
 		}
 	}
 }

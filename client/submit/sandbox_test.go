@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 	"epn-wizard/client/sandbox"
 )
 
-// practice is a submitter and a connection to a sandbox that answers so.
+// practice makes a submitter and a connection to a sandbox that answers so.
 func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (Submitter, Connection) {
 	t.Helper()
 	dir := t.TempDir()
@@ -18,7 +19,8 @@ func practice(t *testing.T, timeout time.Duration, answers ...sandbox.Answer) (S
 	e, err := client.ParseEndpoint(server.URL())
 	must(t, err)
 	keys := client.NewKeys(client.Account{Source: client.FromSandbox}, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")
-	return Submitter{Dir: dir, Target: Target{Sandbox: true}}, Connection{ENS: client.NewService(e, keys, timeout), Endpoint: e, Account: keys.Account}
+	c := Connection{ENS: client.NewService(e, keys, timeout), Endpoint: e, Account: keys.Account}
+	return Submitter{Dir: dir, Target: Target{Sandbox: true}}, c
 }
 
 func instances(t *testing.T, c Connection) []client.Instance {
@@ -32,84 +34,71 @@ func instances(t *testing.T, c Connection) []client.Instance {
 
 func TestWhatBecomesOfAnOrderInTheSandbox(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
+	for name, test := range map[string]struct {
 		answer  sandbox.Answer
 		timeout time.Duration
-		result  Result // of sending
-		cause   client.Cause
+		sent    string // what became of it
 		made    int    // instances
 		settled string // what a look then finds, where the result is unknown
 	}{
-		"as usual":    {sandbox.Answer{}, time.Minute, Created, "", 1, ""},
-		"lost reply":  {sandbox.Answer{Kind: sandbox.LostReply}, time.Minute, "unknown", client.ConnectionLost, 1, "created"},
-		"reset":       {sandbox.Answer{Kind: sandbox.ConnectionReset}, time.Minute, "unknown", client.ConnectionLost, 0, "unknown"},
-		"timeout":     {sandbox.Answer{Kind: sandbox.Timeout}, 2 * time.Second, "unknown", client.ReplyTimeout, 0, "unknown"},
-		"HTML":        {sandbox.Answer{Kind: sandbox.HTML502}, time.Minute, "unknown", client.NotJSON, 0, "unknown"},
-		"throttled":   {sandbox.Answer{Kind: sandbox.Throttled}, time.Minute, "refused", "", 0, ""},
-		"refused":     {sandbox.Answer{Kind: sandbox.Refuse, Code: "StockNotEnough", Message: "no stock"}, time.Minute, "refused", "", 0, ""},
-		"not allowed": {sandbox.Answer{Kind: sandbox.Refuse, Code: "InvalidAccessKeyId.NotFound"}, time.Minute, "unauthenticated", "", 0, ""},
+		"as usual":   {sandbox.Answer{}, time.Minute, "created", 1, ""},
+		"lost reply": {sandbox.Answer{Kind: sandbox.LostReply}, time.Minute, "unknown connection-lost", 1, "created"},
+		"reset":      {sandbox.Answer{Kind: sandbox.ConnectionReset}, time.Minute, "unknown connection-lost", 0, "unknown"},
+		"timeout":    {sandbox.Answer{Kind: sandbox.Timeout}, 2 * time.Second, "unknown reply-timeout", 0, "unknown"},
+		"HTML":       {sandbox.Answer{Kind: sandbox.HTML502}, time.Minute, "unknown not-json", 0, "unknown"},
+		"throttled":  {sandbox.Answer{Kind: sandbox.Throttled}, time.Minute, "refused Throttling.User", 0, ""},
+		"refused":    {sandbox.Answer{Kind: sandbox.Refuse, Code: "NoStock"}, time.Minute, "refused NoStock", 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, conn := practice(t, c.timeout, c.answer)
-			o := send(t, b, conn, order(), nil)
-			if o.Result != c.result || (o.Failure != nil) != (c.result != Created) || o.Failure != nil && o.Failure.Cause != c.cause || o.Order != order() {
-				t.Errorf("sent: %+v, %+v", o, o.Failure)
+			run, c := practice(t, test.timeout, test.answer)
+			o := send(t, run, c, order(), nil)
+			found := instances(t, c)
+			if describe(o) != test.sent || len(found) != test.made {
+				t.Fatalf("sent: %+v, %+v; %d instances", o, o.Failure, len(found))
 			}
-			found := instances(t, conn)
-			if len(found) != c.made {
-				t.Fatalf("%d instances: %+v", len(found), found)
-			}
-			r := record(t, b, o.JournalID)
-			if r.Resolution.Outcome != string(c.result) || r.Target != "sandbox" || r.Owner == "" || r.Source != "sandbox" || r.Unsettled() != (c.settled != "") {
+			r := record(t, run, o.JournalID)
+			if r.Resolution.Outcome != string(o.Result) || r.Target != client.TargetSandbox || r.Owner == "" ||
+				r.Source != string(client.FromSandbox) || r.Unsettled() != (test.settled != "") {
 				t.Errorf("recorded %+v", r)
 			}
-			if c.settled == "" {
+			if test.settled == "" {
 				return
 			}
-			s := settle(t, b, conn, r)
-			if s.Record.Resolution.Outcome != c.settled || record(t, b, r.ID).Resolution.Outcome != c.settled {
-				t.Errorf("settled: %+v, recorded %+v", s, record(t, b, r.ID))
+			s, now := settle(t, run, c, r), record(t, run, r.ID)
+			if s.Record.Resolution.Outcome != test.settled || now.Resolution.Outcome != test.settled {
+				t.Errorf("settled: %+v, recorded %+v", s, now)
 			}
-			if after := s.ToOutcome(o); c.settled == "created" && (after.Result != Created || after.Created.EPNInstanceID != found[0].EPNInstanceID) {
+			after := s.ToOutcome(o)
+			if test.settled == journal.Created && after.Created.EPNInstanceID != found[0].EPNInstanceID {
 				t.Errorf("outcome: %+v", after)
 			}
-			if len(instances(t, conn)) != c.made {
+			if len(instances(t, c)) != test.made {
 				t.Error("settling made an instance")
 			}
 		})
 	}
 }
 
-// A script whose reply is lost finds its instance, and a second run of it is
-// another order.
+// A script whose reply is lost finds its instance, and a second run of it is another
+// order, whose method is not the one that is in force.
 func TestAScriptInTheSandbox(t *testing.T) {
 	t.Parallel()
-	b, c := practice(t, time.Minute, sandbox.Answer{Kind: sandbox.LostReply})
-	first := b.Submit(t.Context(), c, order(), false)
-	second := b.Submit(t.Context(), c, order(), false)
-	if first.Result != Created || !first.Recovered || second.Result != Created || second.Recovered {
-		t.Errorf("first %+v, second %+v", first, second)
-	}
-	if found := instances(t, c); len(found) != 2 || found[0].EPNInstanceID != first.Created.EPNInstanceID || found[1].EPNInstanceID != second.Created.EPNInstanceID {
-		t.Errorf("instances %+v", found)
-	}
-}
-
-func TestTheSandboxsMethodPrevails(t *testing.T) {
-	t.Parallel()
-	b, c := practice(t, time.Minute)
-	if o := send(t, b, c, order(), nil); o.Result != Created || o.Warnings != nil {
-		t.Errorf("the first: %+v", o)
+	run, c := practice(t, time.Minute, sandbox.Answer{Kind: sandbox.LostReply})
+	first := run.Submit(t.Context(), c, order(), false)
+	if describe(first) != "created recovered" || first.Warnings != nil {
+		t.Errorf("the first: %+v", first)
 	}
 	other := order()
-	other.InternetChargeType = "PayByBandwidth"
-	k := Submitter{}.Look(t.Context(), c, other.EPNInstanceName)
-	if w := k.Warnings(other); len(w) != 2 || w[0].Kind != SameName || w[1].Kind != BillingForced || w[1].Values[0] != "BandwidthByDay" {
-		t.Errorf("before the second: %+v", w)
+	other.InternetChargeType = client.BillingFixed
+	second := run.Submit(t.Context(), c, other, false)
+	if w := second.Warnings; describe(second) != "created" || len(w) != 2 || w[0].Kind != BillingForced ||
+		w[0].Values[0] != client.BillingDailyPeak || w[1].Kind != SameName {
+		t.Errorf("the second: %+v", second)
 	}
-	o := send(t, b, c, other, &k)
-	if o.Result != Created || len(o.Warnings) != 1 || o.Warnings[0].Kind != BillingForced || o.Warnings[0].Values[0] != "BandwidthByDay" {
-		t.Errorf("the second: %+v", o)
+	found := instances(t, c)
+	if len(found) != 2 || found[0].EPNInstanceID != first.Created.EPNInstanceID ||
+		found[1].EPNInstanceID != second.Created.EPNInstanceID {
+		t.Errorf("instances %+v", found)
 	}
 }

@@ -65,30 +65,27 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 func (s Submitter) handleObstacles(
 	ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool,
 ) (outcome Outcome, blocked bool) {
-	fail := func(k client.Kind, cause client.Cause) Outcome {
-		return FailedOutcome(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
-	}
 	if len(shown.Damaged) > 0 {
-		return fail(client.Unknown, client.JournalDamaged), true
+		return unsentOutcome(c, o, client.Unknown, client.JournalDamaged), true
 	}
 	for _, r := range shown.Records {
-		if r.Resolution.Outcome == journal.Created && hasSameOwner(r, c) {
-			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o)), true
+		if same, _ := compareOwner(r, c); same && r.Resolution.Outcome == journal.Created {
+			return recoveredOutcome(r, warnOfBillingMethod(ctx, c, o, "")), true
 		}
 	}
 	if len(shown.Records) > 0 && !again {
 		r := shown.Records[0]
 		if r.Settled() { // created, but with another key
-			outcome = fail(client.Unknown, client.EarlierOtherKey)
+			outcome = unsentOutcome(c, o, client.Unknown, client.EarlierOtherKey)
 			outcome.JournalID = r.ID
 			return outcome, true
 		}
-		outcome = fail(client.Unknown, client.EarlierUnsettled)
+		outcome = unsentOutcome(c, o, client.Unknown, client.EarlierUnsettled)
 		outcome.JournalID = r.ID
 		return s.settleForScript(ctx, c, r, outcome), true
 	}
 	if !shown.WaitUntil.IsZero() {
-		outcome = fail(client.Refused, client.WaitRequested)
+		outcome = unsentOutcome(c, o, client.Refused, client.WaitRequested)
 		outcome.Failure.RetryAfter = time.Until(shown.WaitUntil)
 		return outcome, true
 	}
@@ -137,10 +134,9 @@ func (s Submitter) awaitEnd(ctx context.Context, id string) bool {
 // all the time there was, or whose run was ended meanwhile.
 func (s Submitter) stillInFlight(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
 	if ctx.Err() != nil {
-		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted, Host: c.Endpoint.Host})
+		return unsentOutcome(c, o, client.Unreachable, client.Interrupted)
 	}
-	outcome := FailedOutcome(o, &client.Failure{Kind: client.Unknown, Cause: client.EarlierInFlight,
-		Host: c.Endpoint.Host})
+	outcome := unsentOutcome(c, o, client.Unknown, client.EarlierInFlight)
 	outcome.JournalID = r.ID
 	return outcome
 }

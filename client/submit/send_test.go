@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,35 +19,35 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	longer := made("epn-2", -time.Hour)
 	longer.EPNInstanceName = "my edge lab"
-	s := new(service).finds(made("epn-1", -time.Hour), longer)
-	b, c := live(t, s)
+	s := finding(made("epn-1", -time.Hour), longer)
+	run, c := live(t, s)
 	var began string
-	s.create = func(_ context.Context, o client.Order) (client.Created, *client.Failure) {
-		records := all(t, b)
-		want := journal.Record{
-			Entry: journal.Entry{
-				Target: "live", Endpoint: "https://ens.aliyuncs.com", Profile: "work", Source: "config.json", Owner: "owner-a", Order: order(),
-				Run: thisRun, Looked: true, Seen: []string{"epn-1", "epn-2"}, Login: "operator", Client: "192.0.2.7",
-			},
-			Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true,
+	s.create = func() (client.Created, *client.Failure) {
+		onDisk := records(t, run)
+		if len(onDisk) != 1 {
+			t.Fatalf("on disk: %+v", onDisk)
 		}
-		if len(records) == 1 {
-			began = records[0].ID
-			want.ID, want.Time = began, records[0].Time
-		}
-		if len(records) != 1 || !reflect.DeepEqual(records[0], want) || o != order() || began == "" {
-			t.Errorf("on disk: %+v; began %q, sent %+v", records, began, o)
+		began = onDisk[0].ID
+		want := journal.Record{Entry: entry(), Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true}
+		want.ID, want.Time, want.Run, want.Seen = began, onDisk[0].Time, thisRun, []string{"epn-1", "epn-2"}
+		want.Profile, want.Source, want.Login, want.Client = "work", "config.json", "operator", "192.0.2.7"
+		if !reflect.DeepEqual(onDisk[0], want) || began == "" {
+			t.Errorf("on disk: %+v\nwant     %+v", onDisk[0], want)
 		}
 		return client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}, nil
 	}
-	got := send(t, b, c, order(), nil)
-	want := Outcome{Result: Created, Order: order(), JournalID: began, Created: client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}}
-	if !reflect.DeepEqual(got, want) || s.creates.Load() != 1 {
-		t.Errorf("got %+v, sent %d times", got, s.creates.Load())
+	got := send(t, run, c, order(), nil)
+	want := Outcome{
+		Result: Created, Order: order(), JournalID: began,
+		Created: client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"},
 	}
+	if !reflect.DeepEqual(got, want) || s.ordered != order() {
+		t.Errorf("got %+v, sent %+v", got, s.ordered)
+	}
+	s.wasAsked(t, 1, 1)
 }
 
-func TestARequestIsSentOnceAndItsFateRecorded(t *testing.T) {
+func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 	t.Parallel()
 	for _, f := range []*client.Failure{
 		nil,
@@ -60,27 +59,24 @@ func TestARequestIsSentOnceAndItsFateRecorded(t *testing.T) {
 		{Kind: client.Unknown, Code: "InternalError", RequestID: "R-3"},
 	} {
 		s := new(service)
-		want := Outcome{Result: Created, Order: order(), Created: client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}}
-		fate := journal.Resolution{Outcome: "created", EPNInstanceID: "epn-new", RequestID: "R-new"}
+		created := client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}
+		want := Outcome{Result: Created, Order: order(), Created: created}
+		recorded := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-new", RequestID: "R-new"}
 		if f != nil {
-			s.fails(*f)
+			s = failing(*f)
 			want = Outcome{Result: Result(f.Kind), Order: order(), Failure: f}
-			fate = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
+			recorded = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
-		b, c := live(t, s)
-		got := send(t, b, c, order(), nil)
-		r := all(t, b)[0]
-		want.JournalID, fate.ID, fate.Time, fate.Ended = r.ID, r.ID, r.Resolution.Time, r.Resolution.Ended
-		if !reflect.DeepEqual(got, want) || r.Resolution != fate || r.InFlight || fate.Time.IsZero() {
+		run, c := live(t, s)
+		got := send(t, run, c, order(), nil)
+		r := records(t, run)[0]
+		want.JournalID, recorded.ID = r.ID, r.ID
+		recorded.Time, recorded.Ended = r.Resolution.Time, r.Resolution.Ended
+		if !reflect.DeepEqual(got, want) || r.Resolution != recorded || r.InFlight || recorded.Time.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
-		if n := s.creates.Load(); n != 1 || len(all(t, b)) != 1 {
-			t.Errorf("%v: sent %d times, %d records", f, n, len(all(t, b)))
-		}
-		if maybe := f != nil && f.Kind == client.Unknown; r.Unsettled() != maybe {
-			t.Errorf("%v: unsettled %v", f, r.Unsettled())
-		}
-		if left, _ := filepath.Glob(filepath.Join(b.Dir, "flight-*")); len(left) > 0 {
+		s.wasAsked(t, 1, 1)
+		if left, _ := filepath.Glob(filepath.Join(run.Dir, "flight-*")); len(left) > 0 || len(records(t, run)) != 1 {
 			t.Errorf("%v: left %v", f, left)
 		}
 	}
@@ -88,90 +84,73 @@ func TestARequestIsSentOnceAndItsFateRecorded(t *testing.T) {
 
 func TestAPanicIsNotSwallowedNorRepeated(t *testing.T) {
 	t.Parallel()
-	s := &service{create: func(context.Context, client.Order) (client.Created, *client.Failure) { panic("what now") }}
-	b, c := live(t, s)
+	s := &service{create: func() (client.Created, *client.Failure) { panic("what now") }}
+	run, c := live(t, s)
 	defer func() {
-		if p := recover(); p != "what now" || s.creates.Load() != 1 {
-			t.Errorf("recovered %v after %d", p, s.creates.Load())
+		if p := recover(); p != "what now" {
+			t.Errorf("recovered %v", p)
 		}
-		if r := all(t, b); len(r) != 1 || !r[0].Unsettled() {
+		s.wasAsked(t, 1, 1)
+		if r := records(t, run); len(r) != 1 || !r[0].Unsettled() {
 			t.Errorf("recorded %+v", r)
 		}
 	}()
-	send(t, b, c, order(), nil)
+	send(t, run, c, order(), nil)
 }
 
 func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(dir string) error{
-		"a file in place of the directory":    func(dir string) error { _ = os.Remove(dir); return os.WriteFile(dir, nil, 0o600) },
-		"a directory in place of the journal": func(dir string) error { return os.Mkdir(filepath.Join(dir, "journal.jsonl"), 0o700) },
-		"a directory in place of its lock":    func(dir string) error { return os.Mkdir(filepath.Join(dir, "journal.lock"), 0o700) },
+		"a file in place of the directory": func(dir string) error {
+			_ = os.Remove(dir)
+			return os.WriteFile(dir, nil, 0o600)
+		},
+		"a directory in place of the journal": func(dir string) error {
+			return os.Mkdir(filepath.Join(dir, "journal.jsonl"), 0o700)
+		},
+		"a directory in place of its lock": func(dir string) error {
+			return os.Mkdir(filepath.Join(dir, "journal.lock"), 0o700)
+		},
 	} {
 		s := new(service)
-		b, c := live(t, s)
-		must(t, spoil(b.Dir))
-		o := send(t, b, c, order(), nil)
-		if s.creates.Load() != 0 || o.JournalID != "" {
-			t.Errorf("%s: sent %d times, %+v", name, s.creates.Load(), o)
-		}
-		if o.Result != "unreachable" || o.Failure.Kind != client.Unreachable || o.Failure.Cause != client.JournalFailed || o.Order != order() ||
-			o.Failure.Message == "" || strings.Contains(o.Failure.Message, "\n") || o.Failure.Host != c.Endpoint.Host {
+		run, c := live(t, s)
+		must(t, spoil(run.Dir))
+		o := send(t, run, c, order(), nil)
+		s.wasAsked(t, 0, 1)
+		if describe(o) != "unreachable journal-failed" || o.JournalID != "" || o.Order != order() ||
+			o.Failure.Message == "" || !isVisible(o.Failure.Message) || o.Failure.Host != c.Endpoint.Host {
 			t.Errorf("%s: %+v, %+v", name, o, o.Failure)
 		}
 	}
 }
 
-func TestWhatWasCheckedIsNotAskedAgain(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		checks Checks
-		looked bool
-	}{
-		{Checks{Seen: []string{"epn-1"}}, true},
-		{Checks{NamesFailed: &client.Failure{Kind: client.Refused}, BillingFailed: &client.Failure{}}, false},
-	} {
-		s := new(service)
-		b, conn := live(t, s)
-		send(t, b, conn, order(), &c.checks)
-		if r := all(t, b)[0]; r.Looked != c.looked || !reflect.DeepEqual(r.Seen, c.checks.Seen) || s.looks.Load() != 0 {
-			t.Errorf("looked %d times, recorded %+v", s.looks.Load(), r)
-		}
-	}
-}
-
-// The instance is there, whatever becomes of the record of its fate.
-func TestAFateThatCannotBeRecordedIsSaid(t *testing.T) {
+func TestNothingIsRecordedThatWillNotBeSent(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	s.create = func(context.Context, client.Order) (client.Created, *client.Failure) {
-		path := filepath.Join(b.Dir, "journal.jsonl")
-		must(t, os.Rename(path, path+".aside"))
-		must(t, os.Mkdir(path, 0o700))
-		return client.Created{EPNInstanceID: "epn-1"}, nil
-	}
-	o := send(t, b, c, order(), nil)
-	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 || o.Warnings[0].Kind != NotRecorded ||
-		len(o.Warnings[0].Values) != 1 || o.Warnings[0].Values[0] == "" {
+	run, c := live(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	o, _, _ := run.Send(ctx, c, order(), nil, Obstacles{}, nil)
+	if describe(o) != "unreachable interrupted" || o.JournalID != "" || s.creates.Load() != 0 {
 		t.Errorf("got %+v", o)
 	}
 }
 
-func TestTheMethodThatPrevailsIsSaidAfterACreate(t *testing.T) {
+// The instance is there, whatever becomes of the record of its outcome.
+func TestAnOutcomeThatCannotBeRecordedIsSaid(t *testing.T) {
 	t.Parallel()
-	for method, want := range map[string][]Warning{
-		"PayByBandwidth": {{Kind: BillingForced, Values: []string{"PayByBandwidth"}}}, "BandwidthByDay": nil, "": nil,
-	} {
-		s := &service{billing: func(context.Context) (string, *client.Failure) { return method, nil }}
-		b, c := live(t, s)
-		if o := send(t, b, c, order(), &Checks{}); !reflect.DeepEqual(o.Warnings, want) || s.billings.Load() != 1 {
-			t.Errorf("%q in force: %+v, asked %d times", method, o.Warnings, s.billings.Load())
-		}
-		s.fails(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})
-		if o := send(t, b, c, order(), &Checks{}); o.Warnings != nil || s.billings.Load() != 1 {
-			t.Errorf("%q in force, refused: %+v, asked %d times", method, o.Warnings, s.billings.Load())
-		}
+	s := new(service)
+	run, c := live(t, s)
+	s.create = func() (client.Created, *client.Failure) {
+		hideJournal(t, run)
+		return client.Created{EPNInstanceID: "epn-1"}, nil
+	}
+	o := send(t, run, c, order(), nil)
+	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 {
+		t.Fatalf("got %+v", o)
+	}
+	if w := o.Warnings[0]; w.Kind != NotRecorded || len(w.Values) != 1 || w.Values[0] == "" {
+		t.Errorf("warned of %+v", w)
 	}
 }
 
@@ -180,18 +159,30 @@ func TestTheMethodThatPrevailsIsSaidAfterACreate(t *testing.T) {
 func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &service{
-			instances: func(ctx context.Context, _ string) ([]client.Instance, *client.Failure) { return nil, hang(ctx) },
-			billing:   func(ctx context.Context) (string, *client.Failure) { return "", hang(ctx) },
-		}
-		b, c := live(t, s)
+		s := &service{list: answerAfter(time.Hour, []client.Instance{}), billing: answerAfter(time.Hour, "")}
+		run, c := live(t, s)
 		start := time.Now()
-		o := send(t, b, c, order(), nil)
-		if o.Result != Created || o.Warnings != nil || s.creates.Load() != 1 || time.Since(start) != 2*lookLimit {
+		o := send(t, run, c, order(), nil)
+		if o.Result != Created || o.Warnings != nil || time.Since(start) != 2*lookLimit {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}
-		if r := all(t, b)[0]; r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Resolution.Time.Equal(r.Time) {
+		s.wasAsked(t, 1, 1)
+		r := records(t, run)[0]
+		if r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Resolution.Time.Equal(r.Time) {
 			t.Errorf("recorded %+v", r)
 		}
 	})
+}
+
+// The billing method is asked for after a create where the look before told none.
+func TestWhenTheBillingMethodIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	for before, asked := range map[string]int32{"": 1, client.BillingFixed: 0} {
+		s := &service{billing: answer(client.BillingFixed, nil)}
+		run, c := live(t, s)
+		w := send(t, run, c, order(), &Checks{InForce: before}).Warnings
+		if len(w) != 1 || w[0].Kind != BillingForced || s.billings.Load() != asked {
+			t.Errorf("known as %q: asked %d times, warned of %+v", before, s.billings.Load(), w)
+		}
+	}
 }

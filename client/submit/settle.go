@@ -42,11 +42,14 @@ func (s Settlement) Settled() bool { return s.Record.Settled() }
 // cannot tell what became of it.
 var ErrOtherOwner = errors.New("the request was sent with another key")
 
-// hasSameOwner reports whether a request is known to be sent with the keys of the
-// owner of a connection's. Of keys whose owner is not known that holds within one
-// run.
-func hasSameOwner(r journal.Record, c Connection) bool {
-	return r.Owner == c.Account.Owner && (r.Owner != "" || r.Run == thisRun)
+// compareOwner reports whether a request is known to be sent with the keys of the
+// owner of a connection's, and whether it is known to be sent with another's. Keys
+// whose owner is not known are the same within one run.
+func compareOwner(r journal.Record, c Connection) (same, other bool) {
+	if r.Owner == "" || c.Account.Owner == "" {
+		return r.Owner == c.Account.Owner && r.Run == thisRun, false
+	}
+	return r.Owner == c.Account.Owner, r.Owner != c.Account.Owner
 }
 
 // Settle looks once for the instance of an unsettled request: one of the same
@@ -62,7 +65,8 @@ func (s Submitter) Settle(ctx context.Context, c Connection, r journal.Record) (
 		}
 		r = whole
 	}
-	return s.settleOwned(ctx, c, r, hasSameOwner(r, c))
+	same, _ := compareOwner(r, c)
+	return s.settleOwned(ctx, c, r, same)
 }
 
 // SettleNamed is Settle for a request that the user named: that is their word
@@ -77,7 +81,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 	if !r.Unsettled() {
 		return found, nil
 	}
-	if r.Owner != c.Account.Owner && r.Owner != "" && c.Account.Owner != "" {
+	if _, other := compareOwner(r, c); other {
 		return found, ErrOtherOwner
 	}
 	list, f := c.ENS.ListInstances(ctx, r.Order.EPNInstanceName)
@@ -127,7 +131,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		return found, err
 	}
 	found.Record.Resolution = resolution
-	found.Warnings = warnOfBillingMethod(ctx, c, r.Order)
+	found.Warnings = warnOfBillingMethod(ctx, c, r.Order, "")
 	return found, nil
 }
 
@@ -165,27 +169,35 @@ func isClaimed(id string, records []journal.Record) bool {
 	})
 }
 
-// PauseAfterLook gives how long to wait after the nth look, from 1: longer each time.
-func PauseAfterLook(n int) time.Duration {
-	return min(time.Second<<min(n-1, 5), 30*time.Second)
+// maxLooks is how often a request is looked up by itself: after that a terminal
+// that was left alone is quiet.
+const maxLooks = 8
+
+// PlanNextLook tells how long to wait for another look after the nth, from 1, which
+// ended with this settlement and error, and whether one follows: not where it is
+// known what became of the request, where that is the user's to say, or where the
+// look failed in a way that does not pass by itself.
+func (s Settlement) PlanNextLook(n int, err error) (pause time.Duration, follows bool) {
+	if err == nil && s.Settled() || errors.Is(err, ErrOtherOwner) || len(s.Candidates) > 0 || n >= maxLooks ||
+		isPermanentFailure(s.Failure) {
+		return 0, false
+	}
+	return min(time.Second<<(n-1), 30*time.Second), true
 }
 
-// SettleFor looks again and again, with growing pauses, until the request is
-// settled, something is the user's to say, or the context's time is up.
+// SettleFor looks again and again, with growing pauses, until no other look follows
+// or the context's time is up.
 func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record) (Settlement, error) {
 	for n := 1; ; n++ {
 		found, err := s.Settle(ctx, c, r)
-		if err != nil || found.Settled() || len(found.Candidates) > 0 || ctx.Err() != nil ||
-			isPermanentFailure(found.Failure) {
-			return found, err
-		}
-		if end, ok := ctx.Deadline(); ok && time.Until(end) < PauseAfterLook(n) {
-			return found, nil // no look would follow the pause
+		pause, follows := found.PlanNextLook(n, err)
+		if end, ok := ctx.Deadline(); !follows || ctx.Err() != nil || ok && time.Until(end) < pause {
+			return found, err // no look would follow the pause
 		}
 		select {
-		case <-time.After(PauseAfterLook(n)):
+		case <-time.After(pause):
 		case <-ctx.Done():
-			return found, nil
+			return found, err
 		}
 	}
 }
@@ -196,9 +208,6 @@ func isPermanentFailure(f *client.Failure) bool {
 		f.Kind == client.Refused && f.RetryAfter == 0 && !f.WasThrottled())
 }
 
-// FailedForGood reports whether the look failed in a way that will not pass by itself.
-func (s Settlement) FailedForGood() bool { return isPermanentFailure(s.Failure) }
-
 // ToOutcome makes a settlement the outcome of the order it is about.
 func (s Settlement) ToOutcome(was Outcome) Outcome {
 	if s.Record.Resolution.Outcome != journal.Created {
@@ -206,86 +215,4 @@ func (s Settlement) ToOutcome(was Outcome) Outcome {
 		return was
 	}
 	return recoveredOutcome(s.Record, slices.Concat(was.Warnings, s.Warnings))
-}
-
-// RecordUserWord records what the user found out elsewhere about an unsettled request:
-// the instance that came of it, or "" for none.
-func (s Submitter) RecordUserWord(id, instance string) error {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return err
-	}
-	resolution := journal.Resolution{Outcome: journal.NotCreated}
-	if instance != "" {
-		resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: instance, ByLookup: true}
-	}
-	return j.SettleRecord(id, resolution)
-}
-
-// AcknowledgeDamage records that the user was shown these parts of the journal,
-// which may be orders, so that orders can be sent again.
-func (s Submitter) AcknowledgeDamage(shown []journal.Damage) error {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return err
-	}
-	return j.AcknowledgeDamage(shown)
-}
-
-// FindDamage gives what of the journal does not read and was not acknowledged. Where
-// nothing can be read, the guard says so.
-func (s Submitter) FindDamage() []journal.Damage {
-	o, _ := s.Obstacles(Connection{}, client.Order{}, time.Now())
-	return o.Damaged
-}
-
-// FindUnsettled gives the requests to this target whose outcome is not known, the
-// newest first: settled in that order each finds its own instance, since later
-// records list more ids to exclude. Those of every key are among them: a new key
-// may be the same account's.
-func (s Submitter) FindUnsettled(endpoint client.Endpoint) ([]journal.Record, error) {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return nil, err
-	}
-	records, err := j.FindUnsettled()
-	here := journal.Entry{Target: s.Target.Name(), Endpoint: endpoint.URL()}
-	slices.Reverse(records)
-	return slices.DeleteFunc(records, func(r journal.Record) bool { return r.ServiceName() != here.ServiceName() }), err
-}
-
-// WasSentSince reports whether an order was sent at or after a time and created,
-// or may have been: a draft of it is done with.
-func (s Submitter) WasSentSince(o client.Order, t time.Time) bool {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return false
-	}
-	records, _ := j.FindByName(o.EPNInstanceName)
-	return slices.ContainsFunc(records, func(r journal.Record) bool {
-		return r.Order == o && !r.Time.Before(t) && (!r.Settled() || r.Resolution.Outcome == journal.Created)
-	})
-}
-
-// FindRecord gives the record of a request, as it stands in the journal. An error
-// says that it cannot be told how the request stands.
-func (s Submitter) FindRecord(id string) (journal.Record, error) {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return journal.Record{}, err
-	}
-	return j.FindRecord(id)
-}
-
-// RecordOf gives the record of an order whose outcome is not known: the journal's,
-// or, where that cannot be read now, what is known of it here, without an endpoint.
-func (s Submitter) RecordOf(o Outcome) journal.Record {
-	r, err := s.FindRecord(o.JournalID)
-	if err != nil {
-		r = journal.Record{
-			Entry:      journal.Entry{ID: o.JournalID, Time: time.Now(), Target: s.Target.Name(), Order: o.Order, Run: thisRun},
-			Resolution: journal.Resolution{Outcome: string(client.Unknown)},
-		}
-	}
-	return r
 }

@@ -3,10 +3,8 @@ package submit
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"reflect"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,207 +14,282 @@ import (
 
 func TestWhichInstanceIsTheRequests(t *testing.T) {
 	t.Parallel()
-	with := func(change func(*client.Instance)) client.Instance {
-		i := made("epn-1", 0)
-		change(&i)
-		return i
+	type change func(*client.Instance)
+	id := func(id string) change { return func(i *client.Instance) { i.EPNInstanceID = id } }
+	at := func(text string) change { return func(i *client.Instance) { i.CreationTime = text } }
+	after := func(d time.Duration) change {
+		return func(i *client.Instance) { i.CreationTime = time.Now().Add(d).UTC().Format(time.RFC3339) }
 	}
-	created := func(at string) client.Instance { return with(func(i *client.Instance) { i.CreationTime = at }) }
-	for name, c := range map[string]struct {
-		instance client.Instance
-		want     bool // taken for the request's
+	inChina := time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)
+	for name, test := range map[string]struct {
+		change change
+		want   string // the id that is recorded as the request's, or "" where it is not
 	}{
-		"as ordered":                    {made("epn-1", 0), true},
-		"running":                       {with(func(i *client.Instance) { i.Status = "Running" }), true},
-		"a longer name":                 {with(func(i *client.Instance) { i.EPNInstanceName = "edge lab 2" }), false},
-		"another case":                  {with(func(i *client.Instance) { i.EPNInstanceName = "Edge Lab" }), false},
-		"another type":                  {with(func(i *client.Instance) { i.EPNInstanceType = "Other" }), false},
-		"another mode":                  {with(func(i *client.Instance) { i.NetworkingModel = "SpeedUpAndConnection" }), false},
-		"another bandwidth":             {with(func(i *client.Instance) { i.InternetMaxBandwidthOut = 11 }), false},
-		"no id":                         {with(func(i *client.Instance) { i.EPNInstanceID = "" }), false},
-		"seen before":                   {made("epn-seen", 0), false},
-		"another request's":             {made("epn-claimed", 0), false},
-		"another's, with a trap in it":  {made("epn\x1b", 0), false},
-		"created just before":           {made("epn-1", -3*time.Second), true},
-		"created just after":            {made("epn-1", 4*time.Second), true},
-		"created seconds later":         {made("epn-1", 10*time.Second), false},
-		"created a while before":        {made("epn-1", -14*time.Minute), false}, // which the user knows
-		"created long before":           {made("epn-1", -16*time.Minute), false},
-		"created a while after":         {made("epn-1", 29*time.Minute), false},
-		"created long after":            {made("epn-1", 31*time.Minute), false},
-		"created in another zone":       {created(time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)), true},
-		"created at no time":            {created(""), false},
-		"created at an unreadable time": {created("2026-11-22 10:00"), false},
+		"as ordered":                    {id("epn-1"), "epn-1"},
+		"running":                       {func(i *client.Instance) { i.Status = "Running" }, "epn-1"},
+		"a longer name":                 {func(i *client.Instance) { i.EPNInstanceName = "edge lab 2" }, ""},
+		"another case":                  {func(i *client.Instance) { i.EPNInstanceName = "Edge Lab" }, ""},
+		"another type":                  {func(i *client.Instance) { i.EPNInstanceType = "Other" }, ""},
+		"another mode":                  {func(i *client.Instance) { i.NetworkingModel = client.NetworkingBoth }, ""},
+		"another bandwidth":             {func(i *client.Instance) { i.InternetMaxBandwidthOut = 11 }, ""},
+		"no id":                         {id(""), ""},
+		"an id with a trap in it":       {id("epn\x1b[2J"), `epn\x1b[2J`},
+		"seen before":                   {id("epn-seen"), ""},
+		"another request's":             {id("epn-claimed"), ""},
+		"another's, with a trap in it":  {id("epn\x1b"), ""},
+		"created just before":           {after(-3 * time.Second), "epn-1"},
+		"created just after":            {after(4 * time.Second), "epn-1"},
+		"created seconds later":         {after(10 * time.Second), ""},
+		"created a while before":        {after(-14 * time.Minute), ""}, // which the user knows
+		"created long before":           {after(-16 * time.Minute), ""},
+		"created a while after":         {after(29 * time.Minute), ""},
+		"created long after":            {after(31 * time.Minute), ""},
+		"created in another zone":       {at(inChina), "epn-1"},
+		"created at no time":            {at(""), ""},
+		"created at an unreadable time": {at("2026-11-22 10:00"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := new(service).finds(c.instance)
-			b, conn := live(t, s)
+			i := made("epn-1", 0)
+			test.change(&i)
+			s := finding(i)
+			run, c := live(t, s)
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
-				f, err := insist(b, entry())
-				must(t, err)
-				must(t, f.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
+				must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
-			r := unsettled(t, b, entry())
-			got := settle(t, b, conn, r)
-			if got.Settled() != c.want || len(got.Candidates) == 0 && c.want || got.Failure != nil {
+			r := lose(t, run, entry())
+			got, taken := settle(t, run, c, r), test.want != ""
+			if got.Settled() != taken || taken && len(got.Candidates) == 0 || got.Failure != nil {
 				t.Errorf("got %+v", got)
 			}
-			now := record(t, b, r.ID)
-			if created := now.Resolution.Outcome == journal.Created; created != c.want || created && (now.Resolution.EPNInstanceID != "epn-1" || !now.Resolution.ByLookup) {
-				t.Errorf("recorded %+v", now.Resolution)
+			now := record(t, run, r.ID).Resolution
+			if (now.Outcome == journal.Created) != taken || now.EPNInstanceID != test.want || now.ByLookup != taken {
+				t.Errorf("recorded %+v", now)
 			}
-			if s.creates.Load() != 0 || s.looks.Load() != 1 {
-				t.Errorf("sent %d, looked %d times", s.creates.Load(), s.looks.Load())
-			}
+			s.wasAsked(t, 0, 1)
 		})
 	}
 }
 
-func TestTwoCandidatesSettleNothing(t *testing.T) {
+// What is for the user to say is given as candidates, and what they say stands.
+func TestWhatSettlesNothingByItself(t *testing.T) {
 	t.Parallel()
-	two := []client.Instance{made("epn-1", 0), made("epn-2", 0)}
-	b, c := live(t, new(service).finds(two...))
-	r := unsettled(t, b, entry())
-	if s := settle(t, b, c, r); s.Settled() || !reflect.DeepEqual(s.Candidates, two) || !record(t, b, r.ID).Unsettled() {
-		t.Errorf("got %+v", s)
-	}
-	must(t, b.RecordUserWord(r.ID, "epn-2")) // as the user says
-	if s := settle(t, b, c, record(t, b, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
-		t.Errorf("closed: %+v", s)
-	}
-}
-
-// What was there before the request is not known: the user has to say.
-func TestWithoutALookBeforeNothingSettlesByItself(t *testing.T) {
-	t.Parallel()
-	b, c := live(t, new(service).finds(made("epn-1", 0)))
-	e := entry()
-	e.Looked, e.Seen = false, nil
-	r := unsettled(t, b, e)
-	s := settle(t, b, c, r)
-	if s.Settled() || len(s.Candidates) != 1 || !record(t, b, r.ID).Unsettled() {
-		t.Errorf("got %+v", s)
-	}
-	if o := s.ToOutcome(Outcome{Result: "unknown"}); o.Result != "unknown" || !reflect.DeepEqual(o.Candidates, s.Candidates) {
-		t.Errorf("outcome %+v", o)
+	one, two := []client.Instance{made("epn-1", 0)}, []client.Instance{made("epn-1", 0), made("epn-2", 0)}
+	throttled := &client.Failure{Kind: client.Refused, Code: "Throttling.User"}
+	for name, test := range map[string]struct {
+		list    []client.Instance
+		failure *client.Failure
+		looked  bool // before the request
+		want    []client.Instance
+	}{
+		"two candidates":    {two, nil, true, two},
+		"no look before":    {one, nil, false, one},
+		"a look that fails": {one, throttled, true, nil},
+	} {
+		run, c := live(t, &service{list: answer(test.list, test.failure)})
+		e := entry()
+		e.Looked = test.looked
+		r := lose(t, run, e)
+		s := settle(t, run, c, r)
+		if s.Settled() || s.Failure != test.failure || !reflect.DeepEqual(s.Candidates, test.want) ||
+			!record(t, run, r.ID).Unsettled() {
+			t.Errorf("%s: %+v", name, s)
+		}
+		was := Outcome{Result: "unknown", Order: order(), JournalID: r.ID, Candidates: two}
+		want := was
+		want.Candidates = test.want
+		if got := s.ToOutcome(was); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: outcome %+v", name, got)
+		}
+		must(t, run.RecordUserWord(r.ID, "epn-2"))
+		if s := settle(t, run, c, record(t, run, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
+			t.Errorf("%s, as the user says: %+v", name, s)
+		}
 	}
 }
 
 func TestWhoMayAsk(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
+	for _, test := range []struct {
 		sent, asks, run string
 		refused, asked  bool
 	}{
-		{"owner-a", "owner-a", "", false, false}, {"owner-a", "owner-b", thisRun, true, false}, {"owner-a", "", "", false, true}, {"", "owner-b", "", false, true},
-		{"", "", "", false, true}, {"", "", thisRun, false, false}, {"", "", "an earlier one", false, true},
+		{"owner-a", "owner-a", "", false, false},
+		{"owner-a", "owner-b", thisRun, true, false},
+		{"owner-a", "", "", false, true},
+		{"", "owner-b", "", false, true},
+		{"", "", "", false, true},
+		{"", "", thisRun, false, false},
+		{"", "", "an earlier one", false, true},
 	} {
-		s := new(service).finds(made("epn-1", 0))
-		b, conn := live(t, s)
-		conn.Account.Owner = c.asks
+		s := finding(made("epn-1", 0))
+		run, c := live(t, s)
+		c.Account.Owner = test.asks
 		e := entry()
-		e.Owner, e.Run = c.sent, c.run
-		r := unsettled(t, b, e)
-		got, err := b.Settle(t.Context(), conn, r)
-		if errors.Is(err, ErrOtherOwner) != c.refused || got.Settled() == (c.refused || c.asked) || len(got.Candidates) == 1 == c.refused || s.looks.Load() == 0 != c.refused || !c.refused && err != nil {
-			t.Errorf("%+v: %+v, %v, looked %d times", c, got, err, s.looks.Load())
+		e.Owner, e.Run = test.sent, test.run
+		r := lose(t, run, e)
+		got, err := run.Settle(t.Context(), c, r)
+		if errors.Is(err, ErrOtherOwner) != test.refused || !test.refused && err != nil {
+			t.Errorf("%+v: %v", test, err)
 		}
-		if named, err := b.SettleNamed(t.Context(), conn, r); errors.Is(err, ErrOtherOwner) != c.refused || c.asked && !named.Settled() {
-			t.Errorf("%+v, named: %+v, %v", c, named, err)
+		if got.Settled() == (test.refused || test.asked) || len(got.Candidates) == 1 == test.refused {
+			t.Errorf("%+v: %+v", test, got)
 		}
-	}
-}
-
-func TestALookThatFailsSettlesNothing(t *testing.T) {
-	t.Parallel()
-	f := &client.Failure{Kind: client.Refused, Code: "Throttling.User"}
-	s := &service{instances: func(context.Context, string) ([]client.Instance, *client.Failure) {
-		return []client.Instance{made("epn-1", 0)}, f
-	}}
-	b, c := live(t, s)
-	r := unsettled(t, b, entry())
-	if got := settle(t, b, c, r); got.Settled() || got.Failure != f || got.Candidates != nil || !record(t, b, r.ID).Unsettled() {
-		t.Errorf("got %+v", got)
+		if s.looks.Load() == 0 != test.refused {
+			t.Errorf("%+v: looked %d times", test, s.looks.Load())
+		}
+		named, err := run.SettleNamed(t.Context(), c, r)
+		if errors.Is(err, ErrOtherOwner) != test.refused || test.asked && !named.Settled() {
+			t.Errorf("%+v, named: %+v, %v", test, named, err)
+		}
 	}
 }
 
 func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
 	t.Parallel()
-	s := new(service).finds(made("epn-1", 0))
-	b, c := live(t, s)
-	f, err := insist(b, entry())
-	must(t, err)
+	s := finding(made("epn-1", 0))
+	run, c := live(t, s)
+	f := begin(t, run, entry())
 	defer f.Abandon()
-	if got := settle(t, b, c, record(t, b, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
+	if got := settle(t, run, c, record(t, run, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
 		t.Errorf("in flight: %+v", got)
 	}
-	r := unsettled(t, b, entry())
-	must(t, b.RecordUserWord(r.ID, ""))
-	if got := settle(t, b, c, record(t, b, r.ID)); !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
+	r := lose(t, run, entry())
+	must(t, run.RecordUserWord(r.ID, ""))
+	got := settle(t, run, c, record(t, run, r.ID))
+	if !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
 		t.Errorf("closed: %+v", got)
 	}
-	if s.looks.Load() != 0 {
-		t.Errorf("looked %d times", s.looks.Load())
+	s.wasAsked(t, 0, 0)
+}
+
+// The same order is under way twice. One is lost; the instance that shows is
+// the other's, as its reply is about to say.
+func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
+	t.Parallel()
+	run, c := live(t, finding(made("epn-1", 0)))
+	r := lose(t, run, entry())
+	other := begin(t, run, entry())
+	if s := settle(t, run, c, r); s.Settled() {
+		t.Errorf("taken: %+v", s.Record.Resolution)
+	}
+	must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
+	if s := settle(t, run, c, r); s.Settled() || len(s.Candidates) != 0 {
+		t.Errorf("taken afterwards: %+v", s)
 	}
 }
 
-func TestAFindThatCannotBeRecordedIsAnError(t *testing.T) {
+// Somebody closes the record by hand while another process looks it up.
+func TestTheUsersWordStands(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	r := unsettled(t, b, entry())
-	s.instances = func(context.Context, string) ([]client.Instance, *client.Failure) {
-		path := filepath.Join(b.Dir, "journal.jsonl")
-		must(t, os.Remove(path))
-		must(t, os.Mkdir(path, 0o700))
-		return []client.Instance{made("epn-1", 0)}, nil
+	run, c := live(t, s)
+	r := lose(t, run, entry())
+	s.list = func(context.Context) ([]client.Instance, *client.Failure) {
+		must(t, run.RecordUserWord(r.ID, ""))
+		return []client.Instance{made("epn-1", 0), made("epn-2", 0)}, nil
 	}
-	if got, err := b.Settle(t.Context(), c, r); err == nil || got.Settled() {
-		t.Errorf("got %+v, %v", got, err)
+	got, now := settle(t, run, c, r), record(t, run, r.ID).Resolution.Outcome
+	if now != journal.NotCreated || got.Record.Resolution.Outcome != journal.NotCreated || len(got.Candidates) > 0 {
+		t.Errorf("recorded %q, told %+v", now, got)
+	}
+}
+
+// The order of FindUnsettled is one in which each request finds its own instance.
+func TestEachFindsItsOwn(t *testing.T) {
+	t.Parallel()
+	run, c := live(t, finding(made("epn-1", -2*time.Second), made("epn-2", 0)))
+	first, second := entry(), entry()
+	second.Seen = []string{"epn-1"}
+	lose(t, run, first)
+	lose(t, run, second)
+	pending, err := run.FindUnsettled(c.Endpoint)
+	must(t, err)
+	var got []string
+	for _, r := range pending {
+		got = append(got, settle(t, run, c, r).Record.Resolution.EPNInstanceID)
+	}
+	if !slices.Equal(got, []string{"epn-2", "epn-1"}) {
+		t.Errorf("found %q", got)
 	}
 }
 
 func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
 	t.Parallel()
-	s := new(service).finds(made("epn-1", 0))
-	s.billing = func(context.Context) (string, *client.Failure) { return "PayByBandwidth", nil }
-	b, c := live(t, s)
-	before := Outcome{Result: "unknown", Failure: &client.Failure{}, Candidates: []client.Instance{{}}, Warnings: []Warning{{Kind: NotRecorded}}}
-	r := unsettled(t, b, entry())
-	want := Outcome{
-		Result: Created, Order: order(), JournalID: r.ID, Recovered: true, Created: client.Created{EPNInstanceID: "epn-1"},
-		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{"PayByBandwidth"}}},
+	s := finding(made("epn-1", 0))
+	s.billing = answer(client.BillingFixed, nil)
+	run, c := live(t, s)
+	before := Outcome{
+		Result: "unknown", Failure: &client.Failure{}, Candidates: []client.Instance{{}},
+		Warnings: []Warning{{Kind: NotRecorded}},
 	}
-	if o := settle(t, b, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
+	r := lose(t, run, entry())
+	want := Outcome{
+		Result: Created, Order: order(), JournalID: r.ID, Recovered: true,
+		Created:  client.Created{EPNInstanceID: "epn-1", RequestID: "R"},
+		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{client.BillingFixed}}},
+	}
+	if o := settle(t, run, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
 		t.Errorf("got %+v", o)
 	}
 }
 
-func TestOutcomeOfWhatIsNotFound(t *testing.T) {
+// A record that cannot be read is not settled, whoever asks for it.
+func TestARecordThatCannotBeReadIsNotSettled(t *testing.T) {
 	t.Parallel()
-	one, two := []client.Instance{{EPNInstanceID: "epn-1"}}, []client.Instance{{EPNInstanceID: "epn-1"}, {EPNInstanceID: "epn-2"}}
-	for _, c := range []struct {
-		found  []client.Instance
-		looked bool
-		want   []client.Instance
-	}{{nil, true, nil}, {one, true, one}, {one, false, one}, {two, true, two}, {two, false, two}} {
-		s := Settlement{Record: journal.Record{Entry: journal.Entry{Looked: c.looked}, Resolution: journal.Resolution{Outcome: "unknown"}}, Candidates: c.found}
-		was := Outcome{Result: "unknown", Order: order(), JournalID: "id", Candidates: two}
-		want := was
-		want.Candidates = c.want
-		if got := s.ToOutcome(was); !reflect.DeepEqual(got, want) {
-			t.Errorf("%+v: %+v", c, got)
+	s := finding(made("epn-1", 0))
+	run, c := live(t, s)
+	r := lose(t, run, entry())
+	restore := hideJournal(t, run)
+	if now, err := run.FindRecord(r.ID); err == nil || now.Settled() {
+		t.Errorf("%+v, %v", now, err)
+	}
+	known := run.RecordOf(Outcome{JournalID: r.ID, Order: order()})
+	if !known.Unsettled() || known.ID != r.ID || known.Order != order() {
+		t.Errorf("%+v", known)
+	}
+	for _, unread := range []journal.Record{r, known} {
+		if s, err := run.Settle(t.Context(), c, unread); err == nil || s.Settled() {
+			t.Errorf("%+v, %v", s, err)
 		}
+	}
+	if (Settlement{}).Settled() {
+		t.Error("nothing is taken for settled")
+	}
+	if _, err := run.Obstacles(c, order(), time.Now()); err == nil {
+		t.Error("nothing is in the way")
+	}
+	restore()
+	if s := settle(t, run, c, known); s.Record.Resolution.EPNInstanceID != "epn-1" {
+		t.Errorf("what can be read again is not settled: %+v", s)
 	}
 }
 
-// An id is shown and recorded without what a terminal would obey.
-func TestAFoundIDIsMadeVisible(t *testing.T) {
+// The service's clock decides what was created while a request was under way.
+func TestTheServicesClockDecides(t *testing.T) {
 	t.Parallel()
-	b, c := live(t, new(service).finds(made("epn\x1b[2J", 0)))
-	s := settle(t, b, c, unsettled(t, b, entry()))
-	if got := s.Record.Resolution.EPNInstanceID; !s.Settled() || strings.ContainsRune(got, '\x1b') || got != record(t, b, s.Record.ID).Resolution.EPNInstanceID {
-		t.Errorf("recorded %q", got)
+	sent := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	ahead := int64(-3_600_000) // milliseconds: this machine is an hour behind
+	for _, test := range []struct {
+		skew    *int64 // as it was when the request was sent
+		listed  time.Duration
+		ended   time.Duration
+		created time.Duration // after the request was sent, by the service's clock
+		want    bool
+	}{
+		{nil, 0, 0, 5 * time.Second, true}, {nil, 0, 0, 6 * time.Second, false},
+		{nil, 0, 0, -5 * time.Second, true}, {nil, 0, 0, -6 * time.Second, false},
+		{nil, 0, 30 * time.Second, 35 * time.Second, true}, {nil, 0, 30 * time.Second, 36 * time.Second, false},
+		{nil, time.Hour, 0, -time.Hour, true}, {nil, time.Hour, 0, 0, false},
+		{&ahead, time.Hour, 0, time.Hour, true}, {&ahead, 0, 0, 0, false},
+	} {
+		r := journal.Record{Entry: journal.Entry{Time: sent, ClockSkew: test.skew}}
+		if test.ended > 0 {
+			r.Resolution.Ended = sent.Add(test.ended)
+		}
+		i := client.Instance{CreationTime: sent.Add(test.created).Format(time.RFC3339)}
+		if got := wasCreatedInTime(i, r, client.Listing{ClockSkew: test.listed}); got != test.want {
+			t.Errorf("%+v: %v", test, got)
+		}
 	}
 }

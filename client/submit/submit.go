@@ -6,6 +6,7 @@ package submit
 import (
 	"context"
 	"crypto/rand"
+	"sync"
 	"time"
 
 	"epn-wizard/client"
@@ -91,8 +92,8 @@ func (s Submitter) makeEntry(c Connection, o client.Order) journal.Entry {
 }
 
 // Obstacles tells what stands in the way of an order. What was created of it
-// since the given time does: faces that ask give the time at which the review was
-// drawn. The answer is what Send wants to see, also where nothing is in the way.
+// since the given time does: that is when the run began. The answer is what Send
+// wants to see, also where nothing is in the way.
 func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obstacles, error) {
 	j, err := journal.Open(s.Dir)
 	if err != nil {
@@ -129,15 +130,18 @@ func (s Submitter) sendOnce(
 	ctx context.Context, c Connection, o client.Order, k Checks, shown Obstacles, began func(id string),
 ) (Outcome, *Obstacles) {
 	if ctx.Err() != nil {
-		return FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted,
-			Host: c.Endpoint.Host}), nil
+		return unsentOutcome(c, o, client.Unreachable, client.Interrupted), nil
 	}
 	e := s.makeEntry(c, o)
 	e.Looked, e.Seen = k.NamesFailed == nil, k.Seen
 	if k.ClockSkew != nil {
 		e.ClockSkew = new(k.ClockSkew.Milliseconds())
 	}
-	request, stood, err := s.beginRequest(e, shown)
+	j, err := journal.Open(s.Dir)
+	if err != nil {
+		return journalFailure(c, o, err), nil
+	}
+	request, stood, err := j.BeginRequest(e, shown)
 	switch {
 	case err != nil:
 		return journalFailure(c, o, err), nil
@@ -161,39 +165,41 @@ func (s Submitter) sendOnce(
 	}
 	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
 	outcome.JournalID = request.Entry.ID
+	var look sync.WaitGroup // while the disk is written to
+	var warnings []Warning
+	if outcome.Result == Created {
+		look.Go(func() { warnings = warnOfBillingMethod(ctx, c, o, k.InForce) })
+	}
 	if err := request.RecordOutcome(resolution); err != nil {
 		why := client.Visible(private.CauseOf(err).Error())
 		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
 	}
-	if outcome.Result == Created {
-		outcome.Warnings = append(outcome.Warnings, warnOfBillingMethod(ctx, c, o)...)
-	}
+	look.Wait()
+	outcome.Warnings = append(outcome.Warnings, warnings...)
 	return outcome, nil
-}
-
-func (s Submitter) beginRequest(e journal.Entry, shown Obstacles) (*journal.InFlight, *Obstacles, error) {
-	j, err := journal.Open(s.Dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	return j.BeginRequest(e, shown)
 }
 
 // journalFailure is the outcome of an order that was not sent, since the journal
 // cannot be read or written.
 func journalFailure(c Connection, o client.Order, err error) Outcome {
-	return FailedOutcome(o, &client.Failure{
-		Kind: client.Unreachable, Cause: client.JournalFailed, Host: c.Endpoint.Host,
-		Message: client.Visible(private.CauseOf(err).Error()),
-	})
+	outcome := unsentOutcome(c, o, client.Unreachable, client.JournalFailed)
+	outcome.Failure.Message = client.Visible(private.CauseOf(err).Error())
+	return outcome
+}
+
+// unsentOutcome is the outcome of an order that something here kept from being sent.
+func unsentOutcome(c Connection, o client.Order, k client.Kind, cause client.Cause) Outcome {
+	return FailedOutcome(o, &client.Failure{Kind: k, Cause: cause, Host: c.Endpoint.Host})
 }
 
 // warnOfBillingMethod says where another billing method than the one ordered is in
-// force after a create.
-func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order) []Warning {
-	ctx, cancel := context.WithTimeout(ctx, lookLimit)
-	defer cancel()
-	inForce, _ := c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
+// force after a create. One that was in force before it still is.
+func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order, inForce string) []Warning {
+	if inForce == "" {
+		ctx, cancel := context.WithTimeout(ctx, lookLimit)
+		defer cancel()
+		inForce, _ = c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
+	}
 	return billingWarning(inForce, o)
 }
 

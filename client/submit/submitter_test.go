@@ -14,117 +14,101 @@ import (
 
 func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	t.Parallel()
-	b, c := live(t, new(service))
-	ids := map[string]string{} // by what they are
+	run, c := live(t, new(service))
+	names := map[string]string{} // what each request is, by its id
 	add := func(what string, change func(*journal.Entry)) string {
 		e := entry()
 		change(&e)
-		ids[what] = unsettled(t, b, e).ID
-		return ids[what]
+		r := lose(t, run, e)
+		names[r.ID] = what
+		return r.ID
+	}
+	inSandbox := func(url string) func(*journal.Entry) {
+		return func(e *journal.Entry) { e.Target, e.Endpoint, e.Owner = client.TargetSandbox, url, "sandbox-owner" }
 	}
 	add("first", func(*journal.Entry) {})
 	add("by nobody known", func(e *journal.Entry) { e.Owner = "" })
 	add("a stranger's", func(e *journal.Entry) { e.Owner = "owner-b" })
 	add("elsewhere", func(e *journal.Entry) { e.Endpoint = "https://" + client.InternationalEndpoint })
-	add("sandbox", func(e *journal.Entry) {
-		e.Target, e.Endpoint = "sandbox", "http://127.0.0.1:1"
-		e.Owner = "sandbox-owner"
-	})
-	add("sandbox of another day", func(e *journal.Entry) {
-		e.Target, e.Endpoint = "sandbox", "http://127.0.0.1:2"
-		e.Owner = "sandbox-owner"
-	})
-	must(t, b.RecordUserWord(add("closed", func(*journal.Entry) {}), ""))
-	f, err := insist(b, entry())
-	must(t, err)
-	defer f.Abandon()
+	add("sandbox", inSandbox("http://127.0.0.1:1"))
+	add("sandbox of another day", inSandbox("http://127.0.0.1:2"))
+	must(t, run.RecordUserWord(add("closed", func(*journal.Entry) {}), ""))
+	defer begin(t, run, entry()).Abandon()
 	add("last", func(*journal.Entry) {})
 
-	inSandbox := b
-	inSandbox.Target.Sandbox = true
-	for _, q := range []struct {
+	sandbox := run
+	sandbox.Target.Sandbox = true
+	for _, test := range []struct {
 		submitter Submitter
 		endpoint  client.Endpoint
 		want      []string // the newest first
 	}{
-		{b, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
-		{b, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},
-		{b, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
-		{inSandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
+		{run, c.Endpoint, []string{"last", "a stranger's", "by nobody known", "first"}},
+		{run, client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}, []string{"elsewhere"}},
+		{run, client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}, nil},
+		{sandbox, client.Endpoint{Scheme: "http", Host: "127.0.0.1:3"}, []string{"sandbox of another day", "sandbox"}},
 	} {
-		got, err := q.submitter.FindUnsettled(q.endpoint)
+		found, err := test.submitter.FindUnsettled(test.endpoint)
 		must(t, err)
-		var want, have []string
-		for _, what := range q.want {
-			want = append(want, ids[what])
+		var got []string
+		for _, r := range found {
+			got = append(got, names[r.ID])
 		}
-		for _, r := range got {
-			have = append(have, r.ID)
-		}
-		if len(want) != len(have) || !slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(have))) {
-			t.Errorf("%s: %d requests, want %q", q.endpoint, len(got), q.want)
-		}
-		if !slices.IsSortedFunc(got, func(x, y journal.Record) int { return y.Time.Compare(x.Time) }) {
-			t.Errorf("%s: not the newest first", q.endpoint)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.endpoint, got, test.want)
 		}
 	}
 }
 
-func TestClose(t *testing.T) {
+func TestRecordUserWord(t *testing.T) {
 	t.Parallel()
-	b, _ := live(t, new(service))
-	r := unsettled(t, b, entry())
-	must(t, b.RecordUserWord(r.ID, "epn-1"))
-	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
+	run, _ := live(t, new(service))
+	under := begin(t, run, entry())
+	defer under.Abandon()
+	first, second := lose(t, run, entry()), lose(t, run, entry())
+	for _, test := range []struct {
+		what, id, instance string
+		want               error
+	}{
+		{"an instance", first.ID, "epn-1", nil},
+		{"another's instance", second.ID, "epn-1", journal.ErrClaimed},
+		{"none", second.ID, "", nil},
+		{"a second time", second.ID, "epn-2", journal.ErrSettled},
+		{"nobody's", "20261122-101112-NOBODYS2", "", journal.ErrNoRecord},
+		{"under way", under.Entry.ID, "", journal.ErrInFlight},
+	} {
+		if err := run.RecordUserWord(test.id, test.instance); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", test.what, err, test.want)
+		}
+	}
+	got := record(t, run, first.ID).Resolution
+	if got.Outcome != journal.Created || got.EPNInstanceID != "epn-1" || !got.ByLookup {
 		t.Errorf("with an instance: %+v", got)
 	}
-	r = unsettled(t, b, entry())
-	if err := b.RecordUserWord(r.ID, "epn-1"); !errors.Is(err, journal.ErrClaimed) || !record(t, b, r.ID).Unsettled() {
-		t.Errorf("with another's instance: %v", err)
-	}
-	must(t, b.RecordUserWord(r.ID, ""))
-	if got := record(t, b, r.ID).Resolution; got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
+	got = record(t, run, second.ID).Resolution
+	if got.Outcome != journal.NotCreated || got.EPNInstanceID != "" || got.ByLookup {
 		t.Errorf("without one: %+v", got)
-	}
-	if err := b.RecordUserWord(r.ID, "epn-2"); !errors.Is(err, journal.ErrSettled) {
-		t.Errorf("a second time: %v", err)
-	}
-	if err := b.RecordUserWord("20261122-101112-NOBODYS2", ""); !errors.Is(err, journal.ErrNoRecord) {
-		t.Errorf("nobody's: %v", err)
-	}
-	f, err := insist(b, entry())
-	must(t, err)
-	defer f.Abandon()
-	if err := b.RecordUserWord(f.Entry.ID, ""); !errors.Is(err, journal.ErrInFlight) {
-		t.Errorf("in flight: %v", err)
 	}
 }
 
-func TestSentSince(t *testing.T) {
+func TestWasSentSince(t *testing.T) {
 	t.Parallel()
 	for outcome, want := range map[string]bool{
-		journal.Created: true, "unknown": true, journal.NotCreated: false, "refused": false, "unauthenticated": false, "unreachable": false,
+		journal.Created: true, "unknown": true, journal.NotCreated: false,
+		"refused": false, "unauthenticated": false, "unreachable": false,
 	} {
-		b, _ := live(t, new(service))
-		if b.WasSentSince(order(), time.Time{}) {
-			t.Error("before anything was sent")
-		}
-		f, err := insist(b, entry())
-		must(t, err)
-		at := f.Entry.Time
-		if !b.WasSentSince(order(), at) {
-			t.Errorf("not while it is in flight")
+		run, _ := live(t, new(service))
+		f := begin(t, run, entry())
+		at, other := f.Entry.Time, order()
+		other.InternetMaxBandwidthOut++
+		if !run.WasSentSince(order(), at) || run.WasSentSince(other, at) {
+			t.Error("not while it is in flight, or another")
 		}
 		must(t, f.RecordOutcome(journal.Resolution{Outcome: outcome}))
 		for since, sent := range map[time.Time]bool{at.Add(-time.Hour): want, at: want, at.Add(time.Millisecond): false} {
-			if got := b.WasSentSince(order(), since); got != sent {
+			if got := run.WasSentSince(order(), since); got != sent {
 				t.Errorf("%s, %v later: %v", outcome, since.Sub(at), got)
 			}
-		}
-		other := order()
-		other.InternetMaxBandwidthOut++
-		if b.WasSentSince(other, at) {
-			t.Errorf("%s: another order", outcome)
 		}
 	}
 }
@@ -132,42 +116,38 @@ func TestSentSince(t *testing.T) {
 func TestASubmitterWithoutAJournal(t *testing.T) {
 	t.Parallel()
 	s := new(service)
-	b, c := live(t, s)
-	if got, err := b.FindUnsettled(c.Endpoint); err != nil || len(got) != 0 {
+	run, c := live(t, s)
+	if got, err := run.FindUnsettled(c.Endpoint); err != nil || len(got) != 0 || run.WasSentSince(order(), time.Time{}) {
 		t.Errorf("an empty one: %+v, %v", got, err)
 	}
-	if r := record(t, b, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
+	if r := record(t, run, "20261122-101112-NOBODYS2"); r.ID != "" || r.Unsettled() {
 		t.Errorf("nobody's record: %+v", r)
 	}
-	for _, dir := range []string{b.Dir, filepath.Join(b.Dir, "file")} { // with a directory in place of its journal; no directory at all
-		must(t, os.MkdirAll(filepath.Join(b.Dir, "journal.jsonl"), 0o700))
-		must(t, os.WriteFile(filepath.Join(b.Dir, "file"), nil, 0o600))
-		broken := b
+	must(t, os.Mkdir(filepath.Join(run.Dir, "journal.jsonl"), 0o700))
+	must(t, os.WriteFile(filepath.Join(run.Dir, "file"), nil, 0o600))
+	for _, dir := range []string{run.Dir, filepath.Join(run.Dir, "file")} { // a directory in its place; no directory
+		broken := run
 		broken.Dir = dir
 		if _, err := broken.FindUnsettled(c.Endpoint); err == nil {
 			t.Error("unsettled: no error")
 		}
 		if err := broken.RecordUserWord("id", ""); err == nil {
-			t.Error("close: no error")
+			t.Error("the user's word: no error")
 		}
 		if broken.WasSentSince(order(), time.Time{}) || record(t, broken, "id").ID != "" {
 			t.Error("something was sent")
 		}
-		if o := broken.Submit(t.Context(), c, order(), true); o.Result != "unreachable" || o.Failure.Cause != client.JournalFailed {
+		if o := broken.Submit(t.Context(), c, order(), true); describe(o) != "unreachable journal-failed" {
 			t.Errorf("submit: %+v", o)
 		}
 	}
-	if n := s.creates.Load(); n != 0 {
-		t.Errorf("sent %d times", n)
-	}
+	s.wasAsked(t, 0, 0)
 }
 
-// TestTargetsCommand: it is not the sandbox's port that would be pasted, nor its
-// key that would pay.
+// It is not the sandbox's port that would be pasted, nor its key that would pay.
 func TestTargetsCommand(t *testing.T) {
 	t.Parallel()
 	e := client.Endpoint{Scheme: "https", Host: client.InternationalEndpoint}
-	mainland := client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	c := Connection{Endpoint: e, Account: client.Account{Profile: "work", Source: client.FromConfigFile}}
 	for target, want := range map[Target]client.CLI{
 		{Endpoint: e}:                   {Endpoint: e, Account: c.Account},
@@ -177,8 +157,5 @@ func TestTargetsCommand(t *testing.T) {
 		if got := target.CLIFor(c); got != want {
 			t.Errorf("%s: %+v", target.Name(), got)
 		}
-	}
-	if (Target{}).Name() != "live" || (Target{Sandbox: true}).Name() != "sandbox" {
-		t.Error("names")
 	}
 }

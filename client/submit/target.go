@@ -17,9 +17,9 @@ type Target struct {
 // Name is the target's name in JSON and in the journal.
 func (t Target) Name() string {
 	if t.Sandbox {
-		return "sandbox"
+		return client.TargetSandbox
 	}
-	return "live"
+	return client.TargetLive
 }
 
 // CLIFor is how the aliyun CLI would be told to do the same, with the keys of a

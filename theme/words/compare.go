@@ -30,6 +30,7 @@ type Compare struct {
 	NearestJSON                    string            // the same
 	Zones, Units, Prices           string            // what may stand in these flags
 	Months                         string            // %s the months that there are
+	NoColumn                       string            // %s the columns that there are
 	Problems                       map[string]string // by traffic.Kind
 }
 

@@ -42,6 +42,7 @@ func englishCompare() Compare {
 		Units:       "must be a unit of rates, such as bps, kbps, Mbps or MB/s",
 		Prices:      "must be prices a Mbit/s such as daily=2,p95=50,fourth=50,fixed=40 (daily a day, the others a month)",
 		Months:      "has no samples here; there are those of %s",
+		NoColumn:    "is not there, or holds the times; there are %s",
 		Problems: map[string]string{
 			"no-samples":    "holds no sample",
 			"not-text":      "is not a text file in UTF-8",

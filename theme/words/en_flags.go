@@ -34,10 +34,10 @@ func englishFlags() Flags {
   New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       PowerShell`,
-		Name:         "instance name, 1 to 128 characters (EPN_NAME)",
+		Name:         "instance name, 1 to %d characters (EPN_NAME)",
 		Billing:      "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
 		Networking:   "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",
-		Bandwidth:    "maximum outbound bandwidth in Mbit/s, 1 to 100 (EPN_BANDWIDTH)",
+		Bandwidth:    "maximum outbound bandwidth in Mbit/s, %d to %d (EPN_BANDWIDTH)",
 		Sandbox:      "send the order to the built-in sandbox (EPN_TARGET=sandbox)",
 		Live:         "send the order to the real service (EPN_TARGET=live)",
 		Rehearse:     "how the sandbox answers the next create: a CODE, CODE:2, timeout, lost-reply, reset, throttled, html-502 or slow; implies --sandbox",
@@ -86,11 +86,11 @@ func englishFlags() Flags {
 		SettleNotCreated: "record that nothing was created: you have looked in the console",
 		Rehearsals: map[string]string{
 			"timeout":    "no reply comes; nothing is created",
-			"lost-reply": "creates, and drops the connection before the reply",
-			"reset":      "drops the connection; nothing is created",
-			"throttled":  "asks to send requests more slowly; nothing is created",
+			"lost-reply": "the instance is created, and the connection drops before the reply",
+			"reset":      "the connection drops; nothing is created",
+			"throttled":  "the service asks for slower requests; nothing is created",
 			"html-502":   "a gateway's error page comes in place of a reply; nothing is created",
-			"slow":       "creates, and replies 3 seconds later",
+			"slow":       "the instance is created, and the reply comes 3 seconds later",
 		},
 		Man: Manual{
 			Name: "Name", Synopsis: "Synopsis", Description: "Description", Options: "Options", Commands: "Commands", Examples: "Examples",

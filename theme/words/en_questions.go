@@ -6,9 +6,9 @@ func englishQuestions() Questions {
 			Step:   "Name",
 			Title:  "What should the EPN instance be called?",
 			Prompt: "for example: edge lab",
-			Limits: "1 to 128 characters.",
+			Limits: "1 to %d characters.",
 			Help: "The name is yours to choose. It is how you, and this wizard, find the instance again: pick one you do not use yet.\n\n" +
-				"1 to 128 characters of any language; spaces are allowed.",
+				"1 to %d characters of any language; spaces are allowed.",
 			Fixes: "It can be changed later.",
 			Brief: "It can be changed later.",
 		},
@@ -17,7 +17,7 @@ func englishQuestions() Questions {
 			Title: "How is network usage billed?",
 			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
 				"The billing method says which of them is billed.",
-			Fixes: "One method for the whole account. It cannot be changed later. If the account already has one, it is used instead.",
+			Fixes: "One method for the whole account: it cannot be changed later. If the account has one, it is used.",
 			Brief: "One for the whole account; it cannot be changed later.",
 			Options: map[string]Option{
 				"BandwidthByDay": {
@@ -77,10 +77,10 @@ func englishQuestions() Questions {
 		Bandwidth: Question{
 			Step:   "Bandwidth",
 			Title:  "Maximum outbound bandwidth (Mbit/s)?",
-			Prompt: "1 to 100",
-			Limits: "Mbit/s, a whole number from 1 to 100.",
+			Prompt: "%d to %d",
+			Limits: "Mbit/s, a whole number from %d to %d.",
 			Help: "The most that the instance may send over the public network, in Mbit/s (a million bits a second): " +
-				"a whole number from 1 to 100. Every networking mode needs one. " +
+				"a whole number from %d to %d. Every networking mode needs one. " +
 				"Choose somewhat more than the highest outbound traffic that you expect.",
 			Fixes: "It can be changed later.",
 			Brief: "It can be changed later.",

@@ -31,7 +31,8 @@ func passages(w *Words) map[string]string {
 			for i := range v.Len() {
 				gather(fmt.Sprintf("%s.%d", path, i), v.Index(i))
 			}
-		default: // TestComplete complains of any other
+		default:
+			all[path] = "" // which TestComplete complains of
 		}
 	}
 	gather("", reflect.ValueOf(*w))

@@ -80,7 +80,7 @@ type Question struct {
 	Help    string            // what it means, for every answer
 	Fixes   string            // what it excludes or fixes for later, for every answer
 	Brief   string            // the same in one line, for where there is room for no more
-	Limits  string            // what may be typed, for a question without options
+	Limits  string            // what may be typed, for a question without options; its numbers are filled in
 	Prompt  string            // shown in an empty field
 	Options map[string]Option // by official value
 }
@@ -163,7 +163,7 @@ type Wizard struct {
 	NothingBilled, BilledFrom, CheckingKeys                                string
 	PaidBy                                                                 string // %s source, %s key
 	PaidByProfile                                                          string // %s profile, %s source
-	NoKeys, NoKeysRetry                                                    string
+	NoKeys, NoKeysRetry, LookedIn                                          string
 	Submitting                                                             string // %s endpoint
 	Detail                                                                 string // %s what, %s value
 	HowTo                                                                  string // %s where there is nothing, %s how to have it there
@@ -184,7 +184,7 @@ type Unsettled struct {
 	Earlier                                                     string // %s when, %s the name
 	Others                                                      string // %d more
 	NotFoundYet                                                 string // %s how often it was looked up, %d seconds
-	NotFound                                                    string // %s how often it was looked up
+	NotFound, LookedAgain                                       string // %s how often it was looked up
 	Once, Times                                                 string // how often: %d times
 	NotYet                                                      string
 	NameRecord                                                  string // %s the journal id

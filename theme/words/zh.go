@@ -57,7 +57,7 @@ func Chinese() *Words {
 			SheetHelp: "用方向键选择，按 enter 执行光标所在的选项。此页的任何操作都不会发送订单，" +
 				"只有确认页的 y 会。您填写的内容会保留。",
 			ResultHelp: "实例已存在，后续的每个命令都要用到它的 ID。按 c 复制 ID；按 enter 结束向导，" +
-				"ID 和后续步骤会留在终端中。",
+				"ID 会留在终端中。",
 			Type:           "类型",
 			TypeFixed:      "固定值",
 			CopiedID:       "ID 已发送到剪贴板。",
@@ -69,7 +69,8 @@ func Chinese() *Words {
 			CheckingKeys:   "正在查找凭证...",
 			PaidBy:         "凭证：%s，%s。",
 			PaidByProfile:  "凭证配置 %s（%s）",
-			NoKeys:         "没有可用的凭证，暂时无法发送订单。已查找以下各处：",
+			NoKeys:         "没有可用的凭证，暂时无法发送订单。",
+			LookedIn:       "已查找以下各处：",
 			NoKeysRetry:    "请在另一个窗口中设置凭证配置（aliyun configure），然后按 r 重新查找。您填写的内容会保留。",
 			Prevails:       "%s %s %s（已生效）",
 			Detail:         "%s：%s",
@@ -114,6 +115,7 @@ func Chinese() *Words {
 			Earlier:     "%s 发送的订单「%s」待确认。",
 			Others:      "此后还有 %d 个待确认的订单。",
 			NotFoundYet: "正在查询：已查询%s，尚未找到。%d 秒后再次查询。",
+			LookedAgain: "正在查询：已查询%s，尚未找到。正在再次查询。",
 			Once:        "一次", Times: " %d 次",
 			NotYet:        "尚未找到。新实例可能要过一段时间才能查到，请几分钟后再次查询。",
 			NotFound:      "已查询%s，没有找到。实例仍可能存在，请在控制台确认。",
@@ -129,7 +131,7 @@ func Chinese() *Words {
 			DoClose:       "我已通过其他途径查看：没有创建任何实例",
 			DoNewOrder:    "暂不确认，继续",
 			DoPick:        "就是 %s，创建于 %s",
-			Help: "向导按名称查询订单的结果。您也可以在阿里云控制台，或用 aliyun ens DescribeEpnInstances 查询。" +
+			Help: "向导按名称查询订单的结果。您也可以用同一账号和接入地址，在阿里云控制台，或用 aliyun ens DescribeEpnInstances 查询。" +
 				"确认之前再次下单，可能会多创建一个实例。退出不会丢失任何内容：下次启动时会继续查询。",
 			ConfirmHelp:  "按 y 记录为「未创建」，按 esc 返回。两者都不会发送任何内容。",
 			ConfirmTitle: "要记录为「未创建」吗？",
@@ -220,7 +222,7 @@ func Chinese() *Words {
 			"same-order":              "同样的订单（%s 发送）待确认。再次发送可能会多创建一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
 			"same-order-under-way":    "同样的订单（%s 发送）正在另一个进程中进行。再次发送可能会多创建一个实例。",
-			"same-order-created":      "同样的订单（%s 发送）刚刚创建成功。再次发送会多创建一个实例。",
+			"same-order-created":      "同样的订单（%s 发送）已在此期间创建成功。再次发送会多创建一个实例。",
 			"journal-damaged":         "日志中有一部分无法读取（%s），每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",
 			"journal-torn":            "有一次写入日志时中断（%s），相应的订单没有发送。",
 		},

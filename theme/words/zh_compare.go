@@ -42,6 +42,7 @@ func chineseCompare() Compare {
 		Units:       "必须是速率单位，例如 bps、kbps、Mbps 或 MB/s",
 		Prices:      "必须是每 Mbit/s 的价格，例如 daily=2,p95=50,fourth=50,fixed=40（daily 按天，其余按月）",
 		Months:      "没有采样点；有采样点的月份：%s",
+		NoColumn:    "不存在，或是时间列；这里有：%s",
 		Problems: map[string]string{
 			"no-samples":    "不含任何采样点",
 			"not-text":      "不是 UTF-8 编码的文本文件",

@@ -34,10 +34,10 @@ func chineseFlags() Flags {
   New-Item -ItemType Directory -Force (Split-Path $PROFILE)
   epn-wizard completion powershell >> $PROFILE
       用于 PowerShell`,
-		Name:         "实例名称，1 到 128 个字符（EPN_NAME）",
+		Name:         "实例名称，1 到 %d 个字符（EPN_NAME）",
 		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
 		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",
-		Bandwidth:    "公网出带宽上限，单位为 Mbit/s，1 到 100（EPN_BANDWIDTH）",
+		Bandwidth:    "公网出带宽上限，单位为 Mbit/s，%d 到 %d（EPN_BANDWIDTH）",
 		Sandbox:      "将订单发送到内置的沙箱（EPN_TARGET=sandbox）",
 		Live:         "将订单发送到正式服务（EPN_TARGET=live）",
 		Rehearse:     "指定沙箱如何响应下一次创建：CODE、CODE:2、timeout、lost-reply、reset、throttled、html-502 或 slow；同时启用 --sandbox",

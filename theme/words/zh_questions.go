@@ -6,9 +6,9 @@ func chineseQuestions() Questions {
 			Step:   "名称",
 			Title:  "请输入 EPN 实例的名称",
 			Prompt: "例如：edge lab",
-			Limits: "1 到 128 个字符。",
+			Limits: "1 到 %d 个字符。",
 			Help: "名称由您自定。您和向导都要靠它找到实例，请填写一个尚未使用的名称。\n\n" +
-				"1 到 128 个字符，语言不限，可以包含空格。",
+				"1 到 %d 个字符，语言不限，可以包含空格。",
 			Fixes: "之后可以修改。",
 			Brief: "之后可以修改。",
 		},
@@ -76,10 +76,10 @@ func chineseQuestions() Questions {
 		Bandwidth: Question{
 			Step:   "带宽",
 			Title:  "请输入公网出带宽上限（Mbit/s）",
-			Prompt: "1 到 100",
-			Limits: "单位为 Mbit/s，1 到 100 的整数。",
+			Prompt: "%d 到 %d",
+			Limits: "单位为 Mbit/s，%d 到 %d 的整数。",
 			Help: "实例通过公网向外发送的最大带宽，单位为 Mbit/s（每秒一百万比特），" +
-				"1 到 100 的整数。每种组网模式都需要填写。请按预计的最高出方向流量，略留余量。",
+				"%d 到 %d 的整数。每种组网模式都需要填写。请按预计的最高出方向流量，略留余量。",
 			Fixes: "之后可以修改。",
 			Brief: "之后可以修改。",
 		},

@@ -25,11 +25,10 @@ type Picture struct {
 }
 
 // DrawRows gives the picture's rows, the highest first: at least two, each a column
-// a bar wide, and below them the days, where there are any. An axis stands to
-// the left of them where both fit into width. What
-// is billed is drawn over the bars, with a glyph of its own: nothing is said by
-// colour alone.
-func (p Picture) DrawRows(t theme.Theme, width, rows int) []string {
+// a bar wide, and below them the days, where there are any. An axis stands to the left of
+// them where both fit into width. What is billed is drawn over the bars, with glyphs of
+// its own: nothing is said by a style.
+func (p Picture) DrawRows(g theme.Glyphs, width, rows int) []string {
 	if len(p.Days) > 0 {
 		rows--
 	}
@@ -39,9 +38,9 @@ func (p Picture) DrawRows(t theme.Theme, width, rows int) []string {
 	for i := range lines {
 		row := s.rows - 1 - i
 		if figures+1+len(p.Bars) <= width {
-			lines[i] = fmt.Sprintf("%*s%s", figures, axis[row], t.Bar)
+			lines[i] = fmt.Sprintf("%*s%s", figures, axis[row], g.Bar)
 		}
-		lines[i] += p.drawRow(t, s, row)
+		lines[i] += p.drawRow(g, s, row)
 	}
 	p.labelLevel(lines, s, width)
 	if len(p.Days) > 0 {
@@ -96,38 +95,22 @@ func (p Picture) axisWidth() int {
 }
 
 // drawRow draws the columns of one row.
-func (p Picture) drawRow(t theme.Theme, s scale, row int) string {
-	var line, run strings.Builder // a run is of one style: styling each cell takes its time
-	onLine := false
-	end := func() {
-		style := lipgloss.NewStyle()
-		if onLine {
-			style = t.Title
-		}
-		if run.Len() > 0 {
-			line.WriteString(style.Render(run.String()))
-		}
-		run.Reset()
-	}
+func (p Picture) drawRow(g theme.Glyphs, s scale, row int) string {
+	var line strings.Builder
 	for i, v := range p.Bars {
 		billed := i < len(p.Line) && s.rowOf(p.Line[i]) == row
-		if billed != onLine {
-			end()
-			onLine = billed
-		}
-		part := s.filledParts(v, row, len(t.Bars))
+		part := s.filledParts(v, row, len(g.Bars))
 		switch {
 		case billed && s.rowOf(v) > row:
-			run.WriteString(t.Cross)
+			line.WriteString(g.Cross)
 		case billed:
-			run.WriteString(t.Rule)
+			line.WriteString(g.Rule)
 		case part == 0:
-			run.WriteString(" ")
+			line.WriteString(" ")
 		default:
-			run.WriteString(t.Bars[part-1])
+			line.WriteString(g.Bars[part-1])
 		}
 	}
-	end()
 	return line.String()
 }
 

@@ -7,19 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
-
-// plain is a look without styles.
-func plain(ascii bool) theme.Theme {
-	return theme.Theme{Glyphs: theme.New(ascii).Glyphs}
-}
 
 func TestDraw(t *testing.T) {
 	t.Parallel()
@@ -110,20 +103,10 @@ func TestDraw(t *testing.T) {
 			"0│▄██",
 		}},
 	} {
-		got := c.p.DrawRows(plain(c.ascii), c.width, c.rows)
+		got := c.p.DrawRows(theme.New(c.ascii).Glyphs, c.width, c.rows)
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
-	}
-}
-
-// TestDrawnByShapeAlone: a picture says the same without its styles.
-func TestDrawnByShapeAlone(t *testing.T) {
-	t.Parallel()
-	p, _ := PictureOfLesson(teach("95BandwidthByMonth", nil), 40)
-	styled, bare := p.DrawRows(theme.New(false), 40, 6), p.DrawRows(plain(false), 40, 6)
-	if got := ansi.Strip(strings.Join(styled, "\n")); got != strings.Join(bare, "\n") {
-		t.Errorf("with styles\n%s\nwithout\n%s", got, strings.Join(bare, "\n"))
 	}
 }
 
@@ -161,7 +144,7 @@ func TestEveryMethodIsDrawn(t *testing.T) {
 	} {
 		for _, method := range client.BillingMethods() {
 			p, ok := PictureOfLesson(teach(method, forms.OwnTraffic(s, nil)), 36)
-			if rows := p.DrawRows(plain(false), 36, 5); !ok || len(rows) != 5 {
+			if rows := p.DrawRows(theme.New(false).Glyphs, 36, 5); !ok || len(rows) != 5 {
 				t.Errorf("%s: %q", method, rows)
 			}
 		}
@@ -205,7 +188,7 @@ func BenchmarkYear(b *testing.B) {
 		at := on(2026, time.January, 1).Add(time.Duration(i) * traffic.Every)
 		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
 	}
-	look := plain(false)
+	look := theme.New(false).Glyphs
 	for b.Loop() {
 		s, err := traffic.ReadRecording(strings.NewReader(file.String()), traffic.Options{})
 		if err != nil || len(s.Samples) != samples {

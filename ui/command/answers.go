@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,17 +21,16 @@ func (o *answerOptions) register(set *pflag.FlagSet, w words.Flags) {
 	define := func(at *textFlag, f client.Field, placeholder, variable, usage string) {
 		defineText(set, at, textFlag{name: string(f), placeholder: placeholder, variable: variable}, usage)
 	}
-	define(&o.name, client.Name, "TEXT", "EPN_NAME", w.Name)
+	define(&o.name, client.Name, "TEXT", "EPN_NAME", fmt.Sprintf(w.Name, client.MaxNameLength))
 	define(&o.billingMethod, client.BillingMethod, "VALUE", "EPN_BILLING_METHOD", w.Billing)
 	define(&o.networkingMode, client.NetworkingMode, "VALUE", "EPN_NETWORKING_MODE", w.Networking)
-	define(&o.bandwidth, client.Bandwidth, "MBITPS", "EPN_BANDWIDTH", w.Bandwidth)
+	bandwidth := fmt.Sprintf(w.Bandwidth, client.MinBandwidth, client.MaxBandwidth)
+	define(&o.bandwidth, client.Bandwidth, "MBITPS", "EPN_BANDWIDTH", bandwidth)
 }
 
-// readAnswers gives the valid answers of flags and variables, and what is wrong
-// with the others.
-func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Problem) {
+// readAnswers gives the valid answers of flags and variables.
+func (o *answerOptions) readAnswers(v *validation) forms.Answers {
 	answers := forms.Answers{}
-	var problems []script.Problem
 	for _, flag := range []*textFlag{&o.name, &o.billingMethod, &o.networkingMode, &o.bandwidth} {
 		text, origin, given := flag.setting()
 		if !given {
@@ -38,7 +38,7 @@ func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Pro
 		}
 		value, problem := client.CheckAnswer(client.Field(flag.name), text)
 		if problem != nil {
-			problems = append(problems, newAnswerProblem(w, *problem, origin))
+			v.addProblems(newAnswerProblem(v.words, *problem, origin))
 			continue
 		}
 		kind := forms.FromFlag
@@ -47,7 +47,7 @@ func (o *answerOptions) readAnswers(w *words.Words) (forms.Answers, []script.Pro
 		}
 		answers[client.Field(flag.name)] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
 	}
-	return answers, problems
+	return answers
 }
 
 // newAnswerProblem phrases what is wrong with an answer.
@@ -70,7 +70,7 @@ func findMissing(w *words.Words, answers forms.Answers, invalid []script.Problem
 
 // sortProblems puts first that there is nobody to ask, then the answers in the
 // order of the questions, then flags.
-func sortProblems(problems []script.Problem) []script.Problem {
+func sortProblems(problems []script.Problem) {
 	rank := func(p script.Problem) int {
 		fields := client.Fields()
 		switch i := slices.Index(fields, client.Field(p.Field)); {
@@ -82,5 +82,4 @@ func sortProblems(problems []script.Problem) []script.Problem {
 		return len(fields)
 	}
 	slices.SortStableFunc(problems, func(p, q script.Problem) int { return rank(p) - rank(q) })
-	return problems
 }

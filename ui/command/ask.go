@@ -33,12 +33,12 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 	journey.Unsettled, _ = submitter.FindUnsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
 	journey.Damaged = submitter.FindDamage()
 	if draft != nil {
-		journey.Drafts = draft
+		journey.SaveDraft = draft.Save
 	}
 	if d.sandbox && !restricted.IsRestricted() {
 		p := newPracticeSandbox(d.dir, d.timeout)
 		defer p.close()
-		journey.Practice = p.journeyPractice()
+		journey.Practice, journey.Stage = p.submitter(), p.stageRehearsal
 	}
 
 	ending, broken := a.runFace(ctx, &o.displayOptions, f, journey)
@@ -46,7 +46,7 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 		ending.Answers = nil
 	}
 	r := a.newEndReport(ending, broken, d)
-	if f == asLineMode && d.sandbox { // What would come next on the real service is left out: it is read aloud.
+	if d.sandbox { // What would come next on the real service was shown, and would be read aloud.
 		r.Next = phrase.Next{}
 	}
 	keepDraft(&r, ending, draft)
@@ -77,10 +77,6 @@ func nothingCreatedYet(dir string) bool {
 func (a *app) newEndReport(e flow.Ending, broken error, d *destination) script.Report {
 	var outcome submit.Outcome
 	switch {
-	case e.InFlight != nil:
-		interrupted := &client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: d.endpoint.Host}
-		outcome = submit.FailedOutcome(e.InFlight.Order, interrupted)
-		outcome.JournalID = e.InFlight.JournalID
 	case e.Outcome != nil:
 		outcome = *e.Outcome
 	case broken != nil:

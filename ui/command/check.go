@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -17,9 +16,9 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// checkLimit is how long a check may take in all: 10 seconds, less what starting
-// and ending take.
-const checkLimit = 9 * time.Second
+// checkLimit is how long a check may take in all: two requests, one for the keys and
+// one for the looks, and never more than 10 seconds with its start and its end.
+func checkLimit(timeout time.Duration) time.Duration { return 2 * min(timeout, 4500*time.Millisecond) }
 
 // checkName is what a check looks for: few instances, if any, are found by it.
 const checkName = "epn-wizard check"
@@ -28,7 +27,6 @@ const checkName = "epn-wizard check"
 // sends none.
 type checkOptions struct {
 	targetOptions
-	outputOptions
 	stateOptions
 }
 
@@ -38,7 +36,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 	c := &cobra.Command{Use: "check", Short: w.CheckShort, Long: w.CheckLong, Args: a.takeNoArguments}
 	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive
 	o.targetOptions.register(c.Flags(), w)
-	o.outputOptions.register(c.Flags(), w)
+	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
 	c.RunE = func(c *cobra.Command, _ []string) error { return a.runCheck(c.Context(), &o) }
 	return c
@@ -46,22 +44,17 @@ func (a *app) newCheckCommand() *cobra.Command {
 
 // runCheck finds out what an order would meet, and says it.
 func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
-	d, problems := o.resolveDestination(a.words, &o.stateOptions)
-	if problems = append(problems, o.validateOutput(a.words)...); len(problems) > 0 {
-		return &usageError{problems}
+	d := o.resolveDestination(&a.validation, &o.stateOptions)
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	defer d.close()
-	ctx, cancel := context.WithTimeout(ctx, checkLimit)
+	ctx, cancel := context.WithTimeout(ctx, checkLimit(d.timeout))
 	defer cancel()
-	found := make(chan script.Check, 1)
-	go func() { found <- a.checkAll(ctx, d) }()
-	var received os.Signal
-	var c script.Check
-	select {
-	case c = <-found:
-	case received = <-a.signals:
-		cancel()
-		c = <-found
+	ctx, stop := a.cancelAtSignal(ctx)
+	c := a.checkAll(ctx, d)
+	received := stop()
+	if received != nil {
 		c.Result, c.Failure, c.Reason = submit.Cancelled, nil, ""
 	}
 	if err := a.printer().PrintCheck(c); err != nil {

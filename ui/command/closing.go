@@ -29,8 +29,8 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 	if a.json && r.Kept { // The object does not tell it.
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
 	}
-	if r.Result == submit.Created {
-		a.printer().PrintNote(journalText(a.words, r))
+	if r.Result == submit.Created { // The result's first line, which is the id, may have scrolled away.
+		a.printer().PrintNote(a.words.List([]string{r.Created.EPNInstanceID, journalText(a.words, r)}))
 	}
 	others := r.Unsettled
 	if unknown && !notCreated { // This one was told just now.

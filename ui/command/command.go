@@ -17,7 +17,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/phrase"
 	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
@@ -25,12 +24,11 @@ import (
 
 // app is one run of the program.
 type app struct {
-	words            *words.Words
-	languageProblems []script.Problem // with the language that was asked for
-	json             bool             // in place of text
-	arrived          chan os.Signal   // from the system
-	signals          chan os.Signal   // for the command, which may have something to end
-	status           int
+	validation
+	json    bool           // in place of text
+	arrived chan os.Signal // from the system
+	signals chan os.Signal // for the command, which may have something to end
+	status  int
 }
 
 // standardOutput carries the result alone. The SDK prints what a profile's program
@@ -79,16 +77,11 @@ func (a *app) newRootCommand() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
-				return a.printVersion(&o.outputOptions)
+				return a.printVersion()
 			}
 			return a.runOrder(c.Context(), &o)
 		},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
-			if len(a.languageProblems) > 0 && c.HasParent() { // The root names it with all that is wrong.
-				return &usageError{a.languageProblems}
-			}
-			return nil
-		},
+		PersistentPreRun: func(c *cobra.Command, _ []string) { a.checkOutput(c) },
 	}
 	root.SetFlagErrorFunc(a.newFlagError)
 	root.SetUsageFunc(a.printUsage)

@@ -14,7 +14,6 @@ import (
 // for recorded traffic.
 type compareOptions struct {
 	recordingOptions
-	outputOptions
 	ascii bool
 }
 
@@ -23,36 +22,36 @@ func (a *app) newCompareCommand() *cobra.Command {
 	var o compareOptions
 	c := &cobra.Command{Use: "compare FILE", Short: w.CompareShort, Long: w.CompareLong, Args: a.takeAtMost(1)}
 	o.recordingOptions.register(c.Flags(), w)
-	o.outputOptions.register(c.Flags(), w)
+	defineOutput(c.Flags(), w)
 	c.Flags().BoolVar(&o.ascii, "ascii", false, w.ASCII)
 	c.RunE = func(_ *cobra.Command, args []string) error { return a.runCompare(&o, args) }
 	return c
 }
 
 func (a *app) runCompare(o *compareOptions, args []string) error {
-	problems := o.validateOutput(a.words)
 	if len(args) == 0 {
-		problems = append(problems, script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
+		a.addProblems(script.Problem{Field: "file", Problem: a.words.Compare.NeedsFile})
 	}
-	if len(problems) > 0 {
-		_, _, wrong := o.parse(a.words)
-		return &usageError{append(problems, wrong...)}
+	if len(a.problems) > 0 { // What else is wrong is named as well, and no file is read.
+		o.parse(&a.validation)
+		return a.refuse()
 	}
-	own, prices, problems := a.readRecording("file", args[0], &o.recordingOptions)
-	if len(problems) > 0 {
-		return &usageError{problems}
+	own, prices := a.readRecording("file", args[0], &o.recordingOptions)
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	return a.printer().PrintComparison(own, prices, chooseTheme(o.ascii).Glyphs)
 }
 
 // readOwnTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem) {
+func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
 	if !o.traffic.given {
-		var problems []script.Problem
-		for _, name := range o.listGiven() {
-			problems = append(problems, newFlagProblem(name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+		for _, flag := range o.listFlags() {
+			if flag.given {
+				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+			}
 		}
-		return nil, problems
+		return nil
 	}
 	problem := ""
 	switch {
@@ -64,8 +63,9 @@ func (a *app) readOwnTraffic(o *orderOptions) (*forms.Traffic, []script.Problem)
 		problem = a.words.Compare.NotInput
 	}
 	if problem != "" {
-		return nil, []script.Problem{o.traffic.newProblem(problem)}
+		a.addProblems(o.traffic.newProblem(problem))
+		return nil
 	}
-	own, _, problems := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
-	return own, problems
+	own, _ := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
+	return own
 }

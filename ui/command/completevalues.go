@@ -43,7 +43,7 @@ func (a *app) completeFlagValues(root *cobra.Command) {
 			return values
 		})
 	}
-	complete("output", func() []cobra.Completion { return []cobra.Completion{"text", "json"} })
+	complete("output", func() []cobra.Completion { return outputFormats })
 	complete("lang", words.Languages)
 	complete("rehearse", func() []cobra.Completion { return listRehearsals(a.words) })
 	for _, flag := range []string{"profile", "endpoint", "timeout"} {
@@ -81,12 +81,8 @@ func listRehearsals(w *words.Words) []cobra.Completion {
 // listUnsettled lists the unsettled requests by their ids. It leaves no trace where
 // there is no journal.
 func (a *app) listUnsettled(o *stateOptions) []cobra.Completion {
-	dir, problems := o.directory(a.words)
-	if len(problems) > 0 || !fileExists(dir) {
-		return nil
-	}
-	j, problems := o.openJournal(a.words)
-	if len(problems) > 0 {
+	j := o.openJournal(&a.validation)
+	if j == nil || !j.HasRecords() {
 		return nil
 	}
 	records, _, err := j.ReadRecords()

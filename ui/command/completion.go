@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"epn-wizard/ui/script"
 )
 
 // withoutBashCompletion replaces a function of the script, which calls another
@@ -31,6 +29,9 @@ func (a *app) newCompletionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion " + strings.Join(shells, "|"), Short: w.CompletionShort, Long: w.CompletionLong, ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := a.refuse(); err != nil {
+				return err
+			}
 			root, given := c.Root(), strings.Join(args, " ")
 			switch given {
 			case "bash":
@@ -47,7 +48,7 @@ func (a *app) newCompletionCommand() *cobra.Command {
 				return root.GenPowerShellCompletionWithDesc(standardOutput)
 			}
 			allowed := fmt.Sprintf(a.words.Script.OneOf, a.words.List(shells))
-			return &usageError{[]script.Problem{newProblem("shell", given, allowed, "")}}
+			return a.refuse(newProblem("shell", given, allowed, ""))
 		},
 	}
 }

@@ -3,15 +3,16 @@
 package command_test
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
 	"net"
 	"net/url"
 	"os/exec"
-	"strings"
 	"sync"
 	"testing"
+
+	"epn-wizard/client/journal"
 )
 
 // fuse is a wire to a sandbox that lets so many bytes through, both ways
@@ -54,40 +55,36 @@ func (f *fuse) carry(c net.Conn) {
 	}
 	defer s.Close() //nolint:errcheck // a wire
 	var both sync.WaitGroup
-	both.Go(func() { f.copy(s, c); _ = s.(*net.TCPConn).CloseWrite() })
-	both.Go(func() { f.copy(c, s); _ = c.(*net.TCPConn).CloseWrite() })
+	both.Go(func() { _, _ = io.Copy(fused{s, f}, c); _ = s.(*net.TCPConn).CloseWrite() })
+	both.Go(func() { _, _ = io.Copy(fused{c, f}, s); _ = c.(*net.TCPConn).CloseWrite() })
 	both.Wait()
 }
 
-// copy carries bytes one way, as many as are left.
-func (f *fuse) copy(to io.Writer, from io.Reader) {
-	buf := make([]byte, 32<<10)
-	for {
-		n, err := from.Read(buf)
-		if n > 0 && !f.pass(to, buf[:n]) || err != nil {
-			return
-		}
-	}
+// fused is one direction of the wire.
+type fused struct {
+	to io.Writer
+	*fuse
 }
 
-func (f *fuse) pass(to io.Writer, data []byte) bool {
+// Write lets as many bytes through as are left.
+func (f fused) Write(data []byte) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.left == 0 {
-		return false
-	}
-	if f.left > 0 && len(data) > f.left {
+	whole := len(data)
+	if f.left >= 0 && whole > f.left {
 		data = data[:f.left]
 	}
-	_, err := to.Write(data)
-	f.total += len(data)
+	n, err := f.to.Write(data)
+	f.total += n
 	if f.left > 0 {
-		if f.left -= len(data); f.left == 0 {
+		if f.left -= n; f.left == 0 {
 			f.blow()
-			return false
 		}
 	}
-	return err == nil
+	if n < whole && err == nil {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }
 
 // heal lets everything through from here on.
@@ -106,24 +103,19 @@ func (f *fuse) url() string { return "http://" + f.listener.Addr().String() }
 // record, every one can be settled, and the order ends in exactly one instance.
 func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
-	whole := func(t *testing.T) int {
-		s := newService(t)
-		f := newFuse(t, s.url, -1, nil)
-		r := script(t, t.TempDir(), keys(), given("--live", "--endpoint", f.url(), "--yes")...)
-		if r.status != 0 {
-			t.Fatalf("status %d: %s", r.status, r.stderr)
-		}
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		return f.total
-	}(t)
+	whole := newFuse(t, newService(t).url, -1, nil)
+	if r := whole.order(t, t.TempDir()); r.status != 0 {
+		t.Fatalf("status %d: %s", r.status, r.stderr)
+	}
+	whole.mu.Lock()
+	total := whole.total
+	whole.mu.Unlock()
 	const points = 28
 	for i := range points {
-		limit := 1 + i*(whole-1)/(points-1)
-		t.Run("", func(t *testing.T) {
+		limit := 1 + i*(total-1)/(points-1)
+		t.Run(fmt.Sprint("after ", limit, " bytes"), func(t *testing.T) {
 			t.Parallel()
-			s := newService(t)
-			home := t.TempDir()
+			s, home := newService(t), t.TempDir()
 			started := make(chan *exec.Cmd, 1)
 			f := newFuse(t, s.url, limit, func() { _ = (<-started).Process.Kill() })
 			cmd := exec.Command(binary, given("--live", "--endpoint", f.url(), "--yes")...)
@@ -133,49 +125,53 @@ func TestKilledAnywhere(t *testing.T) {
 			_ = cmd.Wait() // killed, or just done
 			f.heal()
 
-			made := len(instances(t, s.dir))
-			if made > 1 {
-				t.Fatalf("after %d bytes: %d instances", limit, made)
+			made, records := instances(t, s.dir), history(t, home)
+			if len(made) > 1 || s.creates.Load() > 0 && len(records) == 0 {
+				t.Fatalf("%d instances, %d creates were sent, %d records", len(made), s.creates.Load(), len(records))
 			}
-			records := history(t, home)
-			if s.creates.Load() > 0 && len(records) == 0 {
-				t.Fatalf("after %d bytes: a create was sent without a record", limit)
+			want := 0
+			if len(made) == 0 && len(records) == 1 && records[0].Outcome == "unknown" {
+				want = 5
 			}
-			settled := script(t, home, keys(), "settle")
-			if want := map[bool]int{true: 5, false: 0}[len(records) == 1 && made == 0 && records[0].Outcome == "unknown"]; settled.status != want {
-				t.Errorf("after %d bytes: settle ends with %d, want %d: %s%s", limit, settled.status, want, settled.stdout, settled.stderr)
+			if r := script(t, home, keys(), "settle"); r.status != want {
+				t.Errorf("settle ends with %d, want %d: %s%s", r.status, want, r.stdout, r.stderr)
 			}
-			for _, r := range history(t, home) {
-				switch {
-				case made == 1 && (r.Outcome != "created" || r.EPNInstanceID != onlyInstance(t, s.dir).EPNInstanceID):
-					t.Errorf("after %d bytes: the record says %+v", limit, r)
-				case made == 0 && r.Outcome == "unknown":
-					if r := script(t, home, keys(), "settle", r.JournalID, "--not-created"); r.status != 0 {
-						t.Errorf("after %d bytes: closing by hand ends with %d: %s", limit, r.status, r.stderr)
+			for _, e := range history(t, home) {
+				if len(made) == 1 && (e.Outcome != "created" || e.EPNInstanceID != made[0].EPNInstanceID) {
+					t.Errorf("the record says %+v", e)
+				} else if len(made) == 0 && e.Outcome == "unknown" {
+					if r := script(t, home, keys(), "settle", e.JournalID, "--not-created"); r.status != 0 {
+						t.Errorf("closing by hand ends with %d: %s", r.status, r.stderr)
 					}
 				}
 			}
-			if made == 1 {
+			if len(made) == 1 {
 				return
 			}
-			if r := script(t, home, keys(), given("--live", "--endpoint", f.url(), "--yes")...); r.status != 0 {
-				t.Errorf("after %d bytes: the second run ends with %d: %s", limit, r.status, r.stderr)
+			if r := f.order(t, home); r.status != 0 {
+				t.Errorf("the second run ends with %d: %s", r.status, r.stderr)
 			}
 			onlyInstance(t, s.dir)
 		})
 	}
 }
 
-// entry is one line of history --output json.
+// order sends one through the wire.
+func (f *fuse) order(t *testing.T, home string) result {
+	return script(t, home, keys(), given("--live", "--endpoint", f.url(), "--yes")...)
+}
+
+// entry is what a journal keeps of an order.
 type entry struct{ JournalID, Outcome, EPNInstanceID string }
 
-func history(t *testing.T, home string) []entry {
+func history(t *testing.T, home string) (entries []entry) {
 	t.Helper()
-	var entries []entry
-	for line := range strings.Lines(script(t, home, nil, "history", "--output", "json").stdout) {
-		var e entry
-		must(t, json.Unmarshal([]byte(line), &e))
-		entries = append(entries, e)
+	j, err := journal.Open(stateDir(home))
+	must(t, err)
+	records, _, err := j.ReadRecords()
+	must(t, err)
+	for _, r := range records {
+		entries = append(entries, entry{r.ID, cmp.Or(r.Resolution.Outcome, "unknown"), r.Resolution.EPNInstanceID})
 	}
 	return entries
 }
@@ -189,7 +185,8 @@ func TestManyAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
-			if r := script(t, home, keys(), s.live(given("--yes", "--name", fmt.Sprint("edge lab ", i))...)...); r.status != 0 {
+			name := fmt.Sprint("edge lab ", i)
+			if r := script(t, home, keys(), s.live(given("--yes", "--name", name)...)...); r.status != 0 {
 				t.Errorf("status %d: %s", r.status, r.stderr)
 			}
 		})

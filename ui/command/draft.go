@@ -18,7 +18,13 @@ import (
 // no flag or variable gave one. It gives the draft where anything of it is used;
 // until that is closed no other wizard has it.
 func (a *app) resumeDraft(o *orderOptions, s startingPoint) *journal.Draft {
-	if !o.resume || !o.yes && !o.dryRun || !journal.HasDraft(s.destination.dir) {
+	if o.resume && o.dryRun { // It keeps nothing, and so does not need the draft to itself.
+		kept, ok := journal.ReadDraft(s.destination.dir)
+		saved, _ := a.acceptDraft(kept, ok, s.destination.submitter(), s.answers)
+		maps.Copy(s.answers, saved)
+		return nil
+	}
+	if !o.resume || !o.yes || !journal.HasDraft(s.destination.dir) {
 		return nil // A face takes it up by itself.
 	}
 	draft, err := journal.OpenDraft(s.destination.dir)
@@ -34,8 +40,8 @@ func (a *app) resumeDraft(o *orderOptions, s startingPoint) *journal.Draft {
 	return draft
 }
 
-// readDraft gives the answers of a draft that can be taken up: those that are still
-// valid and that nobody gave, of an order that was not sent since.
+// readDraft gives the answers of a draft that can be taken up. One whose order was sent
+// since is deleted.
 func (a *app) readDraft(
 	o *orderOptions, d *journal.Draft, submitter submit.Submitter, given forms.Answers,
 ) forms.Answers {
@@ -43,20 +49,29 @@ func (a *app) readDraft(
 		return nil
 	}
 	kept, ok := d.Load()
+	answers, sent := a.acceptDraft(kept, ok, submitter, given)
+	if sent {
+		_ = d.Delete()
+	}
+	return answers
+}
+
+// acceptDraft gives the answers of a draft that are still valid and that nobody gave, or
+// says that its order was sent since.
+func (a *app) acceptDraft(
+	kept journal.Saved, ok bool, submitter submit.Submitter, given forms.Answers,
+) (answers forms.Answers, sent bool) {
 	if kept.NotUTF8 {
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // The JSON object does not tell it.
 	}
 	if !ok {
-		return nil
+		return nil, false
 	}
 	order, problems := client.NewOrder(kept.Answers)
 	if len(problems) == 0 && submitter.WasSentSince(order, kept.Time) {
-		if !o.dryRun {
-			_ = d.Delete()
-		}
-		return nil
+		return nil, true
 	}
-	answers := forms.Answers{}
+	answers = forms.Answers{}
 	for _, f := range client.Fields() {
 		value, problem := client.CheckAnswer(f, kept.Answers[f])
 		if _, also := given[f]; problem == nil && !also {
@@ -64,7 +79,7 @@ func (a *app) readDraft(
 			answers[f] = forms.Answer{Value: value, Origin: origin}
 		}
 	}
-	return answers
+	return answers, false
 }
 
 // deleteSentDraft deletes a draft whose order has been sent, and was created or may

@@ -16,19 +16,18 @@ import (
 // what can be explained.
 func (a *app) newExplainCommand() *cobra.Command {
 	w := a.words.Flags
-	var o outputOptions
 	c := &cobra.Command{Use: "explain [CODE [MESSAGE]]", Short: w.ExplainShort, Long: w.ExplainLong, Args: a.takeAtMost(2)}
 	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return listRehearsals(a.words) })
-	o.register(c.Flags(), w)
-	c.RunE = func(_ *cobra.Command, args []string) error { return a.runExplain(&o, args) }
+	defineOutput(c.Flags(), w)
+	c.RunE = func(_ *cobra.Command, args []string) error { return a.runExplain(args) }
 	return c
 }
 
 // runExplain explains a code, with its message where there is one, or a rehearsal
 // of the sandbox's own.
-func (a *app) runExplain(o *outputOptions, args []string) error {
-	if problems := o.validateOutput(a.words); len(problems) > 0 {
-		return &usageError{problems}
+func (a *app) runExplain(args []string) error {
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	p := a.printer()
 	var found explain.Explanation
@@ -37,7 +36,7 @@ func (a *app) runExplain(o *outputOptions, args []string) error {
 	case 0:
 		return p.PrintCatalogue(sandbox.AnswerNames())
 	case 1:
-		if answer, ok := sandbox.ParseAnswer(args[0]); ok {
+		if answer, ok := sandbox.ParseAnswer(args[0]); ok && answer.Kind != sandbox.Refuse {
 			return p.PrintRehearsal(strings.ToLower(args[0]), explainAnswer(a.words, answer))
 		}
 		found, variants = explain.ExplainSpec(a.words.Lang, args[0]), explain.VariantsOf(args[0])

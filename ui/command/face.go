@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/xo/terminfo"
 
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
@@ -45,7 +47,7 @@ func chooseFace(o *displayOptions) face {
 // for a line of which nobody knows what is at its other end, or that cannot draw.
 var plainTerminals = []string{
 	"dumb", "unknown", "network", "arpanet", "ethernet", "dialup", "dial-up", "switch", "patch", "plugboard",
-	"bussiplexer", "tty", "lpr", "printer", "teletype", "glasstty", "vanilla", "none",
+	"bussiplexer", "tty", "lpr", "printer", "teletype", "glasstty", "vanilla", "none", "su", "emacs", "vt52",
 }
 
 // terminalIsPlain reports whether the terminal is one that cannot draw, or that nobody
@@ -53,7 +55,19 @@ var plainTerminals = []string{
 func terminalIsPlain() bool {
 	name := strings.ToLower(os.Getenv("TERM"))
 	return slices.Contains(plainTerminals, name) || strings.HasPrefix(name, "dumb-") ||
-		name == "" && runtime.GOOS != "windows"
+		name == "" && runtime.GOOS != "windows" || terminfoIsPlain()
+}
+
+// terminfoIsPlain reports whether this machine knows the terminal as one whose cursor
+// is not moved as ANSI has it. A terminal that is not known here is likely to be a new
+// one, which draws.
+func terminfoIsPlain() bool {
+	name := os.Getenv("TERM")
+	if strings.ContainsRune(name, '/') { // it would be another file than one of terminfo's
+		return false
+	}
+	known, err := terminfo.Load(name)
+	return err == nil && !bytes.HasPrefix(known.Strings[terminfo.CursorAddress], []byte("\x1b["))
 }
 
 // screenFile gives the file that questions go to: the terminal, which is standard

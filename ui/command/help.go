@@ -12,7 +12,6 @@ import (
 // newHelpCommand makes cobra's command anew: it names what it does not know, and
 // can print JSON.
 func (a *app) newHelpCommand(root *cobra.Command) *cobra.Command {
-	var o outputOptions
 	help := &cobra.Command{
 		Use: "help [COMMAND|TOPIC]", Short: a.words.Flags.HelpShort,
 		ValidArgsFunction: completeFirstArgument(func() (values []cobra.Completion) {
@@ -21,15 +20,15 @@ func (a *app) newHelpCommand(root *cobra.Command) *cobra.Command {
 			}
 			return values
 		}),
-		RunE: func(_ *cobra.Command, args []string) error { return a.runHelp(&o, root, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.runHelp(root, args) },
 	}
-	o.register(help.Flags(), a.words.Flags)
+	defineOutput(help.Flags(), a.words.Flags)
 	return help
 }
 
-func (a *app) runHelp(o *outputOptions, root *cobra.Command, args []string) error {
-	if problems := o.validateOutput(a.words); len(problems) > 0 {
-		return &usageError{problems}
+func (a *app) runHelp(root *cobra.Command, args []string) error {
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	c, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
@@ -38,7 +37,7 @@ func (a *app) runHelp(o *outputOptions, root *cobra.Command, args []string) erro
 			names = append(names, page.Name())
 		}
 		unknown := slices.Concat(rest, args)[0]
-		return &usageError{[]script.Problem{newUnknownNameProblem(a.words, "command", unknown, names)}}
+		return a.refuse(newUnknownNameProblem(a.words, "command", unknown, names))
 	}
 	c.InitDefaultHelpFlag() // It also takes in the flags that all commands have.
 	if !a.json {

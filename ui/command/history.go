@@ -8,26 +8,20 @@ import (
 	"epn-wizard/client"
 )
 
-// historyOptions are of the command that lists every request sent from here.
-type historyOptions struct {
-	outputOptions
-	stateOptions
-}
-
+// newHistoryCommand makes the command that lists every request sent from here.
 func (a *app) newHistoryCommand() *cobra.Command {
-	var o historyOptions
+	var o stateOptions
 	c := &cobra.Command{Use: "history", Short: a.words.Flags.HistoryShort, Args: a.takeNoArguments}
-	o.outputOptions.register(c.Flags(), a.words.Flags)
-	o.stateOptions.register(c.Flags(), a.words.Flags)
+	defineOutput(c.Flags(), a.words.Flags)
+	o.register(c.Flags(), a.words.Flags)
 	c.RunE = func(*cobra.Command, []string) error { return a.runHistory(&o) }
 	return c
 }
 
-func (a *app) runHistory(o *historyOptions) error {
-	j, problems := o.openJournal(a.words)
-	problems = append(problems, o.validateOutput(a.words)...)
-	if len(problems) > 0 {
-		return &usageError{problems}
+func (a *app) runHistory(o *stateOptions) error {
+	j := o.openJournal(&a.validation)
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	if !j.HasRecords() {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(j.Dir())))

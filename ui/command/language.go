@@ -14,10 +14,10 @@ import (
 // chooseLanguage chooses the language before anything is said: help, too, is in it.
 // A language that does not exist is a problem, told in the one that there would be
 // without it.
-func (a *app) chooseLanguage(args []string) {
-	a.words = words.English()
+func (v *validation) chooseLanguage(args []string) {
+	v.words = words.English()
 	if w, ok := words.For(baseLanguage(messageLocale())); ok && localeIsUTF8() {
-		a.words = w
+		v.words = w
 	}
 	for _, wish := range []struct{ name, origin string }{
 		{os.Getenv("EPN_LANG"), "EPN_LANG"}, {readFlagAhead(args, "lang"), "--lang"},
@@ -25,13 +25,13 @@ func (a *app) chooseLanguage(args []string) {
 		if wish.name == "" {
 			continue
 		}
-		a.languageProblems = nil // The flag beats the variable.
+		v.problems = nil // The flag beats the variable.
 		if w, ok := words.For(baseLanguage(wish.name)); ok {
-			a.words = w
+			v.words = w
 			continue
 		}
-		allowed := fmt.Sprintf(a.words.Script.OneOf, a.words.List(words.Languages()))
-		a.languageProblems = []script.Problem{newProblem("lang", wish.name, allowed, wish.origin)}
+		allowed := fmt.Sprintf(v.words.Script.OneOf, v.words.List(words.Languages()))
+		v.problems = []script.Problem{newProblem("lang", wish.name, allowed, wish.origin)}
 	}
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -16,6 +17,9 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := a.refuse(); err != nil {
+				return err
+			}
 			_, err := fmt.Fprint(standardOutput, writeManual(a.words, c.Root()))
 			return err
 		},
@@ -29,16 +33,13 @@ func (a *app) newManCommand() *cobra.Command {
 // flags and the names of variables.
 func writeManual(w *words.Words, root *cobra.Command) string {
 	t, b := w.Flags.Man, readBuild()
-	date := b.date
-	if date.IsZero() {
-		date = time.Now()
-	}
+	day := dayOf(cmp.Or(b.Date, time.Now().Format(time.RFC3339)))
 	m := &manPage{}
-	m.writeRequest(fmt.Sprintf(".TH %s 1 \"%s\" \"%s %s\"\n.ad l\n.nh",
-		strings.ToUpper(root.Name()), date.Format(time.DateOnly), root.Name(), b.version))
+	m.writeLines(
+		fmt.Sprintf(`.TH %s 1 "%s" "%s %s"`, strings.ToUpper(root.Name()), day, root.Name(), b.Version), ".ad l", ".nh")
 	m.writeSection(t.Name, root.Name()+" - "+root.Short)
 	m.writeSection(t.Synopsis, "")
-	m.text += fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(t.Option), italicize(t.Argument))
+	m.writeLines(fmt.Sprintf(`%s [%s] [%s]`, embolden(root.Name()), italicize(t.Option), italicize(t.Argument)))
 	m.writeSection(t.Description, root.Long)
 	m.writeSection(t.Options, "")
 	m.writeFlags(root)
@@ -47,19 +48,19 @@ func writeManual(w *words.Words, root *cobra.Command) string {
 		if c.IsAvailableCommand() {
 			name, arguments, _ := strings.Cut(c.Use, " ")
 			m.writeEntry(strings.TrimSpace(embolden(name)+" "+escapeText(arguments)), c.Short)
-			m.writeRequest(".RS")
+			m.writeLines(".RS")
 			m.writeFlags(c)
-			m.writeRequest(".RE")
+			m.writeLines(".RE")
 		}
 	}
 	m.writeSection(t.Examples, root.Example)
 	m.writeSection(t.ExitStatus, readTopic(w, "exit-codes"))
 	m.writeSection(t.Environment, readTopic(w, "environment"))
-	return strings.TrimRight(m.text, "\n") + "\n"
+	return m.String()
 }
 
 // manPage is a manual page that is being written.
-type manPage struct{ text string }
+type manPage struct{ strings.Builder }
 
 // escapeText has man set characters as they are that it would set as others.
 var escapeText = strings.NewReplacer(
@@ -70,26 +71,23 @@ func embolden(text string) string { return `\fB` + escapeText(text) + `\fP` }
 
 func italicize(text string) string { return `\fI` + escapeText(text) + `\fP` }
 
-// writeRequest writes a line for man itself.
-func (m *manPage) writeRequest(line string) {
-	if m.text != "" && !strings.HasSuffix(m.text, "\n") {
-		m.text += "\n"
-	}
-	m.text += line + "\n"
-}
+// writeLines writes lines as man reads them.
+func (m *manPage) writeLines(lines ...string) { m.WriteString(strings.Join(lines, "\n") + "\n") }
 
-// writeLine writes a line of text, which is no request, whatever it begins with.
-func (m *manPage) writeLine(line string) {
-	if strings.HasPrefix(line, ".") {
-		line = `\&` + line
+// writeText writes lines of text, which are no requests, whatever they begin with.
+func (m *manPage) writeText(text string) {
+	for line := range strings.SplitSeq(escapeText(text), "\n") {
+		if strings.HasPrefix(line, ".") {
+			line = `\&` + line
+		}
+		m.writeLines(line)
 	}
-	m.text += escapeText(line) + "\n"
 }
 
 // writeEntry writes a tag, which is escaped already, and what is said of it.
 func (m *manPage) writeEntry(tag, meaning string) {
-	m.writeRequest(".TP\n" + tag)
-	m.writeLine(strings.ReplaceAll(meaning, "\n", " "))
+	m.writeLines(".TP", tag)
+	m.writeText(strings.ReplaceAll(meaning, "\n", " "))
 }
 
 // writeFlags writes the flags of a command, without those that every command has.
@@ -111,42 +109,26 @@ func (m *manPage) writeFlags(c *cobra.Command) {
 }
 
 // writeSection begins a section with a text in Markdown, less its title, which the
-// heading has said. An entry of a list that begins with a name in code is its
-// meaning.
+// heading has said. An entry of a list begins with a name in code, and says what it
+// means.
 func (m *manPage) writeSection(title, text string) {
-	m.writeRequest(".SH " + strings.ToUpper(title))
+	m.writeLines(".SH " + strings.ToUpper(title))
 	for i, block := range parseMarkdown(text) {
 		switch {
 		case block.kind == verbatim:
-			m.writeRequest(".nf")
-			for line := range strings.SplitSeq(block.text, "\n") {
-				m.writeLine(line)
-			}
-			m.writeRequest(".fi")
+			m.writeLines(".nf")
+			m.writeText(block.text)
+			m.writeLines(".fi")
 		case block.kind == item:
-			m.writeItem(block.text)
-		case block.kind == heading && block.level == 1:
-		case block.kind == heading:
-			m.writeRequest(".PP\n" + embolden(block.text))
-		default:
+			name, meaning, _ := strings.Cut(strings.Replace(block.text, "`：", "`: ", 1), "`: ")
+			m.writeEntry(escapeText(unmark(name)), unmark(meaning))
+		case block.kind == heading && block.level > 1:
+			m.writeLines(".PP", embolden(block.text))
+		case block.kind == paragraph:
 			if i > 0 {
-				m.writeRequest(".PP")
+				m.writeLines(".PP")
 			}
-			m.writeLine(unmark(block.text))
+			m.writeText(unmark(block.text))
 		}
 	}
-}
-
-// writeItem writes one entry of a list.
-func (m *manPage) writeItem(text string) {
-	name, meaning, named := strings.Cut(text, "`: ")
-	if !named {
-		name, meaning, named = strings.Cut(text, "`：")
-	}
-	if named {
-		m.writeEntry(escapeText(unmark(name)), unmark(meaning))
-		return
-	}
-	m.writeRequest(`.IP \(bu 3`)
-	m.writeLine(unmark(text))
 }

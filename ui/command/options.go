@@ -4,26 +4,27 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/theme/words"
-	"epn-wizard/ui/script"
 )
 
-// outputOptions are of every command with a result. The app has read the flag
-// ahead; here its value is validated.
-type outputOptions struct{ output textFlag }
+// outputFormats are the values of --output.
+var outputFormats = []string{"text", "json"}
 
-func (o *outputOptions) register(set *pflag.FlagSet, w words.Flags) {
-	defineText(set, &o.output, textFlag{name: "output", placeholder: "text|json", value: "text"}, w.Output)
+// defineOutput adds the flag that every command with a result has.
+func defineOutput(set *pflag.FlagSet, w words.Flags) {
+	defineText(set, &textFlag{}, textFlag{name: "output", placeholder: "text|json", value: "text"}, w.Output)
 }
 
-func (o *outputOptions) validateOutput(w *words.Words) []script.Problem {
-	formats := []string{"text", "json"}
-	if slices.Contains(formats, o.output.value) {
-		return nil
+// checkOutput notes what is wrong with --output. Its value was needed before.
+func (v *validation) checkOutput(c *cobra.Command) {
+	if defined := c.Flag("output"); defined != nil {
+		if flag, ok := defined.Value.(*textFlag); ok && !slices.Contains(outputFormats, flag.value) {
+			v.addProblems(flag.newProblem(fmt.Sprintf(v.words.Script.OneOf, v.words.List(outputFormats))))
+		}
 	}
-	return []script.Problem{o.output.newProblem(fmt.Sprintf(w.Script.OneOf, w.List(formats)))}
 }
 
 // stateOptions are of commands that keep or read files.

@@ -20,7 +20,6 @@ import (
 type orderOptions struct {
 	answerOptions
 	targetOptions
-	outputOptions
 	recordingOptions
 	displayOptions
 	stateOptions
@@ -38,7 +37,7 @@ func (o *orderOptions) register(set *pflag.FlagSet, w words.Flags) {
 	set.BoolVarP(&o.yes, "yes", "y", false, w.Yes)
 	set.BoolVar(&o.again, "again", false, w.Again)
 	set.BoolVar(&o.dryRun, "dry-run", false, w.DryRun)
-	o.outputOptions.register(set, w)
+	defineOutput(set, w)
 	set.BoolVar(&o.resume, "resume", false, w.Resume)
 	set.BoolVar(&o.fresh, "fresh", false, w.Fresh)
 	defineText(set, &o.traffic, textFlag{name: "traffic", placeholder: "FILE"}, w.Traffic)
@@ -56,49 +55,42 @@ type startingPoint struct {
 	traffic     *forms.Traffic // the user's own, or nil
 }
 
-// readOrder reads every value there is and gives every problem they have.
-func (a *app) readOrder(o *orderOptions) (startingPoint, []script.Problem) {
-	var s startingPoint
-	var problems []script.Problem
-	s.answers, problems = o.readAnswers(a.words)
-	problems = append(problems, a.languageProblems...)
-	problems = append(problems, o.validateOutput(a.words)...)
-	own, unusable := a.readOwnTraffic(o)
-	s.traffic, problems = own, append(problems, unusable...)
+// readOrder reads every value there is, and notes every problem they have.
+func (a *app) readOrder(o *orderOptions) startingPoint {
+	s := startingPoint{answers: o.readAnswers(&a.validation), traffic: a.readOwnTraffic(o)}
 	if o.resume && o.fresh {
-		problems = append(problems, newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
+		a.addProblems(newFlagProblem("resume", fmt.Sprintf(a.words.Script.Contradiction, "--fresh")))
 	}
 	if o.again && !o.yes {
-		problems = append(problems, newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
+		a.addProblems(newFlagProblem("again", fmt.Sprintf(a.words.Problems.OnlyWith, "--yes")))
 	}
-	d, wrong := o.resolveDestination(a.words, &o.stateOptions)
-	s.destination = d
-	return s, append(problems, wrong...)
+	s.destination = o.resolveDestination(&a.validation, &o.stateOptions)
+	return s
 }
 
 // runOrder takes an order in the face that fits.
 func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
-	s, problems := a.readOrder(o)
+	s := a.readOrder(o)
 	draft := a.resumeDraft(o, s)
 	if draft != nil {
 		defer draft.Close()
 	}
-	missing := findMissing(a.words, s.answers, problems)
+	missing := findMissing(a.words, s.answers, a.problems)
 	face := chooseFace(&o.displayOptions)
 	if o.yes || o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
 		face = asScript
 	}
 	if face == noFace {
-		problems = append(problems, newNoTerminalProblem(a.words))
+		a.addProblems(newNoTerminalProblem(a.words))
 	}
 	if face == asScript || face == noFace && !restricted.IsRestricted() {
-		problems = append(problems, missing...)
+		a.addProblems(missing...)
 	}
 	if !o.dryRun { // which keeps nothing
-		problems = append(problems, o.validateDirectory(a.words, s.destination.dir, len(problems) == 0)...)
+		o.validateDirectory(&a.validation, s.destination.dir)
 	}
-	if len(problems) > 0 {
-		return &usageError{sortProblems(problems)}
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	defer s.destination.close()
 	if o.dryRun {
@@ -149,18 +141,7 @@ func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f
 // settles an earlier request of the same order first; what is not known afterwards
 // is looked up.
 func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) submit.Outcome {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var received os.Signal
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		select {
-		case received = <-a.signals:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+	ctx, stop := a.cancelAtSignal(ctx)
 	order, d := s.answers.MakeOrder(), s.destination
 	var outcome submit.Outcome
 	if conn, failure := d.connectForScript(ctx); failure != nil {
@@ -168,8 +149,7 @@ func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) subm
 	} else {
 		outcome = d.submitter().Submit(ctx, conn, order, again)
 	}
-	cancel()
-	<-watched
+	received := stop()
 	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
 		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: order}, d)
 		a.setSignalStatus(received)

@@ -36,18 +36,18 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir, problems := o.directory(a.words)
+	dir := o.directory(&a.validation)
 	face := chooseFace(&o.displayOptions)
 	if face == noFace {
-		problems = append(problems, script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
+		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
-	if len(problems) > 0 {
-		return &usageError{problems}
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()
 	journey := session{target: p.target()}
-	journey.Practice, journey.Practising = p.journeyPractice(), true
+	journey.Practice, journey.Stage, journey.Practising = p.submitter(), p.stageRehearsal, true
 	ending, err := a.runFace(ctx, &o.displayOptions, face, journey)
 	if err != nil {
 		return err
@@ -81,11 +81,6 @@ func newPracticeSandbox(dir string, timeout time.Duration) practiceSandbox {
 		p.firstMade = dir
 	}
 	return p
-}
-
-// journeyPractice gives what a journey needs of it.
-func (p practiceSandbox) journeyPractice() *flow.Practice {
-	return &flow.Practice{Service: p.submitter(), Stage: p.stageRehearsal}
 }
 
 // stageRehearsal empties the sandbox and sets it up for a rehearsal. What an earlier one

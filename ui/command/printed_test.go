@@ -43,6 +43,7 @@ var (
 	aFlag        = regexp.MustCompile(`--[a-z][a-z-]+`)
 	aVariable    = regexp.MustCompile(`\b(?:EPN|ALIBABA_?CLOUD|ALICLOUD)_[A-Z][A-Z_]*[A-Z]`)
 	aPermission  = regexp.MustCompile(`\bens:[A-Za-z]+`)
+	aCLICall     = regexp.MustCompile(`aliyun ens ([A-Za-z]+)`)
 	aBlock       = regexp.MustCompile("(?s)\n```.*?\n```")
 )
 
@@ -129,7 +130,8 @@ func TestPrintedCommands(t *testing.T) {
 	}
 }
 
-// TestPrintedNames: every flag, variable and permission that a sentence names is one.
+// TestPrintedNames: every flag, variable, permission and call of the aliyun CLI that a
+// sentence names is one.
 func TestPrintedNames(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -160,6 +162,11 @@ func TestPrintedNames(t *testing.T) {
 		for _, variable := range aVariable.FindAllString(text, -1) {
 			if !strings.HasPrefix(variable, "EPN_TEST_") && !strings.Contains(source.String(), `"`+variable+`"`) {
 				t.Errorf("%s: nothing reads %s", file, variable)
+			}
+		}
+		for _, call := range aCLICall.FindAllStringSubmatch(text, -1) {
+			if aliyunParameters[call[1]] == "" {
+				t.Errorf("%s: the aliyun CLI has no %s", file, call[0])
 			}
 		}
 		for _, permission := range aPermission.FindAllString(text, -1) {

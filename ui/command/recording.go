@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -39,97 +38,107 @@ func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
 	defineText(set, &o.price, textFlag{name: "price", placeholder: "PRICES"}, w.Price)
 }
 
-// listGiven names the flags that are given although there is no recording.
-func (o *recordingOptions) listGiven() (names []string) {
-	for _, flag := range []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price} {
-		if flag.given {
-			names = append(names, flag.name)
-		}
-	}
-	return names
+// listFlags gives the flags that mean nothing without a recording.
+func (o *recordingOptions) listFlags() []*textFlag {
+	return []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price}
 }
 
 // parse gives how the recording is to be read, and the prices if there are any.
-func (o *recordingOptions) parse(w *words.Words) (r traffic.Options, prices traffic.Prices, problems []script.Problem) {
-	check := func(flag *textFlag, valid bool, problem string) {
-		if !valid {
-			problems = append(problems, flag.newProblem(problem))
+func (o *recordingOptions) parse(v *validation) (_ traffic.Options, _ traffic.Prices, valid bool) {
+	zone, zoneOK := parseZone(o.zone.value)
+	unit, unitOK := traffic.ParseUnit(o.unit.value)
+	prices, pricesOK := parsePrices(o.price.value)
+	directions := []string{string(traffic.Max), string(traffic.Sum), string(traffic.Out)}
+	valid = true
+	for _, checked := range []struct {
+		flag    *textFlag
+		ok      bool
+		allowed string
+	}{
+		{&o.zone, zoneOK, v.words.Compare.Zones},
+		{&o.direction, slices.Contains(directions, o.direction.value),
+			fmt.Sprintf(v.words.Script.OneOf, v.words.List(directions))},
+		{&o.unit, unitOK, v.words.Compare.Units},
+		{&o.price, pricesOK, v.words.Compare.Prices},
+	} {
+		if checked.flag.given && !checked.ok {
+			v.addProblems(checked.flag.newProblem(checked.allowed))
+			valid = false
 		}
 	}
-	r = traffic.Options{Columns: o.columns.values, Direction: traffic.Direction(o.direction.value)}
-	var ok bool
-	if o.zone.given {
-		r.Zone, ok = parseZone(o.zone.value)
-		check(&o.zone, ok, w.Compare.Zones)
-	}
-	if o.direction.given {
-		directions := []string{string(traffic.Max), string(traffic.Sum), string(traffic.Out)}
-		allowed := fmt.Sprintf(w.Script.OneOf, w.List(directions))
-		check(&o.direction, slices.Contains(directions, o.direction.value), allowed)
-	}
-	if o.unit.given {
-		r.Unit, ok = traffic.ParseUnit(o.unit.value)
-		check(&o.unit, ok, w.Compare.Units)
-	}
-	if o.price.given {
-		prices, ok = parsePrices(o.price.value)
-		check(&o.price, ok, w.Compare.Prices)
-	}
-	return r, prices, problems
+	direction := traffic.Direction(o.direction.value)
+	return traffic.Options{Zone: zone, Columns: o.columns.values, Direction: direction, Unit: unit}, prices, valid
 }
 
 // readRecording reads recorded traffic; "-" is standard input. A signal ends the
 // program there and then: nothing has begun, and the input may never end.
-func (a *app) readRecording(
-	field, path string, o *recordingOptions,
-) (own *forms.Traffic, prices traffic.Prices, problems []script.Problem) {
-	options, prices, problems := o.parse(a.words)
-	if len(problems) > 0 {
-		return nil, nil, problems
+func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Traffic, traffic.Prices) {
+	options, prices, valid := o.parse(&a.validation)
+	if !valid {
+		return nil, nil
 	}
 	signal.Reset(endingSignals...)
 	defer signal.Notify(a.arrived, endingSignals...)
-	in := io.Reader(os.Stdin)
+	in, err := os.Stdin, error(nil)
 	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, nil, []script.Problem{newUnreadableFileProblem(a.words, field, path, err)}
-		}
-		defer f.Close() //nolint:errcheck // It was only read.
-		in = f
+		in, err = os.Open(path)
 	}
-	series, err := traffic.ReadRecording(in, options)
-	var unusable *traffic.Problem
-	switch {
-	case errors.As(err, &unusable):
-		return nil, nil, []script.Problem{newRecordingProblem(a.words, field, path, unusable)}
-	case err != nil:
-		return nil, nil, []script.Problem{newUnreadableFileProblem(a.words, field, path, err)}
+	var series traffic.Series
+	if err == nil {
+		defer in.Close() //nolint:errcheck // It was only read.
+		series, err = traffic.ReadRecording(in, options)
 	}
-	own = forms.OwnTraffic(series, prices)
+	if foreign := o.findForeignColumns(a.words, err); len(foreign) > 0 {
+		a.addProblems(foreign...)
+		return nil, nil
+	}
+	if err != nil {
+		a.addProblems(newRecordingProblem(a.words, field, path, err))
+		return nil, nil
+	}
+	own := forms.OwnTraffic(series, prices)
 	if o.month.given && !own.ChooseMonth(o.month.value) {
 		var months []string
 		for _, m := range own.Months {
 			months = append(months, m.Month)
 		}
-		return nil, nil, []script.Problem{o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months)))}
+		a.addProblems(o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months))))
 	}
-	return own, prices, nil
+	return own, prices
 }
 
-// newUnreadableFileProblem says why a file cannot be read, in the system's words.
-func newUnreadableFileProblem(w *words.Words, field, path string, err error) script.Problem {
-	var withPath *fs.PathError
-	if errors.As(err, &withPath) { // The problem names the path.
-		err = withPath.Err
+// findForeignColumns says which columns were asked for that the recording does not have.
+func (o *recordingOptions) findForeignColumns(w *words.Words, err error) (problems []script.Problem) {
+	var unusable *traffic.Problem
+	if !errors.As(err, &unusable) || unusable.Kind != traffic.WhichColumn {
+		return nil
 	}
-	return newProblem(field, path, fmt.Sprintf(w.Compare.NotReadable, client.Visible(err.Error())), "")
+	names := strings.Split(unusable.Value, ", ") // less the time's, which has a number, too
+	for _, name := range o.columns.values {
+		number, err := strconv.Atoi(name)
+		isNumber := err == nil && number > 0 && number <= len(names)+1
+		isName := slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+		if !isName && !isNumber {
+			said := fmt.Sprintf(w.Compare.NoColumn, client.Visible(unusable.Value))
+			problems = append(problems, newProblem(o.columns.name, name, said, "--"+o.columns.name))
+		}
+	}
+	return problems
 }
 
-// newRecordingProblem says why a recording cannot be used, in which line, and where
-// its form is at fault how the nearest one looks.
-func newRecordingProblem(w *words.Words, field, path string, unusable *traffic.Problem) script.Problem {
+// newRecordingProblem says why a recording cannot be used: in the system's words why
+// it cannot be read, or else in which line, and where its form is at fault how the
+// nearest one looks.
+func newRecordingProblem(w *words.Words, field, path string, err error) script.Problem {
 	t := w.Compare
+	var unusable *traffic.Problem
+	if !errors.As(err, &unusable) {
+		var withPath *fs.PathError
+		if errors.As(err, &withPath) { // The problem names the path.
+			err = withPath.Err
+		}
+		return newProblem(field, path, fmt.Sprintf(t.NotReadable, client.Visible(err.Error())), "")
+	}
 	p := newProblem(field, path, t.Problems[string(unusable.Kind)], "")
 	if unusable.Value != "" {
 		p.Cell = client.Visible(unusable.Value)

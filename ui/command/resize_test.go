@@ -47,22 +47,16 @@ func (s *session) ruled() bool {
 func TestResize(t *testing.T) {
 	t.Parallel()
 	s := run{width: 100, height: 30}.start(t, "--sandbox")
-	s.waitFor(nameQuestion)
-	s.send("edge lab")
-	s.through("SANDBOX", "› edge lab")
-	s.send(enter)
-	s.waitFor(billingQuestion)
-	s.send(down)
-	s.through("SANDBOX", "› 2 Monthly 95th percentile")
-	s.send(enter)
-	s.waitFor(networkingQuestion)
-	s.send(down, down)
-	s.through("SANDBOX", "› 3 Internet and internal")
-	s.send(enter)
-	s.waitFor(bandwidthQuestion)
-	s.send("420", enter) // with a problem
-	s.through("SANDBOX", "› 420")
-	s.send(erase+"42", enter)
+	for _, step := range []struct{ question, keys, shown, next string }{
+		{nameQuestion, "edge lab", "› edge lab", enter},
+		{billingQuestion, down, "› 2 Monthly 95th percentile", enter},
+		{networkingQuestion, down + down, "› 3 Internet and internal", enter},
+		{bandwidthQuestion, "420" + enter, "› 420", erase + "42" + enter}, // with a problem
+	} {
+		s.converse(step.question, step.keys)
+		s.through("SANDBOX", step.shown)
+		s.send(step.next)
+	}
 	s.waitFor(review)
 	s.through("SANDBOX", review)
 	for _, row := range []string{"1 Name edge lab", "2 Billing Monthly 95th percentile", "3 Networking Internet and internal", "4 Bandwidth 42 Mbit/s"} {
@@ -74,53 +68,5 @@ func TestResize(t *testing.T) {
 	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 42}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
-	}
-}
-
-func TestResizeLive(t *testing.T) {
-	t.Parallel()
-	service := newService(t)
-	s := run{env: keys()}.start(t, service.live("--name", "lab")...)
-	s.waitFor(billingQuestion)
-	s.through("LIVE", "› 1 Daily peak")
-	s.leave()
-}
-
-func TestResizeOnARefusal(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, given("--rehearse", "InvalidParameter.Bandwidth")...)
-	s.waitFor(review)
-	s.decide("y")
-	s.waitFor(title(t, "InvalidParameter.Bandwidth"))
-	s.through("SANDBOX", title(t, "InvalidParameter.Bandwidth"))
-	s.send(enter)
-	s.waitFor(billingQuestion)
-	s.send(ctrlC)
-	s.ends(3)
-}
-
-// Where the terminal is too small to show the review, y creates nothing.
-func TestNoCreateUnseen(t *testing.T) {
-	t.Parallel()
-	service := newService(t)
-	s := run{env: keys(), width: 30, height: 8}.start(t, service.live(given()...)...)
-	for range 2 {
-		s.waitFor(tooSmall)
-		s.send("y")
-		for width := 31; width < 34; width++ { // by then the y has been read
-			s.resize(width, 8)
-			s.waitUntil("was drawn again", func() bool { return shows(s.lines(), tooSmall) })
-		}
-		s.resize(80, 24)
-		s.waitFor(review)
-		s.resize(30, 8)
-	}
-	s.resize(80, 24)
-	s.waitFor(review)
-	s.send("1")
-	s.waitFor(nameQuestion)
-	s.leave()
-	if n := service.creates.Load(); n != 0 {
-		t.Errorf("%d creates were sent", n)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"epn-wizard/client"
-	"epn-wizard/client/explain"
 	"epn-wizard/client/private"
 	"epn-wizard/client/sandbox"
 	"epn-wizard/theme/words"
@@ -38,14 +37,9 @@ func (a *app) newSandboxCommand() *cobra.Command {
 
 // runSandbox runs the sandbox until the program is interrupted.
 func (a *app) runSandbox(o *sandboxOptions) error {
-	var answers []sandbox.Answer
-	var problems []script.Problem
-	if o.rehearse.given {
-		answers, problems = parseRehearsal(a.words, &o.rehearse)
-	}
-	dir, noDir := o.directory(a.words)
-	if problems = append(problems, noDir...); len(problems) > 0 {
-		return &usageError{problems}
+	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.directory(&a.validation)
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	if o.reset {
 		if err := sandbox.Reset(dir); err != nil {
@@ -54,7 +48,7 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 	}
 	s, err := sandbox.Listen(o.listen.value, sandbox.Options{Dir: dir, Answers: answers})
 	if err != nil {
-		return &usageError{[]script.Problem{newListenProblem(a.words, o, dir, err)}}
+		return a.refuse(newListenProblem(a.words, o, dir, err))
 	}
 	defer s.Close() //nolint:errcheck // What it holds is on disk.
 	// Nothing is left to report a failure of standard output on.
@@ -78,17 +72,15 @@ func newListenProblem(w *words.Words, o *sandboxOptions, dir string, err error) 
 	return o.listen.newProblem(client.Visible(err.Error()))
 }
 
-// parseRehearsal reads how the sandbox is to answer the next create: one of its own
-// words, or a code of the catalogue.
-func parseRehearsal(w *words.Words, flag *textFlag) ([]sandbox.Answer, []script.Problem) {
-	if e, ok := explain.LookupEntry(flag.value); ok {
-		code, message := e.SampleReply()
-		return []sandbox.Answer{{Kind: sandbox.Refuse, Status: e.HTTPStatus, Code: code, Message: message}}, nil
+// parseRehearsal reads how the sandbox is to answer the next create, if the flag says
+// it: one of its own words, or a code of the catalogue.
+func parseRehearsal(v *validation, flag *textFlag) []sandbox.Answer {
+	if !flag.given {
+		return nil
 	}
 	answer, ok := sandbox.ParseAnswer(flag.value)
 	if !ok {
-		allowed := fmt.Sprintf(w.Script.Rehearse, w.List(sandbox.AnswerNames()))
-		return nil, []script.Problem{flag.newProblem(allowed)}
+		v.addProblems(flag.newProblem(fmt.Sprintf(v.words.Script.Rehearse, v.words.List(sandbox.AnswerNames()))))
 	}
-	return []sandbox.Answer{answer}, nil
+	return []sandbox.Answer{answer}
 }

@@ -21,8 +21,12 @@ import (
 // TestScripts runs the program without a terminal, as scripts do.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+	testscript.Run(t, scriptParams("testdata/script"))
+}
+
+func scriptParams(dir string) testscript.Params {
+	return testscript.Params{
+		Dir:                 dir,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
@@ -37,7 +41,7 @@ func TestScripts(t *testing.T) {
 			"service":   startService,
 			"instances": countInstances,
 		},
-	})
+	}
 }
 
 // exits STATUS PROGRAM ARGS... runs it and fails unless it ends

@@ -12,9 +12,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"epn-wizard/client/sandbox"
 )
@@ -26,7 +26,7 @@ type service struct {
 	sandbox *sandbox.Server
 	calls   atomic.Int32
 	creates atomic.Int32  // whatever became of them
-	delay   atomic.Int64  // of the first create, a time.Duration
+	first   sync.Mutex    // while it is locked, the first create is not answered
 	asked   chan struct{} // a value for each create that has come in
 }
 
@@ -37,15 +37,11 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	t.Helper()
 	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.sandbox = server
 	t.Cleanup(func() { _ = server.Close() })
 	target, err := url.Parse(server.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	proxy := &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(target)
@@ -57,12 +53,9 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 		s.calls.Add(1)
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
 			first := s.creates.Add(1) == 1
-			s.asked <- struct{}{}
-			if first {
-				select {
-				case <-time.After(time.Duration(s.delay.Load())):
-				case <-r.Context().Done(): // Nobody waits any more.
-				}
+			if s.asked <- struct{}{}; first {
+				s.first.Lock()
+				defer s.first.Unlock()
 			}
 		}
 		proxy.ServeHTTP(w, r)
@@ -75,6 +68,14 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 // live are the flags that send an order to it.
 func (s *service) live(more ...string) []string {
 	return append([]string{"--live", "--endpoint", s.url}, more...)
+}
+
+// createdNothing fails if a create was sent to it.
+func (s *service) createdNothing(t *testing.T) {
+	t.Helper()
+	if n := s.creates.Load(); n != 0 {
+		t.Fatalf("%d creates were sent", n)
+	}
 }
 
 // keys are the variables with its access key.
@@ -94,9 +95,7 @@ type instance struct {
 func instances(t testing.TB, dir string) []instance {
 	t.Helper()
 	list, err := readInstances(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return list
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // patience is how long a session may take in all before its program is killed.
@@ -50,7 +51,7 @@ type run struct {
 
 // session is the program on a pty, and the terminal emulator at its other end.
 type session struct {
-	t      *testing.T
+	t      testing.TB
 	home   string
 	cmd    *exec.Cmd
 	ptm    *os.File // the terminal's end
@@ -69,7 +70,7 @@ type session struct {
 	gone     bool // the program ended, and after is the terminal's state then
 }
 
-func (r run) start(t *testing.T, args ...string) *session {
+func (r run) start(t testing.TB, args ...string) *session {
 	t.Helper()
 	if r.home == "" {
 		r.home = t.TempDir()
@@ -79,7 +80,8 @@ func (r run) start(t *testing.T, args ...string) *session {
 	}
 	ptm, tty := open(t)
 	must(t, pty.Setsize(tty, &pty.Winsize{Cols: uint16(r.width), Rows: uint16(r.height)}))
-	s := &session{t: t, home: r.home, ptm: ptm, tty: tty, terminal: vt.NewEmulator(r.width, r.height), modes: map[ansi.Mode]bool{}}
+	s := &session{t: t, home: r.home, ptm: ptm, tty: tty, modes: map[ansi.Mode]bool{}}
+	s.terminal = vt.NewEmulator(r.width, r.height)
 	s.arrived = sync.NewCond(&s.mu)
 	s.terminal.SetCallbacks(vt.Callbacks{
 		CursorVisibility: func(visible bool) { s.hidden = !visible },
@@ -98,7 +100,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 		s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
 	}
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
-	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, or(r.stdout, tty), or(r.stderr, tty)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, cmp.Or(r.stdout, tty), cmp.Or(r.stderr, tty)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !r.detached}
 	must(t, s.cmd.Start())
 	go func() {
@@ -125,7 +127,7 @@ func (r run) start(t *testing.T, args ...string) *session {
 
 // open opens a pty. Its terminal's end can be closed while it is read, which
 // the library's own cannot.
-func open(t *testing.T) (ptm, tty *os.File) {
+func open(t testing.TB) (ptm, tty *os.File) {
 	t.Helper()
 	blocking, tty, err := pty.Open()
 	must(t, err)
@@ -135,13 +137,6 @@ func open(t *testing.T) (ptm, tty *os.File) {
 	must(t, blocking.Close())
 	must(t, syscall.SetNonblock(fd, true))
 	return os.NewFile(uintptr(fd), "ptm"), tty
-}
-
-func or(f, otherwise *os.File) *os.File {
-	if f != nil {
-		return f
-	}
-	return otherwise
 }
 
 // read hands what the program writes to the emulator until there is no more.
@@ -229,12 +224,15 @@ func (s *session) send(keys ...string) {
 	}
 }
 
-// press types characters that are keys: what is read at once is a text.
+// press types keys as a person does, each alone: what is read at once is a text, so
+// that a key waits until the one before it has been read.
 func (s *session) press(keys ...string) {
 	s.t.Helper()
 	for _, k := range keys {
 		s.send(k)
-		time.Sleep(50 * time.Millisecond)
+		for unread := 1; unread > 0; unread, _ = unix.Poll([]unix.PollFd{{Fd: int32(s.tty.Fd()), Events: unix.POLLIN}}, 0) {
+			time.Sleep(50 * time.Millisecond)
+		}
 	}
 }
 
@@ -268,11 +266,4 @@ func (s *session) exit() int {
 		s.t.Logf("%v:\n%s", s.cmd.ProcessState, s.terminal.String())
 	}
 	return s.cmd.ProcessState.ExitCode()
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

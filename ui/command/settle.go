@@ -20,7 +20,6 @@ import (
 // what became of them.
 type settleOptions struct {
 	targetOptions
-	outputOptions
 	stateOptions
 	notCreated bool   // The user has looked elsewhere: nothing is there.
 	damaged    bool   // The user has been shown which records cannot be read.
@@ -34,7 +33,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return a.listUnsettled(&o.stateOptions) })
 	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // It sends no order.
 	o.targetOptions.register(c.Flags(), w)
-	o.outputOptions.register(c.Flags(), w)
+	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
 	c.Flags().BoolVar(&o.notCreated, "not-created", false, w.SettleNotCreated)
 	c.Flags().BoolVar(&o.damaged, "damaged", false, w.SettleDamaged)
@@ -48,9 +47,9 @@ func (a *app) newSettleCommand() *cobra.Command {
 }
 
 func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
-	d, j, problems := a.readSettle(o)
-	if len(problems) > 0 {
-		return &usageError{problems}
+	d, j := a.readSettle(o)
+	if err := a.refuse(); err != nil {
+		return err
 	}
 	defer d.close()
 	if !j.HasRecords() {
@@ -70,42 +69,33 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	if o.id != "" {
 		i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == o.id })
 		if i < 0 {
-			return &usageError{[]script.Problem{newProblem("id", o.id, a.words.Script.NoSuchRecord, "")}}
+			return a.refuse(newProblem("id", o.id, a.words.Script.NoSuchRecord, ""))
 		}
 		if r := records[i]; r.Settled() {
 			return a.reportSettled(r, o.notCreated)
 		}
 		records = records[i : i+1]
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go func() {
-		select {
-		case <-a.signals:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+	ctx, stop := a.cancelAtSignal(ctx)
+	defer stop()
 	return a.settleRecords(ctx, o, d, records)
 }
 
-// readSettle gives where to ask and the journal, or what is wrong with the flags.
-func (a *app) readSettle(o *settleOptions) (*destination, *journal.Journal, []script.Problem) {
-	d, problems := o.resolveDestination(a.words, &o.stateOptions)
+// readSettle gives where to ask, and the journal.
+func (a *app) readSettle(o *settleOptions) (d *destination, j *journal.Journal) {
+	d = o.resolveDestination(&a.validation, &o.stateOptions)
 	// The endpoint of each record is asked: its variable is not read.
-	problems = slices.DeleteFunc(problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
-	problems = append(problems, o.validateOutput(a.words)...)
-	var j *journal.Journal
-	if len(problems) == 0 {
-		j, problems = o.openJournal(a.words)
+	a.problems = slices.DeleteFunc(a.problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
+	if len(a.problems) == 0 {
+		j = o.openJournal(&a.validation)
 	}
 	switch {
 	case o.notCreated && o.damaged:
-		problems = append(problems, newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
+		a.addProblems(newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
 	case o.notCreated && o.id == "":
-		problems = append(problems, newFlagProblem("not-created", a.words.Script.NeedsID))
+		a.addProblems(newFlagProblem("not-created", a.words.Script.NeedsID))
 	}
-	return d, j, problems
+	return d, j
 }
 
 // acknowledgeDamage records that the user was shown which records cannot be read,
@@ -132,7 +122,7 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 func (a *app) reportSettled(r journal.Record, notCreated bool) error {
 	if notCreated && r.Resolution.Outcome != journal.NotCreated {
 		known := phrase.ErrorText(a.words, journal.ErrSettled)
-		return &usageError{[]script.Problem{newProblem("id", r.ID, known, "")}}
+		return a.refuse(newProblem("id", r.ID, known, ""))
 	}
 	return a.printer().PrintSettlement(r, "", nil)
 }
@@ -156,7 +146,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
 				return err
 			}
-			result.Record.Resolution.Outcome, reason = journal.NotCreated, ""
+			result.Record.Resolution, reason = submit.UserWord(""), ""
 		default:
 			result, reason = a.settleRecord(ctx, o, d, r)
 		}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"os"
 	"syscall"
 	"time"
@@ -26,4 +27,24 @@ func (a *app) forwardSignal() {
 		_ = term.Restore(os.Stdin.Fd(), before)
 	}
 	os.Exit(statusUnknown)
+}
+
+// cancelAtSignal gives a context that ends with the first signal. Its stop ends it
+// as well, and gives that signal if there was one.
+func (a *app) cancelAtSignal(ctx context.Context) (_ context.Context, stop func() os.Signal) {
+	ctx, cancel := context.WithCancel(ctx)
+	received := make(chan os.Signal, 1)
+	go func() {
+		defer close(received)
+		select {
+		case s := <-a.signals:
+			received <- s
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() os.Signal {
+		cancel()
+		return <-received
+	}
 }

@@ -4,12 +4,10 @@ package command_test
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"io"
 	"os/exec"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -133,28 +131,5 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 				t.Errorf("%s, live %v: status %d after %d calls: %s", source, live, r.status, trap.calls.Load(), r.stderr)
 			}
 		}
-	}
-}
-
-// TestSandboxSaysHowToReachIt: it prints the key and a command for each client.
-func TestSandboxSaysHowToReachIt(t *testing.T) {
-	t.Parallel()
-	var told bytes.Buffer
-	s := standWith(t, t.TempDir(), &told)
-	s.create(0)
-	s.ends(syscall.SIGINT) // what it said has been read by then
-	var commands []string
-	for line := range strings.Lines(told.String()) {
-		if command, ok := strings.CutPrefix(line, "  "); ok {
-			commands = append(commands, strings.TrimSpace(command))
-		}
-	}
-	host := strings.TrimPrefix(s.url, "http://")
-	want := append(slices.Clone(keys()), "epn-wizard --live --endpoint "+s.url, "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint "+host+" --insecure")
-	for i := range keys() {
-		want[i] = "export " + want[i]
-	}
-	if !slices.Equal(commands, want) {
-		t.Errorf("it says %q, want %q", commands, want)
 	}
 }

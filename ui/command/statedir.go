@@ -1,9 +1,7 @@
 package command
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -14,52 +12,54 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// directory is where the program keeps its files.
-func (o *stateOptions) directory(w *words.Words) (string, []script.Problem) {
+// directory is where the program keeps its files, or "" where that is not clear.
+func (o *stateOptions) directory(v *validation) string {
 	dir, _, given := o.stateDir.setting()
 	if !given {
 		if dir = os.Getenv("XDG_STATE_HOME"); !filepath.IsAbs(dir) {
 			home, err := os.UserHomeDir()
 			if err != nil {
-				return "", []script.Problem{o.stateDir.newProblem(w.Script.NoStateDir)}
+				v.addProblems(o.stateDir.newProblem(v.words.Script.NoStateDir))
+				return ""
 			}
 			dir = filepath.Join(home, ".local", "state")
 		}
 		dir = filepath.Join(dir, "epn-wizard")
 	}
 	if dir == "" { // It would be the working directory.
-		return "", []script.Problem{o.stateDir.newProblem(w.Script.Empty)}
+		v.addProblems(o.stateDir.newProblem(v.words.Script.Empty))
+		return ""
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
-		return "", []script.Problem{o.newDirectoryProblem(w, dir, err)}
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
 	}
-	return absolute, nil
+	return absolute
 }
 
-// validateDirectory gives why a run that may send an order cannot keep its files
+// validateDirectory says why a run that may send an order cannot keep its files
 // in a directory. One that does not exist is made only where nothing else is wrong.
-func (o *stateOptions) validateDirectory(w *words.Words, dir string, mayMake bool) []script.Problem {
-	if _, err := os.Lstat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) && !mayMake {
-		return nil // Without a directory there is a problem already.
+func (o *stateOptions) validateDirectory(v *validation, dir string) {
+	if dir == "" || len(v.problems) > 0 && !fileExists(dir) { // Without one there is a problem already.
+		return
 	}
 	if err := private.EnsureDir(dir); err != nil {
-		return []script.Problem{o.newDirectoryProblem(w, dir, err)}
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
 	}
-	return nil
 }
 
-// openJournal opens the journal of the state directory.
-func (o *stateOptions) openJournal(w *words.Words) (*journal.Journal, []script.Problem) {
-	dir, problems := o.directory(w)
-	if len(problems) > 0 {
-		return nil, problems
+// openJournal opens the journal of the state directory, or gives nil where it cannot.
+func (o *stateOptions) openJournal(v *validation) *journal.Journal {
+	dir := o.directory(v)
+	if dir == "" {
+		return nil
 	}
 	j, err := journal.Open(dir)
 	if err != nil {
-		return nil, []script.Problem{o.newDirectoryProblem(w, dir, err)}
+		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
+		return nil
 	}
-	return j, nil
+	return j
 }
 
 // newDirectoryProblem says why a state directory cannot be used. Of the default it

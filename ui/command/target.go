@@ -12,20 +12,17 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/restricted"
-	"epn-wizard/ui/script"
 )
 
 // resolveDestination decides where requests go: what the user said, else the live
 // service where this machine holds credentials, else the sandbox.
-func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) (*destination, []script.Problem) {
-	var problems []script.Problem
+func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *destination {
 	timeout, err := time.ParseDuration(o.timeout.value)
 	if err != nil || timeout <= 0 {
-		problems = append(problems, o.timeout.newProblem(w.Script.Duration))
+		v.addProblems(o.timeout.newProblem(v.words.Script.Duration))
 	}
-	problems = append(problems, o.findContradictions(w)...)
-	wantsSandbox, wantsLive, unclear := o.chosenTarget(w)
-	problems = append(problems, unclear...)
+	o.findContradictions(v)
+	wantsSandbox, wantsLive, known := o.chosenTarget(v)
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
 	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.IsRestricted(), Remote: wantsLive}
@@ -33,23 +30,19 @@ func (o *targetOptions) resolveDestination(w *words.Words, state *stateOptions) 
 	if restricted.IsRestricted() {
 		d.login, d.client = client.Visible(restricted.LoginName()), clientAddress()
 	}
-	if o.rehearse.given {
-		answers, unknown := parseRehearsal(w, &o.rehearse)
-		d.answers, problems = answers, append(problems, unknown...)
-	}
-	live := !d.sandbox || len(unclear) > 0 // In the sandbox, variables of the live service mean nothing.
-	problems = append(problems, o.validateProfile(w, live)...)
+	d.answers = parseRehearsal(v, &o.rehearse)
+	live := !d.sandbox || !known // In the sandbox, variables of the live service mean nothing.
+	o.validateProfile(v, live)
 	d.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			problems = append(problems, newProblem("endpoint", client.HideUserInfo(text), endpointText(w, err), origin))
+			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin))
 		}
 		d.endpoint = e
 	}
-	dir, noDir := state.directory(w)
-	d.dir = dir
-	return d, append(problems, noDir...)
+	d.dir = state.directory(v)
+	return d
 }
 
 // endpointText phrases an error of client.ParseEndpoint.
@@ -59,8 +52,8 @@ func endpointText(w *words.Words, err error) string {
 	return w.Script.Endpoint[string(wrong)]
 }
 
-// findContradictions gives the flags that cannot stand side by side.
-func (o *targetOptions) findContradictions(w *words.Words) (problems []script.Problem) {
+// findContradictions names the flags that cannot stand side by side.
+func (o *targetOptions) findContradictions(v *validation) {
 	for _, pair := range []struct {
 		one, other           string
 		oneGiven, otherGiven bool
@@ -71,22 +64,22 @@ func (o *targetOptions) findContradictions(w *words.Words) (problems []script.Pr
 		{"rehearse", "endpoint", o.rehearse.given, o.endpoint.given},
 	} {
 		if pair.oneGiven && pair.otherGiven {
-			problems = append(problems, newFlagProblem(pair.one, fmt.Sprintf(w.Script.Contradiction, "--"+pair.other)))
+			v.addProblems(newFlagProblem(pair.one, fmt.Sprintf(v.words.Script.Contradiction, "--"+pair.other)))
 		}
 	}
-	return problems
 }
 
 // chosenTarget gives the target that the user asked for, if any. An endpoint or a
 // profile means nothing in the sandbox and so asks for the live service, unless
 // the variable names the sandbox: an order must not go live in spite of it.
-func (o *targetOptions) chosenTarget(w *words.Words) (wantsSandbox, wantsLive bool, problems []script.Problem) {
+// Where that is not known there is a problem.
+func (o *targetOptions) chosenTarget(v *validation) (wantsSandbox, wantsLive, known bool) {
 	const variable = "EPN_TARGET"
 	switch {
 	case o.sandbox.isOn() || o.live.isOn():
-		return o.sandbox.isOn(), o.live.isOn(), nil
+		return o.sandbox.isOn(), o.live.isOn(), true
 	case o.rehearse.given:
-		return true, false, nil
+		return true, false, true
 	}
 	value := os.Getenv(variable)
 	name := strings.ToLower(value)
@@ -95,36 +88,36 @@ func (o *targetOptions) chosenTarget(w *words.Words) (wantsSandbox, wantsLive bo
 	}
 	switch name {
 	case "":
-		return false, o.endpoint.given || o.profile.given, nil
+		return false, o.endpoint.given || o.profile.given, true
 	case "live":
-		return false, true, nil
+		return false, true, true
 	case "sandbox":
 		if o.endpoint.given {
-			contradiction := fmt.Sprintf(w.Script.Contradiction, "--endpoint")
-			problems = append(problems, newProblem("target", value, contradiction, variable))
+			contradiction := fmt.Sprintf(v.words.Script.Contradiction, "--endpoint")
+			v.addProblems(newProblem("target", value, contradiction, variable))
 		}
-		return true, false, problems
+		return true, false, !o.endpoint.given
 	}
-	allowed := fmt.Sprintf(w.Script.OneOf, w.List([]string{"sandbox", "live"}))
-	return false, false, []script.Problem{newProblem("target", value, allowed, variable)}
+	allowed := fmt.Sprintf(v.words.Script.OneOf, v.words.List([]string{"sandbox", "live"}))
+	v.addProblems(newProblem("target", value, allowed, variable))
+	return false, false, false
 }
 
-// validateProfile gives what is wrong with the profile's name. Its variable is
+// validateProfile says what is wrong with the profile's name. Its variable is
 // read for the live service alone.
-func (o *targetOptions) validateProfile(w *words.Words, live bool) []script.Problem {
+func (o *targetOptions) validateProfile(v *validation, live bool) {
 	name, _, given := o.profile.setting()
 	if !given || !live && !o.profile.given {
-		return nil
+		return
 	}
 	if name == "" {
-		return []script.Problem{o.profile.newProblem(w.Script.Empty)}
+		v.addProblems(o.profile.newProblem(v.words.Script.Empty))
 	}
 	invisible := func(r rune) bool { return client.Unprintable(r) || client.IsJoiner(r) }
 	if i := strings.IndexFunc(name, invisible); i >= 0 { // Nobody could tell it from another name.
 		r, _ := utf8.DecodeRuneInString(name[i:])
-		return []script.Problem{o.profile.newProblem(fmt.Sprintf(w.Problems.NameControl, client.RuneName(r)))}
+		v.addProblems(o.profile.newProblem(fmt.Sprintf(v.words.Problems.NameControl, client.RuneName(r))))
 	}
-	return nil
 }
 
 // clientAddress is where an SSH session comes from, or "".

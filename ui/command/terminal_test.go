@@ -7,7 +7,6 @@ import (
 	"maps"
 	"reflect"
 	"regexp"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -90,21 +89,6 @@ func (s *session) restored() {
 	}
 	if !reflect.DeepEqual(s.before, s.after) {
 		s.t.Errorf("terminal settings before and after:\n%+v\n%+v", s.before, s.after)
-	}
-}
-
-// The title is the user's own again where the terminal can give it back, and else
-// never another.
-func TestTitle(t *testing.T) {
-	t.Parallel()
-	for term, keeps := range map[string]bool{"xterm-256color": true, "tmux-256color": true, "screen": false, "rxvt": false, "linux": false, "st-256color": false} {
-		s := run{env: []string{"TERM=" + term}}.start(t, "--sandbox")
-		s.waitFor(nameQuestion)
-		s.leave()
-		out := string(s.raw())
-		if put, set, back := strings.Index(out, "\x1b[22;2t"), strings.Index(out, "\x1b]2;"), strings.LastIndex(out, "\x1b[23;2t"); keeps != (put >= 0 && put < set && set < back) || !keeps && set >= 0 {
-			t.Errorf("%s: the title was put away at %d, set at %d and given back at %d", term, put, set, back)
-		}
 	}
 }
 

@@ -4,7 +4,7 @@ package command_test
 
 import (
 	"encoding/json"
-	"net/url"
+	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -17,20 +17,22 @@ import (
 type report struct {
 	Outcome, EPNInstanceID, JournalID string
 	Recovered                         bool
-	Error                             struct{ Cause string }
-	Warnings                          []struct{ Kind string }
+	Candidates                        []struct{ EPNInstanceID string }
 }
 
-func reported(t *testing.T, r result) (o report) {
+// orderIn sends an order from a home directory, and reads what the script's JSON says.
+func (s *service) orderIn(t *testing.T, home string, args ...string) (o report, status int) {
 	t.Helper()
+	r := script(t, home, keys(), s.live(append(args, "--output", "json")...)...)
 	if err := json.Unmarshal([]byte(r.stdout), &o); err != nil {
 		t.Errorf("%v: %s%s", err, r.stdout, r.stderr)
 	}
-	return o
+	return o, r.status
 }
 
 // TestSameOrderTogether: of processes that send one order at the same time, one
-// does, and the others wait for what becomes of it.
+// does, and the others wait for what becomes of it. TestAScriptBesideAnother of
+// submit has more of what that can be.
 func TestSameOrderTogether(t *testing.T) {
 	t.Parallel()
 	refusal := sandbox.Answer{Kind: sandbox.Refuse, Code: "StockNotEnough", Message: "no stock"}
@@ -38,77 +40,44 @@ func TestSameOrderTogether(t *testing.T) {
 		answer    sandbox.Answer
 		processes int
 		more      []string
-		creates   int32
-		statuses  map[int]int // how many processes end with it
-		recovered int
+		want      string // the creates, the instances, how many recovered one, and how many ended with which status
 	}{
-		"two": {sandbox.Answer{}, 2, nil, 1, map[int]int{0: 2}, 1},
-		"six": {sandbox.Answer{}, 6, nil, 1, map[int]int{0: 6}, 5},
-		"six, though unsettled ones are sent again": {sandbox.Answer{}, 6, []string{"--again"}, 1, map[int]int{0: 6}, 5},
-		"the first is refused":                      {refusal, 2, nil, 2, map[int]int{0: 1, 3: 1}, 0},
-		"the first loses its reply":                 {sandbox.Answer{Kind: sandbox.LostReply}, 3, nil, 1, map[int]int{0: 3}, 3},
-		"the other has no time to wait":             {sandbox.Answer{}, 2, []string{"--timeout", "1s"}, 1, map[int]int{5: 2}, 0},
+		"two": {sandbox.Answer{}, 2, nil, "1 1 1 map[0:2]"},
+		"six, though unsettled ones are sent again": {sandbox.Answer{}, 6, []string{"--again"}, "1 1 5 map[0:6]"},
+		"the first is refused":                      {refusal, 2, nil, "2 1 0 map[0:1 3:1]"},
+		"the first loses its reply":                 {sandbox.Answer{Kind: sandbox.LostReply}, 3, nil, "1 1 3 map[0:3]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, home := newService(t, c.answer), t.TempDir()
-			s.delay.Store(int64(2 * time.Second)) // for all to begin in
-			if c.statuses[5] > 0 {
-				s.delay.Store(int64(20 * time.Second)) // longer than the look-ups take
+			s.first.Lock()
+			time.AfterFunc(2*time.Second, s.first.Unlock) // for all to begin in
+			type end struct {
+				report
+				status int
 			}
-			results := make(chan result, c.processes)
+			ends := make(chan end, c.processes)
 			for range c.processes {
 				go func() {
-					results <- script(t, home, keys(), s.live(given(append(c.more, "--yes", "--output", "json")...)...)...)
+					o, status := s.orderIn(t, home, given(append(c.more, "--yes")...)...)
+					ends <- end{o, status}
 				}()
 			}
 			statuses, recovered, ids := map[int]int{}, 0, map[string]bool{}
 			for range c.processes {
-				r := <-results
-				o := reported(t, r)
-				statuses[r.status]++
-				if o.Recovered {
+				e := <-ends
+				statuses[e.status]++
+				if e.Recovered {
 					recovered++
 				}
-				if r.status == 0 {
-					ids[o.EPNInstanceID] = true
+				if e.status == 0 {
+					ids[e.EPNInstanceID] = true
 				}
 			}
-			for status, n := range c.statuses {
-				if statuses[status] != n {
-					t.Errorf("%v, want %v", statuses, c.statuses)
-				}
-			}
-			if n := s.creates.Load(); n != c.creates || recovered != c.recovered || len(ids) > 1 || ids[""] {
-				t.Errorf("%d creates, %d recovered, instances %v", n, recovered, ids)
+			if got := fmt.Sprint(s.creates.Load(), len(ids), recovered, statuses); got != c.want || ids[""] {
+				t.Errorf("%s, want %s: instances %v", got, c.want, ids)
 			}
 		})
-	}
-}
-
-// TestSpellingIsNotIdentity: an order that is unsettled is the same order to the same
-// service, however that is spelled.
-func TestSpellingIsNotIdentity(t *testing.T) {
-	t.Parallel()
-	s, home := newService(t), t.TempDir()
-	s.delay.Store(int64(5 * time.Second))
-	u, err := url.Parse(s.url)
-	must(t, err)
-	order := func(host string) []string {
-		return given("--yes", "--output", "json", "--live", "--endpoint", "http://"+host+":"+u.Port())
-	}
-	first := exec.Command(binary, order("localhost")...)
-	first.Env = environment(home, keys()...)
-	must(t, first.Start())
-	<-s.asked
-	must(t, first.Process.Kill())
-	_ = first.Wait() // It was killed.
-	if r := script(t, home, keys(), order("127.0.0.1")...); r.status != 0 || s.creates.Load() != 2 {
-		t.Errorf("another name may be another service: %d %s", r.status, r.stdout)
-	}
-	r := script(t, home, keys(), order("LOCALHOST.")...)
-	if r.status != 5 || reported(t, r).Error.Cause != "earlier-unsettled" || s.creates.Load() != 2 {
-		t.Errorf("%d creates, %d %s", s.creates.Load(), r.status, r.stdout)
 	}
 }
 
@@ -116,7 +85,7 @@ func TestSpellingIsNotIdentity(t *testing.T) {
 func TestLineModeBesideAScript(t *testing.T) {
 	t.Parallel()
 	s, home := newService(t), t.TempDir()
-	s.delay.Store(int64(6 * time.Second))
+	s.first.Lock()
 	done := make(chan result, 1)
 	go func() { done <- script(t, home, keys(), s.live(given("--yes")...)...) }()
 	<-s.asked
@@ -131,6 +100,7 @@ func TestLineModeBesideAScript(t *testing.T) {
 			t.Errorf("%s: %d creates: %s", c.answer, s.creates.Load(), out)
 		}
 	}
+	s.first.Unlock()
 	<-done
 }
 
@@ -139,20 +109,15 @@ func TestLineModeBesideAScript(t *testing.T) {
 func TestALaterInstanceIsAskedAbout(t *testing.T) {
 	t.Parallel()
 	s, home := newService(t, sandbox.Answer{Kind: sandbox.ConnectionReset}), t.TempDir()
-	lost := reported(t, script(t, home, keys(), s.live(given("--yes", "--output", "json")...)...)) // which takes the look-ups' seconds
-	other := reported(t, script(t, t.TempDir(), keys(), s.live(given("--yes", "--output", "json")...)...))
+	lost, _ := s.orderIn(t, home, given("--yes")...) // which takes the look-ups' seconds
+	other, _ := s.orderIn(t, t.TempDir(), given("--yes")...)
 	if lost.Outcome != "unknown" || other.Outcome != "created" {
 		t.Fatalf("%+v, %+v", lost, other)
 	}
 	for _, args := range [][]string{{"settle"}, {"settle", lost.JournalID}, given("--yes")} {
-		r := script(t, home, keys(), s.live(append(args, "--output", "json")...)...)
-		var o struct {
-			Outcome    string
-			Candidates []struct{ EPNInstanceID string }
-		}
-		must(t, json.Unmarshal([]byte(r.stdout), &o))
-		if r.status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 || o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
-			t.Errorf("%q: %d %s", args[0], r.status, r.stdout)
+		o, status := s.orderIn(t, home, args...)
+		if status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 || o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
+			t.Errorf("%q: %d %+v", args[0], status, o)
 		}
 	}
 	if n := s.creates.Load(); n != 2 {

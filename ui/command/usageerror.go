@@ -18,11 +18,30 @@ import (
 // usageError is a command line that cannot be taken, with all that is wrong with it.
 type usageError struct{ problems []script.Problem }
 
+// validation collects what is wrong with the command line, to name it all at once.
+type validation struct {
+	words    *words.Words
+	problems []script.Problem
+}
+
+func (v *validation) addProblems(problems ...script.Problem) {
+	v.problems = append(v.problems, problems...)
+}
+
+// refuse gives an error of all that is wrong with the command line, if anything is.
+func (v *validation) refuse(problems ...script.Problem) error {
+	if v.addProblems(problems...); len(v.problems) > 0 {
+		sortProblems(v.problems)
+		return &usageError{v.problems}
+	}
+	return nil
+}
+
 func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
 
 // newFlagError says which flag was not understood, and what there is or is allowed.
-func (a *app) newFlagError(c *cobra.Command, err error) error {
-	w := a.words.Script
+func (v *validation) newFlagError(c *cobra.Command, err error) error {
+	w := v.words.Script
 	p := script.Problem{Field: "flag", Problem: client.Visible(err.Error())}
 	var unknown *pflag.NotExistError
 	var withoutValue *pflag.ValueRequiredError
@@ -32,16 +51,16 @@ func (a *app) newFlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		p = newUnknownNameProblem(a.words, "flag", flagAsTyped(unknown), names)
+		p = newUnknownNameProblem(v.words, "flag", flagAsTyped(unknown), names)
 	case errors.As(err, &withoutValue):
 		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
 	case errors.As(err, &invalidSwitch):
-		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.OneOf, a.words.List([]string{"true", "false"}))
+		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.OneOf, v.words.List([]string{"true", "false"}))
 		p = newProblem(name, invalidSwitch.GetValue(), allowed, "--"+name)
 	case errors.As(err, &malformed):
 		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.FlagForm
 	}
-	return &usageError{[]script.Problem{p}}
+	return v.refuse(p)
 }
 
 // flagAsTyped is a flag that does not exist, with its dashes.
@@ -55,11 +74,11 @@ func flagAsTyped(e *pflag.NotExistError) string {
 }
 
 // takeNoArguments refuses arguments: to the root they are commands that do not exist.
-func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
+func (v *validation) takeNoArguments(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	p := newProblem("arguments", args[0], a.words.Script.NoArguments, "")
+	p := newProblem("arguments", args[0], v.words.Script.NoArguments, "")
 	var names []string
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
@@ -68,21 +87,21 @@ func (a *app) takeNoArguments(c *cobra.Command, args []string) error {
 	}
 	switch {
 	case restricted.IsRestricted():
-		p = newNotAllowedProblem(a.words, args[0])
+		p = newNotAllowedProblem(v.words, args[0])
 	case len(names) > 0:
-		p = newUnknownNameProblem(a.words, "command", args[0], names)
+		p = newUnknownNameProblem(v.words, "command", args[0], names)
 	}
-	return &usageError{[]script.Problem{p}}
+	return v.refuse(p)
 }
 
 // takeAtMost takes so many arguments and no more.
-func (a *app) takeAtMost(n int) cobra.PositionalArgs {
+func (v *validation) takeAtMost(n int) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) <= n {
 			return nil
 		}
-		tooMany := fmt.Sprintf(a.words.Script.TooMany, n, len(args))
-		return &usageError{[]script.Problem{newProblem("arguments", args[n], tooMany, "")}}
+		tooMany := fmt.Sprintf(v.words.Script.TooMany, n, len(args))
+		return v.refuse(newProblem("arguments", args[n], tooMany, ""))
 	}
 }
 

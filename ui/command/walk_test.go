@@ -17,35 +17,34 @@ const (
 	bandwidthQuestion  = "Maximum outbound bandwidth (Mbit/s)?"
 	review             = "y create"
 	created            = "was created"
+	practiceList       = "A billing method already in force Leave"
 	tooSmall           = "40x12" // what is needed at least
 )
+
+// converse waits for a text on the screen, types, waits for the next text, and so on.
+func (s *session) converse(turns ...string) {
+	s.t.Helper()
+	for i, turn := range turns {
+		if i%2 == 0 {
+			s.waitFor(turn)
+		} else {
+			s.send(turn)
+		}
+	}
+}
 
 // walk answers the questions, as the defaults are, up to the review.
 func (s *session) walk(name, bandwidth string) {
 	s.t.Helper()
-	s.waitFor(nameQuestion)
-	s.send(name, enter)
-	s.waitFor(billingQuestion)
-	s.send(enter)
-	s.waitFor(networkingQuestion)
-	s.send(enter)
-	s.waitFor(bandwidthQuestion)
-	s.send(bandwidth, enter)
-	s.waitFor(review)
+	s.converse(nameQuestion, name+enter, billingQuestion, enter, networkingQuestion, enter,
+		bandwidthQuestion, bandwidth+enter, review)
 }
 
 // walkLines does the same in line mode.
 func (s *session) walkLines(name, bandwidth string) {
 	s.t.Helper()
-	s.waitFor(nameQuestion)
-	s.send(name + "\n")
-	s.waitFor(billingQuestion)
-	s.send("\n")
-	s.waitFor(networkingQuestion)
-	s.send("\n")
-	s.waitFor(bandwidthQuestion)
-	s.send(bandwidth + "\n")
-	s.waitFor("y creates the instance")
+	s.converse(nameQuestion, name+"\n", billingQuestion, "\n", networkingQuestion, "\n",
+		bandwidthQuestion, bandwidth+"\n", "y creates the instance")
 }
 
 // create sends the order from the review and gives the id on the screen.
@@ -92,7 +91,7 @@ func (s *session) finish() { s.t.Helper(); s.send(enter); s.ends(0) }
 var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
 
 // onlyInstance gives the one instance that a sandbox holds.
-func onlyInstance(t *testing.T, dir string) instance {
+func onlyInstance(t testing.TB, dir string) instance {
 	t.Helper()
 	list := instances(t, dir)
 	if len(list) != 1 {
@@ -102,7 +101,7 @@ func onlyInstance(t *testing.T, dir string) instance {
 }
 
 // nothingCreated fails if a sandbox holds anything.
-func nothingCreated(t *testing.T, dir string) {
+func nothingCreated(t testing.TB, dir string) {
 	t.Helper()
 	if list := instances(t, dir); len(list) > 0 {
 		t.Fatalf("created: %+v", list)

@@ -15,12 +15,12 @@ const (
 	Acknowledge              // records that the damage of the journal was shown, so that orders can be sent again
 	SettleFirst              // looks up the unsettled order that stands in the way, number Index of the obstacles' records
 	Reconnect                // looks for keys, the sandbox and the journal again
-	ToReview                 // leaves a refusal, or this run's unsettled order, for the review
+	ToReview                 // leaves a refusal for the review
 	Look                     // looks the unsettled order up now
 	Pick                     // says that candidate Index is its instance
 	Close                    // opens the question whether nothing was created
 	ConfirmClose             // says that nothing was created, as was checked elsewhere
-	GoOn                     // leaves an earlier order for what is next; it stays as it is
+	GoOn                     // leaves damage or an unsettled order for what is next; it stays as it is
 	Resume                   // takes the draft up
 	StartFresh               // leaves the draft out
 	OpenPractice             // lists the rehearsals
@@ -42,12 +42,9 @@ type Reason int
 // Why an action is blocked.
 const (
 	Possible       Reason = iota
-	NotConnected          // nobody can be asked
-	StillChecking         // the look or the guard has not come back
+	NotReady              // what it needs is not there yet, or something else is under way
 	WaitRequested         // the service asked to be left alone
-	JournalTrouble        // the journal cannot be read
-	JournalDamaged        // a part of it cannot be, which was not acknowledged
-	Busy                  // it is being done already
+	JournalDamaged        // a part of the journal cannot be read, which was not acknowledged
 )
 
 // Action is something that belongs to the step, why it is not possible now, and
@@ -61,34 +58,32 @@ type Action struct {
 
 // Actions gives what belongs to the step, what is advised first, and why an
 // action is not possible now. Leave is always the last.
-func (f *Flow) Actions() []Action { return f.activeFlow().listActions("") }
-
-// listActions is Actions with the text that some of them take.
-func (f *Flow) listActions(text string) []Action {
-	if f.isOver() {
+func (j *Journey) Actions() []Action {
+	if j.isOver() {
 		return nil
 	}
-	all := f.current.stepActions(f, text)
-	if _, underWay := f.current.(*Sending); f.rehearsal != nil && !underWay {
+	all := j.Step.stepActions(j)
+	if _, underWay := j.Step.(*Sending); j.Rehearsal != nil && !underWay {
 		all = append(all, Action{Kind: ToList, do: func() []Effect {
-			f.toList = true
-			return f.endJourney()
+			j.ending.Completed = true
+			return j.endJourney()
 		}})
 	}
 	for i := range all {
-		if f.awaited[ForRecord] != 0 { // what follows is known when that has ended
-			all[i].Blocked = Busy
+		if j.IsWaiting(ForRecord, ForStage) { // what follows is known when that has ended
+			all[i].Blocked = NotReady
 		}
 	}
-	return append(all, Action{Kind: Leave, do: f.leaveJourney})
+	return append(all, Action{Kind: Leave, do: j.leaveJourney})
 }
 
-// doAction does what belongs to the step, is possible, and is about what is shown now.
-func (f *Flow) doAction(d Do) []Effect {
-	if d.Kind.Irrevocable() && d.Revision != f.revision {
+// applyTo does what belongs to the step, is possible, and is about what is shown now.
+func (d Do) applyTo(j *Journey) []Effect {
+	if d.Kind.Irrevocable() && d.Revision != j.Revision {
 		return nil
 	}
-	for _, a := range f.listActions(d.Text) {
+	j.text = d.Text
+	for _, a := range j.Actions() {
 		if a.Kind == d.Kind && a.Index == d.Index && a.Blocked == Possible {
 			return a.do()
 		}

@@ -26,43 +26,43 @@ const (
 	ForReply                     // the create is under way
 	parting                      // the answer to a create that was left
 	ForLook                      // an unsettled order is looked up
-	ForPause                     // until the next look, or until a wait that the service asked for is over
-	ForRecord                    // the user's word is recorded
+	ForPause                     // until the next look
+	ForRecord                    // the user's word is recorded, and nothing else is done meanwhile
 	ForStage                     // a rehearsal is set up
 	waitings
 )
 
 // IsWaiting reports whether an effect is under way for one of these.
-func (f *Flow) IsWaiting(all ...Waiting) bool {
-	return slices.ContainsFunc(all, func(w Waiting) bool { return f.activeFlow().awaited[w] != 0 })
+func (j *Journey) IsWaiting(all ...Waiting) bool {
+	return slices.ContainsFunc(all, func(w Waiting) bool { return j.awaited[w] != 0 })
 }
 
 // result is what an effect came to. Taking it in does nothing where a later
 // effect for the same was begun, or nobody waits for it any more.
-type result struct{ take func() []Effect }
+type result func() []Effect
 
-func (result) event() {}
+func (r result) applyTo(*Journey) []Effect { return r() }
 
 // awaitResult makes an effect of work, whose result is taken in by what work returns.
-func (f *Flow) awaitResult(w Waiting, work func(context.Context) func() []Effect) []Effect {
-	f.begun++
-	awaited := f.begun
-	f.awaited[w] = awaited
+func (j *Journey) awaitResult(w Waiting, work func(context.Context) func() []Effect) []Effect {
+	j.begun++
+	awaited := j.begun
+	j.awaited[w] = awaited
 	return []Effect{func(ctx context.Context) Event {
 		then := work(ctx)
-		return result{func() []Effect {
-			if f.awaited[w] != awaited {
+		return result(func() []Effect {
+			if j.awaited[w] != awaited {
 				return nil
 			}
-			f.awaited[w] = 0
+			j.awaited[w] = 0
 			return then()
-		}}
+		})
 	}}
 }
 
 // awaitTime makes an effect that waits, and ends early with the face.
-func (f *Flow) awaitTime(w Waiting, end time.Time, then func() []Effect) []Effect {
-	return f.awaitResult(w, func(ctx context.Context) func() []Effect {
+func (j *Journey) awaitTime(w Waiting, end time.Time, then func() []Effect) []Effect {
+	return j.awaitResult(w, func(ctx context.Context) func() []Effect {
 		select {
 		case <-time.After(time.Until(end)):
 		case <-ctx.Done():
@@ -71,14 +71,14 @@ func (f *Flow) awaitTime(w Waiting, end time.Time, then func() []Effect) []Effec
 	})
 }
 
-// recordWord has the user's word recorded, and then goes on, or tells the step why it
-// could not be. Nothing else is recorded meanwhile.
-func (f *Flow) recordWord(trouble *error, work func() error, then func() []Effect) []Effect {
-	return f.awaitResult(ForRecord, func(context.Context) func() []Effect {
+// awaitJournal makes an effect that reads or writes the journal. Then the journey goes
+// on, or stays where that could not be done.
+func (j *Journey) awaitJournal(w Waiting, work func() error, then func() []Effect) []Effect {
+	return j.awaitResult(w, func(context.Context) func() []Effect {
 		err := work()
 		return func() []Effect {
-			f.revision++
-			if *trouble = err; err != nil {
+			j.Revision++
+			if j.StepError = err; err != nil {
 				return nil
 			}
 			return then()
@@ -92,32 +92,32 @@ const (
 	lookLimit    = 30 * time.Second
 )
 
-// connectTarget prepares the connection, anew where there was one, and then has what
-// waits for it go on.
-func (f *Flow) connectTarget() []Effect {
-	f.connection, f.failure, f.keysDead, f.checks, f.checked = nil, nil, false, nil, ""
-	return f.awaitResult(ForConnection, func(ctx context.Context) func() []Effect {
-		c, failure := f.lookUpKeys(ctx)
+// connectTarget prepares the connection, anew where there was one. What waits for it
+// goes on then.
+func (j *Journey) connectTarget() []Effect {
+	j.Revision++
+	j.Connection, j.Failure, j.Checks, j.checked = nil, nil, nil, ""
+	return j.awaitResult(ForConnection, func(ctx context.Context) func() []Effect {
+		c, failure := j.lookUpKeys(ctx)
 		return func() []Effect {
-			f.connection, f.failure = c, failure
-			switch s := f.current.(type) {
+			j.Connection, j.Failure = c, failure
+			switch s := j.Step.(type) {
 			case *Reviewing:
-				return f.readReview(s)
+				return j.readReview(s)
 			case *Unsettled:
-				f.revision++
-				return append(f.lookUpOrder(s), f.lookBefore()...)
+				j.Revision++
+				return append(j.lookUpOrder(s), j.lookBefore()...)
 			}
-			return f.lookBefore()
+			return j.lookBefore()
 		}
 	})
 }
 
-// lookUpKeys gives a connection, or why there is none, for as long as may be
-// waited for it.
-func (f *Flow) lookUpKeys(ctx context.Context) (*submit.Connection, *client.Failure) {
+// lookUpKeys gives a connection, or why there is none.
+func (j *Journey) lookUpKeys(ctx context.Context) (*submit.Connection, *client.Failure) {
 	ctx, cancel := context.WithTimeout(ctx, connectLimit)
 	defer cancel()
-	c, failure := f.Connect(ctx)
+	c, failure := j.Connect(ctx)
 	if failure != nil {
 		return nil, failure
 	}
@@ -126,31 +126,29 @@ func (f *Flow) lookUpKeys(ctx context.Context) (*submit.Connection, *client.Fail
 
 // lookBefore looks for instances of the name and for the billing method in force
 // as soon as there is a name and somebody to ask.
-func (f *Flow) lookBefore() []Effect {
-	name := f.answers[client.Name].Value
-	if name == "" || f.connection == nil || name == f.checked {
+func (j *Journey) lookBefore() []Effect {
+	name := j.Answers[client.Name].Value
+	if name == "" || j.Connection == nil || name == j.checked {
 		return nil
 	}
-	f.checks, f.checked = nil, name
-	c := *f.connection
-	return f.awaitResult(ForChecks, func(ctx context.Context) func() []Effect {
-		k := f.Service.Look(ctx, c, name)
+	j.Checks, j.checked = nil, name
+	c := *j.Connection
+	return j.awaitResult(ForChecks, func(ctx context.Context) func() []Effect {
+		k := j.Service.Look(ctx, c, name)
 		return func() []Effect {
-			f.checks = &k
-			if s, ok := f.current.(*Reviewing); ok {
-				s.Checks = f.checks
-				f.revision++
+			j.Checks = &k
+			if _, reviewing := j.Step.(*Reviewing); reviewing {
+				j.Revision++
 			}
 			return nil
 		}
 	})
 }
 
-// rejectKeys notes that the service rejected the keys: they are looked up again
-// before they are used again.
-func (f *Flow) rejectKeys(failure *client.Failure) {
+// rejectKeys has keys looked up again that the service rejected, before they are used.
+func (j *Journey) rejectKeys(failure *client.Failure) {
 	if rejectsKeys(failure) {
-		f.connection, f.failure, f.keysDead, f.keysDoubt = nil, failure, true, true
+		j.Connection, j.Failure, j.keysDoubt = nil, failure, true
 	}
 }
 
@@ -159,19 +157,11 @@ func rejectsKeys(failure *client.Failure) bool {
 	return failure != nil && failure.Kind == client.Unauthenticated
 }
 
-// awaitService has a wait noticed that the service asked for, once it is over.
-func (f *Flow) awaitService(until time.Time) []Effect {
-	if !time.Now().Before(until) {
-		return nil
-	}
-	return f.awaitTime(ForPause, until, func() []Effect { return nil })
-}
-
 // takeOutcome takes in what became of an order. The run ends with that of the
 // last one that was sent: an attempt that reached nobody says nothing of those
 // before it.
-func (f *Flow) takeOutcome(o submit.Outcome) {
-	if o.WasSent() || f.ending.Outcome == nil || !f.ending.Outcome.WasSent() {
-		f.ending.Outcome = &o
+func (j *Journey) takeOutcome(o submit.Outcome) {
+	if o.WasSent() || j.ending.Outcome == nil || !j.ending.Outcome.WasSent() {
+		j.ending.Outcome = &o
 	}
 }

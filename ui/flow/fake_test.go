@@ -224,14 +224,14 @@ func (d *face) act(word string) {
 		if kind == Answer || kind == Type {
 			index = 0
 		}
-		d.run(d.Handle(Do{Kind: kind, Index: index, Text: text, Revision: d.Revision()}))
+		d.run(d.Handle(Do{Kind: kind, Index: index, Text: text, Revision: d.Revision}))
 	}
 }
 
 // where names the step.
 func (d *face) where() string {
-	name := strings.TrimPrefix(fmt.Sprintf("%T", d.Step()), "*flow.")
-	if s, ok := d.Step().(*Asking); ok {
+	name := strings.TrimPrefix(fmt.Sprintf("%T", d.Step), "*flow.")
+	if s, ok := d.Step.(*Asking); ok {
 		return name + " " + string(s.Field)
 	}
 	return name

@@ -10,7 +10,6 @@ import (
 	"syscall"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -31,14 +30,11 @@ type monkey struct {
 	events  []Event
 	read    reading // what was read last
 	pressed *press  // the one whose effect is running, or nil
-	plays   []*Flow
+	plays   []*Journey
 	sending *Sending // the create that was under way last
 	latest  int      // revision
 
-	reviewed *Flow // whose review was shown last, of which order, and since when
-	order    client.Order
-	since    time.Time
-	trail    []string
+	trail []string
 }
 
 // press is an action that cannot be undone, and what had been read before it.
@@ -87,12 +83,12 @@ func ids(o submit.Obstacles) (all []string) {
 
 // readAll notes what is shown.
 func (m *monkey) readAll() {
-	m.read = reading{revision: m.Revision()}
-	switch s := m.Step().(type) {
+	m.read = reading{revision: m.Revision}
+	switch s := m.Step.(type) {
 	case *Reviewing:
-		m.read.order, m.read.checks = s.Order, s.Checks
-		if s.Connection != nil {
-			m.read.key = s.Connection.Account.KeyID
+		m.read.order, m.read.checks = s.Order, m.Checks
+		if m.Connection != nil {
+			m.read.key = m.Connection.Account.KeyID
 		}
 		if s.Obstacles != nil {
 			m.read.obstacles = ids(*s.Obstacles)
@@ -120,10 +116,10 @@ func (m *monkey) act() {
 		}
 		d.Kind, d.Index = a.Kind, a.Index
 	}
-	if _, sending := m.Step().(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
+	if _, sending := m.Step.(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
 		return
 	}
-	was := m.Step()
+	was := m.Step
 	effects := m.Handle(d)
 	m.note("do %d %d at %T", d.Kind, d.Index, was)
 	if d.Kind.Irrevocable() {
@@ -172,15 +168,15 @@ func (m *monkey) work() {
 			m.events = m.events[1:]
 		}
 		m.effects = append(m.effects, m.Handle(e)...)
-		m.note("took a result, now at %T", m.Step())
+		m.note("took a result, now at %T", m.Step)
 	}
 }
 
 // session is where a journey begins: anywhere.
 func (m *monkey) session(own, played *world) Session {
-	s := Session{Service: own, Connect: own.Connect, Practice: &Practice{Service: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	s := Session{Service: own, Connect: own.Connect, Practice: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
 		return played.Connect(ctx)
-	}}}
+	}}
 	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
 		s.Unsettled = append(s.Unsettled, unsettled(id))
 	}
@@ -206,7 +202,6 @@ func (m *monkey) session(own, played *world) Session {
 //	that an action is offered, and not blocked      the same, waits, damage, nothing closed twice, panics
 //	ConfirmAgain, Damaged, Checks, WaitUntil, keys  their cases in Send
 //	that a result is awaited, once, by its step     panics, more looks than were made
-//	since, of an order's review                     check
 //	cancelling on leaving and on Stop               nothing is sent after either
 //	rejectKeys                                      nothing is sent with keys that were rejected
 //	which outcome ends the run, nothing after Over  checkEnd, the ending stays as it was

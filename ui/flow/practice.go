@@ -5,86 +5,108 @@ import (
 	"slices"
 
 	"epn-wizard/client"
+	"epn-wizard/client/sandbox"
 	"epn-wizard/client/submit"
+	"epn-wizard/forms"
 )
-
-// Practice is a sandbox that rehearsals have for themselves.
-type Practice struct {
-	Service Service
-
-	// Stage empties that sandbox and sets it up for a rehearsal. Its Failure
-	// says why it could not.
-	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
-}
 
 // Rehearsals is the list of them.
 type Rehearsals struct {
 	List    []Rehearsal
-	Done    []bool
-	Next    int             // which one to begin next; len(List) where all are done
+	Next    int             // which one to begin next, or -1 where all are done
 	Failure *client.Failure // why the last one could not be set up
 	after   *Created        // where it was opened, or nil
 }
 
-func (s *Rehearsals) stepActions(f *Flow, _ string) []Action {
+func (s *Rehearsals) stepActions(j *Journey) []Action {
 	var all []Action
 	for i := range s.List {
-		a := Action{Kind: Rehearse, Index: i, do: func() []Effect { return f.stageRehearsal(s, i) }}
-		if f.awaited[ForStage] != 0 {
-			a.Blocked = Busy
-		}
-		all = append(all, a)
+		all = append(all, Action{Kind: Rehearse, Index: i, do: func() []Effect { return j.stageRehearsal(s, i) }})
 	}
 	if s.after != nil {
-		all = append(all, Action{Kind: Back, do: func() []Effect { return f.showStep(s.after) }})
+		all = append(all, Action{Kind: Back, do: func() []Effect { return j.showStep(s.after) }})
 	}
 	return append(all, Action{Kind: Finish, do: func() []Effect {
-		f.ending.Completed = f.Practising
-		return f.endJourney()
+		j.ending.Completed = j.Practising
+		return j.endJourney()
 	}})
 }
 
-// listRehearsals shows the list, as it stands, after a create or for itself.
-func (f *Flow) listRehearsals(after *Created) []Effect {
-	if f.listed == nil {
-		all := AllRehearsals()
-		f.listed = &Rehearsals{List: all, Done: make([]bool, len(all))}
-	}
-	f.listed.after = after
-	return f.showStep(f.listed)
-}
-
 // stageRehearsal has the sandbox set up for a rehearsal, which then begins at its review.
-func (f *Flow) stageRehearsal(s *Rehearsals, i int) []Effect {
+func (j *Journey) stageRehearsal(s *Rehearsals, i int) []Effect {
 	s.Next, s.Failure = i, nil
-	return f.awaitResult(ForStage, func(ctx context.Context) func() []Effect {
+	return j.awaitResult(ForStage, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, connectLimit)
 		defer cancel()
-		c, failure := f.Practice.Stage(ctx, s.List[i])
-		return func() (first []Effect) {
+		c, failure := j.Stage(ctx, s.List[i])
+		return func() []Effect {
 			if s.Failure = failure; failure != nil {
 				return nil
 			}
 			staged := func(context.Context) (submit.Connection, *client.Failure) { return c, nil }
 			r := &s.List[i]
-			f.play, first = beginJourney(Session{Given: r.Answers, Connect: staged, Service: f.Practice.Service}, r, f.revision)
-			return first
+			given := Session{Given: r.Answers, Connect: staged, Service: j.Practice}
+			j.play = newJourney(given, r, j.Revision)
+			return j.play.beginJourney()
 		}
 	})
 }
 
 // leaveRehearsal goes back from a rehearsal that is over to the list, or ends with it.
-func (f *Flow) leaveRehearsal() []Effect {
-	play := f.play
-	if !play.toList {
-		return f.endJourney()
+func (j *Journey) leaveRehearsal() []Effect {
+	play := j.play
+	j.play, j.Revision, j.ending.Signal = nil, play.Revision, play.ending.Signal
+	if !play.ending.Completed {
+		return j.endJourney()
 	}
-	f.play, f.revision = nil, play.revision
 	if o := play.ending.Outcome; o != nil && o.Result == submit.Created {
-		f.listed.Done[f.listed.Next] = true
-		if f.listed.Next = slices.Index(f.listed.Done, false); f.listed.Next < 0 {
-			f.listed.Next = len(f.listed.Done)
-		}
+		play.Rehearsal.Done = true
+		j.listed.Next = slices.IndexFunc(j.listed.List, func(r Rehearsal) bool { return !r.Done })
 	}
-	return f.listRehearsals(f.listed.after)
+	return j.showStep(j.listed)
+}
+
+// Rehearsal is a situation that is better met in practice first.
+type Rehearsal struct {
+	ID      string         // by which the words know it
+	Answers forms.Answers  // the order, ready for its review
+	Before  []client.Order // what the account holds already
+	Answer  sandbox.Answer // how the sandbox answers the order
+	Done    bool
+}
+
+// AllRehearsals lists them in the order in which they are offered.
+func AllRehearsals() []Rehearsal {
+	refusal, _ := sandbox.ParseAnswer("StockNotEnough:2") // the one that points to the bandwidth first
+	refusal.Above = 50
+	return []Rehearsal{
+		{ID: "refusal", Answers: practised("practice 1", client.BillingDailyPeak, "100"), Answer: refusal},
+		{
+			ID: "lost-reply", Answers: practised("practice 2", client.BillingDailyPeak, "10"),
+			Answer: sandbox.Answer{Kind: sandbox.LostReply, Unlisted: 3}, // found by the fourth look, after some 7 seconds
+		},
+		{
+			ID: "billing-method", Answers: practised("practice 3", client.BillingFixed, "10"),
+			Before: []client.Order{practised("practice", client.Billing95thPercentile, "10").MakeOrder()},
+		},
+	}
+}
+
+func practised(name, billing, bandwidth string) forms.Answers {
+	answers := forms.Answers{}
+	for f, v := range map[client.Field]string{
+		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: client.NetworkingInternet,
+		client.Bandwidth: bandwidth,
+	} {
+		answers[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromPractice}}
+	}
+	return answers
+}
+
+// missedPoint reports whether a create went past what the rehearsal shows: a
+// second order after a lost reply, or the billing method that is in force anyway.
+func (r Rehearsal) missedPoint(o submit.Outcome) bool {
+	forced := func(w submit.Warning) bool { return w.Kind == submit.BillingForced }
+	return r.Answer.Kind == sandbox.LostReply && !o.Recovered ||
+		len(r.Before) > 0 && !slices.ContainsFunc(o.Warnings, forced)
 }

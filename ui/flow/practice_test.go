@@ -13,9 +13,9 @@ import (
 
 // practising is a session that offers rehearsals played against a service.
 func practising(played *fake, failure *client.Failure) Session {
-	return Session{Practising: true, Practice: &Practice{Service: played, Stage: func(context.Context, Rehearsal) (submit.Connection, *client.Failure) {
+	return Session{Practising: true, Practice: played, Stage: func(context.Context, Rehearsal) (submit.Connection, *client.Failure) {
 		return submit.Connection{}, failure
-	}}}
+	}}
 }
 
 func TestRehearsals(t *testing.T) {
@@ -46,24 +46,24 @@ func TestRehearsals(t *testing.T) {
 		{"rehearse 0, confirm, list", "Rehearsals", 1, 1, false},
 		{"rehearse 0, edit 3, answer 5, confirm", "Created", 0, 1, false},
 		{"rehearse 0, confirm, list, rehearse 1, confirm, list", "Rehearsals", 2, 2, false},
-		{"rehearse 2, confirm, list, rehearse 1, confirm, list, rehearse 0, confirm, list", "Rehearsals", 3, 3, false},
+		{"rehearse 2, confirm, list, rehearse 1, confirm, list, rehearse 0, confirm, list", "Rehearsals", -1, 3, false},
 	} {
 		*played = fake{}
 		travel(t, practising(played, nil), nil, c.words, func(d *face) {
 			e, _ := d.Ending()
-			if d.where() != c.where || d.listed.Next != c.next || len(played.sent) != c.sent || e.Completed != c.practised || e.Outcome != nil || len(d.service.sent) > 0 {
-				t.Errorf("%s: at %s, next %d, %d creates, %+v", c.words, d.where(), d.listed.Next, len(played.sent), e)
+			if d.where() != c.where || d.own.listed.Next != c.next || len(played.sent) != c.sent || e.Completed != c.practised || e.Outcome != nil || len(d.service.sent) > 0 {
+				t.Errorf("%s: at %s, next %d, %d creates, %+v", c.words, d.where(), d.own.listed.Next, len(played.sent), e)
 			}
 		})
 	}
 	travel(t, practising(&fake{}, nil), nil, "", func(d *face) {
 		d.Handle(Do{Kind: Rehearse})
-		if _, why := d.can(Rehearse); why != Busy || !d.IsWaiting(ForStage) {
+		if _, why := d.can(Rehearse); why != NotReady || !d.IsWaiting(ForStage) {
 			t.Errorf("two rehearsals are set up at a time: %v", why)
 		}
 	})
 	travel(t, practising(&fake{}, &client.Failure{}), nil, "rehearse 0", func(d *face) {
-		if s, ok := d.Step().(*Rehearsals); !ok || s.Failure == nil || d.IsWaiting(ForStage) {
+		if s, ok := d.Step.(*Rehearsals); !ok || s.Failure == nil || d.IsWaiting(ForStage) {
 			t.Errorf("at %s", d.where())
 		}
 	})
@@ -81,14 +81,14 @@ func TestMissedPoint(t *testing.T) {
 		missed  bool
 	}{
 		{"rehearse 1, confirm, look", lost(), false},
-		{"rehearse 1, confirm, review, confirm", lost(), true},
+		{"rehearse 1, confirm, on, confirm", lost(), true},
 		{"rehearse 2, confirm", []submit.Outcome{forced}, false},
 		{"rehearse 2, confirm", nil, true},
 		{"rehearse 0, confirm", nil, false},
 	} {
 		travel(t, practising(&fake{replies: c.replies, settles: found}, nil), nil, c.words, func(d *face) {
-			if s, ok := d.Step().(*Created); !ok || s.Missed != c.missed || d.Rehearsal() == nil {
-				t.Errorf("%s: at %s, %+v", c.words, d.where(), d.Step())
+			if s, ok := d.Step.(*Created); !ok || s.Missed != c.missed || d.Rehearsal == nil {
+				t.Errorf("%s: at %s, %+v", c.words, d.where(), d.Step)
 			}
 		})
 	}
@@ -102,7 +102,7 @@ func TestPracticeAfterACreate(t *testing.T) {
 		s.Practising = false
 		travel(t, s, nil, toReview+", confirm, practice, "+words, func(d *face) {
 			e, over := d.Ending()
-			if !over || e.Outcome == nil || e.Outcome.Order.EPNInstanceName != "edge lab" || e.InFlight != nil || e.Completed || len(e.Answers) != 4 {
+			if !over || e.Outcome == nil || e.Outcome.Order.EPNInstanceName != "edge lab" || e.Completed || len(e.Answers) != 4 {
 				t.Errorf("%s: over %v with %+v", words, over, e)
 			}
 		})

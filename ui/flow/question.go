@@ -18,23 +18,23 @@ type Asking struct {
 	Reason  *client.Failure // the refusal that led here, or nil
 }
 
-func (s *Asking) stepActions(f *Flow, text string) []Action {
+func (s *Asking) stepActions(j *Journey) []Action {
 	all := []Action{
-		{Kind: Answer, do: func() []Effect { return f.acceptAnswer(s, text, forms.OriginByHand(s.Field)) }},
-		{Kind: Accept, do: func() []Effect { return f.acceptAnswer(s, f.standingValue(s.Field), forms.FromDefault) }},
+		{Kind: Answer, do: func() []Effect { return j.acceptAnswer(s, j.text, forms.OriginByHand(s.Field)) }},
+		{Kind: Accept, do: func() []Effect { return j.acceptAnswer(s, j.standingValue(s.Field), forms.FromDefault) }},
 		{Kind: Type, do: func() []Effect {
-			s.Text, s.Touched = text, true
-			s.checkText()
+			s.Text, s.Touched = j.text, true
+			_, s.Problem = client.CheckAnswer(s.Field, s.Text)
 			return nil
 		}},
 	}
-	switch before := f.askedBefore(s.Index); {
+	switch before := j.askedBefore(s.Index); {
 	case s.Editing:
-		all = append(all, Action{Kind: Back, do: f.toReview})
+		all = append(all, Action{Kind: Back, do: j.toReview})
 	case before >= 0:
 		all = append(all, Action{Kind: Back, do: func() []Effect {
-			f.typed[s.Index] = s.Text
-			return f.openQuestion(before, false, nil)
+			j.left[s.Index] = s
+			return j.openQuestion(before, false, nil)
 		}})
 	}
 	return all
@@ -42,77 +42,66 @@ func (s *Asking) stepActions(f *Flow, text string) []Action {
 
 // askNext opens the next question that has to be asked after one, or the review.
 // What a flag, a variable or a draft gave is not asked.
-func (f *Flow) askNext(after int) []Effect {
+func (j *Journey) askNext(after int) []Effect {
 	for i, field := range client.Fields() {
-		if i > after && !f.isGiven(i) && f.answers[field].Origin.Kind != forms.FromDraft {
-			return f.openQuestion(i, false, nil)
+		if i > after && !j.isGiven(i) && j.Answers[field].Origin.Kind != forms.FromDraft {
+			return j.openQuestion(i, false, nil)
 		}
 	}
-	return f.toReview()
+	return j.toReview()
 }
 
 // askedBefore gives the nearest question before one that no flag or variable
 // gave, or -1.
-func (f *Flow) askedBefore(i int) int {
-	for i--; i >= 0 && f.isGiven(i); i-- {
+func (j *Journey) askedBefore(i int) int {
+	for i--; i >= 0 && j.isGiven(i); i-- {
 	}
 	return i
 }
 
 // isGiven reports whether a flag or variable answered question i.
-func (f *Flow) isGiven(i int) bool {
-	_, given := f.Given[client.Fields()[i]]
+func (j *Journey) isGiven(i int) bool {
+	_, given := j.Given[client.Fields()[i]]
 	return given
 }
 
-// openQuestion shows a question with what stood in its field last, or its
-// answer, or its default.
-func (f *Flow) openQuestion(i int, editing bool, reason *client.Failure) []Effect {
-	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
-	s.Text, s.Touched = f.typed[i]
-	if !s.Touched || editing {
-		s.Text, s.Touched = f.standingValue(s.Field), false
+// openQuestion shows a question as it was left, or with its answer, or its default.
+func (j *Journey) openQuestion(i int, editing bool, reason *client.Failure) []Effect {
+	if s := j.left[i]; s != nil && !editing {
+		return j.showStep(s)
 	}
-	s.checkText()
-	return f.showStep(s)
+	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
+	s.Text = j.standingValue(s.Field)
+	return j.showStep(s)
 }
 
 // standingValue is the answer there is, or the default.
-func (f *Flow) standingValue(field client.Field) string {
-	if a, answered := f.answers[field]; answered {
+func (j *Journey) standingValue(field client.Field) string {
+	if a, answered := j.Answers[field]; answered {
 		return a.Value
 	}
 	return forms.DefaultValue(field)
 }
 
-// checkText checks what stands in the field. An empty field that nobody has
-// touched is no problem.
-func (s *Asking) checkText() {
-	_, s.Problem = client.CheckAnswer(s.Field, s.Text)
-	if s.Problem != nil && s.Problem.Rule == client.Required && !s.Touched {
-		s.Problem = nil
-	}
-}
-
 // acceptAnswer takes a valid answer and goes on.
-func (f *Flow) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
+func (j *Journey) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
 	value, p := client.CheckAnswer(s.Field, text)
 	if p != nil {
 		s.Touched, s.Problem = true, p
 		return nil
 	}
-	f.takeAnswer(s.Field, value, origin)
-	delete(f.typed, s.Index)
-	keep := slices.Concat(f.drafts.saveAnswers(f.answers.ValuesByField()), f.lookBefore())
+	j.takeAnswer(s.Field, value, origin)
+	delete(j.left, s.Index)
+	keep := slices.Concat(j.drafts.saveAnswers(j.SaveDraft, j.Answers), j.lookBefore())
 	if s.Editing {
-		return append(keep, f.toReview()...)
+		return append(keep, j.toReview()...)
 	}
-	return append(keep, f.askNext(s.Index)...)
+	return append(keep, j.askNext(s.Index)...)
 }
 
 // takeAnswer keeps the origin of an answer that stays as it was.
-func (f *Flow) takeAnswer(field client.Field, value string, origin forms.OriginKind) {
-	if old, answered := f.answers[field]; !answered || old.Value != value {
-		f.answers[field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}
+func (j *Journey) takeAnswer(field client.Field, value string, origin forms.OriginKind) {
+	if old, answered := j.Answers[field]; !answered || old.Value != value {
+		j.Answers[field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}
 	}
 }

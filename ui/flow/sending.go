@@ -16,15 +16,14 @@ import (
 type Sending struct {
 	Order      client.Order
 	Connection submit.Connection
-	JournalID  string // of its record, once the journey has ended here
-	Leaving    bool   // the user was asked whether to leave: the next Leave does, Back stays
+	Leaving    bool // the user was asked whether to leave: the next Leave does, Back stays
 
 	cancel context.CancelFunc     // of the context that the create is sent with
 	began  atomic.Pointer[string] // its record's id, once it is written
 	left   bool                   // the user left: its answer is waited for a second more
 }
 
-func (s *Sending) stepActions(*Flow, string) []Action {
+func (s *Sending) stepActions(*Journey) []Action {
 	if !s.Leaving || s.left {
 		return nil
 	}
@@ -40,38 +39,36 @@ type Created struct {
 	Missed  bool // of a rehearsal: what it is there to show did not happen
 }
 
-func (s *Created) stepActions(f *Flow, _ string) []Action {
+func (s *Created) stepActions(j *Journey) []Action {
 	var all []Action
-	if f.rehearsal == nil {
-		all = append(all, Action{Kind: Finish, do: f.endJourney})
+	if j.Rehearsal == nil {
+		all = append(all, Action{Kind: Finish, do: j.endJourney})
 	}
-	if f.Practice != nil {
-		all = append(all, Action{Kind: OpenPractice, do: func() []Effect { return f.listRehearsals(s) }})
+	if j.Practice != nil {
+		all = append(all, Action{Kind: OpenPractice, do: func() []Effect {
+			j.listed.after = s
+			return j.showStep(j.listed)
+		}})
 	}
 	return all
 }
 
 // Refused is an order of which nothing was created.
-type Refused struct {
-	Outcome   submit.Outcome
-	Field     client.Field // the answer at fault, or ""
-	Retry     explain.Retry
-	WaitUntil time.Time // the service asked to be left alone until then
-}
+type Refused struct{ Outcome submit.Outcome }
 
 // stepActions lists the choices. Keys that the service rejected are looked up again
 // whichever way leads back to the review.
-func (s *Refused) stepActions(f *Flow, _ string) []Action {
-	review := Action{Kind: ToReview, do: f.toReview}
-	if s.Outcome.Failure.Kind == client.Unauthenticated {
-		return []Action{{Kind: Reconnect, do: f.toReview}, review}
-	}
-	i := slices.Index(client.Fields(), s.Field)
-	edit := Action{Kind: Edit, Index: i, do: func() []Effect { return f.openQuestion(i, true, s.Outcome.Failure) }}
+func (s *Refused) stepActions(j *Journey) []Action {
+	review := Action{Kind: ToReview, do: j.toReview}
+	failure, advice := s.Outcome.Failure, explain.AdviseOn(s.Outcome.Failure)
+	i := slices.Index(client.Fields(), advice.Field)
+	edit := Action{Kind: Edit, Index: i, do: func() []Effect { return j.openQuestion(i, true, failure) }}
 	switch {
-	case i < 0:
+	case rejectsKeys(failure):
+		return []Action{{Kind: Reconnect, do: j.toReview}, review}
+	case failure.Kind != client.Refused || i < 0:
 		return []Action{review}
-	case s.Retry == explain.Change:
+	case advice.Retry == explain.Change:
 		return []Action{edit, review}
 	}
 	return []Action{review, edit}
@@ -79,94 +76,76 @@ func (s *Refused) stepActions(f *Flow, _ string) []Action {
 
 // sendOrder sends the order, once. The context it is sent with is cancelled by
 // leaving, and not in another goroutine: what was left before it began is never sent.
-func (f *Flow) sendOrder(r *Reviewing) []Effect {
+func (j *Journey) sendOrder(r *Reviewing) []Effect {
 	ctx, cancel := context.WithCancel(context.Background())
-	c, doubted := *r.Connection, f.keysDoubt || rejectsKeys(r.Checks.FatalFailure())
+	c, checks, doubted := *j.Connection, j.Checks, j.keysDoubt || rejectsKeys(j.Checks.FatalFailure())
 	s := &Sending{Order: r.Order, Connection: c, cancel: cancel}
-	f.checks, f.checked = nil, "" // what was there before the create is not what is there after it
-	f.showStep(s)
-	return f.awaitResult(ForReply, func(faces context.Context) func() []Effect {
+	j.Checks, j.checked = nil, "" // what was there before the create is not what is there after it
+	j.showStep(s)
+	return j.awaitResult(ForReply, func(faces context.Context) func() []Effect {
 		defer cancel()
 		defer context.AfterFunc(faces, cancel)()
 		if doubted { // the keys may have been replaced since the review was drawn
-			anew, failure := f.lookUpKeys(ctx)
+			anew, failure := j.lookUpKeys(ctx)
 			if failure != nil || anew.Account != c.Account {
 				return func() []Effect {
-					f.connection, f.failure, f.keysDoubt = anew, failure, false
-					return f.returnToReview(s)
+					j.Connection, j.Failure, j.keysDoubt = anew, failure, false
+					return j.returnToReview(s)
 				}
 			}
 			c = *anew
 		}
 		note := func(id string) { s.began.Store(&id) }
-		o, obstacles, checks := f.Service.Send(ctx, c, s.Order, r.Checks, *r.Obstacles, note)
-		if obstacles != nil || checks != nil {
-			return func() []Effect { return f.returnToReview(s) }
+		j.drafts.replaceLatest(nil) // a draft that is written after its order would be offered again
+		o, obstacles, anew := j.Service.Send(ctx, c, s.Order, checks, *r.Obstacles, note)
+		if obstacles != nil || anew != nil {
+			return func() []Effect { return j.returnToReview(s) }
 		}
 		var record journal.Record
-		switch o.Result {
-		case submit.Created:
-			f.drafts.forgetDraft()
-		case submit.Result(client.Unknown):
-			f.drafts.forgetDraft()
-			record = f.Service.RecordOf(o)
+		if o.Result == submit.Result(client.Unknown) {
+			record = j.Service.RecordOf(o)
 		}
-		return func() []Effect { return f.takeReply(s, o, record) }
+		return func() []Effect { return j.takeReply(s, o, record) }
 	})
 }
 
-// returnToReview looks at everything anew, since the guard or the look right
-// before the create saw what the review had not shown, or other keys than those
-// it showed would have paid: nothing was sent.
-func (f *Flow) returnToReview(s *Sending) []Effect {
+// returnToReview shows the review anew: something had come up that it had not shown,
+// or other keys would have paid, and nothing was sent.
+func (j *Journey) returnToReview(s *Sending) []Effect {
 	if s.left {
-		return f.endJourney()
+		return j.endJourney()
 	}
-	effects := f.toReview()
-	f.current.(*Reviewing).Returned = true
+	effects := j.toReview()
+	j.Step.(*Reviewing).Returned = true
 	return effects
 }
 
-// takeReply goes where the create's outcome leads.
-func (f *Flow) takeReply(s *Sending, o submit.Outcome, record journal.Record) []Effect {
+func (j *Journey) takeReply(s *Sending, o submit.Outcome, record journal.Record) []Effect {
 	unknown := o.Result == submit.Result(client.Unknown)
 	if s.left {
 		if !unknown {
 			s.began.Store(nil) // it is not in flight any more
 		}
 		if !unknown && o.WasSent() {
-			f.takeOutcome(o)
+			j.takeOutcome(o)
 		}
-		return f.endJourney()
+		return j.endJourney()
 	}
-	f.takeOutcome(o)
-	f.keysDoubt = false
+	j.takeOutcome(o)
+	j.keysDoubt = false
 	switch {
 	case o.Result == submit.Created:
-		return f.showCreated(o)
+		return j.showCreated(o)
 	case unknown:
-		f.Session.Unsettled = append([]journal.Record{record}, f.Session.Unsettled...)
-		return f.showUnsettled(&Unsettled{Record: record, Own: &o})
+		j.Unsettled = append([]journal.Record{record}, j.Unsettled...)
+		return j.showUnsettled(&Unsettled{Record: record, Own: &o})
 	}
-	return f.showRefused(o)
+	j.WaitUntil = time.Now().Add(o.Failure.RetryAfter)
+	j.rejectKeys(o.Failure)
+	j.showStep(&Refused{Outcome: o})
+	return j.lookBefore()
 }
 
-// showCreated shows what was created.
-func (f *Flow) showCreated(o submit.Outcome) []Effect {
-	return f.showStep(&Created{Outcome: o, Missed: f.rehearsal != nil && f.rehearsal.missedPoint(o)})
-}
-
-// showRefused shows why nothing was created.
-func (f *Flow) showRefused(o submit.Outcome) []Effect {
-	x := explain.AdviseOn(o.Failure)
-	s := &Refused{Outcome: o, Retry: x.Retry}
-	if o.Failure.Kind == client.Refused {
-		s.Field = x.Field
-	}
-	if wait := o.Failure.RetryAfter; wait > 0 {
-		s.WaitUntil = time.Now().Add(wait)
-	}
-	f.rejectKeys(o.Failure)
-	f.showStep(s)
-	return append(f.lookBefore(), f.awaitService(s.WaitUntil)...)
+func (j *Journey) showCreated(o submit.Outcome) []Effect {
+	return j.showStep(&Created{Outcome: o, Missed: j.Rehearsal != nil && j.Rehearsal.missedPoint(o)})
 }

@@ -1,8 +1,11 @@
 package flow
 
 import (
+	"context"
 	"os"
+	"time"
 
+	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
@@ -13,19 +16,34 @@ type Session struct {
 	Given     forms.Answers // by flag or variable: valid, and not asked again
 	Connect   submit.Connect
 	Service   Service
-	Drafts    Drafts           // where answers are kept, or nil
 	Saved     forms.Answers    // of a draft that is offered: valid, with the time it was kept as their origin
 	Resume    bool             // take the draft up without asking
 	Unsettled []journal.Record // orders of earlier runs, the newest first
 	Damaged   []journal.Damage // records that cannot be read and were not acknowledged
 	AskOnly   bool             // end with the answers, in place of the review: nothing is connected or sent
 
-	Practice   *Practice // what can be rehearsed in, or nil
-	Practising bool      // rehearsals are offered, and nothing else
+	SaveDraft  func(map[client.Field]string) error // keeps answers whose order was not sent, or nil
+	Practising bool                                // rehearsals are offered, and nothing else
+	Practice   Service                             // of a sandbox that rehearsals have for themselves, or nil
+	// Stage empties that sandbox and sets it up for a rehearsal.
+	Stage func(context.Context, Rehearsal) (submit.Connection, *client.Failure)
+}
+
+// Service is what a journey needs of a target and of the journal. It is a
+// submit.Submitter, where each is explained.
+type Service interface {
+	Look(context.Context, submit.Connection, string) submit.Checks
+	Obstacles(c submit.Connection, o client.Order, since time.Time) (submit.Obstacles, error)
+	Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles,
+		began func(id string)) (submit.Outcome, *submit.Obstacles, *submit.Checks)
+	RecordOf(submit.Outcome) journal.Record
+	Settle(context.Context, submit.Connection, journal.Record) (submit.Settlement, error)
+	AcknowledgeDamage(shown []journal.Damage) error
+	RecordUserWord(id, instance string) error
 }
 
 // Event is what Handle takes: Do and Signalled from faces, and what effects return.
-type Event interface{ event() }
+type Event interface{ applyTo(j *Journey) []Effect }
 
 // Signalled says that the process was told to end. A nil Signal is the end of input.
 type Signalled struct{ Signal os.Signal }
@@ -40,15 +58,20 @@ type Do struct {
 	Revision int
 }
 
-func (Signalled) event() {}
-func (Do) event()        {}
+// applyTo ends the journey: nobody is there to be asked.
+func (e Signalled) applyTo(j *Journey) []Effect {
+	j.ending.Signal = e.Signal
+	if s, underWay := j.Step.(*Sending); underWay {
+		s.Leaving = true
+	}
+	return j.leaveJourney()
+}
 
 // Ending tells how a journey ended.
 type Ending struct {
-	Outcome   *submit.Outcome // of the last create sent, or nil where none was
+	Outcome   *submit.Outcome // of the last create that was sent, or left under way; nil where none was
 	Explained bool            // the face has said why that outcome is a failure
-	InFlight  *Sending        // the request that was left while it was under way, or nil
-	Completed bool            // with AskOnly: every question was answered; with Practising: the list was left
+	Completed bool            // every question of AskOnly was answered, or practice was left by its list
 	Signal    os.Signal       // what ended it, or nil
 	Answers   forms.Answers   // as they stood, where any was given to a question
 }

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -13,19 +12,16 @@ import (
 
 // Damaged says first of all that records of the journal cannot be read: each may
 // be an order, and none is sent before they are acknowledged.
-type Damaged struct {
-	Records     []journal.Damage
-	RecordError error // why that could not be recorded, or nil
-}
+type Damaged struct{ Records []journal.Damage }
 
-func (s *Damaged) stepActions(f *Flow, _ string) []Action {
-	return []Action{f.acknowledgement(&s.RecordError, s.Records, f.showNext), {Kind: GoOn, do: f.showNext}}
+func (s *Damaged) stepActions(j *Journey) []Action {
+	return []Action{j.acknowledgement(s.Records, j.showNext), {Kind: GoOn, do: j.showNext}}
 }
 
 // acknowledgement is the action that records that damage of the journal was shown.
-func (f *Flow) acknowledgement(trouble *error, shown []journal.Damage, then func() []Effect) Action {
+func (j *Journey) acknowledgement(shown []journal.Damage, then func() []Effect) Action {
 	return Action{Kind: Acknowledge, do: func() []Effect {
-		return f.recordWord(trouble, func() error { return f.Service.AcknowledgeDamage(shown) }, then)
+		return j.awaitJournal(ForRecord, func() error { return j.Service.AcknowledgeDamage(shown) }, then)
 	}}
 }
 
@@ -41,133 +37,108 @@ type Unsettled struct {
 	NextLook   time.Time         // when it is looked up again by itself, zero where it is not
 	Candidates []client.Instance // what could be its instance
 	Failure    *client.Failure   // why there is no connection, or why the last look failed
-	LookError  error             // what was last not possible here: the journal, or another key's order
 	Closing    bool              // the user is about to say that nothing was created: ConfirmClose does, Back does not
-	toReview   bool              // it was opened from there
 }
 
 // stepActions lists the look, and then everything that ends it.
-func (s *Unsettled) stepActions(f *Flow, _ string) []Action {
+func (s *Unsettled) stepActions(j *Journey) []Action {
 	ask := func(closing bool) func() []Effect {
 		return func() []Effect {
 			s.Closing = closing
-			f.revision++
+			j.Revision++
 			return nil
 		}
 	}
-	onwards := Action{Kind: GoOn, do: func() []Effect { return f.leaveUnsettled(s) }}
+	onwards := Action{Kind: GoOn, do: j.showNext}
 	switch {
 	case s.Closing:
-		return []Action{{Kind: ConfirmClose, do: func() []Effect { return f.recordInstance(s, "") }},
+		return []Action{{Kind: ConfirmClose, do: func() []Effect { return j.recordInstance(s, "") }},
 			{Kind: Back, do: ask(false)}}
 	case s.Instance != "":
 		return []Action{onwards}
-	case s.Own != nil:
-		onwards.Kind = ToReview
-	}
-	look := Action{Kind: Look, do: func() []Effect { return f.lookUpOrder(s) }}
-	switch {
-	case f.connection == nil:
-		look.Blocked = NotConnected
-	case f.awaited[ForLook] != 0:
-		look.Blocked = Busy
 	}
 	var all []Action
-	if f.failure != nil {
-		all = append(all, Action{Kind: Reconnect, do: f.connectTarget})
+	if j.Failure != nil {
+		all = append(all, Action{Kind: Reconnect, do: j.connectTarget})
 	}
-	all = append(all, look)
+	if j.Connection != nil {
+		look := Action{Kind: Look, do: func() []Effect { return j.lookUpOrder(s) }}
+		if j.IsWaiting(ForLook) {
+			look.Blocked = NotReady
+		}
+		all = append(all, look)
+	}
 	for i, c := range s.Candidates {
-		all = append(all, Action{Kind: Pick, Index: i, do: func() []Effect { return f.recordInstance(s, c.EPNInstanceID) }})
+		all = append(all, Action{Kind: Pick, Index: i, do: func() []Effect { return j.recordInstance(s, c.EPNInstanceID) }})
 	}
 	return append(all, Action{Kind: Close, do: ask(true)}, onwards)
 }
 
 // showUnsettled shows an unsettled order and begins to look it up.
-func (f *Flow) showUnsettled(s *Unsettled) []Effect {
-	f.showStep(s)
-	return f.lookUpOrder(s)
+func (j *Journey) showUnsettled(s *Unsettled) []Effect {
+	j.showStep(s)
+	return j.lookUpOrder(s)
 }
 
-// maxLooks is how often an order is looked up by itself: after that a terminal
-// that was left alone is quiet.
-const maxLooks = 8
-
-// lookUpOrder looks for the order's instance, if there is anyone to ask.
-func (f *Flow) lookUpOrder(s *Unsettled) []Effect {
-	s.Failure = f.failure
-	if f.connection == nil {
+// lookUpOrder looks for the order's instance.
+func (j *Journey) lookUpOrder(s *Unsettled) []Effect {
+	s.Failure = j.Failure
+	if j.Connection == nil {
 		return nil
 	}
-	s.NextLook, f.awaited[ForPause] = time.Time{}, 0
-	c, r := *f.connection, s.Record
-	return f.awaitResult(ForLook, func(ctx context.Context) func() []Effect {
+	s.NextLook, j.awaited[ForPause] = time.Time{}, 0
+	c, r := *j.Connection, s.Record
+	return j.awaitResult(ForLook, func(ctx context.Context) func() []Effect {
 		ctx, cancel := context.WithTimeout(ctx, lookLimit)
 		defer cancel()
-		found, err := f.Service.Settle(ctx, c, r)
-		return func() []Effect { return f.takeLook(s, found, err) }
+		found, err := j.Service.Settle(ctx, c, r)
+		return func() []Effect { return j.takeLook(s, found, err) }
 	})
 }
 
 // takeLook takes in what a look found, and plans the next one where it found nothing.
-func (f *Flow) takeLook(s *Unsettled, found submit.Settlement, err error) []Effect {
+func (j *Journey) takeLook(s *Unsettled, found submit.Settlement, err error) []Effect {
 	s.Looks++
-	s.LookError, s.Failure = err, found.Failure
+	j.StepError, s.Failure = err, found.Failure
 	if !slices.Equal(s.Candidates, found.Candidates) {
 		s.Candidates = found.Candidates
-		f.revision++
+		j.Revision++
 	}
-	switch {
-	case errors.Is(err, submit.ErrOtherOwner):
-		return nil
-	case err == nil && found.Failure == nil && found.Settled():
-		return f.takeSettled(s, found)
-	case found.Failure != nil && found.FailedForGood():
-		f.rejectKeys(found.Failure)
-		return nil
-	case len(s.Candidates) > 0 || s.Looks >= maxLooks:
+	if err == nil && found.Settled() {
+		return j.takeSettled(s, found)
+	}
+	j.rejectKeys(found.Failure)
+	pause, follows := found.PlanNextLook(s.Looks, err)
+	if !follows {
 		return nil
 	}
-	s.NextLook = time.Now().Add(submit.PauseAfterLook(s.Looks))
-	return f.awaitTime(ForPause, s.NextLook, func() []Effect { return f.lookUpOrder(s) })
+	s.NextLook = time.Now().Add(pause)
+	return j.awaitTime(ForPause, s.NextLook, func() []Effect { return j.lookUpOrder(s) })
 }
 
-// takeSettled goes on with an order of which it is known now what became of it.
-func (f *Flow) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
+// takeSettled goes on once it is known what became of an order.
+func (j *Journey) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 	r := found.Record
 	isSame := func(p journal.Record) bool { return p.ID == r.ID }
-	f.Session.Unsettled = slices.DeleteFunc(slices.Clone(f.Session.Unsettled), isSame)
+	j.Unsettled = slices.DeleteFunc(slices.Clone(j.Unsettled), isSame)
 	switch {
 	case r.Resolution.Outcome != journal.Created:
-		return f.leaveUnsettled(s)
+		return j.showNext()
 	case s.Own != nil:
 		o := found.ToOutcome(*s.Own)
-		f.takeOutcome(o)
-		return f.showCreated(o)
+		j.takeOutcome(o)
+		return j.showCreated(o)
 	}
 	s.Record, s.Instance, s.Closing = r, r.Resolution.EPNInstanceID, false // this run's order is still to come
-	f.revision++
+	j.Revision++
 	return nil
 }
 
-// leaveUnsettled goes on from an order that was settled or left as it is: from an
-// earlier one to what is next, from the others to the review.
-func (f *Flow) leaveUnsettled(s *Unsettled) []Effect {
-	if s.Own == nil && !s.toReview {
-		return f.showNext()
-	}
-	return f.toReview()
-}
-
 // recordInstance has the user's word recorded: the order's instance, or "" for none.
-func (f *Flow) recordInstance(s *Unsettled, instance string) []Effect {
+func (j *Journey) recordInstance(s *Unsettled, instance string) []Effect {
 	r := s.Record
-	r.Resolution = journal.Resolution{Outcome: journal.NotCreated}
-	if instance != "" {
-		r.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
-	}
+	r.Resolution = submit.UserWord(instance)
 	s.Closing = false
-	return f.recordWord(&s.LookError, func() error { return f.Service.RecordUserWord(r.ID, instance) }, func() []Effect {
-		return f.takeSettled(s, submit.Settlement{Record: r})
-	})
+	return j.awaitJournal(ForRecord, func() error { return j.Service.RecordUserWord(r.ID, instance) },
+		func() []Effect { return j.takeSettled(s, submit.Settlement{Record: r}) })
 }

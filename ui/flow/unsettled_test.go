@@ -20,32 +20,17 @@ func TestLooks(t *testing.T) {
 		}
 		looking := d.Handle(Do{Kind: Look})
 		_, why := d.can(Look)
-		if d.act("pass 60"); d.service.asked != 3 || why != Busy {
+		if d.act("pass 60"); d.service.asked != 3 || why != NotReady {
 			t.Errorf("%d looks, though one was under way: %v", d.service.asked, why)
 		}
 		d.run(looking)
-		if d.act("pass 3600"); d.service.asked != maxLooks || d.IsWaiting(ForPause, ForLook) {
+		if d.act("pass 3600"); d.service.asked != 8 || d.IsWaiting(ForPause, ForLook) {
 			t.Errorf("%d looks within an hour", d.service.asked)
 		}
-		if got := d.Unsettled(); len(got) != 1 || got[0].ID != "J-1" {
+		if got := d.Unsettled; len(got) != 1 || got[0].ID != "J-1" {
 			t.Errorf("its own order is not among the open ones: %+v", got)
 		}
 	})
-}
-
-// TestLooksThatEnd: who has to say which instance it is, or has other keys, is
-// not looked for again.
-func TestLooksThatEnd(t *testing.T) {
-	t.Parallel()
-	twins := submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}
-	for _, s := range []*fake{{settles: []submit.Settlement{twins}}, {settleErr: submit.ErrOtherOwner}} {
-		s.replies = lost()
-		travel(t, Session{}, s, toReview+", confirm, pass 60", func(d *face) {
-			if s.asked != 1 {
-				t.Errorf("%d looks", s.asked)
-			}
-		})
-	}
 }
 
 // TestRevisionOfWhatIsFound: what a look finds by itself is news to who reads.
@@ -53,9 +38,9 @@ func TestRevisionOfWhatIsFound(t *testing.T) {
 	t.Parallel()
 	s := &fake{settles: []submit.Settlement{{}, settled("J-8", journal.Created, "epn-7")}}
 	travel(t, Session{Unsettled: []journal.Record{unsettled("J-8")}}, s, "", func(d *face) {
-		old := d.Revision()
-		if d.act("pass 5"); d.Revision() == old || d.Step().(*Unsettled).Instance != "epn-7" {
-			t.Errorf("revision %d follows %d", d.Revision(), old)
+		old := d.Revision
+		if d.act("pass 5"); d.Revision == old || d.Step.(*Unsettled).Instance != "epn-7" {
+			t.Errorf("revision %d follows %d", d.Revision, old)
 		}
 	})
 }
@@ -66,15 +51,15 @@ func TestRecording(t *testing.T) {
 	t.Parallel()
 	twins := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}}}}
 	travel(t, Session{}, &fake{replies: lost(), settles: twins}, toReview+", confirm", func(d *face) {
-		picking := d.Handle(Do{Kind: Pick, Revision: d.Revision()})
+		picking := d.Handle(Do{Kind: Pick, Revision: d.Revision})
 		for _, a := range d.Actions() {
-			if (a.Blocked == Busy) == (a.Kind == Leave) {
+			if (a.Blocked == NotReady) == (a.Kind == Leave) {
 				t.Errorf("%v while it is recorded", a)
 			}
 		}
-		d.act("review")
+		d.act("on")
 		d.run(picking)
-		if s, ok := d.Step().(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
+		if s, ok := d.Step.(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
 			t.Errorf("at %s", d.where())
 		}
 	})

@@ -18,7 +18,8 @@ type world struct {
 	keys       int
 	dead       map[string]bool // keys that the service has rejected
 	creates    int
-	begun      string // the id of the last create that was sent
+	last       string // the id of the last create
+	begun      string // that of the last one that was sent
 	outcome    submit.Result
 	wait       time.Time
 	settlement map[string]submit.Settlement
@@ -78,7 +79,7 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 		m.fail("sent before the look came back")
 	case k.InForce != o.EPNInstanceName:
 		m.fail("sent with what was found for %s", k.InForce)
-	case m.sending == nil || m.sending.left || m.activeFlow().current != Step(m.sending):
+	case m.sending == nil || m.sending.left || m.Step != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
 		m.fail("sent %+v, after %+v was read", now, p)
@@ -108,6 +109,7 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 func (w *world) create(c submit.Connection, o client.Order, began func(string)) submit.Outcome {
 	w.creates++
 	id := fmt.Sprintf("J-%v-%d", w.practice, w.creates)
+	w.last = id
 	began(id)
 	outcome := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "of " + id}}
 	switch w.m.pick(6) {
@@ -189,25 +191,25 @@ func (w *world) settle(id, outcome, instance string) submit.Settlement {
 
 // check looks for what must never be.
 func (m *monkey) check() {
-	if m.Revision() < m.latest {
-		m.fail("revision %d comes after %d", m.Revision(), m.latest)
+	if m.Revision < m.latest {
+		m.fail("revision %d comes after %d", m.Revision, m.latest)
 	}
-	m.latest = m.Revision()
+	m.latest = m.Revision
 	seen := map[string]bool{}
-	for _, r := range m.Unsettled() {
+	for _, r := range m.Unsettled {
 		if seen[r.ID] {
 			m.fail("%s is listed twice", r.ID)
 		}
 		seen[r.ID] = true
 	}
-	switch s := m.Step().(type) {
+	switch s := m.Step.(type) {
 	case *Unsettled:
 		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
 			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
 		}
 	case *Reviewing:
 		w := m.truth
-		if m.play != nil {
+		if m.Rehearsal != nil {
 			w = m.staged
 		}
 		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.wait) {
@@ -219,31 +221,24 @@ func (m *monkey) check() {
 			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
 		}
 	}
-	if s, ok := m.Step().(*Unsettled); ok && s.Looks > m.truth.looks[s.Record.ID] {
+	if s, ok := m.Step.(*Unsettled); ok && s.Looks > m.truth.looks[s.Record.ID] {
 		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
 	}
-	switch s := m.Step().(type) {
+	switch s := m.Step.(type) {
 	case *Over:
 	case *Sending:
 		m.sending = s
 	default:
 		if m.sending != nil && m.sending.left {
-			m.fail("at %T after it was left", m.Step())
+			m.fail("at %T after it was left", m.Step)
 		}
 	}
-	if m.play != nil && !slices.Contains(m.plays, m.play) {
-		m.plays = append(m.plays, m.play)
-	}
-	if s, ok := m.Step().(*Reviewing); ok {
-		f := m.activeFlow()
-		if m.reviewed == f && m.order == s.Order && !m.since.Equal(f.since) {
-			m.fail("what was created since %v does not stand in the way any more", m.since)
-		}
-		m.reviewed, m.order, m.since = f, s.Order, f.since
+	if m.Rehearsal != nil && !slices.Contains(m.plays, m.Journey) {
+		m.plays = append(m.plays, m.Journey)
 	}
 	for _, play := range m.plays {
-		if _, over := play.Ending(); !over && play != m.play {
-			m.fail("a rehearsal that was left is at %T", play.current)
+		if !play.isOver() && play != m.Journey {
+			m.fail("a rehearsal that was left is at %T", play.Step)
 		}
 	}
 }
@@ -252,7 +247,10 @@ func (m *monkey) check() {
 func (m *monkey) checkEnd(own *world) {
 	e, _ := m.Ending()
 	switch {
-	case e.InFlight != nil && e.InFlight.JournalID == own.begun:
+	case e.Outcome != nil && e.Outcome.Failure != nil && e.Outcome.Failure.Cause == client.Interrupted:
+		if e.Outcome.JournalID != own.last {
+			m.fail("it ended during %s, and %s was under way", e.Outcome.JournalID, own.last)
+		}
 	case own.begun == "" && e.Outcome != nil && e.Outcome.WasSent():
 		m.fail("nothing was sent, and it ended with %+v", e.Outcome)
 	case own.begun != "" && (e.Outcome == nil || e.Outcome.JournalID != own.begun):

@@ -57,12 +57,12 @@ func (d *dialog) findOffered(kinds ...flow.Kind) (a flow.Action, ok bool) {
 
 // stillHolds reports whether what was said of a step still holds.
 func (d *dialog) stillHolds(step flow.Step) bool {
-	return d.flow.Step() == step && d.flow.Revision() == d.saidRevision && !d.flow.IsWaiting(flow.ForRecord)
+	return d.flow.Step == step && d.flow.Revision == d.saidRevision && !d.flow.IsWaiting(flow.ForRecord)
 }
 
 // waitCondition gives a condition: the journey stands at a step and waits for one of these.
 func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool {
-	return func() bool { return d.flow.Step() == step && d.flow.IsWaiting(all...) }
+	return func() bool { return d.flow.Step == step && d.flow.IsWaiting(all...) }
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where

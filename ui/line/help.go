@@ -30,7 +30,7 @@ func (d *dialog) explainQuestion(q forms.Question, number string) {
 }
 
 func (d *dialog) buildLesson(q forms.Question, value string) forms.Lesson {
-	return q.BuildLesson(d.Words, value, d.flow.Answers(), d.Traffic)
+	return q.BuildLesson(d.Words, value, d.flow.Answers, d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that

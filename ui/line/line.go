@@ -73,7 +73,7 @@ func Run(ctx context.Context, c Config) flow.Ending {
 
 // isNewStep reports whether a step was not met before: what is said but once is said then.
 func (d *dialog) isNewStep(s flow.Step) bool {
-	d.saidRevision = d.flow.Revision()
+	d.saidRevision = d.flow.Revision
 	if d.step == s {
 		return false
 	}
@@ -83,7 +83,7 @@ func (d *dialog) isNewStep(s flow.Step) bool {
 
 // converse has the conversation that belongs to the step, or a part of it.
 func (d *dialog) converse() {
-	switch s := d.flow.Step().(type) {
+	switch s := d.flow.Step.(type) {
 	case *flow.Damaged:
 		d.askDamaged(s)
 	case *flow.Unsettled:
@@ -101,7 +101,7 @@ func (d *dialog) converse() {
 	case *flow.Sending:
 		d.explained = false
 		d.sayLine(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
-		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step() == flow.Step(s) })
+		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == flow.Step(s) })
 	case *flow.Refused: // the review follows, with every answer kept
 		d.explainOutcome(s.Outcome)
 		d.doAction(flow.ToReview, 0)
@@ -156,7 +156,7 @@ func (d *dialog) targetWord() string {
 }
 
 // isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
-func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal() != nil }
+func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal != nil }
 
 // matchesKey reports whether an answer is a key's letter or a word, in either case.
 func matchesKey(line, key string) bool { return strings.EqualFold(line, key) }

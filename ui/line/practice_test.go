@@ -29,18 +29,16 @@ func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Sign
 	where := submit.Target{Sandbox: true}
 	ending = Run(context.Background(), Config{
 		Words: w, Target: where,
-		Session: flow.Session{Practising: true, Practice: &flow.Practice{
-			Service: submit.Submitter{Dir: t.TempDir(), Target: where},
+		Session: flow.Session{
+			Practising: true, Practice: submit.Submitter{Dir: t.TempDir(), Target: where},
 			Stage: func(context.Context, flow.Rehearsal) (submit.Connection, *client.Failure) {
 				if s == nil {
 					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
 				}
 				return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}}, nil
 			},
-		}},
-		In:      in,
-		Out:     &out,
-		Signals: signals,
+		},
+		In: in, Out: &out, Signals: signals,
 	})
 	return out.String(), ending
 }

@@ -15,7 +15,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 	q := d.questions[s.Index]
 	d.isNewStep(s)
 	d.poseQuestion(s.Index)
-	for d.flow.Step() == flow.Step(s) {
+	for d.flow.Step == flow.Step(s) {
 		line, ok := d.nextAnswer()
 		if !ok {
 			return
@@ -28,7 +28,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 		case matchesKey(line, "q"):
 			d.doAction(flow.Leave, 0)
 		case matchesKey(line, "b"):
-			if d.doAction(flow.Back, 0); d.flow.Step() == flow.Step(s) {
+			if d.doAction(flow.Back, 0); d.flow.Step == flow.Step(s) {
 				d.sayLine("%s", d.Words.Line.FirstQuestion)
 				d.poseQuestion(s.Index)
 			}
@@ -44,7 +44,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 
 // handInAnswer hands in an answer, or the number of one, and says it or what is wrong with it.
 func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
-	w, before := d.Words.Line, d.flow.Answers()[q.Field].Value
+	w, before := d.Words.Line, d.flow.Answers[q.Field].Value
 	do := flow.Do{Kind: flow.Answer, Text: line}
 	if line == "" && d.presetAnswer(q) != "" {
 		do.Kind = flow.Accept
@@ -53,8 +53,8 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	}
 	d.handleEvent(do)
 	switch {
-	case d.flow.Step() != flow.Step(s):
-		now := d.flow.Answers()[q.Field].Value
+	case d.flow.Step != flow.Step(s):
+		now := d.flow.Answers[q.Field].Value
 		if now != before {
 			d.noteChange()
 		}
@@ -68,7 +68,7 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 
 // presetAnswer is what an empty line takes: the answer there is, or the default.
 func (d *dialog) presetAnswer(q forms.Question) string {
-	if a, ok := d.flow.Answers()[q.Field]; ok {
+	if a, ok := d.flow.Answers[q.Field]; ok {
 		return a.Value
 	}
 	return q.DefaultValue()
@@ -92,7 +92,7 @@ func (d *dialog) poseQuestion(i int) {
 		if q.Field == client.Bandwidth && d.Traffic != nil {
 			d.sayLines(d.Traffic.NeedsTexts(d.Words, 0))
 		}
-		if bills := q.BillingNote(d.Words, d.flow.Answers()); bills != "" {
+		if bills := q.BillingNote(d.Words, d.flow.Answers); bills != "" {
 			d.sayLine("%s", bills)
 		}
 	} else {
@@ -131,7 +131,7 @@ func (d *dialog) offerDraft(s *flow.DraftOffer) {
 		}
 	}
 	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}
-	for d.flow.Step() == flow.Step(s) {
+	for d.flow.Step == flow.Step(s) {
 		d.sayLine("%s", w.DraftKeys)
 		line, ok := d.nextKeyAnswer()
 		if !ok {

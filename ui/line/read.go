@@ -123,7 +123,7 @@ func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
 func (d *dialog) receiveLine() (line typedLine, ok bool) {
-	for step := d.flow.Step(); ; {
+	for step := d.flow.Step; ; {
 		select {
 		case line, ok := <-d.lines:
 			if !ok {
@@ -132,7 +132,7 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 			return line, ok
 		case event := <-d.events:
 			d.handleEvent(event)
-			if d.flow.Step() != step || d.flow.Revision() != d.saidRevision {
+			if d.flow.Step != step || d.flow.Revision != d.saidRevision {
 				return typedLine{}, false
 			}
 		case s := <-d.Signals:

@@ -18,7 +18,7 @@ func (d *dialog) askReview(s *flow.Reviewing) {
 	w := d.Words
 	d.waitWhile(w.Wizard.CheckingKeys, d.waitCondition(s, flow.ForConnection))
 	d.waitWhile(w.Checks.Checking, d.waitCondition(s, flow.ForChecks, flow.ForGuard, flow.ForRecord))
-	if d.flow.Step() != flow.Step(s) {
+	if d.flow.Step != flow.Step(s) {
 		return
 	}
 	if d.isNewStep(s) {
@@ -35,8 +35,8 @@ func (d *dialog) askReview(s *flow.Reviewing) {
 		}
 	}
 	d.saidReview = lines
-	if s.Failure != nil {
-		d.sayUnconnected(s.Failure)
+	if d.flow.Failure != nil {
+		d.sayUnconnected(d.flow.Failure)
 	}
 	if !d.discardTyped() {
 		return
@@ -61,7 +61,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 	case confirm.Blocked == flow.Possible && matchesKey(line, d.confirmWord(confirm)):
 		if d.cameAlone() {
 			d.doAction(confirm.Kind, 0)
-		} else if d.flow.Step() == flow.Step(s) {
+		} else if d.flow.Step == flow.Step(s) {
 			d.sayReviewKeys(s)
 		}
 	case confirm.Blocked == flow.JournalDamaged && matchesKey(line, d.Words.Line.Seen):
@@ -104,9 +104,9 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 	w := d.Words.Line
 	confirm, _ := d.findOffered(flow.Confirm, flow.ConfirmAgain)
 	switch {
-	case s.Failure != nil && s.Failure.Cause == client.NoCredentials:
+	case d.flow.Failure != nil && d.flow.Failure.Cause == client.NoCredentials:
 		d.sayLine("%s", w.NoKeysRetry)
-	case s.Failure != nil || s.JournalError != nil:
+	case d.flow.Failure != nil || d.flow.StepError != nil:
 		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
 		d.sayLine(w.DamageKeys, w.Seen)
@@ -122,7 +122,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 		d.sayLine("%s", w.ReviewKeys)
 	}
 	if confirm.Blocked == flow.WaitRequested {
-		d.sayLine(d.Words.Wizard.DoWait, int(time.Until(s.Obstacles.WaitUntil).Round(time.Second)/time.Second))
+		d.sayLine(d.Words.Wizard.DoWait, int(time.Until(d.flow.WaitUntil).Round(time.Second)/time.Second))
 	}
 }
 
@@ -132,18 +132,18 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	w := d.Words
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for i, q := range d.questions {
-		a := d.flow.Answers()[q.Field]
+		a := d.flow.Answers[q.Field]
 		add(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
 	}
 	add(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
-	if s.Connection == nil {
+	if d.flow.Connection == nil {
 		return lines
 	}
-	if s.JournalError != nil {
-		add("%s", phrase.ErrorText(w, s.JournalError))
+	if d.flow.StepError != nil {
+		add("%s", phrase.ErrorText(w, d.flow.StepError))
 		return lines
 	}
-	for _, said := range phrase.DescribeReview(w, d.Target, s.Connection, s.Checks, s.Order, s.Obstacles) {
+	for _, said := range phrase.DescribeReview(w, d.Target, d.flow.Connection, d.flow.Checks, s.Order, s.Obstacles) {
 		if said.Mark == phrase.Warned {
 			said.Text = fmt.Sprintf(w.Script.Warning, said.Text)
 		}
@@ -156,8 +156,8 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 // sayCommand says which command would send the same order.
 func (d *dialog) sayCommand(s *flow.Reviewing) {
 	var c submit.Connection
-	if s.Connection != nil {
-		c = *s.Connection
+	if d.flow.Connection != nil {
+		c = *d.flow.Connection
 	}
 	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
@@ -178,6 +178,7 @@ func (d *dialog) sayUnconnected(f *client.Failure) {
 		return
 	}
 	d.sayLine("%s", d.Words.Wizard.NoKeys)
+	d.sayLine("%s", d.Words.Wizard.LookedIn)
 	for _, place := range f.Looked {
 		d.sayLine("  %s", phrase.FindingText(d.Words, place))
 	}

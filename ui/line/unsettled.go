@@ -21,7 +21,7 @@ const ownLooks = 10 * time.Second
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
 	w := d.Words.Line
-	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step() != flow.Step(s) {
+	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step != flow.Step(s) {
 		return
 	}
 	if d.isNewStep(s) {
@@ -32,8 +32,8 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 		d.sayLine("")
 		d.sayLine("%s", phrase.WarningText(d.Words, submit.Warning{Kind: submit.Damaged, Values: lines}))
 	}
-	if s.RecordError != nil {
-		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, s.RecordError))
+	if d.flow.StepError != nil {
+		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
 	}
 	if d.Piped {
 		d.doAction(flow.GoOn, 0)
@@ -63,7 +63,7 @@ func (d *dialog) askEarlierOrder(s *flow.Unsettled) {
 		d.sayUnsettled(s, fmt.Sprintf(w.Earlier, when, name))
 	}
 	d.waitWhile(w.Looking, d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord))
-	if d.flow.Step() != flow.Step(s) {
+	if d.flow.Step != flow.Step(s) {
 		d.saySettled(s.Record)
 		return
 	}
@@ -76,10 +76,10 @@ func (d *dialog) askEarlierOrder(s *flow.Unsettled) {
 		d.sayLookUp(s)
 		d.doAction(flow.GoOn, 0)
 	default:
-		d.askSearch(s, flow.GoOn)
+		d.askSearch(s)
 		return
 	}
-	if left := len(d.flow.Unsettled()); d.Piped && s.More == 0 && left > 0 {
+	if left := len(d.flow.Unsettled); d.Piped && s.More == 0 && left > 0 {
 		d.sayLine(d.Words.Script.Unsettled, left)
 	}
 }
@@ -95,11 +95,11 @@ func (d *dialog) askOwnOrder(s *flow.Unsettled) {
 	d.waitWhile(d.Words.Unsettled.Looking, func() bool {
 		return busy() || d.waitCondition(s, flow.ForPause)() && s.NextLook.Before(d.met.Add(ownLooks))
 	})
-	if d.flow.Step() != flow.Step(s) {
+	if d.flow.Step != flow.Step(s) {
 		d.saySettled(s.Record)
 		return
 	}
-	d.askSearch(s, flow.ToReview)
+	d.askSearch(s)
 }
 
 // sayUnsettled says what is not known.
@@ -120,16 +120,16 @@ func (d *dialog) sayUnsettled(s *flow.Unsettled, earlier string) {
 func (d *dialog) saySettled(r journal.Record) {
 	if d.closing == r.ID {
 		d.closing = ""
-		if _, created := d.flow.Step().(*flow.Created); !created {
+		if _, created := d.flow.Step.(*flow.Created); !created {
 			d.sayLine("%s", d.Words.Line.Recorded)
 		}
 	}
 }
 
 // askSearch says how the look-ups stand, and takes an answer.
-func (d *dialog) askSearch(s *flow.Unsettled, onwards flow.Kind) {
+func (d *dialog) askSearch(s *flow.Unsettled) {
 	w := d.Words
-	if d.saidRevision = d.flow.Revision(); s.Closing {
+	if d.saidRevision = d.flow.Revision; s.Closing {
 		d.sayLine(w.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
 	} else {
 		d.sayLookUp(s)
@@ -158,7 +158,7 @@ func (d *dialog) askSearch(s *flow.Unsettled, onwards flow.Kind) {
 		case d.isRehearsing() && (matchesKey(line, "n") || matchesKey(line, "b")):
 			d.doAction(flow.ToList, 0)
 		case matchesKey(line, "n"):
-			d.doAction(onwards, 0)
+			d.doAction(flow.GoOn, 0)
 		case n >= 1 && n <= len(s.Candidates) && !s.Closing, nothing:
 			d.closeRecord(s, n)
 		case matchesKey(line, "x"):
@@ -185,7 +185,7 @@ func (d *dialog) closeRecord(s *flow.Unsettled, n int) {
 	} else {
 		if !s.Closing { // the word says all that is asked
 			d.doAction(flow.Close, 0)
-			d.saidRevision = d.flow.Revision()
+			d.saidRevision = d.flow.Revision
 		}
 		d.doAction(flow.ConfirmClose, 0)
 	}
@@ -214,12 +214,12 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	closing := d.closing != ""
 	d.closing = ""
 	switch {
-	case closing && s.LookError != nil:
-		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, s.LookError))
-	case errors.Is(s.LookError, submit.ErrOtherOwner):
+	case closing && d.flow.StepError != nil:
+		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
+	case errors.Is(d.flow.StepError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
-	case s.LookError != nil:
-		d.sayLine(w.LookFailed, phrase.ErrorText(d.Words, s.LookError))
+	case d.flow.StepError != nil:
+		d.sayLine(w.NotPossible, phrase.ErrorText(d.Words, d.flow.StepError))
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:
@@ -235,7 +235,7 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 // sayCreated says which instance was created, where that is not for the end to
 // say, and what a rehearsal showed.
 func (d *dialog) sayCreated(s *flow.Created) {
-	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal()
+	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
 	d.isNewStep(s)
 	if o.Recovered {
 		d.sayLine(w.Line.CreatedFound, o.Created.EPNInstanceID)
@@ -252,7 +252,7 @@ func (d *dialog) sayCreated(s *flow.Created) {
 	for _, warning := range o.Warnings {
 		d.sayLine("%s", phrase.WarningText(w, warning))
 	}
-	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(string(r.ID), s.Missed))
+	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(r.ID, s.Missed))
 	d.doAction(flow.ToList, 0)
 }
 
@@ -267,8 +267,8 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	d.sayLine("")
 	d.sayLine(w.LineList, d.targetWord())
 	for i, r := range s.List {
-		texts, learned := w.Rehearsal(string(r.ID)), ""
-		if s.Done[i] {
+		texts, learned := w.Rehearsal(r.ID), ""
+		if r.Done {
 			learned = w.LineDone + texts.Learned
 		}
 		d.sayLine(d.Words.Line.Answer+"%s", strconv.Itoa(i+1), texts.Title, learned)
@@ -286,10 +286,10 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 		d.sayLine("%s", w.LineNotListed)
 	default:
 		d.doAction(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(string(s.List[n-1].ID)).Title), d.waitCondition(s, flow.ForStage))
-		if r := d.flow.Rehearsal(); r != nil {
+		d.waitWhile(strings.TrimSpace(w.Rehearsal(s.List[n-1].ID).Title), d.waitCondition(s, flow.ForStage))
+		if r := d.flow.Rehearsal; r != nil {
 			d.sayLine("")
-			d.sayLine("%s", w.Rehearsal(string(r.ID)).Intro)
+			d.sayLine("%s", w.Rehearsal(r.ID).Intro)
 		}
 	}
 }

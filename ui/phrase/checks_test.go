@@ -34,6 +34,17 @@ func TestDeniedLook(t *testing.T) {
 	}
 }
 
+// TestTitlesBeginSentences: the title of a failure is a sentence, and stands behind a full stop.
+func TestTitlesBeginSentences(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	for _, sentence := range []string{w.Checks.NamesUnknown, w.Checks.BillingUnknown, w.Unsettled.LookFailed, w.Unsettled.LookFailedYet, w.Practice.Failed} {
+		if before, _, _ := strings.Cut(sentence, "%s"); !strings.HasSuffix(before, ". ") {
+			t.Errorf("%q", sentence)
+		}
+	}
+}
+
 // TestReviewOrder: what is permanent, what costs and which keys are not used come first,
 // then what is not known, and last what is in order.
 func TestReviewOrder(t *testing.T) {

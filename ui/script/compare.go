@@ -59,7 +59,7 @@ func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
 	method := cmp.Or(own.Shown.Cheapest, client.Billing95thPercentile)
 	billed, _ := own.BilledBandwidth(own.Shown, method, nil)
 	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
-	lines := chart.PictureOfMonth(own.Shown, method, billed, width).DrawRows(theme.Theme{Glyphs: g}, width, pictureRows)
+	lines := chart.PictureOfMonth(own.Shown, method, billed, width).DrawRows(g, width, pictureRows)
 	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.FormatMbps(billed))
 	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), bill)
 	return append(lines, theme.Fit(legend, p.Columns(p.Out)))

@@ -3,6 +3,7 @@
 package terminal
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"syscall"
@@ -36,9 +37,7 @@ func (p *puppet) View() tea.View {
 	if p.view != nil {
 		p.view()
 	}
-	v := tea.NewView(p.shown)
-	v.WindowTitle = "puppet"
-	return v
+	return tea.NewView(p.shown)
 }
 
 type goOn struct{}
@@ -47,42 +46,27 @@ type goOn struct{}
 func TestPanicRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
 	burst := func() tea.Msg { panic("burst") }
-	for name, setUp := range map[string]func(*puppet){
-		"update": func(p *puppet) {
+	nothing := func() tea.Msg { return nil }
+	later := func(do func(*puppet) tea.Cmd) func(*puppet) {
+		return func(p *puppet) {
 			p.update = func(msg tea.Msg) tea.Cmd {
 				if _, ok := msg.(goOn); ok {
-					panic("burst")
+					return do(p)
 				}
 				return nil
 			}
-		},
+		}
+	}
+	for name, setUp := range map[string]func(*puppet){
 		"first update": func(p *puppet) { p.update = func(tea.Msg) tea.Cmd { panic("burst") } },
 		"first view":   func(p *puppet) { p.view = func() { panic("burst") } },
-		"view": func(p *puppet) {
-			p.update = func(msg tea.Msg) tea.Cmd {
-				if _, ok := msg.(goOn); ok {
-					p.view = func() { panic("burst") }
-				}
-				return nil
-			}
-		},
-		"command": func(p *puppet) {
-			p.update = func(msg tea.Msg) tea.Cmd {
-				if _, ok := msg.(goOn); ok {
-					return burst
-				}
-				return nil
-			}
-		},
-		"batch in a batch": func(p *puppet) {
-			nothing := func() tea.Msg { return nil }
-			p.update = func(msg tea.Msg) tea.Cmd {
-				if _, ok := msg.(goOn); ok {
-					return tea.Batch(nothing, tea.Batch(nothing, burst))
-				}
-				return nil
-			}
-		},
+		"update":       later(func(*puppet) tea.Cmd { panic("burst") }),
+		"view": later(func(p *puppet) tea.Cmd {
+			p.view = func() { panic("burst") }
+			return nil
+		}),
+		"command":          later(func(*puppet) tea.Cmd { return burst }),
+		"batch in a batch": later(func(*puppet) tea.Cmd { return tea.Batch(nothing, tea.Batch(nothing, burst)) }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -92,7 +76,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 			d := e.display(p)
 			go d.send(goOn{})
 			err := d.showModel()
-			if err == nil || !strings.Contains(err.Error(), "panic: burst") || !strings.Contains(err.Error(), "display_test.go") {
+			if said := fmt.Sprint(err); !strings.Contains(said, "panic: burst") || !strings.Contains(said, "display_test.go") {
 				t.Errorf("ended with %v, want the panic and where it was", err)
 			}
 			e.restored()

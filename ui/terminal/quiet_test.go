@@ -11,50 +11,63 @@ import (
 	"github.com/muesli/cancelreader"
 )
 
+// keyY is a key that cannot be undone.
+var keyY = tea.KeyPressMsg{Code: 'y', Text: "y"}
+
+// heldKeys are what comes before or after such a key, and what the model is told.
+var heldKeys = map[string]struct {
+	before func(*display, *event)    // what is otherwise when it comes
+	after  func(*emulated, *display) // what comes while it is held
+	want   string
+}{
+	"alone":                  {want: "y"},
+	"a key just before":      {before: func(_ *display, e *event) { e.quiet = calm - 1 }, want: "TooSoon"},
+	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - calm) }, want: "TooSoon"},
+	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
+	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
+	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
+	"half a character":       {before: func(d *display, _ *event) { d.takeEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
+	"bytes of no character": {before: func(d *display, e *event) {
+		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
+		d.pending = time.Time{}
+	}, want: "NotUTF8, TooSoon"},
+	"bytes of no character long before": {before: func(d *display, e *event) {
+		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
+		d.pending = time.Time{}
+	}, want: "NotUTF8, y"},
+	"long ago": {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
+	"bytes behind it": {before: func(d *display, e *event) {
+		d.input.last.Store(int64(e.at.Sub(d.input.start) + 1))
+	}, want: "TooSoon"},
+	"itself again": {after: func(_ *emulated, d *display) {
+		d.takeEvent(event{msg: keyY, at: time.Now(), quiet: 50 * time.Millisecond})
+	}, want: "TooSoon, TooSoon"},
+	"another key": {after: func(_ *emulated, d *display) {
+		d.takeEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}})
+	}, want: "TooSoon, x"},
+	"a paste": {after: func(_ *emulated, d *display) {
+		d.takeEvent(event{msg: Paste{Text: "y"}})
+	}, want: `TooSoon, paste "y" of 0`},
+	"part of a sequence": {after: func(_ *emulated, d *display) {
+		d.input.last.Store(int64(time.Since(d.input.start)))
+	}, want: "TooSoon"},
+	"a key not read yet": {after: func(e *emulated, d *display) {
+		e.types("x")
+		for !isWaiting(d.In) {
+			time.Sleep(time.Millisecond)
+		}
+	}, want: "TooSoon"},
+	"a stop behind it": {after: func(_ *emulated, d *display) { d.Update(continued{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+	"a resize":         {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+	"another screen":   {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
+	"a stop":           {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
+}
+
 // TestHeldKey: a key that cannot be undone counts if it came alone, on a screen
 // that had been drawn, and nothing comes after it. Whatever else is told TooSoon.
 func TestHeldKey(t *testing.T) {
 	t.Parallel()
-	y := tea.KeyPressMsg{Code: 'y', Text: "y"}
-	for name, c := range map[string]struct {
-		before func(*display, *event)    // what is otherwise when it comes
-		after  func(*emulated, *display) // what comes while it is held
-		want   string
-	}{
-		"alone":                  {want: "y"},
-		"a key just before":      {before: func(_ *display, e *event) { e.quiet = calm - 1 }, want: "TooSoon"},
-		"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - calm) }, want: "TooSoon"},
-		"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
-		"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
-		"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
-		"half a character":       {before: func(d *display, _ *event) { d.takeEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
-		"bytes of no character": {before: func(d *display, e *event) {
-			d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
-			d.pending = time.Time{}
-		}, want: "NotUTF8, TooSoon"},
-		"bytes of no character long before": {before: func(d *display, e *event) {
-			d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
-			d.pending = time.Time{}
-		}, want: "NotUTF8, y"},
-		"long ago":        {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
-		"bytes behind it": {before: func(d *display, e *event) { d.input.last.Store(int64(e.at.Sub(d.input.start) + 1)) }, want: "TooSoon"},
-		"itself again": {after: func(_ *emulated, d *display) {
-			d.takeEvent(event{msg: y, at: time.Now(), quiet: 50 * time.Millisecond})
-		}, want: "TooSoon, TooSoon"},
-		"another key":        {after: func(_ *emulated, d *display) { d.takeEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}) }, want: "TooSoon, x"},
-		"a paste":            {after: func(_ *emulated, d *display) { d.takeEvent(event{msg: Paste{Text: "y"}}) }, want: "TooSoon, paste \"y\" of 0"},
-		"part of a sequence": {after: func(_ *emulated, d *display) { d.input.last.Store(int64(time.Since(d.input.start))) }, want: "TooSoon"},
-		"a key not read yet": {after: func(e *emulated, d *display) {
-			e.types("x")
-			for !isWaiting(d.In) {
-				time.Sleep(time.Millisecond)
-			}
-		}, want: "TooSoon"},
-		"a stop behind it": {after: func(_ *emulated, d *display) { d.Update(continued{}) }, want: "TooSoon, tea.WindowSizeMsg"},
-		"a resize":         {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
-		"another screen":   {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
-		"a stop":           {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
-	} {
+	for name, c := range heldKeys {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var told []event
@@ -68,7 +81,7 @@ func TestHeldKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.stale = false
-			key := event{msg: y, at: time.Now(), quiet: calm}
+			key := event{msg: keyY, at: time.Now(), quiet: calm}
 			if c.before != nil {
 				c.before(d, &key)
 			}
@@ -97,7 +110,7 @@ func TestDoubtOnce(t *testing.T) {
 	d := e.display(&puppet{})
 	d.send = func(tea.Msg) {}
 	d.doubt = true
-	y := event{msg: tea.KeyPressMsg{Code: 'y', Text: "y"}, at: time.Now(), quiet: calm}
+	y := event{msg: keyY, at: time.Now(), quiet: calm}
 	if d.takeEvent(y); d.held != nil {
 		t.Error("held although half of something came before it")
 	}
@@ -136,21 +149,32 @@ func TestTypedThrough(t *testing.T) {
 	t.Parallel()
 	e := newEmulated(t)
 	var told []event
-	err := make(chan error, 1)
-	go func() {
-		err <- e.Show(t.Context(), &puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
+	p := &puppet{shown: "hello"}
+	p.update = func(msg tea.Msg) tea.Cmd {
+		if _, early := msg.(TooSoon); !early { // as it may be on a busy machine
 			told = append(told, event{msg: msg})
-			if m, ok := msg.(tea.KeyPressMsg); ok && m.Mod == tea.ModCtrl {
-				return tea.Quit
-			}
-			return nil
-		}})
-	}()
+		}
+		switch m, _ := msg.(tea.KeyPressMsg); m.String() {
+		case "enter", "y":
+			p.shown = "after " + m.String()
+		case "ctrl+c":
+			return tea.Quit
+		}
+		return nil
+	}
+	err := make(chan error, 1)
+	go func() { err <- e.Show(t.Context(), p) }()
 	e.waitFor(func() bool { return e.shows("hello") })
 	e.types("ab\x1b[A\x1b[200~c\x1b[201~\r")
-	time.Sleep(200 * time.Millisecond)
-	e.types("y")
-	time.Sleep(200 * time.Millisecond)
+	e.waitFor(func() bool { return e.shows("after enter") })
+	for acted := false; !acted; {
+		time.Sleep(2 * calm)
+		e.types("y")
+		time.Sleep(2 * calm)
+		e.mu.Lock()
+		acted = e.shows("after y")
+		e.mu.Unlock()
+	}
 	e.types("\x1b[1;1\x03y\r")
 	if err := <-err; err != nil {
 		t.Error(err)

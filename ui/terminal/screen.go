@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"time"
 
@@ -13,13 +12,13 @@ import (
 )
 
 // screen makes bytes of frames, and writes them beside the program: a terminal
-// that takes nothing holds nobody up.
+// that takes nothing holds nobody up. It sets no title: mosh and others whose name
+// begins with xterm cannot give the user's back.
 type screen struct {
 	terminal Terminal
 	out      bytes.Buffer // what is to be written next
 	renderer *uv.TerminalRenderer
 	cells    uv.ScreenBuffer
-	titled   bool // a title was put on the terminal's stack
 	visible  bool // the cursor
 
 	busy    bool // something is being written
@@ -74,10 +73,6 @@ func (s *screen) resizeScreen(size tea.WindowSizeMsg) {
 
 // drawView makes the bytes that bring the terminal up to a view.
 func (s *screen) drawView(v tea.View) {
-	if v.WindowTitle != "" && !s.titled && s.terminal.keepsTitle() {
-		s.titled = true
-		_, _ = s.renderer.WriteString(fmt.Sprintf("\x1b[22;2t%s", ansi.SetWindowTitle(v.WindowTitle)))
-	}
 	s.cells.Clear()
 	uv.NewStyledString(v.Content).Draw(s.cells, s.cells.Bounds())
 	s.renderer.Render(s.cells.RenderBuffer)
@@ -98,10 +93,6 @@ func (s *screen) copyText(text string) { s.out.WriteString(ansi.SetSystemClipboa
 // to go back to, what follows stands on a clean line below.
 func (s *screen) leaveScreen(size tea.WindowSizeMsg) {
 	s.out.WriteString(ansi.CursorPosition(1, size.Height) + ansi.EraseEntireLine + ansi.ResetModeBracketedPaste)
-	if s.titled {
-		s.titled = false
-		s.out.WriteString("\x1b[23;2t")
-	}
 	s.out.WriteString(ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor)
 }
 

@@ -79,13 +79,6 @@ func (t Terminal) InTmux() bool {
 	return t.isOneOf("tmux", "screen") || os.Getenv("TERM_PROGRAM") == "tmux"
 }
 
-// keepsTitle reports whether the terminal can give its title back: it has a stack
-// for it.
-func (t Terminal) keepsTitle() bool {
-	return t.isOneOf("xterm", "tmux", "alacritty", "foot", "konsole", "vte", "gnome", "iterm", "mintty", "contour",
-		"nsterm")
-}
-
 func (t Terminal) isOneOf(names ...string) bool {
 	term := strings.ToLower(t.Term)
 	return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(term, name) })

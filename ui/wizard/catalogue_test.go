@@ -41,7 +41,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			d.press("y")
 			x := explain.ExplainFailure("en", &f)
 			title, wanted := x.Title, []string{x.Explanation, x.Remedy, f.Code, f.Message, f.RequestID}
-			if _, unknown := d.flow.Step().(*flow.Unsettled); unknown {
+			if _, unknown := d.flow.Step.(*flow.Unsettled); unknown {
 				title, wanted = d.Words.Unsettled.MayExist, []string{x.Explanation, f.Code, f.Message, f.RequestID}
 			}
 			for _, s := range sizes[:2] {

@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"epn-wizard/client"
 )
 
 // TestContrast: in xterm, with its own palette, on black and on white, every character
@@ -36,7 +34,7 @@ func TestContrast(t *testing.T) {
 		"billing": drive(t, sandboxed, nil).press("edge lab", "enter", "2"),
 		"problem": drive(t, Config{}, nil).press("edge lab", "enter", "enter", "enter", "420"),
 		"review":  drive(t, ready(), nil),
-		"refused": drive(t, ready(), refuses(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400})).press("y"),
+		"refused": drive(t, ready(), refusesOnce()).press("y"),
 		"unknown": lost(t, ready(), nil),
 		"created": drive(t, sandboxed, nil).press("edge lab", "enter", "enter", "enter", "10", "enter", "y"),
 	}
@@ -80,8 +78,9 @@ func photograph(t *testing.T, screen, background, foreground, root string) image
 		t.Fatal(err)
 	}
 	done := filepath.Join(dir, "done")
-	xterm := exec.CommandContext(t.Context(), "xterm", "-u8", "-fa", "monospace", "-fs", "14",
-		"-geometry", "80x24+0+0", "-b", "0", "+sb", "-bw", "0", "-bg", background, "-fg", foreground, "-e", "sh", "-c", `cat "$1"; : >"$2"; exec sleep 60`, "sh", file, done)
+	const show = `cat "$1"; : >"$2"; exec sleep 60`
+	xterm := exec.CommandContext(t.Context(), "xterm", "-u8", "-fa", "monospace", "-fs", "14", "-geometry", "80x24+0+0",
+		"-b", "0", "+sb", "-bw", "0", "-bg", background, "-fg", foreground, "-e", "sh", "-c", show, "sh", file, done)
 	xterm.Env = append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(number), "LC_ALL=C.UTF-8", "HOME="+dir)
 	if err := xterm.Start(); err != nil {
 		t.Fatal(err)

@@ -2,8 +2,8 @@ package wizard
 
 import (
 	"fmt"
-
-	tea "charm.land/bubbletea/v2"
+	"strings"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -12,86 +12,76 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// created is the screen of an instance that was created.
-type created struct {
-	*page
-	pager
-	step *flow.Created
-}
-
-func (c *created) listBindings() []binding {
-	all := c.page.bindActions(flow.Finish, flow.ToList, flow.OpenPractice)
-	if c.flow.Rehearsal() != nil { // there it is what comes next
-		all[0].keys, all[0].shown = []string{"enter", "esc", "q"}, "enter"
+// composeSending says of a create that is under way where it was sent, and since when.
+func (p *page) composeSending(step *flow.Sending, start time.Time) sheet {
+	w, width := p.Words.Wizard, p.textWidth()
+	lines := p.emboldenText(fmt.Sprintf(w.Submitting, client.Visible(step.Connection.Endpoint.String())), width)
+	lines = append(lines, "", fmt.Sprintf(w.Elapsed, int(time.Since(start)/time.Second)), "")
+	if step.Leaving {
+		lines = append(lines, markText(p.Theme.Warned, w.LeaveAsk, width)...)
+	} else {
+		lines = append(lines, theme.Wrap(w.SubmittingNote, width)...)
 	}
-	all = append(all, c.bindCopy(c.Words.Keys.CopyID, c.Words.Wizard.CopiedID, c.step.Outcome.Created.EPNInstanceID)...)
-	return append(all, c.pager.bindScrolling(c.page, len(c.composeText()), c.bodyHeight(), false)...)
+	help := theme.Wrap(w.SubmittingNote+"\n\n"+w.SubmittingHelp, width)
+	return sheet{text: lines, keys: p.bindActions(flow.Back), help: help}
 }
 
-func (c *created) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (c *created) drawBody(height int) body {
-	return body{lines: c.windowLines(c.composeText(), height)}
-}
-
-func (c *created) explainScreen(width int) []string {
-	if c.flow.Rehearsal() != nil {
-		return theme.Wrap(c.Words.Practice.ResultHelp, width)
-	}
-	return theme.Wrap(c.Words.Wizard.ResultHelp, width)
-}
-
-// composeText gives the id first, what it is of, what a user should know, and what comes next.
-func (c *created) composeText() []string {
-	w, o, width := c.Words.Wizard, c.step.Outcome, c.textWidth()
-	title := w.Created
+// composeCreated gives the id of what was created first, what it is of, what a user should
+// know, and what comes next.
+func (p *page) composeCreated(step *flow.Created) sheet {
+	w, o, width := p.Words.Wizard, step.Outcome, p.textWidth()
+	title, rehearsal := w.Created, p.flow.Rehearsal
 	if o.Recovered {
 		title = w.CreatedFound
 	}
-	lines := c.markHeadline(c.Theme.Good, c.Theme.Done, title, width)
-	lines = append(lines, "", blankSpace("    ")+c.Theme.Title.Render(o.Created.EPNInstanceID), "")
-	lines = append(lines, c.valueRows(width)...)
-	if o.Created.RequestID != "" {
-		lines = append(lines, hangIndented(padLine(w.RequestID, c.labelWidth()+columnGap), []string{o.Created.RequestID})...)
-	}
+	lines := p.markHeadline(p.Theme.Fine, title, width)
+	lines = append(lines, "", strings.Repeat(" ", indent)+p.Theme.Title.Render(o.Created.EPNInstanceID), "")
+	lines = append(lines, p.drawValues(o, width)...)
 	for _, warning := range o.Warnings {
-		lines = append(append(lines, ""), c.markWarning(phrase.WarningText(c.Words, warning), width)...)
+		lines = append(append(lines, ""), markText(p.Theme.Warned, phrase.WarningText(p.Words, warning), width)...)
 	}
-	if r := c.flow.Rehearsal(); r != nil {
-		lines = append(lines, "", c.Theme.Title.Render(c.Words.Practice.Showed))
-		return append(lines, theme.Wrap(c.Words.Practice.ShowedText(string(r.ID), c.step.Missed), width)...)
+	keys := p.bindActions(flow.Finish, flow.ToList, flow.OpenPractice)
+	keys = append(keys, p.bindCopy(p.Words.Keys.CopyID, w.CopiedID, o.Created.EPNInstanceID)...)
+	if rehearsal != nil {
+		keys[0].keys, keys[0].shown = []string{"enter", "esc", "q"}, "enter" // there the list is what comes next
+		lines = append(lines, "", p.Theme.Title.Render(p.Words.Practice.Showed))
+		lines = append(lines, theme.Wrap(p.Words.Practice.ShowedText(rehearsal.ID, step.Missed), width)...)
+		return sheet{text: lines, keys: keys, help: theme.Wrap(p.Words.Practice.ResultHelp, width)}
 	}
-	lines = append(lines, c.nextSteps(width)...)
-	if _, offered := c.findOffered(flow.OpenPractice); offered {
-		lines = append(append(lines, ""), theme.Wrap(c.Words.Practice.Offer, width)...)
+	lines = append(lines, p.drawNextSteps(o, width)...)
+	if _, offered := p.findOffered(flow.OpenPractice); offered {
+		lines = append(append(lines, ""), theme.Wrap(p.Words.Practice.Offer, width)...)
 	}
-	return lines
+	return sheet{text: lines, keys: keys, help: theme.Wrap(w.ResultHelp, width)}
 }
 
-// valueRows are the values that the instance has.
-func (c *created) valueRows(width int) []string {
-	label := c.labelWidth()
+// drawValues gives the values that the instance has, and the id of its request.
+func (p *page) drawValues(o submit.Outcome, width int) []string {
 	var lines []string
-	for _, q := range c.questions {
-		value := q.DisplayValue(q.ValueInOrder(c.step.Outcome.Order))
-		for _, w := range c.step.Outcome.Warnings {
+	for _, q := range p.questions {
+		value := q.DisplayValue(q.ValueInOrder(o.Order))
+		for _, w := range o.Warnings {
 			if w.Kind == submit.BillingForced && q.Field == client.BillingMethod {
-				value = fmt.Sprintf(c.Words.Wizard.Prevails, value, c.Theme.Arrow, q.DisplayValue(w.Values[0]))
+				value = fmt.Sprintf(p.Words.Wizard.Prevails, value, p.Theme.Arrow, q.DisplayValue(w.Values[0]))
 			}
 		}
-		lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), c.emboldenText(value, width-label-columnGap))...)
+		lines = append(lines, p.drawValue(q.Step, value, width)...)
+	}
+	if o.Created.RequestID != "" {
+		lines = append(lines, p.drawValue(p.Words.Wizard.RequestID, o.Created.RequestID, width)...)
 	}
 	return lines
 }
 
-// nextSteps is what to do after the create, and how to undo it.
-func (c *created) nextSteps(width int) []string {
-	next := phrase.NextSteps(c.Words, c.Target, c.currentConnection(), c.step.Outcome)
+// drawNextSteps says what to do after the create, and how to undo it.
+func (p *page) drawNextSteps(o submit.Outcome, width int) []string {
+	next := phrase.NextSteps(p.Words, p.Target, p.currentConnection(), o)
 	lines := append(append([]string{""}, theme.Wrap(next.Intro, width)...), "")
-	lines = append(lines, c.emboldenText(next.Title, width)...)
+	lines = append(lines, p.emboldenText(next.Title, width)...)
 	for _, s := range next.Steps {
 		lines = append(lines, theme.Wrap(s.Text, width)...)
-		lines = append(lines, indentLines(phrase.FitCommand(c.Words, s.CommandLines(width-indent), width-indent), indent)...)
+		command := phrase.FitCommand(p.Words, s.CommandLines(width-indent), width-indent)
+		lines = append(lines, indentLines(command, indent)...)
 	}
 	if next.Hint != "" {
 		lines = append(append(lines, ""), theme.Wrap(next.Hint, width)...)

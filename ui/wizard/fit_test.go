@@ -17,7 +17,9 @@ func TestNoticesFit(t *testing.T) {
 	p := page{width: minWidth, height: minHeight}
 	for _, w := range []*words.Words{words.English(), words.Chinese()} {
 		n := w.Wizard
-		for _, notice := range []string{n.CopiedID, n.CopiedCommand, n.CopiedDetails, n.ReadFirst, n.TooSoon, n.Lost, n.StillBusy} {
+		for _, notice := range []string{
+			n.CopiedID, n.CopiedCommand, n.CopiedDetails, n.ReadFirst, n.TooSoon, n.Lost, n.StillBusy,
+		} {
 			if width := lipgloss.Width(notice); width > p.textWidth() {
 				t.Errorf("%q takes %d columns of %d", notice, width, p.textWidth())
 			}

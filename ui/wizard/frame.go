@@ -19,7 +19,6 @@ import (
 func (m *Model) View() tea.View {
 	content, caret := m.drawScreen()
 	v := tea.NewView(content)
-	v.WindowTitle = m.Words.Header.Brand
 	if caret != nil {
 		v.Cursor = tea.NewCursor(caret.X, caret.Y)
 	}
@@ -71,7 +70,7 @@ func (m *Model) drawRule() string { return strings.Repeat(m.Theme.Rule, m.textWi
 // isPractising reports whether all of this is only rehearsed.
 func (m *Model) isPractising() bool {
 	_, listed := m.step.(*flow.Rehearsals)
-	return listed || m.flow.Rehearsal() != nil
+	return listed || m.flow.Rehearsal != nil
 }
 
 // nameProgram names the program, and says where it only practises.
@@ -100,8 +99,8 @@ func (m *Model) drawTarget() string {
 		return m.Theme.Sandbox.Render(w.Sandbox) + " " + w.SandboxNote
 	}
 	s := m.Theme.Live.Render(w.Live) + " "
-	if f := m.flow.Failure(); f != nil && f.Cause == client.NoCredentials {
-		return s + m.Theme.Alert.Render(m.Theme.Warn) + " " + w.NoCredentials
+	if f := m.flow.Failure; f != nil && f.Cause == client.NoCredentials {
+		return s + m.Theme.Warned + " " + w.NoCredentials
 	}
 	return s + m.Target.Endpoint.String()
 }
@@ -152,7 +151,7 @@ func (m *Model) drawTrail() string {
 		return m.Theme.Title.Render(m.Words.Practice.Title)
 	}
 	line := ""
-	for _, room := range []int{40, 24, 16, 12, 9, stepNames, marksAlone, numbersAlone} {
+	for room := 40; room >= numbersAlone; room-- {
 		line = strings.Join(m.trailSteps(room), " "+m.Theme.Next+" ")
 		if lipgloss.Width(line) <= m.textWidth() {
 			break
@@ -161,16 +160,16 @@ func (m *Model) drawTrail() string {
 	return line
 }
 
-// What stands for an answer on the trail where there is no room for it.
+// What stands for an answer on the trail where there is not even so much room for it.
 const (
-	stepNames    = 0
-	marksAlone   = -1
-	numbersAlone = -2 // for the questions that are still to come, too
+	stepNames    = 8
+	marksAlone   = 7
+	numbersAlone = 6 // for the questions that are still to come, too
 )
 
 // trailSteps are the steps of the trail, with so much room for each answer.
 func (m *Model) trailSteps(room int) []string {
-	at, answers := m.trailStep(), m.flow.Answers()
+	at, answers := m.trailStep(), m.flow.Answers
 	var steps []string
 	for i, q := range m.questions {
 		a, answered := answers[q.Field]

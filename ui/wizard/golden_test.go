@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,6 @@ import (
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
-	"epn-wizard/ui/terminal"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden screens")
@@ -34,20 +34,27 @@ var counted = regexp.MustCompile(`[0-9]+( s\b| 秒)`)
 
 // golden compares a screen in every language, in ASCII, and at some sizes with what
 // it looked like when somebody last looked at it: one file, with a section for each.
-func golden(t *testing.T, name string, c Config, play func(testing.TB, Config) *driver, more ...int) {
+func golden(t *testing.T, name string, c shot) {
 	var got strings.Builder
+	play := func(t testing.TB, config Config) *driver {
+		var s *service
+		if c.service != nil {
+			s = c.service()
+		}
+		d := drive(t, config, s)
+		d.follow(c.steps...)
+		return d
+	}
 	section := func(title, screen string) {
 		fmt.Fprintf(&got, "== %s\n%s", title, counted.ReplaceAllString(screen, "0$1"))
 	}
-	d := play(t, c)
-	section("80×24", d.screenAt(80, 24))
-	section("40×12", d.screenAt(40, 12))
-	for _, i := range more {
+	d := play(t, c.config)
+	for _, i := range append([]int{0, 1}, c.sizes...) {
 		section(fmt.Sprintf("%d×%d", sizes[i].width, sizes[i].height), d.screenAt(sizes[i].width, sizes[i].height))
 	}
-	section("Chinese", play(inChinese{t}, c).screenAt(80, 24))
-	c.Theme = theme.New(true)
-	section("ASCII", play(t, c).screenAt(80, 24))
+	section("Chinese", play(inChinese{t}, c.config).screenAt(80, 24))
+	c.config.Theme = theme.New(true)
+	section("ASCII", play(t, c.config).screenAt(80, 24))
 	if found := stray.FindString(got.String()); found != "" {
 		t.Errorf("%s: a space in %q", name, found)
 	}
@@ -83,141 +90,133 @@ func withTraffic(c Config) Config {
 	return c
 }
 
+// shot is a screen, and the sizes beside the first two that it is drawn for.
+type shot struct {
+	config  Config
+	service func() *service
+	steps   []string
+	sizes   []int
+}
+
 // TestScreens holds every screen to what it looked like when somebody last looked.
 func TestScreens(t *testing.T) {
 	t.Parallel()
-	const small, large, huge = 2, 3, 4
-	pressing := func(s func() *service, keys ...string) func(testing.TB, Config) *driver {
-		return func(t testing.TB, c Config) *driver {
-			var with *service
-			if s != nil {
-				with = s()
-			}
-			return drive(t, c, with).press(keys...)
-		}
-	}
-	refusing := func(f client.Failure) func(testing.TB, Config) *driver {
-		return pressing(func() *service { return refuses(f) }, "y")
-	}
-	denied := &client.Failure{Kind: client.Refused, Code: "NoPermission", Action: client.ListAction}
-	saved := forms.Answers{}
-	for f, a := range answered("edge lab") {
-		saved[f] = forms.Answer{Value: a.Value, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
-	}
-	delete(saved, client.Bandwidth)
-	first, auto := sandboxed, sandboxed
-	first.FirstRun, auto.Target.Auto = true, true
-	live := Config{}
-	live.Given = answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y")
-	drafted := Config{Session: flow.Session{Saved: saved}}
-	broken := ready()
-	broken.Damaged = []journal.Damage{{Line: 3}, {Line: 7}}
-	earlier := ready()
-	ordered := record(journalID, answered("edge lab").MakeOrder())
-	earlier.Unsettled = []journal.Record{ordered, ordered}
-	practising := sandboxed
-	practising.Practising, practising.Practice = true, &flow.Practice{Service: &service{}}
-	stuck := refuses(client.Failure{Kind: client.Unknown})
-	noKeys := func() *service {
-		return &service{connects: func() (submit.Connection, *client.Failure) {
-			missing := client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
-				{Source: client.FromEnvironment, State: client.Absent},
-				{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
-			}}
-			return submit.Connection{}, &missing
-		}}
-	}
-	two := func(int) (submit.Settlement, error) {
-		return submit.Settlement{Candidates: []client.Instance{
-			{EPNInstanceID: instanceID, CreationTime: time.Date(2026, time.November, 22, 14, 2, 3, 0, time.Local).Format(time.RFC3339)},
-			{EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: time.Date(2026, time.November, 22, 14, 5, 4, 0, time.Local).Format(time.RFC3339)},
-		}}, nil
-	}
-	for name, c := range map[string]struct {
-		config Config
-		play   func(testing.TB, Config) *driver
-		sizes  []int
-	}{
-		"name":         {first, pressing(nil), []int{small, large, huge}},
-		"name-auto":    {auto, pressing(nil), nil},
-		"name-missing": {sandboxed, pressing(nil, "enter"), nil},
-		"name-pasted": {sandboxed, func(t testing.TB, c Config) *driver {
-			d := drive(t, c, nil)
-			d.send(terminal.Paste{Text: "edge\n\x1b[31mlab\u202e", Length: 16})
-			return d
-		}, nil},
-		"name-help":     {sandboxed, pressing(nil, "edge lab", "f1"), nil},
-		"billing":       {sandboxed, pressing(nil, "edge lab", "enter", "2"), []int{small, large, huge}},
-		"billing-daily": {sandboxed, pressing(nil, "edge lab", "enter"), nil},
-		"billing-fixed": {sandboxed, pressing(nil, "edge lab", "enter", "4"), nil},
-		"billing-help":  {sandboxed, pressing(nil, "edge lab", "enter", "down", "?"), nil},
-		"billing-in-force": {Config{}, pressing(func() *service {
-			return &service{checks: submit.Checks{InForce: "PayByBandwidth"}}
-		}, "edge lab", "enter"), nil},
-		"own-billing":   {withTraffic(sandboxed), pressing(nil, "edge lab", "enter", "3"), []int{small, large}},
-		"own-bandwidth": {withTraffic(sandboxed), pressing(nil, "edge lab", "enter", "enter", "enter", "10"), nil},
-		"networking":    {Config{}, pressing(nil, "edge lab", "enter", "enter", "down"), []int{small}},
-		"bandwidth":     {sandboxed, pressing(nil, "edge lab", "enter", "enter", "enter"), []int{small}},
-		"bandwidth-bad": {sandboxed, pressing(nil, "edge lab", "enter", "4", "enter", "enter", "101"), nil},
-		"edit":          {ready(), pressing(nil, "2"), nil},
-		"draft":         {drafted, pressing(nil), nil},
-		"damaged":       {broken, pressing(nil), nil},
-		"review":        {sandboxed, pressing(nil, "edge lab", "enter", "enter", "enter", "10", "enter"), []int{small, large}},
-		"review-live":   {live, pressing(nil), []int{small, large}},
-		"review-warned": {ready(), pressing(func() *service {
-			return &service{
-				checks:    submit.Checks{InForce: "95BandwidthByMonth", SameName: []client.Instance{{EPNInstanceID: "epn-old"}}},
-				obstacles: submit.Obstacles{Records: []journal.Record{ordered}},
-			}
-		}), []int{small}},
-		"review-unsure": {ready(), pressing(func() *service {
-			return &service{
-				checks:    submit.Checks{NamesFailed: denied, BillingFailed: denied},
-				obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}},
-			}
-		}), nil},
-		"review-no-keys": {ready(), pressing(noKeys), nil},
-		"review-help":    {ready(), pressing(nil, "?"), nil},
-		"sending":        {ready(), func(t testing.TB, c Config) *driver { return drive(t, c, stuck).hold("y") }, nil},
-		"sending-leave": {ready(), func(t testing.TB, c Config) *driver {
-			d := drive(t, c, stuck).hold("y")
-			d.Update(namedKeys["ctrl+c"])
-			return d
-		}, nil},
-		"created": {ready(), pressing(nil, "y"), []int{small, large}},
-		"created-in-force": {ready(), pressing(func() *service {
-			return &service{checks: submit.Checks{InForce: "PayByBandwidth"}}
-		}, "3", "down", "down", "enter", "y"), nil},
-		"refused-field": {ready(), refusing(client.Failure{
-			Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400, RequestID: requestID,
-			Message: "The specified parameter InternetChargeType is not valid.", Host: client.MainlandEndpoint,
-		}), []int{small, large}},
-		"refused-later": {ready(), refusing(client.Failure{Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400,
-			Message: "The specified instance type has insufficient resource.", RequestID: requestID, Host: client.MainlandEndpoint,
-		}), nil},
-		"refused-wait": {ready(), refusing(client.Failure{
-			Kind: client.Refused, Code: "Throttling.User", HTTPStatus: 429, RetryAfter: 30 * time.Second, Host: client.MainlandEndpoint,
-		}), nil},
-		"refused-keys": {ready(), refusing(client.Failure{
-			Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400, ClockSkew: 23 * time.Minute,
-			Message: "Specified time stamp or date value is expired.", Host: client.MainlandEndpoint,
-		}), nil},
-		"unreachable": {ready(), refusing(client.Failure{
-			Kind: client.Unreachable, Cause: client.NameNotFound, Host: client.MainlandEndpoint,
-		}), nil},
-		"not-known":         {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, nil) }, []int{small, large}},
-		"not-known-several": {ready(), func(t testing.TB, c Config) *driver { return lost(t, c, two) }, nil},
-		"not-known-close": {ready(), func(t testing.TB, c Config) *driver {
-			return lost(t, c, nil).press("down", "enter")
-		}, nil},
-		"unsettled": {earlier, pressing(nil), nil},
-		"practice":  {practising, pressing(nil), nil},
-	} {
+	for name, c := range shots {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			golden(t, name, c.config, c.play, c.sizes...)
+			golden(t, name, c)
 		})
 	}
+}
+
+// The sizes by their place in the list.
+const small, large, huge = 2, 3, 4
+
+var shots = map[string]shot{
+	"name":             {firstRun(sandboxed), nil, nil, []int{small, large, huge}},
+	"name-auto":        {Config{Target: submit.Target{Sandbox: true, Auto: true}}, nil, nil, nil},
+	"name-missing":     {sandboxed, nil, []string{"enter"}, nil},
+	"name-cleaned":     {sandboxed, nil, []string{"edge lab", "\u202e"}, nil},
+	"name-help":        {sandboxed, nil, []string{"edge lab", "f1"}, nil},
+	"billing":          {sandboxed, nil, []string{"edge lab", "enter", "2"}, []int{small, large, huge}},
+	"billing-daily":    {sandboxed, nil, []string{"edge lab", "enter"}, nil},
+	"billing-fixed":    {sandboxed, nil, []string{"edge lab", "enter", "4"}, nil},
+	"billing-help":     {sandboxed, nil, []string{"edge lab", "enter", "down", "?"}, nil},
+	"billing-in-force": {Config{}, finds(submit.Checks{InForce: "PayByBandwidth"}), []string{"edge lab", "enter"}, nil},
+	"own-billing":      {withTraffic(sandboxed), nil, []string{"edge lab", "enter", "3"}, []int{small, large}},
+	"own-bandwidth":    {withTraffic(sandboxed), nil, []string{"edge lab", "enter", "enter", "enter", "10"}, nil},
+	"networking":       {Config{}, nil, []string{"edge lab", "enter", "enter", "down"}, []int{small}},
+	"bandwidth":        {sandboxed, nil, []string{"edge lab", "enter", "enter", "enter"}, []int{small}},
+	"bandwidth-bad":    {sandboxed, nil, []string{"edge lab", "enter", "4", "enter", "enter", "101"}, nil},
+	"edit":             {ready(), nil, []string{"2"}, nil},
+	"draft":            {drafted, nil, nil, nil},
+	"damaged": {Config{Session: flow.Session{
+		Given: answered("edge lab"), Damaged: []journal.Damage{{Line: 3}, {Line: 7}},
+	}}, nil, nil, nil},
+	"review": {sandboxed, nil, []string{"edge lab", "enter", "enter", "enter", "10", "enter"}, []int{small, large}},
+	"review-live": {Config{Session: flow.Session{
+		Given: answered("边缘网络 edge lab, a name that is rather long and has to be read to its very end before y"),
+	}}, nil, nil, []int{small, large}},
+	"review-warned": {ready(), func() *service {
+		return &service{obstacles: standing, checks: submit.Checks{
+			InForce: "95BandwidthByMonth", SameName: []client.Instance{{EPNInstanceID: "epn-old"}},
+		}}
+	}, nil, []int{small}},
+	"review-unsure": {ready(), func() *service {
+		denied := &client.Failure{Kind: client.Refused, Code: "NoPermission", Action: client.ListAction}
+		return &service{
+			checks:    submit.Checks{NamesFailed: denied, BillingFailed: denied},
+			obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}},
+		}
+	}, nil, nil},
+	"review-no-keys": {ready(), findsNoKeys, nil, nil},
+	"review-help":    {ready(), nil, []string{"?"}, nil},
+	"sending":        {ready(), nil, []string{"_y"}, nil},
+	"sending-leave":  {ready(), nil, []string{"_y", "_ctrl+c"}, nil},
+	"created":        {ready(), nil, []string{"y"}, []int{small, large}},
+	"created-in-force": {
+		ready(), finds(submit.Checks{InForce: "PayByBandwidth"}), []string{"3", "down", "down", "enter", "y"}, nil,
+	},
+	"refused-field": {ready(), refusing(client.Failure{
+		Kind: client.Refused, Code: "InvalidParameter.Bandwidth", HTTPStatus: 400, RequestID: requestID,
+		Message: "The specified parameter InternetChargeType is not valid.",
+	}), []string{"y"}, []int{small, large}},
+	"refused-later": {ready(), refusing(client.Failure{
+		Kind: client.Refused, Code: "StockNotEnough", HTTPStatus: 400, RequestID: requestID,
+		Message: "The specified instance type has insufficient resource.",
+	}), []string{"y"}, nil},
+	"refused-wait": {ready(), refusing(client.Failure{
+		Kind: client.Refused, Code: "Throttling.User", HTTPStatus: 429, RetryAfter: 30 * time.Second,
+	}), []string{"y"}, nil},
+	"refused-keys": {ready(), refusing(client.Failure{
+		Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400, ClockSkew: 23 * time.Minute,
+		Message: "Specified time stamp or date value is expired.",
+	}), []string{"y"}, nil},
+	"unreachable":       {ready(), refusing(client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}), []string{"y"}, nil},
+	"not-known":         {ready(), func() *service { return loses(nil) }, []string{"~y"}, []int{small, large}},
+	"not-known-several": {ready(), func() *service { return loses(findTwo) }, []string{"~y"}, nil},
+	"not-known-close":   {ready(), func() *service { return loses(nil) }, []string{"~y", "down", "enter"}, nil},
+	"unsettled": {Config{Session: flow.Session{
+		Given: answered("edge lab"), Unsettled: slices.Concat(standing.Records, standing.Records),
+	}}, nil, nil, nil},
+	"practice": {practising(&service{}), nil, nil, nil},
+}
+
+func firstRun(c Config) Config {
+	c.FirstRun = true
+	return c
+}
+
+// finds makes a service whose look finds something.
+func finds(k submit.Checks) func() *service { return func() *service { return &service{checks: k} } }
+
+// refusing makes a service whose create fails.
+func refusing(f client.Failure) func() *service {
+	f.Host = client.MainlandEndpoint
+	return func() *service { return refuses(f) }
+}
+
+// findTwo finds two instances that could be the order's.
+func findTwo(int) (submit.Settlement, error) {
+	at := func(minute, second int) string {
+		return time.Date(2026, time.November, 22, 14, minute, second, 0, time.Local).Format(time.RFC3339)
+	}
+	return submit.Settlement{Candidates: []client.Instance{
+		{EPNInstanceID: instanceID, CreationTime: at(2, 3)},
+		{EPNInstanceID: "epn-20200825134539Ab3d5F", CreationTime: at(5, 4)},
+	}}, nil
+}
+
+// findsNoKeys looks in every place there is.
+func findsNoKeys() *service {
+	missing := client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
+		{Source: client.FromEnvironment, State: client.Absent},
+		{Source: client.FromOIDC, State: client.Absent},
+		{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
+		{Source: client.FromCredentials, State: client.Absent, Path: "/home/you/.alibabacloud/credentials"},
+		{Source: client.FromMetadata, State: client.Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
+	}}
+	return &service{connects: func() (submit.Connection, *client.Failure) { return submit.Connection{}, &missing }}
 }
 
 // TestTooSmall: one line says which size is needed, and nothing is lost.

@@ -3,6 +3,7 @@ package wizard
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -35,36 +36,43 @@ func TestEraseCharacter(t *testing.T) {
 	}
 }
 
-// TestRefusedIsSaid: what was left out of the input is said until the question is
-// left, or all is erased, and not only until the next character.
+// TestRefusedIsSaid: the field gets what it may hold, and what was left out of the input is
+// said until the question is left, or all is erased, and not only until the next character.
 func TestRefusedIsSaid(t *testing.T) {
 	t.Parallel()
+	pasted := func(text string) tea.Msg { return terminal.Paste{Text: text, Length: utf8.RuneCountInString(text)} }
 	for name, c := range map[string]struct {
 		send  tea.Msg
 		value string
 		said  string
 	}{
-		"bytes of another encoding": {terminal.NotUTF8{}, "", "UTF-8"},
+		"bytes of another encoding": {terminal.NotUTF8{}, "", "must be UTF-8"},
 		"an override in a text":     {terminal.Text("a\u202eb"), "ab", `\u202e`},
-		"an override by itself":     {tea.KeyPressMsg{Code: 0x202e, Text: "\u202e"}, "", `\u202e`},
+		"an override by itself":     {keyPress("\u202e"), "", `\u202e`},
 		"a long text":               {terminal.Text(strings.Repeat("x", 300)), strings.Repeat("x", 256), "256"},
 		"joiners, which are taken":  {terminal.Text("می\u200cخ"), "می\u200cخ", ""},
+		"a pasted line break":       {pasted("edge\nlab\n"), "edge lab", `left out: \n`},
+		"a pasted tab":              {pasted("edge\tlab"), "edge lab", `left out: \t`},
+		"pasted escapes":            {pasted("\x1b[31medge\x1b[0m"), "[31medge[0m", `left out: \x1b`},
+		"a plain paste":             {pasted("  上海 lab "), "上海 lab", ""},
+		"a long paste":              {pasted(strings.Repeat("x", 10000)), strings.Repeat("x", 256), "10000 were pasted"},
 	} {
 		d := drive(t, sandboxed, nil)
 		d.send(c.send)
-		if fieldText(d) != c.value {
-			t.Errorf("%s: the field holds %q", name, fieldText(d))
+		if s, ok := d.flow.Step.(*flow.Asking); !ok || fieldText(d) != c.value || s.Text != c.value {
+			t.Errorf("%s: the field holds %q, the step is %+v", name, fieldText(d), s)
 		}
 		if len(c.value) < 200 {
 			d.press("z")
 		}
 		if said := refusedText(d); !strings.Contains(said, c.said) || c.said == "" && said != "" {
 			t.Errorf("%s: it is said %q", name, said)
-		} else if s := d.screenText(); !strings.Contains(s, c.said) {
-			t.Errorf("%s: it is not shown:\n%s", name, s)
 		}
-		d.send(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
-		if refusedText(d) != "" {
+		d.shows(c.said)
+		for _, size := range sizes {
+			d.screenAt(size.width, size.height)
+		}
+		if d.press("ctrl+u"); refusedText(d) != "" {
 			t.Errorf("%s: it is still said where all is erased", name)
 		}
 	}
@@ -79,6 +87,8 @@ func TestCursorPlace(t *testing.T) {
 	left := drive(t, sandboxed, nil)
 	left.send(terminal.Text("边缘"))
 	left.send(tea.KeyPressMsg{Code: tea.KeyLeft})
+	tiny := drive(t, sandboxed, nil)
+	tiny.screenAt(30, 8)
 	for name, c := range map[string]struct {
 		d      *driver
 		before string // what stands before the cursor on its line
@@ -90,7 +100,7 @@ func TestCursorPlace(t *testing.T) {
 		"a choice of a menu":     {lost(t, ready(), nil), "   "},
 		"help":                   {drive(t, sandboxed, nil).press("f1"), ""},
 		"a review":               {drive(t, ready(), nil), ""},
-		"a terminal, too small":  {small(drive(t, sandboxed, nil)), ""},
+		"a terminal, too small":  {tiny, ""},
 		"a review with a choice": {drive(t, Config{Session: flow.Session{Given: answered("› x")}}, nil), ""},
 	} {
 		v := c.d.View()
@@ -113,5 +123,3 @@ func TestCursorPlace(t *testing.T) {
 // fieldText is what stands in the field, and refusedText what is said of what was left out.
 func fieldText(d *driver) string   { return *d.screen.(*question).value }
 func refusedText(d *driver) string { return d.screen.(*question).refused }
-
-func small(d *driver) *driver { d.screenAt(30, 8); return d }

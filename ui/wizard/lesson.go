@@ -30,33 +30,35 @@ type lesson struct {
 // teachAnswer gives the lesson of an answer. The billing method in force prevails over
 // the one that was answered.
 func (l *lesson) teachAnswer(value string) forms.Lesson {
-	answers := l.page.flow.Answers()
-	if k := l.page.flow.Checks(); k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
+	answers := l.page.flow.Answers
+	if k := l.page.flow.Checks; k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}
 	return l.about.BuildLesson(l.page.Words, value, answers, l.page.Traffic)
 }
 
-// paneHeight is how many lines the longest lesson of the question takes with a chart
-// as high as it can be: the pane is as high for every choice.
-func (l *lesson) paneHeight(width, height int) (rows int) {
-	for _, value := range l.listValues() {
-		rows = max(rows, min(len(l.drawBeside(l.teachAnswer(value), width, l.chartRows(width, height))), height))
+// longestLesson is how many lines the longest lesson of the question takes beside its chart.
+func (l *lesson) longestLesson(width int) int {
+	rows := len(l.drawBeside(l.teachAnswer(l.value), width, 0))
+	for _, o := range l.about.Options {
+		rows = max(rows, len(l.drawBeside(l.teachAnswer(o.Value), width, 0)))
 	}
 	return rows
 }
 
-// listValues gives the answers there can be a lesson of now.
-func (l *lesson) listValues() []string {
-	if len(l.about.Options) == 0 {
-		return []string{l.value}
+// chartRows is how high the chart of each choice is: as high as there is room with the
+// longest lesson. Only billing methods have one.
+func (l *lesson) chartRows(width, height int) int {
+	if l.about.Field != client.BillingMethod {
+		return 0
 	}
-	var all []string
-	for _, o := range l.about.Options {
-		all = append(all, o.Value)
-	}
-	return all
+	return max(min(height-l.longestLesson(width), maxChart), minChart)
+}
+
+// paneHeight is how many lines the pane takes: as many for every choice.
+func (l *lesson) paneHeight(width, height int) int {
+	return min(l.longestLesson(width)+l.chartRows(width, height), height)
 }
 
 // drawPane gives the lesson beside the question, and where there is too much of it, the key
@@ -78,24 +80,15 @@ func (l *lesson) drawPane(width, height int) []string {
 // drawBeside gives what the pane says of one answer, with a chart of so many rows.
 func (l *lesson) drawBeside(taught forms.Lesson, width, rows int) []string {
 	return slices.Concat(l.drawTitle(taught), l.drawChart(taught, width, rows),
-		paragraphs(taught.Means, width), paragraphs(taught.Advice, width))
-}
-
-// chartRows is how high the chart can be with the longest of the lessons.
-func (l *lesson) chartRows(width, height int) int {
-	rows := maxChart
-	for _, o := range l.about.Options {
-		rows = min(rows, height-len(l.drawBeside(l.teachAnswer(o.Value), width, 0)))
-	}
-	return max(rows, minChart)
+		paragraphs(width, taught.Means...), paragraphs(width, taught.Advice...))
 }
 
 // drawWhole gives the lesson alone on the screen, and what holds for every answer.
 func (l *lesson) drawWhole(width int) []string {
 	taught := l.teachAnswer(l.value)
-	return slices.Concat(l.drawTitle(taught), paragraphs(taught.Means, width), l.drawChart(taught, width, helpChart),
-		paragraphs(taught.Advice, width), l.drawTable(taught.Figures), l.drawTable(taught.Months),
-		paragraphs(taught.More, width))
+	return slices.Concat(l.drawTitle(taught), paragraphs(width, taught.Means...), l.drawChart(taught, width, helpChart),
+		paragraphs(width, taught.Advice...), l.drawTable(taught.Figures), l.drawTable(taught.Months),
+		paragraphs(width, taught.More...))
 }
 
 func (l *lesson) drawTitle(taught forms.Lesson) []string {
@@ -118,7 +111,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
-		lines = append(lines, p.DrawRows(l.page.Theme, width, rows)...)
+		lines = append(lines, p.DrawRows(l.page.Theme.Glyphs, width, rows)...)
 	}
 	lines = append(lines, l.drawLegend(taught.Billed, width)...)
 	if taught.Cost != "" {
@@ -126,7 +119,7 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 	}
 	lines = append(lines, theme.Wrap(taught.Source, width)...)
 	if taught.Warning != "" {
-		lines = append(lines, l.page.markWarning(taught.Warning, width)...)
+		lines = append(lines, markText(l.page.Theme.Warned, taught.Warning, width)...)
 	}
 	return lines
 }
@@ -137,7 +130,7 @@ func (l *lesson) drawLegend(text string, width int) []string {
 }
 
 // paragraphs wraps texts, an empty line before each.
-func paragraphs(texts []string, width int) []string {
+func paragraphs(width int, texts ...string) []string {
 	var lines []string
 	for _, text := range texts {
 		lines = append(append(lines, ""), theme.Wrap(text, width)...)
@@ -178,7 +171,7 @@ func (l *lesson) drawBelow(width, height int, pane bool) []string {
 	q, taught := l.about, l.teachAnswer(l.value)
 	figures := l.drawTable(taught.Figures)
 	if pane {
-		help, fixes := paragraphs([]string{q.Help}, width), paragraphs([]string{q.Fixes}, width)
+		help, fixes := paragraphs(width, q.Help), paragraphs(width, q.Fixes)
 		switch {
 		case q.Field == client.BillingMethod: // whose permanence stands there already
 			return fittingParts([][]string{figures, help}, height)
@@ -194,22 +187,17 @@ func (l *lesson) drawBelow(width, height int, pane bool) []string {
 	texts := taught.Means
 	switch {
 	case q.Field == client.BillingMethod: // whose brief stands there already
-		parts = [][]string{figures, l.warnOfDoubts(taught, width)}
+		parts = [][]string{figures}
+		if taught.Warning != "" {
+			parts = append(parts, append([]string{""}, markText(l.page.Theme.Warned, taught.Warning, width)...))
+		}
 	case len(q.Options) > 0:
-		parts = [][]string{figures, paragraphs([]string{q.Brief}, width)}
+		parts = [][]string{figures, paragraphs(width, q.Brief)}
 	case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
 		texts = append(append([]string{q.Limits}, taught.Means[1:]...), taught.Means[0])
 	}
 	for _, text := range slices.Concat(texts, taught.Advice) {
-		parts = append(parts, paragraphs([]string{text}, width))
+		parts = append(parts, paragraphs(width, text))
 	}
 	return fittingParts(parts, height)
-}
-
-// warnOfDoubts gives the lesson's warning about samples, below an empty line, or nil.
-func (l *lesson) warnOfDoubts(taught forms.Lesson, width int) []string {
-	if taught.Warning == "" {
-		return nil
-	}
-	return append([]string{""}, l.page.markWarning(taught.Warning, width)...)
 }

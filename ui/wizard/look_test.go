@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"epn-wizard/client"
+	"epn-wizard/theme/words"
 )
 
 // coloured finds what has a colour, and what is in bold.
@@ -26,7 +27,9 @@ func TestColourOnBadgesAlone(t *testing.T) {
 	}{
 		"question": {drive(t, sandboxed, nil).press("edge lab", "enter"), []string{"2 Billing", "How is network usage billed?"}},
 		"problem":  {drive(t, Config{}, nil).press("enter"), []string{"1 Name"}},
-		"review":   {drive(t, ready(), nil), []string{"Create this instance? It connects nothing yet: its members join later.", "edge lab", "Permanent:", "Billed from creation."}},
+		"review": {drive(t, ready(), nil), []string{
+			words.English().Wizard.ReviewTitle, "edge lab", "Permanent:", "Billed from creation.",
+		}},
 		"refused": {drive(t, ready(), stock).press("y"), []string{
 			"The service cannot supply this order at the moment", "ask Alibaba Cloud support when there will be capacity.",
 		}},
@@ -42,7 +45,7 @@ func TestColourOnBadgesAlone(t *testing.T) {
 		}
 		var heavy []string
 		for _, found := range bold.FindAllStringSubmatch(content, -1) {
-			heavy = append(heavy, found[1])
+			heavy = append(heavy, strings.TrimSpace(found[1]))
 		}
 		for _, want := range c.heavy {
 			if !slices.Contains(heavy, want) {

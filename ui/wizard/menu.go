@@ -9,119 +9,174 @@ import (
 	"epn-wizard/ui/flow"
 )
 
-// menu is the choices of a screen that says what there is to know and offers them,
-// and the one under the cursor: it stays there when others come and go.
-type menu struct {
-	pager
-	cursor flow.Action // its kind and index; where there is none such, the first choice
-}
-
-// sheet is what such a screen shows: what there is to know, the choices, and below
-// them details that somebody else would want to be told.
+// sheet is what there is to know on a screen, what can be chosen or done there, and
+// how that is used.
 type sheet struct {
 	text    []string
+	must    int // how many of its lines must be seen before a key does what cannot be undone
 	choices []choice
-	details []string
+	details []string  // below the choices: what somebody else would want to be told
+	keys    []binding // beside those that choose and scroll
+	help    []string
 }
 
 // choice is one thing that can be chosen. One that is blocked only says why.
 type choice struct {
-	label   string
-	kind    flow.Kind
-	index   int
-	blocked bool
+	flow.Action
+	label string
+}
+
+// menu is the screen of a sheet, which is composed anew whenever it is drawn. The
+// cursor stays at its choice when others come and go.
+type menu struct {
+	*page
+	pager
+	compose func() sheet
+	cursor  flow.Action // its kind and index; where there is none such, the first choice
+
+	seen     int          // how many lines of the text have been on the screen
+	revision int          // of the journey since then
+	size     tea.Position // of the terminal since then
+}
+
+// listChoices makes choices of those actions of the step that have a label.
+func (p *page) listChoices(label func(flow.Action) string) []choice {
+	var all []choice
+	for _, a := range p.flow.Actions() {
+		if text := label(a); text != "" {
+			all = append(all, choice{a, text})
+		}
+	}
+	return all
+}
+
+func (m *menu) listBindings() []binding {
+	s := m.compose()
+	room := m.textRoom(s, m.bodyHeight())
+	for i, k := range s.keys {
+		if k.irrevocable && m.seen < s.must { // nobody pays for what was below the screen
+			s.keys[i].irrevocable, s.keys[i].act = false, func() tea.Cmd { return m.readOn(m.page) }
+		}
+	}
+	return slices.Concat(m.bindChoices(s.choices), s.keys,
+		m.bindScrolling(m.page, len(s.text), room, len(s.choices) > 1))
+}
+
+// bindChoices makes the keys that choose, and do what is under the cursor.
+func (m *menu) bindChoices(choices []choice) []binding {
+	n := len(choices)
+	if n == 0 {
+		return nil
+	}
+	at := m.findCursor(choices)
+	c := choices[at]
+	act := m.makeAction(c.Kind, c.Index)
+	if c.Blocked != flow.Possible {
+		act = func() tea.Cmd { return nil }
+	}
+	irrevocable := c.Kind.Irrevocable() && c.Blocked == flow.Possible
+	all := []binding{{[]string{"enter"}, "enter", m.Words.Keys.Select, act, irrevocable}}
+	if n == 1 {
+		return all
+	}
+	move := func(to int) func() tea.Cmd {
+		return func() tea.Cmd {
+			m.cursor = choices[to%n].Action
+			return nil
+		}
+	}
+	return append(all,
+		binding{keys: []string{"up"}, shown: m.Theme.Move, does: m.Words.Keys.Choose, act: move(at + n - 1)},
+		binding{keys: []string{"down"}, act: move(at + 1)})
 }
 
 // findCursor gives the place of the choice under the cursor.
-func (m *menu) findCursor(s sheet) int {
-	return max(slices.IndexFunc(s.choices, func(c choice) bool {
-		return c.kind == m.cursor.Kind && c.index == m.cursor.Index
+func (m *menu) findCursor(choices []choice) int {
+	return max(slices.IndexFunc(choices, func(c choice) bool {
+		return c.Kind == m.cursor.Kind && c.Index == m.cursor.Index
 	}), 0)
 }
 
-// bindChoices makes the keys that choose and do, and those that scroll what there is to know.
-func (m *menu) bindChoices(p *page, s sheet) []binding {
-	var all []binding
-	if n := len(s.choices); n > 0 {
-		at := m.findCursor(s)
-		c := s.choices[at]
-		act := p.makeAction(c.kind, c.index)
-		if c.blocked {
-			act = func() tea.Cmd { return nil }
-		}
-		all = append(all, binding{[]string{"enter"}, "enter", p.Words.Keys.Select, act, c.kind.Irrevocable() && !c.blocked})
-		if n > 1 {
-			move := func(key string, by int) binding {
-				next := s.choices[(at+by+n)%n]
-				return binding{keys: []string{key}, act: func() tea.Cmd {
-					m.cursor = flow.Action{Kind: next.kind, Index: next.index}
-					return nil
-				}}
-			}
-			up, down := move("up", -1), move("down", 1)
-			up.shown, up.does = p.Theme.Move, p.Words.Keys.Choose
-			all = append(all, up, down)
-		}
+// takeMessage notes how far down the text has been shown. What it says anew, and what a
+// terminal of another size shows, is to be read anew.
+func (m *menu) takeMessage(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(drawn); !ok {
+		return nil
 	}
-	return append(all, m.pager.bindScrolling(p, len(s.text), m.textRoom(p, s, p.bodyHeight()), true)...)
+	if size := (tea.Position{X: m.width, Y: m.height}); m.revision != m.flow.Revision || m.size != size {
+		if m.size == size { // what is new stands above
+			m.offset = 0
+		}
+		m.revision, m.size, m.seen = m.flow.Revision, size, 0
+	}
+	if m.isTooSmall() {
+		return nil
+	}
+	s := m.compose()
+	room := m.textRoom(s, m.bodyHeight())
+	m.seen = max(m.seen, min(m.offset, max(len(s.text)-room, 0))+room)
+	return nil
 }
 
 // textRoom is how many lines there are for the text above the choices.
-func (m *menu) textRoom(p *page, s sheet, height int) int {
-	choices, _ := m.choiceLines(p, s)
-	if len(choices) == 0 {
+func (m *menu) textRoom(s sheet, height int) int {
+	choices, _ := m.drawChoices(s.choices)
+	switch {
+	case len(choices) == 0:
 		return height
+	case m.isCompact():
+		return max(height-len(choices), 1)
 	}
-	gap := 1
-	if p.isCompact() {
-		gap = 0
-	}
-	return max(height-len(choices)-gap, 1)
+	return max(height-len(choices)-1, 1)
 }
 
-// drawSheet sets the choices below the text, which scrolls where it is longer than the
+// drawBody sets the choices below the text, which scrolls where it is longer than the
 // room for it, and the details below the choices, as far as there is room.
-func (m *menu) drawSheet(p *page, s sheet, height int) body {
-	room := m.textRoom(p, s, height)
-	lines := slices.Clone(m.windowLines(s.text, room))
-	choices, at := m.choiceLines(p, s)
-	if len(choices) == 0 {
-		return body{lines: fittingParts([][]string{lines, p.detailLines(s.details)}, height)}
-	}
-	if len(lines)+len(choices) < height {
-		lines = append(lines, "")
-	}
-	caret := &tea.Position{X: 2, Y: len(lines) + at}
-	lines = append(lines, choices...)
-	for i, line := range p.detailLines(s.details) {
-		if len(lines) < height && (i > 0 || len(lines)+1 < height) {
-			lines = append(lines, line)
+func (m *menu) drawBody(height int) body {
+	s := m.compose()
+	lines := slices.Clone(m.windowLines(s.text, m.textRoom(s, height)))
+	var caret *tea.Position
+	if choices, at := m.drawChoices(s.choices); len(choices) > 0 {
+		if len(lines)+len(choices) < height {
+			lines = append(lines, "")
 		}
+		caret = &tea.Position{X: 2, Y: len(lines) + at}
+		lines = append(lines, choices...)
+	}
+	if details := m.drawDetails(s.details); len(lines)+1 < height {
+		lines = append(lines, details[:min(len(details), height-len(lines))]...)
 	}
 	return body{lines, caret}
 }
 
-// choiceLines are the choices, and which line the one under the cursor begins at.
-func (m *menu) choiceLines(p *page, s sheet) (lines []string, at int) {
-	for i, c := range s.choices {
-		head, style := blankSpace(p.Theme.Cursor), p.Theme.Plain
-		if i == m.findCursor(s) {
-			head, style, at = p.Theme.Cursor, p.Theme.Selected, len(lines)
+// drawChoices gives the choices, and which line the one under the cursor begins at.
+func (m *menu) drawChoices(choices []choice) (lines []string, at int) {
+	for i, c := range choices {
+		head, style := blankSpace(m.Theme.Cursor), m.Theme.Plain
+		if i == m.findCursor(choices) {
+			head, style, at = m.Theme.Cursor, m.Theme.Selected, len(lines)
 		}
-		label := styleLines(style, theme.Wrap(c.label, p.textWidth()-indent-2))
+		label := styleLines(style, theme.Wrap(c.label, m.textWidth()-indent-2))
 		lines = append(lines, hangIndented("  "+head+" ", label)...)
 	}
 	return lines, at
 }
 
-// detailLines are details below an empty line, set in like the text.
-func (p *page) detailLines(details []string) []string {
+func (m *menu) explainScreen() []string {
+	s := m.compose()
+	return append(s.help, m.drawDetails(s.details)...)
+}
+
+// drawDetails gives details below an empty line, set in like the text where no id is
+// broken by that.
+func (p *page) drawDetails(details []string) []string {
 	if len(details) == 0 {
 		return nil
 	}
 	lines := []string{""}
 	for _, d := range details {
-		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-indent), indent)...)
+		columns := min(indent, max(p.textWidth()-theme.WidestWord(d), 0))
+		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-columns), columns)...)
 	}
 	return lines
 }
@@ -135,11 +190,3 @@ func fittingParts(parts [][]string, height int) (lines []string) {
 	}
 	return lines
 }
-
-// makeChoice makes a choice of an action.
-func makeChoice(a flow.Action, label string) choice {
-	return choice{label: label, kind: a.Kind, index: a.Index, blocked: a.Blocked != flow.Possible}
-}
-
-// questionAt gives the name of a question by its place.
-func (p *page) questionAt(i int) string { return p.questions[i].Step }

@@ -90,7 +90,7 @@ func (m *monkey) start() {
 	}
 	s := &service{}
 	if c.Target.Sandbox {
-		c.Practising, c.Practice = m.once(4), &flow.Practice{Service: s, Stage: playedStage}
+		c.Practising, c.Practice, c.Stage = m.once(4), s, playedStage
 	}
 	failures := []*client.Failure{
 		nil, nil, {Kind: client.Refused, Code: "StockNotEnough", Message: `\x1b[2J`},
@@ -136,7 +136,7 @@ func (m *monkey) step() {
 		m.left = true
 		return
 	}
-	m.met[fmt.Sprintf("%T", m.screen)]++
+	m.met[fmt.Sprintf("%T", m.driver.step)]++
 	v := m.View()
 	checkScreen(m.t, v.Content, m.width, m.height, false) // what is typed may be of any width
 	text := ansi.Strip(v.Content)

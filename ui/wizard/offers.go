@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"epn-wizard/client/journal"
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
@@ -13,42 +11,18 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// damaged is the screen of a journal of which a part cannot be read.
-type damaged struct {
-	*page
-	menu
-	step *flow.Damaged
-}
-
-func (d *damaged) listBindings() []binding { return d.menu.bindChoices(d.page, d.composeSheet()) }
-
-func (d *damaged) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (d *damaged) drawBody(height int) body { return d.drawSheet(d.page, d.composeSheet(), height) }
-
-func (d *damaged) explainScreen(width int) []string {
-	return theme.Wrap(d.Words.Wizard.SheetHelp, width)
-}
-
-// composeSheet says what cannot be read, and what that means.
-func (d *damaged) composeSheet() sheet {
-	w, width := d.Words.Damaged, d.textWidth()
-	lines := d.markHeadline(d.Theme.Alert, d.Theme.Warn, damageText(d.Words, d.step.Records), width)
-	lines = append(append(lines, ""), indentLines(theme.Wrap(w.Meaning, width-indent), indent)...)
-	if d.step.RecordError != nil {
-		said := fmt.Sprintf(d.Words.Unsettled.NotPossible, phrase.ErrorText(d.Words, d.step.RecordError))
-		lines = append(append(lines, ""), d.markProblem(said, width)...)
+// composeDamage says what of the journal cannot be read, and what that means.
+func (p *page) composeDamage(step *flow.Damaged) sheet {
+	w, width := p.Words.Damaged, p.textWidth()
+	lines := p.markHeadline(p.Theme.Warned, damageText(p.Words, step.Records), width)
+	lines = append(append(lines, ""), p.indentText(w.Meaning, width)...)
+	if p.flow.StepError != nil {
+		said := fmt.Sprintf(p.Words.Unsettled.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
+		lines = append(append(lines, ""), markText(p.Theme.Failed, said, width)...)
 	}
-	var choices []choice
-	for _, a := range d.flow.Actions() {
-		switch a.Kind {
-		case flow.GoOn:
-			choices = append(choices, makeChoice(a, w.DoGoOn))
-		case flow.Acknowledge:
-			choices = append(choices, makeChoice(a, w.DoAcknowledge))
-		}
-	}
-	return sheet{text: lines, choices: choices}
+	labels := map[flow.Kind]string{flow.GoOn: w.DoGoOn, flow.Acknowledge: w.DoAcknowledge}
+	choices := p.listChoices(func(a flow.Action) string { return labels[a.Kind] })
+	return sheet{text: lines, choices: choices, help: theme.Wrap(p.Words.Wizard.SheetHelp, width)}
 }
 
 // damageText names the lines of the journal that cannot be read.
@@ -60,76 +34,46 @@ func damageText(w *words.Words, records []journal.Damage) string {
 	return fmt.Sprintf(w.Damaged.Title, w.ListLines(lines))
 }
 
-// draftOffer is the screen that offers a draft.
-type draftOffer struct {
-	*page
-	menu
-	step *flow.DraftOffer
-}
-
-func (d *draftOffer) listBindings() []binding { return d.menu.bindChoices(d.page, d.composeSheet()) }
-
-func (d *draftOffer) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (d *draftOffer) drawBody(height int) body { return d.drawSheet(d.page, d.composeSheet(), height) }
-
-func (d *draftOffer) explainScreen(width int) []string { return theme.Wrap(d.Words.Draft.Help, width) }
-
-// composeSheet shows the answers that were kept.
-func (d *draftOffer) composeSheet() sheet {
-	w, width := d.Words.Draft, d.textWidth()
-	lines := append(d.emboldenText(fmt.Sprintf(w.Title, d.step.Saved.DraftTime()), width), "")
-	label := d.labelWidth()
-	for _, q := range d.questions {
-		if a, ok := d.step.Saved[q.Field]; ok {
-			value := d.emboldenText(q.DisplayValue(a.Value), width-label-columnGap)
-			lines = append(lines, hangIndented(padLine(q.Step, label+columnGap), value)...)
+// composeDraft shows the answers that were kept.
+func (p *page) composeDraft(step *flow.DraftOffer) sheet {
+	w, width := p.Words.Draft, p.textWidth()
+	lines := append(p.emboldenText(fmt.Sprintf(w.Title, step.Saved.DraftTime()), width), "")
+	for _, q := range p.questions {
+		if a, ok := step.Saved[q.Field]; ok {
+			lines = append(lines, p.drawValue(q.Step, q.DisplayValue(a.Value), width)...)
 		}
 	}
-	choices := []choice{{label: w.DoResume, kind: flow.Resume}, {label: w.DoFresh, kind: flow.StartFresh}}
-	return sheet{text: lines, choices: choices}
+	labels := map[flow.Kind]string{flow.Resume: w.DoResume, flow.StartFresh: w.DoFresh}
+	choices := p.listChoices(func(a flow.Action) string { return labels[a.Kind] })
+	return sheet{text: lines, choices: choices, help: theme.Wrap(w.Help, width)}
 }
 
-// rehearsals is the list of them.
-type rehearsals struct {
-	*page
-	menu
-	step *flow.Rehearsals
-}
-
-func (r *rehearsals) listBindings() []binding {
-	return append(r.menu.bindChoices(r.page, r.composeSheet()), r.page.bindActions(flow.Back)...)
-}
-
-func (r *rehearsals) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (r *rehearsals) drawBody(height int) body { return r.drawSheet(r.page, r.composeSheet(), height) }
-
-func (r *rehearsals) explainScreen(width int) []string {
-	return theme.Wrap(r.Words.Practice.Intro, width)
-}
-
-// composeSheet says what the list is, and then what was learned so far.
-func (r *rehearsals) composeSheet() sheet {
-	w, width := r.Words.Practice, r.textWidth()
+// composePractice says what the list of rehearsals is, and then what was learned so far.
+func (p *page) composePractice(step *flow.Rehearsals) sheet {
+	w, width := p.Words.Practice, p.textWidth()
 	var lines []string
-	if f := r.step.Failure; f != nil {
-		lines = r.markProblem(fmt.Sprintf(w.Failed, phrase.ExplainFailure(r.Words, f).Title), width)
-		lines = append(lines, indentLines(theme.Wrap(f.Message, width-indent), indent)...)
+	if f := step.Failure; f != nil {
+		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.ExplainFailure(p.Words, f).Title), width)
+		lines = append(lines, p.indentText(f.Message, width)...)
 	}
-	var choices []choice
-	for i, rehearsal := range r.step.List {
-		texts := w.Rehearsal(string(rehearsal.ID))
-		title := texts.Title
-		if r.step.Done[i] {
-			title = r.Theme.Done + " " + title
-			lines = append(lines, r.markConfirmed(texts.Learned, width)...)
+	for _, rehearsal := range step.List {
+		if rehearsal.Done {
+			lines = append(lines, markText(p.Theme.Fine, w.Rehearsal(rehearsal.ID).Learned, width)...)
 		}
-		choices = append(choices, choice{label: title, kind: flow.Rehearse, index: i,
-			blocked: r.flow.IsWaiting(flow.ForStage)})
 	}
 	if len(lines) == 0 {
 		lines = theme.Wrap(w.Intro, width)
 	}
-	return sheet{text: lines, choices: append(choices, choice{label: r.Words.Wizard.DoLeave, kind: flow.Finish})}
+	choices := p.listChoices(func(a flow.Action) string {
+		switch {
+		case a.Kind == flow.Finish:
+			return p.Words.Wizard.DoLeave
+		case a.Kind != flow.Rehearse:
+			return ""
+		case step.List[a.Index].Done:
+			return p.Theme.Done + " " + w.Rehearsal(step.List[a.Index].ID).Title
+		}
+		return w.Rehearsal(step.List[a.Index].ID).Title
+	})
+	return sheet{text: lines, choices: choices, keys: p.bindActions(flow.Back), help: theme.Wrap(w.Intro, width)}
 }

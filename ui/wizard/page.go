@@ -37,7 +37,7 @@ type page struct {
 
 // makeAction makes what carries an action out.
 func (p *page) makeAction(kind flow.Kind, index int) func() tea.Cmd {
-	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision()}) }
+	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision}) }
 }
 
 // findOffered gives an action that belongs to the step now, if it does.
@@ -52,7 +52,7 @@ func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
 
 // currentConnection gives who can be asked, or the zero value.
 func (p *page) currentConnection() submit.Connection {
-	if c := p.flow.Connection(); c != nil {
+	if c := p.flow.Connection; c != nil {
 		return *c
 	}
 	return submit.Connection{}
@@ -83,35 +83,23 @@ func (p *page) bodyHeight() int {
 const indent = 4
 
 // markText gives a text with a mark before it. Its other lines stand below the first.
-func (p *page) markText(style lipgloss.Style, mark, text string, width int) []string {
-	return hangIndented(style.Render(mark)+" ", theme.Wrap(text, width-indent))
+func markText(mark, text string, width int) []string {
+	return hangIndented(mark+" ", theme.Wrap(text, width-indent))
 }
 
-// problem, warned, confirmed and unsure are texts with the mark of their kind.
-func (p *page) markProblem(text string, width int) []string {
-	return p.markText(p.Theme.Bad, p.Theme.Wrong, text, width)
-}
-
-func (p *page) markWarning(text string, width int) []string {
-	return p.markText(p.Theme.Alert, p.Theme.Warn, text, width)
-}
-
-func (p *page) markConfirmed(text string, width int) []string {
-	return p.markText(p.Theme.Good, p.Theme.Done, text, width)
-}
-
-func (p *page) markUnsure(text string, width int) []string {
-	return p.markText(p.Theme.Unsure, "?", text, width)
-}
-
-// markHeadline gives a text whose first line has a mark, all of it in bold.
-func (p *page) markHeadline(style lipgloss.Style, mark, text string, width int) []string {
-	return hangIndented(style.Render(mark)+" ", p.emboldenText(text, width-indent))
+// markHeadline gives a text with a mark before it, all of it in bold.
+func (p *page) markHeadline(mark, text string, width int) []string {
+	return hangIndented(mark+" ", p.emboldenText(text, width-indent))
 }
 
 // emboldenText gives a text in bold.
 func (p *page) emboldenText(text string, width int) []string {
 	return styleLines(p.Theme.Title, theme.Wrap(text, width))
+}
+
+// indentText wraps a text and sets it in.
+func (p *page) indentText(text string, width int) []string {
+	return indentLines(theme.Wrap(text, width-indent), indent)
 }
 
 // hangIndented puts a head before the first line, and as much space before the others.

@@ -13,6 +13,13 @@ func (g *pager) windowLines(lines []string, height int) []string {
 	return lines[first:min(first+height, len(lines))]
 }
 
+// readOn shows what is further down, where a key would act on what was not seen yet.
+func (g *pager) readOn(p *page) tea.Cmd {
+	g.offset += max(p.bodyHeight()-1, 1)
+	p.notice = p.Words.Wizard.ReadFirst
+	return nil
+}
+
 // bindScrolling makes the keys that scroll a text of so many lines, where it is longer than
 // the room for it. Where the arrows choose, they do not scroll.
 func (g *pager) bindScrolling(p *page, lines, height int, arrowsChoose bool) []binding {

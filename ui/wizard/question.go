@@ -131,26 +131,23 @@ func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 		q.after(lessonDelay, func(time.Time) tea.Msg { return settled{moves} }))
 }
 
-// How wide a question is at most beside its lesson, in columns. On a terminal of maxColumns
-// a chart of a month with two columns a day, and words beside it, fit beside the narrow one.
+// How wide a question is beside its lesson, in columns: the same for each, so that the
+// line between them stays where it is. The figures of the user's own traffic may need
+// more. On a terminal of maxColumns a chart of a month with two columns a day, and words
+// beside it, fit into the rest.
 const (
-	maxField    = 40
-	narrowField = 32
+	fieldWidth = 32
+	maxField   = 40
 )
 
 // formWidth is the width of the form beside the lesson, or without it.
 func (q *question) formWidth() int {
-	switch {
-	case !q.isWide():
+	if !q.isWide() {
 		return q.textWidth()
-	case q.about.Field != client.BillingMethod:
-		return min(q.countColumns()/2-1, maxField)
 	}
-	width := narrowField
-	if q.Traffic != nil { // the figures of each method stand below
-		for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
-			width = max(width, lipgloss.Width(line))
-		}
+	width := fieldWidth
+	for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
+		width = max(width, lipgloss.Width(line))
 	}
 	return min(width, maxField)
 }
@@ -199,12 +196,12 @@ func (q *question) drawField() ([]string, *tea.Position) {
 func (q *question) listRemarks(width int) (all [][]string) {
 	if p := q.step.Problem; p != nil {
 		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
-		all = append(all, q.markProblem(said, width))
+		all = append(all, markText(q.Theme.Failed, said, width))
 	} else if q.step.Reason != nil {
-		all = append(all, q.markWarning(phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
+		all = append(all, markText(q.Theme.Warned, phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
 	}
 	if q.refused != "" {
-		all = append(all, q.markWarning(q.refused, width))
+		all = append(all, markText(q.Theme.Warned, q.refused, width))
 	}
 	if q.about.Field == client.BillingMethod {
 		all = append(all, q.warnOfPermanence(width))
@@ -221,7 +218,7 @@ func (q *question) listRemarks(width int) (all [][]string) {
 // warnOfPermanence says of the billing method that it is one for the whole account, and
 // what is known of the one in force.
 func (q *question) warnOfPermanence(width int) []string {
-	k := q.flow.Checks()
+	k := q.flow.Checks
 	said := q.about.Fixes
 	switch {
 	case k != nil && k.InForce != "":
@@ -231,7 +228,7 @@ func (q *question) warnOfPermanence(width int) []string {
 	case k != nil && k.BillingFailed == nil:
 		said = q.Words.Questions.BillingOpen
 	}
-	return q.markWarning(said, width)
+	return markText(q.Theme.Warned, said, width)
 }
 
-func (q *question) explainScreen(width int) []string { return q.lesson.drawWhole(width) }
+func (q *question) explainScreen() []string { return q.lesson.drawWhole(q.textWidth()) }

@@ -2,8 +2,7 @@ package wizard
 
 import (
 	"fmt"
-
-	tea "charm.land/bubbletea/v2"
+	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/theme"
@@ -11,80 +10,55 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// refused is the screen of an order of which nothing was created. It is the same
-// every time: what happened, why, what to do, the choices, the details.
-type refused struct {
-	*page
-	menu
-	step *flow.Refused
-}
-
-func (r *refused) listBindings() []binding {
-	s := r.composeSheet()
-	all := r.menu.bindChoices(r.page, s)
-	if r.flow.Rehearsal() != nil {
-		all = append(all, r.page.bindActions(flow.ToList)...)
-	} else {
-		all = append(all, r.page.bindActions(flow.ToReview)...)
-	}
-	return append(all, r.bindCopy(r.Words.Keys.Copy, r.Words.Wizard.CopiedDetails, joinLines(s.details))...)
-}
-
-func (r *refused) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (r *refused) drawBody(height int) body { return r.drawSheet(r.page, r.composeSheet(), height) }
-
-func (r *refused) explainScreen(width int) []string {
-	return append(theme.Wrap(r.Words.Wizard.SheetHelp, width), r.detailLines(r.composeSheet().details)...)
-}
-
-// composeSheet says what happened, why, and what to do, and offers what advances it.
-func (r *refused) composeSheet() sheet {
-	failure, width := r.step.Outcome.Failure, r.textWidth()
-	x := phrase.DescribeFailure(r.Words, failure)
-	lines := r.markHeadline(r.Theme.Bad, r.Theme.Wrong, x.Title, width)
-	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
-	lines = append(lines, paragraph(x.Kind)...)
-	lines = append(append(lines, ""), paragraph(x.Explanation.Explanation)...)
+// composeRefusal says of an order of which nothing was created what happened, why, and
+// what to do, and offers what advances it. It is the same every time.
+func (p *page) composeRefusal(step *flow.Refused) sheet {
+	failure, width := step.Outcome.Failure, p.textWidth()
+	x := phrase.DescribeFailure(p.Words, failure)
+	lines := p.markHeadline(p.Theme.Failed, x.Title, width)
+	lines = append(lines, p.indentText(x.Kind, width)...)
+	lines = append(append(lines, ""), p.indentText(x.Explanation.Explanation, width)...)
 	for _, place := range x.Places {
 		lines = append(lines, indentLines(theme.WrapItem(place, width-indent), indent)...)
 	}
 	if x.Clock != "" {
-		lines = append(lines, paragraph(x.Clock)...)
+		lines = append(lines, p.indentText(x.Clock, width)...)
 	}
-	lines = append(append(lines, ""), indentLines(r.emboldenText(x.Remedy, width-indent), indent)...)
-	return sheet{text: lines, choices: r.listChoices(x), details: failureDetails(r.page, failure)}
+	lines = append(append(lines, ""), styleLines(p.Theme.Title, p.indentText(x.Remedy, width))...)
+	onwards, details := flow.ToReview, failureDetails(p, failure)
+	if p.flow.Rehearsal != nil {
+		onwards = flow.ToList
+	}
+	return sheet{
+		text: lines, choices: p.listRemedies(step), details: details, help: theme.Wrap(p.Words.Wizard.SheetHelp, width),
+		keys: append(p.bindActions(onwards),
+			p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))...),
+	}
 }
 
-// listChoices gives what advances it, what is advised first.
-func (r *refused) listChoices(x phrase.FailureText) []choice {
-	w := r.Words.Wizard
-	var all []choice
-	for _, a := range r.flow.Actions() {
-		label := ""
+// listRemedies gives what advances a refused order, what is advised first.
+func (p *page) listRemedies(step *flow.Refused) []choice {
+	w := p.Words.Wizard
+	return p.listChoices(func(a flow.Action) string {
 		switch a.Kind {
 		case flow.Edit:
-			label = fmt.Sprintf(w.DoEdit, r.questionAt(a.Index))
+			return fmt.Sprintf(w.DoEdit, p.questions[a.Index].Step)
 		case flow.ToReview:
-			label = w.DoReview
-			if left := secondsUntil(r.step.WaitUntil); left > 0 { // the review waits, too
-				label = fmt.Sprintf(w.DoWait, left)
+			if left := secondsUntil(p.flow.WaitUntil); left > 0 { // the review waits, too
+				return fmt.Sprintf(w.DoWait, left)
 			}
+			return w.DoReview
 		case flow.Reconnect:
-			label = w.DoLookForKeys
+			return w.DoLookForKeys
 		case flow.ToList:
-			label = r.Words.Practice.DoList
+			return p.Words.Practice.DoList
 		case flow.Leave:
-			if r.flow.Rehearsal() != nil {
-				continue
+			if p.flow.Rehearsal == nil {
+				return w.DoLeave
 			}
-			label = w.DoLeave
-		default:
-			continue
 		}
-		all = append(all, makeChoice(a, label))
-	}
-	return all
+		return ""
+	})
 }
 
 // failureDetails are the details of a failure in at most three lines: its code, status

@@ -64,7 +64,7 @@ func TestPanicAfterSend(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "panic: burst") {
 		t.Errorf("ended with %v", err)
 	}
-	if f := ending.InFlight; f == nil || f.JournalID != journalID || f.Order.EPNInstanceName != "edge lab" {
+	if o := ending.Outcome; o == nil || o.JournalID != journalID || o.Order.EPNInstanceName != "edge lab" {
 		t.Errorf("the ending is %+v", ending)
 	}
 	after, err := term.GetState(tty.Fd())

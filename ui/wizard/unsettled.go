@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme"
@@ -15,146 +13,110 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// unsettled is the screen of an order that may have created an instance: of this run's
-// own, or of an earlier one.
-type unsettled struct {
-	*page
-	menu
-	step *flow.Unsettled
-}
-
-func (s *unsettled) listBindings() []binding {
-	shown := s.composeSheet()
-	if s.step.Closing {
-		all := s.page.bindActions(flow.ConfirmClose, flow.Back)
-		if len(all) > 1 && s.offset+s.bodyHeight() < len(shown.text) { // nobody says what was below the screen
-			all[0].irrevocable, all[0].act = false, func() tea.Cmd {
-				s.offset += max(s.bodyHeight()-1, 1)
-				s.notice = s.Words.Wizard.ReadFirst
-				return nil
-			}
-		}
-		return append(all, s.pager.bindScrolling(s.page, len(shown.text), s.bodyHeight(), false)...)
-	}
-	all := append(s.menu.bindChoices(s.page, shown), s.page.bindActions(flow.ToList)...)
-	return append(all, s.bindCopy(s.Words.Keys.Copy, s.Words.Wizard.CopiedDetails, joinLines(shown.details))...)
-}
-
-func (s *unsettled) takeMessage(tea.Msg) tea.Cmd { return nil }
-
-func (s *unsettled) drawBody(height int) body { return s.drawSheet(s.page, s.composeSheet(), height) }
-
-func (s *unsettled) explainScreen(width int) []string {
-	if s.step.Closing {
-		return theme.Wrap(s.Words.Unsettled.ConfirmHelp, width)
-	}
-	return append(theme.Wrap(s.Words.Unsettled.Help, width), s.detailLines(s.composeSheet().details)...)
-}
-
-// composeSheet says what is not known and what is done about it, and offers what ends it.
-func (s *unsettled) composeSheet() sheet {
-	w, width := s.Words.Unsettled, s.textWidth()
-	paragraph := func(text string) []string { return indentLines(theme.Wrap(text, width-indent), indent) }
-	r := s.step.Record
+// composeUnsettled says of an order that may have created an instance, of this run's own
+// or of an earlier one, what is not known and what is done about it, and offers what ends it.
+func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
+	w, width, r := p.Words.Unsettled, p.textWidth(), step.Record
 	when, name := phrase.TimeText(r.Time), client.Visible(r.Order.EPNInstanceName)
-	if s.step.Closing {
-		lines := s.markHeadline(s.Theme.Unsure, "?", w.ConfirmTitle, width)
-		return sheet{text: append(append(lines, ""), paragraph(fmt.Sprintf(w.Confirm, name))...)}
+	switch {
+	case step.Closing:
+		lines := append(p.markHeadline(p.Theme.NotKnown, w.ConfirmTitle, width), "")
+		lines = append(lines, p.indentText(fmt.Sprintf(w.Confirm, name), width)...)
+		keys := p.bindActions(flow.ConfirmClose, flow.Back)
+		return sheet{text: lines, must: len(lines), keys: keys, help: theme.Wrap(w.ConfirmHelp, width)}
+	case step.Instance != "":
+		said := fmt.Sprintf(w.Settled, when, name, client.Visible(step.Instance))
+		lines := p.markHeadline(p.Theme.Fine, said, width)
+		return sheet{text: lines, choices: p.listEndings(step), help: theme.Wrap(w.Help, width)}
 	}
-	if s.step.Instance != "" {
-		said := fmt.Sprintf(w.Settled, when, name, client.Visible(s.step.Instance))
-		lines := s.markHeadline(s.Theme.Good, s.Theme.Done, said, width)
-		return sheet{text: lines, choices: s.listChoices()}
-	}
-	lines := append(s.markHeadline(s.Theme.Unsure, "?", w.MayExist, width), "")
-	status := fmt.Sprintf(s.Words.Joins.Sentences, w.DoNotOrder, s.lookStatus())
-	said := emboldenLead(s.Theme.Title, w.DoNotOrder, theme.Wrap(status, width-indent))
-	lines = append(lines, indentLines(said, indent)...)
-	lines = append(lines, "")
-	if own := s.step.Own; own == nil {
-		lines = append(lines, paragraph(fmt.Sprintf(w.Earlier, when, name))...)
-		if s.step.More > 0 {
-			lines = append(lines, paragraph(fmt.Sprintf(w.Others, s.step.More))...)
+	lines := append(p.markHeadline(p.Theme.NotKnown, w.MayExist, width), "")
+	status := p.indentText(fmt.Sprintf(p.Words.Joins.Sentences, w.DoNotOrder, p.lookStatus(step)), width)
+	lines = append(append(lines, emboldenLead(p.Theme.Title, w.DoNotOrder, status)...), "")
+	if own := step.Own; own == nil {
+		lines = append(lines, p.indentText(fmt.Sprintf(w.Earlier, when, name), width)...)
+		if step.More > 0 {
+			lines = append(lines, p.indentText(fmt.Sprintf(w.Others, step.More), width)...)
 		}
 	} else if f := own.Failure; f != nil {
-		lines = append(lines, paragraph(phrase.ExplainFailure(s.Words, f).Explanation)...)
+		lines = append(lines, p.indentText(phrase.ExplainFailure(p.Words, f).Explanation, width)...)
 	}
-	if s.Target.Sandbox {
-		lines = append(lines, paragraph(s.Words.Wizard.NothingBilled)...)
+	if p.Target.Sandbox {
+		lines = append(lines, p.indentText(p.Words.Wizard.NothingBilled, width)...)
 	}
-	return sheet{text: lines, choices: s.listChoices(), details: s.listDetails()}
+	details := p.listDetails(step)
+	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))
+	return sheet{
+		text: lines, choices: p.listEndings(step), details: details, help: theme.Wrap(w.Help, width),
+		keys: append(p.bindActions(flow.ToList), copying...),
+	}
 }
 
 // lookStatus says how the search stands.
-func (s *unsettled) lookStatus() string {
-	w, u, looking := s.Words.Unsettled, s.step, s.flow.IsWaiting(flow.ForLook)
+func (p *page) lookStatus(u *flow.Unsettled) string {
+	w, looking := p.Words.Unsettled, p.flow.IsWaiting(flow.ForLook)
 	switch {
-	case s.flow.Failure() != nil:
+	case p.flow.Failure != nil:
 		return w.NoKeys
-	case looking && u.Looks == 0 || s.flow.IsWaiting(flow.ForConnection):
+	case looking && u.Looks == 0 || p.flow.IsWaiting(flow.ForConnection):
 		return w.Looking
-	case errors.Is(u.LookError, submit.ErrOtherOwner):
+	case errors.Is(p.flow.StepError, submit.ErrOtherOwner):
 		return w.OtherOwner
-	case u.LookError != nil:
-		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(s.Words, u.LookError))
+	case p.flow.StepError != nil:
+		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 	case u.Failure != nil && u.NextLook.IsZero():
-		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(s.Words, u.Failure).Title)
+		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(p.Words, u.Failure).Title)
 	case u.Failure != nil:
-		return fmt.Sprintf(w.LookFailedYet, phrase.ExplainFailure(s.Words, u.Failure).Title, secondsUntil(u.NextLook))
+		return fmt.Sprintf(w.LookFailedYet, phrase.ExplainFailure(p.Words, u.Failure).Title, secondsUntil(u.NextLook))
 	case len(u.Candidates) == 1:
 		return w.FoundOne
 	case len(u.Candidates) > 1:
 		return fmt.Sprintf(w.FoundSeveral, len(u.Candidates))
-	case looking || !u.NextLook.IsZero(): // the text stays as it is while it is looked again: only figures change
-		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 0))
+	case looking:
+		return fmt.Sprintf(w.LookedAgain, w.CountLooks(u.Looks))
+	case !u.NextLook.IsZero():
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 1))
 	}
 	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }
 
-// listChoices gives what can be done: look, then everything that ends it. This run's own
+// listEndings gives what can be done: look, then everything that ends it. This run's own
 // order is not left for its review from here, where it would be sent again.
-func (s *unsettled) listChoices() []choice {
-	w := s.Words.Unsettled
-	var all []choice
-	for _, a := range s.flow.Actions() {
-		label := ""
+func (p *page) listEndings(step *flow.Unsettled) []choice {
+	w := p.Words.Unsettled
+	return p.listChoices(func(a flow.Action) string {
 		switch a.Kind {
 		case flow.Reconnect:
-			label = s.Words.Wizard.DoLookForKeys
+			return p.Words.Wizard.DoLookForKeys
 		case flow.Look:
-			if a.Blocked == flow.NotConnected {
-				continue
-			}
-			label = w.DoLook
+			return w.DoLook
 		case flow.Pick:
-			label = phrase.CandidateText(s.Words, s.step.Candidates[a.Index])
+			return phrase.CandidateText(p.Words, step.Candidates[a.Index])
 		case flow.Close:
-			label = w.DoClose
+			return w.DoClose
 		case flow.GoOn:
-			if label = w.DoNewOrder; s.step.Instance != "" {
-				label = w.DoGoOn
+			switch {
+			case step.Instance != "":
+				return w.DoGoOn
+			case step.Own == nil:
+				return w.DoNewOrder
 			}
 		case flow.ToList:
-			label = s.Words.Practice.DoList
+			return p.Words.Practice.DoList
 		case flow.Leave:
-			if s.step.Own == nil || s.flow.Rehearsal() != nil {
-				continue
+			if step.Own != nil && p.flow.Rehearsal == nil {
+				return p.Words.Wizard.DoLeave
 			}
-			label = s.Words.Wizard.DoLeave
-		default:
-			continue
 		}
-		all = append(all, makeChoice(a, label))
-	}
-	return all
+		return ""
+	})
 }
 
 // listDetails gives what somebody else would want to know.
-func (s *unsettled) listDetails() []string {
-	w, r := s.Words.Wizard, s.step.Record
+func (p *page) listDetails(step *flow.Unsettled) []string {
+	w, r := p.Words.Wizard, step.Record
 	head := fmt.Sprintf(w.Detail, w.Journal, r.ID)
-	if own := s.step.Own; own != nil && own.Failure != nil {
-		return append([]string{head}, failureDetails(s.page, own.Failure)...)
+	if own := step.Own; own != nil && own.Failure != nil {
+		return append([]string{head}, failureDetails(p, own.Failure)...)
 	}
 	var more []string
 	for _, d := range []string{r.Resolution.Code, r.Endpoint} {
@@ -164,7 +126,7 @@ func (s *unsettled) listDetails() []string {
 	}
 	lines := slices.Concat([]string{head}, more)
 	if len(more) > 1 {
-		lines = []string{head, joinDots(s.page, more)}
+		lines = []string{head, joinDots(p, more)}
 	}
 	if r.Resolution.RequestID != "" {
 		lines = append(lines, w.RequestID+" "+client.Visible(r.Resolution.RequestID))
@@ -174,5 +136,3 @@ func (s *unsettled) listDetails() []string {
 
 // joinDots puts what stands beside each other on a line.
 func joinDots(p *page, parts []string) string { return strings.Join(parts, " "+p.Theme.Dot+" ") }
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -45,10 +45,10 @@ var copyText = terminal.CopyText
 // screen is what is shown of a step of the journey. Each has its own state, which
 // no other reads.
 type screen interface {
-	listBindings() []binding          // what keys do now, in the footer's order
-	takeMessage(tea.Msg) tea.Cmd      // takes what no binding does
-	drawBody(height int) body         // what stands between header and footer, in so many lines at most
-	explainScreen(width int) []string // how it is used
+	listBindings() []binding     // what keys do now, in the footer's order
+	takeMessage(tea.Msg) tea.Cmd // takes what no binding does
+	drawBody(height int) body    // what stands between header and footer, in so many lines at most
+	explainScreen() []string     // how it is used
 }
 
 // drawBody gives what a screen shows, and where on it the terminal's cursor stands.
@@ -65,7 +65,7 @@ type Model struct {
 	first   tea.Cmd                      // of the first screen
 	step    flow.Step                    // that the screen is of
 	screen  screen
-	helping *help // the help that covers the screen, or nil
+	helping *menu // the help that covers the screen, or nil
 	ticking bool  // a second is being waited for
 	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
@@ -192,7 +192,8 @@ func (m *Model) toggleHelp() tea.Cmd {
 	if m.helping != nil {
 		m.helping = nil
 	} else {
-		m.helping = &help{page: m.page, about: m.screen}
+		about := m.screen
+		m.helping = m.newMenu(func() sheet { return sheet{text: about.explainScreen()} })
 	}
 	return nil
 }
@@ -210,40 +211,44 @@ func (m *Model) Busy() bool { return m.flow.IsWaiting(flow.ForReply, flow.ForRec
 // showStep makes the screen of the step that the journey stands at, where it is
 // another one.
 func (m *Model) showStep() {
-	step := m.flow.Step()
+	step := m.flow.Step
 	if step == m.step {
 		return
 	}
 	m.step, m.helping = step, nil
 	switch s := step.(type) {
 	case *flow.Damaged:
-		m.screen = &damaged{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeDamage(s) })
 	case *flow.Unsettled:
-		m.screen = &unsettled{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeUnsettled(s) })
 	case *flow.DraftOffer:
-		m.screen = &draftOffer{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeDraft(s) })
 	case *flow.Asking:
 		m.screen = newQuestion(m.page, s, m.after)
 	case *flow.Reviewing:
-		m.screen = &review{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeReview(s) })
 	case *flow.Sending:
-		m.screen = &sending{page: m.page, step: s, start: time.Now()}
+		start := time.Now()
+		m.screen = m.newMenu(func() sheet { return m.composeSending(s, start) })
 	case *flow.Refused:
-		m.screen = &refused{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeRefusal(s) })
 	case *flow.Created:
-		m.screen = &created{page: m.page, step: s}
+		m.screen = m.newMenu(func() sheet { return m.composeCreated(s) })
 	case *flow.Rehearsals:
-		next := flow.Action{Kind: flow.Rehearse, Index: s.Next}
-		if s.Next == len(s.List) {
-			next = flow.Action{Kind: flow.Finish}
+		list := m.newMenu(func() sheet { return m.composePractice(s) })
+		if list.cursor = (flow.Action{Kind: flow.Rehearse, Index: s.Next}); s.Next < 0 {
+			list.cursor = flow.Action{Kind: flow.Finish}
 		}
-		m.screen = &rehearsals{page: m.page, step: s, menu: menu{cursor: next}}
+		m.screen = list
 	}
 }
 
+// newMenu makes the screen of a sheet.
+func (m *Model) newMenu(compose func() sheet) *menu { return &menu{page: m.page, compose: compose} }
+
 // countSeconds has the next second noticed where the screen counts them.
 func (m *Model) countSeconds() tea.Cmd {
-	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) {
+	if m.ticking || !m.flow.IsWaiting(flow.ForReply, flow.ForPause) && !time.Now().Before(m.flow.WaitUntil) {
 		return nil
 	}
 	m.ticking = true

@@ -97,21 +97,30 @@ func (d *driver) send(msg tea.Msg) {
 
 var namedKeys = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
-	"f1": {Code: tea.KeyF1}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
-	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "end": {Code: tea.KeyEnd}, "backspace": {Code: tea.KeyBackspace},
+	"f1": {Code: tea.KeyF1}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "backspace": {Code: tea.KeyBackspace},
+	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "end": {Code: tea.KeyEnd},
+	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
 	"ctrl+v": {Code: 'v', Mod: tea.ModCtrl}, "ctrl+z": {Code: 'z', Mod: tea.ModCtrl}, "ctrl+e": {Code: 'e', Mod: tea.ModCtrl},
 	"ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
 }
 
-// press sends keys: names as the library spells them, anything else is typed.
+// keyPress is a key as the library spells it, or a character.
+func keyPress(key string) tea.KeyPressMsg {
+	if msg, ok := namedKeys[key]; ok {
+		return msg
+	}
+	return tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
+}
+
+// press sends keys by their names; anything else is typed.
 func (d *driver) press(keys ...string) *driver {
 	for _, k := range keys {
-		if msg, ok := namedKeys[k]; ok {
-			d.send(msg)
-			continue
+		characters := strings.Split(k, "")
+		if _, named := namedKeys[k]; named {
+			characters = []string{k}
 		}
-		for _, r := range k {
-			d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		for _, c := range characters {
+			d.send(keyPress(c))
 		}
 	}
 	return d
@@ -119,7 +128,7 @@ func (d *driver) press(keys ...string) *driver {
 
 // hold keeps the effects that follow from being run, and presses a key.
 func (d *driver) hold(key string) *driver {
-	d.Update(tea.KeyPressMsg{Code: rune(key[0]), Text: key})
+	d.Update(keyPress(key))
 	return d
 }
 
@@ -206,11 +215,7 @@ func refuses(f client.Failure) *service {
 // lost is a wizard whose order's reply was lost.
 func lost(t testing.TB, c Config, settle func(int) (submit.Settlement, error)) *driver {
 	c.Given = answered("edge lab")
-	s := refuses(client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, Host: client.MainlandEndpoint})
-	s.settle = settle
-	d := drive(t, c, s)
-	d.results = 2 // of the create, and of a look
-	d.press("y")
-	d.results = 1000
+	d := drive(t, c, loses(settle))
+	d.follow("~y") // effects of the create, and of a look
 	return d
 }
