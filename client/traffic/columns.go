@@ -15,18 +15,23 @@ func compileLater(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// The names of columns: words, or parts of a name in camel case, as ENS has them.
+// What the words of a column's name say.
 var (
-	inbound = compileLater(`(?i:(?:^|[^a-z])(?:in|inbound|incoming|ingress|input|rx|recv|received?|download|down)` +
-		`(?:[^a-z]|$)|inoctets|inbits)|Down[A-Z]|Rx[A-Z]|下行|入`)
-	outbound = compileLater(`(?i:(?:^|[^a-z])(?:out|outbound|outgoing|egress|output|tx|sent|transmit(?:ted)?|upload|up)` +
-		`(?:[^a-z]|$)|outoctets|outbits)|Up[A-Z]|Tx[A-Z]|上行|出`)
-	noRate = compileLater(`(?i:(?:^|[^a-z])(?:raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|` +
-		`memory|percent|utili[sz]ation|id|itemid|num|count|ns|min|max|minimum|maximum|last|total|` +
-		`date|time|timestamp|clock|epoch)(?:[^a-z]|$)|%)`)
-	volume   = compileLater(`(?i)bytes|octets`)
-	ensBytes = compileLater(`^(?:Internet|Intranet|Eip)(?:RX|TX|Flow)$`)
+	inbound = compileLater(`\b(in|inbound|incoming|ingress|input|rx|recv|received?|download|down|inoctets|inbits|` +
+		`eingehend|ankommend)\b|下行|入`)
+	outbound = compileLater(`\b(out|outbound|outgoing|egress|output|tx|sent|transmit(ted)?|upload|up|outoctets|outbits|` +
+		`ausgehend|abgehend)\b|上行|出`)
+	noRate = compileLater(`\b(raw|volume|packets?|pps|coverage|downtime|errors?|discards?|drops?|cpu|memory|percent|` +
+		`utili[sz]ation|id|itemid|num|count|ns|min|max|minimum|maximum|last|total|date|time|timestamp|clock|epoch)\b|%`)
+	volume   = compileLater(`bytes|octets`)
+	ensBytes = compileLater(`^(internet|intranet|eip) (rx|tx|flow)$`)
+	wordEnd  = compileLater(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])|_`)
 )
+
+// splitWords parts the words of a name, as in UpBandWidth or in_bps, in small letters.
+func splitWords(name string) string {
+	return strings.ToLower(wordEnd().ReplaceAllString(name, "$1$3 $2$4"))
+}
 
 // recording is what is known of one while its rows are read.
 type recording struct {
@@ -114,14 +119,20 @@ func (rec *recording) findUnits(above []row) {
 func (rec *recording) findRates(rows []row) error {
 	var all []string
 	var in, out, other []int
+	missing := slices.Clone(rec.options.Columns)
 	for i, name := range rec.names {
-		if i >= rec.time && i < rec.time+rec.timeCells || ensBytes().MatchString(name) {
+		words := splitWords(name)
+		if i >= rec.time && i < rec.time+rec.timeCells || ensBytes().MatchString(words) {
 			continue
 		}
 		all = append(all, name)
-		into, outOf := inbound().MatchString(name), outbound().MatchString(name)
+		given := len(missing)
+		missing = slices.DeleteFunc(missing, func(column string) bool {
+			return strings.EqualFold(column, name) || column == strconv.Itoa(i+1)
+		})
+		into, outOf := inbound().MatchString(words), outbound().MatchString(words)
 		switch {
-		case !rec.isChosen(rows, i):
+		case len(missing) == given && (len(rec.options.Columns) > 0 || !rec.holdsRates(rows, i)):
 		case into == outOf:
 			other = append(other, i)
 		case into:
@@ -130,19 +141,20 @@ func (rec *recording) findRates(rows []row) error {
 			out = append(out, i)
 		}
 	}
-	given, onlyOut := len(rec.options.Columns), rec.options.Direction == Out
-	if rec.rates = slices.Concat(in, out); given > 0 || len(rec.rates) == 0 {
+	rec.rates = slices.Concat(in, out)
+	given, flows := len(rec.options.Columns) > 0, len(rec.rates)
+	if given || flows == 0 {
 		rec.rates = append(rec.rates, other...)
 	}
-	p := &Problem{Line: rows[0].line, Value: strings.Join(all, ", ")}
-	switch {
-	case len(rec.rates) < given:
+	p := &Problem{Line: rows[0].line, Value: strings.Join(all, ", "), Missing: missing}
+	switch onlyOut := rec.options.Direction == Out; {
+	case len(missing) > 0:
 		p.Kind = NoColumn
 	case len(rec.rates) == 0:
 		p.Kind, p.Value = NoRate, strings.Join(rows[0].cells, ",")
-	case given == 0 && (len(in) > 1 || len(out) > 1 || len(in)+len(out) == 0 && len(other) > 1):
+	case !given && (len(in) > 1 || len(out) > 1 || flows == 0 && len(other) > 1):
 		p.Kind = WhichColumn
-	case onlyOut && len(in) > 0 && len(out) == 0:
+	case onlyOut && len(out) == 0 && len(in) > 0:
 		p.Kind = NoOutbound
 	default:
 		if onlyOut && len(out) > 0 {
@@ -153,16 +165,11 @@ func (rec *recording) findRates(rows []row) error {
 	return p
 }
 
-// isChosen reports whether a column was given, or none was and it seems to hold rates.
-func (rec *recording) isChosen(rows []row, column int) bool {
-	name, given := rec.names[column], rec.options.Columns
-	if len(given) > 0 {
-		return slices.ContainsFunc(given, func(g string) bool {
-			return strings.EqualFold(g, name) || g == strconv.Itoa(column+1)
-		})
-	}
-	_, isUnit := ParseUnit(name)
-	if noRate().MatchString(name) || volume().MatchString(name) && !isUnit && rec.options.Unit == (Unit{}) {
+// holdsRates reports whether a column seems to hold rates.
+func (rec *recording) holdsRates(rows []row, column int) bool {
+	words := splitWords(rec.names[column])
+	_, isUnit := ParseUnit(words)
+	if noRate().MatchString(words) || volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{}) {
 		return false
 	}
 	return slices.ContainsFunc(rows, func(r row) bool {

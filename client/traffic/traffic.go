@@ -72,7 +72,7 @@ const (
 	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
 	NoRate        Kind = "no-rate"       // no column holds one
 	WhichColumn   Kind = "which-column"  // several may count; the value is the names of all
-	NoColumn      Kind = "no-column"     // one that was chosen is not there; the value is the names of all
+	NoColumn      Kind = "no-column"     // some that were given are not there; the value is the names of all
 	NoOutbound    Kind = "no-outbound"   // no column is outbound by its name; the value is the names of all
 	ExtraCells    Kind = "extra-cells"   // more than the header names, as where decimal commas part cells too
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
@@ -90,6 +90,8 @@ type Problem struct {
 	Kind  Kind
 	Value string
 	JSON  bool // the recording is JSON, and not CSV
+
+	Missing []string // the columns that were given and are not there
 }
 
 func (p *Problem) Error() string { return string(p.Kind) }

@@ -21,12 +21,12 @@ const epoch = "epoch"
 // fits several as well, the first one is meant.
 var layouts = sync.OnceValue(func() (list []string) {
 	for _, date := range []string{
-		"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日",
-		"2.1.2006", "2-1-2006", "1/2/2006", "2/1/2006", "2 Jan 2006", "Jan 2, 2006",
+		"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
+		"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
 	} {
 		for _, joint := range []string{"T", " ", ", "} {
-			for _, clock := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM"} {
-				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07", " Z07:00", " Z0700", " Z07"} {
+			for _, clock := range []string{"15:04:05", "15:04", "3:04:05PM", "3:04PM"} {
+				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07"} {
 					list = append(list, date+joint+clock+zone)
 				}
 			}
@@ -36,27 +36,39 @@ var layouts = sync.OnceValue(func() (list []string) {
 })
 
 // parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
-// since 1970. Of a span, as PRTG writes it, it is the beginning; 24:00 is the
-// end of a day; a time without an offset is of the zone.
+// since 1970. 24:00 is the end of a day; a time without an offset is of the zone.
 func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 	const since, before = 946_684_800_000, 4_102_444_800_000
 	if layout == epoch {
 		v, err := strconv.ParseFloat(text, 64)
-		for v *= 1000; err == nil && v >= before && v < 1e19; v /= 1000 { // it is of less than seconds
+		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // it is of less than seconds
 		}
-		return int64(v), err == nil && v >= since && v < before
+		return int64(math.Round(v)), err == nil && v >= since && v < before
 	}
-	if !strings.Contains(text, ":") {
-		return 0, false
-	}
-	text, _, _ = strings.Cut(strings.Replace(text, " UTC", "Z", 1), " - ")
 	t, err := time.ParseInLocation(layout, text, zone)
-	if err != nil && strings.Contains(text, "24:00") {
-		t, err = time.ParseInLocation(layout, strings.Replace(text, "24:00", "00:00", 1), zone)
+	if err != nil && strings.Contains(text, " 24:00") {
+		t, err = time.ParseInLocation(layout, strings.Replace(text, " 24:00", " 00:00", 1), zone)
 		t = t.AddDate(0, 0, 1)
 	}
 	at = t.UnixMilli()
 	return at, err == nil && at >= since && at < before
+}
+
+var timeSigns = strings.NewReplacer(" UTC", "Z", " GMT", "Z", " AM", "AM", " PM", "PM", " +", "+", " -", "-")
+
+// trimTime brings a time into the form of the layouts. Of a span, as PRTG writes
+// it, it is the beginning.
+func trimTime(text string) string {
+	begin, _, _ := strings.Cut(text, " - ")
+	return timeSigns.Replace(strings.ToUpper(begin))
+}
+
+func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
+	text := r.cellText(rec.time, rec.timeCells)
+	if at, ok = parseTime(rec.layout, text, rec.options.Zone); !ok {
+		at, ok = parseTime(rec.layout, trimTime(text), rec.options.Zone)
+	}
+	return at, ok
 }
 
 // findTime finds the column with the most times in some rows, and the layout
@@ -68,7 +80,9 @@ func (rec *recording) findTime(rows []row) {
 	for column := range 64 {
 		var texts []string
 		for i := 0; i < len(rows); i += 1 + len(rows)/30 {
-			texts = append(texts, rows[i].cellText(column/2, column%2+1))
+			if text := rows[i].cellText(column/2, column%2+1); len(text) >= 8 {
+				texts = append(texts, trimTime(text))
+			}
 		}
 		for _, layout := range layouts() {
 			var times []int64
@@ -90,10 +104,6 @@ func (rec *recording) findTime(rows []row) {
 			}
 		}
 	}
-}
-
-func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
-	return parseTime(rec.layout, r.cellText(rec.time, rec.timeCells), rec.options.Zone)
 }
 
 // resolveClock gives the first time after the last one that clocks show as they
@@ -147,8 +157,8 @@ func ParseUnit(text string) (u Unit, ok bool) {
 // cell says that there was none. A unit of its own beats the column's, unless
 // that was given.
 func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
-	switch text {
-	case "", "-", "NaN", "nan", "-nan", "null", "NULL", "N/A", "n/a", "U", "None", "No data":
+	switch strings.ToLower(text) {
+	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
 		return math.NaN(), ""
 	}
 	text = strings.TrimLeft(text, "<> ")
@@ -162,10 +172,10 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		}
 		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
 	}
-	if strings.ContainsAny(text, ", '\u00A0\u202F") {
-		text = rec.stripThousands(text)
-	}
 	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		v, err = strconv.ParseFloat(rec.stripThousands(text), 64)
+	}
 	switch v *= unit.mbps; {
 	case err != nil:
 		return 0, NotNumber
@@ -177,20 +187,20 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
 }
 
+var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
+
 func endsNumber(r rune) bool {
 	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
 
-var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
-
 // stripThousands takes the marks of thousands out of a number. The comma is the
-// mark of decimals where it is the last mark and stands alone, unless commas
-// part the cells too and three digits follow it.
+// mark of decimals where it is the last mark and stands alone, unless commas part
+// the cells too and it stands between three digits and others than a mere 0.
 func (rec *recording) stripThousands(text string) string {
 	text = spaces.Replace(text)
 	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
-	if strings.Count(text, ".") > 1 ||
-		comma > point && strings.Count(text, ",") == 1 && (point >= 0 || rec.format != ',' || len(text)-comma != 4) {
+	isMark := point >= 0 || rec.format != ',' || len(text)-comma != 4 || text[0] == '0'
+	if strings.Count(text, ".") > 1 || comma > point && strings.Count(text, ",") == 1 && isMark {
 		return strings.NewReplacer(".", "", ",", ".").Replace(text)
 	}
 	return strings.ReplaceAll(text, ",", "")
