@@ -127,3 +127,12 @@ func TestInterruptedBeforeTheRequest(t *testing.T) {
 	is(t, newCaller(secure(host)).fails(t, ctx, 0), Unreachable, Interrupted)
 	is(t, newCaller(plain(host)).fails(t, ctx, 0), Unreachable, Interrupted)
 }
+
+// A request that the SDK cannot make was not sent.
+func TestNotHandedOver(t *testing.T) {
+	t.Parallel()
+	is(t, newCaller(secure("no host")).fails(t, t.Context(), 0), Unreachable, ConnectFailed)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	is(t, newCaller(secure("no host")).fails(t, ctx, 0), Unreachable, Interrupted)
+}

@@ -26,8 +26,10 @@ type ENS interface {
 	BillingMethodInForce(ctx context.Context) (string, *Failure)
 }
 
-// The actions of the service that the program asks for. A RAM policy names them
-// as ens:ACTION.
+// PermissionFor gives an action as a RAM policy names it.
+func PermissionFor(action string) string { return "ens:" + action }
+
+// The actions of the service that the program asks for.
 const (
 	CreateAction  = "CreateEpnInstance"
 	ListAction    = "DescribeEpnInstances"

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -118,13 +117,4 @@ func TestMask(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", id, got, want)
 		}
 	}
-}
-
-// A request that the SDK cannot make was not sent.
-func TestNotHandedOver(t *testing.T) {
-	t.Parallel()
-	is(t, newCaller(secure("no host")).fails(t, t.Context(), 0), Unreachable, ConnectFailed)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	is(t, newCaller(secure("no host")).fails(t, ctx, 0), Unreachable, Interrupted)
 }

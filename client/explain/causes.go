@@ -22,7 +22,7 @@ func ExplainFailure(lang string, f *client.Failure) Explanation {
 	}
 	if end := lookFailureOf(f); end != "" {
 		x.Text, x.Field, x.Retry = inLanguage(lang).looks[end], "", Later
-		x.Title = strings.Replace(x.Title, "{permission}", "ens:"+f.Action, 1)
+		x.Title = strings.Replace(x.Title, "{permission}", client.PermissionFor(f.Action), 1)
 		if end == lookDenied || end == lookRefused {
 			x.Retry = Never
 		}

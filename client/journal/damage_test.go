@@ -84,6 +84,10 @@ func TestATornTail(t *testing.T) {
 		f := begin(t, j, "next")
 		f.Abandon()
 		expected = append(expected, Record{Entry: f.Entry, Resolution: Resolution{Outcome: "unknown"}})
+		data, err := os.ReadFile(filepath.Join(dir, journalFile))
+		if must(t, err); damaged == 0 && bytes.Count(data, []byte{'\n'}) != lines+1 {
+			t.Fatalf("cut at %d: not a record a line: %s", cut, data)
+		}
 		if got := records(t, j, damaged); !reflect.DeepEqual(got, expected) {
 			t.Fatalf("cut at %d, then appended: %+v", cut, got)
 		}

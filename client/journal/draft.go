@@ -86,10 +86,11 @@ func (d *Draft) Load() (Saved, bool) {
 // ReadDraft gives the draft of a state directory as it stands, whoever has it. It
 // creates and changes nothing.
 func ReadDraft(dir string) (Saved, bool) {
-	if private.CheckDir(dir) != nil {
+	path := filepath.Join(dir, draftFile)
+	if private.CheckDir(dir) != nil || private.CheckFile(path) != nil {
 		return Saved{}, false
 	}
-	return readSaved(filepath.Join(dir, draftFile))
+	return readSaved(path)
 }
 
 func readSaved(path string) (s Saved, ok bool) {

@@ -93,7 +93,7 @@ func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, erro
 	named := selection{wanted: matchName(e.Order.EPNInstanceName)}
 	pausing := map[string]bool{}
 	damaged, err := j.scanFile(func(record []byte) bool {
-		if bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
+		if bytes.HasPrefix(record, resolutionMark) && bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
 			if l, _ := decodeRecord(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).isPausing(time.Now()) {
 				pausing[l.Resolution.ID] = true
 			}

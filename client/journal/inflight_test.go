@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,20 +34,31 @@ func last(t *testing.T, j *Journal) Record {
 	return all[len(all)-1]
 }
 
+// unsettled gives the requests that are.
+func unsettled(t *testing.T, j *Journal) []Record {
+	t.Helper()
+	found, err := j.FindUnsettled()
+	must(t, err)
+	return found
+}
+
 func TestARequestOfAKilledProcessIsUnsettled(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := open(t, dir)
 	c := start(t, "hold", dir)
 	id := c.line(t)
-	if r := last(t, j); r.ID != id || !r.InFlight {
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if r := last(t, j); r.ID != id || !r.InFlight || len(unsettled(t, j)) != 0 || j.AwaitEnd(ended, id) == nil {
 		t.Errorf("while it lives: %+v", r)
 	}
 	c.kill()
+	must(t, j.AwaitEnd(t.Context(), id))
 	if left := flightLocks(t, dir); len(left) != 1 {
 		t.Fatalf("a killed process left %v", left) // or the next check would say nothing
 	}
-	if r := last(t, j); r.ID != id || r.InFlight || !r.Unsettled() {
+	if r := unsettled(t, j); len(r) != 1 || r[0].ID != id || r[0].InFlight || !r[0].Unsettled() {
 		t.Errorf("after it was killed: %+v", r)
 	}
 	if left := flightLocks(t, dir); len(left) != 1 {
@@ -57,7 +69,7 @@ func TestARequestOfAKilledProcessIsUnsettled(t *testing.T) {
 		t.Errorf("after a look in vain: %+v", r)
 	}
 	must(t, j.SettleRecord(id, Resolution{Outcome: NotCreated}))
-	if r := last(t, j); r.Unsettled() || r.Resolution.Outcome != NotCreated {
+	if r := last(t, j); r.Unsettled() || r.Resolution.Outcome != NotCreated || len(unsettled(t, j)) != 0 {
 		t.Errorf("settled: %+v", r)
 	}
 	if left := flightLocks(t, dir); len(left) != 0 {

@@ -269,7 +269,8 @@ func matchName(name string) func(sent []byte) bool {
 	value, _ := marshalPlain(name) // a string can be encoded
 	mark := append([]byte(`"EPNInstanceName":`), value...)
 	return func(sent []byte) bool {
-		_, request, _ := bytes.Cut(sent[len(sentMark):], []byte{'{'})
+		request := sent[len(sentMark):]
+		request = request[bytes.IndexByte(request, '{')+1:]
 		if bytes.HasPrefix(request, requestMark) {
 			return bytes.HasPrefix(request[len(requestMark):], value[1:])
 		}

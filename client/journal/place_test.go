@@ -67,6 +67,9 @@ func TestADraftThatIsNoFileOfOursIsRefused(t *testing.T) {
 		for _, name := range []string{draftFile, draftLock} {
 			dir := t.TempDir()
 			put(filepath.Join(dir, name))
+			if _, ok := ReadDraft(dir); ok { // it would wait for a pipe
+				t.Errorf("%s is %s, and was read by a look", name, what)
+			}
 			d, err := OpenDraft(dir)
 			if err == nil || d.IsOwned() {
 				t.Errorf("%s is %s, and was taken", name, what)

@@ -42,6 +42,7 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		"no JSON":                {framing(`{"sent":{"journalId":"x",garbage}}`), 0, 1},
 		"no order":               {framing(`{"sent":{"journalId":7}}`), 0, 1},
 		"another type":           {framing(strings.Replace(sent, "EdgeToEdge", "Other", 1)), 1, 0}, // a namesake
+		"another name, cut":      {framing(strings.Replace(sent, "edge", "hub", 1)[:len(sent)-2]), 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

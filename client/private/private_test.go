@@ -3,10 +3,12 @@
 package private
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -170,5 +172,38 @@ func TestCheckWritable(t *testing.T) {
 		if err := CheckWritable(path); !errors.Is(err, fs.ErrPermission) {
 			t.Errorf("%s: %v", path, err)
 		}
+	}
+}
+
+// Whoever reads a file while it is replaced sees all of the one or of the other.
+func TestAFileIsReplacedAtOnce(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	short, long := []byte("short"), bytes.Repeat([]byte("long "), 20_000)
+	accepted(t, WriteFile(path, long))
+	var writer sync.WaitGroup
+	stop := make(chan struct{})
+	writer.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if err := errors.Join(WriteFile(path, short), WriteFile(path, long)); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+	for range 200 {
+		if data, err := os.ReadFile(path); err != nil || !bytes.Equal(data, short) && !bytes.Equal(data, long) {
+			t.Errorf("%d bytes were seen, %v", len(data), err)
+		}
+	}
+	close(stop)
+	writer.Wait()
+	hasMode(t, path, 0o600)
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }

@@ -12,8 +12,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/alibabacloud-go/tea/tea"
 )
 
 func TestParseAnswer(t *testing.T) {
@@ -74,67 +72,42 @@ func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
 	}
 }
 
-func TestThrottled(t *testing.T) {
+// What comes of a rehearsed create, and what is left of it. The next one is answered as usual.
+func TestRehearsedAnswers(t *testing.T) {
 	t.Parallel()
-	for _, signature := range signatures {
-		t.Run(signature.name, func(t *testing.T) {
-			t.Parallel()
-			s := start(t, Options{Answers: []Answer{{Kind: Throttled}}})
-			c := &sdk{algorithm: signature.algorithm}
-			_, err := c.call(t, s, "CreateEpnInstance", order())
-			refused(t, err, 400, "Throttling.User")
-			if got := c.got.Header.Get("x-ratelimit-user-api"); !strings.HasSuffix(got, ",TimeLeft:3000") {
-				t.Errorf("x-ratelimit-user-api: %q", got)
-			}
-			c.must(t, s, "CreateEpnInstance", order())
-			if got := count(t, s); got != 1 {
-				t.Errorf("%d instances, want 1", got)
-			}
-		})
-	}
-}
-
-func TestHTML502(t *testing.T) {
-	t.Parallel()
-	s := start(t, Options{Answers: []Answer{{Kind: HTML502}}})
-	c := &sdk{}
-	_, err := c.call(t, s, "CreateEpnInstance", order())
-	if e := new(tea.SDKError); err == nil || errors.As(err, &e) && e.StatusCode != nil {
-		t.Errorf("the SDK made %v of it", err)
-	}
-	if c.got.StatusCode != 502 || c.got.Header.Get("Content-Type") != "text/html" || count(t, s) != 0 {
-		t.Errorf("got %s, %d instances", c.got.Status, count(t, s))
-	}
-}
-
-func TestDroppedConnections(t *testing.T) {
-	t.Parallel()
-	for kind, c := range map[Kind]struct {
-		err  error
-		left int
+	for name, c := range map[string]struct {
+		kind          Kind
+		err           error // of the exchange
+		status        int
+		header, value string // the value's end
+		body          string // a part of it
+		left          int    // instances
 	}{
-		LostReply:       {io.EOF, 1},
-		ConnectionReset: {syscall.ECONNRESET, 0},
+		"throttled":  {Throttled, nil, 400, "X-Ratelimit-User-Api", ",TimeLeft:3000", `"Throttling.User"`, 0},
+		"HTML":       {HTML502, nil, 502, "Content-Type", "text/html", "<html>", 0},
+		"lost reply": {LostReply, io.EOF, 0, "", "", "", 1},
+		"reset":      {ConnectionReset, syscall.ECONNRESET, 0, "", "", "", 0},
+		"slow":       {Slow, nil, 200, "X-Acs-Request-Id", "", `"epn-`, 1},
 	} {
-		s := start(t, Options{})
+		s := start(t, Options{slow: time.Millisecond})
 		s.NextAnswer(Answer{Kind: Refuse})
-		s.NextAnswer(Answer{Kind: kind}) // in place of the one before
-		if _, err := exchange(createRequest(t, s)); !errors.Is(err, c.err) {
-			t.Errorf("kind %d: got %v, want %v", kind, err, c.err)
+		s.NextAnswer(Answer{Kind: c.kind}) // in place of the one before
+		res, err := exchange(createRequest(t, s))
+		if !errors.Is(err, c.err) {
+			t.Fatalf("%s: got %v, want %v", name, err, c.err)
+		}
+		if err == nil {
+			body, _ := io.ReadAll(res.Body)
+			_ = res.Body.Close()
+			if res.StatusCode != c.status || !strings.HasSuffix(res.Header.Get(c.header), c.value) ||
+				!strings.Contains(string(body), c.body) {
+				t.Errorf("%s: got %s with %v: %s", name, res.Status, res.Header, body)
+			}
 		}
 		if got := count(t, s); got != c.left {
-			t.Errorf("kind %d: %d instances, want %d", kind, got, c.left)
+			t.Errorf("%s: %d instances, want %d", name, got, c.left)
 		}
 		(&sdk{}).must(t, s, "CreateEpnInstance", order())
-	}
-}
-
-func TestSlowAnswersAreRight(t *testing.T) {
-	t.Parallel()
-	s := start(t, Options{Answers: []Answer{{Kind: Slow}}, slow: time.Millisecond})
-	body := (&sdk{}).must(t, s, "CreateEpnInstance", order())
-	if a := contents(t, s); len(a.Instances) != 1 || a.Instances[0].EPNInstanceID != body["EPNInstanceId"] {
-		t.Errorf("answered %v, holds %v", body, a)
 	}
 }
 

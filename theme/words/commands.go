@@ -3,6 +3,7 @@ package words
 // Commands is said of what can be typed elsewhere to do the same.
 type Commands struct {
 	Caption        string            // above the command that sends the same order
+	CaptionRelease string            // the same, where the command needs a release of the CLI
 	CaptionSandbox string            // the same, where this order goes to the sandbox
 	Hints          map[string]string // what has to be known of a command, by client.Hint
 	TooNarrow      string            // %d columns that the screen would need
@@ -22,10 +23,11 @@ type NextSteps struct {
 func englishCommands() Commands {
 	return Commands{
 		Caption:        "The same as:",
-		CaptionSandbox: "In a shell, this would create a billed instance on the real service:",
+		CaptionRelease: "The same as, with release 3.0.213 or later of the CLI:",
+		CaptionSandbox: "In a shell, this would order for real, and bill the CLI's default account:",
 		Hints: map[string]string{
 			"release":         "The variable makes the CLI, from release 3.0.213 on, ignore its own profile.",
-			"default-account": "With the aliyun CLI, its own default account would pay.",
+			"default-account": "With the aliyun CLI, its own default account would pay, unless --profile NAME is added.",
 			"other-machine":   "This command is for another computer, where the aliyun CLI's own default account would pay.",
 			"other-source":    "No command does the same: the aliyun CLI cannot be told to use these keys.",
 			"other-file":      "No command does the same: the aliyun CLI does not read the configuration file of these keys.",
@@ -50,10 +52,11 @@ func englishNextSteps() NextSteps {
 func chineseCommands() Commands {
 	return Commands{
 		Caption:        "等效命令：",
-		CaptionSandbox: "在 Shell 中执行以下命令，会在正式服务上创建计费的实例：",
+		CaptionRelease: "等效命令（需要 3.0.213 或更高版本的 CLI）：",
+		CaptionSandbox: "在 Shell 中执行以下命令，会为 CLI 的默认账号创建计费的实例：",
 		Hints: map[string]string{
 			"release":         "该变量让 CLI 不使用它自己的凭证配置，需要 3.0.213 或更高版本。",
-			"default-account": "使用 aliyun CLI 时，费用计入它自己的默认账号。",
+			"default-account": "使用 aliyun CLI 时，费用计入它自己的默认账号；加上 --profile NAME 可使用其他账号。",
 			"other-machine":   "该命令用于另一台电脑，费用计入那里的 aliyun CLI 自己的默认账号。",
 			"other-source":    "没有等效命令：无法让 aliyun CLI 使用这些凭证。",
 			"other-file":      "没有等效命令：aliyun CLI 不读取这些凭证所在的配置文件。",

@@ -8,7 +8,7 @@ func englishScript() Script {
 		By:             "by %s",
 		From:           "from %s",
 		NothingSent:    "Nothing was sent.",
-		Flag:           "%s",
+		Flag:           "--%s",
 		Value:          "%s \"%s\"",
 		FlagForm:       "is not how a flag is written: for example --lang en, or --lang=en",
 		TooMany:        "is one too many: at most %d, given %d",

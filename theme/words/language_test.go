@@ -63,8 +63,8 @@ func literalsOf(s string) []string {
 }
 
 // alike are the passages that are the same in every language: an address on
-// which another program waits, and what any terminal must be able to type.
-var alike = []string{".Script.Listening", ".Line.NothingThere", ".Line.Again", ".Line.Seen"}
+// which another program waits.
+var alike = []string{".Script.Listening"}
 
 var letter = regexp.MustCompile(`\p{L}`)
 

@@ -20,16 +20,13 @@ type Line struct {
 	DraftKeys, UnsettledKeys, PickKeys, EditKeys, Recorded                       string
 	DraftKept                                                                    string // %s when
 	Returned                                                                     string // after a y that sent nothing
-	Again                                                                        string // what has to be typed to send the same order again
-	AgainKeys                                                                    string // %s Again
+	AgainKeys                                                                    string // %s what has to be typed to send the same order again
 	Changes                                                                      string // %d number, %s question
-	NothingThere                                                                 string // what has to be typed to say so
 	TypedBefore, NotAlone                                                        string
 	TooLong                                                                      string // %d bytes
 	InVain                                                                       string // %d answers
-	Seen                                                                         string // what has to be typed to acknowledge the journal's damage
-	DamageKeys                                                                   string // %s Seen
+	DamageKeys                                                                   string // %s what has to be typed
 	Recording                                                                    string // a wait for the journal
 	SettleKeys                                                                   string
-	ConfirmKeys                                                                  string // %s NothingThere
+	ConfirmKeys                                                                  string // %s what has to be typed
 }

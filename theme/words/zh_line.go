@@ -28,17 +28,14 @@ func chineseLine() Line {
 		EditKeys:      "n 退出，1 到 4 修改相应的内容。",
 		Recorded:      "已记录：这个订单没有创建任何实例。",
 		DraftKept:     "%s 填写的内容已保留；加上 --resume 可继续填写。",
-		Again:         "again", // as nothing there
 		Returned:      "显示确认页之后情况有变，没有发送任何内容。",
 		AgainKeys:     "如果仍要再次发送，请原样输入以下英文：%s",
 		Changes:       "输入 %d 可修改：%s。",
-		NothingThere:  "nothing there", // what any terminal can type, without an input method
 		ConfirmKeys:   "如需这样记录，请原样输入以下英文：%s",
 		TypedBefore:   "显示此处之前输入的内容，不算作回答。",
 		NotAlone:      "没有执行：前后 0.1 秒内还输入了其他行。请重新输入。",
 		TooLong:       "这一行太长：最多 %d 个字节。请重新输入。",
 		InVain:        "连续 %d 个回答没有改变任何内容，视为输入结束。",
-		Seen:          "seen", // as nothing there
 		DamageKeys:    "如需记录您已查看，请原样输入以下英文：%s。n 继续，但在此之前无法下单。q 退出。",
 		Recording:     "正在记录。",
 		SettleKeys:    "s 先查询之前的订单。",

@@ -70,14 +70,6 @@ func (s *service) live(more ...string) []string {
 	return append([]string{"--live", "--endpoint", s.url}, more...)
 }
 
-// createdNothing fails if a create was sent to it.
-func (s *service) createdNothing(t *testing.T) {
-	t.Helper()
-	if n := s.creates.Load(); n != 0 {
-		t.Fatalf("%d creates were sent", n)
-	}
-}
-
 // keys are the variables with its access key.
 func keys() []string {
 	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=" + sandbox.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + sandbox.AccessKeySecret}

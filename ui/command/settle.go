@@ -210,7 +210,7 @@ func (a *app) settleRecord(
 // recordedDestination is where a request was sent to, with the profile it was sent
 // with, unless flags say otherwise.
 func (o *settleOptions) recordedDestination(d *destination, r journal.Record) (*destination, error) {
-	recorded := &destination{timeout: d.timeout, dir: d.dir, sandbox: r.Target == "sandbox"}
+	recorded := &destination{timeout: d.timeout, dir: d.dir, sandbox: r.Target == client.TargetSandbox}
 	source := client.Source(r.Source)
 	recorded.chain.Remote = o.live.isOn() || source.IsRemote()
 	if recorded.sandbox {

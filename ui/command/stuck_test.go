@@ -18,11 +18,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A signal ends the program also where nobody reads its terminal any more, and
-// the terminal's settings are given back.
+// A signal ends the program also where nobody reads its terminal any more and it
+// waits to write its last line, and the terminal's settings are as they were.
 func TestSignalOnAStuckTerminal(t *testing.T) {
 	t.Parallel()
-	cmd, ptm, tty, before := stuck(t)
+	cmd, ptm, tty, before := stuck(t, "128 characters", "--accessible")
 	defer ptm.Close()                  //nolint:errcheck // of a test
 	defer tty.Close()                  //nolint:errcheck // of a test
 	go tty.Write(make([]byte, 1<<20))  //nolint:errcheck // it ends with the terminal
@@ -39,14 +39,16 @@ func TestSignalOnAStuckTerminal(t *testing.T) {
 	}
 }
 
-// ctrl+c ends the program also where the terminal takes no more output: what it
-// does not take is thrown away, and not its end.
+// ctrl+c ends the program also where the terminal takes no more output, however often
+// what it does not take is thrown away: neither its end nor what is said after it
+// waits for a reader.
 func TestLeftOnAStuckTerminal(t *testing.T) {
 	t.Parallel()
-	cmd, ptm, tty, before := stuck(t)
+	cmd, ptm, tty, before := stuck(t, "example")
 	defer ptm.Close()                                            //nolint:errcheck // of a test
 	defer tty.Close()                                            //nolint:errcheck // of a test
 	must(t, pty.Setsize(tty, &pty.Winsize{Cols: 100, Rows: 30})) // so that there is something to draw
+	go tty.Write(make([]byte, 1<<20))                            //nolint:errcheck // it takes what room there is
 	time.Sleep(100 * time.Millisecond)
 	started := time.Now()
 	_, err := ptm.WriteString(ctrlC)
@@ -65,9 +67,9 @@ func TestLeftOnAStuckTerminal(t *testing.T) {
 	}
 }
 
-// stuck starts the program on a terminal that then takes no more output, and gives
-// the terminal's settings from before.
-func stuck(t *testing.T) (cmd *exec.Cmd, ptm, tty *os.File, before *term.State) {
+// stuck starts the program on a terminal that takes no more output once it shows a
+// text, and gives the terminal's settings from before.
+func stuck(t *testing.T, shows string, flags ...string) (cmd *exec.Cmd, ptm, tty *os.File, before *term.State) {
 	t.Helper()
 	home := t.TempDir()
 	ptm, tty = open(t)
@@ -75,14 +77,14 @@ func stuck(t *testing.T) (cmd *exec.Cmd, ptm, tty *os.File, before *term.State) 
 	must(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // then the test fails, and not all of them
 	t.Cleanup(cancel)
-	cmd = exec.CommandContext(ctx, binary, "--sandbox")
+	cmd = exec.CommandContext(ctx, binary, append(flags, "--sandbox")...)
 	cmd.Dir, cmd.Env = home, environment(home)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	must(t, cmd.Start())
 	t.Cleanup(func() { _ = cmd.Process.Kill() }) // where it has not ended
 	buf := make([]byte, 32<<10)
-	for seen := []byte{}; !bytes.Contains(seen, []byte("example")); {
+	for seen := []byte{}; !bytes.Contains(seen, []byte(shows)); {
 		n, err := ptm.Read(buf)
 		must(t, err)
 		seen = append(seen, buf[:n]...)

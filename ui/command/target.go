@@ -83,22 +83,22 @@ func (o *targetOptions) chosenTarget(v *validation) (wantsSandbox, wantsLive, kn
 	}
 	value := os.Getenv(variable)
 	name := strings.ToLower(value)
-	if name == "live" && o.live.given || name == "sandbox" && o.sandbox.given {
+	if name == client.TargetLive && o.live.given || name == client.TargetSandbox && o.sandbox.given {
 		name = "" // With --live=false the flag beats the variable.
 	}
 	switch name {
 	case "":
 		return false, o.endpoint.given || o.profile.given, true
-	case "live":
+	case client.TargetLive:
 		return false, true, true
-	case "sandbox":
+	case client.TargetSandbox:
 		if o.endpoint.given {
 			contradiction := fmt.Sprintf(v.words.Script.Contradiction, "--endpoint")
 			v.addProblems(newProblem("target", value, contradiction, variable))
 		}
 		return true, false, !o.endpoint.given
 	}
-	allowed := fmt.Sprintf(v.words.Script.OneOf, v.words.List([]string{"sandbox", "live"}))
+	allowed := fmt.Sprintf(v.words.Script.OneOf, v.words.List([]string{client.TargetSandbox, client.TargetLive}))
 	v.addProblems(newProblem("target", value, allowed, variable))
 	return false, false, false
 }

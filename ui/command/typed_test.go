@@ -150,7 +150,7 @@ func TestCommandsOfTheDefaultAccount(t *testing.T) {
 		if at := strings.Index(result.stdout, "\naliyun "); at > 0 { // of a dry run it is the last line
 			commands = []string{strings.TrimSpace(result.stdout[at:])}
 		}
-		if !strings.Contains(result.stdout, "default account would pay") || len(commands) == 0 {
+		if !strings.Contains(result.stdout, "default account would pay, unless --profile NAME is added") || len(commands) == 0 {
 			t.Errorf("%q: %s%s", args, result.stdout, result.stderr)
 		}
 		p.types("sh", commands...)

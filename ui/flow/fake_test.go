@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 
 // fake is a service that answers as it is told, and notes what was asked of it.
 type fake struct {
+	key       string            // of all connections; else each has its own
 	connects  []*client.Failure // of the connections in turn; the last holds
 	obstacles submit.Obstacles
 	guardErr  error
@@ -54,7 +56,7 @@ func (s *fake) Connect(context.Context) (submit.Connection, *client.Failure) {
 	if f := take(&s.connects, nil); f != nil {
 		return submit.Connection{}, f
 	}
-	return submit.Connection{Account: client.Account{KeyID: fmt.Sprint(s.connected)}}, nil
+	return submit.Connection{Account: client.Account{KeyID: cmp.Or(s.key, fmt.Sprint(s.connected))}}, nil
 }
 
 func (s *fake) Look(context.Context, submit.Connection, string) submit.Checks { return s.checks }
@@ -212,6 +214,8 @@ func (d *face) act(word string) {
 			time.Sleep(time.Second)
 			d.run(nil)
 		}
+	case "stop":
+		d.Stop()
 	case "end":
 		d.run(d.Handle(Signalled{}))
 	case "signal":

@@ -80,7 +80,6 @@ func (j *Journey) toReview() []Effect {
 
 // readReview asks for what the review has to show.
 func (j *Journey) readReview(s *Reviewing) []Effect {
-	j.Revision++
 	s.Obstacles = nil
 	if j.Connection == nil {
 		return nil

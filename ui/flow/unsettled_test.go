@@ -39,8 +39,8 @@ func TestRevisionOfWhatIsFound(t *testing.T) {
 	s := &fake{settles: []submit.Settlement{{}, settled("J-8", journal.Created, "epn-7")}}
 	travel(t, Session{Unsettled: []journal.Record{unsettled("J-8")}}, s, "", func(d *face) {
 		old := d.Revision
-		if d.act("pass 5"); d.Revision == old || d.Step.(*Unsettled).Instance != "epn-7" {
-			t.Errorf("revision %d follows %d", d.Revision, old)
+		if d.act("pass 5"); d.Revision == old || d.Step.(*Unsettled).Instance != "epn-7" || len(d.Unsettled) > 0 {
+			t.Errorf("revision %d follows %d, and %v are unsettled", d.Revision, old, d.Unsettled)
 		}
 	})
 }
@@ -62,5 +62,18 @@ func TestRecording(t *testing.T) {
 		if s, ok := d.Step.(*Created); !ok || s.Outcome.Created.EPNInstanceID != "epn-7" {
 			t.Errorf("at %s", d.where())
 		}
+	})
+}
+
+// TestStepError: what could not be recorded is said where that was tried, and not later.
+func TestStepError(t *testing.T) {
+	earlier := Session{Unsettled: []journal.Record{unsettled("J-8")}}
+	look(t, []sight{
+		{journey{"there", earlier, fake{closeErr: errTest}, "close, nothing", "Unsettled", 0}, func(d *face) bool {
+			return d.StepError == errTest && !d.Step.(*Unsettled).Closing
+		}},
+		{journey{"later", earlier, fake{closeErr: errTest}, "close, nothing, on", "Asking name", 0}, func(d *face) bool {
+			return d.StepError == nil
+		}},
 	})
 }

@@ -48,7 +48,7 @@ func testChinese(t *testing.T) {
 		reads(t, name, said, c.says...)
 	}
 	earlier := []journal.Record{{Entry: journal.Entry{ID: "gone"}, Resolution: journal.Resolution{Outcome: string(client.Unknown)}}}
-	said, _ := talk(t, &service{}, Config{Words: w, Session: flow.Session{Unsettled: earlier}}, "x", w.Line.NothingThere)
+	said, _ := talk(t, &service{}, Config{Words: w, Session: flow.Session{Unsettled: earlier}}, "x", nothingWord)
 	reads(t, "not recorded", said, "无法记录：日志中没有这个请求。")
 	said, _ = rehearseFrom(t, w, nil, nil, strings.NewReader("1\nq"))
 	reads(t, "practice", said, "无法准备演练。沙箱无法启动。no room")

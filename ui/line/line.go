@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -87,11 +86,7 @@ func (d *dialog) converse() {
 	case *flow.Damaged:
 		d.askDamaged(s)
 	case *flow.Unsettled:
-		if s.Own != nil {
-			d.askOwnOrder(s)
-		} else {
-			d.askEarlierOrder(s)
-		}
+		d.askUnsettled(s)
 	case *flow.DraftOffer:
 		d.offerDraft(s)
 	case *flow.Asking:
@@ -157,6 +152,3 @@ func (d *dialog) targetWord() string {
 
 // isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
 func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal != nil }
-
-// matchesKey reports whether an answer is a key's letter or a word, in either case.
-func matchesKey(line, key string) bool { return strings.EqualFold(line, key) }

@@ -21,13 +21,14 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 			return
 		}
 		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
-		if q.Field != client.Name && matchesKey(line, "help") { // which may be a name
+		letter := strings.ToLower(line)
+		if q.Field != client.Name && letter == "help" { // which may be a name
 			about, asks = "", true
 		}
 		switch {
-		case matchesKey(line, "q"):
+		case letter == "q":
 			d.doAction(flow.Leave, 0)
-		case matchesKey(line, "b"):
+		case letter == "b":
 			if d.doAction(flow.Back, 0); d.flow.Step == flow.Step(s) {
 				d.sayLine("%s", d.Words.Line.FirstQuestion)
 				d.poseQuestion(s.Index)
@@ -56,7 +57,7 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	case d.flow.Step != flow.Step(s):
 		now := d.flow.Answers[q.Field].Value
 		if now != before {
-			d.noteChange()
+			d.inVain = 0
 		}
 		d.sayLine(w.Answer, q.Step, q.DisplayValue(now))
 	case len(q.Options) > 0 && s.Problem.Rule != client.NotUTF8:
@@ -130,15 +131,12 @@ func (d *dialog) offerDraft(s *flow.DraftOffer) {
 			d.sayLine(w.Answer, q.Step, q.DisplayValue(a.Value))
 		}
 	}
-	keys := map[string]flow.Kind{"y": flow.Resume, "n": flow.StartFresh, "q": flow.Leave}
 	for d.flow.Step == flow.Step(s) {
 		d.sayLine("%s", w.DraftKeys)
 		line, ok := d.nextKeyAnswer()
 		if !ok {
 			return
 		}
-		if kind, known := keys[strings.ToLower(line)]; known {
-			d.doAction(kind, 0)
-		}
+		d.doLetter(line)
 	}
 }

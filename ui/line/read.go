@@ -3,7 +3,6 @@ package line
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/terminal"
 )
 
 const (
@@ -21,9 +21,6 @@ const (
 	endless = 1 << 20
 	// maxAhead is how many lines are read before they are asked for.
 	maxAhead = 64
-	// quiet is how long nothing else may come before and after a line that cannot
-	// be taken back. A person is slower, a paste is faster.
-	quiet = 100 * time.Millisecond
 	// mostInVain is how many answers in a row may change nothing where nobody is
 	// there to see what is said to them: a program that writes one line for ever
 	// would be answered for ever.
@@ -34,7 +31,7 @@ const (
 type typedLine struct {
 	text    string
 	cut     bool // it was longer than maxLine
-	crowded bool // another line came less than quiet before it
+	crowded bool // another line came less than terminal.Calm before it
 }
 
 // answerReader takes answers in as they come.
@@ -53,11 +50,11 @@ func readAnswers(ctx context.Context, from io.Reader) *answerReader {
 		var before time.Time
 		for {
 			line, err := readLine(in)
-			if err != nil && !errors.Is(err, errEndless) {
+			if err != nil && !line.cut {
 				return
 			}
 			now := time.Now()
-			line.crowded, before = now.Sub(before) < quiet, now
+			line.crowded, before = now.Sub(before) < terminal.Calm, now
 			select {
 			case a.lines <- line:
 			case <-ctx.Done():
@@ -71,11 +68,8 @@ func readAnswers(ctx context.Context, from io.Reader) *answerReader {
 	return a
 }
 
-// errEndless says that a line has no end.
-var errEndless = errors.New("a line without an end")
-
 // readLine reads one line, of which it keeps maxLine bytes, as they are. A last
-// line without an end is one too.
+// line without an end is one too; after one that will not end there are no more.
 func readLine(in *bufio.Reader) (typedLine, error) {
 	var kept []byte
 	for size := 0; ; {
@@ -90,7 +84,7 @@ func readLine(in *bufio.Reader) (typedLine, error) {
 		case !more:
 			return line, nil
 		case size > endless:
-			return line, errEndless
+			return line, io.EOF
 		}
 	}
 }
@@ -118,7 +112,7 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 // nextKeyAnswer gives the next answer where it is a letter, a word or a number.
 func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 	line, ok := d.nextAnswer()
-	return client.NarrowDigits(line), ok
+	return strings.ToLower(client.NarrowDigits(line)), ok
 }
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
@@ -141,9 +135,6 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 		}
 	}
 }
-
-// noteChange says that an answer changed something.
-func (d *dialog) noteChange() { d.inVain = 0 }
 
 // discardTyped leaves out what was typed at a terminal before a choice was shown
 // that cannot be taken back, and waits until nothing more of it comes.
@@ -173,8 +164,8 @@ func (d *dialog) cameAlone() bool {
 	return ok
 }
 
-// drainLines drops lines until none has come for as long as quiet, and counts
-// them. It is not ok where the conversation ended.
+// drainLines drops lines until none has come for terminal.Calm, and counts them. It is
+// not ok where the conversation ended.
 func (d *dialog) drainLines() (dropped int, ok bool) {
 	for {
 		select {
@@ -184,7 +175,7 @@ func (d *dialog) drainLines() (dropped int, ok bool) {
 				return dropped, false
 			}
 			dropped++
-		case <-time.After(quiet):
+		case <-time.After(terminal.Calm):
 			return dropped, true
 		case s := <-d.Signals:
 			d.handleEvent(flow.Signalled{Signal: s})

@@ -54,49 +54,28 @@ func (d *dialog) askReview(s *flow.Reviewing) {
 // answerReview does what is answered.
 func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 	confirm, _ := d.findOffered(flow.Confirm, flow.ConfirmAgain)
-	_, canReconnect := d.findOffered(flow.Reconnect)
-	settle, canSettle := d.findOffered(flow.SettleFirst)
 	n, _ := strconv.Atoi(line) // 0 is none of them
 	switch {
-	case confirm.Blocked == flow.Possible && matchesKey(line, d.confirmWord(confirm)):
+	case confirm.Blocked == flow.Possible && line == confirmWords[confirm.Kind]:
 		if d.cameAlone() {
 			d.doAction(confirm.Kind, 0)
 		} else if d.flow.Step == flow.Step(s) {
 			d.sayReviewKeys(s)
 		}
-	case confirm.Blocked == flow.JournalDamaged && matchesKey(line, d.Words.Line.Seen):
+	case confirm.Blocked == flow.JournalDamaged && line == seenWord:
 		if d.cameAlone() {
 			d.doAction(flow.Acknowledge, 0)
 		}
-	case canReconnect && matchesKey(line, "y"): // credentials may have been set up meanwhile
-		d.doAction(flow.Reconnect, 0)
-	case canSettle && matchesKey(line, "s"):
-		d.doAction(flow.SettleFirst, settle.Index)
-	case d.isRehearsing() && (matchesKey(line, "n") || matchesKey(line, "b")):
-		d.doAction(flow.ToList, 0)
-	case matchesKey(line, "n"), matchesKey(line, "q"):
-		d.doAction(flow.Leave, 0)
-	case matchesKey(line, "b"):
-		d.doAction(flow.Back, 0)
 	case n >= 1 && n <= len(d.questions):
 		d.doAction(flow.Edit, n-1)
-	case matchesKey(line, "c"):
+	case line == "c":
 		d.sayCommand(s)
-	case (line == "?" || matchesKey(line, "help")) && confirm.Kind == flow.Confirm &&
+	case (line == "?" || line == "help") && confirm.Kind == flow.Confirm &&
 		confirm.Blocked == flow.Possible && !d.isRehearsing():
 		d.sayLine("%s", d.Words.Line.ReviewHelp)
-	default:
+	case !d.doLetter(line):
 		d.sayReviewKeys(s)
 	}
-}
-
-// confirmWord is what sends the order. It is more than y where something stands in
-// the way: whoever answers y once more has not read that.
-func (d *dialog) confirmWord(a flow.Action) string {
-	if a.Kind == flow.ConfirmAgain {
-		return d.Words.Line.Again
-	}
-	return "y"
 }
 
 // sayReviewKeys says what can be answered.
@@ -109,9 +88,9 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 	case d.flow.Failure != nil || d.flow.StepError != nil:
 		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
-		d.sayLine(w.DamageKeys, w.Seen)
+		d.sayLine(w.DamageKeys, seenWord)
 	case confirm.Kind == flow.ConfirmAgain:
-		d.sayLine(w.AgainKeys, w.Again)
+		d.sayLine(w.AgainKeys, againWord)
 		if _, can := d.findOffered(flow.SettleFirst); can {
 			d.sayLine("%s", w.SettleKeys)
 		}
@@ -159,7 +138,7 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 	if d.flow.Connection != nil {
 		c = *d.flow.Connection
 	}
-	said := phrase.DescribeCommand(d.Words, d.Target, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"epn-wizard/client"
-	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/phrase"
@@ -20,7 +19,6 @@ const ownLooks = 10 * time.Second
 
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
-	w := d.Words.Line
 	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step != flow.Step(s) {
 		return
 	}
@@ -42,95 +40,73 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 	if !d.discardTyped() {
 		return
 	}
-	d.sayLine(w.DamageKeys, w.Seen)
-	line, ok := d.nextKeyAnswer()
-	switch {
-	case ok && matchesKey(line, w.Seen) && d.cameAlone():
+	d.sayLine(d.Words.Line.DamageKeys, seenWord)
+	switch line, ok := d.nextKeyAnswer(); {
+	case !ok:
+	case line != seenWord:
+		d.doLetter(line)
+	case d.cameAlone():
 		d.doAction(flow.Acknowledge, 0)
-	case ok && matchesKey(line, "n"):
-		d.doAction(flow.GoOn, 0)
-	case ok && matchesKey(line, "q"):
-		d.doAction(flow.Leave, 0)
 	}
 }
 
-// askEarlierOrder says that an earlier order is unsettled, has it looked up once, and
-// asks what to do. Nothing is asked where nobody is there to answer.
-func (d *dialog) askEarlierOrder(s *flow.Unsettled) {
-	w, first := d.Words.Unsettled, d.isNewStep(s)
+// askUnsettled says that it is not known what became of an order, waits for a look, or
+// for the first ones of this run's own order, and asks what to do. About an earlier
+// order nothing is asked where nobody is there to answer.
+func (d *dialog) askUnsettled(s *flow.Unsettled) {
+	w := d.Words.Unsettled
 	when, name := phrase.TimeText(s.Record.Time), client.Visible(s.Record.Order.EPNInstanceName)
-	if first {
-		d.sayUnsettled(s, fmt.Sprintf(w.Earlier, when, name))
+	if d.isNewStep(s) {
+		if s.Own != nil {
+			d.explainOutcome(*s.Own)
+		}
+		d.sayLine("")
+		d.sayLine("%s", w.MayExist)
+		if d.Target.Sandbox {
+			d.sayLine("%s", d.Words.Wizard.NothingBilled)
+		}
+		if s.Own == nil {
+			d.sayLine(w.Earlier, when, name)
+		}
+		d.sayLine(d.Words.Wizard.Detail, d.Words.Wizard.Journal, s.Record.ID)
 	}
-	d.waitWhile(w.Looking, d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord))
-	if d.flow.Step != flow.Step(s) {
-		d.saySettled(s.Record)
-		return
-	}
+	looking := d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
+	pausing := d.waitCondition(s, flow.ForPause)
+	d.waitWhile(w.Looking, func() bool {
+		return looking() || pausing() && s.Own != nil && s.NextLook.Before(d.met.Add(ownLooks))
+	})
+	recorded := d.closing == s.Record.ID
 	switch {
+	case d.flow.Step != flow.Step(s):
+		d.closing = ""
+		if _, created := d.flow.Step.(*flow.Created); recorded && !created {
+			d.sayLine("%s", d.Words.Line.Recorded)
+		}
 	case s.Instance != "":
 		d.closing = ""
 		d.sayLine(w.Settled, when, name, client.Visible(s.Instance))
-		d.doAction(flow.GoOn, 0)
-	case d.Piped:
+		d.leaveEarlierOrder(s)
+	case d.Piped && s.Own == nil:
 		d.sayLookUp(s)
-		d.doAction(flow.GoOn, 0)
+		d.leaveEarlierOrder(s)
 	default:
 		d.askSearch(s)
-		return
 	}
+}
+
+// leaveEarlierOrder goes on from an earlier order. After the last one it is said how
+// many are left where nobody could be asked.
+func (d *dialog) leaveEarlierOrder(s *flow.Unsettled) {
+	d.doAction(flow.GoOn, 0)
 	if left := len(d.flow.Unsettled); d.Piped && s.More == 0 && left > 0 {
 		d.sayLine(d.Words.Script.Unsettled, left)
 	}
 }
 
-// askOwnOrder says that it is not known what became of this run's order, waits for
-// the first looks, and asks what to do.
-func (d *dialog) askOwnOrder(s *flow.Unsettled) {
-	if d.isNewStep(s) {
-		d.explainOutcome(*s.Own)
-		d.sayUnsettled(s, "")
-	}
-	busy := d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
-	d.waitWhile(d.Words.Unsettled.Looking, func() bool {
-		return busy() || d.waitCondition(s, flow.ForPause)() && s.NextLook.Before(d.met.Add(ownLooks))
-	})
-	if d.flow.Step != flow.Step(s) {
-		d.saySettled(s.Record)
-		return
-	}
-	d.askSearch(s)
-}
-
-// sayUnsettled says what is not known.
-func (d *dialog) sayUnsettled(s *flow.Unsettled, earlier string) {
-	w := d.Words
-	d.sayLine("")
-	d.sayLine("%s", w.Unsettled.MayExist)
-	if d.Target.Sandbox {
-		d.sayLine("%s", w.Wizard.NothingBilled)
-	}
-	if earlier != "" {
-		d.sayLine("%s", earlier)
-	}
-	d.sayLine(w.Wizard.Detail, w.Wizard.Journal, s.Record.ID)
-}
-
-// saySettled says that the user's word was recorded, where it was.
-func (d *dialog) saySettled(r journal.Record) {
-	if d.closing == r.ID {
-		d.closing = ""
-		if _, created := d.flow.Step.(*flow.Created); !created {
-			d.sayLine("%s", d.Words.Line.Recorded)
-		}
-	}
-}
-
 // askSearch says how the look-ups stand, and takes an answer.
 func (d *dialog) askSearch(s *flow.Unsettled) {
-	w := d.Words
 	if d.saidRevision = d.flow.Revision; s.Closing {
-		d.sayLine(w.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
+		d.sayLine(d.Words.Unsettled.Confirm, client.Visible(s.Record.Order.EPNInstanceName))
 	} else {
 		d.sayLookUp(s)
 	}
@@ -144,8 +120,8 @@ func (d *dialog) askSearch(s *flow.Unsettled) {
 			return
 		}
 		n, _ := strconv.Atoi(line) // 0 is none of them
-		switch nothing := matchesKey(line, w.Line.NothingThere); {
-		case line == "" && s.Closing:
+		switch {
+		case s.Closing && (line == "" || line == "n"):
 			d.doAction(flow.Back, 0)
 		case line == "":
 			again, _ := d.findOffered(flow.Reconnect, flow.Look)
@@ -153,19 +129,11 @@ func (d *dialog) askSearch(s *flow.Unsettled) {
 			if looks != s.Looks || d.flow.IsWaiting(flow.ForLook, flow.ForConnection) {
 				return
 			}
-		case matchesKey(line, "q"):
-			d.doAction(flow.Leave, 0)
-		case d.isRehearsing() && (matchesKey(line, "n") || matchesKey(line, "b")):
-			d.doAction(flow.ToList, 0)
-		case matchesKey(line, "n"):
-			d.doAction(flow.GoOn, 0)
-		case n >= 1 && n <= len(s.Candidates) && !s.Closing, nothing:
+		case n >= 1 && n <= len(s.Candidates) && !s.Closing, line == nothingWord:
 			d.closeRecord(s, n)
-		case matchesKey(line, "x"):
-			d.doAction(flow.Close, 0)
-		default:
+		case !d.doLetter(line):
 			if line == "?" {
-				d.sayLine("%s", w.Unsettled.Help)
+				d.sayLine("%s", d.Words.Unsettled.Help)
 			}
 			d.saySearchKeys(s)
 		}
@@ -178,17 +146,16 @@ func (d *dialog) closeRecord(s *flow.Unsettled, n int) {
 		d.saySearchKeys(s)
 		return
 	}
-	d.noteChange()
-	d.closing = s.Record.ID
+	d.inVain, d.closing = 0, s.Record.ID
 	if n > 0 {
 		d.doAction(flow.Pick, n-1)
-	} else {
-		if !s.Closing { // the word says all that is asked
-			d.doAction(flow.Close, 0)
-			d.saidRevision = d.flow.Revision
-		}
-		d.doAction(flow.ConfirmClose, 0)
+		return
 	}
+	if !s.Closing { // the word says all that is asked
+		d.doAction(flow.Close, 0)
+		d.saidRevision = d.flow.Revision
+	}
+	d.doAction(flow.ConfirmClose, 0)
 }
 
 // saySearchKeys says what can be answered.
@@ -196,7 +163,7 @@ func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 	w := d.Words
 	switch {
 	case s.Closing:
-		d.sayLine(w.Line.ConfirmKeys, w.Line.NothingThere)
+		d.sayLine(w.Line.ConfirmKeys, nothingWord)
 		return
 	case len(s.Candidates) > 0:
 		d.sayLine("%s", w.Line.PickKeys)
@@ -278,7 +245,7 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	n, _ := strconv.Atoi(line) // 0 is none of them
 	switch {
 	case !ok:
-	case matchesKey(line, "q"):
+	case line == "q":
 		d.doAction(flow.Finish, 0)
 	case line == "?":
 		d.sayLine("%s", w.Intro)

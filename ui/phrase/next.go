@@ -67,13 +67,18 @@ type CommandText struct {
 
 // DescribeCommand says which command would send the same order: to the real
 // service, also where this one goes to the sandbox.
-func DescribeCommand(w *words.Words, t submit.Target, c client.Command, width int) CommandText {
+func DescribeCommand(w *words.Words, sandbox bool, c client.Command, width int) CommandText {
 	said := CommandText{Lines: theme.WrapCommand(c.QuotedWords(), width), Hint: w.Commands.Hints[string(c.Hint)]}
-	if len(said.Lines) > 0 {
+	switch {
+	case len(said.Lines) == 0:
+	case sandbox && c.Hint == client.HintDefault: // these two captions say it
+		said.Caption, said.Hint = w.Commands.CaptionSandbox, ""
+	case c.Hint == client.HintRelease:
+		said.Caption, said.Hint = w.Commands.CaptionRelease, ""
+	case sandbox:
+		said.Caption = w.Commands.CaptionSandbox
+	default:
 		said.Caption = w.Commands.Caption
-		if t.Sandbox {
-			said.Caption = w.Commands.CaptionSandbox
-		}
 	}
 	return said
 }

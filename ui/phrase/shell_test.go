@@ -11,6 +11,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/theme"
+	"epn-wizard/theme/words"
 )
 
 // awkward are names that a shell, or the CLI, could take for more than a name.
@@ -75,5 +76,28 @@ func TestCommandReachesTheProgramWhole(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestCaptionsSayWhatCountsMost: a command that works only with some releases of the CLI, or
+// that bills although this run does not, says so where it always stands.
+func TestCaptionsSayWhatCountsMost(t *testing.T) {
+	t.Parallel()
+	cli := client.CLI{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
+	for _, lang := range words.Languages() {
+		w, _ := words.For(lang)
+		cli.Account = client.Account{Source: client.FromEnvironment}
+		said := DescribeCommand(w, false, cli.CreateCommand(client.Order{}), 80)
+		if !strings.Contains(said.Caption, "3.0.213") || said.Hint != "" {
+			t.Errorf("%s: keys of the environment: %+v", lang, said)
+		}
+		cli.Account = client.Account{}
+		said = DescribeCommand(w, true, cli.CreateCommand(client.Order{}), 80)
+		if said.Caption != w.Commands.CaptionSandbox || said.Hint != "" {
+			t.Errorf("%s: the sandbox: %+v", lang, said)
+		}
+		if dry := DescribeCommand(w, false, cli.CreateCommand(client.Order{}), 80); !strings.Contains(dry.Hint, "--profile") {
+			t.Errorf("%s: a dry run: %+v", lang, dry)
+		}
 	}
 }

@@ -102,8 +102,8 @@ func listLooks(c *submit.Checks) []look {
 // order could tell whether it is permitted.
 func listPermissions(c *submit.Checks) []permission {
 	all := []permission{
-		{"ens:" + client.CreateAction, "unknown"}, {"ens:" + client.ListAction, "unknown"},
-		{"ens:" + client.BillingAction, "unknown"},
+		{client.PermissionFor(client.CreateAction), "unknown"}, {client.PermissionFor(client.ListAction), "unknown"},
+		{client.PermissionFor(client.BillingAction), "unknown"},
 	}
 	for i, l := range listLooks(c) {
 		if denied := l.failure != nil && explain.IsDeniedLook(l.failure); denied ||
@@ -165,7 +165,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 	if c.Account.Source != "" {
 		account = phrase.PayerText(w, c.Account)
 	}
-	if c.Target == "sandbox" {
+	if c.Target == client.TargetSandbox {
 		account, target = w.Wizard.NothingBilled, w.Header.Sandbox
 	}
 	rows := [][2]string{{w.Check.Account, account}, {w.Check.Target, strings.TrimSpace(target + " " + c.Endpoint)}}

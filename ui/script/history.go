@@ -166,7 +166,7 @@ func (p Printer) printRecords(records []journal.Record) error {
 // of a built-in sandbox tells nobody anything: it is another one each time.
 func (p Printer) recordCells(o recordObject) []string {
 	sentTo := o.Target
-	if o.Target == "live" {
+	if o.Target == client.TargetLive {
 		sentTo += " " + strings.TrimPrefix(o.Endpoint, "https://")
 	}
 	what := o.Request.EPNInstanceName

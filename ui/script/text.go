@@ -3,7 +3,6 @@ package script
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -32,7 +31,7 @@ func (p Printer) resultLines(r Report) []string {
 		if r.Created.RequestID != "" {
 			lines = append(lines, w.Wizard.RequestID+" "+r.Created.RequestID)
 		}
-		if r.Target == "sandbox" {
+		if r.Target == client.TargetSandbox {
 			lines = append(lines, fmt.Sprintf(w.Line.Target, w.Header.Sandbox, w.Header.SandboxNote))
 		}
 		if r.Next.Title == "" {
@@ -52,7 +51,7 @@ func (p Printer) resultLines(r Report) []string {
 		for _, parameter := range r.Order.Parameters() {
 			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
 		}
-		command := phrase.DescribeCommand(w, submit.Target{Sandbox: r.Target == "sandbox"}, r.Command, p.commandWidth())
+		command := phrase.DescribeCommand(w, r.Target == client.TargetSandbox, r.Command, p.commandWidth())
 		// Wrapping leaves the command, which ends the result: its first line is short, the others are indented.
 		return append(append(lines, command.Hint, command.Caption), command.Lines...)
 	}
@@ -116,20 +115,17 @@ func (p Printer) problemText(x Problem) string {
 
 // valueProblemText names what is wrong, its value and what is allowed, and who gave it.
 func (p Printer) valueProblemText(x Problem) string {
-	w, origin := p.Words.Script, x.Origin
+	w := p.Words.Script
 	s, ok := w.Fields[x.Field]
 	if !ok {
 		s = fmt.Sprintf(w.Flag, x.Field)
-	}
-	if strings.TrimSpace(s) == origin { // In Chinese the sentence begins with the flag as it is typed.
-		origin = ""
 	}
 	if x.Value != "" {
 		s = fmt.Sprintf(w.Value, s, x.Value)
 	}
 	s = fmt.Sprintf(p.Words.Joins.Subject, s, x.Problem)
-	if origin != "" {
-		s = fmt.Sprintf(p.Words.Joins.Bracket, s, origin)
+	if x.Origin != "" && x.Origin != "--"+x.Field { // a variable
+		s = fmt.Sprintf(p.Words.Joins.Bracket, s, x.Origin)
 	}
 	return s
 }

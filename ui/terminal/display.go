@@ -99,6 +99,9 @@ func (d *display) showModel() (err error) {
 			d.crash = describePanic(r)
 		}
 		close(d.screen.writes)
+		if d.screen.stuck {
+			go keepRoom(d.Out) // for what is said at the end
+		}
 		select {
 		case d.crash = <-d.beside:
 		default:

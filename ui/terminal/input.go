@@ -10,10 +10,13 @@ import (
 	"github.com/muesli/cancelreader"
 )
 
+// Calm is how long nothing else may come before and after a key, or a line, that cannot
+// be taken back. A person is slower, a paste is faster.
+const Calm = 100 * time.Millisecond
+
 const (
-	maxQueue = 1024                   // events that wait for the model
-	calm     = 100 * time.Millisecond // nothing else may come so long before and after a key that acts
-	patience = time.Second            // how long calm is waited for where bytes keep coming
+	maxQueue = 1024        // events that wait for the model
+	patience = time.Second // how long Calm is waited for where bytes keep coming
 )
 
 // input reads the terminal. It never waits for the model: what the model does not
@@ -100,7 +103,7 @@ func (i *input) splitChunks(chunks <-chan []byte) {
 				return
 			}
 			now := time.Now()
-			if !deaf.IsZero() && now.Sub(s.last) < calm && now.Sub(deaf) < patience {
+			if !deaf.IsZero() && now.Sub(s.last) < Calm && now.Sub(deaf) < patience {
 				s.last = now
 				continue
 			}
@@ -172,7 +175,7 @@ func (i *input) lastRead() time.Time { return i.start.Add(time.Duration(i.last.L
 // not become commands in a shell, and reads no more.
 func (i *input) closeCalmly() {
 	for limit := time.Now().Add(patience); ; {
-		wait := min(time.Until(i.lastRead().Add(calm)), time.Until(limit))
+		wait := min(time.Until(i.lastRead().Add(Calm)), time.Until(limit))
 		if wait <= 0 {
 			break
 		}

@@ -17,7 +17,7 @@ func (d *display) stopProgram() tea.Cmd {
 	}
 	d.giveTerminalBack()
 	stopProcess()
-	return tea.Batch(refused, tea.Tick(calm, func(time.Time) tea.Msg { return stopped{} }))
+	return tea.Batch(refused, tea.Tick(Calm, func(time.Time) tea.Msg { return stopped{} }))
 }
 
 // retakeTerminal takes the terminal again after a stop.

@@ -5,6 +5,7 @@ package terminal
 import (
 	"os"
 	"os/signal"
+	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"golang.org/x/sys/unix"
@@ -42,6 +43,20 @@ func stopProcess() { _ = unix.Kill(0, unix.SIGTTIN) }
 
 // isWaiting reports whether something was typed that has not been read yet.
 func isWaiting(f *os.File) bool {
-	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(f.Fd()), Events: unix.POLLIN}}, 0)
+	return isReady(f, unix.POLLIN)
+}
+
+func isReady(f *os.File, what int16) bool {
+	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(f.Fd()), Events: what}}, 0)
 	return n > 0
+}
+
+// keepRoom drops what a terminal holds as often as it has no room, until the program
+// has ended.
+func keepRoom(f *os.File) {
+	for ; ; time.Sleep(20 * time.Millisecond) {
+		if !isReady(f, unix.POLLOUT) {
+			dropWritten(f)
+		}
+	}
 }

@@ -38,13 +38,13 @@ func (d *display) takeEvent(e event) tea.Cmd {
 
 // holdKey keeps a key that acts until it is sure that it was meant.
 func (d *display) holdKey(e event) tea.Cmd {
-	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= calm
-	if !seen || e.quiet < calm || e.at.Sub(d.broken) < silence || d.doubt || d.input.lastRead().After(e.at) {
+	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= Calm
+	if !seen || e.quiet < Calm || e.at.Sub(d.broken) < silence || d.doubt || d.input.lastRead().After(e.at) {
 		d.doubt = false
 		return d.passMessage(TooSoon{})
 	}
 	d.held = &e
-	return tea.Tick(calm-time.Since(e.at), func(time.Time) tea.Msg { return proven{&e} })
+	return tea.Tick(Calm-time.Since(e.at), func(time.Time) tea.Msg { return proven{&e} })
 }
 
 // releaseKey lets a key that was held do nothing: something else has come.

@@ -3,6 +3,7 @@
 package terminal
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -21,8 +22,8 @@ var heldKeys = map[string]struct {
 	want   string
 }{
 	"alone":                  {want: "y"},
-	"a key just before":      {before: func(_ *display, e *event) { e.quiet = calm - 1 }, want: "TooSoon"},
-	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - calm) }, want: "TooSoon"},
+	"a key just before":      {before: func(_ *display, e *event) { e.quiet = Calm - 1 }, want: "TooSoon"},
+	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - Calm) }, want: "TooSoon"},
 	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
@@ -81,7 +82,7 @@ func TestHeldKey(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.stale = false
-			key := event{msg: keyY, at: time.Now(), quiet: calm}
+			key := event{msg: keyY, at: time.Now(), quiet: Calm}
 			if c.before != nil {
 				c.before(d, &key)
 			}
@@ -110,7 +111,7 @@ func TestDoubtOnce(t *testing.T) {
 	d := e.display(&puppet{})
 	d.send = func(tea.Msg) {}
 	d.doubt = true
-	y := event{msg: keyY, at: time.Now(), quiet: calm}
+	y := event{msg: keyY, at: time.Now(), quiet: Calm}
 	if d.takeEvent(y); d.held != nil {
 		t.Error("held although half of something came before it")
 	}
@@ -149,11 +150,14 @@ func TestTypedThrough(t *testing.T) {
 	t.Parallel()
 	e := newEmulated(t)
 	var told []event
-	p := &puppet{shown: "hello"}
+	p, early := &puppet{shown: "hello"}, 0
 	p.update = func(msg tea.Msg) tea.Cmd {
-		if _, early := msg.(TooSoon); !early { // as it may be on a busy machine
-			told = append(told, event{msg: msg})
+		if msg == (TooSoon{}) { // as it may be on a busy machine
+			early++
+			p.shown = fmt.Sprintf("too soon %d", early)
+			return nil
 		}
+		told = append(told, event{msg: msg})
 		switch m, _ := msg.(tea.KeyPressMsg); m.String() {
 		case "enter", "y":
 			p.shown = "after " + m.String()
@@ -167,13 +171,13 @@ func TestTypedThrough(t *testing.T) {
 	e.waitFor(func() bool { return e.shows("hello") })
 	e.types("ab\x1b[A\x1b[200~c\x1b[201~\r")
 	e.waitFor(func() bool { return e.shows("after enter") })
-	for acted := false; !acted; {
-		time.Sleep(2 * calm)
+	for acted, n := false, 1; !acted; n++ {
+		time.Sleep(2 * Calm)
 		e.types("y")
-		time.Sleep(2 * calm)
-		e.mu.Lock()
-		acted = e.shows("after y")
-		e.mu.Unlock()
+		e.waitFor(func() bool {
+			acted = e.shows("after y")
+			return acted || e.shows(fmt.Sprintf("too soon %d", n))
+		})
 	}
 	e.types("\x1b[1;1\x03y\r")
 	if err := <-err; err != nil {

@@ -22,6 +22,7 @@ type screen struct {
 	visible  bool // the cursor
 
 	busy    bool // something is being written
+	stuck   bool // the terminal did not take what was written at the end
 	writes  chan []byte
 	written chan struct{}
 }
@@ -117,23 +118,22 @@ func (s *screen) wasTaken() bool {
 	}
 }
 
-// finishWriting writes all that is left, and reports whether the terminal took it. What a
-// terminal does not take is thrown away, so that the end of it can be taken.
-func (s *screen) finishWriting() bool {
+// finishWriting writes all that is left. What a terminal does not take is thrown away,
+// so that the end of it can be taken.
+func (s *screen) finishWriting() {
 	for again := range 40 {
 		s.handOver()
 		if !s.busy {
-			return true
+			return
 		}
 		select {
 		case <-s.written:
 			s.busy = false
 		case <-time.After(20 * time.Millisecond):
 			if again > 10 {
+				s.stuck = true
 				dropWritten(s.terminal.Out)
 			}
 		}
 	}
-	dropWritten(s.terminal.Out) // so that what is said at the end has room
-	return false
 }

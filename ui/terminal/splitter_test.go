@@ -279,8 +279,8 @@ func TestNothingActs(t *testing.T) {
 				doubt := false
 				for _, e := range got {
 					key, _ := e.msg.(tea.KeyPressMsg)
-					followed := e.at.Before(rest) && rest.Sub(e.at) < calm
-					if strings.EqualFold(key.Text, "y") && e.quiet >= calm && !followed && !doubt {
+					followed := e.at.Before(rest) && rest.Sub(e.at) < Calm
+					if strings.EqualFold(key.Text, "y") && e.quiet >= Calm && !followed && !doubt {
 						t.Errorf("%q, %v at %d: gives %s", in, pause, cut, say(got))
 					}
 					doubt = doubt || e.msg == abandoned{}

@@ -160,6 +160,16 @@ func TestCursorStays(t *testing.T) {
 	d.shows("It is epn-1").shows("› I have looked elsewhere")
 }
 
+// TestReadAnew: what the review says anew is shown from its beginning.
+func TestReadAnew(t *testing.T) {
+	t.Parallel()
+	d := drive(t, ready(), findsKeys())
+	d.screenAt(40, 12)
+	if s := d.press("end", "r").screenAt(40, 12); !strings.Contains(s, "1 Name") {
+		t.Errorf("there stands\n%s", s)
+	}
+}
+
 // TestReadBeforeClosing: where what is said by it is longer than the screen, y shows the
 // rest first.
 func TestReadBeforeClosing(t *testing.T) {

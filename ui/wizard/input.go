@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,29 +73,20 @@ func (q *question) eraseCharacter(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // cleanText puts a text on one line and leaves out control and format characters.
-// It also names those.
+// It also names the first kinds of those.
 func cleanText(text string) (kept, dropped string) {
-	kept = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\t':
-			return ' '
-		case client.Unprintable(r):
-			return -1
-		}
-		return r
-	}, text)
-	return kept, listUnprintable(text)
-}
-
-// listUnprintable lists the kinds of unprintable characters of a text, in order of appearance.
-func listUnprintable(text string) string {
 	var names []string
-	seen := map[rune]bool{}
-	for _, r := range text {
-		if client.Unprintable(r) && !seen[r] && len(names) < 4 {
-			seen[r] = true
-			names = append(names, client.RuneName(r))
+	kept = strings.Map(func(r rune) rune {
+		if !client.Unprintable(r) {
+			return r
 		}
-	}
-	return strings.Join(names, " ")
+		if name := client.RuneName(r); !slices.Contains(names, name) && len(names) < 4 {
+			names = append(names, name)
+		}
+		if r == '\n' || r == '\t' {
+			return ' '
+		}
+		return -1
+	}, text)
+	return kept, strings.Join(names, " ")
 }

@@ -9,6 +9,7 @@ import (
 
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/terminal"
 )
 
 // binding is a key that does something on the screen as it stands. Keys are matched
@@ -68,7 +69,7 @@ func (p *page) bindCopy(does, said, text string) []binding {
 		if p.InTmux && lipgloss.Width(full) <= p.textWidth() {
 			p.notice = full
 		}
-		return copyText(text)
+		return terminal.CopyText(text)
 	}}}
 }
 

@@ -30,10 +30,10 @@ type choice struct {
 // cursor stays at its choice when others come and go.
 type menu struct {
 	*page
-	pager
 	compose func() sheet
 	cursor  flow.Action // its kind and index; where there is none such, the first choice
 
+	offset   int          // the line of the text that is the first on the screen, if it is so long
 	seen     int          // how many lines of the text have been on the screen
 	revision int          // of the journey since then
 	size     tea.Position // of the terminal since then
@@ -55,11 +55,41 @@ func (m *menu) listBindings() []binding {
 	room := m.textRoom(s, m.bodyHeight())
 	for i, k := range s.keys {
 		if k.irrevocable && m.seen < s.must { // nobody pays for what was below the screen
-			s.keys[i].irrevocable, s.keys[i].act = false, func() tea.Cmd { return m.readOn(m.page) }
+			s.keys[i].irrevocable, s.keys[i].act = false, func() tea.Cmd {
+				m.offset = m.firstLine(s, room) + max(room-1, 1)
+				m.notice = m.Words.Wizard.ReadFirst
+				return nil
+			}
 		}
 	}
-	return slices.Concat(m.bindChoices(s.choices), s.keys,
-		m.bindScrolling(m.page, len(s.text), room, len(s.choices) > 1))
+	return slices.Concat(m.bindChoices(s.choices), s.keys, m.bindScrolling(s, room))
+}
+
+// firstLine is the first line of the text that is shown where there is room for so many.
+func (m *menu) firstLine(s sheet, room int) int { return min(m.offset, max(len(s.text)-room, 0)) }
+
+// bindScrolling makes the keys that scroll the text, where it is longer than the room for
+// it. Where the arrows choose, they do not scroll.
+func (m *menu) bindScrolling(s sheet, room int) []binding {
+	last := len(s.text) - room
+	if last <= 0 {
+		return nil
+	}
+	to := func(line int, keys ...string) binding {
+		return binding{keys: keys, act: func() tea.Cmd { m.offset = max(line, 0); return nil }}
+	}
+	first, page := m.firstLine(s, room), max(room-1, 1)
+	all := []binding{to(first+page, "pgdown", "space"), to(first-page, "pgup"), to(0, "home"), to(last, "end")}
+	switch {
+	case len(s.choices) < 2:
+		all = append(all, to(first-1, "up"), to(first+1, "down"))
+		all[0].shown, all[0].does = m.Theme.Move, m.Words.Keys.Scroll
+	case first < last:
+		all[0].shown, all[0].does = "pgdn", m.Words.Keys.More
+	default:
+		all[1].shown, all[1].does = "pgup", m.Words.Keys.Scroll
+	}
+	return all
 }
 
 // bindChoices makes the keys that choose, and do what is under the cursor.
@@ -114,7 +144,7 @@ func (m *menu) takeMessage(msg tea.Msg) tea.Cmd {
 	}
 	s := m.compose()
 	room := m.textRoom(s, m.bodyHeight())
-	m.seen = max(m.seen, min(m.offset, max(len(s.text)-room, 0))+room)
+	m.seen = max(m.seen, m.firstLine(s, room)+room)
 	return nil
 }
 
@@ -134,7 +164,9 @@ func (m *menu) textRoom(s sheet, height int) int {
 // room for it, and the details below the choices, as far as there is room.
 func (m *menu) drawBody(height int) body {
 	s := m.compose()
-	lines := slices.Clone(m.windowLines(s.text, m.textRoom(s, height)))
+	room := m.textRoom(s, height)
+	first := m.firstLine(s, room)
+	lines := slices.Clone(s.text[first:min(first+room, len(s.text))])
 	var caret *tea.Position
 	if choices, at := m.drawChoices(s.choices); len(choices) > 0 {
 		if len(lines)+len(choices) < height {

@@ -32,11 +32,9 @@ func (p *page) composeReview(step *flow.Reviewing) sheet {
 		text: lines, must: len(lines), keys: p.bindReview(ordered),
 		help: slices.Concat(theme.Wrap(p.Words.Wizard.ReviewHelp, width), []string{""}, command, hint),
 	}
-	for _, part := range [][]string{slices.Concat(command, hint), command} { // never a hint without its command
-		if len(part) > 0 && s.must+1+len(part) <= p.bodyHeight() {
-			s.text = append(append(lines, ""), part...)
-			break
-		}
+	known := slices.Concat(command, hint) // never one without the other
+	if len(known) > 0 && s.must+1+len(known) <= p.bodyHeight() {
+		s.text = append(append(lines, ""), known...)
 	}
 	return s
 }
@@ -57,7 +55,7 @@ func (p *page) bindReview(ordered client.Command) []binding {
 
 // drawCommand gives the command that would do the same, and what has to be known of it.
 func (p *page) drawCommand(ordered client.Command, width int) (lines, hint []string) {
-	c := phrase.DescribeCommand(p.Words, p.Target, ordered, width-indent)
+	c := phrase.DescribeCommand(p.Words, p.Target.Sandbox, ordered, width-indent)
 	if c.Caption != "" {
 		command := indentLines(phrase.FitCommand(p.Words, c.Lines, width-indent), indent)
 		lines = append(theme.Wrap(c.Caption, width), command...)

@@ -39,9 +39,6 @@ func Run(ctx context.Context, c Config, t terminal.Terminal) (flow.Ending, error
 	return ending, err
 }
 
-// copyText fills the terminal's clipboard.
-var copyText = terminal.CopyText
-
 // screen is what is shown of a step of the journey. Each has its own state, which
 // no other reads.
 type screen interface {
