@@ -31,7 +31,7 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return s, err
 	}
-	rec := recording{options: o, format: findFormat(head), points: make([]point, 0, maxRows/2)}
+	rec := recording{options: o, format: findFormat(head)}
 	if rec.format == 0 {
 		return s, &Problem{Line: 1, Kind: NotTable}
 	}
@@ -44,6 +44,7 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 		err = rec.findColumns(first)
 	}
 	if err == nil {
+		rec.points = make([]point, 0, maxRows/2)
 		err = rec.readRows(in, rec.gatherSample)
 	}
 	if limited.N == 0 {

@@ -84,7 +84,11 @@ func (rec *recording) findTime(rows []row) {
 				texts = append(texts, trimTime(text))
 			}
 		}
-		for _, layout := range layouts() {
+		known := layouts()
+		if !strings.Contains(strings.Join(texts, ""), ":") {
+			known = known[len(known)-1:] // a mere number
+		}
+		for _, layout := range known {
 			var times []int64
 			for _, text := range texts {
 				if at, ok := parseTime(layout, text, rec.options.Zone); ok {
