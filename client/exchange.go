@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -73,6 +74,10 @@ func judgeExchange(
 		}
 		return reply{}, f
 	}
+	if contradictsItself(json.NewDecoder(bytes.NewReader(x.body))) {
+		f.Cause = UnexpectedReply
+		return reply{}, f
+	}
 	f.Code, f.Message, f.Recommend = sanitize(r.Code), sanitize(r.Message), sanitize(r.Recommend)
 	switch {
 	case r.Code != "":
@@ -89,6 +94,36 @@ func judgeExchange(
 	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
 	r.clockSkew, r.clockKnown = f.ClockSkew, f.ClockKnown
 	return r, nil
+}
+
+// contradictsItself reports whether an object in a JSON value names a field twice, in
+// whichever case: to take one of the two would be a guess.
+func contradictsItself(d *json.Decoder) bool {
+	d.UseNumber()
+	switch start, err := d.Token(); {
+	case err != nil:
+		return true
+	case start == json.Delim('{'):
+		for names := map[string]bool{}; d.More(); {
+			token, _ := d.Token()
+			name, _ := token.(string)
+			name = strings.ToLower(strings.ToUpper(name)) // as encoding/json compares names
+			if names[name] || contradictsItself(d) {
+				return true
+			}
+			names[name] = true
+		}
+	case start == json.Delim('['):
+		for d.More() {
+			if contradictsItself(d) {
+				return true
+			}
+		}
+	default:
+		return false
+	}
+	_, err := d.Token() // the end of it
+	return err != nil
 }
 
 // connectCause tells why not a byte was sent.
