@@ -113,8 +113,8 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		return found, nil // which one it is, the user knows
 	}
 	only := found.Candidates[0]
-	if !wasCreatedInTime(only, found.Record, list) ||
-		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fitsRequest(only, other, list) }) {
+	isUnderWay := func(r journal.Record) bool { return r.InFlight && fitsRequest(only, r, list) }
+	if !wasCreatedInTime(only, found.Record, list) || slices.ContainsFunc(records, isUnderWay) {
 		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
 	resolution := journal.Resolution{
@@ -168,7 +168,7 @@ func fitsRequest(i client.Instance, r journal.Record, list client.Listing) bool 
 	return i.EPNInstanceID != "" && i.EPNInstanceName == o.EPNInstanceName && i.EPNInstanceType == o.EPNInstanceType &&
 		i.NetworkingModel == o.NetworkingModel && i.InternetMaxBandwidthOut == o.InternetMaxBandwidthOut &&
 		!slices.Contains(r.Seen, i.EPNInstanceID) &&
-		(err != nil || isNear(created.Sub(r.Time)) || isNear(created.Sub(r.Time)+skew)) // an unreadable time rules nothing out
+		(err != nil || isNear(created.Sub(r.Time)) || isNear(created.Sub(r.Time)+skew)) // none is ruled out by no time
 }
 
 // isClaimed reports whether an instance is known to be another request's.
