@@ -32,8 +32,8 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("option %d of %s is %+v, want %s with its texts", j+1, f, o, v)
 			}
 		}
-		if len(q.Options) > 0 && q.DefaultValue() != official[f][0] || len(q.Options) == 0 && q.DefaultValue() != "" {
-			t.Errorf("%s starts on %q", f, q.DefaultValue())
+		if len(q.Options) > 0 && DefaultValue(q.Field) != official[f][0] || len(q.Options) == 0 && DefaultValue(q.Field) != "" {
+			t.Errorf("%s starts on %q", f, DefaultValue(q.Field))
 		}
 	}
 }

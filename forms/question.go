@@ -29,9 +29,6 @@ func Questions(w *words.Words) []Question {
 	return []Question{nameQuestion(w), BillingQuestion(w), networkingQuestion(w), bandwidthQuestion(w)}
 }
 
-// DefaultValue is the answer a question starts on.
-func (q Question) DefaultValue() string { return DefaultValue(q.Field) }
-
 // DefaultValue is the answer a field's question starts on: the first option, or
 // nothing where text is typed.
 func DefaultValue(f client.Field) string {

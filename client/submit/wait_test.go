@@ -107,3 +107,52 @@ func TestLookingEndsWhenAnotherProcessKnows(t *testing.T) {
 		s.wasAsked(t, 0, 3)
 	})
 }
+
+// While a script looks, others go on: what they record decides.
+func TestWhatIsRecordedDuringALook(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		service *service
+		earlier bool  // a request of the order is lost before
+		at      int32 // the look in which something is recorded
+		record  func(t *testing.T, run Submitter)
+		want    string
+		creates int32
+	}{
+		"the earlier one is closed": {new(service), true, 1, closeFirst, "created", 1},
+		"its own request is closed": {
+			failing(client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}),
+			false, 2, closeFirst, "unknown connection-lost", 1,
+		},
+		"another creates it": {new(service), false, 1, func(t *testing.T, run Submitter) {
+			created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}
+			must(t, begin(t, run, entry()).RecordOutcome(created))
+		}, "created recovered", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				run, c := live(t, test.service)
+				if test.earlier {
+					lose(t, run, entry())
+				}
+				test.service.list = func(context.Context) ([]client.Instance, *client.Failure) {
+					if test.service.looks.Load() == test.at {
+						test.record(t, run)
+					}
+					return nil, nil
+				}
+				o := run.Submit(t.Context(), c, order(), false)
+				if describe(o) != test.want || test.service.creates.Load() != test.creates {
+					t.Errorf("%+v, %+v after %d creates", o, o.Failure, test.service.creates.Load())
+				}
+			})
+		})
+	}
+}
+
+// closeFirst records the user's word that nothing came of the first request.
+func closeFirst(t *testing.T, run Submitter) {
+	t.Helper()
+	must(t, run.RecordUserWord(records(t, run)[0].ID, ""))
+}

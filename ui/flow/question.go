@@ -21,7 +21,7 @@ type Asking struct {
 func (s *Asking) stepActions(j *Journey) []Action {
 	all := []Action{
 		{Kind: Answer, do: func() []Effect { return j.acceptAnswer(s, j.text, forms.OriginByHand(s.Field)) }},
-		{Kind: Accept, do: func() []Effect { return j.acceptAnswer(s, j.standingValue(s.Field), forms.FromDefault) }},
+		{Kind: Accept, do: func() []Effect { return j.acceptAnswer(s, j.StandingValue(s.Field), forms.FromDefault) }},
 		{Kind: Type, do: func() []Effect {
 			s.Text, s.Touched = j.text, true
 			_, s.Problem = client.CheckAnswer(s.Field, s.Text)
@@ -71,12 +71,12 @@ func (j *Journey) openQuestion(i int, editing bool, reason *client.Failure) []Ef
 		return j.showStep(s)
 	}
 	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
-	s.Text = j.standingValue(s.Field)
+	s.Text = j.StandingValue(s.Field)
 	return j.showStep(s)
 }
 
-// standingValue is the answer there is, or the default.
-func (j *Journey) standingValue(field client.Field) string {
+// StandingValue is the answer there is, or the default.
+func (j *Journey) StandingValue(field client.Field) string {
 	if a, answered := j.Answers[field]; answered {
 		return a.Value
 	}

@@ -1,7 +1,6 @@
 package line
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -15,20 +14,14 @@ const (
 	every = 5 * time.Second
 )
 
-// effects runs those of the journey, beside the conversation.
-type effects struct {
-	ctx    context.Context // ends with the conversation
-	events chan flow.Event // what they came to
-}
-
-// startEffects begins to run effects.
-func (e *effects) startEffects(all []flow.Effect) {
+// startEffects begins to run effects of the journey, beside the conversation.
+func (d *dialog) startEffects(all []flow.Effect) {
 	for _, effect := range all {
 		go func() {
-			if event := effect(e.ctx); event != nil {
+			if event := effect(d.ctx); event != nil {
 				select {
-				case e.events <- event:
-				case <-e.ctx.Done():
+				case d.events <- event:
+				case <-d.ctx.Done():
 				}
 			}
 		}()

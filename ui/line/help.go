@@ -15,7 +15,7 @@ func (d *dialog) explainQuestion(q forms.Question, number string) {
 		return
 	}
 	if len(q.Options) == 0 {
-		l := d.buildLesson(q, d.presetAnswer(q))
+		l := d.buildLesson(q, d.flow.StandingValue(q.Field))
 		d.sayLines(l.Means, l.Advice, l.More, []string{d.Words.Line.HowTo})
 		return
 	}

@@ -38,7 +38,8 @@ type Config struct {
 type dialog struct {
 	Config
 	*answerReader
-	*effects
+	ctx          context.Context // ends with the conversation
+	events       chan flow.Event // what effects came to
 	flow         *flow.Flow
 	questions    []forms.Question
 	step         flow.Step // the one that was met last
@@ -56,7 +57,7 @@ func Run(ctx context.Context, c Config) flow.Ending {
 	journey, first := flow.New(c.Session)
 	d := &dialog{
 		Config: c, flow: journey, questions: forms.Questions(c.Words),
-		answerReader: readAnswers(ctx, c.In), effects: &effects{ctx, make(chan flow.Event)},
+		answerReader: readAnswers(ctx, c.In), ctx: ctx, events: make(chan flow.Event),
 	}
 	d.startEffects(first)
 	d.introduce()
@@ -109,24 +110,19 @@ func (d *dialog) converse() {
 
 func (d *dialog) introduce() {
 	w := d.Words
-	brand := w.Header.Brand
+	brand, intro, target := w.Header.Brand, w.Line.HowTo, d.Target.Endpoint.String()
 	if d.Practising {
-		brand = w.Practice.Brand
+		brand, intro = w.Practice.Brand, w.Practice.Intro
+	}
+	if d.Target.Sandbox {
+		target = w.Header.SandboxNote
 	}
 	d.sayLine(w.Script.Sentence, brand)
-	if d.Target.Sandbox {
-		d.sayLine(w.Line.Target, d.targetWord(), w.Header.SandboxNote)
-	} else {
-		d.sayLine(w.Line.Target, d.targetWord(), d.Target.Endpoint.String())
-	}
+	d.sayLine(w.Line.Target, d.targetWord(), target)
 	if d.Target.Auto {
 		d.sayLine("%s", w.Header.AutoSandbox)
 	}
-	if d.Practising {
-		d.sayLine("%s", w.Practice.Intro)
-	} else {
-		d.sayLine("%s", w.Line.HowTo)
-	}
+	d.sayLine("%s", intro)
 }
 
 // sayLine writes one line. What cannot be written cannot be told either.

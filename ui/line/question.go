@@ -47,7 +47,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	w, before := d.Words.Line, d.flow.Answers[q.Field].Value
 	do := flow.Do{Kind: flow.Answer, Text: line}
-	if line == "" && d.presetAnswer(q) != "" {
+	if line == "" && d.flow.StandingValue(q.Field) != "" {
 		do.Kind = flow.Accept
 	} else if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
 		do.Text = q.Options[n-1].Value
@@ -65,14 +65,6 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	default:
 		d.sayLine(w.Problem, q.Step, phrase.ProblemText(d.Words, *s.Problem))
 	}
-}
-
-// presetAnswer is what an empty line takes: the answer there is, or the default.
-func (d *dialog) presetAnswer(q forms.Question) string {
-	if a, ok := d.flow.Answers[q.Field]; ok {
-		return a.Value
-	}
-	return q.DefaultValue()
 }
 
 // poseQuestion says a question: its step, its options by number and name, what each would
@@ -109,7 +101,7 @@ func (d *dialog) sayQuestionStep(i int) {
 
 // sayPreset says what an empty line takes.
 func (d *dialog) sayPreset(q forms.Question) {
-	if preset := d.presetAnswer(q); preset != "" {
+	if preset := d.flow.StandingValue(q.Field); preset != "" {
 		d.sayLine(d.Words.Line.Preset, q.DisplayValue(preset))
 	}
 }

@@ -101,7 +101,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 		d.sayLine("%s", w.ReviewKeys)
 	}
 	if confirm.Blocked == flow.WaitRequested {
-		d.sayLine(d.Words.Wizard.DoWait, int(time.Until(d.flow.WaitUntil).Round(time.Second)/time.Second))
+		d.sayLine("%s", phrase.WaitText(d.Words, time.Until(d.flow.WaitUntil)))
 	}
 }
 
@@ -174,19 +174,9 @@ func (d *dialog) explainFailure(f *client.Failure) {
 	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.sayLine("")
 	d.sayLine(w.Line.Failed, x.Title, x.Kind)
-	d.sayLine("%s", x.Explanation.Explanation)
-	for _, place := range x.Places {
-		d.sayLine("  %s", place)
-	}
-	if x.Clock != "" {
-		d.sayLine("%s", x.Clock)
-	}
-	d.sayLine("%s", x.Remedy)
+	d.sayLines(x.ListLines())
 	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
 		d.sayLine(w.Line.Changes, i+1, d.questions[i].Step)
 	}
 	d.sayLines(x.Details)
-	if f.RetryAfter > 0 {
-		d.sayLine(w.Wizard.DoWait, int(f.RetryAfter.Round(time.Second)/time.Second))
-	}
 }

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 type FailureText struct {
 	explain.Explanation
 	Kind    string   // whether an instance may exist
+	Wait    string   // how long the service asked to be left alone, or ""
 	Places  []string // where credentials were looked for
 	Clock   string   // how far this machine's clock is off, where that is why; or ""
 	Details []string // the service's own words, for whoever has to be told
@@ -25,6 +27,9 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
 	if f.IsOfLook() {
 		said.Kind = "" // no instance can have come of it
+	}
+	if f.RetryAfter > 0 {
+		said.Wait = WaitText(w, f.RetryAfter)
 	}
 	for _, place := range f.Looked {
 		said.Places = append(said.Places, FindingText(w, place))
@@ -44,7 +49,26 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	return said
 }
 
-// Explain explains a failure by the catalogue. Where the session does not allow
+// WaitText says how long something has to wait yet, in whole seconds that are enough.
+func WaitText(w *words.Words, left time.Duration) string {
+	return fmt.Sprintf(w.Wizard.DoWait, int(math.Ceil(max(left, time.Second).Seconds())))
+}
+
+// ListLines gives why it happened and what to do in lines.
+func (t FailureText) ListLines() []string {
+	lines := []string{t.Explanation.Explanation}
+	for _, place := range t.Places {
+		lines = append(lines, "  "+place)
+	}
+	for _, more := range []string{t.Clock, t.Remedy, t.Wait} {
+		if more != "" {
+			lines = append(lines, more)
+		}
+	}
+	return lines
+}
+
+// ExplainFailure explains a failure by the catalogue. Where the session does not allow
 // what the catalogue advises, the advice is the session's.
 func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	x := explain.ExplainFailure(w.Lang, f)

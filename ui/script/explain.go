@@ -80,13 +80,7 @@ func (p Printer) PrintCatalogue(rehearsals []string) error {
 		rows = append(rows, p.newRehearsalObject(word, explain.Explanation{}))
 	}
 	for _, o := range rows {
-		var err error
-		if p.JSON {
-			err = p.printJSON(o)
-		} else {
-			err = p.printLines(p.setBeside(o.Spec, o.Title, specColumn))
-		}
-		if err != nil {
+		if err := p.printEither(o, p.setBeside(o.Spec, o.Title, specColumn)); err != nil {
 			return err
 		}
 	}

@@ -99,9 +99,6 @@ func rankRecord(r journal.Record) int {
 func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []client.Instance) error {
 	o := newRecordObject(r, reason)
 	o.Candidates = newCandidates(candidates)
-	if p.JSON {
-		return p.printJSON(o)
-	}
 	lines := p.wrapHanging(strings.Join(p.recordCells(o), "  "), "")
 	if reason != "" {
 		lines = append(lines, p.wrapHanging(reason, "  ")...)
@@ -109,7 +106,7 @@ func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []c
 	for _, i := range o.Candidates {
 		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
 	}
-	return p.printLines(lines)
+	return p.printEither(o, lines)
 }
 
 // damageObject is the JSON form of a part of the journal that does not read.
@@ -123,15 +120,11 @@ type damageObject struct {
 // PrintAcknowledged writes which parts of the journal the user has acknowledged.
 func (p Printer) PrintAcknowledged(damaged []journal.Damage) error {
 	for _, d := range damaged {
-		var err error
-		switch {
-		case d.Torn:
-		case p.JSON:
-			err = p.printJSON(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum})
-		default:
-			err = p.printLines(p.wrapHanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), ""))
+		if d.Torn {
+			continue
 		}
-		if err != nil {
+		said := p.wrapHanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), "")
+		if err := p.printEither(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum}, said); err != nil {
 			return err
 		}
 	}

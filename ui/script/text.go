@@ -2,7 +2,6 @@ package script
 
 import (
 	"fmt"
-	"math"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -137,17 +136,7 @@ func (p Printer) failureLines(r Report) []string {
 	if x.Kind != "" {
 		lines = append(lines, x.Kind)
 	}
-	lines = append(lines, x.Explanation.Explanation)
-	for _, place := range x.Places {
-		lines = append(lines, "  "+place)
-	}
-	if x.Clock != "" {
-		lines = append(lines, x.Clock)
-	}
-	lines = append(lines, x.Remedy)
-	if f := r.Failure; f.RetryAfter > 0 {
-		lines = append(lines, fmt.Sprintf(w.Wizard.DoWait, int(math.Ceil(f.RetryAfter.Seconds()))))
-	}
+	lines = append(lines, x.ListLines()...)
 	for _, i := range r.Candidates {
 		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
 	}

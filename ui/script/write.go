@@ -32,6 +32,14 @@ func (p Printer) printJSON(v any) error {
 	return nil
 }
 
+// printEither writes an object or, where JSON is not asked for, lines.
+func (p Printer) printEither(object any, lines []string) error {
+	if p.JSON {
+		return p.printJSON(object)
+	}
+	return p.printLines(lines)
+}
+
 // printLines writes a text to standard output as it is.
 func (p Printer) printLines(lines []string) error {
 	if _, err := fmt.Fprintln(p.Out, client.VisibleLines(strings.Join(lines, "\n"))); err != nil {

@@ -3,6 +3,7 @@
 package terminal
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -149,11 +150,14 @@ func TestTypedThrough(t *testing.T) {
 	t.Parallel()
 	e := newEmulated(t)
 	var told []event
-	p := &puppet{shown: "hello"}
+	p, early := &puppet{shown: "hello"}, 0
 	p.update = func(msg tea.Msg) tea.Cmd {
-		if _, early := msg.(TooSoon); !early { // as it may be on a busy machine
-			told = append(told, event{msg: msg})
+		if msg == (TooSoon{}) { // as it may be on a busy machine
+			early++
+			p.shown = fmt.Sprintf("too soon %d", early)
+			return nil
 		}
+		told = append(told, event{msg: msg})
 		switch m, _ := msg.(tea.KeyPressMsg); m.String() {
 		case "enter", "y":
 			p.shown = "after " + m.String()
@@ -167,13 +171,13 @@ func TestTypedThrough(t *testing.T) {
 	e.waitFor(func() bool { return e.shows("hello") })
 	e.types("ab\x1b[A\x1b[200~c\x1b[201~\r")
 	e.waitFor(func() bool { return e.shows("after enter") })
-	for acted := false; !acted; {
+	for acted, n := false, 1; !acted; n++ {
 		time.Sleep(2 * Calm)
 		e.types("y")
-		time.Sleep(2 * Calm)
-		e.mu.Lock()
-		acted = e.shows("after y")
-		e.mu.Unlock()
+		e.waitFor(func() bool {
+			acted = e.shows("after y")
+			return acted || e.shows(fmt.Sprintf("too soon %d", n))
+		})
 	}
 	e.types("\x1b[1;1\x03y\r")
 	if err := <-err; err != nil {

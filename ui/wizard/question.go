@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
+	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/phrase"
@@ -65,7 +66,7 @@ func (q *question) listBindings() []binding {
 // handOver hands the answer over.
 func (q *question) handOver() tea.Cmd {
 	kind := flow.Answer
-	if !q.step.Touched && q.about.DefaultValue() != "" && *q.value == q.step.Text {
+	if !q.step.Touched && forms.DefaultValue(q.about.Field) != "" && *q.value == q.step.Text {
 		kind = flow.Accept // it is taken as it stands
 	}
 	return q.handle(flow.Do{Kind: kind, Text: *q.value})

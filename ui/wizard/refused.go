@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/theme"
@@ -44,8 +45,8 @@ func (p *page) listRemedies(step *flow.Refused) []choice {
 		case flow.Edit:
 			return fmt.Sprintf(w.DoEdit, p.questions[a.Index].Step)
 		case flow.ToReview:
-			if left := secondsUntil(p.flow.WaitUntil); left > 0 { // the review waits, too
-				return fmt.Sprintf(w.DoWait, left)
+			if left := time.Until(p.flow.WaitUntil); left > 0 { // the review waits, too
+				return phrase.WaitText(p.Words, left)
 			}
 			return w.DoReview
 		case flow.Reconnect:

@@ -3,6 +3,7 @@ package wizard
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
@@ -155,7 +156,7 @@ func (p *page) drawAction(step *flow.Reviewing, width int) []string {
 		}
 		return []string{p.Theme.Selected.Render(label)}
 	case flow.WaitRequested:
-		return theme.Wrap(fmt.Sprintf(w.DoWait, max(secondsUntil(p.flow.WaitUntil), 1)), width)
+		return theme.Wrap(phrase.WaitText(p.Words, time.Until(p.flow.WaitUntil)), width)
 	case flow.JournalDamaged:
 		return theme.Wrap(w.NotBeforeSeen, width)
 	}
