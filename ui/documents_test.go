@@ -66,6 +66,9 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 	test := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z][A-Za-z]+`)
 	for _, document := range documents {
 		text := readFile(t, document)
+		if strings.Contains(text, "\n<<<<<<< ") {
+			t.Errorf("%s has a conflict that was not resolved", document)
+		}
 		for _, found := range link.FindAllStringSubmatch(text, -1) {
 			path := found[1] + found[2]
 			if _, err := os.Stat(filepath.Join("..", filepath.Dir(document), path)); err != nil && !strings.Contains(path, "://") {

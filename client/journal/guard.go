@@ -71,11 +71,6 @@ func ThrottledUntil(pause time.Duration) time.Time {
 // currentTime is the time, as precise as it is recorded.
 func currentTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
-// IsClear reports whether nothing stands in the way.
-func (o Obstacles) IsClear() bool {
-	return len(o.Records) == 0 && len(o.Damaged) == 0 && o.WaitUntil.IsZero()
-}
-
 // FindObstacles looks at what stands in the way of a request that is not recorded
 // yet. What was created since the given time does.
 func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {

@@ -42,6 +42,11 @@ func allowed(t *testing.T, j *Journal, e Entry, o Obstacles) *InFlight {
 	return f
 }
 
+// isClear reports whether nothing stands in the way.
+func isClear(o Obstacles) bool {
+	return len(o.Records) == 0 && len(o.Damaged) == 0 && o.WaitUntil.IsZero()
+}
+
 // changed gives the usual request with a change.
 func changed(change func(*Entry)) Entry {
 	e := entry("edge lab")
@@ -56,7 +61,7 @@ func TestOnlyTheGuardLetsThrough(t *testing.T) {
 	past := e
 	past.ID, past.Time = "past", time.Now().Add(-time.Hour)
 	must(t, j.appendLines(line{Sent: &past}, line{Resolution: &Resolution{ID: "past", Time: past.Time, Outcome: Created}}))
-	if o := refused(t, j, e, Obstacles{}); !o.IsClear() {
+	if o := refused(t, j, e, Obstacles{}); !isClear(o) {
 		t.Errorf("what was created long ago is in the way: %+v", o)
 	}
 	for _, change := range []func(*Entry){
@@ -85,7 +90,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	created := refused(t, j, e, lost)
 	for _, o := range []Obstacles{flying, lost, created} {
-		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID || o.IsClear() {
+		if len(o.Records) != 1 || o.Records[0].ID != f.Entry.ID || isClear(o) {
 			t.Errorf("%+v", o)
 		}
 	}
@@ -94,7 +99,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	}
 	must(t, allowed(t, j, e, created).RecordOutcome(Resolution{Outcome: "refused"}))
 	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
-	if err != nil || !later.IsClear() {
+	if err != nil || !isClear(later) {
 		t.Errorf("what was created before or refused is in the way: %+v, %v", later, err)
 	}
 }
@@ -106,11 +111,11 @@ func TestNamesakesAreTold(t *testing.T) {
 	other := changed(func(e *Entry) { e.Order.InternetMaxBandwidthOut++ })
 	f := allowed(t, j, other, shown(t, j, other))
 	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
-	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 1 || o.Namesakes[0].ID != f.Entry.ID {
+	if o := shown(t, j, entry("edge lab")); !isClear(o) || len(o.Namesakes) != 1 || o.Namesakes[0].ID != f.Entry.ID {
 		t.Errorf("%+v", o)
 	}
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created}))
-	if o := shown(t, j, entry("edge lab")); !o.IsClear() || len(o.Namesakes) != 0 {
+	if o := shown(t, j, entry("edge lab")); !isClear(o) || len(o.Namesakes) != 0 {
 		t.Errorf("once it is settled: %+v", o)
 	}
 }
@@ -150,7 +155,7 @@ func TestAThrottlesWait(t *testing.T) {
 		must(t, f.RecordOutcome(throttled))
 		must(t, sooner.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: throttled.WaitUntil.Add(-time.Second)}))
 		for _, e := range []Entry{entry("edge lab"), entry("another")} {
-			if o := shown(t, j, e); o.WaitUntil.Equal(throttled.WaitUntil) != waits || o.IsClear() == waits {
+			if o := shown(t, j, e); o.WaitUntil.Equal(throttled.WaitUntil) != waits || isClear(o) == waits {
 				t.Errorf("%v: %+v", until, o)
 			} else if waits {
 				refused(t, j, e, o)
@@ -159,7 +164,7 @@ func TestAThrottlesWait(t *testing.T) {
 		for _, e := range []Entry{
 			changed(func(e *Entry) { e.Owner = "another" }), changed(func(e *Entry) { e.Target = client.TargetLive }),
 		} {
-			if o := shown(t, j, e); !o.IsClear() {
+			if o := shown(t, j, e); !isClear(o) {
 				t.Errorf("of another owner or service: %+v", o)
 			}
 		}
@@ -178,7 +183,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 		lines[1] = string(spoil([]byte(lines[1])))
 		j, e := holding(t, t.TempDir(), []byte(strings.Join(lines, ""))), entry("three")
 		o := refused(t, j, e, shown(t, j, e))
-		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 || o.IsClear() {
+		if len(o.Damaged) != 1 || o.Damaged[0].Line != 2 || isClear(o) {
 			t.Fatalf("%s: %+v", name, o)
 		}
 		otherBytes, elsewhere := o.Damaged[0], o.Damaged[0]
@@ -266,7 +271,7 @@ func TestReadingMakesNothing(t *testing.T) {
 	if _, err := j.FindRecord(id); !errors.Is(err, ErrNoRecord) || j.HasRecords() {
 		t.Error(err)
 	}
-	if o := shown(t, j, entry("edge lab")); !o.IsClear() {
+	if o := shown(t, j, entry("edge lab")); !isClear(o) {
 		t.Errorf("%+v", o)
 	}
 	if err := j.SettleRecord(id, Resolution{Outcome: NotCreated}); !errors.Is(err, ErrNoRecord) {

@@ -116,34 +116,15 @@ func teach(method string, t *forms.Traffic) forms.Lesson {
 	return forms.BillingQuestion(w).BuildLesson(w, method, nil, t)
 }
 
-// recording makes a sample every five minutes for days from a date on: at noon
-// the day's number of Mbit/s, otherwise half of it.
-func recording(from time.Time, days int) traffic.Series {
-	var s traffic.Series
-	for i := range days * 288 {
-		at := from.Add(time.Duration(i) * traffic.Every)
-		mbps := float64(at.Day())
-		if at.Hour() != 12 || at.Minute() != 0 {
-			mbps /= 2
-		}
-		s.Samples = append(s.Samples, traffic.Sample{Time: at, Mbps: mbps})
-	}
-	return s
-}
-
-func on(year int, month time.Month, day int) time.Time {
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-}
-
 // TestEveryMethodIsDrawn: none fails, whatever was recorded.
 func TestEveryMethodIsDrawn(t *testing.T) {
 	t.Parallel()
-	for _, s := range []traffic.Series{
-		recording(on(2026, time.August, 1), 31+30+31+9), recording(on(2026, time.August, 1), 3),
-		{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, {Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}},
+	month := forms.Illustration().Samples
+	for _, samples := range [][]traffic.Sample{
+		month, month[:3*24*12], {{Time: month[0].Time, Mbps: 250.5}}, {{Time: month[0].Time}},
 	} {
 		for _, method := range client.BillingMethods() {
-			p, ok := PictureOfLesson(teach(method, forms.OwnTraffic(s, nil)), 36)
+			p, ok := PictureOfLesson(teach(method, forms.OwnTraffic(traffic.Series{Samples: samples}, nil)), 36)
 			if rows := p.DrawRows(theme.New(false).Glyphs, 36, 5); !ok || len(rows) != 5 {
 				t.Errorf("%s: %q", method, rows)
 			}
@@ -154,27 +135,20 @@ func TestEveryMethodIsDrawn(t *testing.T) {
 	}
 }
 
-// TestPictureColumns: as many a day as fit, never fewer than one; days without
-// samples stay empty.
+// TestPictureColumns: as many a day as fit, never fewer than one; a day without samples
+// has no peak.
 func TestPictureColumns(t *testing.T) {
 	t.Parallel()
-	s := recording(on(2026, time.September, 3), 2)
-	s.Samples = append(s.Samples, recording(on(2026, time.September, 6), 1).Samples...)
-	own := forms.OwnTraffic(s, nil)
+	m := monthOf(t, "2026-09-03T12:00:00+08:00,3\n2026-09-04T12:00:00+08:00,4\n2026-09-06T12:00:00+08:00,6\n")
 	for width, columns := range map[int]int{5: 4, 9: 4, 10: 8, 36: 32} {
-		p, _ := PictureOfLesson(teach("BandwidthByDay", own), width)
+		p := PictureOfMonth(m, client.BillingDailyPeak, 0, width)
 		if len(p.Bars) != columns || len(p.Line) != columns {
 			t.Errorf("%d columns wide: %d bars", width, len(p.Bars))
 		}
-		day := columns / 4
-		for i, v := range p.Bars {
-			if empty := i/day == 2; math.IsNaN(v) != empty || math.IsNaN(p.Line[i]) != empty {
-				t.Errorf("%d columns wide: bar %d is %v, its line %v", width, i, v, p.Line[i])
-			}
-		}
-		for i, peak := range map[int]float64{0: 3, day: 4, 3 * day: 6} {
-			if p.Line[i] != peak {
-				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, p.Line[i], peak)
+		for i, peak := range p.Line {
+			want := []float64{3, 4, math.NaN(), 6}[i/(columns/4)]
+			if peak != want && !(math.IsNaN(peak) && math.IsNaN(want)) {
+				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, peak, want)
 			}
 		}
 	}
@@ -185,7 +159,7 @@ func BenchmarkYear(b *testing.B) {
 	const samples = 365 * 24 * 12
 	var file strings.Builder
 	for i := range samples {
-		at := on(2026, time.January, 1).Add(time.Duration(i) * traffic.Every)
+		at := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * traffic.Every)
 		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
 	}
 	look := theme.New(false).Glyphs
