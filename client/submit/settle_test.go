@@ -57,6 +57,9 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
 				must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
+			other := entry()
+			other.Order.EPNInstanceName = "another"
+			defer begin(t, run, other).Abandon()
 			r := lose(t, run, entry())
 			got, taken := settle(t, run, c, r), test.want != ""
 			if got.Settled() != taken || taken && len(got.Candidates) == 0 || got.Failure != nil {
