@@ -44,7 +44,7 @@ func (s *service) ListInstances(context.Context, string) (client.Listing, *clien
 	if len(s.creates) == 0 {
 		return client.Listing{}, nil
 	}
-	return client.Listing{Instances: s.listed}, nil
+	return client.Listing{Instances: s.listed, ClockKnown: true}, nil
 }
 
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }

@@ -41,7 +41,7 @@ func (s *late) ListInstances(context.Context, string) (client.Listing, *client.F
 	if s.looks++; s.looks != s.nth {
 		return client.Listing{}, nil
 	}
-	return client.Listing{Instances: []client.Instance{s.made}}, nil
+	return client.Listing{Instances: []client.Instance{s.made}, ClockKnown: true}, nil
 }
 
 // edgeLab is an instance of the order that all ask for here.
