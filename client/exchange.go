@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -61,16 +62,11 @@ func judgeExchange(
 		return reply{}, f
 	}
 
-	var r reply
-	err := json.Unmarshal(x.body, &r)
+	r, cause := parseReply(x.body)
 	if r.RequestID != "" { // it may have been read where another field is of the wrong type
 		f.RequestID = sanitize(r.RequestID)
 	}
-	if err != nil {
-		f.Cause = NotJSON
-		if json.Valid(x.body) {
-			f.Cause = UnexpectedReply
-		}
+	if f.Cause = cause; cause != "" {
 		return reply{}, f
 	}
 	f.Code, f.Message, f.Recommend = sanitize(r.Code), sanitize(r.Message), sanitize(r.Recommend)
@@ -89,6 +85,47 @@ func judgeExchange(
 	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
 	r.clockSkew, r.clockKnown = f.ClockSkew, f.ClockKnown
 	return r, nil
+}
+
+// parseReply reads the JSON of a reply, or says why it is not taken.
+func parseReply(body []byte) (r reply, cause Cause) {
+	switch err := json.Unmarshal(body, &r); {
+	case err == nil && !contradictsItself(json.NewDecoder(bytes.NewReader(body))):
+		return r, ""
+	case json.Valid(body):
+		return r, UnexpectedReply
+	}
+	return r, NotJSON
+}
+
+// contradictsItself reports whether an object in a JSON value names a field twice, in
+// whichever case: to take one of the two would be a guess.
+func contradictsItself(d *json.Decoder) bool {
+	d.UseNumber()
+	switch start, err := d.Token(); {
+	case err != nil:
+		return true
+	case start == json.Delim('{'):
+		for names := map[string]bool{}; d.More(); {
+			token, _ := d.Token()
+			name, _ := token.(string)
+			name = strings.ToLower(strings.ToUpper(name)) // as encoding/json compares names
+			if names[name] || contradictsItself(d) {
+				return true
+			}
+			names[name] = true
+		}
+	case start == json.Delim('['):
+		for d.More() {
+			if contradictsItself(d) {
+				return true
+			}
+		}
+	default:
+		return false
+	}
+	_, err := d.Token() // the end of it
+	return err != nil
 }
 
 // connectCause tells why not a byte was sent.

@@ -135,6 +135,8 @@ func TestListsNotSeenInFull(t *testing.T) {
 		"half a Mbit/s":               {always(list(half, "")), 1, incomplete},
 		"fails half-way":              {broken, 2, "unknown unexpected-reply 502"},
 		"101":                         {func(int) (int, string) { return 101, "" }, 1, "unknown unexpected-reply 101"},
+		"two lists":                   {always(`{"EPNInstances":{"EPNInstance":[]},` + rows(0, 1, "")[1:]), 1, "unknown unexpected-reply 200"},
+		"two ids of a row":            {always(list(`{"EPNInstanceId":"e","EPNInstanceId":"f"}`, "")), 1, "unknown unexpected-reply 200"},
 		"denied":                      {func(int) (int, string) { return 403, `{"Code":"Denied"}` }, 1, "refused Denied 403"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -145,8 +145,6 @@ func (d *Draft) removeFile() error {
 func (d *Draft) Close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.owned {
-		d.owned = false
-		_ = d.lock.Unlock()
-	}
+	d.owned = false
+	_ = d.lock.Unlock() // of a lock that is not held it does nothing
 }

@@ -39,7 +39,7 @@ func (s *service) ListInstances(ctx context.Context, _ string) (client.Listing, 
 		return client.Listing{}, nil
 	}
 	all, f := s.list(ctx)
-	return client.Listing{Instances: all}, f
+	return client.Listing{Instances: all, ClockKnown: true}, f
 }
 
 func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {

@@ -21,7 +21,7 @@ func TestLookTellsWhatIsThere(t *testing.T) {
 	k := run.Look(t.Context(), c, "edge lab")
 	want := Checks{
 		Name: "edge lab", At: k.At, SameName: []client.Instance{same},
-		Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: client.BillingFixed,
+		Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: client.BillingFixed, ClockSkew: new(time.Duration),
 	}
 	if !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
 		t.Errorf("got %+v", k)

@@ -29,6 +29,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 		}
 		began = onDisk[0].ID
 		want := journal.Record{Entry: entry(), Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true}
+		want.ClockSkew = new(int64)
 		want.ID, want.Time, want.Run, want.Seen = began, onDisk[0].Time, thisRun, []string{"epn-1", "epn-2"}
 		want.Profile, want.Source, want.Login, want.Client = "work", "config.json", "operator", "192.0.2.7"
 		if !reflect.DeepEqual(onDisk[0], want) || began == "" {

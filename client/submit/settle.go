@@ -105,7 +105,7 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		return found, nil // another process has found out meanwhile
 	}
 	for _, i := range list.Instances {
-		if fitsRequest(i, r) && !isClaimed(i.EPNInstanceID, records) {
+		if fitsRequest(i, r, list) && !isClaimed(i.EPNInstanceID, records) {
 			found.Candidates = append(found.Candidates, i)
 		}
 	}
@@ -113,8 +113,8 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 		return found, nil // which one it is, the user knows
 	}
 	only := found.Candidates[0]
-	if !wasCreatedInTime(only, found.Record, list) ||
-		slices.ContainsFunc(records, func(other journal.Record) bool { return other.InFlight && fitsRequest(only, other) }) {
+	isUnderWay := func(r journal.Record) bool { return r.InFlight && fitsRequest(only, r, list) }
+	if !wasCreatedInTime(only, found.Record, list) || slices.ContainsFunc(records, isUnderWay) {
 		return found, nil // it may be another's: the user knows, or the reply to the one under way tells
 	}
 	resolution := journal.Resolution{
@@ -135,31 +135,40 @@ func (s Submitter) settleOwned(ctx context.Context, c Connection, r journal.Reco
 	return found, nil
 }
 
-// wasCreatedInTime reports whether an instance was created while its request was under way,
-// by the service's clock, give or take the tolerance. Of a request whose end was
-// not recorded only the beginning is known.
+// clockSkew is how far this machine's clock was ahead of the service's when a request
+// was sent, and whether that is known: from the look before it, or as a list tells it now.
+func clockSkew(r journal.Record, list client.Listing) (skew time.Duration, known bool) {
+	if r.ClockSkew != nil { // as it was then: the clock may have been set since
+		return time.Duration(*r.ClockSkew) * time.Millisecond, true
+	}
+	return list.ClockSkew, list.ClockKnown
+}
+
+// wasCreatedInTime reports whether an instance is known to have been created while its
+// request was under way, by the service's clock, give or take the tolerance. Of a
+// request whose end was not recorded only the beginning is known.
 func wasCreatedInTime(i client.Instance, r journal.Record, list client.Listing) bool {
 	created, err := time.Parse(time.RFC3339, i.CreationTime)
-	skew := list.ClockSkew
-	if r.ClockSkew != nil { // as it was then: the clock may have been set since
-		skew = time.Duration(*r.ClockSkew) * time.Millisecond
-	}
+	skew, known := clockSkew(r, list)
 	end := r.Time
 	if r.Resolution.Ended.After(end) {
 		end = r.Resolution.Ended
 	}
-	return err == nil && !created.Before(r.Time.Add(-skew-tolerance)) && !created.After(end.Add(-skew+tolerance))
+	return err == nil && known &&
+		!created.Before(r.Time.Add(-skew-tolerance)) && !created.After(end.Add(-skew+tolerance))
 }
 
-// fitsRequest reports whether an instance can be the one a request asked for.
-func fitsRequest(i client.Instance, r journal.Record) bool {
+// fitsRequest reports whether an instance can be the one a request asked for, by this
+// machine's clock or the service's: a Date header may be of neither.
+func fitsRequest(i client.Instance, r journal.Record, list client.Listing) bool {
 	o := r.Order
 	created, err := time.Parse(time.RFC3339, i.CreationTime)
-	after := created.Sub(r.Time)
+	skew, _ := clockSkew(r, list)
+	isNear := func(after time.Duration) bool { return after >= -clockTolerance && after <= clockTolerance+processing }
 	return i.EPNInstanceID != "" && i.EPNInstanceName == o.EPNInstanceName && i.EPNInstanceType == o.EPNInstanceType &&
 		i.NetworkingModel == o.NetworkingModel && i.InternetMaxBandwidthOut == o.InternetMaxBandwidthOut &&
 		!slices.Contains(r.Seen, i.EPNInstanceID) &&
-		(err != nil || after >= -clockTolerance && after <= clockTolerance+processing) // an unreadable time rules nothing out
+		(err != nil || isNear(created.Sub(r.Time)) || isNear(created.Sub(r.Time)+skew)) // none is ruled out by no time
 }
 
 // isClaimed reports whether an instance is known to be another request's.

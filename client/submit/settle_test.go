@@ -57,6 +57,9 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
 				must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
 			}
+			other := entry()
+			other.Order.EPNInstanceName = "another"
+			defer begin(t, run, other).Abandon()
 			r := lose(t, run, entry())
 			got, taken := settle(t, run, c, r), test.want != ""
 			if got.Settled() != taken || taken && len(got.Candidates) == 0 || got.Failure != nil {
@@ -288,8 +291,16 @@ func TestTheServicesClockDecides(t *testing.T) {
 			r.Resolution.Ended = sent.Add(test.ended)
 		}
 		i := client.Instance{CreationTime: sent.Add(test.created).Format(time.RFC3339)}
-		if got := wasCreatedInTime(i, r, client.Listing{ClockSkew: test.listed}); got != test.want {
+		list := client.Listing{ClockSkew: test.listed, ClockKnown: true}
+		if got := wasCreatedInTime(i, r, list); got != test.want {
 			t.Errorf("%+v: %v", test, got)
+		}
+		if wasCreatedInTime(i, r, client.Listing{}) && test.skew == nil {
+			t.Errorf("%+v: taken, although the service told no time", test)
+		}
+		i.EPNInstanceID = "epn-1" // of an order without values
+		if !fitsRequest(i, r, list) {
+			t.Errorf("%+v: ruled out", test)
 		}
 	}
 }

@@ -48,7 +48,8 @@ func TestFourthPeak(t *testing.T) {
 		{[]float64{9}, "none"}, {[]float64{9, 8, 7}, "none"}, {[]float64{9, 8, 7, 6}, "6"}, {[]float64{6, 9, 7, 8}, "6"},
 		{[]float64{1, 60, 44, 60, 44, 2, 50}, "44"}, {[]float64{5, 0, 0, 0}, "0"},
 	} {
-		m := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) }).BillMonths(nil)[0]
+		s := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) })
+		m := s.BillMonths(nil)[0]
 		got := "none"
 		if m.FourthPeak != nil {
 			got = fmt.Sprint(*m.FourthPeak)
@@ -56,128 +57,6 @@ func TestFourthPeak(t *testing.T) {
 		if got != c.want || !slices.Equal(m.DailyPeaks, c.peaks) {
 			t.Errorf("got %s of %v, want %s of %v", got, m.DailyPeaks, c.want, c.peaks)
 		}
-	}
-}
-
-// TestBillsDay: the same instants are of the same days whatever offset they are
-// stamped with: 20 Mbit/s all October, with 80 from 07:00 to 09:00 on three days.
-func TestBillsDay(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		zone   string // of the days
-		months int
-		fourth float64
-	}{{"", 1, 20}, {"UTC", 2, 80}, {"Asia/Kathmandu", 2, 20}, {"Asia/Shanghai", 1, 20}} {
-		o := Options{}
-		if c.zone != "" {
-			var err error
-			if o.Zone, err = time.LoadLocation(c.zone); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, stamped := range []*time.Location{BillZone, time.UTC, time.FixedZone("", -34200)} {
-			s := mustRead(t, "time,mbps\n"+writeRows(october, Every, 31*288, func(at time.Time, _ int) string {
-				mbps := 20
-				if h := at.Hour(); slices.Contains([]int{5, 12, 19}, at.Day()) && h >= 7 && h < 9 {
-					mbps = 80
-				}
-				return fmt.Sprintf("%s,%d", at.In(stamped).Format(time.RFC3339), mbps)
-			}), o)
-			months := s.BillMonths(nil)
-			if m := months[len(months)-1]; len(months) != c.months || *m.FourthPeak != c.fourth || m.Whole != (c.months == 1) {
-				t.Errorf("days of %q: %d months, fourth peak %v of %v, whole %v", c.zone, len(months), *m.FourthPeak, m.DailyPeaks, m.Whole)
-			}
-		}
-	}
-}
-
-// TestClockChange: a month in which the clocks change is whole, and its days
-// have 23 and 25 hours.
-func TestClockChange(t *testing.T) {
-	t.Parallel()
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
-	newYork, err := time.LoadLocation("America/New_York")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, zone := range []*time.Location{berlin, newYork} {
-		for month, days := range map[time.Month]int{time.March: 31, time.October: 31, time.November: 30} {
-			for _, layout := range []string{time.RFC3339, time.DateTime} {
-				from := time.Date(2026, month, 1, 0, 0, 0, 0, zone)
-				n := int(from.AddDate(0, 1, 0).Sub(from) / Every)
-				s := mustRead(t, writeRows(from, Every, n, func(at time.Time, i int) string {
-					return fmt.Sprintf("%s,%d.%04d", at.In(zone).Format(layout), at.In(zone).Day(), i)
-				}), Options{Zone: zone})
-				m := s.BillMonths(nil)
-				if len(m) != 1 || !m[0].Whole || len(m[0].DailyPeaks) != days || len(s.Samples) != n || math.Abs(m[0].PeaksSum-float64(days*(days+1)/2)) > float64(days) || s.Reading.Gaps > 0 {
-					t.Errorf("%v, %v, %s: %d months, %+v, gaps %v", zone, month, layout, len(m), m[0].DailyPeaks, s.Reading.Gaps)
-				}
-			}
-		}
-	}
-}
-
-// TestLengths: finer samples are averaged, coarser ones weigh by their length,
-// and a month is whole when they cover it.
-func TestLengths(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name              string
-		step              time.Duration
-		n                 int
-		samples           int
-		averaged, coarser int
-		whole             bool
-	}{
-		{"a minute", time.Minute, 31 * 1440, 31 * 288, 31 * 1440, 0, true},
-		{"ten seconds of a day", 10 * time.Second, 8640, 288, 8640, 0, false},
-		{"five minutes", Every, 31 * 288, 31 * 288, 0, 0, true},
-		{"an hour", time.Hour, 31 * 24, 31 * 288, 0, 31 * 24, true},
-		{"four hours", 4 * time.Hour, 31 * 6, 31 * 288, 0, 31 * 6, true},
-		{"one a day", 24 * time.Hour, 31, 31, 0, 0, false},
-	} {
-		s := mustRead(t, writeRows(october, c.step, c.n, func(at time.Time, i int) string {
-			return fmt.Sprintf("%s,%d", at.Format(time.RFC3339), i%5)
-		}), Options{})
-		m := s.BillMonths(nil)[0]
-		if len(s.Samples) != c.samples || s.Reading.Averaged != c.averaged || s.Reading.Coarser != c.coarser || m.Whole != c.whole || c.whole && s.Reading.Gaps > 0 {
-			t.Errorf("%s: %d samples, %+v, whole %v, %d gaps", c.name, len(s.Samples), s.Reading, m.Whole, s.Reading.Gaps)
-		}
-		if !s.Samples[0].Time.Equal(october) || s.Reading.EndStamped {
-			t.Errorf("%s: from %v", c.name, s.Samples[0].Time)
-		}
-		if c.step == time.Minute && (m.Maximum != 2 || m.Percentile95 != 2) {
-			t.Errorf("%s: the mean of 0 to 4 is not %v", c.name, m.Maximum)
-		}
-	}
-	mixed := mustRead(t, writeRows(october, time.Hour, 24, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",50" })+
-		writeRows(october.AddDate(0, 0, 1), Every, 288, func(at time.Time, _ int) string { return at.Format(time.RFC3339) + ",10" }), Options{})
-	if len(mixed.Samples) != 576 || mixed.Reading.Coarser != 24 || mixed.Reading.Gaps > 0 {
-		t.Errorf("a day of hours and one of five minutes: %d samples, %+v, gaps %v", len(mixed.Samples), mixed.Reading, mixed.Reading.Gaps)
-	}
-	jitter := rand.New(rand.NewPCG(1, 2))
-	late := mustRead(t, writeRows(october, Every, 31*288, func(at time.Time, i int) string {
-		return fmt.Sprintf("%s,%d", at.Add(time.Duration(jitter.IntN(25))*time.Second).Format(time.RFC3339), i%9)
-	}), Options{})
-	if m := late.BillMonths(nil)[0]; !m.Whole || late.Reading.Averaged+late.Reading.Coarser > 0 || late.Reading.Gaps > 0 {
-		t.Errorf("polls that came late: %+v, %d missing, gaps %v", late.Reading, m.Missing, late.Reading.Gaps)
-	}
-}
-
-func TestGaps(t *testing.T) {
-	t.Parallel()
-	text := writeRows(october, Every, 31*288, func(at time.Time, i int) string {
-		if i >= 100 && i < 103 || i == 500 {
-			return "" // none was taken
-		}
-		return at.Format(time.RFC3339) + ",1"
-	})
-	s := mustRead(t, text, Options{})
-	if m := s.BillMonths(nil)[0]; m.Whole || m.Missing != 4 || m.BreakEven != 0 || s.Reading.Missing != 4 || s.Reading.Gaps != 2 || s.Reading.FirstGap != 104 {
-		t.Errorf("%+v, missing %d", s.Reading, m.Missing)
 	}
 }
 
@@ -258,8 +137,9 @@ func TestAgainstPlain(t *testing.T) {
 		if 30*fourth < 2*sum {
 			cheapest = "PayByBandwidth4thMonth"
 		}
-		if !slices.Equal(m.DailyPeaks, peaks) || m.Percentile95 != percentile || *m.FourthPeak != fourth || m.Maximum != highest ||
-			!near(m.PeaksSum, sum) || !near(m.BreakEven, sum/percentile) || m.Fixed != math.Ceil(highest) || !m.Whole || m.Cheapest != cheapest || m.Days != len(peaks) {
+		if !slices.Equal(m.DailyPeaks, peaks) || m.Percentile95 != percentile || *m.FourthPeak != fourth ||
+			m.Maximum != highest || !near(m.PeaksSum, sum) || !near(m.BreakEven, sum/percentile) ||
+			m.Fixed != math.Ceil(highest) || !m.Whole || m.Cheapest != cheapest || m.Days != len(peaks) {
 			t.Fatalf("%s: %+v, want %v %v %v %v", m.Month, m, peaks, percentile, fourth, highest)
 		}
 	}
@@ -268,8 +148,8 @@ func TestAgainstPlain(t *testing.T) {
 func TestMonthsJSON(t *testing.T) {
 	t.Parallel()
 	s := mustRead(t, "time,in,out\n2026-10-30T23:55:00+08:00,41.2,3\n", Options{})
-	want := `[{"month":"2026-10","days":31,"whole":false,"missing":8927,"dailyPeaks":[41.2],"dailyPeaksSum":41.2,"percentile95":41.2,"maximum":41.2,"fixed":42}]` +
-		`{"columns":["in","out"],"direction":"max","unit":"Mbit/s"}`
+	want := `[{"month":"2026-10","days":31,"whole":false,"missing":8927,"dailyPeaks":[41.2],"dailyPeaksSum":41.2,` +
+		`"percentile95":41.2,"maximum":41.2,"fixed":42}]` + `{"columns":["in","out"],"direction":"max","unit":"Mbit/s"}`
 	months, err := json.Marshal(s.BillMonths(nil))
 	reading, err2 := json.Marshal(s.Reading)
 	if got := string(months) + string(reading); err != nil || err2 != nil || got != want {

@@ -8,10 +8,10 @@ import (
 
 // point is a sample as it was recorded.
 type point struct {
-	at   int64 // milliseconds since 1970
-	mbps float64
-	line int32
-	part int32 // which of several exports it is of, counted from 0
+	at     int64 // milliseconds since 1970
+	mbps   float64
+	line   int32
+	begins bool // another export
 }
 
 // Lengths of recorded samples, in milliseconds.
@@ -24,7 +24,7 @@ const (
 
 // sortPoints brings recorded samples into order, and drops those that stand
 // twice, as where exports overlap. Samples may run backwards as a whole; where
-// they go back once, another export begins, which must share a sample with the others.
+// they go back once, another export begins, with a sample that was there before.
 func sortPoints(points []point) (sorted []point, err error) {
 	if len(points) == 0 {
 		return nil, &Problem{Kind: NoSamples}
@@ -32,73 +32,60 @@ func sortPoints(points []point) (sorted []point, err error) {
 	if points[0].at > points[len(points)-1].at {
 		slices.Reverse(points)
 	}
-	begins := []point{points[0]} // of each export
 	for i := 1; i < len(points); i++ {
-		if points[i].at < points[i-1].at {
-			begins = append(begins, points[i])
-		}
-		points[i].part = int32(len(begins) - 1)
+		points[i].begins = points[i].at < points[i-1].at
 	}
 	slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.at, b.at) })
-	overlaps := map[int32]bool{0: true}
 	sorted = points[:1]
 	for _, next := range points[1:] {
 		switch last := sorted[len(sorted)-1]; {
+		case next.at > last.at && next.begins:
+			return nil, &Problem{Line: int(next.line), Kind: Unordered}
 		case next.at > last.at:
 			sorted = append(sorted, next)
 		case next.mbps != last.mbps:
 			return nil, &Problem{Line: int(max(next.line, last.line)), Kind: Contradicting}
-		case next.part != last.part:
-			overlaps[next.part] = true
-		}
-	}
-	for i, first := range begins {
-		if !overlaps[int32(i)] {
-			return nil, &Problem{Line: int(first.line), Kind: Unordered}
 		}
 	}
 	return sorted, nil
 }
 
-// makeSeries averages what is finer than five minutes into them, and has what
-// is coarser stand for as many of them as it lasts.
+// makeSeries makes a sample of each five minutes: the mean of what was recorded
+// in them, or else what lasts until then.
 func makeSeries(points []point, zone *time.Location) (s Series) {
-	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	if s.Reading.EndStamped = isEndStamped(points, zone); s.Reading.EndStamped {
 		step := points[1].at - points[0].at
 		for i := range points {
 			points[i].at -= step
 		}
 	}
-	var until int64           // when the last sample ends
-	var sum, averaged float64 // of what it averages: Mbit/s by their length, and the length
+	var next int64         // the five minutes that have no sample yet, counted from 1970
+	var sum, count float64 // of what the last sample is the mean of
+	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	for i, p := range points {
 		length := sampleLength(points, i)
 		if length > coarsest {
 			s.Reading.Coarser++
-		}
-		if length < finest {
+		} else if length < finest {
 			s.Reading.Averaged++
-			if p.at < until { // it is of the same five minutes as the one before
-				sum, averaged = sum+p.mbps*float64(length), averaged+float64(length)
-				s.Samples[len(s.Samples)-1].Mbps = sum / averaged
-				continue
-			}
-			sum, averaged = p.mbps*float64(length), float64(length)
-			end := p.at - p.at%every + every
-			p.at = max(end-every, until)
-			length = end - p.at
 		}
-		if i > 0 && p.at-until >= every/2 {
+		from := p.at / every
+		switch {
+		case i > 0 && from < next:
+			sum, count = sum+p.mbps, count+1
+			s.Samples[len(s.Samples)-1].Mbps = sum / count
+		case i > 0 && from > next:
 			s.Reading.Gaps++
-			s.Reading.Missing += int((p.at - until + every/2) / every)
+			s.Reading.Missing += int(from - next)
 			s.Reading.FirstGap = cmp.Or(s.Reading.FirstGap, int(p.line))
+			fallthrough
+		default:
+			next = from
 		}
-		pieces := max((length+every/2)/every, 1)
-		for k := range pieces {
-			s.Samples = append(s.Samples, Sample{time.UnixMilli(p.at + k*length/pieces).In(zone), p.mbps})
+		for ; next < max(from+1, (p.at+length)/every); next++ {
+			s.Samples = append(s.Samples, Sample{time.UnixMilli(next * every).In(zone), p.mbps})
+			sum, count = p.mbps, 1
 		}
-		until = p.at + length
 	}
 	return s
 }
@@ -133,4 +120,24 @@ func isEndStamped(points []point, zone *time.Location) bool {
 	}
 	first, last := points[0].at, points[len(points)-1].at
 	return len(points) > 1 && !midnight(first) && midnight(last) && midnight(2*first-points[1].at)
+}
+
+// finishSeries makes a series of what was gathered.
+func (rec *recording) finishSeries() (s Series, err error) {
+	points, err := sortPoints(rec.points)
+	if err != nil {
+		return s, err
+	}
+	if s = makeSeries(points, rec.options.Zone); len(s.Samples) > MaxSamples {
+		return Series{}, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
+	}
+	s.Reading.Duplicates, s.Reading.Unit = len(rec.points)-len(points), rec.units[rec.rates[0]].Name
+	for _, i := range rec.rates {
+		s.Reading.Columns = append(s.Reading.Columns, rec.names[i])
+	}
+	if len(rec.rates) > 1 || rec.options.Direction == Out {
+		s.Reading.Direction = rec.options.Direction
+	}
+	s.Reading.UpIsOut = slices.Contains(rec.names, "UpBandWidth")
+	return s, nil
 }

@@ -5,6 +5,24 @@ package traffic
 
 import "time"
 
+// Direction says how inbound and outbound count.
+type Direction string
+
+// How inbound and outbound count.
+const (
+	Max Direction = "max" // the larger, as Alibaba Cloud documents it for edge EIPs
+	Sum Direction = "sum"
+	Out Direction = "out" // outbound alone
+)
+
+// Options say how a recording is to be read where it does not say so itself.
+type Options struct {
+	Zone      *time.Location // of days and months, and of times without an offset; nil is the bill's
+	Columns   []string       // names, or numbers from 1; none is to find them
+	Direction Direction      // "" is Max
+	Unit      Unit           // of all values; none is to find it
+}
+
 // Limits of a recording.
 const (
 	Every      = 5 * time.Minute   // the service samples this often
@@ -49,11 +67,13 @@ type Kind string
 // there, unless another is named.
 const (
 	NoSamples     Kind = "no-samples"    // nothing, or only a header
-	NotText       Kind = "not-text"      // a NUL byte: a binary file, or UTF-16
-	Broken        Kind = "broken"        // JSON or XML that is not well-formed
+	NotTable      Kind = "not-a-table"   // HTML or XML, or with a NUL byte: a binary file, or UTF-16
+	Broken        Kind = "broken"        // JSON that is not well-formed
 	NotTime       Kind = "not-a-time"    // of the years 2000 to 2099
 	NoRate        Kind = "no-rate"       // no column holds one
-	WhichColumn   Kind = "which-column"  // several may count, or none is as was asked for; the value is their names
+	WhichColumn   Kind = "which-column"  // several may count; the value is the names of all
+	NoColumn      Kind = "no-column"     // some that were given are not there; the value is the names of all
+	NoOutbound    Kind = "no-outbound"   // no column is outbound by its name; the value is the names of all
 	ExtraCells    Kind = "extra-cells"   // more than the header names, as where decimal commas part cells too
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
 	Negative      Kind = "negative"      // below 0
@@ -70,6 +90,8 @@ type Problem struct {
 	Kind  Kind
 	Value string
 	JSON  bool // the recording is JSON, and not CSV
+
+	Missing []string // the columns that were given and are not there
 }
 
 func (p *Problem) Error() string { return string(p.Kind) }

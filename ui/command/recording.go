@@ -88,12 +88,8 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 		defer in.Close() //nolint:errcheck // It was only read.
 		series, err = traffic.ReadRecording(in, options)
 	}
-	if foreign := o.findForeignColumns(a.words, err); len(foreign) > 0 {
-		a.addProblems(foreign...)
-		return nil, nil
-	}
 	if err != nil {
-		a.addProblems(newRecordingProblem(a.words, field, path, err))
+		a.addProblems(newRecordingProblems(a.words, field, path, err)...)
 		return nil, nil
 	}
 	own := forms.OwnTraffic(series, prices)
@@ -107,29 +103,10 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 	return own, prices
 }
 
-// findForeignColumns says which columns were asked for that the recording does not have.
-func (o *recordingOptions) findForeignColumns(w *words.Words, err error) (problems []script.Problem) {
-	var unusable *traffic.Problem
-	if !errors.As(err, &unusable) || unusable.Kind != traffic.WhichColumn {
-		return nil
-	}
-	names := strings.Split(unusable.Value, ", ") // less the time's, which has a number, too
-	for _, name := range o.columns.values {
-		number, err := strconv.Atoi(name)
-		isNumber := err == nil && number > 0 && number <= len(names)+1
-		isName := slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
-		if !isName && !isNumber {
-			said := fmt.Sprintf(w.Compare.NoColumn, client.Visible(unusable.Value))
-			problems = append(problems, newProblem(o.columns.name, name, said, "--"+o.columns.name))
-		}
-	}
-	return problems
-}
-
-// newRecordingProblem says why a recording cannot be used: in the system's words why
-// it cannot be read, or else in which line, and where its form is at fault how the
-// nearest one looks.
-func newRecordingProblem(w *words.Words, field, path string, err error) script.Problem {
+// newRecordingProblems says why a recording cannot be used: in the system's words why
+// it cannot be read, or which columns it does not have, or else in which line, and
+// where its form is at fault how the nearest one looks.
+func newRecordingProblems(w *words.Words, field, path string, err error) (problems []script.Problem) {
 	t := w.Compare
 	var unusable *traffic.Problem
 	if !errors.As(err, &unusable) {
@@ -137,7 +114,14 @@ func newRecordingProblem(w *words.Words, field, path string, err error) script.P
 		if errors.As(err, &withPath) { // The problem names the path.
 			err = withPath.Err
 		}
-		return newProblem(field, path, fmt.Sprintf(t.NotReadable, client.Visible(err.Error())), "")
+		return []script.Problem{newProblem(field, path, fmt.Sprintf(t.NotReadable, client.Visible(err.Error())), "")}
+	}
+	for _, column := range unusable.Missing {
+		said := fmt.Sprintf(t.NoColumn, client.Visible(unusable.Value))
+		problems = append(problems, newProblem("column", column, said, "--column"))
+	}
+	if len(problems) > 0 {
+		return problems
 	}
 	p := newProblem(field, path, t.Problems[string(unusable.Kind)], "")
 	if unusable.Value != "" {
@@ -148,7 +132,8 @@ func newRecordingProblem(w *words.Words, field, path string, err error) script.P
 		p.Problem = fmt.Sprintf(t.Line, p.Line, p.Problem)
 	}
 	switch unusable.Kind {
-	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.Contradicting, traffic.TooMany:
+	case traffic.Absurd, traffic.Negative, traffic.WhichColumn, traffic.NoOutbound, traffic.Contradicting,
+		traffic.Unordered, traffic.TooMany:
 	default:
 		nearest, sample := t.Nearest, words.SampleCSV
 		if unusable.JSON {
@@ -156,7 +141,7 @@ func newRecordingProblem(w *words.Words, field, path string, err error) script.P
 		}
 		p.Problem = fmt.Sprintf(nearest, p.Problem, sample)
 	}
-	return p
+	return []script.Problem{p}
 }
 
 // parseZone reads an offset such as +05:45 or UTC+8, or a name of IANA's.

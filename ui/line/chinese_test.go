@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -26,13 +25,7 @@ func TestChinese(t *testing.T) {
 
 func testChinese(t *testing.T) {
 	w := words.Chinese()
-	lost := func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-	}
-	one := client.Instance{EPNInstanceID: "epn-7", EPNInstanceName: "edge lab", EPNInstanceType: "EdgeToEdge", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10,
-		CreationTime: time.Now().UTC().Format(time.RFC3339)}
-	two := one
-	two.EPNInstanceID = "epn-8"
+	lost, one, two := fails(isLost), edgeLab("epn-7"), edgeLab("epn-8")
 	own := forms.OwnTraffic(forms.Illustration(), nil)
 	for name, c := range map[string]struct {
 		service service

@@ -1,12 +1,10 @@
 package line
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,22 +23,16 @@ func rehearse(t *testing.T, s *service, answers ...string) (said string, ending 
 
 func rehearseFrom(t *testing.T, w *words.Words, s *service, signals chan os.Signal, in io.Reader) (said string, ending flow.Ending) {
 	t.Helper()
-	var out bytes.Buffer
 	where := submit.Target{Sandbox: true}
-	ending = Run(context.Background(), Config{
-		Words: w, Target: where,
-		Session: flow.Session{
-			Practising: true, Practice: submit.Submitter{Dir: t.TempDir(), Target: where},
-			Stage: func(context.Context, flow.Rehearsal) (submit.Connection, *client.Failure) {
-				if s == nil {
-					return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
-				}
-				return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}}, nil
-			},
+	return talk(t, s, Config{Words: w, Target: where, In: in, Signals: signals, Session: flow.Session{
+		Practising: true, Practice: submit.Submitter{Dir: t.TempDir(), Target: where},
+		Stage: func(context.Context, flow.Rehearsal) (submit.Connection, *client.Failure) {
+			if s == nil {
+				return submit.Connection{}, &client.Failure{Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "no room"}
+			}
+			return submit.Connection{ENS: s, Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:1"}}, nil
 		},
-		In: in, Out: &out, Signals: signals,
-	})
-	return out.String(), ending
+	}})
 }
 
 func TestPractice(t *testing.T) {
@@ -57,7 +49,6 @@ func TestPractice(t *testing.T) {
 		{"end at once", nil, nil, 0, false, "1: A refusal that points to a field."},
 		{"leave at once", nil, []string{"q"}, 0, true, "Practice, SANDBOX."},
 		{"no such rehearsal", nil, []string{"4", "x", "", "?", "q"}, 0, true, "That is not on the list."},
-		{"leave with a capital", nil, []string{"Q"}, 0, true, "Practice, SANDBOX."},
 		{"end at the review", nil, []string{"1"}, 0, false, "Review, SANDBOX."},
 		{"what can be answered", nil, []string{"1", "?", "maybe"}, 0, false, "n goes back to the list, 1 to 4 changes an answer, q leaves practice."},
 		{"leave from the review", nil, []string{"1", "q", "1", "y"}, 0, false, "Review, SANDBOX."},
@@ -71,11 +62,8 @@ func TestPractice(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := &service{}
-			s.answer = func(client.Order) (client.Created, *client.Failure) {
-				if f := c.failure; f != nil && len(s.creates) == 1 {
-					return client.Created{}, f
-				}
-				return client.Created{EPNInstanceID: "epn-1"}, nil
+			if c.failure != nil {
+				s.failsOnce(*c.failure)
 			}
 			said, ending := rehearse(t, s, c.answers...)
 			if len(s.creates) != c.creates || ending.Completed != c.left || ending.Outcome != nil || ending.Answers != nil {
@@ -84,7 +72,7 @@ func TestPractice(t *testing.T) {
 			if !strings.Contains(said, c.said) {
 				t.Errorf("%q was not said:\n%s", c.said, said)
 			}
-			if mended := c.creates > 0 && c.name != "refused, left"; mended != strings.Contains(said, "The EPN instance was created.\nepn-1\n") {
+			if mended := c.creates > 0 && c.name != "refused, left"; mended != strings.Contains(said, "The EPN instance was created.\nepn-") {
 				t.Errorf("what was created:\n%s", said)
 			}
 		})
@@ -125,13 +113,7 @@ func TestPracticeUnsettled(t *testing.T) {
 		{[]string{"2", "y", "x", "nothing there", "y", "q"}, 2, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			s := &service{}
-			s.answer = func(client.Order) (client.Created, *client.Failure) {
-				if len(s.creates) == 1 {
-					return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-				}
-				return client.Created{EPNInstanceID: "epn-2"}, nil
-			}
+			s := new(service).failsOnce(isLost)
 			said, ending := rehearse(t, s, c.answers...)
 			if len(s.creates) != c.creates || ending.Completed != c.left || !strings.Contains(said, "n goes back to the list. q leaves practice.") {
 				t.Errorf("%q: %d creates, ending %+v:\n%s", c.answers, len(s.creates), ending, said)
@@ -140,30 +122,5 @@ func TestPracticeUnsettled(t *testing.T) {
 				t.Errorf("%q: what was showed:\n%s", c.answers, said)
 			}
 		})
-	}
-}
-
-func TestPracticeFails(t *testing.T) {
-	t.Parallel()
-	said, ending := rehearse(t, nil, "1", "q")
-	if !ending.Completed || !strings.Contains(said, "could not be set up. The sandbox could not be started. no room") {
-		t.Errorf("ending %+v:\n%s", ending, said)
-	}
-}
-
-// TestPracticeIsInterrupted: a signal ends it, in a rehearsal too.
-func TestPracticeIsInterrupted(t *testing.T) {
-	t.Parallel()
-	signals := make(chan os.Signal, 1)
-	s := &service{}
-	s.answer = func(client.Order) (client.Created, *client.Failure) {
-		signals <- syscall.SIGTERM
-		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
-	}
-	waiting, never := io.Pipe()
-	defer never.Close() //nolint:errcheck // it always can
-	_, ending := rehearseFrom(t, words.English(), s, signals, io.MultiReader(strings.NewReader("1\ny\n"), waiting))
-	if ending.Completed || ending.Signal != syscall.SIGTERM {
-		t.Errorf("ending %+v", ending)
 	}
 }

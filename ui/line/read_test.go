@@ -2,8 +2,6 @@ package line
 
 import (
 	"bufio"
-	"bytes"
-	"context"
 	"errors"
 	"io"
 	"strings"
@@ -13,8 +11,6 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
-	"epn-wizard/theme/words"
-	"epn-wizard/ui/flow"
 	"epn-wizard/ui/terminal"
 )
 
@@ -70,17 +66,10 @@ func (k *keystrokes) Read(p []byte) (int, error) {
 // often the terminal was told to drop what it held.
 func converseAt(t *testing.T, s client.ENS, lines ...keystroke) (said string, dropped int) {
 	t.Helper()
-	var out bytes.Buffer
-	Run(context.Background(), Config{
-		Words: words.English(), Target: submit.Target{Sandbox: true},
-		Session: flow.Session{
-			Service: submit.Submitter{Dir: t.TempDir()},
-			Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
-		},
-		In: &keystrokes{lines: lines}, Out: &out, DropTyped: func() { dropped++ },
-	})
+	c := Config{Target: submit.Target{Sandbox: true}, In: &keystrokes{lines: lines}, DropTyped: func() { dropped++ }}
+	said, _ = talk(t, s, c)
 	time.Sleep(2 * time.Hour) // until the terminal has nothing more to read
-	return out.String(), dropped
+	return said, dropped
 }
 
 // TestOnlyALineAloneCreates: at a terminal, what was typed before the review was
@@ -161,16 +150,7 @@ func TestAnswersInVain(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{"\n", "?\n", "b\n", "x\x1b\n", "1\n", "again\n", "\xff\n", "b\n?\n"} {
 		s := &service{}
-		var out bytes.Buffer
-		ending := Run(context.Background(), Config{
-			Words: words.English(),
-			Session: flow.Session{
-				Service: submit.Submitter{Dir: t.TempDir()},
-				Connect: func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil },
-			},
-			In: forever(line), Out: &out, Piped: true,
-		})
-		if said := out.String(); len(s.creates) > 0 || ending.Outcome != nil || !strings.Contains(said, "50 answers in a row changed nothing.") {
+		if said, ending := talk(t, s, Config{In: forever(line), Piped: true}); len(s.creates) > 0 || ending.Outcome != nil || !strings.Contains(said, "50 answers in a row changed nothing.") {
 			t.Errorf("%q: %d creates\n%s", line, len(s.creates), said)
 		}
 	}

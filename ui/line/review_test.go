@@ -1,8 +1,6 @@
 package line
 
 import (
-	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +10,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/forms"
-	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
 
@@ -26,34 +23,10 @@ func TestOnlyChangesAreSaid(t *testing.T) {
 	}
 }
 
-// TestDeadKeys: keys that the service rejected are looked up again, and once more
-// when the order is sent: the file may have been replaced meanwhile.
-func TestDeadKeys(t *testing.T) {
-	t.Parallel()
-	s, connections := &service{}, 0
-	s.answer = func(client.Order) (client.Created, *client.Failure) {
-		if connections == 1 {
-			return client.Created{}, &client.Failure{Kind: client.Unauthenticated, Code: "InvalidSecurityToken.Expired"}
-		}
-		return client.Created{EPNInstanceID: "epn-1"}, nil
-	}
-	connect := func(context.Context) (submit.Connection, *client.Failure) {
-		connections++
-		return submit.Connection{ENS: s}, nil
-	}
-	_, ending := talk(t, s, Config{Session: flow.Session{Connect: connect}}, toReview("y", "y")...)
-	if connections != 3 || ending.Outcome == nil || ending.Outcome.Result != submit.Created {
-		t.Errorf("%d connections, ending %+v", connections, ending)
-	}
-}
-
 // TestRequestedWait: while a service wants to be left alone, y sends nothing.
 func TestRequestedWait(t *testing.T) {
 	t.Parallel()
-	s := &service{}
-	s.answer = func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 30 * time.Second}
-	}
+	s := &service{answer: fails(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 30 * time.Second})}
 	said, _ := talk(t, s, Config{}, toReview("y", "y", "4", "b", "y")...)
 	if len(s.creates) != 1 || strings.Count(said, "30") < 3 {
 		t.Errorf("%d creates:\n%s", len(s.creates), said)
@@ -78,12 +51,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 		service := submit.Submitter{Dir: dir}
-		connect := func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
-		var out bytes.Buffer
-		Run(t.Context(), Config{
-			Session: flow.Session{Connect: connect, Service: service, Damaged: service.FindDamage()}, Words: words.English(), In: strings.NewReader(strings.Join(c.answers, "\n")), Out: &out,
-		})
-		said := out.String()
+		said, _ := talk(t, s, Config{Session: flow.Session{Service: service, Damaged: service.FindDamage()}}, c.answers...)
 		first, _, _ := strings.Cut(said, "Step 1 of 4")
 		if len(s.creates) != c.creates || !strings.Contains(first, "cannot be read (line 1)") || !strings.Contains(first, "answer: seen") {
 			t.Errorf("%q: %d creates\n%s", c.answers, len(s.creates), said)
@@ -91,19 +59,27 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestDraft: a person is asked about it. Piped answers are not about it.
 func TestDraft(t *testing.T) {
 	t.Parallel()
 	saved := forms.Answers{}
-	for f, v := range map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "PayByBandwidth"} {
+	for f, v := range map[client.Field]string{client.Name: "kept lab", client.BillingMethod: "PayByBandwidth"} {
 		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
 	}
-	s := &service{}
-	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}}, "y", "1", "10", "y")
-	if len(s.creates) != 1 || s.creates[0].InternetChargeType != "PayByBandwidth" || !strings.Contains(said, "2026-11-22 14:02") {
-		t.Errorf("sent %+v after:\n%s", s.creates, said)
-	}
-	s = &service{}
-	if _, _ = talk(t, s, Config{Session: flow.Session{Saved: saved}}, "n", "other", "1", "1", "10", "y"); len(s.creates) != 1 || s.creates[0].EPNInstanceName != "other" {
-		t.Errorf("sent %+v", s.creates)
+	for _, c := range []struct {
+		piped   bool
+		answers []string
+		name    string
+	}{
+		{false, []string{"y", "1", "10", "y"}, "kept lab"},
+		{false, append([]string{"n"}, toReview("y")...), "edge lab"},
+		{true, toReview("y"), "edge lab"},
+	} {
+		s := &service{}
+		said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}, Piped: c.piped}, c.answers...)
+		kept := strings.Contains(said, "Your answers of 2026-11-22 14:02 are kept; --resume continues with them.\n")
+		if len(s.creates) != 1 || s.creates[0].EPNInstanceName != c.name || kept != c.piped || !strings.Contains(said, "2026-11-22 14:02") {
+			t.Errorf("%q: sent %+v after:\n%s", c.answers, s.creates, said)
+		}
 	}
 }

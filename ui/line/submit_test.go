@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"io"
 	"os"
 	"strings"
 	"syscall"
@@ -10,9 +11,6 @@ import (
 	"time"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
-	"epn-wizard/forms"
-	"epn-wizard/ui/flow"
 )
 
 // interrupted is a service that a signal comes to while it is looked at before
@@ -44,18 +42,8 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &interrupted{signals: make(chan os.Signal, 1)}
-		answers := forms.Answers{}
-		for f, v := range map[client.Field]string{
-			client.Name: "edge lab", client.BillingMethod: "BandwidthByDay", client.NetworkingMode: "SpeedUp", client.Bandwidth: "10",
-		} {
-			answers[f] = forms.Answer{Value: v}
-		}
-		_, ending := talk(t, &s.service, Config{
-			Session: flow.Session{Given: answers, Connect: func(context.Context) (submit.Connection, *client.Failure) {
-				return submit.Connection{ENS: s}, nil
-			}},
-			Signals: s.signals, In: &slow{strings.NewReader("y\n")},
-		})
+		to := strings.NewReader(strings.Join(toReview(""), "\n"))
+		_, ending := talk(t, s, Config{Signals: s.signals, In: io.MultiReader(to, &slow{strings.NewReader("y\n")})})
 		if ending.Signal != syscall.SIGTERM || ending.Outcome != nil {
 			t.Errorf("ended with %+v", ending)
 		}

@@ -11,7 +11,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
@@ -27,12 +26,10 @@ type late struct {
 
 func newLate(nth int) *late {
 	s := &late{nth: nth}
-	s.answer = func(client.Order) (client.Created, *client.Failure) {
-		if len(s.creates) == 1 {
-			s.made = edgeLab("epn-7")
-			return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-		}
-		return client.Created{EPNInstanceID: "epn-2"}, nil
+	loses := s.failsOnce(isLost).answer
+	s.answer = func(o client.Order) (client.Created, *client.Failure) {
+		s.made = edgeLab("epn-7")
+		return loses(o)
 	}
 	return s
 }
@@ -44,7 +41,7 @@ func (s *late) ListInstances(context.Context, string) (client.Listing, *client.F
 	if s.looks++; s.looks != s.nth {
 		return client.Listing{}, nil
 	}
-	return client.Listing{Instances: []client.Instance{s.made}}, nil
+	return client.Listing{Instances: []client.Instance{s.made}, ClockKnown: true}, nil
 }
 
 // edgeLab is an instance of the order that all ask for here.
@@ -59,8 +56,7 @@ func toReview(more ...string) []string { return append([]string{"edge lab", "1",
 // lose has an order's answer lost, in time that does not pass.
 func lose(t *testing.T, s *late, c Config, answers ...string) (said string, ending flow.Ending) {
 	t.Helper()
-	c.Connect = func(context.Context) (submit.Connection, *client.Failure) { return submit.Connection{ENS: s}, nil }
-	synctest.Test(t, func(t *testing.T) { said, ending = talk(t, &s.service, c, answers...) })
+	synctest.Test(t, func(t *testing.T) { said, ending = talk(t, s, c, answers...) })
 	return said, ending
 }
 
@@ -72,10 +68,7 @@ func TestUnknown(t *testing.T) {
 }
 
 func testUnknown(t *testing.T) {
-	lost := func(client.Order) (client.Created, *client.Failure) {
-		return client.Created{}, &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
-	}
-	to := []string{"edge lab", "1", "1", "10", "y"}
+	lost, to := fails(isLost), toReview("y")
 
 	s := &service{answer: lost, listed: []client.Instance{edgeLab("epn-7")}}
 	said, ending := talk(t, s, Config{}, to...)
@@ -196,25 +189,6 @@ func TestEarlierOrders(t *testing.T) {
 				t.Errorf("piped %v: said %q: %v:\n%s", c.piped, text, !want, said)
 			}
 		}
-	}
-}
-
-// TestDraftOfPipedAnswers: they are not about a draft. It is said that there is one.
-func TestDraftOfPipedAnswers(t *testing.T) {
-	t.Parallel()
-	saved := forms.Answers{}
-	for f, v := range map[client.Field]string{client.Name: "kept lab", client.BillingMethod: "PayByBandwidth"} {
-		saved[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}}
-	}
-	s := &service{}
-	said, _ := talk(t, s, Config{Session: flow.Session{Saved: saved}, Piped: true}, toReview("y")...)
-	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "edge lab" || !strings.Contains(said, "Your answers of 2026-11-22 14:02 are kept; --resume continues with them.\n") {
-		t.Errorf("sent %+v after:\n%s", s.creates, said)
-	}
-	s = &service{}
-	said, _ = talk(t, s, Config{Session: flow.Session{Saved: saved, Resume: true}, Piped: true}, "1", "10", "y")
-	if len(s.creates) != 1 || s.creates[0].EPNInstanceName != "kept lab" || strings.Contains(said, "--resume") {
-		t.Errorf("sent %+v after:\n%s", s.creates, said)
 	}
 }
 

@@ -1,0 +1,211 @@
+package traffic
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// BillZone is where ENS's metering begins a day: DescribeEpnMeasurementData
+// shows the cycle of 2019-07-30 from 2019-07-29T16:00:00Z.
+var BillZone = time.FixedZone("+08:00", 8*3600)
+
+// epoch is the layout of seconds since 1970, or of thousandths of them and less.
+const epoch = "epoch"
+
+// layouts are the ways to write a time, as package time has them. Where a text
+// fits several as well, the first one is meant.
+var layouts = sync.OnceValue(func() (list []string) {
+	for _, date := range []string{
+		"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
+		"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
+	} {
+		for _, joint := range []string{"T", " ", ", "} {
+			for _, clock := range []string{"15:04:05", "15:04", "3:04:05PM", "3:04PM"} {
+				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07"} {
+					list = append(list, date+joint+clock+zone)
+				}
+			}
+		}
+	}
+	return append(list, epoch)
+})
+
+// parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
+// since 1970. 24:00 is the end of a day; a time without an offset is of the zone.
+func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
+	const since, before = 946_684_800_000, 4_102_444_800_000
+	if layout == epoch {
+		v, err := strconv.ParseFloat(text, 64)
+		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // it is of less than seconds
+		}
+		return int64(math.Round(v)), err == nil && v >= since && v < before
+	}
+	t, err := time.ParseInLocation(layout, text, zone)
+	if err != nil && strings.Contains(text, " 24:00") {
+		t, err = time.ParseInLocation(layout, strings.Replace(text, " 24:00", " 00:00", 1), zone)
+		t = t.AddDate(0, 0, 1)
+	}
+	at = t.UnixMilli()
+	return at, err == nil && at >= since && at < before
+}
+
+var timeSigns = strings.NewReplacer(" UTC", "Z", " GMT", "Z", " AM", "AM", " PM", "PM", " +", "+", " -", "-")
+
+// trimTime brings a time into the form of the layouts. Of a span, as PRTG writes
+// it, it is the beginning.
+func trimTime(text string) string {
+	begin, _, _ := strings.Cut(text, " - ")
+	return timeSigns.Replace(strings.ToUpper(begin))
+}
+
+func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
+	text := r.cellText(rec.time, rec.timeCells)
+	if at, ok = parseTime(rec.layout, text, rec.options.Zone); !ok {
+		at, ok = parseTime(rec.layout, trimTime(text), rec.options.Zone)
+	}
+	return at, ok
+}
+
+// findTime finds the column with the most times in some rows, and the layout
+// that most of them have. Where several do, as 1/10 and 2/10 are days or months,
+// the times are closest together in the right one, and mere numbers are none.
+func (rec *recording) findTime(rows []row) {
+	const farthest = 1 << 50 // farther than any two times are from each other
+	most, closest := 0, int64(0)
+	for column := range 64 {
+		var texts []string
+		for i := 0; i < len(rows); i += 1 + len(rows)/30 {
+			if text := rows[i].cellText(column/2, column%2+1); len(text) >= 8 {
+				texts = append(texts, trimTime(text))
+			}
+		}
+		known := layouts()
+		if !strings.Contains(strings.Join(texts, ""), ":") {
+			known = known[len(known)-1:] // a mere number
+		}
+		for _, layout := range known {
+			var times []int64
+			for _, text := range texts {
+				if at, ok := parseTime(layout, text, rec.options.Zone); ok {
+					times = append(times, at)
+				}
+			}
+			if len(times) == 0 {
+				continue
+			}
+			slices.Sort(times)
+			n, span := len(slices.Compact(times)), times[len(times)-1]-times[0]
+			if layout == epoch {
+				span += farthest
+			}
+			if n > most || n == most && span < closest {
+				rec.time, rec.timeCells, rec.layout, most, closest = column/2, column%2+1, layout, n, span
+			}
+		}
+	}
+}
+
+// resolveClock gives the first time after the last one that clocks show as they
+// show a time without an offset: where they are set back, they show an hour twice.
+func (rec *recording) resolveClock(at int64) int64 {
+	if len(rec.points) == 0 || rec.layout == epoch || strings.Contains(rec.layout, "07") {
+		return at
+	}
+	clock := func(at int64) int { return time.UnixMilli(at).In(rec.options.Zone).Hour() }
+	for _, other := range []int64{at - 12*every, at, at + 12*every} {
+		if other > rec.points[len(rec.points)-1].at && clock(other) == clock(at) {
+			return other
+		}
+	}
+	return at
+}
+
+// Unit is one of rates.
+type Unit struct {
+	Name string
+	mbps float64 // one of it in Mbit/s
+}
+
+var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
+
+// unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
+// else bytes. Those are volumes unless they are a second's.
+var unitPattern = compileLater(`(?:^|[^a-zA-Z])(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
+
+const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
+
+// ParseUnit finds a unit in a text.
+func ParseUnit(text string) (u Unit, ok bool) {
+	m := unitPattern().FindStringSubmatch(text)
+	if m == nil {
+		return Unit{}, false
+	}
+	u, base, prefix := Unit{"B/s", 8e-6}, 1000.0, strings.ToLower(m[1])
+	if m[3] != "" {
+		u = bits
+	}
+	if m[2] != "" {
+		base = 1024
+	}
+	name := strings.Replace(strings.ToUpper(prefix), "K", "k", 1) + m[2] + u.Name
+	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
+}
+
+// parseRate reads a number with or without a unit, in Mbit/s, or NaN where the
+// cell says that there was none. A unit of its own beats the column's, unless
+// that was given.
+func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
+	switch strings.ToLower(text) {
+	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
+		return math.NaN(), ""
+	}
+	text = strings.TrimLeft(text, "<> ")
+	if end := strings.IndexFunc(text, endsNumber); end >= 0 {
+		if text[end:] != rec.unitText {
+			rec.unitText = text[end:]
+			rec.ownUnit, _ = ParseUnit(rec.unitText)
+		}
+		if rec.ownUnit == (Unit{}) {
+			return 0, NotNumber
+		}
+		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		v, err = strconv.ParseFloat(rec.stripThousands(text), 64)
+	}
+	switch v *= unit.mbps; {
+	case err != nil:
+		return 0, NotNumber
+	case v < 0:
+		return v, Negative
+	case v > MaxMbps:
+		return v, Absurd
+	}
+	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
+}
+
+var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
+
+func endsNumber(r rune) bool {
+	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
+}
+
+// stripThousands takes the marks of thousands out of a number. The comma is the
+// mark of decimals where it is the last mark and stands alone, unless commas part
+// the cells too and it stands between three digits and others than a mere 0.
+func (rec *recording) stripThousands(text string) string {
+	text = spaces.Replace(text)
+	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
+	isMark := point >= 0 || rec.format != ',' || len(text)-comma != 4 || text[0] == '0'
+	if strings.Count(text, ".") > 1 || comma > point && strings.Count(text, ",") == 1 && isMark {
+		return strings.NewReplacer(".", "", ",", ".").Replace(text)
+	}
+	return strings.ReplaceAll(text, ",", "")
+}
