@@ -26,7 +26,7 @@ func TestSessions(t *testing.T) {
 		e.Values[key{}] = &played{t: e.T().(testing.TB)}
 		err := setup(e)
 		e.Vars = append(e.Vars, "NAME="+nameQuestion, "BILLING="+billingQuestion, "NETWORKING="+networkingQuestion,
-			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList)
+			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList, "PROGRAM_RAN="+programRan())
 		return err
 	}
 	params.Cmds = maps.Clone(params.Cmds)

@@ -83,22 +83,6 @@ func TestRestrictedConnection(t *testing.T) {
 	}
 }
 
-// A profile that runs a program is refused, also where another stands before it.
-func TestRestrictedProfiles(t *testing.T) {
-	t.Parallel()
-	for _, profile := range []string{"program", "chained"} {
-		s := run{}.start(t, given("--restricted", "--live", "--profile", profile, "--state-dir", t.TempDir())...)
-		s.waitFor(`profile "program" (mode External): runs a program, which a restricted session does not do`)
-		s.waitFor("operator")
-		s.press("r", "y", "1")
-		s.waitFor(nameQuestion)
-		s.leave()
-	}
-	if _, err := os.Stat(programRan()); err == nil {
-		t.Error("the program was run")
-	}
-}
-
 // The memory, which holds keys, never comes to lie in a file.
 func TestRestrictedDumpsNoCore(t *testing.T) {
 	t.Parallel()

@@ -25,10 +25,7 @@ func TestCreateOverSSH(t *testing.T) {
 	s.walk("edge lab", "10")
 	s.waitFor("profile epn")
 	id := s.create()
-	s.finish()
-	if first := s.screen()[0]; first != id {
-		t.Errorf("the first line left behind is %q, want %q", first, id)
-	}
+	s.leaves(id)
 	if got := onlyInstance(t, service.dir); got.EPNInstanceID != id {
 		t.Errorf("created %s, the screen said %s", got.EPNInstanceID, id)
 	}
@@ -78,24 +75,16 @@ func TestNoWayOutByKeys(t *testing.T) {
 		t.Logf("%s on a choice", e.name)
 		s.pressEscape(e.keys)
 		s.send(down)
-		s.waitFor("› 2 Monthly 95th percentile")
-		s.send(up)
-		s.waitFor("› 1 Daily peak")
+		s.converse("› 2 Monthly 95th percentile", up, "› 1 Daily peak")
 	}
 	s.send(enter)
-	s.waitFor(networkingQuestion)
-	s.send(enter)
-	s.waitFor(bandwidthQuestion)
-	s.send("7", enter)
+	s.converse(networkingQuestion, enter, bandwidthQuestion, "7"+enter, review)
 	for _, e := range escapes {
 		t.Logf("%s on the review", e.name)
-		s.waitFor(review)
 		s.pressEscape(e.keys)
 		s.send("4")
-		s.waitFor(bandwidthQuestion)
-		s.send(esc)
+		s.converse(bandwidthQuestion, esc, review)
 	}
-	s.waitFor(review)
 	s.leave()
 	trap.untouched()
 	nothingCreated(t, b.state)
@@ -115,16 +104,7 @@ func TestNoWayOutOfLineMode(t *testing.T) {
 	t.Parallel()
 	b := newBastion(t, "--sandbox")
 	s := b.login([]string{"TERM=dumb"})
-	s.waitFor(nameQuestion)
-	s.send("\x1c")
-	s.waitFor(`^\`)
-	s.send("\x1a")
-	s.waitFor("^Z")
-	s.send("lab\n")
-	s.waitFor(billingQuestion)
-	s.send("!sh\n")
-	s.waitFor("Answer with the number")
-	s.send("q\n")
+	s.converse(nameQuestion, "\x1c", `^\`, "\x1a", "^Z", "lab\n", billingQuestion, "!sh\n", "Answer with the number", "q\n")
 	s.ends(130)
 }
 
@@ -217,9 +197,7 @@ func TestDroppedConnection(t *testing.T) {
 			t.Parallel()
 			b := newBastion(t, "--sandbox")
 			s := b.login(env)
-			s.waitFor(nameQuestion)
-			s.send("dropped lab", enter)
-			s.waitFor(billingQuestion)
+			s.converse(nameQuestion, "dropped lab"+enter, billingQuestion)
 			if len(b.sessions()) == 0 {
 				t.Fatal("the session is not found, so this test shows nothing")
 			}
@@ -229,13 +207,11 @@ func TestDroppedConnection(t *testing.T) {
 			nothingCreated(t, b.state)
 
 			s = b.login(env)
-			s.waitFor("Continue your draft of")
+			fresh := "n" + enter
 			if env == nil {
-				s.send(down, enter)
-			} else {
-				s.send("n", enter)
+				fresh = down + enter
 			}
-			s.waitFor(nameQuestion)
+			s.converse("Continue your draft of", fresh, nameQuestion)
 			s.leave()
 		})
 	}
@@ -246,9 +222,7 @@ func TestSilentConnection(t *testing.T) {
 	t.Parallel()
 	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"}, {"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
 	s := b.login(nil)
-	s.waitFor(nameQuestion)
-	s.send("silent lab", enter)
-	s.waitFor(billingQuestion)
+	s.converse(nameQuestion, "silent lab"+enter, billingQuestion)
 	must(t, s.cmd.Process.Signal(syscall.SIGSTOP)) // it answers nothing any more, and nothing is closed
 	b.deserted()
 	must(t, s.cmd.Process.Kill())

@@ -46,7 +46,7 @@ func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...s
 // until waits until something is so.
 func until(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	for range 600 {
+	for range 1200 { // one a 50 ms
 		if so() {
 			return
 		}
