@@ -116,3 +116,12 @@ func (s *session) ends(status int) {
 	}
 	s.restored()
 }
+
+// leaves ends a session on its result: its id is the first line left behind.
+func (s *session) leaves(id string) {
+	s.t.Helper()
+	s.finish()
+	if first := s.screen()[0]; first != id {
+		s.t.Errorf("the first line left behind is %q, want %q", first, id)
+	}
+}
