@@ -127,7 +127,7 @@ func (b *bastion) config(name string, flags []string) string {
 		}
 		example = strings.ReplaceAll(example, vary[0], vary[1])
 	}
-	return "ListenAddress 127.0.0.1:" + b.port + "\nHostKey " + b.path("host") + "\nAuthorizedKeysFile " + b.path("user.pub") + `
+	return "ListenAddress 127.0.0.1:" + b.port + "\nHostKey " + b.path("host") + `
 PidFile none
 StrictModes no
 UsePAM no
@@ -136,7 +136,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 Subsystem sftp internal-sftp
 AcceptEnv *
-` + example + "\n"
+AuthorizedKeysFile ` + b.path("user.pub") + "\n" + example + "\n"
 }
 
 // matchBlock gives what the topic bastion puts into sshd's configuration.
@@ -181,7 +181,8 @@ func (b *bastion) login(env []string, command ...string) *session {
 // all that it said.
 func (b *bastion) client(program string, args ...string) (int, string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience/2) // a way through that is open does not end by itself
+	// A way through that is open does not end by itself.
+	ctx, cancel := context.WithTimeout(context.Background(), patience/2)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, append(b.options[:len(b.options):len(b.options)], args...)...)
 	cmd.Env = environment(b.dir)

@@ -32,7 +32,8 @@ func TestNothingIsAskedOfAnyTerminal(t *testing.T) {
 // A terminal that cannot draw, or that has no name, is asked in plain lines.
 func TestTerminalsThatCannotDraw(t *testing.T) {
 	t.Parallel()
-	for _, term := range []string{"TERM=dumb", "TERM=dumb-emacs-ansi", "TERM=", "TERM=unknown", "TERM=network", "TERM=dialup"} {
+	for _, term := range []string{"TERM=dumb", "TERM=dumb-emacs-ansi", "TERM=", "TERM=unknown", "TERM=network",
+		"TERM=dialup"} {
 		s := run{env: []string{term}}.start(t, given("--sandbox")...)
 		s.converse("y creates the instance", "y\n", "epn-20")
 		s.ends(0)
@@ -55,9 +56,11 @@ func TestLooksByVariables(t *testing.T) {
 		rule   string
 		colour bool
 	}{
-		"LANG=zh_CN.UTF-8": {ascii, true}, "LANG=ja_JP.UTF-8": {ascii, true}, "LANG=en_US.UTF-8 LC_CTYPE=ko_KR.UTF-8": {ascii, true},
-		"LANG=zh_CN.UTF-8 LC_CTYPE=C.UTF-8": {unicode, true}, "LANG=zh_CN.UTF-8 LC_ALL=de_DE.UTF-8": {unicode, true},
-		"NO_COLOR=": {unicode, true}, "NO_COLOR=0": {unicode, true}, "NO_COLOR=No": {unicode, true}, "NO_COLOR=1": {unicode, false},
+		"LANG=zh_CN.UTF-8": {ascii, true}, "LANG=ja_JP.UTF-8": {ascii, true},
+		"LANG=en_US.UTF-8 LC_CTYPE=ko_KR.UTF-8": {ascii, true},
+		"LANG=zh_CN.UTF-8 LC_CTYPE=C.UTF-8":     {unicode, true}, "LANG=zh_CN.UTF-8 LC_ALL=de_DE.UTF-8": {unicode, true},
+		"NO_COLOR=": {unicode, true}, "NO_COLOR=0": {unicode, true}, "NO_COLOR=No": {unicode, true},
+		"NO_COLOR=1":   {unicode, false},
 		"NO_COLOR=yes": {unicode, false},
 	} {
 		t.Run(env, func(t *testing.T) {

@@ -53,7 +53,8 @@ func TestBastionTopic(t *testing.T) {
 		switch {
 		case strings.Contains(block, "sshd -T"):
 			for _, line := range []string{
-				"clientaliveinterval 30", "clientalivecountmax 4", "permittty yes", "disableforwarding yes", "forcecommand exec /usr",
+				"clientaliveinterval 30", "clientalivecountmax 4", "permittty yes", "disableforwarding yes",
+				"forcecommand exec /usr",
 			} {
 				if !strings.Contains(said, line) {
 					t.Errorf("sshd -T does not say %s:\n%s", line, said)

@@ -46,7 +46,8 @@ func TestLeaveInFlight(t *testing.T) {
 			t.Parallel()
 			service, s := unanswered(t, never)
 			leave(s)
-			if records := history(t, s.home); service.creates.Load() != 1 || len(records) != 1 || records[0].Outcome != "unknown" {
+			if records := history(t, s.home); service.creates.Load() != 1 || len(records) != 1 ||
+				records[0].Outcome != "unknown" {
 				t.Errorf("%d creates were sent, recorded %+v", service.creates.Load(), records)
 			}
 		})

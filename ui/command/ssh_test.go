@@ -51,9 +51,12 @@ func TestCreateOverSSH(t *testing.T) {
 // escapes are keys that lead out of other programs. The session answers them by
 // nothing, or by what it always does.
 var escapes = []struct{ name, keys string }{
-	{"ctrl+z", "\x1a"}, {"ctrl+z, extended", "\x1b[122;5u\x1b[27;5;122~"}, {`ctrl+\`, "\x1c"}, {`ctrl+\, extended`, "\x1b[92;5u"}, {"ctrl+y", "\x19"},
-	{"ctrl+e, the editor's", "\x05"}, {"ctrl+x ctrl+e", "\x18\x05"}, {"ctrl+v, the clipboard's", "\x16"}, {"ctrl+o", "\x0f"}, {"ctrl+]", "\x1d"},
-	{"ctrl+d", "\x04"}, {"ctrl+l, ctrl+r, ctrl+t", "\x0c\x12\x14"}, {"ctrl+s and ctrl+q", "\x13\x11"}, {"F10", "\x1b[21~"}, {"a break", "\x00"},
+	{"ctrl+z", "\x1a"}, {"ctrl+z, extended", "\x1b[122;5u\x1b[27;5;122~"}, {`ctrl+\`, "\x1c"},
+	{`ctrl+\, extended`, "\x1b[92;5u"}, {"ctrl+y", "\x19"},
+	{"ctrl+e, the editor's", "\x05"}, {"ctrl+x ctrl+e", "\x18\x05"}, {"ctrl+v, the clipboard's", "\x16"},
+	{"ctrl+o", "\x0f"}, {"ctrl+]", "\x1d"},
+	{"ctrl+d", "\x04"}, {"ctrl+l, ctrl+r, ctrl+t", "\x0c\x12\x14"}, {"ctrl+s and ctrl+q", "\x13\x11"},
+	{"F10", "\x1b[21~"}, {"a break", "\x00"},
 	{"a string that never ends", "\x1b]x;"}, {"a command", ":!sh"},
 }
 
@@ -104,7 +107,8 @@ func TestNoWayOutOfLineMode(t *testing.T) {
 	t.Parallel()
 	b := newBastion(t, "--sandbox")
 	s := b.login([]string{"TERM=dumb"})
-	s.converse(nameQuestion, "\x1c", `^\`, "\x1a", "^Z", "lab\n", billingQuestion, "!sh\n", "Answer with the number", "q\n")
+	s.converse(nameQuestion, "\x1c", `^\`, "\x1a", "^Z", "lab\n", billingQuestion, "!sh\n", "Answer with the number",
+		"q\n")
 	s.ends(130)
 }
 
@@ -117,8 +121,10 @@ func TestNoWayOutByVariables(t *testing.T) {
 	for name, env := range map[string][]string{
 		"files, programs and servers": nil,
 		"a terminal of that name":     {"TERM=../../../../../../.." + trap.path("pipe")},
-		"control sequences":           {"TERM=\x1b]0;owned\a", "LANG=\x1b]0;owned\a.UTF-8", "LC_TIME=\x1b[31mowned", "NO_COLOR=\x1b]0;owned\a"},
-		"long ones":                   {"TERM=" + long, "LANG=" + long, "LC_TIME=" + long, "LC_OWNED=" + long},
+		"control sequences": {
+			"TERM=\x1b]0;owned\a", "LANG=\x1b]0;owned\a.UTF-8", "LC_TIME=\x1b[31mowned", "NO_COLOR=\x1b]0;owned\a",
+		},
+		"long ones": {"TERM=" + long, "LANG=" + long, "LC_TIME=" + long, "LC_OWNED=" + long},
 	} {
 		s := b.login(append(trap.variables(), env...))
 		s.waitFor("LIVE")
@@ -145,7 +151,10 @@ func TestNoWayOutByCommand(t *testing.T) {
 	t.Parallel()
 	b := newBastion(t, "--sandbox")
 	ran := b.path("ran")
-	for _, command := range []string{"touch " + ran, "epn-wizard --live --endpoint http://127.0.0.1:1", "sh -c 'touch " + ran + "'", "; touch " + ran, "history"} {
+	for _, command := range []string{
+		"touch " + ran, "epn-wizard --live --endpoint http://127.0.0.1:1", "sh -c 'touch " + ran + "'",
+		"; touch " + ran, "history",
+	} {
 		s := b.login([]string{"SSH_ORIGINAL_COMMAND=touch " + ran}, command)
 		s.waitFor("SANDBOX")
 		s.waitFor(nameQuestion)
@@ -162,7 +171,8 @@ func TestNoWayAround(t *testing.T) {
 	t.Parallel()
 	b, trap := newBastion(t, "--sandbox"), newTrap(t)
 	inside, outside := trap.path(".aliyun/config.json"), b.path("copy")
-	must(t, os.WriteFile(b.path("batch"), []byte("get "+inside+" "+outside+"\nput "+b.path("batch")+" "+trap.path("put")+"\n"), 0o600))
+	batch := "get " + inside + " " + outside + "\nput " + b.path("batch") + " " + trap.path("put") + "\n"
+	must(t, os.WriteFile(b.path("batch"), []byte(batch), 0o600))
 	const connect, refused = "connect with ssh -t", "forwarding failed"
 	for name, c := range map[string]struct{ command, says string }{
 		"scp, from there":         {"scp 127.0.0.1:" + inside + " " + outside, ""},
@@ -175,7 +185,9 @@ func TestNoWayAround(t *testing.T) {
 		"a command":               {"ssh 127.0.0.1 touch " + trap.path("put"), connect},
 		"a connection from there": {"ssh -W " + trap.address + " 127.0.0.1", refused},
 		"a port there":            {"ssh -N -o ExitOnForwardFailure=yes -R 0:" + trap.address + " 127.0.0.1", refused},
-		"a socket there":          {"ssh -N -o ExitOnForwardFailure=yes -R " + trap.path("socket") + ":" + trap.address + " 127.0.0.1", refused},
+		"a socket there": {
+			"ssh -N -o ExitOnForwardFailure=yes -R " + trap.path("socket") + ":" + trap.address + " 127.0.0.1", refused,
+		},
 	} {
 		args := strings.Fields(c.command)
 		status, said := b.client(args[0], args[1:]...)
@@ -220,7 +232,8 @@ func TestDroppedConnection(t *testing.T) {
 // A connection that goes silent, without a word of its end, does so too.
 func TestSilentConnection(t *testing.T) {
 	t.Parallel()
-	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"}, {"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
+	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"},
+		{"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
 	s := b.login(nil)
 	s.converse(nameQuestion, "silent lab"+enter, billingQuestion)
 	must(t, s.cmd.Process.Signal(syscall.SIGSTOP)) // it answers nothing any more, and nothing is closed

@@ -50,7 +50,9 @@ func (s *session) walkLines(name, bandwidth string) {
 // create sends the order from the review and gives the id on the screen.
 func (s *session) create() string {
 	s.t.Helper()
-	s.waitUntil("stood with its checks", func() bool { return shows(s.lines(), review) && !shows(s.lines(), "Looking for") })
+	s.waitUntil("stood with its checks", func() bool {
+		return shows(s.lines(), review) && !shows(s.lines(), "Looking for")
+	})
 	s.decide("y")
 	s.waitFor(created)
 	s.fits()
