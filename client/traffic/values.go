@@ -135,7 +135,7 @@ var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
 
 // unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
 // else bytes. Those are volumes unless they are a second's.
-var unitPattern = compileLater(`(?:^|[^a-zA-Z])(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+var unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
 	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
 
 const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
