@@ -46,6 +46,7 @@ type recording struct {
 	layout    string   // of times
 	rates     []int    // the columns that count
 	units     []Unit   // of each column
+	commas    bool     // decimals are behind commas, and thousands behind points
 	unitText  string   // as the last cell had it
 	ownUnit   Unit     // which that names
 
@@ -78,6 +79,9 @@ func (rec *recording) findColumns(rows []row) error {
 		}
 		return &Problem{Line: rows[first].line, Kind: NotTime, Value: rows[first].cellText(0, 1)}
 	}
+	rec.commas = slices.ContainsFunc(rows, func(r row) bool {
+		return slices.ContainsFunc(r.cells, longDecimals().MatchString)
+	})
 	above, names, width := first, rows[first].names, len(rows[first].cells)
 	for ; above > 0 && len(names) == 0; above-- {
 		if r := rows[above-1]; !startsWithDigit(r.cellText(rec.time, 2)) {
