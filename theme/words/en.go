@@ -34,7 +34,7 @@ func English() *Words {
 			TooSmall: "%s. %dx%d is needed, this is %dx%d. ctrl+c leaves.",
 		},
 		Keys: Keys{
-			Choose: "choose", Select: "select", Next: "next", Back: "back", TakeToReview: "to the review", Unchanged: "keep as it was",
+			Choose: "choose", Select: "select", Next: "next", Back: "back", Unchanged: "keep as it was",
 			ToReview: "to the review", ToList: "to the list", Help: "help", CloseHelp: "close help", Leave: "leave",
 			Create: "create", CreateAgain: "create a second one", Settle: "look it up first", Acknowledge: "I have looked",
 			Edit: "edit", Copy: "copy", CopyCommand: "copy command", CopyID: "copy ID", Scroll: "scroll", More: "more", Finish: "finish",
@@ -76,7 +76,6 @@ func English() *Words {
 			NoKeysRetry:    "Set up a profile in another window (aliyun configure), then press r to look again. Your answers stay.",
 			Prevails:       "%s %s %s (in force)",
 			Detail:         "%s: %s",
-			HowTo:          "%s (%s)",
 			Submitting:     "Creating the EPN instance at %s.",
 			Elapsed:        "%d s",
 			SubmittingNote: "The request is sent once. The reply usually takes a few seconds.",

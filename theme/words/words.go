@@ -148,8 +148,8 @@ type Header struct {
 
 // Keys are the footer's words.
 type Keys struct {
-	Choose, Select, Next, Back, TakeToReview, Unchanged, ToReview, ToList, Help, CloseHelp, Leave, Create, CreateAgain, Settle, Acknowledge string
-	Edit, Copy, CopyCommand, CopyID, Scroll, More, Finish, LookAgain, Confirm, Practice                                                     string
+	Choose, Select, Next, Back, Unchanged, ToReview, ToList, Help, CloseHelp, Leave, Create, CreateAgain, Settle, Acknowledge string
+	Edit, Copy, CopyCommand, CopyID, Scroll, More, Finish, LookAgain, Confirm, Practice                                       string
 }
 
 // Wizard is what is said from the review to the result, by every face; what
@@ -166,7 +166,6 @@ type Wizard struct {
 	NoKeys, NoKeysRetry, LookedIn                                          string
 	Submitting                                                             string // %s endpoint
 	Detail                                                                 string // %s what, %s value
-	HowTo                                                                  string // %s where there is nothing, %s how to have it there
 	Elapsed                                                                string // %d seconds
 	SubmittingNote, LeaveAsk                                               string
 	CreatedFound, Journal                                                  string

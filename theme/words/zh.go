@@ -36,7 +36,7 @@ func Chinese() *Words {
 			TooSmall: "%s。需要 %dx%d，当前为 %dx%d。ctrl+c 退出。",
 		},
 		Keys: Keys{
-			Choose: "选择", Select: "确定", Next: "下一步", Back: "返回", TakeToReview: "回到确认页", Unchanged: "不作修改",
+			Choose: "选择", Select: "确定", Next: "下一步", Back: "返回", Unchanged: "不作修改",
 			ToReview: "回到确认页", ToList: "回到列表", Help: "帮助", CloseHelp: "关闭帮助", Leave: "退出",
 			Create: "创建", CreateAgain: "再创建一个", Settle: "先查询它", Acknowledge: "我已查看",
 			Edit: "修改", Copy: "复制", CopyCommand: "复制命令", CopyID: "复制 ID", Scroll: "滚动", More: "更多", Finish: "完成",
@@ -74,7 +74,6 @@ func Chinese() *Words {
 			NoKeysRetry:    "请在另一个窗口中设置凭证配置（aliyun configure），然后按 r 重新查找。您填写的内容会保留。",
 			Prevails:       "%s %s %s（已生效）",
 			Detail:         "%s：%s",
-			HowTo:          "%s（%s）",
 			ReadFirst:      "请先读完其余内容，再按一次。",
 			TooSoon:        "按得太早，请再按一次。",
 			Lost:           "输入太多，多出的已去掉。",

@@ -16,7 +16,7 @@ const (
 	paragraph blockKind = iota
 	heading
 	item     // one entry of a list
-	verbatim // lines of code, of a table or of examples, which are left as they are
+	verbatim // lines of code or of examples, which are left as they are
 )
 
 // block is one part of a text in Markdown.
@@ -27,7 +27,7 @@ type block struct {
 }
 
 // parseMarkdown reads the small part of Markdown that the help is written in:
-// headings, paragraphs, lists without lists in them, fenced code and tables.
+// headings, paragraphs, lists without lists in them, and fenced code.
 // Lines that begin with two spaces, as cobra's examples do, are code as well.
 func parseMarkdown(text string) []block {
 	var blocks []block
@@ -42,12 +42,14 @@ func parseMarkdown(text string) []block {
 		switch {
 		case strings.HasPrefix(line, "```"):
 			fenced, open = !fenced, false
-		case fenced && goesOn(verbatim):
-			blocks[len(blocks)-1].text += "\n" + line
-		case fenced:
-			add(verbatim, 0, line)
-		case trimmed == "":
+		case trimmed == "" && !fenced:
 			open = false
+		case fenced, strings.HasPrefix(line, "  ") && !goesOn(item) && !goesOn(paragraph):
+			if goesOn(verbatim) {
+				blocks[len(blocks)-1].text += "\n" + line
+			} else {
+				add(verbatim, 0, line)
+			}
 		case strings.HasPrefix(line, "#"):
 			title := strings.TrimLeft(line, "#")
 			add(heading, len(line)-len(title), unmark(strings.TrimSpace(title)))
@@ -57,12 +59,6 @@ func parseMarkdown(text string) []block {
 		case goesOn(item), goesOn(paragraph):
 			last := &blocks[len(blocks)-1]
 			last.text = joinLines(last.text, trimmed)
-		case strings.HasPrefix(line, "|"), strings.HasPrefix(line, "  "):
-			if goesOn(verbatim) {
-				blocks[len(blocks)-1].text += "\n" + line
-			} else {
-				add(verbatim, 0, line)
-			}
 		default:
 			add(paragraph, 0, line)
 		}
@@ -80,8 +76,8 @@ func joinLines(before, after string) string {
 	return before + " " + after
 }
 
-// unmark takes away the marks of code and of emphasis within a line.
-func unmark(text string) string { return strings.NewReplacer("`", "", "**", "").Replace(text) }
+// unmark takes away the marks of code within a line.
+func unmark(text string) string { return strings.ReplaceAll(text, "`", "") }
 
 // showMarkdown sets a text in Markdown for a terminal so many columns wide:
 // headings stand out to the left of what is below them. So does code, whose

@@ -30,12 +30,12 @@ func FindingText(w *words.Words, f client.Finding) string {
 		for i, name := range f.Profiles {
 			names[i] = client.Visible(name)
 		}
-		return fmt.Sprintf(w.Wizard.HowTo, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shortenList(names))))
+		return fmt.Sprintf(w.Joins.Bracket, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shortenList(names))))
 	case f.State == client.Failed && w.Modes[f.Mode] != "":
-		return fmt.Sprintf(w.Wizard.HowTo, said, w.Modes[f.Mode])
+		return fmt.Sprintf(w.Joins.Bracket, said, w.Modes[f.Mode])
 	case f.State == client.Absent, f.State == client.NoProfile, f.State == client.Incomplete && f.Mode == "":
 		if how := w.SetUp[string(f.Source)]; how != "" {
-			return fmt.Sprintf(w.Wizard.HowTo, said, how)
+			return fmt.Sprintf(w.Joins.Bracket, said, how)
 		}
 	}
 	return said

@@ -53,7 +53,7 @@ func (q *question) listBindings() []binding {
 	next := binding{keys: []string{"enter"}, shown: "enter", does: k.Next, act: q.handOver}
 	back := q.page.bindActions(flow.Back)
 	if q.step.Editing {
-		next.does, back[0].does = k.TakeToReview, k.Unchanged
+		next.does, back[0].does = k.ToReview, k.Unchanged
 	}
 	all := []binding{next}
 	if n := len(q.about.Options); n > 0 {
