@@ -200,7 +200,7 @@ func endsNumber(r rune) bool {
 // A comma before more than three digits is that of decimals in the whole recording.
 var (
 	longDecimals = compileLater(`^\d+,\d{4,}$`)
-	commaNumber  = compileLater(`^\d{1,3}(\.\d{3})*(,\d+)?$|^\d+(,\d+)?$`)
+	commaNumber  = compileLater(`^\d+(\.\d{3})*(,\d+)?$`)
 )
 
 // stripThousands takes the marks of thousands out of a number. The comma is the
