@@ -172,7 +172,9 @@ var shots = map[string]shot{
 		Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", HTTPStatus: 400, ClockSkew: 23 * time.Minute,
 		Message: "Specified time stamp or date value is expired.",
 	}), []string{"y"}, nil},
-	"unreachable":       {ready(), refusing(client.Failure{Kind: client.Unreachable, Cause: client.NameNotFound}), []string{"y"}, nil},
+	"unreachable": {ready(), refusing(client.Failure{
+		Kind: client.Unreachable, Cause: client.NameNotFound,
+	}), []string{"y"}, nil},
 	"not-known":         {ready(), func() *service { return loses(nil) }, []string{"~y"}, []int{small, large}},
 	"not-known-several": {ready(), func() *service { return loses(findTwo) }, []string{"~y"}, nil},
 	"not-known-close":   {ready(), func() *service { return loses(nil) }, []string{"~y", "down", "enter"}, nil},
