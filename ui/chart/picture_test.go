@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
