@@ -153,10 +153,10 @@ var shots = map[string]shot{
 	"review-no-sandbox": {sandboxedOrder(), connectsNot(client.Failure{
 		Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "listen tcp 127.0.0.1:0: bind: permission denied",
 	}), nil, nil},
-	"review-help":    {ready(), nil, []string{"?"}, nil},
-	"sending":        {ready(), nil, []string{"_y"}, nil},
-	"sending-leave":  {ready(), nil, []string{"_y", "_ctrl+c"}, nil},
-	"created":        {ready(), nil, []string{"y"}, []int{small, large}},
+	"review-help":   {ready(), nil, []string{"?"}, nil},
+	"sending":       {ready(), nil, []string{"_y"}, nil},
+	"sending-leave": {ready(), nil, []string{"_y", "_ctrl+c"}, nil},
+	"created":       {ready(), nil, []string{"y"}, []int{small, large}},
 	"created-in-force": {
 		ready(), finds(submit.Checks{InForce: "PayByBandwidth"}), []string{"3", "down", "down", "enter", "y"}, nil,
 	},
