@@ -201,7 +201,8 @@ func measureClockSkew(h http.Header, answered time.Time) (skew time.Duration, kn
 
 var timeLeft = regexp.MustCompile(`TimeLeft:\s*(\d{1,7})`) // milliseconds
 
-// readRetryAfter reads how long a throttling gateway asks to be left alone.
+// readRetryAfter reads how long a throttling gateway asks to be left alone, as those of
+// this service or as others do.
 func readRetryAfter(h http.Header) time.Duration {
 	for _, name := range []string{"X-Ratelimit-User-Api", "X-Ratelimit-User"} {
 		if m := timeLeft.FindStringSubmatch(h.Get(name)); m != nil {
@@ -209,5 +210,14 @@ func readRetryAfter(h http.Header) time.Duration {
 			return time.Duration(ms) * time.Millisecond
 		}
 	}
-	return 0
+	asked := h.Get("Retry-After")
+	if seconds, err := strconv.ParseUint(asked, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	until, wrong := http.ParseTime(asked)
+	now, err := http.ParseTime(h.Get("Date"))
+	if wrong != nil || err != nil {
+		return 0
+	}
+	return max(until.Sub(now), 0)
 }

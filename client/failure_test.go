@@ -71,8 +71,13 @@ func TestRetryAfter(t *testing.T) {
 		{"X-Ratelimit-User", "TimeLeft:-5", 0},
 		{"X-Ratelimit-User", "Remain:0", 0},
 		{"Retry-After", "TimeLeft:1", 0},
+		{"Retry-After", "30", 30 * time.Second},
+		{"Retry-After", "-30", 0},
+		{"Retry-After", "Sun, 22 Nov 2026 10:01:00 GMT", time.Minute},
+		{"Retry-After", "Sun, 22 Nov 2026 09:00:00 GMT", 0},
 	} {
-		if got := readRetryAfter(http.Header{test.name: {test.value}}); got != test.want {
+		h := http.Header{test.name: {test.value}, "Date": {"Sun, 22 Nov 2026 10:00:00 GMT"}}
+		if got := readRetryAfter(h); got != test.want {
 			t.Errorf("%s: %s: %v, want %v", test.name, test.value, got, test.want)
 		}
 	}

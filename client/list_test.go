@@ -111,7 +111,8 @@ func TestListsSeenInFull(t *testing.T) {
 // nothing. Each failure says that it is a look's.
 func TestListsNotSeenInFull(t *testing.T) {
 	t.Parallel()
-	const incomplete, half = "unknown incomplete-list 200", `{"EPNInstanceId":"e","InternetMaxBandwidthOut":0.5}`
+	const incomplete, unexpected = "unknown incomplete-list 200", "unknown unexpected-reply 200"
+	const half = `{"EPNInstanceId":"e","InternetMaxBandwidthOut":0.5}`
 	broken := func(number int) (int, string) { return []int{200, 502}[number-1], rows(0, 50, "") }
 	for name, test := range map[string]struct {
 		page     paging
@@ -123,7 +124,7 @@ func TestListsNotSeenInFull(t *testing.T) {
 		"null":                        {always(`{"EPNInstances":null}`), 1, incomplete},
 		"null within":                 {always(`{"EPNInstances":{"EPNInstance":null}}`), 1, incomplete},
 		"an empty object within":      {always(`{"EPNInstances":{}}`), 1, incomplete},
-		"another type":                {always(`{"EPNInstances":[]}`), 1, "unknown unexpected-reply 200"},
+		"another type":                {always(`{"EPNInstances":[]}`), 1, unexpected},
 		"no JSON object":              {always(`null`), 1, incomplete},
 		"rows are counted, none came": {always(rows(0, 0, `,"TotalCount":3`)), 1, incomplete},
 		"rows are counted otherwise":  {always(rows(0, 0, `,"TotalCount":3.0`)), 1, incomplete},
@@ -135,8 +136,8 @@ func TestListsNotSeenInFull(t *testing.T) {
 		"half a Mbit/s":               {always(list(half, "")), 1, incomplete},
 		"fails half-way":              {broken, 2, "unknown unexpected-reply 502"},
 		"101":                         {func(int) (int, string) { return 101, "" }, 1, "unknown unexpected-reply 101"},
-		"two lists":                   {always(`{"EPNInstances":{"EPNInstance":[]},` + rows(0, 1, "")[1:]), 1, "unknown unexpected-reply 200"},
-		"two ids of a row":            {always(list(`{"EPNInstanceId":"e","EPNInstanceId":"f"}`, "")), 1, "unknown unexpected-reply 200"},
+		"two lists":                   {always(`{"EPNInstances":{"EPNInstance":[]},` + rows(0, 1, "")[1:]), 1, unexpected},
+		"two ids of a row":            {always(list(`{"EPNInstanceId":"e","EPNInstanceId":"f"}`, "")), 1, unexpected},
 		"denied":                      {func(int) (int, string) { return 403, `{"Code":"Denied"}` }, 1, "refused Denied 403"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,7 +87,9 @@ func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, erro
 	o := Obstacles{subject: subjectOf(e), since: since}
 	named := selection{wanted: matchName(e.Order.EPNInstanceName)}
 	pausing := map[string]bool{}
+	var open openRequests
 	damaged, err := j.scanFile(func(record []byte) bool {
+		open.takeRecord(record)
 		if bytes.HasPrefix(record, resolutionMark) && bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
 			if l, _ := decodeRecord(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).isPausing(time.Now()) {
 				pausing[l.Resolution.ID] = true
@@ -95,6 +97,12 @@ func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, erro
 		}
 		return named.takeRecord(record)
 	})
+	if _, unreadable := open.decodeRecords(); err == nil && len(unreadable) > 0 { // also those of other names
+		named = selection{wanted: named.wanted}
+		damaged, err = j.scanFile(func(record []byte) bool {
+			return !unreadable[string(record)] && named.takeRecord(record)
+		})
+	}
 	if err != nil {
 		return Obstacles{}, err
 	}

@@ -237,28 +237,12 @@ func (j *Journal) FindUnsettled() ([]Record, error) {
 		return nil, err
 	}
 	defer unlock()
-	var sent []string             // the ids, in the file's order
-	open := map[string][][]byte{} // few at any time, since what is sent is soon settled
+	var open openRequests
 	_, err = j.scanFile(func(record []byte) bool {
-		id := string(journalIDOf(record))
-		switch {
-		case bytes.HasPrefix(record, sentMark):
-			sent, open[id] = append(sent, id), [][]byte{record}
-		case bytes.Contains(record, unknownMark):
-			open[id] = append(open[id], record)
-		default:
-			delete(open, id)
-		}
+		open.takeRecord(record)
 		return true
 	})
-	var lines []line
-	for _, id := range sent {
-		for _, record := range open[id] {
-			if l, reads := decodeRecord(record); reads {
-				lines = append(lines, l)
-			}
-		}
-	}
+	lines, _ := open.decodeRecords()
 	records := j.foldRecords(lines)
 	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
 }

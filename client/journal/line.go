@@ -31,7 +31,6 @@ var (
 
 	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":"`) // of a request within
 	outcomeMark = []byte(`,"outcome":"`)
-	unknownMark = []byte(`,"outcome":"` + unknown + `"`)
 	pauseMark   = []byte(`,"waitUntil":"`) // at the end of a resolution
 )
 
@@ -169,7 +168,8 @@ func looksWritten(record []byte) bool {
 		_, request, _ := bytes.Cut(record[len(sentMark):], []byte{'{'})
 		return bytes.HasPrefix(request, requestMark) && !bytes.ContainsRune(record, '\\')
 	case bytes.HasPrefix(record, resolutionMark):
-		return bytes.Contains(record[:min(len(record), 150)], outcomeMark)
+		outcome := outcomeOf(record)
+		return slices.ContainsFunc(outcomes, func(known string) bool { return string(outcome) == known })
 	}
 	return bytes.HasPrefix(record, damageMark)
 }
@@ -207,8 +207,18 @@ func journalIDOf(record []byte) []byte {
 	if len(record) < len(sentMark) {
 		return nil
 	}
-	id, _, _ := bytes.Cut(record[len(sentMark):], []byte{'"'})
-	return id
+	id := record[len(sentMark):]
+	return id[:max(bytes.IndexByte(id, '"'), 0)]
+}
+
+// outcomeOf gives the outcome in a record's JSON, or nothing where it has none.
+func outcomeOf(record []byte) []byte {
+	at := bytes.Index(record, outcomeMark)
+	if at < 0 {
+		return nil
+	}
+	rest := record[at+len(outcomeMark):]
+	return rest[:max(bytes.IndexByte(rest, '"'), 0)]
 }
 
 // selection gathers requests and what became of them.

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		"a fate that is none":    {framing(sent) + framing(`{"fate":{"journalId":"`+e.ID+`"`), 1, 1},
 		"a time that is none":    {framing(strings.Replace(sent, "2026-11-22T", "yesterday", 1)), 0, 1},
 		"a number for a text":    {framing(strings.Replace(sent, `"looked":`, `"login":1,"looked":`, 1)), 0, 1},
+		"an unreadable unknown":  {framing(sent) + framing(strings.Replace(fate, `refused"`, `unknown","code":5`, 1)), 1, 1},
 		"no JSON":                {framing(`{"sent":{"journalId":"x",garbage}}`), 0, 1},
 		"no order":               {framing(`{"sent":{"journalId":7}}`), 0, 1},
 		"another type":           {framing(strings.Replace(sent, "EdgeToEdge", "Other", 1)), 1, 0}, // a namesake
@@ -50,6 +52,10 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 			o := shown(t, j, e)
 			if len(o.Records)+len(o.Namesakes) != c.standing || len(o.Damaged) != c.damage {
 				t.Errorf("got %+v, want %d records and %d damaged parts", o, c.standing, c.damage)
+			}
+			other := entry("other") // no order is sent before damage was acknowledged
+			if got := shown(t, j, other).Damaged; !slices.Equal(got, o.Damaged) {
+				t.Errorf("in the way of another order: %+v, want %+v", got, o.Damaged)
 			}
 			must(t, j.AcknowledgeDamage(o.Damaged))
 			if o = shown(t, j, e); len(o.Damaged) > 0 {

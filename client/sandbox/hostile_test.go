@@ -23,31 +23,24 @@ func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 			t.Errorf("%q is not named in: %v", addr, err)
 		}
 	}
-	for _, addr := range []string{"127.0.0.1:0", "localhost:0", "LOCALHOST:0"} {
+	for addr, url := range map[string]string{
+		"127.0.0.1:0": "http://127.0.0.1:", "LOCALHOST:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:",
+	} {
 		s, err := Listen(addr, Options{Dir: t.TempDir()})
+		if err != nil && addr == "[::1]:0" {
+			continue // there is no IPv6 here
+		}
 		must(t, err)
-		if !strings.HasPrefix(s.URL(), "http://127.0.0.1:") {
+		if !strings.HasPrefix(s.URL(), url) {
 			t.Errorf("%s is %s", addr, s.URL())
 		}
+		(&sdk{}).must(t, s, "CreateEpnInstance", order())
 		_ = s.Close()
 	}
 	s := start(t, Options{})
 	if _, err := Listen(strings.TrimPrefix(s.URL(), "http://"), Options{Dir: t.TempDir()}); err == nil {
 		t.Error("two sandboxes on one port")
 	}
-}
-
-func TestIPv6(t *testing.T) {
-	t.Parallel()
-	s, err := Listen("[::1]:0", Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Skipf("no IPv6 here: %v", err)
-	}
-	defer s.Close()
-	if !strings.HasPrefix(s.URL(), "http://[::1]:") {
-		t.Errorf("URL %s", s.URL())
-	}
-	(&sdk{}).must(t, s, "CreateEpnInstance", order())
 }
 
 func TestWhatNoClientSends(t *testing.T) {
@@ -128,6 +121,7 @@ func TestBodiesAreSigned(t *testing.T) {
 	}
 }
 
+// What package net/http refuses by itself is not tried.
 func TestRawRequests(t *testing.T) {
 	t.Parallel()
 	const host = "\r\nHost: 127.0.0.1"
@@ -137,17 +131,13 @@ func TestRawRequests(t *testing.T) {
 		request string
 		status  int
 	}{
-		"not HTTP":       {"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 400},
-		"no host":        {"GET / HTTP/1.0\r\n\r\n", 403},
-		"two hosts":      {"GET / HTTP/1.1" + host + "\r\nHost: localhost\r\n\r\n", 400},
-		"proxy request":  {"GET http://sandbox.example/ HTTP/1.1" + host + "\r\n\r\n", 403},
-		"CONNECT":        {"CONNECT 127.0.0.1:22 HTTP/1.1" + host + ":22\r\n\r\n", 403},
-		"huge header":    {"GET / HTTP/1.1" + host + "\r\nA: " + huge + "\r\n\r\n", 431},
-		"huge query":     {"GET /?a=" + huge + " HTTP/1.1" + host + "\r\n\r\n", 431},
-		"smuggled":       {"POST / HTTP/1.1" + host + "\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400},
-		"broken chunks":  {"POST / HTTP/1.1" + host + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
-		"shorter body":   {"POST / HTTP/1.1" + host + "\r\nContent-Length: 3\r\n\r\na", 400},
-		"HTTP/2 preface": {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 403},
+		"no host":       {"GET / HTTP/1.0\r\n\r\n", 403},
+		"proxy request": {"GET http://sandbox.example/ HTTP/1.1" + host + "\r\n\r\n", 403},
+		"CONNECT":       {"CONNECT 127.0.0.1:22 HTTP/1.1" + host + ":22\r\n\r\n", 403},
+		"huge header":   {"GET / HTTP/1.1" + host + "\r\nA: " + huge + "\r\n\r\n", 431},
+		"huge query":    {"GET /?a=" + huge + " HTTP/1.1" + host + "\r\n\r\n", 431},
+		"broken chunks": {"POST / HTTP/1.1" + host + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+		"shorter body":  {"POST / HTTP/1.1" + host + "\r\nContent-Length: 3\r\n\r\na", 400},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

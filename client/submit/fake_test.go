@@ -20,6 +20,7 @@ type service struct {
 	list    func(context.Context) ([]client.Instance, *client.Failure)
 	billing func(context.Context) (string, *client.Failure)
 
+	skew                     time.Duration // of this machine's clock
 	ordered                  client.Order
 	creates, looks, billings atomic.Int32
 }
@@ -39,7 +40,7 @@ func (s *service) ListInstances(ctx context.Context, _ string) (client.Listing, 
 		return client.Listing{}, nil
 	}
 	all, f := s.list(ctx)
-	return client.Listing{Instances: all, ClockKnown: true}, f
+	return client.Listing{Instances: all, ClockSkew: s.skew, ClockKnown: true}, f
 }
 
 func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {

@@ -20,6 +20,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 	longer := made("epn-2", -time.Hour)
 	longer.EPNInstanceName = "my edge lab"
 	s := finding(made("epn-1", -time.Hour), longer)
+	s.skew = -time.Hour
 	run, c := live(t, s)
 	var began string
 	s.create = func() (client.Created, *client.Failure) {
@@ -31,6 +32,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 		want := journal.Record{Entry: entry(), Resolution: journal.Resolution{Outcome: "unknown"}, InFlight: true}
 		want.ClockSkew = new(int64)
 		want.ID, want.Time, want.Run, want.Seen = began, onDisk[0].Time, thisRun, []string{"epn-1", "epn-2"}
+		want.ClockSkew = new(s.skew.Milliseconds())
 		want.Profile, want.Source, want.Login, want.Client = "work", "config.json", "operator", "192.0.2.7"
 		if !reflect.DeepEqual(onDisk[0], want) || began == "" {
 			t.Errorf("on disk: %+v\nwant     %+v", onDisk[0], want)
@@ -73,7 +75,8 @@ func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 		r := records(t, run)[0]
 		want.JournalID, recorded.ID = r.ID, r.ID
 		recorded.Time, recorded.Ended = r.Resolution.Time, r.Resolution.Ended
-		if !reflect.DeepEqual(got, want) || r.Resolution != recorded || r.InFlight || recorded.Time.IsZero() {
+		if !reflect.DeepEqual(got, want) || r.Resolution != recorded || r.InFlight || recorded.Time.IsZero() ||
+			recorded.Ended.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
 		s.wasAsked(t, 1, 1)

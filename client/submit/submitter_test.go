@@ -144,6 +144,22 @@ func TestASubmitterWithoutAJournal(t *testing.T) {
 	s.wasAsked(t, 0, 0)
 }
 
+// An order that something here kept back was not sent, nor was one that reached nobody.
+func TestWasSent(t *testing.T) {
+	t.Parallel()
+	for cause, want := range map[client.Cause]bool{
+		client.EarlierUnsettled: false, client.EarlierInFlight: false, client.EarlierOtherKey: false,
+		client.WaitRequested: false, client.JournalDamaged: false, client.ConnectionLost: true,
+	} {
+		if got := FailedOutcome(order(), &client.Failure{Kind: client.Unknown, Cause: cause}).WasSent(); got != want {
+			t.Errorf("%s: %v", cause, got)
+		}
+	}
+	if (Outcome{Result: Result(client.Unreachable)}).WasSent() || !(Outcome{Result: Created}).WasSent() {
+		t.Error("unreachable, or created")
+	}
+}
+
 // It is not the sandbox's port that would be pasted, nor its key that would pay.
 func TestTargetsCommand(t *testing.T) {
 	t.Parallel()
@@ -157,5 +173,24 @@ func TestTargetsCommand(t *testing.T) {
 		if got := target.CLIFor(c); got != want {
 			t.Errorf("%s: %+v", target.Name(), got)
 		}
+	}
+}
+
+// The order of FindUnsettled is one in which each request finds its own instance.
+func TestEachFindsItsOwn(t *testing.T) {
+	t.Parallel()
+	run, c := live(t, finding(made("epn-1", -2*time.Second), made("epn-2", 0)))
+	first, second := entry(), entry()
+	second.Seen = []string{"epn-1"}
+	lose(t, run, first)
+	lose(t, run, second)
+	pending, err := run.FindUnsettled(c.Endpoint)
+	must(t, err)
+	var got []string
+	for _, r := range pending {
+		got = append(got, settle(t, run, c, r).Record.Resolution.EPNInstanceID)
+	}
+	if !slices.Equal(got, []string{"epn-2", "epn-1"}) {
+		t.Errorf("found %q", got)
 	}
 }

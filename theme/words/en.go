@@ -147,7 +147,7 @@ func English() *Words {
 				"a link or not a regular file":          "%s is a link or not a regular file",
 				"another user's":                        "%s belongs to another user",
 				"not empty, and none of this program's": "%s holds other files and none of this program's",
-				"open to other users":                   "other users can enter %[1]s; close it to them with: chmod 700 %[1]s",
+				"open to other users":                   "other users can enter it; close it to them with: chmod 700 %s",
 			},
 			Record: map[string]string{
 				"no-record": "the journal has no such request",

@@ -52,8 +52,7 @@ func englishScript() Script {
 		Reach: "In another shell, give a client the sandbox's key and address. The aliyun CLI prefers its own profile to these variables; " +
 			"release 3.0.213 or later can be told not to.\n\n" +
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
-			"  epn-wizard --live --endpoint %[1]s\n" +
-			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+			"  %s\n  %s",
 		NotKnownNear: "is not known: did you mean %s? There are %s",
 		NoSuchCode:   "The catalogue has no code %s, so what stands above is only general. epn-wizard explain lists the codes there are.",
 		NearCodes:    "Similar codes: %s.",

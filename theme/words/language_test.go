@@ -44,10 +44,12 @@ func passages(w *Words) map[string]string {
 var literals = regexp.MustCompile(strings.Join([]string{
 	`aliyun(?: ens \w+| configure| CLI)`, `epn-wizard(?: history| explain)?`, `--[A-Za-z][A-Za-z-]*(?: json\b)?`,
 	`\bctrl\+c\b`, `\b[bcnqrxy]\b`, `(?:^|[\s，])\? `, `\bEnter\b`,
-	`\$?\b[A-Z]+(?:_[A-Z]+)+(?:=\w+)?`, `\b_SECRET\b`, `~?/?[.\w/]+/\.?[\w./-]+`, `\bconfig\.json\b`, `[\w.]+\.aliyuncs\.com`, `https?(?:://[.\w]*)?`,
+	`\$?\b[A-Z]+(?:_[A-Z]+)+(?:=\w+)?`, `\b_SECRET\b`, `~?/?[.\w/]+/\.?[\w./-]+`, `\bconfig\.json\b`,
+	`[\w.]+\.aliyuncs\.com`, `https?(?:://[.\w]*)?`,
 	`\b(?:95)?(?:Pay|Bandwidth)\w+[BDM]\w+`, `\b(?:SpeedUp\w*|Connection)\b`, `StockNotEnough(?::2)?`, `\bCODE(?::2)?`,
 	`SANDBOX|LIVE|ACCESSIBLE|ASCII|UTF-8|CSV|OIDC|ECS|RFC 3339|EPN|Mbit/s|\bLANG\b|\bJSON\b`, `time,mbps`, `'?edge lab'?`,
-	`daily-peak|95th-percentile|4th-peak|\bfixed \(|\binternet\b,|\binternal\b,|\bboth \(`, `lost-reply|html-502|throttled|timeout,|reset,`,
+	`daily-peak|95th-percentile|4th-peak|\bfixed \(|\binternet\b,|\binternal\b,|\bboth \(`,
+	`lost-reply|html-502|throttled|timeout,|reset,`,
 	`exit-codes`, `access_key(?:_\w+)?`, `type =`, `sandbox-secret`, `\d[\d,.:TZ-]*[\dZ]|\d`, `%(?:\[\d\])?[sdq]`,
 }, "|"))
 
@@ -88,7 +90,8 @@ func TestEveryLanguageSaysTheSame(t *testing.T) {
 
 // notChinese finds punctuation of Latin letters where Chinese has its own,
 // and Latin letters or numbers that stand too close to Chinese ones.
-var notChinese = regexp.MustCompile(`\p{Han}[,.;:!?()"'][^.]|[,.;:!?()"']\p{Han}|\p{Han}(?:[A-Za-z0-9]|%d)|(?:[A-Za-z0-9]|%d)\p{Han}`)
+var notChinese = regexp.MustCompile(`\p{Han}[,.;:!?()"'][^.]|[,.;:!?()"']\p{Han}|` +
+	`\p{Han}(?:[A-Za-z0-9]|%d)|(?:[A-Za-z0-9]|%d)\p{Han}`)
 
 func TestChinesePunctuation(t *testing.T) {
 	t.Parallel()

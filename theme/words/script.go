@@ -17,7 +17,7 @@ type Script struct {
 	Unsettled                                                    string // %d orders
 	DryRun                                                       string // %s the target
 	Listening                                                    string // %s the URL
-	Reach                                                        string // how clients reach it; %[1]s the URL, %[2]s its host and port
+	Reach                                                        string // how clients reach it; %s this program's command, %s that of the aliyun CLI
 	NotKnownNear                                                 string // %s what may have been meant, %s what there is
 	NoSuchCode                                                   string // %s the code
 	NearCodes                                                    string // %s codes

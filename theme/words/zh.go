@@ -149,7 +149,7 @@ func Chinese() *Words {
 				"a link or not a regular file":          "%s 是链接，或不是普通文件",
 				"another user's":                        "%s 属于其他用户",
 				"not empty, and none of this program's": "%s 中已有其他文件，且没有本程序的文件",
-				"open to other users":                   "其他用户可以进入 %[1]s；请先运行：chmod 700 %[1]s",
+				"open to other users":                   "其他用户可以进入该目录；请先运行：chmod 700 %s",
 			},
 			Record: map[string]string{
 				"no-record": "日志中没有这个请求",

@@ -52,8 +52,7 @@ func chineseScript() Script {
 		Reach: "请在另一个 Shell 中为客户端设置沙箱的 AccessKey 和地址。aliyun CLI 会优先使用自己的凭证配置，而不是这些环境变量；" +
 			"3.0.213 或更高版本可以设为不使用。\n\n" +
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
-			"  epn-wizard --live --endpoint %[1]s\n" +
-			"  ALIBABA_CLOUD_IGNORE_PROFILE=TRUE aliyun ens DescribeEpnInstances --endpoint %[2]s --insecure",
+			"  %s\n  %s",
 		NotKnownNear: "无法识别。是否想输入 %s？可用的有：%s",
 		NoSuchCode:   "目录中没有错误码 %s，以上只是一般说明。可用 epn-wizard explain 查看全部。",
 		NearCodes:    "拼写相近的有：%s。",

@@ -55,11 +55,12 @@ func TestDayAxis(t *testing.T) {
 	}
 	m := monthOf(t, text.String())
 	for width, want := range map[int]string{
-		20:  "2  5    10   15   20   25   30",
-		34:  "  2  5    10   15   20   25   30",
-		63:  "  2     5         10        15        20        25        30",
-		95:  "  2        5              10             15             20             25             30",
-		125: "  2   3   4   5   6   7   8   9   10  11  12  13  14  15  16  17  18  19  20  21  22  23  24  25  26  27  28  29  30  31",
+		20: "2  5    10   15   20   25   30",
+		34: "  2  5    10   15   20   25   30",
+		63: "  2     5         10        15        20        25        30",
+		95: "  2        5              10             15             20             25             30",
+		125: "  2   3   4   5   6   7   8   9   10  11  12  13  14  15  16  17  18  19  20  21  " +
+			"22  23  24  25  26  27  28  29  30  31",
 	} {
 		rows := PictureOfMonth(m, "95BandwidthByMonth", 8, width).DrawRows(theme.New(true).Glyphs, width, 5)
 		if len(rows) != 5 || rows[4] != want {

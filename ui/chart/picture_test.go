@@ -1,11 +1,10 @@
 package chart
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
@@ -14,95 +13,97 @@ import (
 	"epn-wizard/theme/words"
 )
 
+// level is a line at one height.
+func level(v float64, n int) []float64 { return slices.Repeat([]float64{v}, n) }
+
+// wordsBeside is a picture with words beside it.
+func wordsBeside(above string) Picture {
+	return Picture{Bars: []float64{1, 8, 4}, Line: level(5, 3), Above: above, Below: "billed"}
+}
+
+var pictures = []struct {
+	name        string
+	p           Picture
+	ascii       bool
+	width, rows int
+	want        []string
+}{
+	{"bars alone", Picture{Bars: []float64{0, 1, 2, 4, 8}}, false, 9, 2, []string{
+		"8│    █",
+		"0│ ▂▄██",
+	}},
+	{"a bar is seen however low", Picture{Bars: []float64{0.001, 80}}, false, 9, 2, []string{
+		"80│ █",
+		" 0│▁█",
+	}},
+	{"a line over the bars, and its figure", Picture{Bars: []float64{1, 8, 4}, Line: level(5, 3)}, false, 9, 4, []string{
+		"8│ █ ",
+		"5│─┼─",
+		" │ ██",
+		"0│▄██",
+	}},
+	{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, false, 9, 4, []string{
+		"8│ ─ ",
+		" │ █ ",
+		" │ █─",
+		"0│─██",
+	}},
+	{"a line above the bars", Picture{Bars: []float64{5, 5}, Line: level(100, 2)}, false, 9, 2, []string{
+		"100│──",
+		"  0│▁▁",
+	}},
+	{"a line at nothing", Picture{Bars: []float64{0, 0}, Line: level(0, 2)}, false, 9, 2, []string{
+		"1│  ",
+		"0│──",
+	}},
+	{"nothing recorded", Picture{Bars: []float64{math.NaN(), 4}, Line: []float64{math.NaN(), 4}}, false, 9, 2, []string{
+		"4│ ─",
+		"0│ █",
+	}},
+	{"no line", Picture{Bars: []float64{4, 4}, Line: level(math.NaN(), 2)}, false, 9, 2, []string{
+		"4│██",
+		"0│██",
+	}},
+	{"no room for an axis", Picture{Bars: []float64{4, 8}, Line: level(8, 2)}, false, 3, 2, []string{
+		"──",
+		"██",
+	}},
+	{"in ASCII", Picture{Bars: []float64{1, 2, 4, 8, 12}, Line: level(8, 5)}, true, 9, 3, []string{
+		"12|    #",
+		" 8|----+",
+		" 0|.:###",
+	}},
+	{"with words beside it", wordsBeside("free"), false, 12, 4, []string{
+		"8│ █  free",
+		"5│─┼─",
+		" │ ██ billed",
+		"0│▄██",
+	}},
+	{"with words in two lines", wordsBeside("so free"), false, 12, 6, []string{
+		"8│ █  so",
+		" │ █  free",
+		"5│─┼─",
+		" │ ██ billed",
+		" │ ██",
+		"0│▆██",
+	}},
+	{"and no room for two", wordsBeside("so free"), false, 12, 4, []string{
+		"8│ █ ",
+		"5│─┼─",
+		" │ ██ billed",
+		"0│▄██",
+	}},
+	{"and no room for one", wordsBeside("free"), false, 11, 4, []string{
+		"8│ █ ",
+		"5│─┼─",
+		" │ ██",
+		"0│▄██",
+	}},
+}
+
 func TestDraw(t *testing.T) {
 	t.Parallel()
-	none := math.NaN()
-	rule := func(v float64, n int) []float64 {
-		line := make([]float64, n)
-		for i := range line {
-			line[i] = v
-		}
-		return line
-	}
-	for _, c := range []struct {
-		name        string
-		p           Picture
-		ascii       bool
-		width, rows int
-		want        []string
-	}{
-		{"bars alone", Picture{Bars: []float64{0, 1, 2, 4, 8}}, false, 9, 2, []string{
-			"8│    █",
-			"0│ ▂▄██",
-		}},
-		{"a bar is seen however low", Picture{Bars: []float64{0.001, 80}}, false, 9, 2, []string{
-			"80│ █",
-			" 0│▁█",
-		}},
-		{"a line over the bars, and its figure", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3)}, false, 9, 4, []string{
-			"8│ █ ",
-			"5│─┼─",
-			" │ ██",
-			"0│▄██",
-		}},
-		{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, false, 9, 4, []string{
-			"8│ ─ ",
-			" │ █ ",
-			" │ █─",
-			"0│─██",
-		}},
-		{"a line above the bars", Picture{Bars: []float64{5, 5}, Line: rule(100, 2)}, false, 9, 2, []string{
-			"100│──",
-			"  0│▁▁",
-		}},
-		{"a line at nothing", Picture{Bars: []float64{0, 0}, Line: rule(0, 2)}, false, 9, 2, []string{
-			"1│  ",
-			"0│──",
-		}},
-		{"nothing recorded in the middle", Picture{Bars: []float64{4, none, 4}, Line: []float64{4, none, 4}}, false, 9, 2, []string{
-			"4│─ ─",
-			"0│█ █",
-		}},
-		{"no line", Picture{Bars: []float64{4, 4}, Line: rule(none, 2)}, false, 9, 2, []string{
-			"4│██",
-			"0│██",
-		}},
-		{"no room for an axis", Picture{Bars: []float64{4, 8}, Line: rule(8, 2)}, false, 3, 2, []string{
-			"──",
-			"██",
-		}},
-		{"in ASCII", Picture{Bars: []float64{1, 2, 4, 8, 12}, Line: rule(8, 5)}, true, 9, 3, []string{
-			"12|    #",
-			" 8|----+",
-			" 0|.:###",
-		}},
-		{"with words beside it", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "free", Below: "billed"}, false, 12, 4, []string{
-			"8│ █  free",
-			"5│─┼─",
-			" │ ██ billed",
-			"0│▄██",
-		}},
-		{"with words in two lines", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "so free", Below: "billed"}, false, 12, 6, []string{
-			"8│ █  so",
-			" │ █  free",
-			"5│─┼─",
-			" │ ██ billed",
-			" │ ██",
-			"0│▆██",
-		}},
-		{"and no room for two", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "so free", Below: "billed"}, false, 12, 4, []string{
-			"8│ █ ",
-			"5│─┼─",
-			" │ ██ billed",
-			"0│▄██",
-		}},
-		{"and no room for one", Picture{Bars: []float64{1, 8, 4}, Line: rule(5, 3), Above: "free", Below: "billed"}, false, 11, 4, []string{
-			"8│ █ ",
-			"5│─┼─",
-			" │ ██",
-			"0│▄██",
-		}},
-	} {
+	for _, c := range pictures {
 		got := c.p.DrawRows(theme.New(c.ascii).Glyphs, c.width, c.rows)
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
@@ -150,27 +151,6 @@ func TestPictureColumns(t *testing.T) {
 			if peak != want && !(math.IsNaN(peak) && math.IsNaN(want)) {
 				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, peak, want)
 			}
-		}
-	}
-}
-
-// BenchmarkYear reads a year of samples and draws what is shown of it.
-func BenchmarkYear(b *testing.B) {
-	const samples = 365 * 24 * 12
-	var file strings.Builder
-	for i := range samples {
-		at := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * traffic.Every)
-		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
-	}
-	look := theme.New(false).Glyphs
-	for b.Loop() {
-		s, err := traffic.ReadRecording(strings.NewReader(file.String()), traffic.Options{})
-		if err != nil || len(s.Samples) != samples {
-			b.Fatal(len(s.Samples), err)
-		}
-		p, _ := PictureOfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s, nil)), 36)
-		if rows := p.DrawRows(look, 36, 6); len(rows) != 6 {
-			b.Fatal(rows)
 		}
 	}
 }

@@ -19,20 +19,6 @@ func (s *session) leaves(id string) {
 	}
 }
 
-func TestCreateInTheSandbox(t *testing.T) {
-	t.Parallel()
-	s := run{}.start(t, "--sandbox")
-	s.waitFor("SANDBOX")
-	s.walk("edge lab", "10")
-	s.fits()
-	id := s.create()
-	s.leaves(id)
-	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUp", InternetMaxBandwidthOut: 10}
-	if got := onlyInstance(t, stateDir(s.home)); got != want {
-		t.Errorf("created %+v, want %+v", got, want)
-	}
-}
-
 func TestCreateLive(t *testing.T) {
 	t.Parallel()
 	service := newService(t)

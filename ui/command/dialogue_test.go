@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -92,8 +93,18 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 	"holds": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
 		s.send(slices.Repeat(keysOf(ts, args), 200)...)
 	},
-	"types":   func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.send(keysOf(ts, args)...) },
-	"presses": func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.press(keysOf(ts, args)...) },
+	"types": func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.send(keysOf(ts, args)...) },
+	// presses KEY... types each alone, after a moment in which nothing is typed.
+	"presses": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
+		time.Sleep(150 * time.Millisecond)
+		s.press(keysOf(ts, args)...)
+	},
+	// rests DURATION lets time pass in which nothing is typed.
+	"rests": func(_ *played, ts *testscript.TestScript, _ bool, args []string) {
+		d, err := time.ParseDuration(args[0])
+		ts.Check(err)
+		time.Sleep(d)
+	},
 	"pastes":  func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.paste(keysOf(ts, args)[0]) },
 	"decides": func(s *played, ts *testscript.TestScript, _ bool, args []string) { s.decide(keysOf(ts, args)[0]) },
 	// creates sends the order from the review, and sets $ID.

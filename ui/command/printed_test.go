@@ -122,7 +122,7 @@ func TestPrintedCommands(t *testing.T) {
 func TestPrintedNames(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	known := "--insecure --log-out --log-timing " // of other programs
+	known := "--insecure --json --log-out --log-timing --showtime " // of other programs
 	for _, command := range []string{"", "sandbox", "settle", "compare"} {
 		known += script(t, home, nil, append(strings.Fields(command), "--help")...).stdout
 	}

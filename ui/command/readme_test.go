@@ -3,6 +3,7 @@
 package command_test
 
 import (
+	"epn-wizard/theme/words"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,5 +66,22 @@ func TestConfigureAsAdvised(t *testing.T) {
 	checked := script(t, p.home, p.variables, "check")
 	if calls := r.takeArrivals(); len(calls) == 0 || calls[len(calls)-1].key != "LTAIconfigured00" {
 		t.Errorf("after it, the service was asked %v: %s%s", calls, checked.stdout, checked.stderr)
+	}
+}
+
+// TestTmuxTakesTheAdvice: what a copy needs under tmux, as it is printed there, is a setting of it.
+func TestTmuxTakesTheAdvice(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("there is no tmux on this machine")
+	}
+	_, advice, _ := strings.Cut(words.English().Wizard.CopiedInTmux, ": ")
+	p := newTypist(t, "TMUX_TMPDIR="+t.TempDir())
+	end := exec.Command("tmux", "kill-server")
+	end.Env = environment(p.home, p.variables...)
+	t.Cleanup(func() { _ = end.Run() })
+	out := p.types("sh", "tmux -f /dev/null new -d", advice, "tmux show -s set-clipboard")
+	if out != "set-clipboard on\n" {
+		t.Errorf("%s: %s", advice, out)
 	}
 }

@@ -66,47 +66,20 @@ func TestRestrictedConnection(t *testing.T) {
 		"SSL_CERT_FILE": {server.URL, "SSL_CERT_FILE=" + authority, "tls-unknown-authority"},
 		"HTTPS_PROXY":   {"https://0.0.0.0:" + port, "HTTPS_PROXY=http://" + trap.address, "tls-"}, // loopback, but not by name
 	} {
-		cause := func(env []string, flags ...string) string {
-			args := append(given("--live", "--profile", "epn", "--endpoint", c.endpoint, "--yes", "--output", "json", "--state-dir", t.TempDir()), flags...)
+		cause := func(flags ...string) string {
+			flags = append(flags, "--live", "--profile", "epn", "--endpoint", c.endpoint, "--output", "json", "--state-dir", t.TempDir())
 			var report struct{ Error struct{ Cause string } }
-			must(t, json.Unmarshal([]byte(script(t, accountHome(), env, args...).stdout), &report))
+			must(t, json.Unmarshal([]byte(script(t, accountHome(), []string{c.variable}, flags...).stdout), &report))
 			return report.Error.Cause
 		}
-		if got := cause([]string{c.variable}, "--restricted"); !strings.HasPrefix(got, c.cause) {
+		if got := cause(given("--yes", "--restricted")...); !strings.HasPrefix(got, c.cause) {
 			t.Errorf("%s: %s, want %s", name, got, c.cause)
 		}
 		trap.untouched()
-		if got := cause([]string{c.variable}); strings.HasPrefix(got, c.cause) {
+		if got := cause("check"); strings.HasPrefix(got, c.cause) {
 			t.Errorf("%s: %s without --restricted too, so this test shows nothing", name, got)
 		}
 		trap.calls.Store(0)
-	}
-}
-
-func TestRestrictedToTheWizard(t *testing.T) {
-	t.Parallel()
-	for _, args := range []string{
-		"sandbox", "explain", "explain StockNotEnough", "history", "settle", "settle x --not-created", "compare -", "compare /etc/passwd", "practice",
-		"man", "completion bash", "help", "help environment", "environment", "__complete --profile x", "__completeNoDesc x", "--sandbox history",
-		"--state-dir /tmp man", "-- history",
-	} {
-		for _, r := range []result{
-			script(t, t.TempDir(), []string{"EPN_RESTRICTED=1"}, strings.Fields(args)...),
-			script(t, t.TempDir(), nil, append([]string{"--restricted"}, strings.Fields(args)...)...),
-		} {
-			if r.status != 2 || r.stdout != "" || strings.Count(r.stderr, "\n") != 1 {
-				t.Errorf("%s: status %d: %s%s", args, r.status, r.stdout, r.stderr)
-			}
-		}
-	}
-	r := script(t, t.TempDir(), nil, "--restricted", "--traffic", "/etc/passwd")
-	if r.status != 2 || !strings.Contains(r.stderr, "not allowed") || strings.Contains(r.stderr, "root:") {
-		t.Errorf("--traffic: status %d: %s%s", r.status, r.stdout, r.stderr)
-	}
-	for _, args := range []string{"--help", "--version"} {
-		if r := script(t, t.TempDir(), nil, args, "--restricted"); r.status != 0 || strings.Contains(r.stdout, "history") {
-			t.Errorf("%s: status %d: %s%s", args, r.status, r.stdout, r.stderr)
-		}
 	}
 }
 
@@ -123,25 +96,6 @@ func TestRestrictedProfiles(t *testing.T) {
 	}
 	if _, err := os.Stat(programRan()); err == nil {
 		t.Error("the program was run")
-	}
-}
-
-// Without a terminal there is nobody to ask.
-func TestNoTerminal(t *testing.T) {
-	t.Parallel()
-	ssh := []string{"SSH_CONNECTION=192.0.2.7 5000 192.0.2.1 22"}
-	for name, c := range map[string]struct {
-		env       []string
-		args      string
-		want, not string
-	}{
-		"restricted":          {ssh, "--sandbox --restricted", "connect with ssh -t", "yes"},
-		"over SSH":            {ssh, "--sandbox", "ssh -t", "restricted"},
-		"on the same machine": {nil, "--sandbox", "--yes", "ssh"},
-	} {
-		if r := script(t, t.TempDir(), c.env, strings.Fields(c.args)...); r.status != 2 || !strings.Contains(r.stderr, c.want) || strings.Contains(r.stderr, c.not) {
-			t.Errorf("%s: status %d: %s", name, r.status, r.stderr)
-		}
 	}
 }
 
@@ -174,15 +128,15 @@ func TestRestrictedWithoutAnAccount(t *testing.T) {
 		t.Skip("only root can be somebody else")
 	}
 	const nobody = 54321
-	dir, err := os.MkdirTemp("", "epn-wizard-test")
+	dir, err := os.MkdirTemp("", "epn-wizard-test") // t.TempDir's is for root alone
 	must(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	must(t, os.Chmod(dir, 0o755))
 	program := filepath.Join(dir, "epn-wizard")
 	data, err := os.ReadFile(binary)
 	must(t, err)
-	must(t, os.WriteFile(program, data, 0o755))
-	must(t, os.Chmod(program, 0o755))
+	must(t, os.WriteFile(program, data, 0o700))
+	must(t, os.Chown(program, nobody, nobody))
 	for user, want := range map[string]string{"": "uid 54321", "ldap-alice": "ldap-alice"} {
 		state := filepath.Join(dir, "state"+user)
 		must(t, os.Mkdir(state, 0o700))
@@ -190,13 +144,10 @@ func TestRestrictedWithoutAnAccount(t *testing.T) {
 		cmd := exec.Command(program, given("--restricted", "--sandbox", "--yes", "--state-dir", state)...)
 		cmd.Dir, cmd.Env = dir, []string{"USER=" + user, "HOME=" + dir, "GORACE=atexit_sleep_ms=0"}
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		journal, err := os.ReadFile(filepath.Join(state, "journal.jsonl"))
-		must(t, err)
-		if !strings.Contains(string(journal), `"login":"`+want+`"`) {
-			t.Errorf("as %q: recorded %s", user, journal)
+		out, err := cmd.CombinedOutput()
+		journal, _ := os.ReadFile(filepath.Join(state, "journal.jsonl"))
+		if err != nil || !strings.Contains(string(journal), `"login":"`+want+`"`) {
+			t.Errorf("as %q: %v: %s: recorded %s", user, err, out, journal)
 		}
 	}
 }

@@ -53,7 +53,12 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 	defer s.Close() //nolint:errcheck // What it holds is on disk.
 	// Nothing is left to report a failure of standard output on.
 	_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", s.URL())
-	a.printer().PrintNote(fmt.Sprintf(a.words.Script.Reach, s.URL(), strings.TrimPrefix(s.URL(), "http://")))
+	cli := client.CLI{
+		Endpoint: client.Endpoint{Scheme: "http", Host: strings.TrimPrefix(s.URL(), "http://")},
+		Account:  client.Account{Source: client.FromEnvironment},
+	}
+	wizard := client.Command{Words: []string{"epn-wizard", "--live", "--endpoint", s.URL()}}
+	a.printer().PrintNote(fmt.Sprintf(a.words.Script.Reach, wizard, cli.ActionCommand(client.ListAction)))
 	<-a.signals
 	return nil
 }

@@ -1,10 +1,15 @@
 package command_test
 
 import (
+	"bufio"
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,7 +17,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	util "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"epn-wizard/client/sandbox"
@@ -33,12 +40,14 @@ func scriptParams(dir string) testscript.Params {
 			home := filepath.Join(e.WorkDir, "home")
 			path := filepath.Dir(binary) + string(filepath.ListSeparator) + os.Getenv("PATH")
 			e.Vars = append(environment(home, "PATH="+path), "WORK="+e.WorkDir, "STATE="+stateDir(home))
+			e.Values[serviceKey{}] = new(*exec.Cmd)
 			return os.Mkdir(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
 			"json":      jsonAt,
 			"service":   startService,
+			"request":   sendRequest,
 			"instances": countInstances,
 		},
 	}
@@ -125,17 +134,81 @@ func at(v any, path []string) (string, bool) {
 	return strings.TrimSpace(b.String()), true
 }
 
-// service starts a sandbox that stands alone, its state in the
+type serviceKey struct{} // of what service started last
+
+// service [FLAG...] starts the sandbox that stands alone, its state in the
 // directory service, its address in $SERVICE, less http:// in $SERVICE_HOST.
+// With !, it interrupts the last one, and fails unless that ends well.
 func startService(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) > 0 {
-		ts.Fatalf("usage: service")
+	last := ts.Value(serviceKey{}).(**exec.Cmd)
+	if neg {
+		ts.Check((*last).Process.Signal(os.Interrupt))
+		ts.Check((*last).Wait())
+		return
 	}
-	s, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: ts.MkAbs("service")})
+	args = append([]string{"sandbox", "--listen", "127.0.0.1:0", "--state-dir", ts.MkAbs("service")}, args...)
+	cmd := exec.Command(binary, args...)
+	cmd.Env = environment(ts.Getenv("HOME"))
+	out, err := cmd.StdoutPipe()
 	ts.Check(err)
-	ts.Defer(func() { _ = s.Close() })
-	ts.Setenv("SERVICE", s.URL())
-	ts.Setenv("SERVICE_HOST", strings.TrimPrefix(s.URL(), "http://"))
+	ts.Check(cmd.Start())
+	*last = cmd
+	ts.Defer(func() { _ = cmd.Process.Signal(os.Interrupt); _ = cmd.Wait() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	ts.Check(err)
+	address := strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
+	ts.Setenv("SERVICE", address)
+	ts.Setenv("SERVICE_HOST", strings.TrimPrefix(address, "http://"))
+}
+
+// request METHOD PATH [NAME=VALUE...] [NAME:VALUE...] sends one to the service that was
+// started, with parameters and headers, and writes the status and the reply. Where it
+// has an Action, it is signed as older SDKs do.
+func sendRequest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: request METHOD PATH [NAME=VALUE...] [NAME:VALUE...]")
+	}
+	params, header := map[string]*string{}, map[string]string{}
+	set := func(name, value string) { params[name] = &value }
+	if strings.HasPrefix(args[min(2, len(args)-1)], "Action=") {
+		set("AccessKeyId", sandbox.AccessKeyID)
+		set("Format", "JSON")
+		set("Version", "2017-11-10")
+		set("SignatureMethod", "HMAC-SHA1")
+		set("SignatureVersion", "1.0")
+		set("SignatureNonce", rand.Text())
+		set("Timestamp", time.Now().UTC().Format(time.RFC3339))
+	}
+	for _, word := range args[2:] {
+		if name, value, isHeader := strings.Cut(word, ":"); isHeader && !strings.Contains(name, "=") {
+			header[name] = value
+			continue
+		}
+		name, value, _ := strings.Cut(word, "=")
+		set(name, value)
+	}
+	query, body := url.Values{}, header["body"]
+	delete(header, "body")
+	if params["Action"] != nil && params["Signature"] == nil {
+		secret := sandbox.AccessKeySecret
+		params["Signature"] = util.GetRPCSignature(params, &args[0], &secret)
+	}
+	for name, value := range params {
+		query.Set(name, *value)
+	}
+	r, err := http.NewRequest(args[0], ts.Getenv("SERVICE")+args[1]+"?"+query.Encode(), strings.NewReader(body))
+	ts.Check(err)
+	for name, value := range header {
+		if r.Header.Set(name, value); name == "Host" {
+			r.Host = value
+		}
+	}
+	reply, err := http.DefaultClient.Do(r)
+	ts.Check(err)
+	defer reply.Body.Close() //nolint:errcheck // of a test
+	text, err := io.ReadAll(reply.Body)
+	ts.Check(err)
+	_, _ = fmt.Fprintln(ts.Stdout(), reply.StatusCode, string(text))
 }
 
 // instances DIR N fails unless the sandbox of a state directory holds N instances.

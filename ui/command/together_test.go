@@ -100,6 +100,10 @@ func TestLineModeBesideAScript(t *testing.T) {
 			t.Errorf("%s: %d creates: %s", c.answer, s.creates.Load(), out)
 		}
 	}
+	o, status := s.orderIn(t, home, given("--yes", "--timeout", "1s")...) // which has no time to wait
+	if status != 5 || o.Outcome != "unknown" || s.creates.Load() != 2 {
+		t.Errorf("%d %+v after %d creates", status, o, s.creates.Load())
+	}
 	s.first.Unlock()
 	<-done
 }

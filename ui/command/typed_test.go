@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -191,12 +192,32 @@ func TestNextStepsInTheSandbox(t *testing.T) {
 	}
 }
 
-// TestSandboxSaysHowToReachIt: each client reaches it by what it prints.
+// TestSandboxSaysHowToReachIt: each client reaches it by what it prints, also at an address that
+// is a pattern to zsh.
 func TestSandboxSaysHowToReachIt(t *testing.T) {
 	t.Parallel()
+	for shell, address := range map[string]string{"sh": "127.0.0.1:0", "zsh": "[::1]:0"} {
+		t.Run(shell, func(t *testing.T) {
+			t.Parallel()
+			l, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Skipf("there is no IPv6 here: %v", err)
+			}
+			must(t, l.Close())
+			program, err := exec.LookPath(shell)
+			if err != nil {
+				t.Skipf("there is no %s on this machine", shell)
+			}
+			typeWhatSandboxSays(t, program, address)
+		})
+	}
+}
+
+func typeWhatSandboxSays(t *testing.T, program, address string) {
+	t.Helper()
 	p := newTypist(t)
 	told, saying := io.Pipe()
-	standing := standWith(t, p.home, saying)
+	standing := standWith(t, p.home, saying, "--listen", address)
 	said := bufio.NewReader(told)
 	var commands []string
 	for len(commands) < 4 {
@@ -205,7 +226,7 @@ func TestSandboxSaysHowToReachIt(t *testing.T) {
 		commands = append(commands, shownCommands(line)...)
 	}
 	go io.Copy(io.Discard, said) //nolint:errcheck // what else it says
-	shell := run{home: p.home, env: p.variables, program: "/bin/sh", width: 120, height: 40}.start(t)
+	shell := run{home: p.home, env: p.variables, program: program, width: 120, height: 40}.start(t)
 	for _, command := range commands[:3] {
 		shell.send(command, enter)
 	}

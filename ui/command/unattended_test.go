@@ -3,8 +3,6 @@
 package command_test
 
 import (
-	"bytes"
-	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,21 +29,5 @@ func TestSignalWithYes(t *testing.T) {
 				t.Errorf("%d creates were sent, want 1", n)
 			}
 		})
-	}
-}
-
-// Where the result cannot be written, the id of what was created is not lost,
-// and the status says that the result was.
-func TestResultCannotBeWritten(t *testing.T) {
-	t.Parallel()
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-	if err != nil {
-		t.Skip("no /dev/full here")
-	}
-	defer full.Close() //nolint:errcheck // nothing is in it
-	s := run{stdout: full}.start(t, given("--sandbox", "--yes")...)
-	s.ends(1)
-	if id := onlyInstance(t, stateDir(s.home)).EPNInstanceID; !bytes.Contains(s.raw(), []byte(id)) {
-		t.Errorf("standard error does not name %s:\n%s", id, strings.Join(s.screen(), "\n"))
 	}
 }

@@ -99,10 +99,7 @@ func (s *fake) Send(ctx context.Context, _ submit.Connection, o client.Order, _ 
 	return outcome, nil, nil
 }
 
-func (s *fake) RecordOf(o submit.Outcome) journal.Record {
-	r := unsettled(o.JournalID)
-	return r
-}
+func (*fake) RecordOf(o submit.Outcome) journal.Record { return unsettled(o.JournalID) }
 
 func (s *fake) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
 	s.asked++

@@ -20,7 +20,6 @@ type world struct {
 	creates    int
 	last       string // the id of the last create
 	begun      string // that of the last one that was sent
-	outcome    submit.Result
 	wait       time.Time
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
@@ -129,14 +128,12 @@ func (w *world) create(c submit.Connection, o client.Order, began func(string)) 
 	}
 	outcome.Order, outcome.JournalID = o, id
 	if outcome.WasSent() {
-		w.begun, w.outcome = id, outcome.Result
+		w.begun = id
 	}
 	return outcome
 }
 
-func (w *world) RecordOf(o submit.Outcome) journal.Record {
-	return unsettled(o.JournalID)
-}
+func (*world) RecordOf(o submit.Outcome) journal.Record { return unsettled(o.JournalID) }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
 	w.looks[r.ID]++
@@ -170,11 +167,7 @@ func (w *world) RecordUserWord(id, instance string) error {
 	if m.oneIn(4) {
 		return errTest
 	}
-	outcome := journal.NotCreated
-	if instance != "" {
-		outcome = journal.Created
-	}
-	if found := w.settle(id, outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
+	if found := w.settle(id, submit.UserWord(instance).Outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
 		return journal.ErrSettled
 	}
 	w.closed[id] = true
@@ -203,9 +196,16 @@ func (m *monkey) check() {
 		seen[r.ID] = true
 	}
 	switch s := m.Step.(type) {
+	case *Over:
+		m.sending = nil
+	case *Sending:
+		m.sending = s
 	case *Unsettled:
 		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
 			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
+		}
+		if s.Looks > m.truth.looks[s.Record.ID] {
+			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
 		}
 	case *Reviewing:
 		w := m.truth
@@ -221,17 +221,8 @@ func (m *monkey) check() {
 			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
 		}
 	}
-	if s, ok := m.Step.(*Unsettled); ok && s.Looks > m.truth.looks[s.Record.ID] {
-		m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
-	}
-	switch s := m.Step.(type) {
-	case *Over:
-	case *Sending:
-		m.sending = s
-	default:
-		if m.sending != nil && m.sending.left {
-			m.fail("at %T after it was left", m.Step)
-		}
+	if m.sending != nil && m.sending.left && m.Step != Step(m.sending) {
+		m.fail("at %T after it was left", m.Step)
 	}
 	if m.Rehearsal != nil && !slices.Contains(m.plays, m.Journey) {
 		m.plays = append(m.plays, m.Journey)

@@ -21,7 +21,11 @@ func ErrorText(w *words.Words, err error) string {
 	case errors.As(err, &op):
 		return fmt.Sprintf(t.With[op.Op], ErrorText(w, op.Err))
 	case errors.As(err, &refused):
-		return fmt.Sprintf(t.Files[string(refused.Why)], client.Visible(refused.Path))
+		path := client.Visible(refused.Path)
+		if refused.Why == private.Wide { // it stands in a command
+			path = client.Command{Words: []string{path}}.String()
+		}
+		return fmt.Sprintf(t.Files[string(refused.Why)], path)
 	case errors.As(err, &state):
 		return t.Record[string(state)]
 	}

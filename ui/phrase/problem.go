@@ -34,7 +34,7 @@ func ProblemText(w *words.Words, p client.Problem) string {
 	case client.NotWholeNumber, client.OutOfRange:
 		return fmt.Sprintf(s.BandwidthInvalid, client.MinBandwidth, client.MaxBandwidth)
 	}
-	panic(fmt.Sprintf("forms: no words for rule %d of %s", p.Rule, p.Field))
+	panic(fmt.Sprintf("phrase: no words for rule %d of %s", p.Rule, p.Field))
 }
 
 // allowedValues lists a field's values, each with this program's short name for it.

@@ -27,7 +27,9 @@ var heldKeys = map[string]struct {
 	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
-	"half a character":       {before: func(d *display, _ *event) { d.takeEvent(event{msg: abandoned{}}) }, want: "TooSoon"},
+	"half a character": {before: func(d *display, _ *event) {
+		d.takeEvent(event{msg: abandoned{}})
+	}, want: "TooSoon"},
 	"bytes of no character": {before: func(d *display, e *event) {
 		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
 		d.pending = time.Time{}
@@ -58,10 +60,12 @@ var heldKeys = map[string]struct {
 			time.Sleep(time.Millisecond)
 		}
 	}, want: "TooSoon"},
-	"a stop behind it": {after: func(_ *emulated, d *display) { d.Update(continued{}) }, want: "TooSoon, tea.WindowSizeMsg"},
-	"a resize":         {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
-	"another screen":   {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
-	"a stop":           {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
+	"a stop behind it": {after: func(_ *emulated, d *display) {
+		d.Update(continued{})
+	}, want: "TooSoon, tea.WindowSizeMsg"},
+	"a resize":       {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
+	"another screen": {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
+	"a stop":         {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
 }
 
 // TestHeldKey: a key that cannot be undone counts if it came alone, on a screen

@@ -238,7 +238,9 @@ func TestQuiet(t *testing.T) {
 func TestReadTogether(t *testing.T) {
 	t.Parallel()
 	for first, reads := range map[string][]string{
-		"":         {"y\x1b[", "y\x1bO", "y\x1b]0;", "y\xcc", "y\x1b[0n", "y\x1b", "y\x00", "\x00y", "\x1b[Iy", "\x1b[121u\x1b[I"},
+		"": {
+			"y\x1b[", "y\x1bO", "y\x1b]0;", "y\xcc", "y\x1b[0n", "y\x1b", "y\x00", "\x00y", "\x1b[Iy", "\x1b[121u\x1b[I",
+		},
 		"\x1b[":    {"1;1Ry", "201~y", "Iy", "<0;1;1My"},
 		"\x1bO":    {"Py"},
 		"\x1b]0;a": {"\ay", "\x1b\\y"},
@@ -263,8 +265,9 @@ func TestReadTogether(t *testing.T) {
 func TestNothingActs(t *testing.T) {
 	t.Parallel()
 	const ms = time.Millisecond
-	pauses := []time.Duration{0, 20 * ms, 49 * ms, 51 * ms, 70 * ms, 120 * ms, 400 * ms, 549 * ms, 700 * ms, 1001 * ms, 3000 * ms}
-	for _, in := range append(swallowed, "\xc4\xe3y\xc4\xe3", "\x1b[My!y", "\x1b]yes\a", "\x1b_yy\x1b\\", "\x1bP1$r0y\x1b\\",
+	pauses := []time.Duration{0, 20 * ms, 49 * ms, 51 * ms, 70 * ms, 120 * ms, 400 * ms, 549 * ms, 700 * ms, 1001 * ms}
+	for _, in := range append(swallowed,
+		"\xc4\xe3y\xc4\xe3", "\x1b[My!y", "\x1b]yes\a", "\x1b_yy\x1b\\", "\x1bP1$r0y\x1b\\",
 		"\x1b[200~y\x1b[201~", "\x1b[200~hello\x9b201~y\x1b[201~", "\x1b[200~\xe4\xbd\x9b201~y\x1b[201~",
 		"\x1b]11;rgb:yyyy/yyyy/yyyy\x1b\\", "\x1b["+strings.Repeat("1;", 33)+"y") {
 		for cut := range len(in) {

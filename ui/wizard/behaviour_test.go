@@ -91,7 +91,7 @@ func TestNotices(t *testing.T) {
 	if d.press("c").shows("Command sent to the clipboard."); len(d.copied) != 1 {
 		t.Errorf("copied %v", d.copied)
 	}
-	for size, said := range map[int]string{80: "tmux needs: tmux set -s set-clipboard on", 60: "Command sent to the clipboard."} {
+	for size, said := range map[int]string{80: d.Words.Wizard.CopiedInTmux, 60: d.Words.Wizard.CopiedCommand} {
 		d.InTmux = true
 		d.screenAt(size, 24)
 		if text := d.press("c").screenAt(size, 24); !strings.Contains(text, said) {

@@ -65,8 +65,8 @@ func photograph(t *testing.T, screen, background, foreground, root string) image
 	if err != nil {
 		t.Fatal(err)
 	}
-	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-nocursor", root,
-		"-screen", "0", "1300x800x24", "-fbdir", dir)
+	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-nocursor",
+		root, "-screen", "0", "1300x800x24", "-fbdir", dir)
 	display.ExtraFiles = []*os.File{w}
 	if err := display.Start(); err != nil {
 		t.Fatal(err)

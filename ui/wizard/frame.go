@@ -41,8 +41,8 @@ func (m *Model) drawScreen() (string, *tea.Position) {
 		shown = m.helping
 	}
 	b := shown.drawBody(room)
-	lines, head := m.drawHeader(), 0
-	head = len(lines)
+	lines := m.drawHeader()
+	head := len(lines)
 	lines = append(lines, fillLines(b.lines, min(max(len(b.lines), usualBody), room))...)
 	lines = append(lines, m.drawFooter()...)
 	left := (m.width - 1 - m.countColumns()) / 2

@@ -36,13 +36,13 @@ func (q *question) insertText(text, cut string) tea.Cmd {
 	return cmd
 }
 
-// edit has the field changed by the library, and the journey told.
+// editField has the field changed by the library, and the journey told.
 func (q *question) editField(msg tea.Msg) tea.Cmd {
 	q.form.Update(msg)
 	if *q.value == "" {
 		q.refused = ""
 	}
-	q.lesson.value = *q.value
+	q.lessonOf = *q.value
 	return q.handle(flow.Do{Kind: flow.Type, Text: *q.value})
 }
 

@@ -19,80 +19,72 @@ const (
 	maxChart  = 16
 )
 
-// lesson is what is taught beside a question, of the choice under the cursor or of
-// what is typed.
-type lesson struct {
-	page  *page
-	about forms.Question
-	value string
-}
-
 // teachAnswer gives the lesson of an answer. The billing method in force prevails over
 // the one that was answered.
-func (l *lesson) teachAnswer(value string) forms.Lesson {
-	answers := l.page.flow.Answers
-	if k := l.page.flow.Checks; k != nil && k.InForce != "" && l.about.Field == client.Bandwidth {
+func (q *question) teachAnswer(value string) forms.Lesson {
+	answers := q.flow.Answers
+	if k := q.flow.Checks; k != nil && k.InForce != "" && q.about.Field == client.Bandwidth {
 		answers = maps.Clone(answers)
 		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	}
-	return l.about.BuildLesson(l.page.Words, value, answers, l.page.Traffic)
+	return q.about.BuildLesson(q.Words, value, answers, q.Traffic)
 }
 
 // longestLesson is how many lines the longest lesson of the question takes beside its chart.
-func (l *lesson) longestLesson(width int) int {
-	rows := len(l.drawBeside(l.teachAnswer(l.value), width, 0))
-	for _, o := range l.about.Options {
-		rows = max(rows, len(l.drawBeside(l.teachAnswer(o.Value), width, 0)))
+func (q *question) longestLesson(width int) int {
+	rows := len(q.drawBeside(q.teachAnswer(q.lessonOf), width, 0))
+	for _, o := range q.about.Options {
+		rows = max(rows, len(q.drawBeside(q.teachAnswer(o.Value), width, 0)))
 	}
 	return rows
 }
 
 // chartRows is how high the chart of each choice is: as high as there is room with the
 // longest lesson. Only billing methods have one.
-func (l *lesson) chartRows(width, height int) int {
-	if l.about.Field != client.BillingMethod {
+func (q *question) chartRows(width, height int) int {
+	if q.about.Field != client.BillingMethod {
 		return 0
 	}
-	return max(min(height-l.longestLesson(width), maxChart), minChart)
+	return max(min(height-q.longestLesson(width), maxChart), minChart)
 }
 
 // paneHeight is how many lines the pane takes: as many for every choice.
-func (l *lesson) paneHeight(width, height int) int {
-	return min(l.longestLesson(width)+l.chartRows(width, height), height)
+func (q *question) paneHeight(width, height int) int {
+	return min(q.longestLesson(width)+q.chartRows(width, height), height)
 }
 
 // drawPane gives the lesson beside the question, and where there is too much of it, the key
 // that shows it all. The chart stands in the same place and as high for every choice:
 // its bars stay, and only the line moves.
-func (l *lesson) drawPane(width, height int) []string {
-	taught := l.teachAnswer(l.value)
-	months, room := l.drawTable(taught.Months), height
+func (q *question) drawPane(width, height int) []string {
+	taught := q.teachAnswer(q.lessonOf)
+	months, room := q.drawTable(taught.Months), height
 	if len(months) > 0 { // too many for most terminals: then the key needs a line
 		room--
 	}
-	lines := append(l.drawBeside(taught, width, l.chartRows(width, room)), months...)
+	lines := append(q.drawBeside(taught, width, q.chartRows(width, room)), months...)
 	if len(lines) <= height {
 		return fillLines(lines, height)
 	}
-	return append(fillLines(lines, height-1), l.page.Theme.More+" ? "+l.page.Words.Keys.More)
+	return append(fillLines(lines, height-1), q.Theme.More+" ? "+q.Words.Keys.More)
 }
 
 // drawBeside gives what the pane says of one answer, with a chart of so many rows.
-func (l *lesson) drawBeside(taught forms.Lesson, width, rows int) []string {
-	return slices.Concat(l.drawTitle(taught), l.drawChart(taught, width, rows),
+func (q *question) drawBeside(taught forms.Lesson, width, rows int) []string {
+	return slices.Concat(q.drawTitle(taught), q.drawChart(taught, width, rows),
 		paragraphs(width, taught.Means...), paragraphs(width, taught.Advice...))
 }
 
 // drawWhole gives the lesson alone on the screen, and what holds for every answer.
-func (l *lesson) drawWhole(width int) []string {
-	taught := l.teachAnswer(l.value)
-	return slices.Concat(l.drawTitle(taught), paragraphs(width, taught.Means...), l.drawChart(taught, width, helpChart),
-		paragraphs(width, taught.Advice...), l.drawTable(taught.Figures), l.drawTable(taught.Months),
+func (q *question) drawWhole(width int) []string {
+	taught := q.teachAnswer(q.lessonOf)
+	return slices.Concat(q.drawTitle(taught), paragraphs(width, taught.Means...), q.drawChart(taught, width, helpChart),
+		paragraphs(width, taught.Advice...), q.drawTable(taught.Figures), q.drawTable(taught.Months),
 		paragraphs(width, taught.More...))
 }
 
-func (l *lesson) drawTitle(taught forms.Lesson) []string {
-	lines := []string{l.page.Theme.Title.Render(taught.Title)}
+func (q *question) drawTitle(taught forms.Lesson) []string {
+	lines := []string{q.Theme.Title.Render(taught.Title)}
 	if taught.Value != "" {
 		lines = append(lines, taught.Value)
 	}
@@ -100,8 +92,8 @@ func (l *lesson) drawTitle(taught forms.Lesson) []string {
 }
 
 // drawChart gives the lesson's chart, if it has one, and what is to be said of it.
-func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
-	above, below := l.page.Words.Lessons.NotBilled, l.page.Words.Lessons.BilledBelow
+func (q *question) drawChart(taught forms.Lesson, width, rows int) []string {
+	above, below := q.Words.Lessons.NotBilled, q.Words.Lessons.BilledBelow
 	p, ok := chart.PictureOfLesson(taught, width-1-theme.WidestWord(above+" "+below)) // as wide for every method
 	if !ok {
 		return nil
@@ -111,22 +103,22 @@ func (l *lesson) drawChart(taught forms.Lesson, width, rows int) []string {
 		p.Above, p.Below = above, below
 	}
 	if rows > 0 {
-		lines = append(lines, p.DrawRows(l.page.Theme.Glyphs, width, rows)...)
+		lines = append(lines, p.DrawRows(q.Theme.Glyphs, width, rows)...)
 	}
-	lines = append(lines, l.drawLegend(taught.Billed, width)...)
+	lines = append(lines, q.drawLegend(taught.Billed, width)...)
 	if taught.Cost != "" {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
 	lines = append(lines, theme.Wrap(taught.Source, width)...)
 	if taught.Warning != "" {
-		lines = append(lines, markText(l.page.Theme.Warned, taught.Warning, width)...)
+		lines = append(lines, markText(q.Theme.Warned, taught.Warning, width)...)
 	}
 	return lines
 }
 
 // drawLegend says what the chart's line stands for.
-func (l *lesson) drawLegend(text string, width int) []string {
-	return hangIndented(l.page.Theme.Rule+" ", l.page.emboldenText(text, width-2))
+func (q *question) drawLegend(text string, width int) []string {
+	return hangIndented(q.Theme.Rule+" ", q.emboldenText(text, width-2))
 }
 
 // paragraphs wraps texts, an empty line before each.
@@ -140,7 +132,7 @@ func paragraphs(width int, texts ...string) []string {
 
 // drawTable sets figures below each other, with the mark of the chart's line before the
 // one that it draws.
-func (l *lesson) drawTable(t forms.Table) []string {
+func (q *question) drawTable(t forms.Table) []string {
 	if len(t.Rows) == 0 {
 		return nil
 	}
@@ -152,7 +144,7 @@ func (l *lesson) drawTable(t forms.Table) []string {
 	for _, r := range t.Rows {
 		line := padLine(r.Label, width-lipgloss.Width(r.Figure)) + r.Figure
 		if r.Current {
-			line = l.page.Theme.Title.Render(l.page.Theme.Rule + " " + line)
+			line = q.Theme.Title.Render(q.Theme.Rule + " " + line)
 		} else {
 			line = "  " + line
 		}
@@ -167,34 +159,34 @@ func (l *lesson) drawTable(t forms.Table) []string {
 // drawBelow gives what is taught below the question, as much of it as fits into so many
 // lines: beside a pane, what holds for every answer; else first what the pane would
 // say that cannot be done without.
-func (l *lesson) drawBelow(width, height int, pane bool) []string {
-	q, taught := l.about, l.teachAnswer(l.value)
-	figures := l.drawTable(taught.Figures)
+func (q *question) drawBelow(width, height int, pane bool) []string {
+	taught := q.teachAnswer(q.lessonOf)
+	figures := q.drawTable(taught.Figures)
 	if pane {
-		help, fixes := paragraphs(width, q.Help), paragraphs(width, q.Fixes)
+		help, fixes := paragraphs(width, q.about.Help), paragraphs(width, q.about.Fixes)
 		switch {
-		case q.Field == client.BillingMethod: // whose permanence stands there already
+		case q.about.Field == client.BillingMethod: // whose permanence stands there already
 			return fittingParts([][]string{figures, help}, height)
-		case len(q.Options) > 0:
+		case len(q.about.Options) > 0:
 			return fittingParts([][]string{figures, help, fixes}, height)
 		}
 		return nil
 	}
-	if len(figures) > height && taught.Billed != "" && l.page.Traffic != nil {
-		figures = append([]string{""}, l.drawLegend(taught.Billed, width)...)
+	if len(figures) > height && taught.Billed != "" && q.Traffic != nil {
+		figures = append([]string{""}, q.drawLegend(taught.Billed, width)...)
 	}
 	var parts [][]string
 	texts := taught.Means
 	switch {
-	case q.Field == client.BillingMethod: // whose brief stands there already
+	case q.about.Field == client.BillingMethod: // whose brief stands there already
 		parts = [][]string{figures}
 		if taught.Warning != "" {
-			parts = append(parts, append([]string{""}, markText(l.page.Theme.Warned, taught.Warning, width)...))
+			parts = append(parts, append([]string{""}, markText(q.Theme.Warned, taught.Warning, width)...))
 		}
-	case len(q.Options) > 0:
-		parts = [][]string{figures, paragraphs(width, q.Brief)}
-	case q.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
-		texts = append(append([]string{q.Limits}, taught.Means[1:]...), taught.Means[0])
+	case len(q.about.Options) > 0:
+		parts = [][]string{figures, paragraphs(width, q.about.Brief)}
+	case q.about.Field == client.Bandwidth: // what may be typed, and what follows from it, before what it means
+		texts = append(append([]string{q.about.Limits}, taught.Means[1:]...), taught.Means[0])
 	}
 	for _, text := range slices.Concat(texts, taught.Advice) {
 		parts = append(parts, paragraphs(width, text))

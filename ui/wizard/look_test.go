@@ -25,7 +25,7 @@ func TestColourOnBadgesAlone(t *testing.T) {
 		d     *driver
 		heavy []string
 	}{
-		"question": {drive(t, sandboxed, nil).press("edge lab", "enter"), []string{"2 Billing", "How is network usage billed?"}},
+		"question": {drive(t, sandboxed, nil).press("a", "enter"), []string{"2 Billing", "How is network usage billed?"}},
 		"problem":  {drive(t, Config{}, nil).press("enter"), []string{"1 Name"}},
 		"review": {drive(t, ready(), nil), []string{
 			words.English().Wizard.ReviewTitle, "edge lab", "Permanent:", "Billed from creation.",
@@ -33,7 +33,7 @@ func TestColourOnBadgesAlone(t *testing.T) {
 		"refused": {drive(t, ready(), stock).press("y"), []string{
 			"The service cannot supply this order at the moment", "ask Alibaba Cloud support when there will be capacity.",
 		}},
-		"not known": {lost(t, ready(), nil), []string{"Not known: the instance may exist, and be billed.", "Do not order again."}},
+		"not known": {lost(t, ready(), nil), []string{words.English().Unsettled.MayExist, "Do not order again."}},
 		"created":   {drive(t, ready(), nil).press("y"), []string{"The EPN instance was created.", instanceID}},
 	} {
 		c.d.screenAt(80, 24)

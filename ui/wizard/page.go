@@ -135,7 +135,7 @@ func emboldenLead(style lipgloss.Style, lead string, lines []string) []string {
 	return lines
 }
 
-// styled styles each line by itself, so that lines can be put beside others.
+// styleLines styles each line by itself, so that lines can be put beside others.
 func styleLines(s lipgloss.Style, lines []string) []string {
 	for i, line := range lines {
 		lines[i] = s.Render(line)

@@ -73,11 +73,13 @@ func TestPlays(t *testing.T) {
 
 var plays = []play{
 	{"an order", sandboxed, nil, 1, []string{
-		"edge lab", "enter", "down", "enter", "enter", "10", "enter", "=y Create this instance", "y", "=" + instanceID, "enter", ".",
+		"edge lab", "enter", "down", "enter", "enter", "10", "enter", "=y Create this instance", "y", "=" + instanceID,
+		"enter", ".",
 	}},
 	{"back with an invalid value", sandboxed, nil, 0, []string{
-		"edge lab", "enter", "enter", "enter", "0", "esc", "=What should the network connect?", "shift+tab", "esc", "=edge lab",
-		"enter", "enter", "enter", "=must be a whole number from 1 to 100", "backspace", "7", "enter", "=7 Mbit/s",
+		"edge lab", "enter", "enter", "enter", "0", "esc", "=What should the network connect?", "shift+tab", "esc",
+		"=edge lab", "enter", "enter", "enter", "=must be a whole number from 1 to 100", "backspace", "7", "enter",
+		"=7 Mbit/s",
 	}},
 	{"one key opens each answer, one takes it back", ready(), nil, 1, []string{
 		"1", " two", "=enter to the review esc keep as it was", "enter", "=edge lab two",
@@ -92,8 +94,8 @@ var plays = []play{
 		"enter", "10", "enter", "=--name", "=--billing-method", "=default", "=typed", "=fixed by the service",
 		"1", "2", "enter", "=edge lab2", "---name ",
 	}},
-	{"keys that would run or stop a program", sandboxed, nil, 0, []string{"edge", "ctrl+v", "ctrl+e", "ctrl+z", "=› edge"}},
-	{"left", sandboxed, nil, 0, []string{"a", "enter", "enter", "enter", "5", "enter", "ctrl+c", "-Create a second one", "."}},
+	{"keys that would run a program", sandboxed, nil, 0, []string{"edge", "ctrl+v", "ctrl+e", "ctrl+z", "=› edge"}},
+	{"left", ready(), nil, 0, []string{"=Create this instance?", "ctrl+c", "-Create a second one", "."}},
 	{"left from the help", sandboxed, nil, 0, []string{"a", "enter", "?", "ctrl+c", "."}},
 	{"refused, and sent once more", ready(), refusesOnce(), 2, []string{
 		"y", "=InvalidParameter.Bandwidth · HTTP 400", "=Request ID R-1", "enter", "=How is network usage billed?",

@@ -21,13 +21,14 @@ import (
 // question is the screen of one question.
 type question struct {
 	*page
-	lesson
-	step    *flow.Asking
-	form    *huh.Form // one group, one field
-	value   *string   // what stands in the field
-	refused string    // what of the input was left out, and why
-	moves   int       // how often the choice was moved
-	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	about    forms.Question
+	step     *flow.Asking
+	form     *huh.Form // one group, one field
+	value    *string   // what stands in the field
+	lessonOf string    // the value that the lesson beside the question is about
+	refused  string    // what of the input was left out, and why
+	moves    int       // how often the choice was moved
+	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
 // settled says that the choice has not been moved for a while.
@@ -39,10 +40,9 @@ const lessonDelay = 150 * time.Millisecond
 func newQuestion(p *page, s *flow.Asking, after func(time.Duration, func(time.Time) tea.Msg) tea.Cmd) *question {
 	value := s.Text
 	asked := p.questions[s.Index]
-	q := &question{page: p, step: s, value: &value, after: after}
-	q.lesson = lesson{page: p, about: asked, value: value}
-	q.form = asked.NewForm(q.value, p.Theme)
-	return q
+	return &question{
+		page: p, about: asked, step: s, form: asked.NewForm(&value, p.Theme), value: &value, lessonOf: value, after: after,
+	}
 }
 
 // takesText reports whether what is typed goes into a field.
@@ -78,7 +78,7 @@ func (q *question) takeMessage(msg tea.Msg) tea.Cmd {
 		return q.editByKey(msg)
 	case settled:
 		if msg.moves == q.moves {
-			q.lesson.value = *q.value
+			q.lessonOf = *q.value
 		}
 	case terminal.Text:
 		return q.insertText(string(msg), fmt.Sprintf(q.Words.Problems.Full, q.about.Limit))
@@ -147,7 +147,7 @@ func (q *question) formWidth() int {
 		return q.textWidth()
 	}
 	width := fieldWidth
-	for _, line := range q.lesson.drawTable(q.lesson.teachAnswer(q.lesson.value).Figures) {
+	for _, line := range q.drawTable(q.teachAnswer(q.lessonOf).Figures) {
 		width = max(width, lipgloss.Width(line))
 	}
 	return min(width, maxField)
@@ -163,13 +163,13 @@ func (q *question) drawBody(height int) body {
 			left = append(append(left, ""), part...)
 		}
 	}
-	left = append(left, q.lesson.drawBelow(width, height-len(left), q.isWide())...)
+	left = append(left, q.drawBelow(width, height-len(left), q.isWide())...)
 	if !q.isWide() {
 		return body{left[:min(len(left), height)], caret}
 	}
-	height = min(height, max(len(left), q.lesson.paneHeight(q.countColumns()-width-5, height), usualBody))
+	height = min(height, max(len(left), q.paneHeight(q.countColumns()-width-5, height), usualBody))
 	left = fillLines(left, height)
-	pane := q.lesson.drawPane(q.countColumns()-width-5, height)
+	pane := q.drawPane(q.countColumns()-width-5, height)
 	for i := range left {
 		left[i] = padLine(left[i], width) + " " + q.Theme.Bar + " " + pane[i]
 	}
@@ -232,4 +232,4 @@ func (q *question) warnOfPermanence(width int) []string {
 	return markText(q.Theme.Warned, said, width)
 }
 
-func (q *question) explainScreen() []string { return q.lesson.drawWhole(q.textWidth()) }
+func (q *question) explainScreen() []string { return q.drawWhole(q.textWidth()) }

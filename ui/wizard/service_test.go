@@ -36,7 +36,8 @@ func (s *service) Connect(context.Context) (submit.Connection, *client.Failure) 
 		}, nil
 	}
 	return submit.Connection{
-		Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"}, Account: client.Account{Source: client.FromSandbox},
+		Endpoint: client.Endpoint{Scheme: "http", Host: "127.0.0.1:41893"},
+		Account:  client.Account{Source: client.FromSandbox},
 	}, nil
 }
 

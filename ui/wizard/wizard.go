@@ -48,7 +48,7 @@ type screen interface {
 	explainScreen() []string     // how it is used
 }
 
-// drawBody gives what a screen shows, and where on it the terminal's cursor stands.
+// body is what a screen shows, and where on it the terminal's cursor stands.
 type body struct {
 	lines []string
 	caret *tea.Position
