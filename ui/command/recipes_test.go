@@ -133,3 +133,26 @@ func writeTraffic(t *testing.T, dir string) {
 	must(t, os.WriteFile(filepath.Join(dir, "traffic.csv"), []byte(csv), 0o600))
 	must(t, os.WriteFile(filepath.Join(dir, "panel.csv"), []byte(panel), 0o600))
 }
+
+// TestRecordingOfRRDtool: what RRDtool exports as the topic says can be compared.
+func TestRecordingOfRRDtool(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("rrdtool"); err != nil {
+		t.Skip("there is no rrdtool on this machine")
+	}
+	text, err := os.ReadFile("help/en/traffic.md")
+	must(t, err)
+	export := regexp.MustCompile("`(xport [^`]*)`").FindSubmatch(text)[1]
+	const first = 1790784000 // 2026-09-30T16:00:00Z
+	update := "rrdtool update lab.rrd"
+	for i := range 12 {
+		update += fmt.Sprintf(" %d:%d", first+300*i, 38_700_000)
+	}
+	out := newTypist(t).types("sh",
+		fmt.Sprintf("rrdtool create lab.rrd --start %d --step 300 DS:out:GAUGE:600:U:U RRA:AVERAGE:0.5:1:100", first-300), update,
+		fmt.Sprintf("rrdtool %s --start %d --end %d DEF:out=lab.rrd:out:AVERAGE XPORT:out:out >lab.json", export, first, first+3000),
+		"epn-wizard compare lab.json --unit bps --month 2026-10")
+	if !strings.Contains(out, "38.7 Mbit/s") {
+		t.Errorf("compared as %s", out)
+	}
+}

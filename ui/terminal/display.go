@@ -250,13 +250,6 @@ func (d *display) followSize() tea.Cmd {
 	return tea.Batch(refused, d.passMessage(d.size))
 }
 
-// repaintScreen draws everything anew.
-func (d *display) repaintScreen() {
-	d.stale = true
-	d.screen.renderer.Erase()
-	d.drawModel()
-}
-
 // guardCommand makes a message of a command's panic, which would end the program
 // with the terminal as it is.
 func (d *display) guardCommand(cmd tea.Cmd) tea.Cmd {

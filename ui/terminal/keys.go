@@ -66,17 +66,11 @@ func altKey(b byte) tea.Msg {
 	return nil
 }
 
-// consoleKey is a function key of the Linux console, or nil.
-func consoleKey(b byte) tea.Msg {
-	if b == 'A' {
-		return tea.KeyPressMsg{Code: tea.KeyF1}
-	}
-	return nil
-}
-
-// lettered are the keys whose sequence ends with a letter, and numbered those
-// whose sequence has a number and ends with a tilde.
+// lettered are the keys whose sequence ends with a letter, numbered those whose sequence
+// has a number and ends with a tilde, and consoleKeys the function keys of the Linux console.
 var (
+	consoleKeys = map[byte]rune{'A': tea.KeyF1}
+
 	lettered = map[byte]rune{
 		'A': tea.KeyUp, 'B': tea.KeyDown, 'C': tea.KeyRight, 'D': tea.KeyLeft, 'H': tea.KeyHome, 'F': tea.KeyEnd,
 		'P': tea.KeyF1,
@@ -97,10 +91,7 @@ func shiftedKey(b byte) tea.Msg {
 	if b == 'M' {
 		return tea.KeyPressMsg{Code: tea.KeyEnter}
 	}
-	if code, ok := lettered[b]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	return nil
+	return modifiedKey(lettered[b], 0)
 }
 
 // sequenceKey is the key that a CSI sequence stands for, or nil.

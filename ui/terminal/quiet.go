@@ -19,7 +19,9 @@ func (d *display) takeEvent(e event) tea.Cmd {
 	case suspend:
 		return tea.Batch(refused, d.stopProgram())
 	case redraw:
-		d.repaintScreen()
+		d.stale = true
+		d.screen.renderer.Erase()
+		d.drawModel()
 		return refused
 	case quit:
 		if d.JobControl {

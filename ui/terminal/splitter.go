@@ -98,18 +98,12 @@ func (s *splitter) FeedBytes(now time.Time, data []byte) []event {
 		s.state = partial
 	}
 	s.last = now
-	if s.units > 1 || s.state != ground {
-		s.denyQuiet()
+	if s.units > 1 || s.state != ground { // it came with something that is swallowed, or has not ended yet
+		for i := range s.events {
+			s.events[i].quiet = 0
+		}
 	}
 	return s.dropJobKeys()
-}
-
-// denyQuiet says of what was read that it came with something else, also where that
-// is swallowed or has not ended yet.
-func (s *splitter) denyQuiet() {
-	for i := range s.events {
-		s.events[i].quiet = 0
-	}
 }
 
 // dropJobKeys leaves out keys that stop or end the program where they came among
@@ -190,7 +184,7 @@ func (s *splitter) takeByte(b byte) {
 	case control:
 		s.takeControl(b)
 	case console:
-		s.endSequence(consoleKey(b))
+		s.endSequence(modifiedKey(consoleKeys[b], 0))
 	case shifted:
 		s.takeShifted(b)
 	case pointer:
