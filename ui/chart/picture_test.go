@@ -38,11 +38,11 @@ var pictures = []struct {
 	}},
 	{"a line over the bars, and its figure",
 		Picture{Bars: []float64{1, 8, 4}, Line: level(5, 3)}, theme.Unicode, 9, 4, []string{
-		"8│ █ ",
-		"5│─┼─",
-		" │ ██",
-		"0│▄██",
-	}},
+			"8│ █ ",
+			"5│─┼─",
+			" │ ██",
+			"0│▄██",
+		}},
 	{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, theme.Unicode, 9, 4, []string{
 		"8│ ─ ",
 		" │ █ ",
@@ -59,9 +59,9 @@ var pictures = []struct {
 	}},
 	{"nothing recorded",
 		Picture{Bars: []float64{math.NaN(), 4}, Line: []float64{math.NaN(), 4}}, theme.Unicode, 9, 2, []string{
-		"4│ ─",
-		"0│ █",
-	}},
+			"4│ ─",
+			"0│ █",
+		}},
 	{"no line", Picture{Bars: []float64{4, 4}, Line: level(math.NaN(), 2)}, theme.Unicode, 9, 2, []string{
 		"4│██",
 		"0│██",
