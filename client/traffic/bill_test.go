@@ -2,7 +2,6 @@ package traffic
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -29,33 +28,10 @@ func TestPercentile(t *testing.T) {
 		1: 1, 19: 19, 20: 19, 39: 38, 40: 38, 288: 274, // of a day 14.4, so 14
 		8064: 7661, 8640: 8208, 8928: 8482, // of 28, 30 and 31 days 403.2, 432 and 446.4
 	} {
-		up := seriesOf(october, n, func(i int) float64 { return float64(i + 1) })
-		down := seriesOf(october, n, func(i int) float64 { return float64(n - i) })
-		for _, m := range append(up.BillMonths(nil), down.BillMonths(nil)...) {
-			if m.Percentile95 != want || m.Maximum != float64(n) || m.Fixed != float64(n) {
-				t.Errorf("%d samples: percentile %v of maximum %v, want %v", n, m.Percentile95, m.Maximum, want)
-			}
-		}
-	}
-}
-
-func TestFourthPeak(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		peaks []float64 // of consecutive days
-		want  string
-	}{
-		{[]float64{9}, "none"}, {[]float64{9, 8, 7}, "none"}, {[]float64{9, 8, 7, 6}, "6"}, {[]float64{6, 9, 7, 8}, "6"},
-		{[]float64{1, 60, 44, 60, 44, 2, 50}, "44"}, {[]float64{5, 0, 0, 0}, "0"},
-	} {
-		s := seriesOf(october, len(c.peaks)*288, func(i int) float64 { return c.peaks[i/288] / float64(i%2+1) })
-		m := s.BillMonths(nil)[0]
-		got := "none"
-		if m.FourthPeak != nil {
-			got = fmt.Sprint(*m.FourthPeak)
-		}
-		if got != c.want || !slices.Equal(m.DailyPeaks, c.peaks) {
-			t.Errorf("got %s of %v, want %s of %v", got, m.DailyPeaks, c.want, c.peaks)
+		m := seriesOf(october, n, func(i int) float64 { return float64(n - i) }).BillMonths(nil)[0]
+		if m.Percentile95 != want || m.Maximum != float64(n) || m.Fixed != float64(n) ||
+			(m.FourthPeak == nil) != (n <= 3*288) {
+			t.Errorf("%d samples: percentile %v of maximum %v, want %v", n, m.Percentile95, m.Maximum, want)
 		}
 	}
 }

@@ -46,6 +46,7 @@ type recording struct {
 	layout    string   // of times
 	rates     []int    // the columns that count
 	units     []Unit   // of each column
+	commas    bool     // decimals are behind commas, and thousands behind points
 	unitText  string   // as the last cell had it
 	ownUnit   Unit     // which that names
 
@@ -78,6 +79,9 @@ func (rec *recording) findColumns(rows []row) error {
 		}
 		return &Problem{Line: rows[first].line, Kind: NotTime, Value: rows[first].cellText(0, 1)}
 	}
+	rec.commas = slices.ContainsFunc(rows, func(r row) bool {
+		return slices.ContainsFunc(r.cells, longDecimals().MatchString)
+	})
 	above, names, width := first, rows[first].names, len(rows[first].cells)
 	for ; above > 0 && len(names) == 0; above-- {
 		if r := rows[above-1]; !startsWithDigit(r.cellText(rec.time, 2)) {
@@ -90,29 +94,21 @@ func (rec *recording) findColumns(rows []row) error {
 	if len(names) > 1 { // otherwise it is a note
 		width = len(names)
 	}
-	for i := range width {
-		rec.names = append(rec.names, cmp.Or(row{cells: names}.cellText(i, 1), strconv.Itoa(i+1)))
-	}
-	rec.findUnits(rows[:above])
-	return rec.findRates(rows[first:])
-}
-
-// findUnits takes the unit of a column from its name, or from what stands above
-// the header. JSON is ENS's, in bit/s, and what says nothing is in Mbit/s.
-func (rec *recording) findUnits(above []row) {
-	general := megabits
+	general := megabits // of what says nothing; JSON is ENS's
 	if rec.format == '{' {
 		general = bits
 	}
-	for _, r := range above {
+	for _, r := range rows[:above] {
 		if u, ok := ParseUnit(strings.Join(r.cells, " ")); ok {
 			general = u
 		}
 	}
-	for _, name := range rec.names {
+	for i := range width {
+		name := cmp.Or(row{cells: names}.cellText(i, 1), strconv.Itoa(i+1))
 		unit, _ := ParseUnit(name)
-		rec.units = append(rec.units, cmp.Or(rec.options.Unit, unit, general))
+		rec.names, rec.units = append(rec.names, name), append(rec.units, cmp.Or(rec.options.Unit, unit, general))
 	}
+	return rec.findRates(rows[first:])
 }
 
 // findRates finds the columns whose values count.
@@ -168,7 +164,7 @@ func (rec *recording) findRates(rows []row) error {
 // holdsRates reports whether a column seems to hold rates.
 func (rec *recording) holdsRates(rows []row, column int) bool {
 	words := splitWords(rec.names[column])
-	_, isUnit := ParseUnit(words)
+	_, isUnit := ParseUnit(rec.names[column])
 	if noRate().MatchString(words) || volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{}) {
 		return false
 	}

@@ -70,16 +70,15 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 			s.Reading.Averaged++
 		}
 		from := p.at / every
-		switch {
-		case i > 0 && from < next:
-			sum, count = sum+p.mbps, count+1
-			s.Samples[len(s.Samples)-1].Mbps = sum / count
-		case i > 0 && from > next:
+		if i > 0 && from > next {
 			s.Reading.Gaps++
 			s.Reading.Missing += int(from - next)
 			s.Reading.FirstGap = cmp.Or(s.Reading.FirstGap, int(p.line))
-			fallthrough
-		default:
+		}
+		if i > 0 && from < next {
+			sum, count = sum+p.mbps, count+1
+			s.Samples[len(s.Samples)-1].Mbps = sum / count
+		} else {
 			next = from
 		}
 		for ; next < max(from+1, (p.at+length)/every); next++ {

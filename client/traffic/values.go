@@ -135,7 +135,7 @@ var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
 
 // unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
 // else bytes. Those are volumes unless they are a second's.
-var unitPattern = compileLater(`(?:^|[^a-zA-Z])(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+var unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
 	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
 
 const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
@@ -177,7 +177,7 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
 	}
 	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	if err != nil || rec.commas {
 		v, err = strconv.ParseFloat(rec.stripThousands(text), 64)
 	}
 	switch v *= unit.mbps; {
@@ -197,6 +197,12 @@ func endsNumber(r rune) bool {
 	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
 
+// A comma before more than three digits is that of decimals in the whole recording.
+var (
+	longDecimals = compileLater(`^\d+,\d{4,}$`)
+	commaNumber  = compileLater(`^\d+(\.\d{3})*(,\d+)?$`)
+)
+
 // stripThousands takes the marks of thousands out of a number. The comma is the
 // mark of decimals where it is the last mark and stands alone, unless commas part
 // the cells too and it stands between three digits and others than a mere 0.
@@ -204,7 +210,10 @@ func (rec *recording) stripThousands(text string) string {
 	text = spaces.Replace(text)
 	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
 	isMark := point >= 0 || rec.format != ',' || len(text)-comma != 4 || text[0] == '0'
-	if strings.Count(text, ".") > 1 || comma > point && strings.Count(text, ",") == 1 && isMark {
+	switch {
+	case rec.commas && !commaNumber().MatchString(text):
+		return ""
+	case rec.commas, strings.Count(text, ".") > 1, comma > point && strings.Count(text, ",") == 1 && isMark:
 		return strings.NewReplacer(".", "", ",", ".").Replace(text)
 	}
 	return strings.ReplaceAll(text, ",", "")

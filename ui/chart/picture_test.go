@@ -1,12 +1,10 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
@@ -153,27 +151,6 @@ func TestPictureColumns(t *testing.T) {
 			if peak != want && !(math.IsNaN(peak) && math.IsNaN(want)) {
 				t.Errorf("%d columns wide: the peak at %d is %v, want %v", width, i, peak, want)
 			}
-		}
-	}
-}
-
-// BenchmarkYear reads a year of samples and draws what is shown of it.
-func BenchmarkYear(b *testing.B) {
-	const samples = 365 * 24 * 12
-	var file strings.Builder
-	for i := range samples {
-		at := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * traffic.Every)
-		fmt.Fprintf(&file, "%s,%.1f\n", at.Format(time.RFC3339), float64(i*7919%1000)/10)
-	}
-	look := theme.New(false).Glyphs
-	for b.Loop() {
-		s, err := traffic.ReadRecording(strings.NewReader(file.String()), traffic.Options{})
-		if err != nil || len(s.Samples) != samples {
-			b.Fatal(len(s.Samples), err)
-		}
-		p, _ := PictureOfLesson(teach("95BandwidthByMonth", forms.OwnTraffic(s, nil)), 36)
-		if rows := p.DrawRows(look, 36, 6); len(rows) != 6 {
-			b.Fatal(rows)
 		}
 	}
 }

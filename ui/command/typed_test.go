@@ -245,27 +245,45 @@ func typeWhatSandboxSays(t *testing.T, program, address string) {
 // a screen with the mouse, order the same and ask for what comes next.
 func TestCommandsCopiedFromScreens(t *testing.T) {
 	t.Parallel()
-	r := newRecorder(t)
-	p := newTypist(t, r.variables...)
-	p.configure()
-	s := run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, "--live", "--profile", "my work",
-		"--name", "it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100")
-	s.waitFor("y Create this instance")
-	s.waitFor("The name is free")
-	copied := copyCommands(s.screen())
-	id := s.create()
-	copied = append(copied, copyCommands(s.screen())...)
-	s.finish()
-	sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool { return strings.HasPrefix(call.action, "Describe") })
-	p.types("sh", copied...)
-	typed := r.takeArrivals()
-	if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
-		t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
-	}
-	for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"} {
-		if typed[i].action != action || typed[i].host != sent[0].host || typed[i].key != sent[0].key || i > 0 && typed[i].parameters["EPNInstanceId"] != id {
-			t.Errorf("%q became %v", copied, typed[i])
-		}
+	for face, order := range map[string]func(s *session) (copied []string){
+		"--live": func(s *session) []string {
+			s.waitFor("y Create this instance")
+			s.waitFor("The name is free")
+			copied := copyCommands(s.screen())
+			s.create()
+			copied = append(copied, copyCommands(s.screen())...)
+			s.finish()
+			return copied
+		},
+		"--accessible": func(s *session) []string {
+			s.waitFor("y creates the instance")
+			s.send("c", enter)
+			s.waitFor("--endpoint ens.aliyuncs.com")
+			s.decide("y" + enter)
+			s.ends(0)
+			return copyCommands(s.screen())
+		},
+	} {
+		t.Run(face, func(t *testing.T) {
+			t.Parallel()
+			r := newRecorder(t)
+			p := newTypist(t, r.variables...)
+			p.configure()
+			copied := order(run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, face, "--profile", "my work", "--name",
+				"it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100"))
+			sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool { return strings.HasPrefix(call.action, "Describe") })
+			p.types("sh", copied...)
+			typed := r.takeArrivals()
+			if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
+				t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
+			}
+			for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"} {
+				call := typed[i]
+				if call.action != action || call.host != sent[0].host || call.key != sent[0].key || i > 0 && call.parameters["EPNInstanceId"] != recordedID {
+					t.Errorf("%q became %v", copied, call)
+				}
+			}
+		})
 	}
 }
 

@@ -150,10 +150,13 @@ var shots = map[string]shot{
 		}
 	}, nil, nil},
 	"review-no-keys": {ready(), findsNoKeys, nil, nil},
-	"review-help":    {ready(), nil, []string{"?"}, nil},
-	"sending":        {ready(), nil, []string{"_y"}, nil},
-	"sending-leave":  {ready(), nil, []string{"_y", "_ctrl+c"}, nil},
-	"created":        {ready(), nil, []string{"y"}, []int{small, large}},
+	"review-no-sandbox": {sandboxedOrder(), connectsNot(client.Failure{
+		Kind: client.Unreachable, Cause: client.SandboxFailed, Message: "listen tcp 127.0.0.1:0: bind: permission denied",
+	}), nil, nil},
+	"review-help":   {ready(), nil, []string{"?"}, nil},
+	"sending":       {ready(), nil, []string{"_y"}, nil},
+	"sending-leave": {ready(), nil, []string{"_y", "_ctrl+c"}, nil},
+	"created":       {ready(), nil, []string{"y"}, []int{small, large}},
 	"created-in-force": {
 		ready(), finds(submit.Checks{InForce: "PayByBandwidth"}), []string{"3", "down", "down", "enter", "y"}, nil,
 	},
@@ -209,16 +212,29 @@ func findTwo(int) (submit.Settlement, error) {
 	}}, nil
 }
 
+// sandboxedOrder is a wizard that begins at the review of an order to the sandbox.
+func sandboxedOrder() Config {
+	c := ready()
+	c.Target.Sandbox = true
+	return c
+}
+
+// connectsNot makes a service of which nobody can be asked.
+func connectsNot(f client.Failure) func() *service {
+	return func() *service {
+		return &service{connects: func() (submit.Connection, *client.Failure) { return submit.Connection{}, &f }}
+	}
+}
+
 // findsNoKeys looks in every place there is.
 func findsNoKeys() *service {
-	missing := client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
+	return connectsNot(client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials, Looked: []client.Finding{
 		{Source: client.FromEnvironment, State: client.Absent},
 		{Source: client.FromOIDC, State: client.Absent},
 		{Source: client.FromConfigFile, State: client.NoProfile, Profile: "prod", Path: "/home/you/.aliyun/config.json"},
 		{Source: client.FromCredentials, State: client.Absent, Path: "/home/you/.alibabacloud/credentials"},
 		{Source: client.FromMetadata, State: client.Disabled, Field: "ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
-	}}
-	return &service{connects: func() (submit.Connection, *client.Failure) { return submit.Connection{}, &missing }}
+	}})()
 }
 
 // TestTooSmall: one line says which size is needed, and nothing is lost.

@@ -127,10 +127,11 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 	if f.Cause != client.NoCredentials {
 		x := phrase.ExplainFailure(p.Words, f)
 		lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), paragraph(x.Explanation)...)
-		if f.Message != "" {
+		lines = append(lines, paragraph(x.Remedy)...)
+		if f.Message != "" { // below the remedy, which may speak of it
 			lines = append(lines, paragraph(fmt.Sprintf(p.Words.Joins.Quote, f.Message))...)
 		}
-		return append(lines, paragraph(x.Remedy)...)
+		return lines
 	}
 	lines := append(p.markHeadline(p.Theme.Failed, w.NoKeys, width), paragraph(w.NoKeysRetry)...)
 	lines = append(lines, paragraph(w.LookedIn)...)
