@@ -131,9 +131,7 @@ func (rec *recording) finishSeries() (s Series, err error) {
 		return Series{}, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
 	}
 	s.Reading.Duplicates, s.Reading.Unit = len(rec.points)-len(points), rec.units[rec.rates[0]].Name
-	for _, i := range rec.rates {
-		s.Reading.Columns = append(s.Reading.Columns, rec.names[i])
-	}
+	s.Reading.Columns = rec.listRates()
 	if len(rec.rates) > 1 || rec.options.Direction == Out {
 		s.Reading.Direction = rec.options.Direction
 	}
