@@ -125,13 +125,17 @@ func whyNotTried(command string) string {
 // export of Grafana.
 func writeTraffic(t *testing.T, dir string) {
 	t.Helper()
-	csv, panel := "time,mbps\n", "\"Time\",\"eth0 out\"\n"
-	for at := time.Date(2026, 9, 30, 16, 0, 0, 0, time.UTC); at.Before(time.Date(2026, 10, 31, 16, 0, 0, 0, time.UTC)); at = at.Add(5 * time.Minute) {
-		csv += at.Format(time.RFC3339) + ",41.2\n"
-		panel += fmt.Sprintf("%d,%d\n", at.UnixMilli(), 38_700_000)
+	var csv, panel strings.Builder
+	csv.WriteString("time,mbps\n")
+	panel.WriteString("\"Time\",\"eth0 out\"\n")
+	at := time.Date(2026, 9, 30, 16, 0, 0, 0, time.UTC)
+	for range 31 * 24 * 12 {
+		csv.WriteString(at.Format(time.RFC3339) + ",41.2\n")
+		fmt.Fprintf(&panel, "%d,%d\n", at.UnixMilli(), 38_700_000)
+		at = at.Add(5 * time.Minute)
 	}
-	must(t, os.WriteFile(filepath.Join(dir, "traffic.csv"), []byte(csv), 0o600))
-	must(t, os.WriteFile(filepath.Join(dir, "panel.csv"), []byte(panel), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "traffic.csv"), []byte(csv.String()), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "panel.csv"), []byte(panel.String()), 0o600))
 }
 
 // TestRecordingOfRRDtool: what RRDtool exports as the topic says can be compared.
