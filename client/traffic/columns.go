@@ -151,7 +151,7 @@ func (rec *recording) findRates(rows []row) error {
 	case !given && (len(in) > 1 || len(out) > 1 || flows == 0 && len(other) > 1):
 		p.Kind = WhichColumn
 	case onlyOut && len(out) == 0 && len(in) > 0:
-		p.Kind = NoOutbound
+		p.Kind, p.Value = NoOutbound, strings.Join(rec.listRates(), ", ")
 	default:
 		if onlyOut && len(out) > 0 {
 			rec.rates = out
@@ -159,6 +159,14 @@ func (rec *recording) findRates(rows []row) error {
 		return nil
 	}
 	return p
+}
+
+// listRates names the columns that count.
+func (rec *recording) listRates() (names []string) {
+	for _, i := range rec.rates {
+		names = append(names, rec.names[i])
+	}
+	return names
 }
 
 // holdsRates reports whether a column seems to hold rates.

@@ -68,7 +68,7 @@ func findFormat(head []byte) rune {
 	case bytes.HasPrefix(begin, []byte("{")), bytes.HasPrefix(begin, []byte("[")):
 		return '{'
 	}
-	for _, separator := range "\t;|" {
+	for _, separator := range "\t;|, " {
 		if bytes.Count(head, []byte{byte(separator)}) > bytes.Count(head, []byte("\n"))*9/10 {
 			return separator
 		}

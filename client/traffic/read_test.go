@@ -122,6 +122,7 @@ func TestFormats(t *testing.T) {
 			1e6, "", nil},
 		{"an object a line", "ROWS", time.RFC3339, "{\"time\":\"TIME\",\"out\":RATE}\n", 1e6, "", nil},
 		{"by its number", "time,mbps,other\nROWS", time.RFC3339, "TIME,RATE,5\n", 1, "", []string{"2"}},
+		{"Zabbix, as plain text", "ROWS", time.DateTime, "TIME 1790784000 RATE\n", 1e6, "bps", []string{"4"}},
 		{"by its name", "time,a,b\nROWS", time.RFC3339, "TIME,5,RATE\n", 1, "", []string{"B"}},
 		{"by two names", "time,a in,b in,b out\nROWS", time.RFC3339, "TIME,99,3,RATE\n", 1, "", []string{"b in", "b out"}},
 	} {
@@ -226,6 +227,7 @@ func TestProblems(t *testing.T) {
 	checkProblem(t, ensReply(0, 2), Options{Columns: []string{"InternetTX"}},
 		"1 no-column UpBandWidth, DownBandWidth without InternetTX")
 	checkProblem(t, "time,in\n"+b+"1\n", Options{Direction: Out}, "2 no-outbound in")
+	checkProblem(t, "time,in,out\n"+b+"1,2\n", Options{Direction: Out, Columns: []string{"in"}}, "2 no-outbound in")
 }
 
 func checkProblem(t *testing.T, text string, o Options, want string) {

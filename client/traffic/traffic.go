@@ -73,7 +73,7 @@ const (
 	NoRate        Kind = "no-rate"       // no column holds one
 	WhichColumn   Kind = "which-column"  // several may count; the value is the names of all
 	NoColumn      Kind = "no-column"     // some that were given are not there; the value is the names of all
-	NoOutbound    Kind = "no-outbound"   // no column is outbound by its name; the value is the names of all
+	NoOutbound    Kind = "no-outbound"   // no column that counts is, by its name; the value is their names
 	ExtraCells    Kind = "extra-cells"   // more than the header names, as where decimal commas part cells too
 	NotNumber     Kind = "not-a-number"  // with or without a unit of rates
 	Negative      Kind = "negative"      // below 0

@@ -50,7 +50,7 @@ func englishCompare() Compare {
 			"not-a-time":    "is not a time of the years 2000 to 2099 in a known form that is the same in all rows",
 			"no-rate":       "has no column of rates; bytes are volumes, unless --unit B/s says that they are bytes a second",
 			"which-column":  "are the columns: choose with --column NAME which of them count",
-			"no-outbound":   "are the columns, and none of them is outbound by its name: choose with --column NAME, or leave --direction away",
+			"no-outbound":   "holds nothing outbound by its name: choose with --column NAME, or leave --direction away",
 			"extra-cells":   "has more cells than the header; where commas are decimal, another sign must separate the cells",
 			"not-a-number":  "is not a rate",
 			"negative":      "must not be below 0",

@@ -50,7 +50,7 @@ func chineseCompare() Compare {
 			"not-a-time":    "不是 2000 至 2099 年间、写法可识别且各行一致的时间",
 			"no-rate":       "没有速率列；字节数是流量而不是速率，除非用 --unit B/s 说明是每秒的字节数",
 			"which-column":  "是其中的列：请用 --column 名称 指定要计算的列",
-			"no-outbound":   "是其中的列，但从名称看没有出方向：请用 --column 名称 指定，或去掉 --direction",
+			"no-outbound":   "从名称看没有出方向：请用 --column 名称 指定，或去掉 --direction",
 			"extra-cells":   "的单元格多于表头；若逗号是小数点，单元格须以其他符号分隔",
 			"not-a-number":  "不是速率",
 			"negative":      "不能小于 0",

@@ -57,7 +57,7 @@ func TestLeftOnAStuckTerminal(t *testing.T) {
 	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
 		t.Errorf("ended with %v", err)
 	}
-	if took := time.Since(started); took > 4*time.Second { // within one where nothing else runs
+	if took := time.Since(started); took > 20*time.Second { // within two where nothing else runs
 		t.Errorf("ended after %v", took)
 	}
 	after, err := term.GetState(tty.Fd())

@@ -2,10 +2,9 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
@@ -146,16 +145,7 @@ func (p Printer) checkLines(c Check) []string {
 	if c.Result == submit.Ready {
 		first = p.Words.Check.Ready
 	}
-	rows := p.checkRows(c)
-	column := 0
-	for _, row := range rows {
-		column = max(column, ansi.StringWidth(row[0])+2)
-	}
-	lines := append(p.wrapHanging(first, ""), "")
-	for _, row := range rows {
-		lines = append(lines, p.setBeside(row[0], row[1], column)...)
-	}
-	return lines
+	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.setTable(p.checkRows(c)))
 }
 
 // checkRows gives what was found, each with its name.
