@@ -82,10 +82,10 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 	in, err := os.Stdin, error(nil)
 	if path != "-" {
 		in, err = os.Open(path)
+		defer in.Close() //nolint:errcheck // It was only read.
 	}
 	var series traffic.Series
 	if err == nil {
-		defer in.Close() //nolint:errcheck // It was only read.
 		series, err = traffic.ReadRecording(in, options)
 	}
 	if err != nil {
