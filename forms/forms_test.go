@@ -58,7 +58,7 @@ func TestShow(t *testing.T) {
 func TestForm(t *testing.T) {
 	t.Parallel()
 	q := Questions(words.English())
-	look := theme.New(false)
+	look := theme.New(theme.Unicode)
 
 	name := "edge"
 	f := q[0].NewForm(&name, look)

@@ -17,20 +17,21 @@ type Glyphs struct {
 	Bars   []string // the top of a bar that fills part of its row, from little to all of it
 }
 
+// The sets of glyphs that there are.
 var (
-	unicodeGlyphs = Glyphs{
+	Unicode = Glyphs{
 		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "→", Dot: "·", Rule: "─", Cross: "┼", Bar: "│",
 		More: "↓", Dots: "…", Move: "↑↓",
 		Bars: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
-	// narrowGlyphs holds none of the characters that terminals of a Chinese,
+	// Narrow holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
-	narrowGlyphs = Glyphs{
+	Narrow = Glyphs{
 		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|",
 		More: "v", Dots: "~", Move: "⇅",
 		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}
-	asciiGlyphs = Glyphs{
+	ASCII = Glyphs{
 		Cursor: ">", Done: "+", Wrong: "x", Next: ">", Arrow: ">", Dot: "-", Rule: "-", Cross: "+", Bar: "|",
 		More: "v", Dots: "~", Move: "up/down",
 		Bars: []string{".", ":", "#"},

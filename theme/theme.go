@@ -28,22 +28,10 @@ type Theme struct {
 	Huh huh.Theme
 }
 
-// New builds a look once, without a glyph outside ASCII where that is wanted.
-func New(ascii bool) Theme {
-	if ascii {
-		return buildTheme(asciiGlyphs)
-	}
-	return buildTheme(unicodeGlyphs)
-}
-
-// NewNarrow builds the look for terminals that may draw ambiguous characters two
-// columns wide.
-func NewNarrow() Theme { return buildTheme(narrowGlyphs) }
-
-// buildTheme builds the styles and huh's theme, which huh asks for at every style it
+// New builds a look: its styles and huh's theme, which huh asks for at every style it
 // uses, once. The pairs of colours reach a contrast of 4.5:1 in xterm's palette. Black
 // is never bold: xterm and others make grey of it.
-func buildTheme(set Glyphs) Theme {
+func New(set Glyphs) Theme {
 	plain := lipgloss.NewStyle()
 	const black, red, green, yellow, cyan, brightWhite = "0", "1", "2", "3", "6", "15"
 	badge := func(foreground, background string) lipgloss.Style {

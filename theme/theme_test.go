@@ -16,7 +16,7 @@ func TestPalette(t *testing.T) {
 	t.Parallel()
 	code := regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	allowed := regexp.MustCompile(`^\x1b\[(0?|1|7|30;4[236]|1;97;41)m$`)
-	look := reflect.ValueOf(New(false))
+	look := reflect.ValueOf(New(Unicode))
 	styles := 0
 	for i := range look.NumField() {
 		drawn := look.Field(i).String() // of a mark
@@ -40,7 +40,7 @@ func TestPalette(t *testing.T) {
 // two for the narrow set, and the ASCII set is ASCII.
 func TestGlyphs(t *testing.T) {
 	t.Parallel()
-	for name, set := range map[string]Glyphs{"unicode": unicodeGlyphs, "narrow": narrowGlyphs, "ascii": asciiGlyphs} {
+	for name, set := range map[string]Glyphs{"unicode": Unicode, "narrow": Narrow, "ascii": ASCII} {
 		v := reflect.ValueOf(set)
 		for i := range v.NumField() {
 			field := v.Type().Field(i).Name

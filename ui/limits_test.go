@@ -19,7 +19,7 @@ var limits = map[string]int{
 	"lines in a file":        300,
 	"methods of a type":      60,
 	"golden files":           120,
-	"lines of .ci/benchmark": 600,
+	"lines of .ci/benchmark": 599,
 	"lines of ui/flow":       1200,
 }
 

@@ -23,6 +23,14 @@ type Connection struct {
 	PassedOver []client.Finding
 }
 
+// Payer gives whose keys these are; the zero value where there is no connection.
+func (c *Connection) Payer() client.Account {
+	if c == nil {
+		return client.Account{}
+	}
+	return c.Account
+}
+
 // Result is how a run ended, spelled as in JSON.
 type Result string
 

@@ -170,7 +170,7 @@ func TestTargetsCommand(t *testing.T) {
 		{Endpoint: e, Restricted: true}: {Endpoint: e, Account: c.Account, Elsewhere: true},
 		{Endpoint: e, Sandbox: true}:    {Endpoint: mainland},
 	} {
-		if got := target.CLIFor(c); got != want {
+		if got := target.CLIFor(c.Account); got != want {
 			t.Errorf("%s: %+v", target.Name(), got)
 		}
 	}

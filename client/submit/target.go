@@ -22,11 +22,11 @@ func (t Target) Name() string {
 	return client.TargetLive
 }
 
-// CLIFor is how the aliyun CLI would be told to do the same, with the keys of a
-// connection, if there is one. For the sandbox that ends with this program it
+// CLIFor is how the aliyun CLI would be told to do the same, with the payer's keys, if
+// there are any. For the sandbox that ends with this program it
 // speaks of the real service.
-func (t Target) CLIFor(c Connection) client.CLI {
-	cli := client.CLI{Endpoint: t.Endpoint, Account: c.Account, Elsewhere: t.Restricted}
+func (t Target) CLIFor(payer client.Account) client.CLI {
+	cli := client.CLI{Endpoint: t.Endpoint, Account: payer, Elsewhere: t.Restricted}
 	if t.Sandbox {
 		cli.Endpoint, cli.Account = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, client.Account{}
 	}

@@ -87,7 +87,7 @@ func TestLengths(t *testing.T) {
 		{"a minute", time.Minute, 31 * 1440, 31 * 288, 31 * 1440, 0, true},
 		{"ten seconds of a day", 10 * time.Second, 8640, 288, 8640, 0, false},
 		{"five minutes", Every, 31 * 288, 31 * 288, 0, 0, true},
-		{"always a little late", Every + time.Second, 31 * 288, 31*288 + 29, 0, 0, true},
+		{"always a little late", Every + time.Second, 31 * 288, 31*288 + 30, 0, 0, true},
 		{"an hour", time.Hour, 31 * 24, 31 * 288, 0, 31 * 24, true},
 		{"four hours", 4 * time.Hour, 31 * 6, 31 * 288, 0, 31 * 6, true},
 		{"one a day", 24 * time.Hour, 31, 31, 0, 0, false},
@@ -109,18 +109,24 @@ func TestLengths(t *testing.T) {
 	}
 }
 
-// TestLatePolls: those that come up to 25 seconds late are the samples that they would have been.
+// TestLatePolls: those that come up to 25 seconds late are the samples that they
+// would have been, whenever in five minutes they are due.
 func TestLatePolls(t *testing.T) {
 	t.Parallel()
-	late := rand.New(rand.NewPCG(1, 2))
-	var text strings.Builder
-	for i := range 31 * 288 {
-		at := october.Add(time.Duration(i)*Every + time.Duration(late.IntN(25))*time.Second)
-		fmt.Fprintf(&text, "%s,%d\n", at.Format(time.RFC3339), i%9)
-	}
-	s := mustRead(t, text.String(), Options{})
-	if m, r := s.BillMonths(nil)[0], s.Reading; !m.Whole || r.Averaged+r.Coarser+r.Gaps > 0 || m.Maximum != 8 {
-		t.Errorf("%+v, %d missing, maximum %v", r, m.Missing, m.Maximum)
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, step := range []time.Duration{Every, time.Hour} {
+		for _, due := range []int{0, 37, 150, 270} {
+			var text strings.Builder
+			for i := range 31 * 24 * int(time.Hour/step) {
+				at := october.Add(time.Duration(i)*step + time.Duration(due+random.IntN(25))*time.Second)
+				fmt.Fprintf(&text, "%s,%d\n", at.Format(time.RFC3339), i%9)
+			}
+			s := mustRead(t, text.String(), Options{})
+			m, r := s.BillMonths(nil)[0], s.Reading
+			if !m.Whole || r.Averaged+r.Gaps > 0 || m.Maximum != 8 || m.Percentile95 != 8 || *m.FourthPeak != 8 {
+				t.Errorf("%v after %d seconds: %+v, %d missing, maximum %v", step, due, r, m.Missing, m.Maximum)
+			}
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func TestDayAxis(t *testing.T) {
 		125: "  2   3   4   5   6   7   8   9   10  11  12  13  14  15  16  17  18  19  20  21  " +
 			"22  23  24  25  26  27  28  29  30  31",
 	} {
-		rows := PictureOfMonth(m, "95BandwidthByMonth", 8, width).DrawRows(theme.New(true).Glyphs, width, 5)
+		rows := PictureOfMonth(m, "95BandwidthByMonth", 8, width).DrawRows(theme.ASCII, width, 5)
 		if len(rows) != 5 || rows[4] != want {
 			t.Errorf("%d columns: %q, want %q", width, rows[len(rows)-1], want)
 		}

@@ -24,62 +24,64 @@ func wordsBeside(above string) Picture {
 var pictures = []struct {
 	name        string
 	p           Picture
-	ascii       bool
+	glyphs      theme.Glyphs
 	width, rows int
 	want        []string
 }{
-	{"bars alone", Picture{Bars: []float64{0, 1, 2, 4, 8}}, false, 9, 2, []string{
+	{"bars alone", Picture{Bars: []float64{0, 1, 2, 4, 8}}, theme.Unicode, 9, 2, []string{
 		"8│    █",
 		"0│ ▂▄██",
 	}},
-	{"a bar is seen however low", Picture{Bars: []float64{0.001, 80}}, false, 9, 2, []string{
+	{"a bar is seen however low", Picture{Bars: []float64{0.001, 80}}, theme.Unicode, 9, 2, []string{
 		"80│ █",
 		" 0│▁█",
 	}},
-	{"a line over the bars, and its figure", Picture{Bars: []float64{1, 8, 4}, Line: level(5, 3)}, false, 9, 4, []string{
-		"8│ █ ",
-		"5│─┼─",
-		" │ ██",
-		"0│▄██",
-	}},
-	{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, false, 9, 4, []string{
+	{"a line over the bars, and its figure",
+		Picture{Bars: []float64{1, 8, 4}, Line: level(5, 3)}, theme.Unicode, 9, 4, []string{
+			"8│ █ ",
+			"5│─┼─",
+			" │ ██",
+			"0│▄██",
+		}},
+	{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, theme.Unicode, 9, 4, []string{
 		"8│ ─ ",
 		" │ █ ",
 		" │ █─",
 		"0│─██",
 	}},
-	{"a line above the bars", Picture{Bars: []float64{5, 5}, Line: level(100, 2)}, false, 9, 2, []string{
+	{"a line above the bars", Picture{Bars: []float64{5, 5}, Line: level(100, 2)}, theme.Unicode, 9, 2, []string{
 		"100│──",
 		"  0│▁▁",
 	}},
-	{"a line at nothing", Picture{Bars: []float64{0, 0}, Line: level(0, 2)}, false, 9, 2, []string{
+	{"a line at nothing", Picture{Bars: []float64{0, 0}, Line: level(0, 2)}, theme.Unicode, 9, 2, []string{
 		"1│  ",
 		"0│──",
 	}},
-	{"nothing recorded", Picture{Bars: []float64{math.NaN(), 4}, Line: []float64{math.NaN(), 4}}, false, 9, 2, []string{
-		"4│ ─",
-		"0│ █",
-	}},
-	{"no line", Picture{Bars: []float64{4, 4}, Line: level(math.NaN(), 2)}, false, 9, 2, []string{
+	{"nothing recorded",
+		Picture{Bars: []float64{math.NaN(), 4}, Line: []float64{math.NaN(), 4}}, theme.Unicode, 9, 2, []string{
+			"4│ ─",
+			"0│ █",
+		}},
+	{"no line", Picture{Bars: []float64{4, 4}, Line: level(math.NaN(), 2)}, theme.Unicode, 9, 2, []string{
 		"4│██",
 		"0│██",
 	}},
-	{"no room for an axis", Picture{Bars: []float64{4, 8}, Line: level(8, 2)}, false, 3, 2, []string{
+	{"no room for an axis", Picture{Bars: []float64{4, 8}, Line: level(8, 2)}, theme.Unicode, 3, 2, []string{
 		"──",
 		"██",
 	}},
-	{"in ASCII", Picture{Bars: []float64{1, 2, 4, 8, 12}, Line: level(8, 5)}, true, 9, 3, []string{
+	{"in ASCII", Picture{Bars: []float64{1, 2, 4, 8, 12}, Line: level(8, 5)}, theme.ASCII, 9, 3, []string{
 		"12|    #",
 		" 8|----+",
 		" 0|.:###",
 	}},
-	{"with words beside it", wordsBeside("free"), false, 12, 4, []string{
+	{"with words beside it", wordsBeside("free"), theme.Unicode, 12, 4, []string{
 		"8│ █  free",
 		"5│─┼─",
 		" │ ██ billed",
 		"0│▄██",
 	}},
-	{"with words in two lines", wordsBeside("so free"), false, 12, 6, []string{
+	{"with words in two lines", wordsBeside("so free"), theme.Unicode, 12, 6, []string{
 		"8│ █  so",
 		" │ █  free",
 		"5│─┼─",
@@ -87,13 +89,13 @@ var pictures = []struct {
 		" │ ██",
 		"0│▆██",
 	}},
-	{"and no room for two", wordsBeside("so free"), false, 12, 4, []string{
+	{"and no room for two", wordsBeside("so free"), theme.Unicode, 12, 4, []string{
 		"8│ █ ",
 		"5│─┼─",
 		" │ ██ billed",
 		"0│▄██",
 	}},
-	{"and no room for one", wordsBeside("free"), false, 11, 4, []string{
+	{"and no room for one", wordsBeside("free"), theme.Unicode, 11, 4, []string{
 		"8│ █ ",
 		"5│─┼─",
 		" │ ██",
@@ -104,7 +106,7 @@ var pictures = []struct {
 func TestDraw(t *testing.T) {
 	t.Parallel()
 	for _, c := range pictures {
-		got := c.p.DrawRows(theme.New(c.ascii).Glyphs, c.width, c.rows)
+		got := c.p.DrawRows(c.glyphs, c.width, c.rows)
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
@@ -114,7 +116,7 @@ func TestDraw(t *testing.T) {
 // teach gives the lesson of a billing method, with the example where t is nil.
 func teach(method string, t *forms.Traffic) forms.Lesson {
 	w := words.English()
-	return forms.BillingQuestion(w).BuildLesson(w, method, nil, t)
+	return forms.Questions(w)[1].BuildLesson(w, method, nil, t)
 }
 
 // TestEveryMethodIsDrawn: none fails, whatever was recorded.
@@ -126,7 +128,7 @@ func TestEveryMethodIsDrawn(t *testing.T) {
 	} {
 		for _, method := range client.BillingMethods() {
 			p, ok := PictureOfLesson(teach(method, forms.OwnTraffic(traffic.Series{Samples: samples}, nil)), 36)
-			if rows := p.DrawRows(theme.New(false).Glyphs, 36, 5); !ok || len(rows) != 5 {
+			if rows := p.DrawRows(theme.Unicode, 36, 5); !ok || len(rows) != 5 {
 				t.Errorf("%s: %q", method, rows)
 			}
 		}

@@ -40,7 +40,7 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 	if err := a.refuse(); err != nil {
 		return err
 	}
-	return a.printer().PrintComparison(own, prices, chooseTheme(o.ascii).Glyphs)
+	return a.printer().PrintComparison(own, prices, chooseGlyphs(o.ascii))
 }
 
 // readOwnTraffic reads the file of --traffic. Standard input is for answers.

@@ -95,7 +95,7 @@ func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s session)
 		return a.runLineMode(ctx, s), nil
 	}
 	return wizard.Run(ctx, wizard.Config{
-		Session: s.Session, Words: a.words, Theme: chooseTheme(o.ascii), Target: s.target, Traffic: s.traffic,
+		Session: s.Session, Words: a.words, Theme: theme.New(chooseGlyphs(o.ascii)), Target: s.target, Traffic: s.traffic,
 		FirstRun: s.firstRun,
 	}, terminal.Terminal{
 		In: os.Stdin, Out: screenFile(), Term: os.Getenv("TERM"), Color: !o.noColor.isOn(),
@@ -126,10 +126,13 @@ func (a *app) runLineMode(ctx context.Context, s session) flow.Ending {
 // inputIsPiped reports whether answers come from no terminal.
 func inputIsPiped() bool { return !term.IsTerminal(os.Stdin.Fd()) }
 
-// chooseTheme chooses how the full screen and pictures look.
-func chooseTheme(ascii bool) theme.Theme {
-	if !ascii && localeIsUTF8() && localeIsEastAsian() {
-		return theme.NewNarrow()
+// chooseGlyphs chooses what the full screen and pictures are drawn with.
+func chooseGlyphs(ascii bool) theme.Glyphs {
+	switch {
+	case ascii, !localeIsUTF8():
+		return theme.ASCII
+	case localeIsEastAsian():
+		return theme.Narrow
 	}
-	return theme.New(ascii || !localeIsUTF8())
+	return theme.Unicode
 }

@@ -166,10 +166,10 @@ func (a *app) newReport(o submit.Outcome, d *destination) script.Report {
 		Outcome: o, Target: d.target().Name(), Endpoint: d.url(), Account: conn.Account, PassedOver: conn.PassedOver,
 	}
 	if o.Order != (client.Order{}) {
-		r.Command = d.target().CLIFor(conn).CreateCommand(o.Order)
+		r.Command = d.target().CLIFor(conn.Account).CreateCommand(o.Order)
 	}
 	if o.Result == submit.Created {
-		r.Next = phrase.NextSteps(a.words, d.target(), conn, o)
+		r.Next = phrase.NextSteps(a.words, d.target(), conn.Account, o)
 	}
 	return r
 }

@@ -34,7 +34,8 @@ func standWith(t *testing.T, home string, told io.Writer, args ...string) *stand
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
-	s := &standing{exec.CommandContext(ctx, binary, append([]string{"sandbox", "--listen", "127.0.0.1:0"}, args...)...), t, home, ""}
+	s := &standing{exec.CommandContext(ctx, binary, append([]string{"sandbox", "--listen", "127.0.0.1:0"}, args...)...),
+		t, home, ""}
 	s.Env, s.Stderr = environment(home), told
 	out, err := s.StdoutPipe()
 	must(t, err)

@@ -134,11 +134,8 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 
 // sayCommand says which command would send the same order.
 func (d *dialog) sayCommand(s *flow.Reviewing) {
-	var c submit.Connection
-	if d.flow.Connection != nil {
-		c = *d.flow.Connection
-	}
-	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, d.Target.CLIFor(c).CreateCommand(s.Order), max(d.Width-3, 0))
+	command := d.Target.CLIFor(d.flow.Connection.Payer()).CreateCommand(s.Order)
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, command, max(d.Width-3, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}

@@ -81,8 +81,8 @@ func TestNextSteps(t *testing.T) {
 		"SpeedUpAndConnection": `aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId epn-1 --VSwitchesInfo '[{"VSwitchId":"vsw-example"}]'`,
 	} {
 		outcome.Order.NetworkingModel = mode
-		c := submit.Connection{Account: client.Account{Source: client.FromConfigFile, Profile: "work"}}
-		next := NextSteps(words.English(), target, c, outcome)
+		payer := client.Account{Source: client.FromConfigFile, Profile: "work"}
+		next := NextSteps(words.English(), target, payer, outcome)
 		for i, want := range []string{
 			join, "aliyun ens StartEpnInstance --EPNInstanceId epn-1", "aliyun ens DescribeEpnInstances --EPNInstanceId epn-1",
 			"aliyun ens DeleteEpnInstance --EPNInstanceId epn-1",
@@ -92,8 +92,8 @@ func TestNextSteps(t *testing.T) {
 				t.Errorf("%s, step %d: %q, want %s", mode, i, got, want)
 			}
 		}
-		c.Account = client.Account{Source: client.FromOIDC}
-		next = NextSteps(words.English(), target, c, outcome)
+		payer = client.Account{Source: client.FromOIDC}
+		next = NextSteps(words.English(), target, payer, outcome)
 		if got := next.Steps[1].CommandLines(0); !slices.Equal(got, []string{"StartEpnInstance"}) || !strings.HasPrefix(next.Hint, "No command") {
 			t.Errorf("without a command: %q, %s", got, next.Hint)
 		}

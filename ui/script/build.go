@@ -9,7 +9,7 @@ type Build struct {
 }
 
 // PrintBuild writes which build this is.
-func (p Printer) PrintBuild(b Build) error { return p.printEither(b, []string{b.Name}) }
+func (p Printer) PrintBuild(b Build) error { return printEach(p, []Build{b}, []string{b.Name}) }
 
 // HelpPage is a page of help: a command's, or a topic's in Markdown.
 type HelpPage struct {

@@ -2,10 +2,9 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
@@ -146,27 +145,18 @@ func (p Printer) checkLines(c Check) []string {
 	if c.Result == submit.Ready {
 		first = p.Words.Check.Ready
 	}
-	rows := p.checkRows(c)
-	column := 0
-	for _, row := range rows {
-		column = max(column, ansi.StringWidth(row[0])+2)
-	}
-	lines := append(p.wrapHanging(first, ""), "")
-	for _, row := range rows {
-		lines = append(lines, p.setBeside(row[0], row[1], column)...)
-	}
-	return lines
+	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.setTable(p.checkRows(c)))
 }
 
 // checkRows gives what was found, each with its name.
 func (p Printer) checkRows(c Check) [][2]string {
-	w := p.Words
-	account, target := w.Header.NoCredentials, w.Header.Live
+	w, isSandbox := p.Words, c.Target == client.TargetSandbox
+	account, target := w.Header.NoCredentials, phrase.TargetWord(w, isSandbox)
 	if c.Account.Source != "" {
 		account = phrase.PayerText(w, c.Account)
 	}
-	if c.Target == client.TargetSandbox {
-		account, target = w.Wizard.NothingBilled, w.Header.Sandbox
+	if isSandbox {
+		account = w.Wizard.NothingBilled
 	}
 	rows := [][2]string{{w.Check.Account, account}, {w.Check.Target, strings.TrimSpace(target + " " + c.Endpoint)}}
 	name := w.Check.Permissions
@@ -185,7 +175,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 		}
 		switch {
 		case c.Looks.InForce != "":
-			billing = fmt.Sprintf(w.Check.InForce, forms.BillingQuestion(w).DisplayValue(c.Looks.InForce))
+			billing = fmt.Sprintf(w.Check.InForce, forms.BillingMethodName(w, c.Looks.InForce))
 		case c.Looks.BillingFailed == nil:
 			billing = w.Check.NoneInForce
 		}

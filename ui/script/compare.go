@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"epn-wizard/client"
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
@@ -80,17 +78,13 @@ func (p Printer) monthLines(m traffic.Month) []string {
 	if !m.CanOrder(client.BillingFixed) {
 		fixed = fmt.Sprintf(w.TooMuch, forms.FormatMbps(m.Fixed), client.MaxBandwidth)
 	}
-	lines, names := []string{theme.Fit(head, p.Columns(p.Out))}, 0
 	rows := [][2]string{
 		{client.BillingDailyPeak, fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
 		{client.Billing95thPercentile, fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
 		{client.Billing4thPeak, fourth},
 		{client.BillingFixed, fixed},
 	}
-	for _, r := range rows {
-		names = max(names, ansi.StringWidth(forms.BillingMethodName(p.Words, r[0])))
-	}
-	for _, r := range rows {
+	for i, r := range rows {
 		method, text := r[0], r[1]
 		if cost, ok := m.Cost[method]; ok {
 			text = fmt.Sprintf(w.Cost, text, forms.FormatMoney(cost))
@@ -101,8 +95,9 @@ func (p Printer) monthLines(m traffic.Month) []string {
 				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
 			}
 		}
-		lines = append(lines, p.setBeside("  "+forms.BillingMethodName(p.Words, method), text, names+4)...)
+		rows[i] = [2]string{"  " + forms.BillingMethodName(p.Words, method), text}
 	}
+	lines := append([]string{theme.Fit(head, p.Columns(p.Out))}, p.setTable(rows)...)
 	if m.BreakEven > 0 {
 		lines = append(lines, p.wrapHanging(fmt.Sprintf(w.BreakEven, rateText(m.BreakEven)), "  ")...)
 	}

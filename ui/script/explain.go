@@ -23,10 +23,11 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	if len(variants) > 0 {
 		lines = append(lines, "", p.Words.Script.Variants)
 	}
-	for _, spec := range variants {
-		lines = append(lines, p.setBeside(spec, explain.ExplainSpec(p.Words.Lang, spec).Title, specColumn)...)
+	rows := make([][2]string, len(variants))
+	for i, spec := range variants {
+		rows[i] = [2]string{spec, explain.ExplainSpec(p.Words.Lang, spec).Title}
 	}
-	return p.printSentences(lines)
+	return p.printSentences(append(lines, p.setTable(rows)...))
 }
 
 // PrintUnknownCode writes what can be said of a code that the catalogue lacks, and
@@ -70,25 +71,21 @@ func (p Printer) newRehearsalObject(word string, x explain.Explanation) errorObj
 // PrintCatalogue writes every row: how to explain or rehearse it, and its title. The
 // words for --rehearse that are no codes come last.
 func (p Printer) PrintCatalogue(rehearsals []string) error {
-	var rows []errorObject
+	var all []errorObject
 	for _, spec := range explain.ListSpecs() {
 		o := newExplanationObject(explain.ExplainSpec(p.Words.Lang, spec))
 		o.Spec = spec
-		rows = append(rows, o)
+		all = append(all, o)
 	}
 	for _, word := range rehearsals {
-		rows = append(rows, p.newRehearsalObject(word, explain.Explanation{}))
+		all = append(all, p.newRehearsalObject(word, explain.Explanation{}))
 	}
-	for _, o := range rows {
-		if err := p.printEither(o, p.setBeside(o.Spec, o.Title, specColumn)); err != nil {
-			return err
-		}
+	var rows [][2]string
+	for _, o := range all {
+		rows = append(rows, [2]string{o.Spec, o.Title})
 	}
-	return nil
+	return printEach(p, all, p.setTable(rows))
 }
-
-// specColumn is where titles begin beside their specs.
-const specColumn = 47
 
 func newExplanationObject(x explain.Explanation) errorObject {
 	return errorObject{

@@ -106,7 +106,7 @@ func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []c
 	for _, i := range o.Candidates {
 		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
 	}
-	return p.printEither(o, lines)
+	return printEach(p, []recordObject{o}, lines)
 }
 
 // damageObject is the JSON form of a part of the journal that does not read.
@@ -119,40 +119,34 @@ type damageObject struct {
 
 // PrintAcknowledged writes which parts of the journal the user has acknowledged.
 func (p Printer) PrintAcknowledged(damaged []journal.Damage) error {
+	var objects []damageObject
+	var lines []string
 	for _, d := range damaged {
-		if d.Torn {
-			continue
-		}
-		said := p.wrapHanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), "")
-		if err := p.printEither(damageObject{"acknowledged", d.Line, d.Offset, d.Checksum}, said); err != nil {
-			return err
+		if !d.Torn {
+			objects = append(objects, damageObject{"acknowledged", d.Line, d.Offset, d.Checksum})
+			lines = append(lines, p.wrapHanging(fmt.Sprintf(p.Words.Script.Acknowledged, d.Line), "")...)
 		}
 	}
-	return nil
+	return printEach(p, objects, lines)
 }
 
 // printRecords writes records below their headings.
 func (p Printer) printRecords(records []journal.Record) error {
 	w := p.Words
 	rows := [][]string{{w.Wizard.Journal, w.Script.Time, w.Script.Outcome, w.Script.SentTo, w.Questions.Name.Step}}
-	for _, r := range records {
-		if p.JSON {
-			if err := p.printJSON(newRecordObject(r, "")); err != nil {
-				return err
-			}
-			continue
-		}
-		rows = append(rows, p.recordCells(newRecordObject(r, "")))
+	objects := make([]recordObject, len(records))
+	for i, r := range records {
+		objects[i] = newRecordObject(r, "")
+		rows = append(rows, p.recordCells(objects[i]))
 	}
-	if len(rows) == 1 {
+	if len(records) == 0 {
 		return nil
 	}
+	var lines []string
 	for _, text := range alignColumns(rows) {
-		if err := p.printLines(p.wrapHanging(text, "")); err != nil {
-			return err
-		}
+		lines = append(lines, p.wrapHanging(text, "")...)
 	}
-	return nil
+	return printEach(p, objects, lines)
 }
 
 // recordCells says of a record, column by column, what people look for. The endpoint

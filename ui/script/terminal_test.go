@@ -63,7 +63,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 			Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
-		"compare":   func(p Printer) error { return p.PrintComparison(s, prices, theme.New(false).Glyphs) },
+		"compare":   func(p Printer) error { return p.PrintComparison(s, prices, theme.Unicode) },
 		"history":   func(p Printer) error { return p.PrintHistory(records, nil) },
 		"settle":    func(p Printer) error { return p.PrintSettlement(records[0], p.Words.Unsettled.NotYet, nil) },
 		"check":     func(p Printer) error { return p.PrintCheck(aCheck(t)) },
@@ -116,7 +116,7 @@ func TestCompareMonths(t *testing.T) {
 		}},
 		{"zh", []string{"2026-10，完整的月份\n  日峰值带宽      31186.0 Mbit/s-days（每日峰值之和，平均每天 1006.0），费用 62372.00\n", "2026-11，不完整（有记录的天数：1，全月 30 天；"}},
 	} {
-		text := said(t, c.lang, 0, func(p Printer) error { return p.PrintComparison(s, prices, theme.New(false).Glyphs) })
+		text := said(t, c.lang, 0, func(p Printer) error { return p.PrintComparison(s, prices, theme.Unicode) })
 		for _, want := range c.want {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q in\n%s", c.lang, want, text)
@@ -124,7 +124,7 @@ func TestCompareMonths(t *testing.T) {
 		}
 	}
 	unpriced := said(t, "en", 0, func(p Printer) error {
-		return p.PrintComparison(forms.OwnTraffic(s.Series, nil), nil, theme.New(true).Glyphs)
+		return p.PrintComparison(forms.OwnTraffic(s.Series, nil), nil, theme.ASCII)
 	})
 	if strings.Contains(unpriced, "(cheapest)") || strings.Contains(unpriced, "costs 6") || !strings.Contains(unpriced, "No prices are assumed") {
 		t.Errorf("without prices:\n%s", unpriced)

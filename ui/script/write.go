@@ -32,12 +32,18 @@ func (p Printer) printJSON(v any) error {
 	return nil
 }
 
-// printEither writes an object or, where JSON is not asked for, lines.
-func (p Printer) printEither(object any, lines []string) error {
-	if p.JSON {
-		return p.printJSON(object)
+// printEach writes objects, each on its line, or where JSON is not asked for, lines; or
+// nothing where there are none.
+func printEach[O any](p Printer, objects []O, lines []string) error {
+	if len(objects) > 0 && !p.JSON {
+		return p.printLines(lines)
 	}
-	return p.printLines(lines)
+	for _, o := range objects {
+		if err := p.printJSON(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printLines writes a text to standard output as it is.
@@ -73,6 +79,18 @@ func (p Printer) printNotes(notes []string) {
 		}
 		_, _ = fmt.Fprintln(p.Err, theme.Fit(line, p.Columns(p.Err)))
 	}
+}
+
+// setTable sets texts beside their names, all from one column on.
+func (p Printer) setTable(rows [][2]string) (lines []string) {
+	column := 0
+	for _, row := range rows {
+		column = max(column, ansi.StringWidth(row[0])+2)
+	}
+	for _, row := range rows {
+		lines = append(lines, p.setBeside(row[0], row[1], column)...)
+	}
+	return lines
 }
 
 // setBeside sets a text beside its name, from a column on, in as many lines as it

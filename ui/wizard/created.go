@@ -75,7 +75,7 @@ func (p *page) drawValues(o submit.Outcome, width int) []string {
 
 // drawNextSteps says what to do after the create, and how to undo it.
 func (p *page) drawNextSteps(o submit.Outcome, width int) []string {
-	next := phrase.NextSteps(p.Words, p.Target, p.currentConnection(), o)
+	next := phrase.NextSteps(p.Words, p.Target, p.flow.Connection.Payer(), o)
 	lines := append(append([]string{""}, theme.Wrap(next.Intro, width)...), "")
 	lines = append(lines, p.emboldenText(next.Title, width)...)
 	for _, s := range next.Steps {

@@ -53,7 +53,7 @@ func golden(t *testing.T, name string, c shot) {
 		section(fmt.Sprintf("%d×%d", sizes[i].width, sizes[i].height), d.screenAt(sizes[i].width, sizes[i].height))
 	}
 	section("Chinese", play(inChinese{t}, c.config).screenAt(80, 24))
-	c.config.Theme = theme.New(true)
+	c.config.Theme = theme.New(theme.ASCII)
 	section("ASCII", play(t, c.config).screenAt(80, 24))
 	if found := stray.FindString(got.String()); found != "" {
 		t.Errorf("%s: a space in %q", name, found)

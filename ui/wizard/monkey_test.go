@@ -67,10 +67,13 @@ func (m *monkey) once(n int) bool { return m.rand.IntN(n) == 0 }
 
 // start begins a wizard as some user could find it.
 func (m *monkey) start() {
-	c := Config{Target: submit.Target{Sandbox: m.once(2)}, FirstRun: m.once(2), Theme: theme.New(m.once(4))}
+	c := Config{Target: submit.Target{Sandbox: m.once(2)}, FirstRun: m.once(2), Theme: theme.New(theme.Unicode)}
 	var tb testing.TB = m.t
 	if m.once(3) {
-		tb, c.Theme = inChinese{m.t}, theme.NewNarrow()
+		tb, c.Theme = inChinese{m.t}, theme.New(theme.Narrow)
+	}
+	if m.once(4) {
+		c.Theme = theme.New(theme.ASCII)
 	}
 	if m.once(2) {
 		c.Given = answered("edge lab")

@@ -7,7 +7,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"epn-wizard/client/submit"
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
@@ -48,14 +47,6 @@ func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
 		}
 	}
 	return flow.Action{}, false
-}
-
-// currentConnection gives who can be asked, or the zero value.
-func (p *page) currentConnection() submit.Connection {
-	if c := p.flow.Connection; c != nil {
-		return *c
-	}
-	return submit.Connection{}
 }
 
 // isTooSmall, isCompact and isWide are the three steps between a keyhole and a

@@ -26,7 +26,7 @@ func (p *page) composeReview(step *flow.Reviewing) sheet {
 	}
 	lines = slices.Concat(lines, p.drawAnswers(step, width), []string{""},
 		p.listFindings(step, width), []string{""}, p.drawAction(step, width))
-	ordered := p.Target.CLIFor(p.currentConnection()).CreateCommand(step.Order)
+	ordered := p.Target.CLIFor(p.flow.Connection.Payer()).CreateCommand(step.Order)
 	command, hint := p.drawCommand(ordered, width)
 	s := sheet{
 		text: lines, must: len(lines), keys: p.bindReview(ordered),

@@ -59,7 +59,7 @@ func TestPanicAfterSend(t *testing.T) {
 	}()
 	ending, err := Run(context.Background(), Config{
 		Session: flow.Session{Connect: broken.Connect, Service: broken, Given: answered("edge lab")},
-		Words:   words.English(), Theme: theme.New(false),
+		Words:   words.English(), Theme: theme.New(theme.Unicode),
 	}, terminal.Terminal{In: tty, Out: tty, Term: "xterm", Signals: make(chan os.Signal)})
 	if err == nil || !strings.Contains(err.Error(), "panic: burst") {
 		t.Errorf("ended with %v", err)

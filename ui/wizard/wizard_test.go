@@ -36,10 +36,10 @@ type inChinese struct{ testing.TB }
 
 func drive(t testing.TB, c Config, s *service) *driver {
 	t.Helper()
-	look := theme.New(false)
+	look := theme.New(theme.Unicode)
 	c.Words = words.English()
 	if _, ok := t.(inChinese); ok {
-		look, c.Words = theme.NewNarrow(), words.Chinese()
+		look, c.Words = theme.New(theme.Narrow), words.Chinese()
 	}
 	if c.Theme.Cursor == "" {
 		c.Theme = look
