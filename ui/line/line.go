@@ -48,7 +48,7 @@ type dialog struct {
 	saidRevision int       // the revision that was said last
 	saidReview   []string  // what was said of the latest review, line by line
 	closing      string    // the record that the user's word is being recorded about, or ""
-	explained    bool      // why the last order failed was said
+	explained    bool      // since the last order was sent, it was said why something failed
 }
 
 // Run asks until the journey is over.
@@ -100,7 +100,7 @@ func (d *dialog) converse() {
 		d.sayLine(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
 		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == flow.Step(s) })
 	case *flow.Refused: // the review follows, with every answer kept
-		d.explainOutcome(s.Outcome)
+		d.explainFailure(s.Outcome.Failure)
 		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
