@@ -16,6 +16,7 @@ import (
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
 )
 
 // Config is what line mode needs to start.
@@ -139,12 +140,7 @@ func (d *dialog) sayLines(texts ...[]string) {
 }
 
 // targetWord is the word that stands at every step.
-func (d *dialog) targetWord() string {
-	if d.Target.Sandbox {
-		return d.Words.Header.Sandbox
-	}
-	return d.Words.Header.Live
-}
+func (d *dialog) targetWord() string { return phrase.TargetWord(d.Words, d.Target.Sandbox) }
 
 // isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
 func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal != nil }
