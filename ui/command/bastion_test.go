@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -14,7 +15,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // bastion is a real sshd on loopback, set up as the topic bastion tells operators to.
@@ -51,9 +51,7 @@ func newOtherBastion(t *testing.T, vary [][2]string, flags ...string) *bastion {
 	}
 	b := &bastion{t: t, dir: t.TempDir(), state: filepath.Join(t.TempDir(), "state"), vary: vary}
 	for _, key := range []string{"host", "user"} {
-		if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", b.path(key)).CombinedOutput(); err != nil {
-			t.Fatalf("making a key: %v: %s", err, out)
-		}
+		mustRun(t, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", b.path(key))
 	}
 	for range 5 { // until nobody takes the port away
 		if b.listen(sshd, flags) {
@@ -80,29 +78,30 @@ func (b *bastion) listen(sshd string, flags []string) bool {
 	must(b.t, os.WriteFile(b.path("known_hosts"), fmt.Appendf(nil, "[127.0.0.1]:%s %s", b.port, public), 0o600))
 	must(b.t, os.WriteFile(b.path("sshd_config"), []byte(b.config(me.Username, flags)), 0o600))
 	b.options = []string{
-		"-F", "/dev/null", "-i", b.path("user"), "-o", "User=" + me.Username, "-o", "Port=" + b.port, "-o", "BatchMode=yes", "-o", "LogLevel=ERROR",
-		"-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "UserKnownHostsFile=" + b.path("known_hosts"),
+		"-F", "/dev/null", "-i", b.path("user"), "-o", "User=" + me.Username, "-o", "Port=" + b.port,
+		"-o", "BatchMode=yes", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
+		"-o", "GlobalKnownHostsFile=/dev/null", "-o", "UserKnownHostsFile=" + b.path("known_hosts"),
 	}
 
 	cmd := exec.Command(sshd, "-D", "-e", "-f", b.path("sshd_config"))
 	log, err := cmd.StderrPipe()
 	must(b.t, err)
 	must(b.t, cmd.Start())
-	lines := bufio.NewScanner(log)
-	var said []string
+	lines, text := bufio.NewScanner(log), ""
 	for lines.Scan() {
 		if strings.HasPrefix(lines.Text(), "Server listening on") {
-			b.t.Cleanup(func() { b.close(cmd) })
-			go func() {
-				for lines.Scan() { // what it says of each session is not needed
-				}
-			}()
+			b.t.Cleanup(func() {
+				_ = cmd.Process.Kill()
+				_ = cmd.Wait()
+				b.deserted()
+			})
+			go io.Copy(io.Discard, log) //nolint:errcheck // what it says of each session is not needed
 			return true
 		}
-		said = append(said, lines.Text())
+		text += lines.Text() + "\n"
 	}
 	_ = cmd.Wait() // it said why
-	switch text := strings.Join(said, "\n"); {
+	switch {
 	case strings.Contains(text, "Address already in use"):
 		return false
 	case strings.Contains(text, "privilege separation"):
@@ -128,11 +127,16 @@ func (b *bastion) config(name string, flags []string) string {
 		}
 		example = strings.ReplaceAll(example, vary[0], vary[1])
 	}
-	return strings.Join([]string{
-		"ListenAddress 127.0.0.1:" + b.port, "HostKey " + b.path("host"), "AuthorizedKeysFile " + b.path("user.pub"), "PidFile none",
-		"StrictModes no", "UsePAM no", "PermitRootLogin yes", "PasswordAuthentication no", "KbdInteractiveAuthentication no",
-		"Subsystem sftp internal-sftp", "AcceptEnv *", example,
-	}, "\n") + "\n"
+	return "ListenAddress 127.0.0.1:" + b.port + "\nHostKey " + b.path("host") + `
+PidFile none
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+Subsystem sftp internal-sftp
+AcceptEnv *
+AuthorizedKeysFile ` + b.path("user.pub") + "\n" + example + "\n"
 }
 
 // matchBlock gives what the topic bastion puts into sshd's configuration.
@@ -162,13 +166,6 @@ func bastionCommands(t *testing.T) []string {
 	return blocks
 }
 
-// close stops sshd and fails if a session is still there.
-func (b *bastion) close(cmd *exec.Cmd) {
-	_ = cmd.Process.Kill()
-	_ = cmd.Wait()
-	b.deserted()
-}
-
 // login connects with a terminal, with variables of the client's choosing.
 func (b *bastion) login(env []string, command ...string) *session {
 	b.t.Helper()
@@ -184,7 +181,8 @@ func (b *bastion) login(env []string, command ...string) *session {
 // all that it said.
 func (b *bastion) client(program string, args ...string) (int, string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience/2) // a way through that is open does not end by itself
+	// A way through that is open does not end by itself.
+	ctx, cancel := context.WithTimeout(context.Background(), patience/2)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, append(b.options[:len(b.options):len(b.options)], args...)...)
 	cmd.Env = environment(b.dir)
@@ -215,19 +213,5 @@ func (b *bastion) sessions() []string {
 // deserted waits until no session is left.
 func (b *bastion) deserted() {
 	b.t.Helper()
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	limit := time.After(patience)
-	for {
-		left := b.sessions()
-		if len(left) == 0 {
-			return
-		}
-		select {
-		case <-again.C:
-		case <-limit:
-			b.t.Errorf("still there: %q", left)
-			return
-		}
-	}
+	until(b.t, "has ended all sessions", func() bool { return len(b.sessions()) == 0 })
 }

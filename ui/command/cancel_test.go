@@ -9,7 +9,8 @@ import (
 
 func TestSignals(t *testing.T) {
 	t.Parallel()
-	for signal, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
+	for signal, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129,
+		syscall.SIGQUIT: 131} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			s := run{}.start(t, "--sandbox")
@@ -27,7 +28,8 @@ func TestTerminalGoes(t *testing.T) {
 	plain := []string{"TERM=dumb"} // whose end of input races the signal
 	for name, r := range map[string]run{
 		"hang-up": {}, "nohup": {nohup: true}, "detached": {detached: true},
-		"line mode": {env: plain}, "line mode, nohup": {env: plain, nohup: true}, "line mode, detached": {env: plain, detached: true},
+		"line mode": {env: plain}, "line mode, nohup": {env: plain, nohup: true},
+		"line mode, detached": {env: plain, detached: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,6 +5,7 @@ package command_test
 import (
 	"cmp"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ func TestSessions(t *testing.T) {
 		e.Values[key{}] = &played{t: e.T().(testing.TB)}
 		err := setup(e)
 		e.Vars = append(e.Vars, "NAME="+nameQuestion, "BILLING="+billingQuestion, "NETWORKING="+networkingQuestion,
-			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList)
+			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList, "PROGRAM_RAN="+programRan())
 		return err
 	}
 	params.Cmds = maps.Clone(params.Cmds)
@@ -61,7 +62,8 @@ func keysOf(ts *testscript.TestScript, words []string) (keys []string) {
 
 var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg bool, args []string){
 	// wizard [VARIABLE=VALUE...] [given] [FLAG...] starts it, on a terminal of 80×24 or what SIZE
-	// says. The word given stands for flags with all values, live for --live with keys.
+	// says. The word given stands for flags with all values, live for --live with keys, and
+	// >FILE and 2>FILE send its standard output and error elsewhere.
 	"wizard": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
 		isFlag := func(word string) bool { return !strings.Contains(word, "=") || strings.HasPrefix(word, "-") }
 		flags := max(slices.IndexFunc(append(args, "-"), isFlag), 0)
@@ -77,6 +79,14 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		if width, height, ok := strings.Cut(ts.Getenv("SIZE"), "x"); ok {
 			r.width, _ = strconv.Atoi(width)
 			r.height, _ = strconv.Atoi(height)
+		}
+		for stream, file := range map[string]**os.File{">": &r.stdout, "2>": &r.stderr} {
+			if i := slices.IndexFunc(args, func(word string) bool { return strings.HasPrefix(word, stream) }); i >= 0 {
+				f, err := os.Create(ts.MkAbs(strings.TrimPrefix(args[i], stream)))
+				ts.Check(err)
+				defer f.Close() //nolint:errcheck // the program has it, too
+				args, *file = slices.Concat(args[:i], args[i+1:]), f
+			}
 		}
 		s.session = r.start(s.t, args...)
 	},

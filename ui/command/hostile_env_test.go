@@ -28,12 +28,18 @@ type trap struct {
 func newTrap(t *testing.T) *trap {
 	t.Helper()
 	p := &trap{t: t, dir: t.TempDir()}
-	for _, name := range []string{"tmux", "sh", "bash", "vi", "vim", "nano", "less", "more", "xclip", "xsel", "wl-copy", "wl-paste", "aliyun", "xdg-open", "git"} {
+	for _, name := range []string{"tmux", "sh", "bash", "vi", "vim", "nano", "less", "more", "xclip", "xsel", "wl-copy",
+		"wl-paste", "aliyun", "xdg-open", "git"} {
 		p.write("bin/"+name, "#!/bin/sh\n: > '"+p.path("ran")+"'\n", 0o700)
 	}
-	p.write(".aliyun/config.json", `{"current":"x","profiles":[{"name":"x","mode":"AK","access_key_id":"LTAItrapped00XX","access_key_secret":"x"},
+	p.write(".aliyun/config.json", `{"current":"x","profiles":[
+		{"name":"x","mode":"AK","access_key_id":"LTAItrapped00XX","access_key_secret":"x"},
 		{"name":"epn","mode":"AK","access_key_id":"LTAItrapped00XX","access_key_secret":"x"}]}`, 0o600)
-	p.write(".alibabacloud/credentials", "[default]\ntype = access_key\naccess_key_id = LTAItrapped00XX\naccess_key_secret = x\n", 0o600)
+	p.write(".alibabacloud/credentials", `[default]
+type = access_key
+access_key_id = LTAItrapped00XX
+access_key_secret = x
+`, 0o600)
 	must(t, os.MkdirAll(p.path("terminfo/x"), 0o700))
 	for _, name := range []string{"pipe", "terminfo/x/xterm-256color"} {
 		p.pipe(name)
@@ -100,13 +106,18 @@ func (p *trap) list() []string {
 func (p *trap) variables() []string {
 	server := "http://" + p.address
 	env := []string{
-		"TMUX=" + p.path("socket") + ",1,1", "TMUX_TMPDIR=" + p.dir, "STY=1", "TERMINFO=" + p.path("terminfo"), "TERMINFO_DIRS=" + p.path("terminfo"),
-		"TZ=" + p.path("pipe"), "ZONEINFO=" + p.path("pipe"), "TEA_TRACE=" + p.path("trace"), "TEA_DEBUG=1", "DEBUG=dara,tea,credential,*",
-		"XDG_STATE_HOME=" + p.path("xdg"), "XDG_CONFIG_HOME=" + p.path("xdg"), "TMPDIR=" + p.dir, "SSL_CERT_FILE=" + p.path("pipe"), "SSL_CERT_DIR=" + p.dir,
+		"TMUX=" + p.path("socket") + ",1,1", "TMUX_TMPDIR=" + p.dir, "STY=1", "TERMINFO=" + p.path("terminfo"),
+		"TERMINFO_DIRS=" + p.path("terminfo"),
+		"TZ=" + p.path("pipe"), "ZONEINFO=" + p.path("pipe"), "TEA_TRACE=" + p.path("trace"), "TEA_DEBUG=1",
+		"DEBUG=dara,tea,credential,*",
+		"XDG_STATE_HOME=" + p.path("xdg"), "XDG_CONFIG_HOME=" + p.path("xdg"), "TMPDIR=" + p.dir,
+		"SSL_CERT_FILE=" + p.path("pipe"), "SSL_CERT_DIR=" + p.dir,
 		"SSLKEYLOGFILE=" + p.path("keys"), "BASH_COMP_DEBUG_FILE=" + p.path("completion"), "GOCOVERDIR=" + p.dir,
 		"WAYLAND_DISPLAY=x", "DISPLAY=:9", "COLUMNS=1", "LINES=1",
-		"EPN_NAME=trapped", "EPN_BANDWIDTH=100", "EPN_TARGET=sandbox", "EPN_STATE_DIR=" + p.path("state"), "EPN_LANG=zh", "EPN_RESTRICTED=0",
-		"ALIBABA_CLOUD_ENDPOINT=" + server, "ALIBABA_CLOUD_PROFILE=x", "ALIBABA_CLOUD_CONFIG_FILE=" + p.path(".aliyun/config.json"),
+		"EPN_NAME=trapped", "EPN_BANDWIDTH=100", "EPN_TARGET=sandbox", "EPN_STATE_DIR=" + p.path("state"), "EPN_LANG=zh",
+		"EPN_RESTRICTED=0",
+		"ALIBABA_CLOUD_ENDPOINT=" + server, "ALIBABA_CLOUD_PROFILE=x",
+		"ALIBABA_CLOUD_CONFIG_FILE=" + p.path(".aliyun/config.json"),
 		"ALIBABA_CLOUD_CREDENTIALS_FILE=" + p.path(".alibabacloud/credentials"), "ALIBABA_CLOUD_CREDENTIALS_URI=" + server,
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAItrapped00XX", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=x", "ALIBABA_CLOUD_SECURITY_TOKEN=x",
 		"ALIBABA_CLOUD_ROLE_ARN=x", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN=x", "ALIBABA_CLOUD_OIDC_TOKEN_FILE=" + p.path("pipe"),

@@ -118,7 +118,8 @@ var hostileReplies = []struct {
 	{"placeholders", refuse(400, "InvalidParameter.%s", "%s %d {capture} {question} %!"), 3},
 	{"markup", refuse(400, "NoPermission", "<script>&amp;"), 3},
 	{"invalid UTF-8", reply(400, "{\"Code\":\"NoPermission\",\"Message\":\"\xff\xfe\x9b31m\"}"), 3},
-	{"an absurd wait", withHeader("X-Ratelimit-User: TimeLeft:99999999999999999999", refuse(400, "Throttling.User", "x")), 3},
+	{"an absurd wait", withHeader("X-Ratelimit-User: TimeLeft:99999999999999999999",
+		refuse(400, "Throttling.User", "x")), 3},
 	{"a key's code", refuse(403, "InvalidAccessKeyId.Whatever"+control, control), 4},
 	{"a token's code", refuse(400, "X.SecurityToken.Y", "x"), 4},
 	{"signature with an escape", refuse(400, "SignatureDoesNotMatch", "server string to sign is: POST&"+control), 4},
@@ -154,7 +155,8 @@ func TestHostileReplies(t *testing.T) {
 				t.Errorf("a failure stands on standard output: %q", text.stdout)
 			}
 			var parsed struct{ Outcome, Target string }
-			if err := json.Unmarshal([]byte(object.stdout), &parsed); err != nil || parsed.Outcome == "" || parsed.Target != "live" {
+			if err := json.Unmarshal([]byte(object.stdout), &parsed); err != nil || parsed.Outcome == "" ||
+				parsed.Target != "live" {
 				t.Errorf("not an outcome: %v in %.300q", err, object.stdout)
 			}
 			if strings.Count(object.stdout, "\n") != 1 || object.stderr != "" {
@@ -196,5 +198,6 @@ func obeyed(s string) rune {
 
 // keyVariables are credentials for a service that never checks them.
 func keyVariables() []string {
-	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI0123456789abcdef", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=notthesecretofanybody"}
+	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI0123456789abcdef",
+		"ALIBABA_CLOUD_ACCESS_KEY_SECRET=notthesecretofanybody"}
 }

@@ -77,7 +77,8 @@ func TestLeftAtOnce(t *testing.T) {
 		}
 	}
 	for name, before := range map[string]string{
-		"behind a megabyte": string(junk), "in a paste": "\x1b[200~abc", "in a string": "\x1b]0;abc", "in a sequence": "\x1b[1;",
+		"behind a megabyte": string(junk), "in a paste": "\x1b[200~abc", "in a string": "\x1b]0;abc",
+		"in a sequence": "\x1b[1;",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -66,7 +66,8 @@ func buildProgram(dir string) error {
 		flags += " -X epn-wizard/ui/restricted.coverageDir=" + coverageDir
 		args = append(args, "-cover", "-coverpkg=epn-wizard/...", "-buildvcs=false")
 	}
-	build := exec.Command("go", slices.Concat([]string{"build", "-C", root, "-o", binary, "-ldflags", flags}, args, []string{"."})...)
+	build := exec.Command("go", slices.Concat([]string{"build", "-C", root, "-o", binary, "-ldflags", flags}, args,
+		[]string{"."})...)
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	return build.Run()
 }

@@ -53,7 +53,8 @@ func TestBastionTopic(t *testing.T) {
 		switch {
 		case strings.Contains(block, "sshd -T"):
 			for _, line := range []string{
-				"clientaliveinterval 30", "clientalivecountmax 4", "permittty yes", "disableforwarding yes", "forcecommand exec /usr",
+				"clientaliveinterval 30", "clientalivecountmax 4", "permittty yes", "disableforwarding yes",
+				"forcecommand exec /usr",
 			} {
 				if !strings.Contains(said, line) {
 					t.Errorf("sshd -T does not say %s:\n%s", line, said)
@@ -123,7 +124,7 @@ func (o *operator) run(commands string) string {
 	reloads := strings.Contains(commands, pidFile)
 	var before os.FileInfo
 	if reloads {
-		o.await("sshd", func() (there bool) {
+		until(o.t, "is an sshd", func() (there bool) {
 			info, err := os.Stat(pidFile)
 			before = info
 			return err == nil
@@ -136,7 +137,7 @@ func (o *operator) run(commands string) string {
 		o.t.Fatalf("%s\n%v: %s", commands, err, out)
 	}
 	if reloads {
-		o.await("sshd to read its configuration", func() bool {
+		until(o.t, "has read its configuration", func() bool {
 			info, err := os.Stat(pidFile)
 			return err == nil && info.Size() > 0 && !info.ModTime().Equal(before.ModTime())
 		})
@@ -160,21 +161,6 @@ func (o *operator) startDaemon() {
 	o.t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
 }
 
-// await waits until something is so.
-func (o *operator) await(what string, is func() bool) {
-	o.t.Helper()
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	limit := time.After(patience)
-	for !is() {
-		select {
-		case <-again.C:
-		case <-limit:
-			o.t.Fatalf("waited for %s in vain", what)
-		}
-	}
-}
-
 // reload has sshd read its configuration.
 func (o *operator) reload() {
 	o.t.Helper()
@@ -184,7 +170,7 @@ func (o *operator) reload() {
 // login connects as alice, as users are told to.
 func (o *operator) login() *session {
 	o.t.Helper()
-	o.await("the port", func() bool {
+	until(o.t, "listens", func() bool {
 		c, err := net.Dial("tcp", "127.0.0.1:"+o.port)
 		if err == nil {
 			_ = c.Close()
@@ -249,7 +235,7 @@ func (o *operator) silence() {
 // deserted waits until no wizard of alice's runs.
 func (o *operator) deserted() {
 	o.t.Helper()
-	o.await("the end of her sessions", func() bool {
+	until(o.t, "has ended her sessions", func() bool {
 		return exec.Command("pgrep", "-u", "alice", "epn-wizard").Run() != nil
 	})
 }

@@ -36,7 +36,8 @@ func piped(t *testing.T, home string, out *os.File, stdin string, args ...string
 func TestResultThatNobodyReads(t *testing.T) {
 	t.Parallel()
 	for stdin, args := range map[string][]string{
-		"": given("--sandbox", "--yes"), "\n": given("--sandbox", "--yes", "--output", "json"), "y\n": given("--sandbox", "--accessible"),
+		"": given("--sandbox", "--yes"), "\n": given("--sandbox", "--yes", "--output", "json"),
+		"y\n": given("--sandbox", "--accessible"),
 	} {
 		home := t.TempDir()
 		status, stderr := piped(t, home, unread(t), stdin, args...)

@@ -47,7 +47,8 @@ func TestParsePrices(t *testing.T) {
 // TestCheckLimit: whatever --timeout says, a check ends within ten seconds.
 func TestCheckLimit(t *testing.T) {
 	t.Parallel()
-	if most := checkLimit(1<<63 - 1); most < 5*time.Second || most > 9500*time.Millisecond || checkLimit(time.Second) > most/4 {
+	if most := checkLimit(1<<63 - 1); most < 5*time.Second || most > 9500*time.Millisecond ||
+		checkLimit(time.Second) > most/4 {
 		t.Errorf("%v at most, %v with a second for a request", most, checkLimit(time.Second))
 	}
 }

@@ -3,7 +3,6 @@
 package command_test
 
 import (
-	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -21,22 +20,6 @@ func unanswered(t *testing.T, answer sandbox.Answer) (*service, *session) {
 	s.decide("y")
 	<-service.asked // it has been received
 	return service, s
-}
-
-// What stays unknown is not tried again by any key that is held down.
-func TestUnknown(t *testing.T) {
-	t.Parallel()
-	service, s := unanswered(t, sandbox.Answer{Kind: sandbox.HTML502})
-	s.waitFor("may exist")
-	s.waitFor("LIVE")
-	s.fits()
-	s.send(slices.Repeat([]string{enter}, 200)...)
-	s.send(slices.Repeat([]string{"y"}, 50)...)
-	s.send(ctrlC)
-	s.ends(5)
-	if n := service.creates.Load(); n != 1 {
-		t.Errorf("%d creates were sent, want 1", n)
-	}
 }
 
 // Leaving while the request is under way takes ctrl+c twice, a signal or the end of the
@@ -63,7 +46,8 @@ func TestLeaveInFlight(t *testing.T) {
 			t.Parallel()
 			service, s := unanswered(t, never)
 			leave(s)
-			if records := history(t, s.home); service.creates.Load() != 1 || len(records) != 1 || records[0].Outcome != "unknown" {
+			if records := history(t, s.home); service.creates.Load() != 1 || len(records) != 1 ||
+				records[0].Outcome != "unknown" {
 				t.Errorf("%d creates were sent, recorded %+v", service.creates.Load(), records)
 			}
 		})

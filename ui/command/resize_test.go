@@ -59,13 +59,15 @@ func TestResize(t *testing.T) {
 	}
 	s.waitFor(review)
 	s.through("SANDBOX", review)
-	for _, row := range []string{"1 Name edge lab", "2 Billing Monthly 95th percentile", "3 Networking Internet and internal", "4 Bandwidth 42 Mbit/s"} {
+	for _, row := range []string{"1 Name edge lab", "2 Billing Monthly 95th percentile",
+		"3 Networking Internet and internal", "4 Bandwidth 42 Mbit/s"} {
 		s.waitFor(row)
 	}
 	id := s.create()
 	s.through("SANDBOX", id)
 	s.finish()
-	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUpAndConnection", InternetMaxBandwidthOut: 42}
+	want := instance{EPNInstanceID: id, EPNInstanceName: "edge lab", NetworkingModel: "SpeedUpAndConnection",
+		InternetMaxBandwidthOut: 42}
 	if got := onlyInstance(t, stateDir(s.home)); got != want {
 		t.Errorf("created %+v, want %+v", got, want)
 	}

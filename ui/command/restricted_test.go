@@ -24,8 +24,10 @@ import (
 func TestRestrictedEnvironment(t *testing.T) {
 	t.Parallel()
 	service, trap, state := newService(t), newTrap(t), t.TempDir()
-	env := append(trap.variables(), "HOME="+trap.dir, "USER=trapped", "LOGNAME=trapped", "PATH="+trap.path("bin"), "SHELL="+trap.path("bin/sh"))
-	s := run{env: env}.start(t, service.live("--restricted", "--restricted=false", "--profile", "epn", "--state-dir", state)...)
+	env := append(trap.variables(), "HOME="+trap.dir, "USER=trapped", "LOGNAME=trapped", "PATH="+trap.path("bin"),
+		"SHELL="+trap.path("bin/sh"))
+	s := run{env: env}.start(t, service.live("--restricted", "--restricted=false", "--profile", "epn", "--state-dir",
+		state)...)
 	s.waitFor("LIVE")
 	s.walk("edge lab", "10")
 	s.waitFor("profile epn")
@@ -60,14 +62,16 @@ func TestRestrictedConnection(t *testing.T) {
 	t.Cleanup(server.Close)
 	trap := newTrap(t)
 	authority := filepath.Join(t.TempDir(), "authority")
-	must(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	must(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}),
+		0o600))
 	_, port, _ := strings.Cut(strings.TrimPrefix(server.URL, "https://"), ":")
-	for name, c := range map[string]struct{ endpoint, variable, cause string }{
+	for name, c := range map[string]struct{ endpoint, variable, cause string }{ // the second is loopback, but not by name
 		"SSL_CERT_FILE": {server.URL, "SSL_CERT_FILE=" + authority, "tls-unknown-authority"},
-		"HTTPS_PROXY":   {"https://0.0.0.0:" + port, "HTTPS_PROXY=http://" + trap.address, "tls-"}, // loopback, but not by name
+		"HTTPS_PROXY":   {"https://0.0.0.0:" + port, "HTTPS_PROXY=http://" + trap.address, "tls-"},
 	} {
 		cause := func(flags ...string) string {
-			flags = append(flags, "--live", "--profile", "epn", "--endpoint", c.endpoint, "--output", "json", "--state-dir", t.TempDir())
+			flags = append(flags, "--live", "--profile", "epn", "--endpoint", c.endpoint, "--output", "json", "--state-dir",
+				t.TempDir())
 			var report struct{ Error struct{ Cause string } }
 			must(t, json.Unmarshal([]byte(script(t, accountHome(), []string{c.variable}, flags...).stdout), &report))
 			return report.Error.Cause
@@ -80,22 +84,6 @@ func TestRestrictedConnection(t *testing.T) {
 			t.Errorf("%s: %s without --restricted too, so this test shows nothing", name, got)
 		}
 		trap.calls.Store(0)
-	}
-}
-
-// A profile that runs a program is refused, also where another stands before it.
-func TestRestrictedProfiles(t *testing.T) {
-	t.Parallel()
-	for _, profile := range []string{"program", "chained"} {
-		s := run{}.start(t, given("--restricted", "--live", "--profile", profile, "--state-dir", t.TempDir())...)
-		s.waitFor(`profile "program" (mode External): runs a program, which a restricted session does not do`)
-		s.waitFor("operator")
-		s.press("r", "y", "1")
-		s.waitFor(nameQuestion)
-		s.leave()
-	}
-	if _, err := os.Stat(programRan()); err == nil {
-		t.Error("the program was run")
 	}
 }
 

@@ -67,7 +67,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%v", err)
 	}
 	if strconv.Itoa(status) != args[0] {
-		ts.Fatalf("exit status %d, want %s\nstdout: %s\nstderr: %s", status, args[0], ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+		ts.Fatalf("exit status %d, want %s\nstdout: %s\nstderr: %s", status, args[0], ts.ReadFile("stdout"),
+			ts.ReadFile("stderr"))
 	}
 }
 

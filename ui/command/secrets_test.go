@@ -29,7 +29,8 @@ type place struct {
 func places(echo string) []place {
 	const config, ini, prefix = ".aliyun/config.json", ".alibabacloud/credentials", "ALIBABA_CLOUD_"
 	keys := []string{
-		prefix + "ACCESS_KEY_ID=" + plantedID, prefix + "ACCESS_KEY_SECRET=" + planted, prefix + "SECURITY_TOKEN=" + plantedToken,
+		prefix + "ACCESS_KEY_ID=" + plantedID, prefix + "ACCESS_KEY_SECRET=" + planted,
+		prefix + "SECURITY_TOKEN=" + plantedToken,
 	}
 	profile := func(fields string) string {
 		return `{"current":"p","profiles":[{"name":"p",` + fields + `,"access_key_id":"` + plantedID +
@@ -55,7 +56,8 @@ func places(echo string) []place {
 		{"config file, a number", config, "5 " + planted, nil},
 		{"config file elsewhere, garbled", "elsewhere.json", planted, []string{prefix + "CONFIG_FILE=elsewhere.json"}},
 		{"source profile missing", config, profile(`"mode":"ChainableRamRoleArn","source_profile":"` + planted + `"`), nil},
-		{"external program that fails", config, profile(`"mode":"External","process_command":"sh -c 'echo ` + planted + `; exit 1'"`), nil},
+		{"external program that fails", config,
+			profile(`"mode":"External","process_command":"sh -c 'echo ` + planted + `; exit 1'"`), nil},
 		{"credentials file", ini, section, nil},
 		{"credentials file, half", ini, strings.Replace(section, "access_key_id", "other", 1), nil},
 		{"credentials file, garbled", ini, "[default\n" + planted, nil},
@@ -87,7 +89,8 @@ func TestSecretsStayInside(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			for _, args := range []string{
-				"--live --yes", "--live --yes --output json", "--dry-run", "--live --yes --profile p", "--live --yes --profile q --output json",
+				"--live --yes", "--live --yes --output json", "--dry-run", "--live --yes --profile p",
+				"--live --yes --profile q --output json",
 			} {
 				home, state := t.TempDir(), t.TempDir()
 				if p.file != "" {

@@ -72,7 +72,9 @@ func (s *service) live(more ...string) []string {
 
 // keys are the variables with its access key.
 func keys() []string {
-	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=" + sandbox.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + sandbox.AccessKeySecret}
+	return []string{
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + sandbox.AccessKeyID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + sandbox.AccessKeySecret,
+	}
 }
 
 // instance is what a sandbox keeps of one.

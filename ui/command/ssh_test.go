@@ -25,10 +25,7 @@ func TestCreateOverSSH(t *testing.T) {
 	s.walk("edge lab", "10")
 	s.waitFor("profile epn")
 	id := s.create()
-	s.finish()
-	if first := s.screen()[0]; first != id {
-		t.Errorf("the first line left behind is %q, want %q", first, id)
-	}
+	s.leaves(id)
 	if got := onlyInstance(t, service.dir); got.EPNInstanceID != id {
 		t.Errorf("created %s, the screen said %s", got.EPNInstanceID, id)
 	}
@@ -54,9 +51,12 @@ func TestCreateOverSSH(t *testing.T) {
 // escapes are keys that lead out of other programs. The session answers them by
 // nothing, or by what it always does.
 var escapes = []struct{ name, keys string }{
-	{"ctrl+z", "\x1a"}, {"ctrl+z, extended", "\x1b[122;5u\x1b[27;5;122~"}, {`ctrl+\`, "\x1c"}, {`ctrl+\, extended`, "\x1b[92;5u"}, {"ctrl+y", "\x19"},
-	{"ctrl+e, the editor's", "\x05"}, {"ctrl+x ctrl+e", "\x18\x05"}, {"ctrl+v, the clipboard's", "\x16"}, {"ctrl+o", "\x0f"}, {"ctrl+]", "\x1d"},
-	{"ctrl+d", "\x04"}, {"ctrl+l, ctrl+r, ctrl+t", "\x0c\x12\x14"}, {"ctrl+s and ctrl+q", "\x13\x11"}, {"F10", "\x1b[21~"}, {"a break", "\x00"},
+	{"ctrl+z", "\x1a"}, {"ctrl+z, extended", "\x1b[122;5u\x1b[27;5;122~"}, {`ctrl+\`, "\x1c"},
+	{`ctrl+\, extended`, "\x1b[92;5u"}, {"ctrl+y", "\x19"},
+	{"ctrl+e, the editor's", "\x05"}, {"ctrl+x ctrl+e", "\x18\x05"}, {"ctrl+v, the clipboard's", "\x16"},
+	{"ctrl+o", "\x0f"}, {"ctrl+]", "\x1d"},
+	{"ctrl+d", "\x04"}, {"ctrl+l, ctrl+r, ctrl+t", "\x0c\x12\x14"}, {"ctrl+s and ctrl+q", "\x13\x11"},
+	{"F10", "\x1b[21~"}, {"a break", "\x00"},
 	{"a string that never ends", "\x1b]x;"}, {"a command", ":!sh"},
 }
 
@@ -78,24 +78,16 @@ func TestNoWayOutByKeys(t *testing.T) {
 		t.Logf("%s on a choice", e.name)
 		s.pressEscape(e.keys)
 		s.send(down)
-		s.waitFor("› 2 Monthly 95th percentile")
-		s.send(up)
-		s.waitFor("› 1 Daily peak")
+		s.converse("› 2 Monthly 95th percentile", up, "› 1 Daily peak")
 	}
 	s.send(enter)
-	s.waitFor(networkingQuestion)
-	s.send(enter)
-	s.waitFor(bandwidthQuestion)
-	s.send("7", enter)
+	s.converse(networkingQuestion, enter, bandwidthQuestion, "7"+enter, review)
 	for _, e := range escapes {
 		t.Logf("%s on the review", e.name)
-		s.waitFor(review)
 		s.pressEscape(e.keys)
 		s.send("4")
-		s.waitFor(bandwidthQuestion)
-		s.send(esc)
+		s.converse(bandwidthQuestion, esc, review)
 	}
-	s.waitFor(review)
 	s.leave()
 	trap.untouched()
 	nothingCreated(t, b.state)
@@ -115,16 +107,8 @@ func TestNoWayOutOfLineMode(t *testing.T) {
 	t.Parallel()
 	b := newBastion(t, "--sandbox")
 	s := b.login([]string{"TERM=dumb"})
-	s.waitFor(nameQuestion)
-	s.send("\x1c")
-	s.waitFor(`^\`)
-	s.send("\x1a")
-	s.waitFor("^Z")
-	s.send("lab\n")
-	s.waitFor(billingQuestion)
-	s.send("!sh\n")
-	s.waitFor("Answer with the number")
-	s.send("q\n")
+	s.converse(nameQuestion, "\x1c", `^\`, "\x1a", "^Z", "lab\n", billingQuestion, "!sh\n", "Answer with the number",
+		"q\n")
 	s.ends(130)
 }
 
@@ -137,8 +121,10 @@ func TestNoWayOutByVariables(t *testing.T) {
 	for name, env := range map[string][]string{
 		"files, programs and servers": nil,
 		"a terminal of that name":     {"TERM=../../../../../../.." + trap.path("pipe")},
-		"control sequences":           {"TERM=\x1b]0;owned\a", "LANG=\x1b]0;owned\a.UTF-8", "LC_TIME=\x1b[31mowned", "NO_COLOR=\x1b]0;owned\a"},
-		"long ones":                   {"TERM=" + long, "LANG=" + long, "LC_TIME=" + long, "LC_OWNED=" + long},
+		"control sequences": {
+			"TERM=\x1b]0;owned\a", "LANG=\x1b]0;owned\a.UTF-8", "LC_TIME=\x1b[31mowned", "NO_COLOR=\x1b]0;owned\a",
+		},
+		"long ones": {"TERM=" + long, "LANG=" + long, "LC_TIME=" + long, "LC_OWNED=" + long},
 	} {
 		s := b.login(append(trap.variables(), env...))
 		s.waitFor("LIVE")
@@ -165,7 +151,10 @@ func TestNoWayOutByCommand(t *testing.T) {
 	t.Parallel()
 	b := newBastion(t, "--sandbox")
 	ran := b.path("ran")
-	for _, command := range []string{"touch " + ran, "epn-wizard --live --endpoint http://127.0.0.1:1", "sh -c 'touch " + ran + "'", "; touch " + ran, "history"} {
+	for _, command := range []string{
+		"touch " + ran, "epn-wizard --live --endpoint http://127.0.0.1:1", "sh -c 'touch " + ran + "'",
+		"; touch " + ran, "history",
+	} {
 		s := b.login([]string{"SSH_ORIGINAL_COMMAND=touch " + ran}, command)
 		s.waitFor("SANDBOX")
 		s.waitFor(nameQuestion)
@@ -182,7 +171,8 @@ func TestNoWayAround(t *testing.T) {
 	t.Parallel()
 	b, trap := newBastion(t, "--sandbox"), newTrap(t)
 	inside, outside := trap.path(".aliyun/config.json"), b.path("copy")
-	must(t, os.WriteFile(b.path("batch"), []byte("get "+inside+" "+outside+"\nput "+b.path("batch")+" "+trap.path("put")+"\n"), 0o600))
+	batch := "get " + inside + " " + outside + "\nput " + b.path("batch") + " " + trap.path("put") + "\n"
+	must(t, os.WriteFile(b.path("batch"), []byte(batch), 0o600))
 	const connect, refused = "connect with ssh -t", "forwarding failed"
 	for name, c := range map[string]struct{ command, says string }{
 		"scp, from there":         {"scp 127.0.0.1:" + inside + " " + outside, ""},
@@ -195,7 +185,9 @@ func TestNoWayAround(t *testing.T) {
 		"a command":               {"ssh 127.0.0.1 touch " + trap.path("put"), connect},
 		"a connection from there": {"ssh -W " + trap.address + " 127.0.0.1", refused},
 		"a port there":            {"ssh -N -o ExitOnForwardFailure=yes -R 0:" + trap.address + " 127.0.0.1", refused},
-		"a socket there":          {"ssh -N -o ExitOnForwardFailure=yes -R " + trap.path("socket") + ":" + trap.address + " 127.0.0.1", refused},
+		"a socket there": {
+			"ssh -N -o ExitOnForwardFailure=yes -R " + trap.path("socket") + ":" + trap.address + " 127.0.0.1", refused,
+		},
 	} {
 		args := strings.Fields(c.command)
 		status, said := b.client(args[0], args[1:]...)
@@ -217,9 +209,7 @@ func TestDroppedConnection(t *testing.T) {
 			t.Parallel()
 			b := newBastion(t, "--sandbox")
 			s := b.login(env)
-			s.waitFor(nameQuestion)
-			s.send("dropped lab", enter)
-			s.waitFor(billingQuestion)
+			s.converse(nameQuestion, "dropped lab"+enter, billingQuestion)
 			if len(b.sessions()) == 0 {
 				t.Fatal("the session is not found, so this test shows nothing")
 			}
@@ -229,13 +219,11 @@ func TestDroppedConnection(t *testing.T) {
 			nothingCreated(t, b.state)
 
 			s = b.login(env)
-			s.waitFor("Continue your draft of")
+			fresh := "n" + enter
 			if env == nil {
-				s.send(down, enter)
-			} else {
-				s.send("n", enter)
+				fresh = down + enter
 			}
-			s.waitFor(nameQuestion)
+			s.converse("Continue your draft of", fresh, nameQuestion)
 			s.leave()
 		})
 	}
@@ -244,11 +232,10 @@ func TestDroppedConnection(t *testing.T) {
 // A connection that goes silent, without a word of its end, does so too.
 func TestSilentConnection(t *testing.T) {
 	t.Parallel()
-	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"}, {"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
+	b := newOtherBastion(t, [][2]string{{"ClientAliveInterval 30", "ClientAliveInterval 1"},
+		{"ClientAliveCountMax 4", "ClientAliveCountMax 1"}}, "--sandbox")
 	s := b.login(nil)
-	s.waitFor(nameQuestion)
-	s.send("silent lab", enter)
-	s.waitFor(billingQuestion)
+	s.converse(nameQuestion, "silent lab"+enter, billingQuestion)
 	must(t, s.cmd.Process.Signal(syscall.SIGSTOP)) // it answers nothing any more, and nothing is closed
 	b.deserted()
 	must(t, s.cmd.Process.Kill())

@@ -30,14 +30,17 @@ func queries(raw []byte) [][]byte { return asks.FindAll(raw, -1) }
 func TestQueriesAreRecognized(t *testing.T) {
 	t.Parallel()
 	for _, q := range []string{
-		"\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b[=c", "\x1b[?u", "\x1b[?2026$p", "\x1b[4$p", "\x1b[>q", "\x1b[>0q", "\x1b[6n", "\x1b[?6n",
-		"\x1b[?996n", "\x1b[14t", "\x1b[18t", "\x1b]10;?\x07", "\x1b]11;?\x1b\\", "\x1b]4;1;?\x07", "\x1b]52;c;?\x07", "\x1bP+q544e\x1b\\", "\x1bP$qm\x1b\\",
+		"\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b[=c", "\x1b[?u", "\x1b[?2026$p", "\x1b[4$p", "\x1b[>q", "\x1b[>0q", "\x1b[6n",
+		"\x1b[?6n",
+		"\x1b[?996n", "\x1b[14t", "\x1b[18t", "\x1b]10;?\x07", "\x1b]11;?\x1b\\", "\x1b]4;1;?\x07", "\x1b]52;c;?\x07",
+		"\x1bP+q544e\x1b\\", "\x1bP$qm\x1b\\",
 	} {
 		if len(queries([]byte("text"+q+"text"))) != 1 {
 			t.Errorf("%q is taken for no query", q)
 		}
 	}
-	for _, s := range []string{"\x1b[>1u", "\x1b[<1u", "\x1b[>4;2m", "\x1b[?1049h", "\x1b]2;title\x07", "\x1b]52;c;YQ==\x07", "\x1b[22;0t", "\x1b[2J"} {
+	for _, s := range []string{"\x1b[>1u", "\x1b[<1u", "\x1b[>4;2m", "\x1b[?1049h", "\x1b]2;title\x07",
+		"\x1b]52;c;YQ==\x07", "\x1b[22;0t", "\x1b[2J"} {
 		if len(queries([]byte(s))) != 0 {
 			t.Errorf("%q is taken for a query", s)
 		}

@@ -120,7 +120,8 @@ func TestALaterInstanceIsAskedAbout(t *testing.T) {
 	}
 	for _, args := range [][]string{{"settle"}, {"settle", lost.JournalID}, given("--yes")} {
 		o, status := s.orderIn(t, home, args...)
-		if status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 || o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
+		if status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 ||
+			o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
 			t.Errorf("%q: %d %+v", args[0], status, o)
 		}
 	}

@@ -50,7 +50,9 @@ func (s *session) walkLines(name, bandwidth string) {
 // create sends the order from the review and gives the id on the screen.
 func (s *session) create() string {
 	s.t.Helper()
-	s.waitUntil("stood with its checks", func() bool { return shows(s.lines(), review) && !shows(s.lines(), "Looking for") })
+	s.waitUntil("stood with its checks", func() bool {
+		return shows(s.lines(), review) && !shows(s.lines(), "Looking for")
+	})
 	s.decide("y")
 	s.waitFor(created)
 	s.fits()
@@ -115,4 +117,13 @@ func (s *session) ends(status int) {
 		s.t.Errorf("exit status %d, want %d", got, status)
 	}
 	s.restored()
+}
+
+// leaves ends a session on its result: its id is the first line left behind.
+func (s *session) leaves(id string) {
+	s.t.Helper()
+	s.finish()
+	if first := s.screen()[0]; first != id {
+		s.t.Errorf("the first line left behind is %q, want %q", first, id)
+	}
 }

@@ -19,7 +19,8 @@ func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...s
 	realTerminal(t, "Xvfb", "xterm", "xdotool", "bash")
 	r, w, err := os.Pipe()
 	must(t, err)
-	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "1000x700x24")
+	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen",
+		"0", "1000x700x24")
 	display.ExtraFiles = []*os.File{w}
 	must(t, display.Start())
 	t.Cleanup(func() { _ = display.Wait() })
@@ -33,7 +34,8 @@ func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...s
 		out, _ := cmd.Output() // a window may not be there yet
 		return strings.TrimSpace(string(out))
 	}
-	xterm := exec.CommandContext(t.Context(), "xterm", append([]string{"-geometry", "80x24+0+0", "-T", "mine", "-e"}, program...)...)
+	xterm := exec.CommandContext(t.Context(), "xterm", append([]string{"-geometry", "80x24+0+0", "-T", "mine", "-e"},
+		program...)...)
 	xterm.Env, xterm.Dir = env, dir
 	must(t, xterm.Start())
 	t.Cleanup(func() { _ = xterm.Wait() })
@@ -46,7 +48,7 @@ func newXterm(t *testing.T, dir string, program ...string) (types func(keys ...s
 // until waits until something is so.
 func until(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	for range 600 {
+	for range 1200 { // one a 50 ms
 		if so() {
 			return
 		}
@@ -72,7 +74,8 @@ func createsBy(t *testing.T, dir string, types func(keys ...string), keys ...str
 // The title and the settings of the terminal stay the user's own.
 func TestInXterm(t *testing.T) {
 	dir := t.TempDir()
-	line := "stty -a >before; " + command(append([]string{binary, "--sandbox"}, given()...)...) + "; stty -a >after; sleep 60"
+	line := "stty -a >before; " + command(append([]string{binary, "--sandbox"}, given()...)...) +
+		"; stty -a >after; sleep 60"
 	types, title := newXterm(t, dir, "bash", "--norc", "-c", line)
 	createsBy(t, dir, types, "y")
 	after := filepath.Join(dir, "after")
