@@ -5,8 +5,8 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// BillingQuestion asks for InternetChargeType.
-func BillingQuestion(w *words.Words) Question {
+// billingQuestion asks for InternetChargeType.
+func billingQuestion(w *words.Words) Question {
 	t := w.Questions.Billing
 	return Question{Question: t, Field: client.BillingMethod, Options: pairOptions(client.BillingMethods(), t.Options)}
 }

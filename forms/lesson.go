@@ -102,7 +102,7 @@ func (q Question) listConsequences(w *words.Words, value string, answers Answers
 
 // BillingNote says whether a bandwidth is what is billed, or "".
 func (q Question) BillingNote(w *words.Words, answers Answers) string {
-	method, ok := BillingQuestion(w).FindOption(answers[client.BillingMethod].Value)
+	method, ok := billingQuestion(w).FindOption(answers[client.BillingMethod].Value)
 	switch {
 	case q.Field != client.Bandwidth || !ok:
 		return ""

@@ -130,13 +130,13 @@ func TestCosts(t *testing.T) {
 		"95BandwidthByMonth": "Cheapest at your prices in 2026-08: 750.00 (Daily peak 992.00).",
 		"PayByBandwidth":     "",
 	} {
-		l := BillingQuestion(w).BuildLesson(w, method, nil, own)
+		l := billingQuestion(w).BuildLesson(w, method, nil, own)
 		if l.Cost != want || l.Figures.Note != "Cheapest: Monthly 95th percentile" {
 			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
 		}
 	}
 	for _, none := range []*Traffic{OwnTraffic(recording(on(2026, time.August, 1), 30), prices), OwnTraffic(recording(on(2026, time.August, 1), 31), nil)} {
-		if l := BillingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
+		if l := billingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
 			t.Errorf("%q, %q", l.Cost, l.Figures.Note)
 		}
 	}

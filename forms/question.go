@@ -26,7 +26,7 @@ type Option struct {
 
 // Questions gives the questions in the order in which they are asked.
 func Questions(w *words.Words) []Question {
-	return []Question{nameQuestion(w), BillingQuestion(w), networkingQuestion(w), bandwidthQuestion(w)}
+	return []Question{nameQuestion(w), billingQuestion(w), networkingQuestion(w), bandwidthQuestion(w)}
 }
 
 // DefaultValue is the answer a field's question starts on: the first option, or

@@ -138,7 +138,7 @@ func (t *Traffic) CostText(w *words.Words, method string) string {
 			FormatMoney(m.Cost[m.Cheapest]))
 	}
 	var others []string
-	for _, o := range BillingQuestion(w).Options {
+	for _, o := range billingQuestion(w).Options {
 		if other, ok := m.Cost[o.Value]; ok && o.Value != method {
 			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, FormatMoney(other)))
 		}
@@ -151,7 +151,7 @@ func FormatMoney(cost float64) string { return fmt.Sprintf("%.2f", cost) }
 
 // BillingMethodName gives the name of a billing method.
 func BillingMethodName(w *words.Words, method string) string {
-	return BillingQuestion(w).DisplayValue(method)
+	return billingQuestion(w).DisplayValue(method)
 }
 
 // sourceText says whose traffic it is, and what the figures are worth.

@@ -70,7 +70,11 @@ func (rec *recording) findColumns(rows []row) error {
 	}
 	rec.inObjects = objects > len(rows)/2
 	rows = slices.DeleteFunc(rows, func(r row) bool { return (len(r.names) > 0) != rec.inObjects })
-	rec.findTime(rows)
+	var some []row
+	for i := 0; i < len(rows); i += 1 + len(rows)/30 {
+		some = append(some, rows[i])
+	}
+	rec.findTime(some)
 	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseRowTime(r); return ok })
 	if first < 0 {
 		first = slices.IndexFunc(rows, func(r row) bool { return startsWithDigit(r.cellText(0, 1)) })

@@ -155,18 +155,25 @@ func readJSONRows(in *bufio.Reader, take func(row) error) error {
 // readString reads to the quote that ends a string and has no backslash of its own.
 // Where none comes, whatever is read next says why.
 func readString(in *bufio.Reader, text []byte) []byte {
-	for ended := false; !ended; {
+	for {
 		part, err := in.ReadSlice('"')
 		text = append(text, part...)
-		before := bytes.TrimSuffix(text, []byte(`"`))
-		slashes := len(before) - len(bytes.TrimRight(before, `\`))
-		ended = err == nil && slashes%2 == 0 || err != nil && !errors.Is(err, bufio.ErrBufferFull)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		} else if err != nil {
+			return text
+		}
+		text = text[:len(text)-1]
+		if slashes := len(text) - len(bytes.TrimRight(text, `\`)); slashes%2 == 0 {
+			break
+		}
+		text = append(text, '"')
 	}
 	if bytes.IndexByte(text, '\\') >= 0 {
 		var plain string
-		if json.Unmarshal(append([]byte{'"'}, text...), &plain) == nil {
+		if json.Unmarshal([]byte(`"`+string(text)+`"`), &plain) == nil {
 			return []byte(plain)
 		}
 	}
-	return bytes.TrimSuffix(text, []byte(`"`))
+	return text
 }

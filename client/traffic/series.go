@@ -51,7 +51,8 @@ func sortPoints(points []point) (sorted []point, err error) {
 }
 
 // makeSeries makes a sample of each five minutes: the mean of what was recorded
-// in them, or else what lasts until then.
+// in them, or else what lasts until then. Polls that come early or late belong to
+// the five minutes that the first one begins.
 func makeSeries(points []point, zone *time.Location) (s Series) {
 	if s.Reading.EndStamped = isEndStamped(points, zone); s.Reading.EndStamped {
 		step := points[1].at - points[0].at
@@ -59,6 +60,7 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 			points[i].at -= step
 		}
 	}
+	late := points[0].at%every - every/2
 	var next int64         // the five minutes that have no sample yet, counted from 1970
 	var sum, count float64 // of what the last sample is the mean of
 	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
@@ -69,7 +71,10 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 		} else if length < finest {
 			s.Reading.Averaged++
 		}
-		from := p.at / every
+		from, to := p.at/every, (p.at+length)/every
+		if length >= finest {
+			from, to = (p.at-late)/every, (p.at-late+length)/every
+		}
 		if i > 0 && from > next {
 			s.Reading.Gaps++
 			s.Reading.Missing += int(from - next)
@@ -81,7 +86,7 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 		} else {
 			next = from
 		}
-		for ; next < max(from+1, (p.at+length)/every); next++ {
+		for ; next < max(from+1, to); next++ {
 			s.Samples = append(s.Samples, Sample{time.UnixMilli(next * every).In(zone), p.mbps})
 			sum, count = p.mbps, 1
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -17,23 +16,41 @@ var BillZone = time.FixedZone("+08:00", 8*3600)
 // epoch is the layout of seconds since 1970, or of thousandths of them and less.
 const epoch = "epoch"
 
-// layouts are the ways to write a time, as package time has them. Where a text
-// fits several as well, the first one is meant.
-var layouts = sync.OnceValue(func() (list []string) {
-	for _, date := range []string{
-		"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
-		"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
-	} {
-		for _, joint := range []string{"T", " ", ", "} {
-			for _, clock := range []string{"15:04:05", "15:04", "3:04:05PM", "3:04PM"} {
-				for _, zone := range []string{"Z07:00", "", "Z0700", "Z07"} {
-					list = append(list, date+joint+clock+zone)
-				}
-			}
+// dates are the ways to write one, as package time has them. Where a text fits
+// several as well, the first one is meant.
+var dates = []string{
+	"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
+	"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
+}
+
+// timeForm parts a time into its date, a joint, seconds, half of the day, and offset.
+var timeForm = compileLater(
+	`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?)?$`)
+
+// listLayouts gives the layouts that a text may have if it is a time.
+func listLayouts(text string) (list []string) {
+	parts := timeForm().FindStringSubmatch(trimTime(text))
+	if parts == nil {
+		return []string{epoch}
+	}
+	clock := "15:04" + strings.Repeat(":05", min(len(parts[3]), 1))
+	if half := parts[4]; half != "" {
+		clock = "3" + clock[2:] + strings.NewReplacer("A", "P", "a", "p").Replace(half)
+	}
+	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
+	for _, date := range dates {
+		if _, err := time.Parse(date, parts[1]); err == nil {
+			list = append(list, date+parts[2]+clock)
 		}
 	}
-	return append(list, epoch)
-})
+	return list
+}
+
+// trimTime gives the beginning of a span, as PRTG writes it.
+func trimTime(text string) string {
+	text, _, _ = strings.Cut(text, " - ")
+	return strings.Replace(strings.Replace(text, " UTC", "Z", 1), " GMT", "Z", 1)
+}
 
 // parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
 // since 1970. 24:00 is the end of a day; a time without an offset is of the zone.
@@ -45,6 +62,7 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 		}
 		return int64(math.Round(v)), err == nil && v >= since && v < before
 	}
+	text = trimTime(text)
 	t, err := time.ParseInLocation(layout, text, zone)
 	if err != nil && strings.Contains(text, " 24:00") {
 		t, err = time.ParseInLocation(layout, strings.Replace(text, " 24:00", " 00:00", 1), zone)
@@ -54,21 +72,8 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 	return at, err == nil && at >= since && at < before
 }
 
-var timeSigns = strings.NewReplacer(" UTC", "Z", " GMT", "Z", " AM", "AM", " PM", "PM", " +", "+", " -", "-")
-
-// trimTime brings a time into the form of the layouts. Of a span, as PRTG writes
-// it, it is the beginning.
-func trimTime(text string) string {
-	begin, _, _ := strings.Cut(text, " - ")
-	return timeSigns.Replace(strings.ToUpper(begin))
-}
-
 func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
-	text := r.cellText(rec.time, rec.timeCells)
-	if at, ok = parseTime(rec.layout, text, rec.options.Zone); !ok {
-		at, ok = parseTime(rec.layout, trimTime(text), rec.options.Zone)
-	}
-	return at, ok
+	return parseTime(rec.layout, r.cellText(rec.time, rec.timeCells), rec.options.Zone)
 }
 
 // findTime finds the column with the most times in some rows, and the layout
@@ -77,34 +82,26 @@ func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
 func (rec *recording) findTime(rows []row) {
 	const farthest = 1 << 50 // farther than any two times are from each other
 	most, closest := 0, int64(0)
-	for column := range 64 {
-		var texts []string
-		for i := 0; i < len(rows); i += 1 + len(rows)/30 {
-			if text := rows[i].cellText(column/2, column%2+1); len(text) >= 8 {
-				texts = append(texts, trimTime(text))
-			}
-		}
-		known := layouts()
-		if !strings.Contains(strings.Join(texts, ""), ":") {
-			known = known[len(known)-1:] // a mere number
-		}
-		for _, layout := range known {
-			var times []int64
-			for _, text := range texts {
-				if at, ok := parseTime(layout, text, rec.options.Zone); ok {
-					times = append(times, at)
+	for _, r := range rows {
+		for i := range 2 * len(r.cells) {
+			for _, layout := range listLayouts(r.cellText(i/2, i%2+1)) {
+				var times []int64
+				for _, other := range rows {
+					if at, ok := parseTime(layout, other.cellText(i/2, i%2+1), rec.options.Zone); ok {
+						times = append(times, at)
+					}
 				}
-			}
-			if len(times) == 0 {
-				continue
-			}
-			slices.Sort(times)
-			n, span := len(slices.Compact(times)), times[len(times)-1]-times[0]
-			if layout == epoch {
-				span += farthest
-			}
-			if n > most || n == most && span < closest {
-				rec.time, rec.timeCells, rec.layout, most, closest = column/2, column%2+1, layout, n, span
+				if len(times) == 0 {
+					continue
+				}
+				slices.Sort(times)
+				n, span := len(slices.Compact(times)), times[len(times)-1]-times[0]
+				if layout == epoch {
+					span += farthest
+				}
+				if n > most || n == most && span < closest {
+					rec.time, rec.timeCells, rec.layout, most, closest = i/2, i%2+1, layout, n, span
+				}
 			}
 		}
 	}

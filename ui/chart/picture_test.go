@@ -116,7 +116,7 @@ func TestDraw(t *testing.T) {
 // teach gives the lesson of a billing method, with the example where t is nil.
 func teach(method string, t *forms.Traffic) forms.Lesson {
 	w := words.English()
-	return forms.BillingQuestion(w).BuildLesson(w, method, nil, t)
+	return forms.Questions(w)[1].BuildLesson(w, method, nil, t)
 }
 
 // TestEveryMethodIsDrawn: none fails, whatever was recorded.

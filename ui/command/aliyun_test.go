@@ -44,6 +44,7 @@ type aliyunProfile struct {
 	Key    string `json:"access_key_id"`
 	Secret string `json:"access_key_secret"`
 	Region string `json:"region_id,omitempty"`
+	Token  string `json:"sts_token,omitempty"` // of temporary keys
 }
 
 // installAliyun gives a directory with the CLI for the front of PATH.
@@ -100,6 +101,9 @@ func callAliyun(words []string) (*http.Response, error) {
 	} {
 		parameters[name] = &value
 	}
+	if profile.Token != "" {
+		parameters["SecurityToken"] = &profile.Token
+	}
 	parameters["Signature"] = util.GetRPCSignature(parameters, tea.String("POST"), &profile.Secret)
 	query := url.Values{}
 	for name, value := range parameters {
@@ -140,7 +144,10 @@ func parseAliyun(words, known []string) (options map[string]string, parameters m
 // findAliyunKeys gives the keys that pay: those of a profile, or of the environment where
 // that says so or there is no profile.
 func findAliyunKeys(name string) (aliyunProfile, error) {
-	environment := aliyunProfile{Key: os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_ID"), Secret: os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET")}
+	environment := aliyunProfile{
+		Key: os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_ID"), Secret: os.Getenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+		Token: os.Getenv("ALIBABA_CLOUD_SECURITY_TOKEN"),
+	}
 	if os.Getenv("ALIBABA_CLOUD_IGNORE_PROFILE") == "TRUE" {
 		environment.Region = "cn-hangzhou"
 		return environment, nil

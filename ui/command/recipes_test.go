@@ -57,6 +57,14 @@ var aTopicsCommand = regexp.MustCompile(`(?m)^(?:.*[\\|]\n)*.*[^\\|\n]$`)
 // terminal, does what the topic says.
 func TestRecipesOfTopics(t *testing.T) {
 	t.Parallel()
+	for file, text := range printed(t) {
+		topic, isTopic := strings.CutPrefix(file, "help/en/")
+		topic = strings.TrimSuffix(topic, ".md")
+		tried := recipes[topic] != nil || topic == "bastion" || topic == "permissions" // which is a policy
+		if isTopic && !tried && aBlock.MatchString(text) {
+			t.Errorf("%s has commands that are not tried", topic)
+		}
+	}
 	for topic, expected := range recipes {
 		t.Run(topic, func(t *testing.T) {
 			t.Parallel()

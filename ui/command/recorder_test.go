@@ -33,7 +33,7 @@ type recorder struct {
 
 // arrival is a call as the service gets it.
 type arrival struct {
-	host, key, action string
+	host, key, action string            // the key with its token, if it is temporary
 	parameters        map[string]string // of the action alone
 }
 
@@ -89,9 +89,9 @@ var aCredential = regexp.MustCompile(`Credential=([^,]*)`)
 // record notes a call, whichever of the two signatures it has, and gives the answer.
 func (r *recorder) record(host string, request *http.Request) string {
 	query := request.URL.Query()
-	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId"), query.Get("Action"), map[string]string{}}
+	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId") + query.Get("SecurityToken"), query.Get("Action"), map[string]string{}}
 	if found := aCredential.FindStringSubmatch(request.Header.Get("Authorization")); found != nil {
-		call.key, call.action = found[1], request.Header.Get("X-Acs-Action")
+		call.key, call.action = found[1]+request.Header.Get("X-Acs-Security-Token"), request.Header.Get("X-Acs-Action")
 	}
 	for name := range strings.FieldsSeq(aliyunParameters[call.action]) {
 		if query.Has(name) {

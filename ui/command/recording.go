@@ -79,15 +79,17 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 	}
 	signal.Reset(endingSignals...)
 	defer signal.Notify(a.arrived, endingSignals...)
-	in, err := os.Stdin, error(nil)
+	in := os.Stdin
 	if path != "-" {
-		in, err = os.Open(path)
+		file, err := os.Open(path)
+		if err != nil {
+			a.addProblems(newRecordingProblems(a.words, field, path, err)...)
+			return nil, nil
+		}
+		defer file.Close() //nolint:errcheck // It was only read.
+		in = file
 	}
-	var series traffic.Series
-	if err == nil {
-		defer in.Close() //nolint:errcheck // It was only read.
-		series, err = traffic.ReadRecording(in, options)
-	}
+	series, err := traffic.ReadRecording(in, options)
 	if err != nil {
 		a.addProblems(newRecordingProblems(a.words, field, path, err)...)
 		return nil, nil

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -88,4 +89,53 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSandboxSaysHowToReachIt: each client reaches it by what it prints, also at an address that
+// is a pattern to zsh.
+func TestSandboxSaysHowToReachIt(t *testing.T) {
+	t.Parallel()
+	for shell, address := range map[string]string{"sh": "127.0.0.1:0", "zsh": "[::1]:0"} {
+		t.Run(shell, func(t *testing.T) {
+			t.Parallel()
+			l, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Skipf("there is no IPv6 here: %v", err)
+			}
+			must(t, l.Close())
+			program, err := exec.LookPath(shell)
+			if err != nil {
+				t.Skipf("there is no %s on this machine", shell)
+			}
+			typeWhatSandboxSays(t, program, address)
+		})
+	}
+}
+
+func typeWhatSandboxSays(t *testing.T, program, address string) {
+	t.Helper()
+	p := newTypist(t)
+	told, saying := io.Pipe()
+	standing := standWith(t, p.home, saying, "--listen", address)
+	said := bufio.NewReader(told)
+	var commands []string
+	for len(commands) < 4 {
+		line, err := said.ReadString('\n')
+		must(t, err)
+		commands = append(commands, shownCommands(line)...)
+	}
+	go io.Copy(io.Discard, said) //nolint:errcheck // what else it says
+	shell := run{home: p.home, env: p.variables, program: program, width: 120, height: 40}.start(t)
+	for _, command := range commands[:3] {
+		shell.send(command, enter)
+	}
+	shell.waitFor(nameQuestion)
+	shell.waitFor("LIVE " + standing.url)
+	shell.send(ctrlC)
+	shell.waitFor("Nothing was sent")
+	shell.send(commands[3], enter)
+	shell.waitFor("TotalCount")
+	shell.send("exit", enter)
+	shell.exit()
+	standing.ends(syscall.SIGINT)
 }

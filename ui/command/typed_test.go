@@ -3,17 +3,13 @@
 package command_test
 
 import (
-	"bufio"
 	"encoding/json"
-	"io"
 	"maps"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -49,13 +45,14 @@ func (p *typist) types(shell string, lines ...string) string {
 	return string(out)
 }
 
-// configure writes the configuration of the aliyun CLI, of three profiles with a key each.
+// configure writes the configuration of the aliyun CLI, of profiles with a key each.
 func (p *typist) configure() {
 	p.t.Helper()
 	data, err := json.Marshal(map[string]any{"current": "default", "profiles": []aliyunProfile{
-		{"default", "AK", "LTAIdefault00000", "secret-of-default", "cn-hangzhou"},
-		{"my work", "AK", "LTAIwork00000000", "secret-of-work", "cn-shenzhen"},
-		{"bare", "AK", "LTAIbare00000000", "secret-of-bare", ""},
+		{"default", "AK", "LTAIdefault00000", "secret-of-default", "cn-hangzhou", ""},
+		{"my work", "AK", "LTAIwork00000000", "secret-of-work", "cn-shenzhen", ""},
+		{"bare", "AK", "LTAIbare00000000", "secret-of-bare", "", ""},
+		{"for now", "StsToken", "STS.temporary000", "secret-of-now", "cn-hangzhou", "token-of-now"},
 	}})
 	must(p.t, err)
 	must(p.t, os.MkdirAll(filepath.Join(p.home, ".aliyun"), 0o700))
@@ -91,6 +88,8 @@ func TestCommandsReachTheAccountThatPaid(t *testing.T) {
 		"a profile before variables":  {environmentKeys, []string{"--profile", "my work"}, "--profile", "fish"},
 		"a profile without a region":  {nil, []string{"--profile", "bare"}, "-x", "sh"},
 		"where profiles are ignored":  {[]string{ignore}, []string{"--profile", "my work"}, "lab", "zsh"},
+		"temporary keys":              {append(environmentKeys, "ALIBABA_CLOUD_SECURITY_TOKEN=token"), nil, "lab", "sh"},
+		"a profile of temporary keys": {nil, []string{"--profile", "for now"}, "lab", "fish"},
 		"on the international site":   {nil, []string{"--endpoint", "ens.ap-southeast-1.aliyuncs.com"}, "lab", "bash"},
 		"variables that say the same": {append(environmentKeys, ignore), nil, "lab", "sh"},
 	} {
@@ -190,55 +189,6 @@ func TestNextStepsInTheSandbox(t *testing.T) {
 		p.types("sh", undo, steps[3])
 		nothingCreated(t, stateDir(p.home))
 	}
-}
-
-// TestSandboxSaysHowToReachIt: each client reaches it by what it prints, also at an address that
-// is a pattern to zsh.
-func TestSandboxSaysHowToReachIt(t *testing.T) {
-	t.Parallel()
-	for shell, address := range map[string]string{"sh": "127.0.0.1:0", "zsh": "[::1]:0"} {
-		t.Run(shell, func(t *testing.T) {
-			t.Parallel()
-			l, err := net.Listen("tcp", address)
-			if err != nil {
-				t.Skipf("there is no IPv6 here: %v", err)
-			}
-			must(t, l.Close())
-			program, err := exec.LookPath(shell)
-			if err != nil {
-				t.Skipf("there is no %s on this machine", shell)
-			}
-			typeWhatSandboxSays(t, program, address)
-		})
-	}
-}
-
-func typeWhatSandboxSays(t *testing.T, program, address string) {
-	t.Helper()
-	p := newTypist(t)
-	told, saying := io.Pipe()
-	standing := standWith(t, p.home, saying, "--listen", address)
-	said := bufio.NewReader(told)
-	var commands []string
-	for len(commands) < 4 {
-		line, err := said.ReadString('\n')
-		must(t, err)
-		commands = append(commands, shownCommands(line)...)
-	}
-	go io.Copy(io.Discard, said) //nolint:errcheck // what else it says
-	shell := run{home: p.home, env: p.variables, program: program, width: 120, height: 40}.start(t)
-	for _, command := range commands[:3] {
-		shell.send(command, enter)
-	}
-	shell.waitFor(nameQuestion)
-	shell.waitFor("LIVE " + standing.url)
-	shell.send(ctrlC)
-	shell.waitFor("Nothing was sent")
-	shell.send(commands[3], enter)
-	shell.waitFor("TotalCount")
-	shell.send("exit", enter)
-	shell.exit()
-	standing.ends(syscall.SIGINT)
 }
 
 // TestCommandsCopiedFromScreens: the commands of the review and of the result, copied from

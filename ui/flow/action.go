@@ -6,7 +6,6 @@ type Kind int
 // What a user can do.
 const (
 	Answer       Kind = iota // takes Text for the question; where it is not valid, the step says why
-	Accept                   // takes what stands there: the answer, or the default
 	Type                     // Text stands in the field now, and is kept whatever comes
 	Back                     // to what was before: valid or not, the text is kept
 	Edit                     // opens question Index from the review or from a refusal

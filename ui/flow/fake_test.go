@@ -193,7 +193,7 @@ func (d *face) run(effects []Effect) {
 }
 
 var kindNames = map[string]Kind{
-	"answer": Answer, "accept": Accept, "type": Type, "back": Back, "edit": Edit, "confirm": Confirm, "again": ConfirmAgain,
+	"answer": Answer, "type": Type, "back": Back, "edit": Edit, "confirm": Confirm, "again": ConfirmAgain,
 	"acknowledge": Acknowledge, "settle": SettleFirst, "reconnect": Reconnect, "review": ToReview, "look": Look, "pick": Pick,
 	"close": Close, "nothing": ConfirmClose, "on": GoOn, "resume": Resume, "fresh": StartFresh, "practice": OpenPractice,
 	"rehearse": Rehearse, "list": ToList, "finish": Finish, "leave": Leave,
@@ -206,6 +206,9 @@ func (d *face) act(word string) {
 	index, _ := strconv.Atoi(text)
 	switch name {
 	case "":
+	case "accept":
+		s, _ := d.Step.(*Asking)
+		d.run(d.Handle(Do{Kind: Answer, Text: d.StandingValue(s.Field)}))
 	case "pass":
 		for range index {
 			time.Sleep(time.Second)

@@ -73,6 +73,8 @@ func TestAnswersKept(t *testing.T) {
 		}},
 		{journey{"a choice that was not made", Session{}, fake{}, "answer lab, type 95BandwidthByMonth, signal", "Over", 0},
 			func(d *face) bool { return len(d.ended().Answers) == 1 }},
+		{journey{"chosen as it stood", Session{}, fake{}, "answer lab, type BandwidthByDay, accept", "Asking networking-mode", 0},
+			func(d *face) bool { return origin(d, client.BillingMethod) == forms.FromChoosing }},
 		{journey{"an edit that was left", Session{Given: answered()}, fake{}, "edit 3, type 11, back, leave", "Over", 0},
 			func(d *face) bool { return d.ended().Answers == nil }},
 		{journey{"answered as before", Session{Given: answered()}, fake{}, "edit 3, answer 10", "Reviewing", 0},

@@ -20,8 +20,7 @@ type Asking struct {
 
 func (s *Asking) stepActions(j *Journey) []Action {
 	all := []Action{
-		{Kind: Answer, do: func() []Effect { return j.acceptAnswer(s, j.text, forms.OriginByHand(s.Field)) }},
-		{Kind: Accept, do: func() []Effect { return j.acceptAnswer(s, j.StandingValue(s.Field), forms.FromDefault) }},
+		{Kind: Answer, do: func() []Effect { return j.acceptAnswer(s, j.text) }},
 		{Kind: Type, do: func() []Effect {
 			s.Text, s.Touched = j.text, true
 			_, s.Problem = client.CheckAnswer(s.Field, s.Text)
@@ -83,8 +82,12 @@ func (j *Journey) StandingValue(field client.Field) string {
 	return forms.DefaultValue(field)
 }
 
-// acceptAnswer takes a valid answer and goes on.
-func (j *Journey) acceptAnswer(s *Asking, text string, origin forms.OriginKind) []Effect {
+// acceptAnswer takes a valid answer, or what stands there untouched for the default.
+func (j *Journey) acceptAnswer(s *Asking, text string) []Effect {
+	origin := forms.FromDefault
+	if s.Touched || text != s.Text {
+		origin = forms.OriginByHand(s.Field)
+	}
 	value, p := client.CheckAnswer(s.Field, text)
 	if p != nil {
 		s.Touched, s.Problem = true, p

@@ -16,6 +16,7 @@ import (
 	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
 )
 
 // Config is what line mode needs to start.
@@ -47,7 +48,7 @@ type dialog struct {
 	saidRevision int       // the revision that was said last
 	saidReview   []string  // what was said of the latest review, line by line
 	closing      string    // the record that the user's word is being recorded about, or ""
-	explained    bool      // why the last order failed was said
+	explained    bool      // since the last order was sent, it was said why something failed
 }
 
 // Run asks until the journey is over.
@@ -99,7 +100,7 @@ func (d *dialog) converse() {
 		d.sayLine(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
 		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == flow.Step(s) })
 	case *flow.Refused: // the review follows, with every answer kept
-		d.explainOutcome(s.Outcome)
+		d.explainFailure(s.Outcome.Failure)
 		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
@@ -139,12 +140,7 @@ func (d *dialog) sayLines(texts ...[]string) {
 }
 
 // targetWord is the word that stands at every step.
-func (d *dialog) targetWord() string {
-	if d.Target.Sandbox {
-		return d.Words.Header.Sandbox
-	}
-	return d.Words.Header.Live
-}
+func (d *dialog) targetWord() string { return phrase.TargetWord(d.Words, d.Target.Sandbox) }
 
 // isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
 func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal != nil }

@@ -49,7 +49,7 @@ func (s *service) ListInstances(context.Context, string) (client.Listing, *clien
 
 func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
 
-// answers with a failure.
+// fails answers every create with a failure.
 func fails(f client.Failure) func(client.Order) (client.Created, *client.Failure) {
 	return func(client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }
 }

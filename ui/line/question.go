@@ -46,13 +46,15 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 // handInAnswer hands in an answer, or the number of one, and says it or what is wrong with it.
 func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	w, before := d.Words.Line, d.flow.Answers[q.Field].Value
-	do := flow.Do{Kind: flow.Answer, Text: line}
-	if line == "" && d.flow.StandingValue(q.Field) != "" {
-		do.Kind = flow.Accept
-	} else if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
-		do.Text = q.Options[n-1].Value
+	if line == "" {
+		line = d.flow.StandingValue(q.Field)
+	} else {
+		if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
+			line = q.Options[n-1].Value
+		}
+		d.handleEvent(flow.Do{Kind: flow.Type, Text: line})
 	}
-	d.handleEvent(do)
+	d.handleEvent(flow.Do{Kind: flow.Answer, Text: line})
 	switch {
 	case d.flow.Step != flow.Step(s):
 		now := d.flow.Answers[q.Field].Value

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"epn-wizard/client"
-	"epn-wizard/client/submit"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/phrase"
 )
@@ -160,14 +159,9 @@ func (d *dialog) sayUnconnected(f *client.Failure) {
 	}
 }
 
-// explainOutcome says why the last order failed, for the end not to say it again.
-func (d *dialog) explainOutcome(o submit.Outcome) {
-	d.explainFailure(o.Failure)
-	d.explained = true
-}
-
-// explainFailure says what happened, why and what to do.
+// explainFailure says what happened, why and what to do, for the end not to say it again.
 func (d *dialog) explainFailure(f *client.Failure) {
+	d.explained = true
 	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.sayLine("")
 	d.sayLine(w.Line.Failed, x.Title, x.Kind)

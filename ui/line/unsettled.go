@@ -58,7 +58,7 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	when, name := phrase.TimeText(s.Record.Time), client.Visible(s.Record.Order.EPNInstanceName)
 	if d.isNewStep(s) {
 		if s.Own != nil {
-			d.explainOutcome(*s.Own)
+			d.explainFailure(s.Own.Failure)
 		}
 		d.sayLine("")
 		d.sayLine("%s", w.MayExist)

@@ -25,6 +25,14 @@ const (
 	Fine
 )
 
+// TargetWord is the one word that says where an order goes.
+func TargetWord(w *words.Words, sandbox bool) string {
+	if sandbox {
+		return w.Header.Sandbox
+	}
+	return w.Header.Live
+}
+
 // CheckText is one thing that a look found.
 type CheckText struct {
 	Mark Mark
@@ -80,12 +88,11 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 	case len(k.SameName) == 0:
 		say(Fine, w.Checks.NameFree)
 	}
-	switch {
+	switch ordered := forms.BillingMethodName(w, o.InternetChargeType); {
 	case k.BillingFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed),
-			forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
+		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), ordered))
 	case k.InForce == "":
-		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, forms.BillingQuestion(w).DisplayValue(o.InternetChargeType)))
+		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, ordered))
 	case k.InForce == o.InternetChargeType:
 		say(Fine, w.Checks.BillingSame)
 	}

@@ -55,9 +55,8 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	about := w.List(values)
 	switch {
 	case warning.Kind == submit.BillingForced:
-		q := forms.BillingQuestion(w)
 		for i, v := range values {
-			values[i] = q.DisplayValue(v)
+			values[i] = forms.BillingMethodName(w, v)
 		}
 		about = w.List(values)
 	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:

@@ -150,13 +150,13 @@ func (p Printer) checkLines(c Check) []string {
 
 // checkRows gives what was found, each with its name.
 func (p Printer) checkRows(c Check) [][2]string {
-	w := p.Words
-	account, target := w.Header.NoCredentials, w.Header.Live
+	w, isSandbox := p.Words, c.Target == client.TargetSandbox
+	account, target := w.Header.NoCredentials, phrase.TargetWord(w, isSandbox)
 	if c.Account.Source != "" {
 		account = phrase.PayerText(w, c.Account)
 	}
-	if c.Target == client.TargetSandbox {
-		account, target = w.Wizard.NothingBilled, w.Header.Sandbox
+	if isSandbox {
+		account = w.Wizard.NothingBilled
 	}
 	rows := [][2]string{{w.Check.Account, account}, {w.Check.Target, strings.TrimSpace(target + " " + c.Endpoint)}}
 	name := w.Check.Permissions
@@ -175,7 +175,7 @@ func (p Printer) checkRows(c Check) [][2]string {
 		}
 		switch {
 		case c.Looks.InForce != "":
-			billing = fmt.Sprintf(w.Check.InForce, forms.BillingQuestion(w).DisplayValue(c.Looks.InForce))
+			billing = fmt.Sprintf(w.Check.InForce, forms.BillingMethodName(w, c.Looks.InForce))
 		case c.Looks.BillingFailed == nil:
 			billing = w.Check.NoneInForce
 		}

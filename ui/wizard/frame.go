@@ -13,6 +13,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/theme"
 	"epn-wizard/ui/flow"
+	"epn-wizard/ui/phrase"
 )
 
 // View implements tea.Model.
@@ -85,12 +86,7 @@ func (m *Model) nameProgram() string {
 }
 
 // targetWord is the one word that says where the order goes.
-func (m *Model) targetWord() string {
-	if m.Target.Sandbox {
-		return m.Words.Header.Sandbox
-	}
-	return m.Words.Header.Live
-}
+func (m *Model) targetWord() string { return phrase.TargetWord(m.Words, m.Target.Sandbox) }
 
 // drawTarget names where the order goes. It is on every screen.
 func (m *Model) drawTarget() string {

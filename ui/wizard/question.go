@@ -65,11 +65,7 @@ func (q *question) listBindings() []binding {
 
 // handOver hands the answer over.
 func (q *question) handOver() tea.Cmd {
-	kind := flow.Answer
-	if !q.step.Touched && forms.DefaultValue(q.about.Field) != "" && *q.value == q.step.Text {
-		kind = flow.Accept // it is taken as it stands
-	}
-	return q.handle(flow.Do{Kind: kind, Text: *q.value})
+	return q.handle(flow.Do{Kind: flow.Answer, Text: *q.value})
 }
 
 func (q *question) takeMessage(msg tea.Msg) tea.Cmd {

@@ -74,7 +74,7 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 	case looking:
 		return fmt.Sprintf(w.LookedAgain, w.CountLooks(u.Looks))
 	case !u.NextLook.IsZero():
-		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), max(secondsUntil(u.NextLook), 1))
+		return fmt.Sprintf(w.NotFoundYet, w.CountLooks(u.Looks), secondsUntil(u.NextLook))
 	}
 	return fmt.Sprintf(w.NotFound, w.CountLooks(u.Looks))
 }

@@ -252,7 +252,7 @@ func (m *Model) countSeconds() tea.Cmd {
 	return m.after(time.Second, func(time.Time) tea.Msg { return secondPassed{} })
 }
 
-// secondsUntil gives how many seconds are left, rounded up.
+// secondsUntil gives how many seconds are left, rounded up, of a wait that is not over.
 func secondsUntil(end time.Time) int {
-	return int((time.Until(end) + time.Second - 1) / time.Second)
+	return max(int((time.Until(end)+time.Second-1)/time.Second), 1)
 }
