@@ -4,9 +4,10 @@ package wizard
 
 import (
 	"bufio"
-	"encoding/binary"
+	"bytes"
 	"image"
 	"image/color"
+	"image/png"
 	"math"
 	"os"
 	"os/exec"
@@ -25,7 +26,7 @@ func TestContrast(t *testing.T) {
 	if os.Getenv("EPN_TEST_TERMINALS") == "" {
 		t.Skip("real terminals are tried where EPN_TEST_TERMINALS is set")
 	}
-	for _, tool := range []string{"Xvfb", "xterm"} {
+	for _, tool := range []string{"Xvfb", "xterm", "xdotool", "import"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("there is no %s here", tool)
 		}
@@ -40,24 +41,22 @@ func TestContrast(t *testing.T) {
 	}
 	for name, d := range screens {
 		d.screenAt(80, 24)
-		for _, look := range []struct{ name, background, foreground, root string }{
-			{"dark", "black", "white", "-wr"}, {"light", "white", "black", "-br"},
-		} {
-			t.Run(name+" "+look.name, func(t *testing.T) {
-				picture := photograph(t, d.View().Content, look.background, look.foreground, look.root)
+		for background, foreground := range map[string]string{"black": "white", "white": "black"} {
+			t.Run(name+" on "+background, func(t *testing.T) {
+				picture := photograph(t, d.View().Content, background, foreground)
 				checkContrast(t, picture, ansi.Strip(d.View().Content))
 			})
 		}
 	}
 }
 
-// photograph draws a screen of 80×24 in xterm and gives the pixels of its window, which
-// lies on a root window of another colour.
-func photograph(t *testing.T, screen, background, foreground, root string) image.Image {
+// photograph draws a screen of 80×24 in xterm and gives the pixels of its window.
+func photograph(t *testing.T, screen, background, foreground string) image.Image {
 	t.Helper()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "screen")
-	data := "\x1b[?25l\x1b[H" + strings.ReplaceAll(screen, "\n", "\r\n")
+	const titled = "\x1b]2;drawn\a" // by which the window is found
+	data := "\x1b[?25l\x1b[H" + strings.ReplaceAll(screen, "\n", "\r\n") + titled
 	if err := os.WriteFile(file, []byte(data), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -65,77 +64,45 @@ func photograph(t *testing.T, screen, background, foreground, root string) image
 	if err != nil {
 		t.Fatal(err)
 	}
-	display := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-nocursor",
-		root, "-screen", "0", "1300x800x24", "-fbdir", dir)
-	display.ExtraFiles = []*os.File{w}
-	if err := display.Start(); err != nil {
-		t.Fatal(err)
+	start := func(files []*os.File, name string, args ...string) {
+		cmd := exec.CommandContext(t.Context(), name, args...)
+		cmd.Env, cmd.ExtraFiles = append(os.Environ(), "LC_ALL=C.UTF-8", "HOME="+dir), files
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = cmd.Wait() })
 	}
-	t.Cleanup(func() { _ = display.Wait() })
+	start([]*os.File{w}, "Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "1300x800x24")
 	_ = w.Close()
 	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
-	done := filepath.Join(dir, "done")
-	const show = `cat "$1"; : >"$2"; exec sleep 60`
-	xterm := exec.CommandContext(t.Context(), "xterm", "-u8", "-fa", "monospace", "-fs", "14", "-geometry", "80x24+0+0",
-		"-b", "0", "+sb", "-bw", "0", "-bg", background, "-fg", foreground, "-e", "sh", "-c", show, "sh", file, done)
-	xterm.Env = append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(number), "LC_ALL=C.UTF-8", "HOME="+dir)
-	if err := xterm.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = xterm.Wait() })
-	var last string
-	for still := 0; still < 5; { // until nothing changes any more
-		time.Sleep(100 * time.Millisecond)
-		_, err := os.Stat(done)
-		now, _ := os.ReadFile(filepath.Join(dir, "Xvfb_screen0"))
-		if still++; err != nil || string(now) != last {
-			still, last = 0, string(now)
+	display := ":" + strings.TrimSpace(number)
+	start(nil, "xterm", "-display", display, "-u8", "-fa", "monospace", "-fs", "14", "-geometry", "80x24+0+0", "-b", "0",
+		"+sb", "-bw", "0", "-bg", background, "-fg", foreground, "-e", "sh", "-c", `cat "$1"; exec sleep 60`, "sh", file)
+	var last []byte
+	for range 300 { // until nothing changes any more
+		time.Sleep(200 * time.Millisecond)
+		find := exec.CommandContext(t.Context(), "xdotool", "search", "--name", "^drawn$")
+		find.Env = append(os.Environ(), "DISPLAY="+display)
+		window, err := find.Output()
+		if err != nil { // import would have somebody point at a window
+			continue
 		}
-	}
-	return windowOf(readXWD(t, []byte(last)))
-}
-
-// readXWD reads the X server's own format of a screen: a header of big-endian numbers,
-// a table of colours, and lines of 32-bit pixels.
-func readXWD(t *testing.T, data []byte) *image.RGBA {
-	t.Helper()
-	field := func(i int) int { return int(binary.BigEndian.Uint32(data[4*i:])) }
-	if len(data) < 100 || field(1) != 7 || field(11) != 32 {
-		t.Fatal("the screen is not in the format that is known")
-	}
-	width, height, line := field(4), field(5), field(12)
-	order := binary.ByteOrder(binary.LittleEndian)
-	if field(7) == 1 {
-		order = binary.BigEndian
-	}
-	pixels := data[field(0)+12*field(19):]
-	picture := image.NewRGBA(image.Rect(0, 0, width, height))
-	for y := range height {
-		for x := range width {
-			p := order.Uint32(pixels[y*line+4*x:])
-			picture.SetRGBA(x, y, color.RGBA{uint8(p >> 16), uint8(p >> 8), uint8(p), 255})
-		}
-	}
-	return picture
-}
-
-// windowOf cuts the window in the upper left corner out of a screen, whose lower right
-// corner has the root window's colour.
-func windowOf(screen *image.RGBA) image.Image {
-	bounds := screen.Bounds()
-	root := screen.RGBAAt(bounds.Max.X-1, bounds.Max.Y-1)
-	size := image.Point{}
-	for y := range bounds.Max.Y {
-		for x := range bounds.Max.X {
-			if screen.RGBAAt(x, y) != root {
-				size = image.Pt(max(size.X, x+1), max(size.Y, y+1))
+		now, err := exec.CommandContext(t.Context(), "import", "-display", display,
+			"-window", strings.TrimSpace(string(window)), "-strip", "png:-").Output()
+		if err == nil && bytes.Equal(now, last) {
+			picture, err := png.Decode(bytes.NewReader(now))
+			if err != nil {
+				t.Fatal(err)
 			}
+			return picture
 		}
+		last = now
 	}
-	return screen.SubImage(image.Rectangle{Max: size})
+	t.Fatal("xterm does not draw the screen")
+	return nil
 }
 
 // checkContrast measures each cell that has a character: its background is its most
