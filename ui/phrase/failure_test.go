@@ -17,7 +17,8 @@ func TestDescribeFailure(t *testing.T) {
 	w := words.English()
 	f := client.Failure{
 		Kind: client.Unauthenticated, Code: "InvalidTimeStamp.Expired", Message: "Specified time stamp is expired.", HTTPStatus: 400,
-		RequestID: "R1", Host: "ens.aliyuncs.com", ClockSkew: -20 * time.Minute,
+		RequestID: "R1", Host: "ens.aliyuncs.com", ClockSkew: -20 * time.Minute, RetryAfter: 1200 * time.Millisecond,
+		Looked: []client.Finding{{Source: client.FromEnvironment, State: client.Absent}},
 	}
 	x := DescribeFailure(w, &f)
 	want := []string{
@@ -26,6 +27,10 @@ func TestDescribeFailure(t *testing.T) {
 	}
 	if !slices.Equal(x.Details, want) || x.Clock != "This computer's clock is 20 minutes behind the service's." {
 		t.Errorf("%q\n%s", x.Details, x.Clock)
+	}
+	lines := []string{x.Explanation.Explanation, "  " + x.Places[0], x.Clock, x.Remedy, "Try again in 2 s, as the service asks"}
+	if got := x.ListLines(); !slices.Equal(got, lines) {
+		t.Errorf("got %q, want %q", got, lines)
 	}
 	f.Kind = client.Unknown
 	if x = DescribeFailure(w, &f); x.Clock != "" || !strings.Contains(x.Remedy, "epn-wizard settle") {
