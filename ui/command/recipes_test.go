@@ -161,8 +161,10 @@ func TestRecordingOfRRDtool(t *testing.T) {
 		update += fmt.Sprintf(" %d:%d", first+300*i, 38_700_000)
 	}
 	out := newTypist(t).types("sh",
-		fmt.Sprintf("rrdtool create lab.rrd --start %d --step 300 DS:out:GAUGE:600:U:U RRA:AVERAGE:0.5:1:100", first-300), update,
-		fmt.Sprintf("rrdtool %s --start %d --end %d DEF:out=lab.rrd:out:AVERAGE XPORT:out:out >lab.json", export, first, first+3000),
+		fmt.Sprintf("rrdtool create lab.rrd --start %d --step 300 DS:out:GAUGE:600:U:U RRA:AVERAGE:0.5:1:100", first-300),
+		update,
+		fmt.Sprintf("rrdtool %s --start %d --end %d DEF:out=lab.rrd:out:AVERAGE XPORT:out:out >lab.json", export, first,
+			first+3000),
 		"epn-wizard compare lab.json --unit bps --month 2026-10")
 	if !strings.Contains(out, "38.7 Mbit/s") {
 		t.Errorf("compared as %s", out)
