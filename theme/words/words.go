@@ -40,6 +40,7 @@ type Words struct {
 	Outcomes map[string]string // what became of a request, in a list; by its JSON name
 	Kinds    map[string]string // how a request failed, by client.Kind
 	Remedies map[string]string // in place of what the catalogue advises, by client.Kind
+	Renamed  map[string]string // commands that sentences name, as they are where the state directory is not the default
 }
 
 // languages are all that there are, the first one first.
