@@ -67,11 +67,6 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	return fmt.Sprintf(w.Warnings[string(warning.Kind)], about)
 }
 
-// InForceText says of the billing method in force, by its value, that it stays.
-func InForceText(w *words.Words, method string) string {
-	return WarningText(w, submit.Warning{Kind: submit.BillingForced, Values: []string{method}})
-}
-
 // shortenList leaves of a list what is read, and says how many more there are.
 func shortenList(values []string) []string {
 	const most = 5

@@ -51,7 +51,7 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 	label := p.labelWidth()
 	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
-	prevails, margin := p.prevailingMethod(step), ""
+	prevails, margin := phrase.PrevailingMethod(p.flow.Checks, step.Order), ""
 	if prevails != "" && !p.isCompact() {
 		margin = strings.Repeat(" ", indent)
 	}
@@ -71,15 +71,6 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 		}
 	}
 	return append(lines, p.drawAnswer(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
-}
-
-// prevailingMethod gives the billing method that is in force in place of the one that was
-// answered, or "".
-func (p *page) prevailingMethod(step *flow.Reviewing) string {
-	if k := p.flow.Checks; k != nil && k.InForce != step.Order.InternetChargeType {
-		return k.InForce
-	}
-	return ""
 }
 
 // drawAnswer gives one value of the review: its key, its name, itself, its origin. What
