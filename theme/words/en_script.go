@@ -15,6 +15,7 @@ func englishScript() Script {
 		NoArguments:    "is not taken: this command has no arguments",
 		NeedsID:        "needs the id of a request: epn-wizard history lists them",
 		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
+		OtherOutcome:   "was settled before, with another outcome: without --not-created, epn-wizard settle ID says which",
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
@@ -43,7 +44,7 @@ func englishScript() Script {
 		ExplainField:   "Question to change: %s",
 		Fields: map[string]string{
 			"flag": "flag", "command": "command", "arguments": "argument", "terminal": "terminal",
-			"file": "file", "shell": "shell", "id": "id", "target": "target",
+			"file": "file", "shell": "shell", "id": "id", "target": "target", "code": "code",
 		},
 		Endpoint: map[string]string{
 			"form":  "must be a host name, or a URL with only a scheme and a host, such as ens.aliyuncs.com",
@@ -55,9 +56,13 @@ func englishScript() Script {
 			"  %s\n  %s",
 		NotKnownNear: "is not known: did you mean %s? There are %s",
 		NoSuchCode:   "The catalogue has no code %s, so what stands above is only general. epn-wizard explain lists the codes there are.",
-		NearCodes:    "Similar codes: %s.",
-		Time:         "Time",
-		Outcome:      "Outcome",
-		SentTo:       "Sent to",
+		OnlyFamily: "The catalogue has no code %s, so what stands above is only what codes that begin like it mean. " +
+			"If it is misspelled, it means something else.",
+		Rehearsal:     "With --rehearse %s, the sandbox does this: %s.",
+		RehearsalText: "The wizard sees no more of it than the reply, if one comes, and says:",
+		NearCodes:     "Similar codes: %s.",
+		Time:          "Time",
+		Outcome:       "Outcome",
+		SentTo:        "Sent to",
 	}
 }

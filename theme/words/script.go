@@ -19,8 +19,11 @@ type Script struct {
 	Listening                                             string // %s the URL
 	Reach                                                 string // how clients reach it; %s this program's command, %s that of the aliyun CLI
 	NotKnownNear                                          string // %s what may have been meant, %s what there is
-	NoSuchCode                                            string // %s the code
+	NoSuchCode, OnlyFamily                                string // %s the code
+	Rehearsal                                             string // %s the word of --rehearse, %s what the sandbox then does
+	RehearsalText                                         string // above what an order then says
 	NearCodes                                             string // %s codes
+	OtherOutcome                                          string
 	Time, Outcome, SentTo                                 string // headings of the history
 	Contradiction                                         string // %s the other flag
 	OneOf                                                 string // %s what is allowed

@@ -15,6 +15,7 @@ func chineseScript() Script {
 		NoArguments:    "无法接受：此命令没有参数",
 		NeedsID:        "需要指定日志编号，可用 epn-wizard history 查看",
 		NoSuchRecord:   "不在日志中，可用 epn-wizard history 查看已有的请求",
+		OtherOutcome:   "的结果此前已有记录，且与此不同：去掉 --not-created，用 epn-wizard settle ID 查看",
 		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
 		Warning:        "警告：%s",
 		Sentence:       "%s。",
@@ -43,7 +44,7 @@ func chineseScript() Script {
 		ExplainField:   "涉及的填写项：%s",
 		Fields: map[string]string{
 			"flag": "参数", "command": "命令", "arguments": "多余的参数", "terminal": "终端",
-			"file": "文件", "shell": "Shell ", "id": "日志编号", "target": "目标",
+			"file": "文件", "shell": "Shell ", "id": "日志编号", "target": "目标", "code": "错误码",
 		},
 		Endpoint: map[string]string{
 			"form":  "必须是主机名，或只含协议和主机名的 URL，例如 ens.aliyuncs.com",
@@ -53,11 +54,14 @@ func chineseScript() Script {
 			"3.0.213 或更高版本可以设为不使用。\n\n" +
 			"  export ALIBABA_CLOUD_ACCESS_KEY_ID=sandbox\n  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=sandbox-secret\n" +
 			"  %s\n  %s",
-		NotKnownNear: "无法识别。是否想输入 %s？可用的有：%s",
-		NoSuchCode:   "目录中没有错误码 %s，以上只是一般说明。可用 epn-wizard explain 查看全部。",
-		NearCodes:    "拼写相近的有：%s。",
-		Time:         "时间",
-		Outcome:      "结果",
-		SentTo:       "发往",
+		NotKnownNear:  "无法识别。是否想输入 %s？可用的有：%s",
+		NoSuchCode:    "目录中没有错误码 %s，以上只是一般说明。可用 epn-wizard explain 查看全部。",
+		OnlyFamily:    "目录中没有错误码 %s，以上只是开头相同的错误码的一般含义。如果错误码拼写有误，含义会不同。",
+		Rehearsal:     "使用 --rehearse %s 时，沙箱会这样做：%s。",
+		RehearsalText: "向导只能看到响应（如果有），因此会这样说明：",
+		NearCodes:     "拼写相近的有：%s。",
+		Time:          "时间",
+		Outcome:       "结果",
+		SentTo:        "发往",
 	}
 }

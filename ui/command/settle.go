@@ -124,8 +124,7 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 // word against that is not taken.
 func (a *app) reportSettled(r journal.Record, notCreated bool) error {
 	if notCreated && r.Resolution.Outcome != journal.NotCreated {
-		known := phrase.ErrorText(a.words, journal.ErrSettled)
-		return a.refuse(newProblem("id", r.ID, known, ""))
+		return a.refuse(newProblem("id", r.ID, a.words.Script.OtherOutcome, ""))
 	}
 	return a.printer().PrintSettlement(r, "", nil)
 }
