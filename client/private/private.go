@@ -81,11 +81,12 @@ func CheckWritable(path string) error {
 		path = filepath.Dir(path)
 		info, err = os.Lstat(path)
 	}
-	if err := canWrite(path); err != nil {
-		return &fs.PathError{Op: "write", Path: path, Err: err}
+	isDir := err == nil && info.IsDir()
+	if err = canWrite(path); err == nil && isDir {
+		err = checkRoom(path)
 	}
-	if err == nil && info.IsDir() {
-		return checkRoom(path)
+	if err != nil {
+		return &fs.PathError{Op: "write", Path: path, Err: err}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@
 package private
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,15 +26,18 @@ func canWrite(path string) error { return unix.Access(path, unix.W_OK) }
 // quota is full. The file that tells has no name any more when it is written.
 func checkRoom(dir string) error {
 	f, err := os.CreateTemp(dir, ".epn-wizard-")
-	if err != nil {
-		return err
+	if err == nil {
+		defer func() { _ = f.Close() }()
+		err = os.Remove(f.Name())
 	}
-	defer func() { _ = f.Close() }()
-	if err = os.Remove(f.Name()); err == nil {
+	if err == nil {
 		_, err = f.Write(make([]byte, os.Getpagesize()))
 	}
 	if err == nil {
 		err = f.Sync()
+	}
+	if failed, ok := errors.AsType[*fs.PathError](err); ok { // the file's name tells nobody anything
+		err = failed.Err
 	}
 	return err
 }
