@@ -70,7 +70,7 @@ func Languages() []string {
 // Questions are what is asked.
 type Questions struct {
 	Name, Billing, Networking, Bandwidth Question
-	BillingOpen, BillingInForce          string // in place of what is fixed: that no method is in force yet, and %s the one that is
+	BillingOpen                          string // in place of what is fixed, where no method is in force yet
 }
 
 // Question is one question's texts.
@@ -156,7 +156,8 @@ type Keys struct {
 // only some of them say is in Line and Script.
 type Wizard struct {
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
-	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
+	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen                 string
+	FirstRun, FirstPractice                                                string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
 	Type, TypeFixed, TooSoon, Lost, StillBusy, ReadFirst                   string
 	CopiedID, CopiedCommand, CopiedDetails, CopiedInTmux                   string

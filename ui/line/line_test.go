@@ -286,15 +286,15 @@ func TestSignal(t *testing.T) {
 }
 
 // TestMethodInForce: the method in force is said with the question, its help and the
-// bandwidth, which is what it bills, and on the review. A look that takes long is told
+// bandwidth, which is what it bills, and on the review, alike. A look that takes long is told
 // of when it has answered.
 func TestMethodInForce(t *testing.T) {
 	t.Parallel()
 	w := words.English()
 	s := &service{inForce: client.BillingFixed}
-	inForce := fmt.Sprintf(w.Questions.BillingInForce, "Fixed bandwidth")
+	inForce := fmt.Sprintf(w.Warnings["billing-method-in-force"], "Fixed bandwidth")
 	said, _ := talk(t, s, Config{}, "edge lab", "?", "1", "1", "?", "10", "n")
-	if strings.Count(said, inForce) != 2 || strings.Count(said, w.Lessons.FixedBilled) != 1 ||
+	if strings.Count(said, inForce) != 3 || strings.Count(said, w.Lessons.FixedBilled) != 1 ||
 		!strings.Contains(said, "\n2 Billing: Daily peak (chosen) -> Fixed bandwidth (in force)\n") ||
 		strings.Contains(said, "It is a limit") || strings.Contains(said, w.Questions.Billing.Brief) {
 		t.Errorf("said:\n%s", said)

@@ -108,7 +108,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 func PermanenceText(w *words.Words, q forms.Question, k *submit.Checks, brief bool) string {
 	switch {
 	case k != nil && k.InForce != "":
-		return fmt.Sprintf(w.Questions.BillingInForce, q.DisplayValue(k.InForce))
+		return WarningText(w, submit.Warning{Kind: submit.BillingForced, Values: []string{k.InForce}})
 	case brief:
 		return q.Brief
 	case k != nil && k.BillingFailed == nil:

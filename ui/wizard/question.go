@@ -208,7 +208,11 @@ func (q *question) listRemarks(width int) (all [][]string) {
 		all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
 	}
 	if q.step.Index == 0 && q.FirstRun {
-		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
+		said := q.Words.Wizard.FirstRun
+		if !q.Target.Sandbox && q.Words.Wizard.FirstPractice != "" { // in the sandbox nothing is at risk
+			said = fmt.Sprintf(q.Words.Joins.Sentences, said, q.Words.Wizard.FirstPractice)
+		}
+		all = append(all, theme.Wrap(said, width))
 	}
 	return all
 }
