@@ -15,6 +15,8 @@ func englishScript() Script {
 		NoArguments:    "is not taken: this command has no arguments",
 		NeedsID:        "needs the id of a request: epn-wizard history lists them",
 		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
+		NotWritten:     "The result could not be written: %s.",
+		CreatedUnseen:  "The instance %s was created; only the result could not be written: %s.",
 		OtherOutcome:   "was settled before, with another outcome: without --not-created, epn-wizard settle ID says which",
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",

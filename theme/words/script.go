@@ -23,6 +23,8 @@ type Script struct {
 	Rehearsal                                             string // %s the word of --rehearse, %s what the sandbox then does
 	RehearsalText                                         string // above what an order then says
 	NearCodes                                             string // %s codes
+	NotWritten                                            string // %s why the result was not
+	CreatedUnseen                                         string // %s the instance whose result was not written, %s why
 	OtherOutcome                                          string
 	Time, Outcome, SentTo                                 string // headings of the history
 	Contradiction                                         string // %s the other flag

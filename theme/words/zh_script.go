@@ -15,6 +15,8 @@ func chineseScript() Script {
 		NoArguments:    "无法接受：此命令没有参数",
 		NeedsID:        "需要指定日志编号，可用 epn-wizard history 查看",
 		NoSuchRecord:   "不在日志中，可用 epn-wizard history 查看已有的请求",
+		NotWritten:     "结果无法写出：%s。",
+		CreatedUnseen:  "实例 %s 已创建，只是结果无法写出：%s。",
 		OtherOutcome:   "的结果此前已有记录，且与此不同：去掉 --not-created，用 epn-wizard settle ID 查看",
 		Kept:           "您填写的内容已保留，下次启动时可以继续使用。",
 		Warning:        "警告：%s",
