@@ -220,7 +220,7 @@ func English() *Words {
 			"same-order-under-way":    "The same order of %s is under way in another process. Sending it again can create a second instance.",
 			"same-order-created":      "The same order of %s was created meanwhile. Sending it again creates a second instance.",
 			"journal-damaged":         "Part of the journal cannot be read (%s), and each such line may be an order. Once you have looked in the console: epn-wizard settle --damaged",
-			"journal-torn":            "A write to the journal was cut off (%s); its order was not sent.",
+			"journal-torn":            "A write to the journal was cut off (%s). If it was of a new order, that was not sent; if of what became of one, that one stayed unsettled.",
 		},
 		Outcomes: map[string]string{
 			"created": "created", "refused": "refused", "unauthenticated": "not authenticated", "unreachable": "not sent",
