@@ -36,7 +36,7 @@ func englishScript() Script {
 		NothingSentYet: "Nothing has been sent from here.",
 		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",
 		Unsettled:      "Unsettled orders: %d. epn-wizard settle looks them up.",
-		NothingLeft:    "Nothing is left to settle.",
+		NothingLeft:    "Nothing is left to settle in %s.",
 		NotLoopback:    "must be a loopback address and a port, such as 127.0.0.1:8420",
 		PortInUse:      "is in use by another program: take another port, or 0 for any that is free",
 		NoStateDir:     "is required, since this account has no home directory",
