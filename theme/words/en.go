@@ -116,7 +116,7 @@ func English() *Words {
 			Once:        "once", Times: "%d times",
 			NotYet:        "Nothing found yet. The service can be slow to list a new instance: look again in a few minutes.",
 			NotFound:      "Checked %s: not found. It may exist all the same: look in the console to be sure.",
-			NameRecord:    "This instance may come from this order, but whether these temporary credentials belong to the same account is not known here. If they do: epn-wizard settle %s",
+			NameRecord:    "This instance may come from this order, but whether the key it was sent with and the one used now belong to the same account is not known here. If they do: epn-wizard settle %s",
 			FoundSeveral:  "%d instances could be it. Compare them in the console.",
 			LookFailed:    "The look-up failed. %s.",
 			LookFailedYet: "The look-up failed. %s. Next check in %d s.",

@@ -118,7 +118,7 @@ func Chinese() *Words {
 			Once:        "一次", Times: " %d 次",
 			NotYet:        "尚未找到。新实例可能要过一段时间才能查到，请几分钟后再次查询。",
 			NotFound:      "已查询%s，没有找到。实例仍可能存在，请在控制台确认。",
-			NameRecord:    "这个实例可能来自此订单，但无法判断这些临时凭证是否属于同一账号。如果是，请运行：epn-wizard settle %s",
+			NameRecord:    "这个实例可能来自此订单，但无法判断发送订单的 AccessKey 与现在使用的 AccessKey 是否属于同一账号。如果是，请运行：epn-wizard settle %s",
 			FoundSeveral:  "有 %d 个实例都可能是它，请在控制台核对。",
 			LookFailed:    "查询失败：%s。",
 			LookFailedYet: "查询失败：%s。%d 秒后再次查询。",
