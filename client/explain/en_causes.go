@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself, and epn-wizard settle at any time."
+	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle."
 	englishSent   = "The request had already been sent, so an instance may exist and be billed."
 )
 
@@ -103,7 +103,7 @@ var englishLooks = map[string]Text{
 		"Act on the message, or look in the console."},
 	lookThrottled: {"The service takes no more look-ups for a moment",
 		"It was asked too often within a short time.",
-		"Wait as long as the service asks, or a minute, and look again."},
+		"If the service names no time to wait, wait a minute; then look again."},
 	lookUnanswered: {"The look-up brought no usable reply",
 		"The reply came too late, broke off, or was not the service's.",
 		"Look again in a while, or look in the console."},

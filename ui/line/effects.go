@@ -92,8 +92,9 @@ func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool 
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where
-// that takes long enough to be noticed, and then how long it has been. A signal
-// is handed on, and ends the wait with the journey.
+// that takes long enough to be noticed, and then how long it has been; where that is
+// nothing to be told, it waits no longer. A signal is handed on, and ends the wait with
+// the journey.
 func (d *dialog) waitWhile(what string, holds func() bool) {
 	began, noticed := time.Now(), false
 	next := time.NewTimer(patience)
@@ -103,6 +104,9 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 		case event := <-d.events:
 			d.handleEvent(event)
 		case <-next.C:
+			if what == "" {
+				return
+			}
 			if noticed {
 				d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
 			} else {
