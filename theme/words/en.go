@@ -226,6 +226,7 @@ func English() *Words {
 			"unsettled-name":          "The order of %s for the same name, with other values, is unsettled. Creating this one can leave you with two instances.",
 			"same-order":              "The same order of %s is unsettled. Sending it again can create a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",
+			"earlier-order":           "The instance is that of the same order of %s, which another run sent. Nothing was sent now.",
 			"same-order-under-way":    "The same order of %s is under way in another process. Sending it again can create a second instance.",
 			"same-order-created":      "The same order of %s was created meanwhile. Sending it again creates a second instance.",
 			"journal-damaged":         "Part of the journal cannot be read (%s), and each such line may be an order. Once you have looked in the console: epn-wizard settle --damaged",

@@ -228,6 +228,7 @@ func Chinese() *Words {
 			"unsettled-name":          "同名的订单（%s 发送，内容不同）待确认。现在创建可能会多出一个实例。",
 			"same-order":              "同样的订单（%s 发送）待确认。再次发送可能会多创建一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
+			"earlier-order":           "这是 %s 的相同订单创建的实例，该订单由另一次运行发送。这次没有发送任何内容。",
 			"same-order-under-way":    "同样的订单（%s 发送）正在另一个进程中进行。再次发送可能会多创建一个实例。",
 			"same-order-created":      "同样的订单（%s 发送）已在此期间创建成功。再次发送会多创建一个实例。",
 			"journal-damaged":         "日志中有一部分无法读取（%s），每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",

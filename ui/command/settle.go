@@ -54,6 +54,9 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	defer d.close()
 	if !j.HasRecords() {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(d.dir)))
+		if o.id == "" && !o.damaged {
+			return nil
+		}
 	}
 	if o.damaged {
 		return a.acknowledgeDamage(j)
@@ -161,7 +164,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		a.status = statusUnknown
 		a.printer().PrintNote(a.words.Script.SettleNext)
 	case touched == 0 && a.status == statusOK:
-		a.printer().PrintNote(a.words.Script.NothingLeft)
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingLeft, client.Visible(d.dir)))
 	}
 	return nil
 }
