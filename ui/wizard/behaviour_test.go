@@ -141,6 +141,13 @@ func TestReviewHelp(t *testing.T) {
 			d.press("y").shows(c.why)
 		}
 	}
+	d := drive(t, ready(), nil)
+	_, cmd := d.Update(keyPress("1"))
+	d.run(cmd)
+	_, cmd = d.Update(keyPress("enter")) // looks again
+	d.press("y").shows("It cannot be created yet.")
+	d.run(cmd)
+	d.shows("y create 1-4 edit")
 }
 
 // TestHelpEverywhere: F1 helps on every screen, and leads back to it.

@@ -31,7 +31,7 @@ type page struct {
 	questions     []forms.Question
 	width, height int
 	handle        func(flow.Event) tea.Cmd // has the journey take an event
-	notice        string                   // stands in place of the footer's keys until the next one
+	notice        string                   // stands in place of the footer's keys until the next one, or what is said anew
 }
 
 // makeAction makes what carries an action out.
