@@ -66,5 +66,6 @@ func englishScript() Script {
 		Time:          "Time",
 		Outcome:       "Outcome",
 		SentTo:        "Sent to",
+		Became:        "Instance or code",
 	}
 }

@@ -26,7 +26,7 @@ type Script struct {
 	NotWritten                                            string // %s why the result was not
 	CreatedUnseen                                         string // %s the instance whose result was not written, %s why
 	OtherOutcome                                          string
-	Time, Outcome, SentTo                                 string // headings of the history
+	Time, Outcome, SentTo, Became                         string // headings of the history
 	Contradiction                                         string // %s the other flag
 	OneOf                                                 string // %s what is allowed
 	Duration                                              string

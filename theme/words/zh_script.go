@@ -65,5 +65,6 @@ func chineseScript() Script {
 		Time:          "时间",
 		Outcome:       "结果",
 		SentTo:        "发往",
+		Became:        "实例或错误码",
 	}
 }
