@@ -14,7 +14,7 @@ type Script struct {
 	Acknowledged                                          string // %d the line of the journal
 	NothingKept, NothingLeft                              string // %s the state directory
 	NoDamage, PickOne                                     string
-	LeftOut                                               string // %s the other target
+	LeftOut                                               string // %s the flag of the other target
 	Unsettled                                             string // %d orders
 	DryRun                                                string // %s the target
 	Listening                                             string // %s the URL

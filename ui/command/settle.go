@@ -154,7 +154,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		case r.InFlight:
 			reason = phrase.ErrorText(a.words, journal.ErrInFlight)
 		case d.explicit && r.Target != d.target().Name():
-			reason = fmt.Sprintf(a.words.Script.LeftOut, client.Visible(r.Target))
+			reason = fmt.Sprintf(a.words.Script.LeftOut, "--"+client.Visible(r.Target))
 		case o.notCreated:
 			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
 				return err
