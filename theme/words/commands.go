@@ -35,7 +35,7 @@ func (w *Words) UseStateDirectory(option string) {
 	for _, text := range []*string{&w.Script.SettleNext, &w.Script.NeedsID, &w.Script.NoSuchRecord} {
 		*text = w.NameCommands(*text)
 	}
-	for _, format := range []*string{&w.Script.Unsettled, &w.Unsettled.NameRecord} {
+	for _, format := range []*string{&w.Script.Unsettled, &w.Script.LeftOut, &w.Unsettled.NameRecord} {
 		*format = w.nameInFormat(*format)
 	}
 	for kind, format := range w.Warnings {

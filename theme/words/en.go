@@ -116,7 +116,7 @@ func English() *Words {
 			Once:        "once", Times: "%d times",
 			NotYet:        "Nothing found yet. The service can be slow to list a new instance: look again in a few minutes.",
 			NotFound:      "Checked %s: not found. It may exist all the same: look in the console to be sure.",
-			NameRecord:    "This instance may come from this order, but whether these temporary credentials belong to the same account is not known here. If they do: epn-wizard settle %s",
+			NameRecord:    "This instance may come from this order, but whether the key it was sent with and the one used now belong to the same account is not known here. If they do: epn-wizard settle %s",
 			FoundSeveral:  "%d instances could be it. Compare them in the console.",
 			LookFailed:    "The look-up failed. %s.",
 			LookFailedYet: "The look-up failed. %s. Next check in %d s.",
@@ -221,7 +221,7 @@ func English() *Words {
 			"same-order-under-way":    "The same order of %s is under way in another process. Sending it again can create a second instance.",
 			"same-order-created":      "The same order of %s was created meanwhile. Sending it again creates a second instance.",
 			"journal-damaged":         "Part of the journal cannot be read (%s), and each such line may be an order. Once you have looked in the console: epn-wizard settle --damaged",
-			"journal-torn":            "A write to the journal was cut off (%s); its order was not sent.",
+			"journal-torn":            "A write to the journal was cut off (%s). If it was of a new order, that was not sent; if of what became of one, that one stayed unsettled.",
 		},
 		Outcomes: map[string]string{
 			"created": "created", "refused": "refused", "unauthenticated": "not authenticated", "unreachable": "not sent",

@@ -118,7 +118,7 @@ func Chinese() *Words {
 			Once:        "一次", Times: " %d 次",
 			NotYet:        "尚未找到。新实例可能要过一段时间才能查到，请几分钟后再次查询。",
 			NotFound:      "已查询%s，没有找到。实例仍可能存在，请在控制台确认。",
-			NameRecord:    "这个实例可能来自此订单，但无法判断这些临时凭证是否属于同一账号。如果是，请运行：epn-wizard settle %s",
+			NameRecord:    "这个实例可能来自此订单，但无法判断发送订单的 AccessKey 与现在使用的 AccessKey 是否属于同一账号。如果是，请运行：epn-wizard settle %s",
 			FoundSeveral:  "有 %d 个实例都可能是它，请在控制台核对。",
 			LookFailed:    "查询失败：%s。",
 			LookFailedYet: "查询失败：%s。%d 秒后再次查询。",
@@ -223,7 +223,7 @@ func Chinese() *Words {
 			"same-order-under-way":    "同样的订单（%s 发送）正在另一个进程中进行。再次发送可能会多创建一个实例。",
 			"same-order-created":      "同样的订单（%s 发送）已在此期间创建成功。再次发送会多创建一个实例。",
 			"journal-damaged":         "日志中有一部分无法读取（%s），每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",
-			"journal-torn":            "有一次写入日志时中断（%s），相应的订单没有发送。",
+			"journal-torn":            "有一次写入日志时中断（%s）。如果写入的是新订单，则该订单没有发送；如果写入的是某个订单的结果，则该订单当时仍待确认。",
 		},
 		Outcomes: map[string]string{
 			"created": "已创建", "refused": "被拒绝", "unauthenticated": "未通过身份认证", "unreachable": "未发送",
