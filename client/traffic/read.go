@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"io"
 	"slices"
+
+	jsoniter "github.com/json-iterator/go"
 )
 
 // row is a line of CSV, or an object or a list of JSON.
@@ -96,84 +97,65 @@ func (rec *recording) readRows(in *bufio.Reader, take func(row) error) error {
 	}
 }
 
-// maxOpen is how many brackets may be open, and how many values may stand in them.
+// lineReader gives a line at a time, and so tells in which one its reader is.
+type lineReader struct {
+	*bufio.Reader
+	line, ended int
+	err         error // its own, or why its reader stopped
+}
+
+func (l *lineReader) Read(p []byte) (n int, err error) {
+	l.line += l.ended
+	part, err := l.ReadSlice('\n')
+	l.ended = bytes.Count(part, []byte{'\n'})
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		l.err = err
+	}
+	return copy(p, part), l.err
+}
+
+// maxOpen is how many values may stand in the brackets that are open.
 const maxOpen = 10_000
 
 // readJSONRows takes a row of each object and each list that holds values, in one
 // text of JSON or several.
 func readJSONRows(in *bufio.Reader, take func(row) error) error {
+	lines := &lineReader{Reader: in, line: 1}
+	texts := jsoniter.Parse(jsoniter.ConfigDefault, lines, in.Size())
 	var names, cells []string // of the values in all open brackets
-	var begins []int          // of those in each
-	var text []byte           // of a value or a name, if isText
-	name, isText, line := "", false, 1
-	for {
-		part, end := in.ReadSlice('"')
-		for _, sign := range part {
-			if isText && (sign == ',' || sign == '}' || sign == ']') {
-				names, cells = append(names, name), append(cells, string(text))
-				name, text, isText = "", text[:0], false
-			}
-			switch sign {
-			case '{', '[':
-				begins, name = append(begins, len(cells)), ""
-			case '}', ']':
-				last := len(begins) - 1
-				if last < 0 {
-					return &Problem{Line: line, Kind: Broken}
-				}
-				from := begins[last]
-				r := row{cells: cells[from:], line: line}
-				if sign == '}' {
-					r.names = names[from:]
-				}
-				begins, names, cells = begins[:last], names[:from], cells[:from]
-				if len(r.cells) == 0 {
-					break
-				}
-				if err := take(r); err != nil {
-					return err
-				}
-			case ':':
-				name, text, isText = string(text), text[:0], false
-			case '"':
-				text, isText = readString(in, text[:0]), true
-			case '\n':
-				line++
-			case ',', ' ', '\t', '\r':
-			default:
-				text, isText = append(text, sign), true
-			}
+	var readValue func(*jsoniter.Iterator, string) bool
+	readItem := func(*jsoniter.Iterator) bool { return readValue(texts, "") }
+	readValue = func(_ *jsoniter.Iterator, name string) bool {
+		r, from, text := row{}, len(cells), ""
+		kind := texts.WhatIsNext()
+		switch kind {
+		case jsoniter.ObjectValue:
+			texts.ReadMapCB(readValue)
+			r.names = names[from:]
+		case jsoniter.ArrayValue:
+			texts.ReadArrayCB(readItem)
+		case jsoniter.StringValue:
+			text = texts.ReadString()
+		case jsoniter.NumberValue:
+			text = string(texts.ReadNumber())
+		default:
+			texts.Skip() // null, true, false, or no JSON
 		}
-		if errors.Is(end, io.EOF) && len(begins) > 0 || len(begins)+len(cells) > maxOpen {
-			return &Problem{Line: line, Kind: Broken}
-		} else if end != nil && !errors.Is(end, bufio.ErrBufferFull) {
-			return end
+		if kind != jsoniter.ObjectValue && kind != jsoniter.ArrayValue {
+			names, cells = append(names, name), append(cells, text)
+			return (texts.Error == nil || errors.Is(texts.Error, io.EOF)) && len(cells) < maxOpen
 		}
+		if r.cells, r.line = cells[from:], lines.line; len(r.cells) > 0 && texts.Error == nil {
+			lines.err = take(r)
+			texts.Error = lines.err
+		}
+		names, cells = names[:from], cells[:from]
+		return texts.Error == nil
 	}
-}
-
-// readString reads to the quote that ends a string and has no backslash of its own.
-// Where none comes, whatever is read next says why.
-func readString(in *bufio.Reader, text []byte) []byte {
-	for {
-		part, err := in.ReadSlice('"')
-		text = append(text, part...)
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
-		} else if err != nil {
-			return text
-		}
-		text = text[:len(text)-1]
-		if slashes := len(text) - len(bytes.TrimRight(text, `\`)); slashes%2 == 0 {
-			break
-		}
-		text = append(text, '"')
+	for texts.WhatIsNext() != jsoniter.InvalidValue && readItem(texts) {
 	}
-	if bytes.IndexByte(text, '\\') >= 0 {
-		var plain string
-		if json.Unmarshal([]byte(`"`+string(text)+`"`), &plain) == nil {
-			return []byte(plain)
-		}
+	if lines.err != nil && errors.Is(texts.Error, lines.err) {
+		return lines.err
 	}
-	return text
+	return &Problem{Line: lines.line, Kind: Broken}
 }

@@ -105,7 +105,7 @@ func TestFormats(t *testing.T) {
 		{"Grafana, formatted", "\"Time\",\"eth0 out\"\nROWS", "ms", "TIME,\"RATE Mb/s\"\n", 1, "", nil},
 		{"Grafana, bytes", "Time,in (B/s),out (B/s)\nROWS", time.DateTime, "TIME,1000000,RATE\n", 125e3, "", nil},
 		{"Zabbix", "itemid;clock;ns;Bits received;Bits sent\nROWS", "s", "42;TIME;1234567;RATE;1000\n", 1e6, "", nil},
-		{"Zabbix's API", `{"result":[ROWS]}`, "s", `{"itemid":"4","clock":"TIME","value":"RATE"},`, 1e6, "", nil},
+		{"Zabbix's API", `{"result":[ROWS{}]}`, "s", `{"itemid":"4","clock":"TIME","value":"RATE"},`, 1e6, "", nil},
 		{"Cacti", cacti, time.DateTime, "\"TIME\",\"8.000e+06\",\"RATE\"\n", 1e6, "", nil},
 		{"PRTG", prtg, "1/2/2006 3:04:05 PM", prtgRow, 1, "", nil},
 		{"PRTG's log", "date,time,kbits_per_sec_in,kbits_per_sec_out,bytes_in\nROWS", "2006-01-02,15:04:05",
@@ -118,7 +118,7 @@ func TestFormats(t *testing.T) {
 		{"no name of times", ",in,out\nROWS", time.DateTime, "TIME,1,RATE\n", 1, "", nil},
 		{"bars", "time|mbps\nROWS", time.RFC3339, "TIME|RATE\n", 1, "", nil},
 		{"decimal commas", "Zeit;Mbit/s\nROWS", "02.01.2006 15:04", "TIME;RATE,0\n", 1, "", nil},
-		{"ENS's neighbours", `[ROWS]`, time.RFC3339, `{"EipRX":1,"EipBandwidth":RATE,"EipPackets":9,"TimeStamp":"TIME"},`,
+		{"ENS's neighbours", `[ROWS{}]`, time.RFC3339, `{"EipRX":1,"EipBandwidth":RATE,"EipPackets":9,"TimeStamp":"TIME"},`,
 			1e6, "", nil},
 		{"an object a line", "ROWS", time.RFC3339, "{\"time\":\"TIME\",\"out\":RATE}\n", 1e6, "", nil},
 		{"by its number", "time,mbps,other\nROWS", time.RFC3339, "TIME,RATE,5\n", 1, "", []string{"2"}},
@@ -181,7 +181,7 @@ func TestJSON(t *testing.T) {
 		"[" + a + "," + b + "]", "[" + a + "]\n\n[" + b + "]",
 		`{"Code":200,"Data":{"List":[` + a + ",\n" + b + `],"Total":2}}`,
 		`[{"time":"2026\/10\/01 08:00","in":"5,0 Mb\/s","no\"te \u4e2d":null},{"time":"2026\/10\/01 08:05","in":"7 Mb\/s"}]`,
-		`{"legend":["in","out"],"data":[[1790784000,5000000,null],[1790784300,nan,7.0e+06]]}`,
+		`{"legend":["in","out"],"data":[[1790784000,5000000,null],[1790784300,null,7.0e+06]]}`,
 		`{"legend":["in","\\"],"data":[[1790784000,5000000,null],[1790784300,7.0e+06]]}`,
 	} {
 		s := mustRead(t, text, Options{})
