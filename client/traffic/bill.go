@@ -1,9 +1,9 @@
 package traffic
 
 import (
-	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"time"
 
 	"epn-wizard/client"
@@ -32,22 +32,15 @@ type Month struct {
 // BillMonths gives the calendar months that have samples, in their order, and what
 // they cost.
 func (s Series) BillMonths(p Prices) (months []Month) {
-	today := ""
-	for i, sample := range s.Samples {
-		day := sample.Time.Format(time.DateOnly)
-		if today == "" || today[:7] != day[:7] {
-			months = append(months, Month{Month: day[:7]})
-		}
-		m := &months[len(months)-1]
-		if today != day {
-			today, m.DailyPeaks = day, append(m.DailyPeaks, 0)
-		}
-		highest := &m.DailyPeaks[len(m.DailyPeaks)-1]
-		*highest = max(*highest, sample.Mbps)
-		m.Samples = s.Samples[i-len(m.Samples) : i+1]
-	}
-	for i := range months {
-		months[i].billMonth(p)
+	for rest := s.Samples; len(rest) > 0; {
+		first := rest[0].Time
+		begin := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location())
+		end := begin.AddDate(0, 1, 0)
+		n := sort.Search(len(rest), func(i int) bool { return !rest[i].Time.Before(end) })
+		m := Month{Month: begin.Format("2006-01"), Days: end.AddDate(0, 0, -1).Day(), Samples: rest[:n]}
+		m.Missing = max(int(end.Sub(begin)/Every)-n, 0)
+		m.billMonth(p)
+		months, rest = append(months, m), rest[n:]
 	}
 	return months
 }
@@ -56,14 +49,17 @@ func (s Series) BillMonths(p Prices) (months []Month) {
 // that has a price. The 95th percentile: the samples sorted downwards, the first
 // ⌊5 %⌋ set aside, the next one. The fourth peak: the fourth-highest daily peak.
 func (m *Month) billMonth(p Prices) {
-	y, month, _ := m.Samples[0].Time.Date()
-	begin := time.Date(y, month, 1, 0, 0, 0, 0, m.Samples[0].Time.Location())
-	end := begin.AddDate(0, 1, 0)
-	m.Days = end.AddDate(0, 0, -1).Day()
-	m.Missing = max(int(end.Sub(begin)/Every)-len(m.Samples), 0)
-	m.Whole = m.Missing == 0
-	rising := slices.SortedFunc(slices.Values(m.Samples), func(a, b Sample) int { return cmp.Compare(a.Mbps, b.Mbps) })
-	m.Maximum, m.Percentile95 = rising[len(rising)-1].Mbps, rising[len(rising)-1-len(rising)*5/100].Mbps
+	var rising []float64
+	today := 0
+	for _, sample := range m.Samples {
+		if day := sample.Time.Day(); day != today {
+			today, m.DailyPeaks = day, append(m.DailyPeaks, 0)
+		}
+		last := &m.DailyPeaks[len(m.DailyPeaks)-1]
+		rising, *last = append(rising, sample.Mbps), max(*last, sample.Mbps)
+	}
+	slices.Sort(rising)
+	m.Maximum, m.Percentile95 = rising[len(rising)-1], rising[len(rising)-1-len(rising)*5/100]
 	m.Fixed = max(math.Ceil(m.Maximum), 1)
 	if peaks := slices.Sorted(slices.Values(m.DailyPeaks)); len(peaks) >= 4 {
 		m.FourthPeak = &peaks[len(peaks)-4]
@@ -71,7 +67,7 @@ func (m *Month) billMonth(p Prices) {
 	for _, peak := range m.DailyPeaks {
 		m.PeaksSum += peak
 	}
-	if !m.Whole {
+	if m.Whole = m.Missing == 0; !m.Whole {
 		return
 	}
 	if m.Percentile95 > 0 {

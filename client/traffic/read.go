@@ -28,23 +28,17 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	if mark, _ := in.Peek(3); string(mark) == "\uFEFF" {
 		_, _ = in.Discard(3) // they are there
 	}
-	head, err := in.Peek(in.Size())
-	if err != nil && !errors.Is(err, io.EOF) {
-		return s, err
-	}
+	head, _ := in.Peek(in.Size())
 	rec := recording{options: o, format: findFormat(head)}
 	if rec.format == 0 {
 		return s, &Problem{Line: 1, Kind: NotTable}
 	}
 	var first []row
-	err = rec.readRows(bufio.NewReader(bytes.NewReader(head)), func(r row) error {
+	_ = rec.readRows(bufio.NewReader(bytes.NewReader(head)), func(r row) error { // It may be cut off.
 		first = append(first, row{slices.Clone(r.cells), slices.Clone(r.names), r.line})
 		return nil
 	})
-	if errors.Is(err, io.EOF) || len(head) == in.Size() { // otherwise it is broken, and not merely cut off here
-		err = rec.findColumns(first)
-	}
-	if err == nil {
+	if err = rec.findColumns(first); err == nil {
 		rec.points = make([]point, 0, maxRows/2)
 		err = rec.readRows(in, rec.gatherSample)
 	}
@@ -52,7 +46,7 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 		err = &Problem{Kind: TooMany}
 	}
 	if errors.Is(err, io.EOF) {
-		s, err = rec.finishSeries()
+		s, err = rec.makeSeries()
 	}
 	if p := new(Problem); errors.As(err, &p) {
 		p.JSON, p.Value = rec.format == '{', p.Value[:min(len(p.Value), 100)]
@@ -114,9 +108,6 @@ func (l *lineReader) Read(p []byte) (n int, err error) {
 	return copy(p, part), l.err
 }
 
-// maxOpen is how many values may stand in the brackets that are open.
-const maxOpen = 10_000
-
 // readJSONRows takes a row of each object and each list that holds values, in one
 // text of JSON or several.
 func readJSONRows(in *bufio.Reader, take func(row) error) error {
@@ -143,7 +134,7 @@ func readJSONRows(in *bufio.Reader, take func(row) error) error {
 		}
 		if kind != jsoniter.ObjectValue && kind != jsoniter.ArrayValue {
 			names, cells = append(names, name), append(cells, text)
-			return (texts.Error == nil || errors.Is(texts.Error, io.EOF)) && len(cells) < maxOpen
+			return (texts.Error == nil || errors.Is(texts.Error, io.EOF)) && len(cells) < 10_000
 		}
 		if r.cells, r.line = cells[from:], lines.line; len(r.cells) > 0 && texts.Error == nil {
 			lines.err = take(r)

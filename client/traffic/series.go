@@ -14,12 +14,9 @@ type point struct {
 	begins bool // another export
 }
 
-// Lengths of recorded samples, in milliseconds.
 const (
-	every    = int64(Every / time.Millisecond)
-	finest   = every * 5 / 6                           // a shorter one is finer, and no poll that came late
-	coarsest = every * 3 / 2                           // a longer one is coarser
-	longest  = int64(4 * time.Hour / time.Millisecond) // ENS's coarsest period: a longer step is a gap
+	every   = int64(Every / time.Millisecond)
+	longest = int64(4 * time.Hour / time.Millisecond) // ENS's coarsest period: what is longer is a gap
 )
 
 // sortPoints brings recorded samples into order, and drops those that stand
@@ -53,28 +50,46 @@ func sortPoints(points []point) (sorted []point, err error) {
 // makeSeries makes a sample of each five minutes: the mean of what was recorded
 // in them, or else what lasts until then. Polls that come early or late belong to
 // the five minutes that the first one begins.
-func makeSeries(points []point, zone *time.Location) (s Series) {
-	if s.Reading.EndStamped = isEndStamped(points, zone); s.Reading.EndStamped {
-		step := points[1].at - points[0].at
-		for i := range points {
-			points[i].at -= step
-		}
+func (rec *recording) makeSeries() (s Series, err error) {
+	points, err := sortPoints(rec.points)
+	if err != nil {
+		return s, err
 	}
-	late := points[0].at%every - every/2
+	s.Reading.Unit = rec.units[rec.rates[0]].Name
+	for _, i := range rec.rates {
+		s.Reading.Columns = append(s.Reading.Columns, rec.names[i])
+	}
+	s.Reading.Duplicates, s.Reading.UpIsOut = len(rec.points)-len(points), slices.Contains(rec.names, "UpBandWidth")
+	if len(rec.rates) > 1 || rec.options.Direction == Out {
+		s.Reading.Direction = rec.options.Direction
+	}
+	shift := int64(0)
+	if s.Reading.EndStamped = isEndStamped(points, rec.options.Zone); s.Reading.EndStamped {
+		shift = points[1].at - points[0].at
+	}
+	late := (points[0].at-shift)%every - every/2
+	length := every        // of the last sample
 	var next int64         // the five minutes that have no sample yet, counted from 1970
 	var sum, count float64 // of what the last sample is the mean of
 	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	for i, p := range points {
-		length := sampleLength(points, i)
-		if length > coarsest {
+		// It lasts until the next one, unless that step is longer than those before and after it: a gap.
+		if i+1 < len(points) {
+			step, after := points[i+1].at-p.at, points[min(i+2, len(points)-1)].at-points[i+1].at
+			if step <= min(max(length, after)*3/2, longest) {
+				length = step
+			}
+		}
+		begin := p.at - shift
+		if length > every*3/2 {
 			s.Reading.Coarser++
-		} else if length < finest {
+		}
+		if length < every*5/6 { // It is no poll that came late.
 			s.Reading.Averaged++
+		} else {
+			begin -= late
 		}
-		from, to := p.at/every, (p.at+length)/every
-		if length >= finest {
-			from, to = (p.at-late)/every, (p.at-late+length)/every
-		}
+		from := begin / every
 		if i > 0 && from > next {
 			s.Reading.Gaps++
 			s.Reading.Missing += int(from - next)
@@ -86,60 +101,21 @@ func makeSeries(points []point, zone *time.Location) (s Series) {
 		} else {
 			next = from
 		}
-		for ; next < max(from+1, to); next++ {
-			s.Samples = append(s.Samples, Sample{time.UnixMilli(next * every).In(zone), p.mbps})
+		for ; next < max(from+1, (begin+length)/every); next++ {
+			s.Samples = append(s.Samples, Sample{time.UnixMilli(next * every).In(rec.options.Zone), p.mbps})
 			sum, count = p.mbps, 1
 		}
 	}
-	return s
-}
-
-// sampleLength is how many milliseconds a recorded sample stands for: until the
-// next one, and the last one as long as the one before. A step longer than the
-// ones on both of its sides is a gap.
-func sampleLength(points []point, i int) int64 {
-	step := func(i int) int64 {
-		if i < 0 || i+1 >= len(points) {
-			return 0
-		}
-		return points[i+1].at - points[i].at
+	if len(s.Samples) > MaxSamples {
+		return s, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
 	}
-	i = min(i, len(points)-2)
-	length := step(i)
-	if around := max(step(i-1), step(i+1)); around > 0 {
-		length = min(length, around)
-	}
-	if length <= 0 || length > longest {
-		return every
-	}
-	return length
+	return s, nil
 }
 
 // isEndStamped reports whether each time is the end of its sample, as RRDtool
 // writes it: from the first step of a day to the end of one.
 func isEndStamped(points []point, zone *time.Location) bool {
-	midnight := func(at int64) bool {
-		h, m, s := time.UnixMilli(at).In(zone).Clock()
-		return h+m+s == 0
-	}
+	isMidnight := func(at int64) bool { return time.UnixMilli(at).In(zone).Format(time.TimeOnly) == "00:00:00" }
 	first, last := points[0].at, points[len(points)-1].at
-	return len(points) > 1 && !midnight(first) && midnight(last) && midnight(2*first-points[1].at)
-}
-
-// finishSeries makes a series of what was gathered.
-func (rec *recording) finishSeries() (s Series, err error) {
-	points, err := sortPoints(rec.points)
-	if err != nil {
-		return s, err
-	}
-	if s = makeSeries(points, rec.options.Zone); len(s.Samples) > MaxSamples {
-		return Series{}, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
-	}
-	s.Reading.Duplicates, s.Reading.Unit = len(rec.points)-len(points), rec.units[rec.rates[0]].Name
-	s.Reading.Columns = rec.listRates()
-	if len(rec.rates) > 1 || rec.options.Direction == Out {
-		s.Reading.Direction = rec.options.Direction
-	}
-	s.Reading.UpIsOut = slices.Contains(rec.names, "UpBandWidth")
-	return s, nil
+	return len(points) > 1 && !isMidnight(first) && isMidnight(last) && isMidnight(2*first-points[1].at)
 }

@@ -80,24 +80,20 @@ func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
 // that most of them have. Where several do, as 1/10 and 2/10 are days or months,
 // the times are closest together in the right one, and mere numbers are none.
 func (rec *recording) findTime(rows []row) {
-	const farthest = 1 << 50 // farther than any two times are from each other
 	most, closest := 0, int64(0)
 	for _, r := range rows {
 		for i := range 2 * len(r.cells) {
 			for _, layout := range listLayouts(r.cellText(i/2, i%2+1)) {
-				var times []int64
+				times := []int64{}
 				for _, other := range rows {
 					if at, ok := parseTime(layout, other.cellText(i/2, i%2+1), rec.options.Zone); ok {
 						times = append(times, at)
 					}
 				}
-				if len(times) == 0 {
-					continue
-				}
 				slices.Sort(times)
-				n, span := len(slices.Compact(times)), times[len(times)-1]-times[0]
-				if layout == epoch {
-					span += farthest
+				n, span := len(slices.Compact(times)), int64(math.MaxInt64)
+				if n > 0 && layout != epoch {
+					span = times[n-1] - times[0]
 				}
 				if n > most || n == most && span < closest {
 					rec.time, rec.timeCells, rec.layout, most, closest = i/2, i%2+1, layout, n, span
@@ -105,21 +101,6 @@ func (rec *recording) findTime(rows []row) {
 			}
 		}
 	}
-}
-
-// resolveClock gives the first time after the last one that clocks show as they
-// show a time without an offset: where they are set back, they show an hour twice.
-func (rec *recording) resolveClock(at int64) int64 {
-	if len(rec.points) == 0 || rec.layout == epoch || strings.Contains(rec.layout, "07") {
-		return at
-	}
-	clock := func(at int64) int { return time.UnixMilli(at).In(rec.options.Zone).Hour() }
-	for _, other := range []int64{at - 12*every, at, at + 12*every} {
-		if other > rec.points[len(rec.points)-1].at && clock(other) == clock(at) {
-			return other
-		}
-	}
-	return at
 }
 
 // Unit is one of rates.
@@ -154,13 +135,15 @@ func ParseUnit(text string) (u Unit, ok bool) {
 	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
 }
 
-// parseRate reads a number with or without a unit, in Mbit/s, or NaN where the
-// cell says that there was none. A unit of its own beats the column's, unless
+// none is the rate of a cell that says that there was none.
+const none = -1
+
+// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats the column's, unless
 // that was given.
 func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
 	switch strings.ToLower(text) {
 	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
-		return math.NaN(), ""
+		return none, ""
 	}
 	text = strings.TrimLeft(text, "<> ")
 	if end := strings.IndexFunc(text, endsNumber); end >= 0 {
@@ -188,30 +171,26 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
 }
 
-var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
-
 func endsNumber(r rune) bool {
 	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
 
-// A comma before more than three digits is that of decimals in the whole recording.
 var (
-	longDecimals = compileLater(`^\d+,\d{4,}$`)
-	commaNumber  = compileLater(`^\d+(\.\d{3})*(,\d+)?$`)
+	decimalComma = compileLater(`^[\d.' ]+,\d+( ?[a-zA-Z].*)?$`)
+	thousands    = compileLater(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
+	swapMarks    = strings.NewReplacer(".", ",", ",", ".")
+	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
 )
 
-// stripThousands takes the marks of thousands out of a number. The comma is the
-// mark of decimals where it is the last mark and stands alone, unless commas part
-// the cells too and it stands between three digits and others than a mere 0.
+// stripThousands writes a number as Go does, or gives "" where its marks are none of
+// the recording's.
 func (rec *recording) stripThousands(text string) string {
 	text = spaces.Replace(text)
-	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
-	isMark := point >= 0 || rec.format != ',' || len(text)-comma != 4 || text[0] == '0'
-	switch {
-	case rec.commas && !commaNumber().MatchString(text):
+	if rec.commas {
+		text = swapMarks.Replace(text)
+	}
+	if strings.Contains(text, ",") && !thousands().MatchString(text) {
 		return ""
-	case rec.commas, strings.Count(text, ".") > 1, comma > point && strings.Count(text, ",") == 1 && isMark:
-		return strings.NewReplacer(".", "", ",", ".").Replace(text)
 	}
 	return strings.ReplaceAll(text, ",", "")
 }
