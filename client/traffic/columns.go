@@ -34,9 +34,8 @@ func splitWords(name string) string {
 
 // recording is what is known of one while its rows are read.
 type recording struct {
-	options Options
-	format  rune // what parts the cells
-
+	options   Options
+	format    rune     // what parts the cells
 	names     []string // of the columns
 	inObjects bool     // samples are objects of JSON
 	time      int      // the column of times
@@ -47,8 +46,7 @@ type recording struct {
 	commas    bool     // decimals are behind commas, and thousands behind points
 	unitText  string   // as the last cell had it
 	ownUnit   Unit     // which that names
-
-	points []point
+	points    []point
 }
 
 // cellText is that of a cell, or of several, as a date and a clock may be.
@@ -61,11 +59,7 @@ func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && 
 
 // findColumns looks at the first rows of a recording.
 func (rec *recording) findColumns(rows []row) error {
-	objects := 0
-	for _, r := range rows {
-		objects += min(len(r.names), 1)
-	}
-	rec.inObjects = objects > len(rows)/2
+	rec.inObjects = len(rows) > 0 && rows[len(rows)/2].names != nil // Those around samples are few.
 	rows = slices.DeleteFunc(rows, rec.isAround)
 	var some []row
 	for part := range slices.Chunk(rows, 1+len(rows)/30) {
@@ -80,19 +74,19 @@ func (rec *recording) findColumns(rows []row) error {
 	if first > 0 && names == nil {
 		names, above = rows[first-1].cells, rows[:first-1]
 	}
-	switch width := len(rows[first].cells); {
-	case rec.format == '{' && len(names) == width-1: // RRDtool's name no times
-		names = slices.Insert(slices.Clone(names), rec.time, "")
-	case len(names) < 2: // a note, or nothing
-		names = make([]string, width)
-	}
-	general := megabits // of what says nothing
+	general := megabits
 	if rec.format == '{' {
 		general = bits // as ENS's are
 	}
 	for _, r := range above {
 		unit, _ := ParseUnit(strings.Join(r.cells, " "))
 		general = cmp.Or(unit, general)
+	}
+	switch width := len(rows[first].cells); {
+	case rec.format == '{' && len(names) == width-1: // RRDtool's name no times.
+		names = slices.Insert(slices.Clone(names), rec.time, "")
+	case len(names) < 2: // It is a note, or nothing.
+		names = make([]string, width)
 	}
 	for i, name := range names {
 		name = cmp.Or(strings.TrimSpace(name), strconv.Itoa(i+1))
@@ -174,8 +168,14 @@ func (rec *recording) gatherSample(r row) error {
 	if rec.isAround(r) {
 		return nil
 	}
-	if rec.inObjects && rec.names != nil {
-		r.sortCells(rec.names)
+	if rec.inObjects && rec.names != nil { // which may lack some, or order them otherwise
+		cells := make([]string, len(rec.names))
+		for i, name := range rec.names {
+			if at := slices.Index(r.names, name); at >= 0 {
+				cells[i] = r.cells[at]
+			}
+		}
+		r.cells = cells
 	}
 	at, ok := rec.parseRowTime(r)
 	text := r.cellText(rec.time, 1)
@@ -191,11 +191,10 @@ func (rec *recording) gatherSample(r row) error {
 	}
 	sample := point{at: at, mbps: none, line: int32(r.line)}
 	for _, i := range rec.rates {
-		text := r.cellText(i, 1)
-		mbps, kind := rec.parseRate(text, rec.units[i])
+		mbps, kind := rec.parseRate(r.cellText(i, 1), rec.units[i])
 		switch {
 		case kind != "":
-			return &Problem{Line: r.line, Kind: kind, Value: text}
+			return &Problem{Line: r.line, Kind: kind, Value: r.cellText(i, 1)}
 		case rec.options.Direction == Sum && mbps != none:
 			sample.mbps = max(sample.mbps, 0) + mbps
 		default:
@@ -206,15 +205,4 @@ func (rec *recording) gatherSample(r row) error {
 		rec.points = append(rec.points, sample)
 	}
 	return nil
-}
-
-// sortCells brings the cells of an object into the order of names.
-func (r *row) sortCells(names []string) {
-	cells := make([]string, len(names))
-	for i, name := range names {
-		if at := slices.Index(r.names, name); at >= 0 {
-			cells[i] = r.cells[at]
-		}
-	}
-	r.cells = cells
 }

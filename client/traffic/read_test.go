@@ -176,7 +176,7 @@ func TestTimes(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	const a = `{"TimeStamp":"2026-10-01T00:00:00Z","UpBandWidth":5000000,"DownBandWidth":-0}`
-	const b = `{"DownBandWidth":7e6,"New":[1,{}],"TimeStamp":"2026-10-01T00:05:00Z"}`
+	const b = `{"DownBandWidth":7e6,"New":{"a":1},"TimeStamp":"2026-10-01T00:05:00Z"}`
 	for _, text := range []string{
 		"[" + a + "," + b + "]", "[" + a + "]\n\n[" + b + "]",
 		`{"Code":200,"Data":{"List":[` + a + ",\n" + b + `],"Total":2}}`,

@@ -47,6 +47,21 @@ func sortPoints(points []point) (sorted []point, err error) {
 	return sorted, nil
 }
 
+// shiftEnds tells whether each time is the end of its sample, as RRDtool writes it:
+// from the first step of a day to the end of one. Then it makes them begins.
+func shiftEnds(points []point, zone *time.Location) bool {
+	isMidnight := func(at int64) bool { return time.UnixMilli(at).In(zone).Format(time.TimeOnly) == "00:00:00" }
+	first, last := points[0].at, points[len(points)-1].at
+	step := points[min(1, len(points)-1)].at - first
+	if isMidnight(first) || !isMidnight(first-step) || !isMidnight(last) {
+		return false
+	}
+	for i := range points {
+		points[i].at -= step
+	}
+	return true
+}
+
 // makeSeries makes a sample of each five minutes: the mean of what was recorded
 // in them, or else what lasts until then. Polls that come early or late belong to
 // the five minutes that the first one begins.
@@ -55,19 +70,15 @@ func (rec *recording) makeSeries() (s Series, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.Reading.Unit = rec.units[rec.rates[0]].Name
+	s.Reading.Unit, s.Reading.UpIsOut = rec.units[rec.rates[0]].Name, slices.Contains(rec.names, "UpBandWidth")
 	for _, i := range rec.rates {
 		s.Reading.Columns = append(s.Reading.Columns, rec.names[i])
 	}
-	s.Reading.Duplicates, s.Reading.UpIsOut = len(rec.points)-len(points), slices.Contains(rec.names, "UpBandWidth")
 	if len(rec.rates) > 1 || rec.options.Direction == Out {
 		s.Reading.Direction = rec.options.Direction
 	}
-	shift := int64(0)
-	if s.Reading.EndStamped = isEndStamped(points, rec.options.Zone); s.Reading.EndStamped {
-		shift = points[1].at - points[0].at
-	}
-	late := (points[0].at-shift)%every - every/2
+	s.Reading.Duplicates, s.Reading.EndStamped = len(rec.points)-len(points), shiftEnds(points, rec.options.Zone)
+	late := points[0].at%every - every/2
 	length := every        // of the last sample
 	var next int64         // the five minutes that have no sample yet, counted from 1970
 	var sum, count float64 // of what the last sample is the mean of
@@ -80,7 +91,7 @@ func (rec *recording) makeSeries() (s Series, err error) {
 				length = step
 			}
 		}
-		begin := p.at - shift
+		begin := p.at
 		if length > every*3/2 {
 			s.Reading.Coarser++
 		}
@@ -110,12 +121,4 @@ func (rec *recording) makeSeries() (s Series, err error) {
 		return s, &Problem{Line: int(points[len(points)-1].line), Kind: TooMany}
 	}
 	return s, nil
-}
-
-// isEndStamped reports whether each time is the end of its sample, as RRDtool
-// writes it: from the first step of a day to the end of one.
-func isEndStamped(points []point, zone *time.Location) bool {
-	isMidnight := func(at int64) bool { return time.UnixMilli(at).In(zone).Format(time.TimeOnly) == "00:00:00" }
-	first, last := points[0].at, points[len(points)-1].at
-	return len(points) > 1 && !isMidnight(first) && isMidnight(last) && isMidnight(2*first-points[1].at)
 }

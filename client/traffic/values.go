@@ -60,7 +60,7 @@ func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
 		v, err := strconv.ParseFloat(text, 64)
 		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // it is of less than seconds
 		}
-		return int64(math.Round(v)), err == nil && v >= since && v < before
+		return int64(v), err == nil && v >= since && v < before
 	}
 	text = trimTime(text)
 	t, err := time.ParseInLocation(layout, text, zone)
