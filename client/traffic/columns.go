@@ -55,18 +55,16 @@ func (r row) cellText(from, cells int) string {
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
 
-func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
-
 // findColumns looks at the first rows of a recording.
 func (rec *recording) findColumns(rows []row) error {
 	rec.inObjects = len(rows) > 0 && rows[len(rows)/2].names != nil // Those around samples are few.
-	rows = slices.DeleteFunc(rows, rec.isAround)
+	rows = slices.DeleteFunc(rows, func(r row) bool { return (r.names != nil) != rec.inObjects })
 	var some []row
 	for part := range slices.Chunk(rows, 1+len(rows)/30) {
 		some = append(some, part[0])
 	}
 	rec.findTime(some)
-	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseRowTime(r); return ok })
+	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseTime(r); return ok })
 	if first < 0 {
 		return nil // Whatever is read next says why.
 	}
@@ -74,10 +72,7 @@ func (rec *recording) findColumns(rows []row) error {
 	if first > 0 && names == nil {
 		names, above = rows[first-1].cells, rows[:first-1]
 	}
-	general := megabits
-	if rec.format == '{' {
-		general = bits // as ENS's are
-	}
+	general := map[bool]Unit{true: bits, false: megabits}[rec.format == '{'] // ENS's are bits.
 	for _, r := range above {
 		unit, _ := ParseUnit(strings.Join(r.cells, " "))
 		general = cmp.Or(unit, general)
@@ -161,12 +156,9 @@ func (rec *recording) holdsRates(rows []row, column int) bool {
 	})
 }
 
-// isAround reports whether a row of JSON stands around samples.
-func (rec *recording) isAround(r row) bool { return (r.names != nil) != rec.inObjects }
-
 func (rec *recording) gatherSample(r row) error {
-	if rec.isAround(r) {
-		return nil
+	if (r.names != nil) != rec.inObjects {
+		return nil // It stands around samples.
 	}
 	if rec.inObjects && rec.names != nil { // which may lack some, or order them otherwise
 		cells := make([]string, len(rec.names))
@@ -177,12 +169,12 @@ func (rec *recording) gatherSample(r row) error {
 		}
 		r.cells = cells
 	}
-	at, ok := rec.parseRowTime(r)
+	at, ok := rec.parseTime(r)
 	text := r.cellText(rec.time, 1)
 	switch {
 	case ok && r.cellText(len(rec.names), 1) != "":
 		return &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
-	case startsWithDigit(text) && !ok, strings.Contains(text, "\n"):
+	case !ok && moreThanNote().MatchString(text):
 		return &Problem{Line: r.line, Kind: NotTime, Value: text}
 	case !ok:
 		return nil // a note

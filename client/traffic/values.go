@@ -13,19 +13,33 @@ import (
 // shows the cycle of 2019-07-30 from 2019-07-29T16:00:00Z.
 var BillZone = time.FixedZone("+08:00", 8*3600)
 
-// epoch is the layout of seconds since 1970, or of thousandths of them and less.
-const epoch = "epoch"
+const (
+	epoch = "epoch" // the layout of seconds since 1970, or of thousandths of them and less
+	none  = -1      // the rate of a cell that says that there was none
+)
 
-// dates are the ways to write one, as package time has them. Where a text fits
-// several as well, the first one is meant.
+// dates are the ways to write one. Where a text fits several as well, the first one is meant.
 var dates = []string{
 	"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
 	"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
 }
 
-// timeForm parts a time into its date, a joint, seconds, half of the day, and offset.
-var timeForm = compileLater(
-	`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?)?$`)
+var (
+	// A time is a date, a joint, hours and minutes, seconds, half of the day, and an offset.
+	timeForm = compileLater(
+		`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?)?$`)
+	moreThanNote = compileLater(`^\d|\n`)
+	decimalComma = compileLater(`^[\d.' ]+,\d+( ?[a-zA-Z].*)?$`)
+	thousands    = compileLater(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
+	swapMarks    = strings.NewReplacer(".", ",", ",", ".")
+	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
+	// A unit is a prefix, perhaps one that counts by 1024, and bits, or else bytes, which are
+	// volumes unless they are a second's.
+	unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+		`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
+)
+
+const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
 
 // listLayouts gives the layouts that a text may have if it is a time.
 func listLayouts(text string) (list []string) {
@@ -39,9 +53,7 @@ func listLayouts(text string) (list []string) {
 	}
 	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
 	for _, date := range dates {
-		if _, err := time.Parse(date, parts[1]); err == nil {
-			list = append(list, date+parts[2]+clock)
-		}
+		list = append(list, date+parts[2]+clock)
 	}
 	return list
 }
@@ -52,55 +64,54 @@ func trimTime(text string) string {
 	return strings.Replace(strings.Replace(text, " UTC", "Z", 1), " GMT", "Z", 1)
 }
 
-// parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
-// since 1970. 24:00 is the end of a day; a time without an offset is of the zone.
-func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
+// parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since
+// 1970. 24:00 is the end of a day; a time without an offset is of the zone.
+func (rec *recording) parseTime(r row) (at int64, ok bool) {
 	const since, before = 946_684_800_000, 4_102_444_800_000
-	if layout == epoch {
+	text := r.cellText(rec.time, rec.timeCells)
+	if rec.layout == epoch {
 		v, err := strconv.ParseFloat(text, 64)
-		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // it is of less than seconds
+		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // It is of less than seconds.
 		}
 		return int64(v), err == nil && v >= since && v < before
 	}
 	text = trimTime(text)
-	t, err := time.ParseInLocation(layout, text, zone)
+	t, err := time.ParseInLocation(rec.layout, text, rec.options.Zone)
 	if err != nil && strings.Contains(text, " 24:00") {
-		t, err = time.ParseInLocation(layout, strings.Replace(text, " 24:00", " 00:00", 1), zone)
+		t, err = time.ParseInLocation(rec.layout, strings.Replace(text, " 24:00", " 00:00", 1), rec.options.Zone)
 		t = t.AddDate(0, 0, 1)
 	}
 	at = t.UnixMilli()
 	return at, err == nil && at >= since && at < before
 }
 
-func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
-	return parseTime(rec.layout, r.cellText(rec.time, rec.timeCells), rec.options.Zone)
-}
-
 // findTime finds the column with the most times in some rows, and the layout
 // that most of them have. Where several do, as 1/10 and 2/10 are days or months,
 // the times are closest together in the right one, and mere numbers are none.
 func (rec *recording) findTime(rows []row) {
-	most, closest := 0, int64(0)
+	best, most, closest := *rec, 0, int64(0)
 	for _, r := range rows {
 		for i := range 2 * len(r.cells) {
-			for _, layout := range listLayouts(r.cellText(i/2, i%2+1)) {
+			rec.time, rec.timeCells = i/2, i%2+1
+			for _, rec.layout = range listLayouts(r.cellText(rec.time, rec.timeCells)) {
 				times := []int64{}
 				for _, other := range rows {
-					if at, ok := parseTime(layout, other.cellText(i/2, i%2+1), rec.options.Zone); ok {
+					if at, ok := rec.parseTime(other); ok {
 						times = append(times, at)
 					}
 				}
 				slices.Sort(times)
 				n, span := len(slices.Compact(times)), int64(math.MaxInt64)
-				if n > 0 && layout != epoch {
+				if n > 0 && rec.layout != epoch {
 					span = times[n-1] - times[0]
 				}
 				if n > most || n == most && span < closest {
-					rec.time, rec.timeCells, rec.layout, most, closest = i/2, i%2+1, layout, n, span
+					best, most, closest = *rec, n, span
 				}
 			}
 		}
 	}
+	*rec = best
 }
 
 // Unit is one of rates.
@@ -110,13 +121,6 @@ type Unit struct {
 }
 
 var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
-
-// unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
-// else bytes. Those are volumes unless they are a second's.
-var unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
-	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
-
-const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
 
 // ParseUnit finds a unit in a text.
 func ParseUnit(text string) (u Unit, ok bool) {
@@ -134,9 +138,6 @@ func ParseUnit(text string) (u Unit, ok bool) {
 	name := strings.Replace(strings.ToUpper(prefix), "K", "k", 1) + m[2] + u.Name
 	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
 }
-
-// none is the rate of a cell that says that there was none.
-const none = -1
 
 // parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats the column's, unless
 // that was given.
@@ -174,13 +175,6 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 func endsNumber(r rune) bool {
 	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
 }
-
-var (
-	decimalComma = compileLater(`^[\d.' ]+,\d+( ?[a-zA-Z].*)?$`)
-	thousands    = compileLater(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
-	swapMarks    = strings.NewReplacer(".", ",", ",", ".")
-	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
-)
 
 // stripThousands writes a number as Go does, or gives "" where its marks are none of
 // the recording's.
