@@ -27,11 +27,6 @@ var (
 	wordEnd  = compileLater(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])|_`)
 )
 
-// splitWords parts the words of a name, as in UpBandWidth or in_bps, in small letters.
-func splitWords(name string) string {
-	return strings.ToLower(wordEnd().ReplaceAllString(name, "$1$3 $2$4"))
-}
-
 // recording is what is known of one while its rows are read.
 type recording struct {
 	options   Options
@@ -49,8 +44,14 @@ type recording struct {
 	points    []point
 }
 
-// cellText is that of a cell, or of several, as a date and a clock may be.
-func (r row) cellText(from, cells int) string {
+// cellText is that of a cell, or of several, as a date and a clock may be. Objects
+// may lack some, or order them otherwise.
+func (rec *recording) cellText(r row, from, cells int) string {
+	if r.names != nil && from < len(rec.names) {
+		if from = slices.Index(r.names, rec.names[from]); from < 0 {
+			return ""
+		}
+	}
 	n := len(r.cells)
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
@@ -100,7 +101,7 @@ func (rec *recording) findRates(rows []row) error {
 	var in, out, other []int
 	given, missing := len(rec.options.Columns) > 0, slices.Clone(rec.options.Columns)
 	for i, name := range rec.names {
-		words := splitWords(name)
+		words := strings.ToLower(wordEnd().ReplaceAllString(name, "$1$3 $2$4")) // as in UpBandWidth or in_bps
 		if i >= rec.time && i < rec.time+rec.timeCells || ensBytes().MatchString(words) {
 			continue
 		}
@@ -109,9 +110,13 @@ func (rec *recording) findRates(rows []row) error {
 		missing = slices.DeleteFunc(missing, func(column string) bool {
 			return strings.EqualFold(column, name) || column == strconv.Itoa(i+1)
 		})
+		_, isUnit := ParseUnit(name)
+		isVolume := volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{})
+		_, kind := rec.parseRate(rec.cellText(rows[0], i, 1), bits)
 		into, outOf := inbound().MatchString(words), outbound().MatchString(words)
 		switch {
-		case given && len(missing) == before, !given && !rec.holdsRates(rows, i):
+		case given && len(missing) == before:
+		case !given && (isVolume || noRate().MatchString(words) || kind == NotNumber):
 		case into == outOf:
 			other = append(other, i)
 		case into:
@@ -143,36 +148,14 @@ func (rec *recording) findRates(rows []row) error {
 	return p
 }
 
-// holdsRates reports whether a column seems to hold rates.
-func (rec *recording) holdsRates(rows []row, column int) bool {
-	words := splitWords(rec.names[column])
-	_, isUnit := ParseUnit(rec.names[column])
-	if noRate().MatchString(words) || volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{}) {
-		return false
-	}
-	return slices.ContainsFunc(rows, func(r row) bool {
-		mbps, kind := rec.parseRate(r.cellText(column, 1), bits)
-		return mbps != none && kind != NotNumber
-	})
-}
-
 func (rec *recording) gatherSample(r row) error {
 	if (r.names != nil) != rec.inObjects {
 		return nil // It stands around samples.
 	}
-	if rec.inObjects && rec.names != nil { // which may lack some, or order them otherwise
-		cells := make([]string, len(rec.names))
-		for i, name := range rec.names {
-			if at := slices.Index(r.names, name); at >= 0 {
-				cells[i] = r.cells[at]
-			}
-		}
-		r.cells = cells
-	}
 	at, ok := rec.parseTime(r)
-	text := r.cellText(rec.time, 1)
+	text := rec.cellText(r, rec.time, 1)
 	switch {
-	case ok && r.cellText(len(rec.names), 1) != "":
+	case ok && r.names == nil && rec.cellText(r, len(rec.names), 1) != "":
 		return &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
 	case !ok && moreThanNote().MatchString(text):
 		return &Problem{Line: r.line, Kind: NotTime, Value: text}
@@ -183,10 +166,10 @@ func (rec *recording) gatherSample(r row) error {
 	}
 	sample := point{at: at, mbps: none, line: int32(r.line)}
 	for _, i := range rec.rates {
-		mbps, kind := rec.parseRate(r.cellText(i, 1), rec.units[i])
+		mbps, kind := rec.parseRate(rec.cellText(r, i, 1), rec.units[i])
 		switch {
 		case kind != "":
-			return &Problem{Line: r.line, Kind: kind, Value: r.cellText(i, 1)}
+			return &Problem{Line: r.line, Kind: kind, Value: rec.cellText(r, i, 1)}
 		case rec.options.Direction == Sum && mbps != none:
 			sample.mbps = max(sample.mbps, 0) + mbps
 		default:

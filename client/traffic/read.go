@@ -95,22 +95,18 @@ func (rec *recording) readRows(in *bufio.Reader, take func(row) error) error {
 type lineReader struct {
 	*bufio.Reader
 	line, ended int
-	err         error // its own, or why its reader stopped
 }
 
 func (l *lineReader) Read(p []byte) (n int, err error) {
 	l.line += l.ended
 	part, err := l.ReadSlice('\n')
 	l.ended = bytes.Count(part, []byte{'\n'})
-	if !errors.Is(err, bufio.ErrBufferFull) {
-		l.err = err
-	}
-	return copy(p, part), l.err
+	return copy(p, part), err
 }
 
 // readJSONRows takes a row of each object and each list that holds values, in one
 // text of JSON or several.
-func readJSONRows(in *bufio.Reader, take func(row) error) error {
+func readJSONRows(in *bufio.Reader, take func(row) error) (err error) {
 	lines := &lineReader{Reader: in, line: 1}
 	texts := jsoniter.Parse(jsoniter.ConfigDefault, lines, in.Size())
 	var names, cells []string // of the values in all open brackets
@@ -137,16 +133,16 @@ func readJSONRows(in *bufio.Reader, take func(row) error) error {
 			return (texts.Error == nil || errors.Is(texts.Error, io.EOF)) && len(cells) < 10_000
 		}
 		if r.cells, r.line = cells[from:], lines.line; len(r.cells) > 0 && texts.Error == nil {
-			lines.err = take(r)
-			texts.Error = lines.err
+			err = take(r)
 		}
 		names, cells = names[:from], cells[:from]
-		return texts.Error == nil
+		return texts.Error == nil && err == nil
 	}
 	for texts.WhatIsNext() != jsoniter.InvalidValue && readItem(texts) {
 	}
-	if lines.err != nil && errors.Is(texts.Error, lines.err) {
-		return lines.err
+	_, end := in.Peek(1)
+	if err == nil && !errors.Is(texts.Error, io.EOF) && (end == nil || errors.Is(end, io.EOF)) {
+		err = &Problem{Line: lines.line, Kind: Broken}
 	}
-	return &Problem{Line: lines.line, Kind: Broken}
+	return cmp.Or(err, end)
 }

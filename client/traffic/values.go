@@ -68,7 +68,7 @@ func trimTime(text string) string {
 // 1970. 24:00 is the end of a day; a time without an offset is of the zone.
 func (rec *recording) parseTime(r row) (at int64, ok bool) {
 	const since, before = 946_684_800_000, 4_102_444_800_000
-	text := r.cellText(rec.time, rec.timeCells)
+	text := rec.cellText(r, rec.time, rec.timeCells)
 	if rec.layout == epoch {
 		v, err := strconv.ParseFloat(text, 64)
 		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // It is of less than seconds.
@@ -93,7 +93,7 @@ func (rec *recording) findTime(rows []row) {
 	for _, r := range rows {
 		for i := range 2 * len(r.cells) {
 			rec.time, rec.timeCells = i/2, i%2+1
-			for _, rec.layout = range listLayouts(r.cellText(rec.time, rec.timeCells)) {
+			for _, rec.layout = range listLayouts(rec.cellText(r, rec.time, rec.timeCells)) {
 				times := []int64{}
 				for _, other := range rows {
 					if at, ok := rec.parseTime(other); ok {
