@@ -29,8 +29,7 @@ type Month struct {
 	Samples      []Sample           `json:"-"`
 }
 
-// BillMonths gives the calendar months that have samples, in their order, and what
-// they cost.
+// BillMonths gives the calendar months that have samples, and what they cost.
 func (s Series) BillMonths(p Prices) (months []Month) {
 	for rest := s.Samples; len(rest) > 0; {
 		first := rest[0].Time
@@ -76,13 +75,11 @@ func (m *Month) billMonth(p Prices) {
 	m.Cost = map[string]float64{}
 	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
 		method := client.BillingMethods()[i] // in this order
-		price, ok := p[method]
-		if !ok {
-			continue
-		}
-		m.Cost[method] = billed * price
-		if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
-			m.Cheapest = method
+		if price, ok := p[method]; ok {
+			m.Cost[method] = billed * price
+			if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
+				m.Cheapest = method
+			}
 		}
 	}
 }
@@ -90,8 +87,7 @@ func (m *Month) billMonth(p Prices) {
 // MeanPeak is the mean of the daily peaks, in Mbit/s.
 func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks)) }
 
-// Prices are what a Mbit/s costs, a day with BandwidthByDay and otherwise a
-// month, by billing method.
+// Prices are what a Mbit/s costs a day (BandwidthByDay) or a month, by billing method.
 type Prices map[string]float64
 
 // CanOrder reports whether a method can bill the month. More than can be ordered

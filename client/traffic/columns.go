@@ -56,7 +56,7 @@ func (rec *recording) cellText(r row, from, cells int) string {
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
 
-// findColumns looks at the first rows of a recording.
+// findColumns looks at the first rows.
 func (rec *recording) findColumns(rows []row) error {
 	rec.inObjects = len(rows) > 0 && rows[len(rows)/2].names != nil // Those around samples are few.
 	rows = slices.DeleteFunc(rows, func(r row) bool { return (r.names != nil) != rec.inObjects })

@@ -19,8 +19,8 @@ type row struct {
 	line  int
 }
 
-// ReadRecording reads a recording: CSV, or JSON such as ENS's. Its first rows tell
-// how it is written. The error is of type *Problem, or r's own.
+// ReadRecording reads CSV, or JSON such as ENS's, whose first rows tell how it is
+// written. The error is of type *Problem, or r's own.
 func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
 	limited := &io.LimitedReader{R: r, N: maxBytes}
@@ -38,8 +38,8 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 		first = append(first, row{slices.Clone(r.cells), slices.Clone(r.names), r.line})
 		return nil
 	})
+	rec.points = make([]point, 0, maxRows/2)
 	if err = rec.findColumns(first); err == nil {
-		rec.points = make([]point, 0, maxRows/2)
 		err = rec.readRows(in, rec.gatherSample)
 	}
 	if limited.N == 0 {
@@ -71,7 +71,6 @@ func findFormat(head []byte) rune {
 	return ','
 }
 
-// readRows hands on each row of a recording.
 func (rec *recording) readRows(in *bufio.Reader, take func(row) error) error {
 	if rec.format == '{' {
 		return readJSONRows(in, take)
@@ -104,8 +103,7 @@ func (l *lineReader) Read(p []byte) (n int, err error) {
 	return copy(p, part), err
 }
 
-// readJSONRows takes a row of each object and each list that holds values, in one
-// text of JSON or several.
+// readJSONRows takes a row of each object and each list that holds values.
 func readJSONRows(in *bufio.Reader, take func(row) error) (err error) {
 	lines := &lineReader{Reader: in, line: 1}
 	texts := jsoniter.Parse(jsoniter.ConfigDefault, lines, in.Size())

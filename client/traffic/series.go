@@ -82,7 +82,6 @@ func (rec *recording) makeSeries() (s Series, err error) {
 	length := every        // of the last sample
 	var next int64         // the five minutes that have no sample yet, counted from 1970
 	var sum, count float64 // of what the last sample is the mean of
-	s.Samples = make([]Sample, 0, min(len(points), MaxSamples))
 	for i, p := range points {
 		// It lasts until the next one, unless that step is longer than those before and after it: a gap.
 		if i+1 < len(points) {

@@ -8,7 +8,6 @@ import "time"
 // Direction says how inbound and outbound count.
 type Direction string
 
-// How inbound and outbound count.
 const (
 	Max Direction = "max" // the larger, as Alibaba Cloud documents it for edge EIPs
 	Sum Direction = "sum"
@@ -23,7 +22,6 @@ type Options struct {
 	Unit      Unit           // of all values; none is to find it
 }
 
-// Limits of a recording.
 const (
 	Every      = 5 * time.Minute   // the service samples this often
 	MaxSamples = 366*24*12 + 1     // a leap year of them, and the one that follows
@@ -38,8 +36,7 @@ type Sample struct {
 	Mbps float64   // Mbit/s, from 0 to MaxMbps
 }
 
-// Series is recorded traffic, made five-minute samples: at least one, each
-// later than the one before.
+// Series is recorded traffic: at least one sample, each later than the one before.
 type Series struct {
 	Samples []Sample
 	Reading Reading
@@ -60,11 +57,10 @@ type Reading struct {
 	Coarser    int       `json:"coarser,omitempty"`    // samples coarser than that, which weigh by their length
 }
 
-// Kind is what is wrong with a recording.
+// Kind is what is wrong with a recording. The value of its problem is what stands
+// there, unless another is named.
 type Kind string
 
-// What can be wrong with a recording. The value of a problem is what stands
-// there, unless another is named.
 const (
 	NoSamples     Kind = "no-samples"    // nothing, or only a header
 	NotTable      Kind = "not-a-table"   // HTML or XML, or with a NUL byte: a binary file, or UTF-16
@@ -86,11 +82,10 @@ const (
 // Problem says why a recording cannot be used. The value stands as it was read:
 // it may hold control characters and is not fit for a terminal as it is.
 type Problem struct {
-	Line  int // counted from 1; 0 where no line is at fault
-	Kind  Kind
-	Value string
-	JSON  bool // the recording is JSON, and not CSV
-
+	Line    int // counted from 1; 0 where no line is at fault
+	Kind    Kind
+	Value   string
+	JSON    bool     // the recording is JSON, and not CSV
 	Missing []string // the columns that were given and are not there
 }
 

@@ -14,8 +14,9 @@ import (
 var BillZone = time.FixedZone("+08:00", 8*3600)
 
 const (
-	epoch = "epoch" // the layout of seconds since 1970, or of thousandths of them and less
-	none  = -1      // the rate of a cell that says that there was none
+	epoch  = "epoch" // the layout of seconds since 1970, or of thousandths of them and less
+	none   = -1      // the rate of a cell that says that there was none
+	second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
 )
 
 // dates are the ways to write one. Where a text fits several as well, the first one is meant.
@@ -27,23 +28,21 @@ var dates = []string{
 var (
 	// A time is a date, a joint, hours and minutes, seconds, half of the day, and an offset.
 	timeForm = compileLater(
-		`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?)?$`)
+		`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?| UTC| GMT)?$`)
 	moreThanNote = compileLater(`^\d|\n`)
 	decimalComma = compileLater(`^[\d.' ]+,\d+( ?[a-zA-Z].*)?$`)
 	thousands    = compileLater(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
 	swapMarks    = strings.NewReplacer(".", ",", ",", ".")
-	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
-	// A unit is a prefix, perhaps one that counts by 1024, and bits, or else bytes, which are
-	// volumes unless they are a second's.
+	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "", "<", "", ">", "")
+	// A unit is a prefix, perhaps one that counts by 1024, and bits, or else bytes a second.
 	unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
 		`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
 )
 
-const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
-
 // listLayouts gives the layouts that a text may have if it is a time.
 func listLayouts(text string) (list []string) {
-	parts := timeForm().FindStringSubmatch(trimTime(text))
+	begin, _, _ := strings.Cut(text, " - ")
+	parts := timeForm().FindStringSubmatch(begin)
 	if parts == nil {
 		return []string{epoch}
 	}
@@ -51,17 +50,11 @@ func listLayouts(text string) (list []string) {
 	if half := parts[4]; half != "" {
 		clock = "3" + clock[2:] + strings.NewReplacer("A", "P", "a", "p").Replace(half)
 	}
-	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
+	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 4: " MST", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
 	for _, date := range dates {
 		list = append(list, date+parts[2]+clock)
 	}
 	return list
-}
-
-// trimTime gives the beginning of a span, as PRTG writes it.
-func trimTime(text string) string {
-	text, _, _ = strings.Cut(text, " - ")
-	return strings.Replace(strings.Replace(text, " UTC", "Z", 1), " GMT", "Z", 1)
 }
 
 // parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since
@@ -75,7 +68,7 @@ func (rec *recording) parseTime(r row) (at int64, ok bool) {
 		}
 		return int64(v), err == nil && v >= since && v < before
 	}
-	text = trimTime(text)
+	text, _, _ = strings.Cut(text, " - ") // PRTG writes the end behind the begin.
 	t, err := time.ParseInLocation(rec.layout, text, rec.options.Zone)
 	if err != nil && strings.Contains(text, " 24:00") {
 		t, err = time.ParseInLocation(rec.layout, strings.Replace(text, " 24:00", " 00:00", 1), rec.options.Zone)
@@ -139,30 +132,32 @@ func ParseUnit(text string) (u Unit, ok bool) {
 	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
 }
 
-// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats the column's, unless
-// that was given.
+// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats
+// the column's, unless that was given. Marks that are none of the recording's make none.
 func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
 	switch strings.ToLower(text) {
 	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
 		return none, ""
 	}
-	text = strings.TrimLeft(text, "<> ")
-	if end := strings.IndexFunc(text, endsNumber); end >= 0 {
-		if text[end:] != rec.unitText {
-			rec.unitText = text[end:]
-			rec.ownUnit, _ = ParseUnit(rec.unitText)
-		}
-		if rec.ownUnit == (Unit{}) {
-			return 0, NotNumber
-		}
-		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
-	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || rec.commas {
-		v, err = strconv.ParseFloat(rec.stripThousands(text), 64)
+		own := strings.TrimLeft(text, "0123456789.+-,eE' <>\u00A0\u202F")
+		if own != rec.unitText {
+			rec.unitText = own
+			rec.ownUnit, _ = ParseUnit(own)
+		}
+		unit = cmp.Or(rec.options.Unit, rec.ownUnit, unit)
+		text = spaces.Replace(text[:len(text)-len(own)])
+		if rec.commas {
+			text = swapMarks.Replace(text)
+		}
+		if own != "" && rec.ownUnit == (Unit{}) || strings.Contains(text, ",") && !thousands().MatchString(text) {
+			return 0, NotNumber
+		}
+		v, err = strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
 	}
 	switch v *= unit.mbps; {
-	case err != nil:
+	case err != nil, math.IsInf(v, 0):
 		return 0, NotNumber
 	case v < 0:
 		return v, Negative
@@ -170,21 +165,4 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		return v, Absurd
 	}
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
-}
-
-func endsNumber(r rune) bool {
-	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
-}
-
-// stripThousands writes a number as Go does, or gives "" where its marks are none of
-// the recording's.
-func (rec *recording) stripThousands(text string) string {
-	text = spaces.Replace(text)
-	if rec.commas {
-		text = swapMarks.Replace(text)
-	}
-	if strings.Contains(text, ",") && !thousands().MatchString(text) {
-		return ""
-	}
-	return strings.ReplaceAll(text, ",", "")
 }
