@@ -3,7 +3,6 @@ package traffic
 import (
 	"math"
 	"slices"
-	"sort"
 	"time"
 
 	"epn-wizard/client"
@@ -35,7 +34,7 @@ func (s Series) BillMonths(p Prices) (months []Month) {
 		first := rest[0].Time
 		begin := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location())
 		end := begin.AddDate(0, 1, 0)
-		n := sort.Search(len(rest), func(i int) bool { return !rest[i].Time.Before(end) })
+		n, _ := slices.BinarySearchFunc(rest, end, func(s Sample, end time.Time) int { return s.Time.Compare(end) })
 		m := Month{Month: begin.Format("2006-01"), Days: end.AddDate(0, 0, -1).Day(), Samples: rest[:n]}
 		m.Missing = max(int(end.Sub(begin)/Every)-n, 0)
 		m.billMonth(p)

@@ -33,15 +33,13 @@ func sortPoints(points []point) (sorted []point, err error) {
 		points[i].begins = points[i].at < points[i-1].at
 	}
 	slices.SortStableFunc(points, func(a, b point) int { return cmp.Compare(a.at, b.at) })
-	sorted = points[:1]
-	for _, next := range points[1:] {
-		switch last := sorted[len(sorted)-1]; {
-		case next.at > last.at && next.begins:
-			return nil, &Problem{Line: int(next.line), Kind: Unordered}
-		case next.at > last.at:
-			sorted = append(sorted, next)
-		case next.mbps != last.mbps:
+	sorted = slices.CompactFunc(points, func(a, b point) bool { return a.at == b.at && a.mbps == b.mbps })
+	for i, next := range sorted[1:] {
+		switch last := sorted[i]; {
+		case next.at == last.at:
 			return nil, &Problem{Line: int(max(next.line, last.line)), Kind: Contradicting}
+		case next.begins:
+			return nil, &Problem{Line: int(next.line), Kind: Unordered}
 		}
 	}
 	return sorted, nil
