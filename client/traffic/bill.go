@@ -8,20 +8,18 @@ import (
 	"epn-wizard/client"
 )
 
-// Month is what would be billed for a calendar month, in Mbit/s: each daily
-// peak (BandwidthByDay), the 95th percentile (95BandwidthByMonth), the fourth
-// peak (PayByBandwidth4thMonth), or what is ordered (PayByBandwidth).
+// Month is what would be billed for a calendar month, in Mbit/s.
 type Month struct {
-	Month        string             `json:"month"`         // as in 2026-10
-	Days         int                `json:"days"`          // of the calendar
-	Whole        bool               `json:"whole"`         // samples cover it
-	Missing      int                `json:"missing"`       // samples that it lacks
-	DailyPeaks   []float64          `json:"dailyPeaks"`    // of the days that have samples, in their order
-	PeaksSum     float64            `json:"dailyPeaksSum"` // Mbit/s-days
-	Percentile95 float64            `json:"percentile95"`
-	FourthPeak   *float64           `json:"fourthPeak,omitempty"` // nil under four days
+	Month        string             `json:"month"`                // as in 2026-10
+	Days         int                `json:"days"`                 // of the calendar
+	Whole        bool               `json:"whole"`                // samples cover it
+	Missing      int                `json:"missing"`              // samples that it lacks
+	DailyPeaks   []float64          `json:"dailyPeaks"`           // of the days that have samples, in their order
+	PeaksSum     float64            `json:"dailyPeaksSum"`        // BandwidthByDay, in Mbit/s-days
+	Percentile95 float64            `json:"percentile95"`         // 95BandwidthByMonth
+	FourthPeak   *float64           `json:"fourthPeak,omitempty"` // PayByBandwidth4thMonth; nil under four days
 	Maximum      float64            `json:"maximum"`
-	Fixed        float64            `json:"fixed"`               // what has to be ordered for the maximum
+	Fixed        float64            `json:"fixed"`               // PayByBandwidth: what has to be ordered for the maximum
 	BreakEven    float64            `json:"breakEven,omitempty"` // days' Mbit/s that cost a month's, of a whole month
 	Cost         map[string]float64 `json:"cost,omitempty"`      // by billing method, of a whole month
 	Cheapest     string             `json:"cheapest,omitempty"`

@@ -121,10 +121,8 @@ func readJSONRows(in *bufio.Reader, take func(row) error) (err error) {
 			texts.ReadArrayCB(readItem)
 		case jsoniter.StringValue:
 			text = texts.ReadString()
-		case jsoniter.NumberValue:
-			text = string(texts.ReadNumber())
 		default:
-			texts.Skip() // null, true, false, or no JSON
+			text = string(texts.SkipAndReturnBytes())
 		}
 		if kind != jsoniter.ObjectValue && kind != jsoniter.ArrayValue {
 			names, cells = append(names, name), append(cells, text)

@@ -88,14 +88,12 @@ func (rec *recording) makeSeries() (s Series, err error) {
 				length = step
 			}
 		}
-		begin := p.at
-		if length > every*3/2 {
-			s.Reading.Coarser++
-		}
+		begin := p.at - late
 		if length < every*5/6 { // It is no poll that came late.
+			begin = p.at
 			s.Reading.Averaged++
-		} else {
-			begin -= late
+		} else if length > every*3/2 {
+			s.Reading.Coarser++
 		}
 		from := begin / every
 		if i > 0 && from > next {

@@ -60,9 +60,9 @@ func listLayouts(text string) (list []string) {
 // parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since
 // 1970. 24:00 is the end of a day; a time without an offset is of the zone.
 func (rec *recording) parseTime(r row) (at int64, ok bool) {
-	const since, before = 946_684_800_000, 4_102_444_800_000
 	text := rec.cellText(r, rec.time, rec.timeCells)
 	if rec.layout == epoch {
+		const since, before = 946_684_800_000, 4_102_444_800_000
 		v, err := strconv.ParseFloat(text, 64)
 		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // It is of less than seconds.
 		}
@@ -74,8 +74,7 @@ func (rec *recording) parseTime(r row) (at int64, ok bool) {
 		t, err = time.ParseInLocation(rec.layout, strings.Replace(text, " 24:00", " 00:00", 1), rec.options.Zone)
 		t = t.AddDate(0, 0, 1)
 	}
-	at = t.UnixMilli()
-	return at, err == nil && at >= since && at < before
+	return t.UnixMilli(), err == nil && t.Year()/100 == 20
 }
 
 // findTime finds the column with the most times in some rows, and the layout
