@@ -112,11 +112,14 @@ func (rec *recording) findRates(rows []row) error {
 		})
 		_, isUnit := ParseUnit(name)
 		isVolume := volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{})
-		_, kind := rec.parseRate(rec.cellText(rows[0], i, 1), bits)
+		holdsRates := slices.ContainsFunc(rows, func(r row) bool {
+			mbps, kind := rec.parseRate(rec.cellText(r, i, 1), bits)
+			return mbps != none && kind != NotNumber
+		})
 		into, outOf := inbound().MatchString(words), outbound().MatchString(words)
 		switch {
 		case given && len(missing) == before:
-		case !given && (isVolume || noRate().MatchString(words) || kind == NotNumber):
+		case !given && (isVolume || noRate().MatchString(words) || !holdsRates):
 		case into == outOf:
 			other = append(other, i)
 		case into:

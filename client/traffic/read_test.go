@@ -115,6 +115,7 @@ func TestFormats(t *testing.T) {
 		{"rrdtool xport", rrdtool, "s", "[ \"TIME\",8.0e+06, RATE ],\n", 1e6, "", nil},
 		{"octets", "time,ifHCInOctets,ifHCOutOctets\nROWS", time.DateTime, "TIME,1000,RATE\n", 125e3, "B/s", nil},
 		{"names of one word", "time,inKbps,outKbps\nROWS", time.DateTime, "TIME,1,RATE\n", 1e3, "", nil},
+		{"a column without values", "time;mbps;\nROWS", time.DateTime, "TIME;RATE;\n", 1, "", nil},
 		{"no name of times", ",in,out\nROWS", time.DateTime, "TIME,1,RATE\n", 1, "", nil},
 		{"bars", "time|mbps\nROWS", time.RFC3339, "TIME|RATE\n", 1, "", nil},
 		{"decimal commas", "Zeit;Mbit/s\nROWS", "02.01.2006 15:04", "TIME;RATE,0\n", 1, "", nil},
