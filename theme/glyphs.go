@@ -27,7 +27,7 @@ var (
 	// Narrow holds none of the characters that terminals of a Chinese,
 	// Japanese or Korean locale may draw two columns wide (East Asian width A).
 	Narrow = Glyphs{
-		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "›", Dot: "･", Rule: "-", Cross: "+", Bar: "|",
+		Cursor: "›", Done: "✓", Wrong: "✗", Next: "›", Arrow: "›", Dot: "-", Rule: "-", Cross: "+", Bar: "|",
 		More: "v", Dots: "~", Move: "⇅",
 		Bars: []string{"⣀", "⣤", "⣶", "⣿"},
 	}

@@ -26,8 +26,10 @@ func Wrap(text string, width int) []string {
 
 // WidestWord is how many columns a text needs if none of its words is to be broken.
 func WidestWord(text string) (width int) {
-	for word := range strings.FieldsSeq(text) {
-		width = max(width, ansi.StringWidth(word))
+	for _, p := range splitPieces(text) {
+		if !p.blank {
+			width = max(width, p.width)
+		}
 	}
 	return width
 }

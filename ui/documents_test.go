@@ -11,7 +11,8 @@ import (
 )
 
 // documents are what people read before they read code, from the repository's root.
-var documents = []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md", ".github/CHANGELOG.md"}
+var documents = []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
+	".github/CHANGELOG.md"}
 
 // readFile gives a file of the repository, by its path from the root.
 func readFile(t *testing.T, path string) string {
@@ -71,7 +72,8 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		}
 		for _, found := range link.FindAllStringSubmatch(text, -1) {
 			path := found[1] + found[2]
-			if _, err := os.Stat(filepath.Join("..", filepath.Dir(document), path)); err != nil && !strings.Contains(path, "://") {
+			if _, err := os.Stat(filepath.Join("..", filepath.Dir(document), path)); err != nil &&
+				!strings.Contains(path, "://") {
 				t.Errorf("%s links to %s: %v", document, path, err)
 			}
 		}
@@ -109,7 +111,8 @@ func TestEveryLibraryHasAReason(t *testing.T) {
 			direct = append(direct, module[1])
 		}
 	}
-	named := regexp.MustCompile("(?m)^\\| `([a-z.]+\\.[a-z]+/[^`]+)` \\|").FindAllStringSubmatch(readFile(t, ".github/CONTRIBUTING.md"), -1)
+	named := regexp.MustCompile("(?m)^\\| `([a-z.]+\\.[a-z]+/[^`]+)` \\|").FindAllStringSubmatch(readFile(t,
+		".github/CONTRIBUTING.md"), -1)
 	var reasons []string
 	for _, row := range named {
 		reasons = append(reasons, row[1])

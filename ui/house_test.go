@@ -22,7 +22,8 @@ func TestTopLevel(t *testing.T) {
 	}
 	var visible []string
 	for _, e := range entries {
-		if name := e.Name(); !strings.HasPrefix(name, ".") && name != "epn-wizard" && name != "epn-wizard.exe" { // what go build leaves
+		if name := e.Name(); !strings.HasPrefix(name, ".") && name != "epn-wizard" &&
+			name != "epn-wizard.exe" { // what go build leaves
 			visible = append(visible, name)
 		}
 	}
@@ -73,8 +74,11 @@ func TestArrows(t *testing.T) {
 		want     bool
 	}{
 		{"", "ui/command", true}, {"", "client", false}, {"ui/command", "ui/wizard", true}, {"ui/wizard", "ui/script", false},
-		{"ui/wizard", "ui/command", false}, {"forms", "theme/words", true}, {"forms", "ui/wizard", false}, {"client", "theme", false},
-		{"client/submit", "client", true}, {"ui/line", "ui/flow", true}, {"ui/flow", "ui/phrase", false}, {"ui/flow", "theme/words", false}, {"ui/terminal", "forms", false}, {"theme", "client", false}, {"theme", "theme/words", true}, {"client", "forms", false},
+		{"ui/wizard", "ui/command", false}, {"forms", "theme/words", true}, {"forms", "ui/wizard", false},
+		{"client", "theme", false},
+		{"client/submit", "client", true}, {"ui/line", "ui/flow", true}, {"ui/flow", "ui/phrase", false},
+		{"ui/flow", "theme/words", false}, {"ui/terminal", "forms", false}, {"theme", "client", false},
+		{"theme", "theme/words", true}, {"client", "forms", false},
 	} {
 		if got := allowed(c.from, c.to); got != c.want {
 			t.Errorf("the test itself takes %s → %s for %v", c.from, c.to, got)
@@ -105,8 +109,10 @@ func TestArrows(t *testing.T) {
 			if to, ours := inside(path); ours && !allowed(from, to) {
 				t.Errorf("%s imports %s", p.ImportPath, path)
 			}
-			if strings.HasPrefix(path, "github.com/charmbracelet/bubbletea") || strings.HasPrefix(path, "github.com/charmbracelet/huh") ||
-				strings.HasPrefix(path, "github.com/charmbracelet/lipgloss") || strings.HasPrefix(path, "github.com/charmbracelet/bubbles") {
+			if strings.HasPrefix(path, "github.com/charmbracelet/bubbletea") ||
+				strings.HasPrefix(path, "github.com/charmbracelet/huh") ||
+				strings.HasPrefix(path, "github.com/charmbracelet/lipgloss") ||
+				strings.HasPrefix(path, "github.com/charmbracelet/bubbles") {
 				t.Errorf("%s imports %s, whose current release is charm.land's v2", p.ImportPath, path)
 			}
 		}

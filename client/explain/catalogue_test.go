@@ -85,10 +85,10 @@ func TestEntriesAreWhole(t *testing.T) {
 			t.Errorf("%s points to a question that cannot help", e.Code)
 		}
 		if i >= len(documented) {
-			if pattern && !e.isPattern() {
+			if pattern && !e.IsPattern() {
 				t.Errorf("%s: an exact code after the families", e.Code)
 			}
-			pattern = e.isPattern()
+			pattern = e.IsPattern()
 		}
 	}
 	if last := guesses[len(guesses)-1]; last.Code != "" {

@@ -7,6 +7,9 @@ import (
 	"epn-wizard/client"
 )
 
+// givenUpSent stands for client.Interrupted where the request may have been sent.
+const givenUpSent client.Cause = "interrupted-sent"
+
 // AdviseOn tells what to do about a failed request.
 func AdviseOn(f *client.Failure) Advice { return ExplainFailure("", f).Advice }
 
@@ -16,7 +19,11 @@ func AdviseOn(f *client.Failure) Advice { return ExplainFailure("", f).Advice }
 func ExplainFailure(lang string, f *client.Failure) Explanation {
 	var x Explanation
 	if f.Code == "" {
-		x = Explanation{Text: inLanguage(lang).causes[f.Cause], Advice: Advice{Retry: retryAdviceFor(f), Known: true}}
+		cause := f.Cause
+		if cause == client.Interrupted && f.Kind == client.Unknown {
+			cause = givenUpSent
+		}
+		x = Explanation{Text: inLanguage(lang).causes[cause], Advice: Advice{Retry: retryAdviceFor(f), Known: true}}
 	} else if x = ExplainReply(lang, f.Code, f.Message); f.Kind == client.Unknown && !mayHaveCreated(f.Code) {
 		x.Text, x.Field, x.Retry = inLanguage(lang).texts[unsettled.key], "", unsettled.Retry
 	}

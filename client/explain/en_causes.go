@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself, and epn-wizard settle at any time."
+	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle."
 	englishSent   = "The request had already been sent, so an instance may exist and be billed."
 )
 
@@ -73,8 +73,10 @@ var englishCauses = map[client.Cause]Text{
 		"HTTPS_PROXY or HTTP_PROXY does not hold a URL. Nothing was sent.",
 		"Set it to a URL such as http://proxy.example:8080, or unset it. Then start again."},
 	client.Interrupted: {"The request was given up",
-		"It was stopped before it was finished.",
-		"If it had been sent, look the instance up with epn-wizard settle before you order again."},
+		"It was stopped before it was sent.",
+		"Try again."},
+	givenUpSent: {"The request was left; an instance may exist",
+		"It was on its way, and nobody waited for the reply: an instance may exist and be billed.", englishLookUp},
 	client.ReplyTimeout: {"No reply came in time; an instance may exist",
 		englishSent + " The reply took longer than --timeout allows.", englishLookUp},
 	client.ConnectionLost: {"The connection broke; an instance may exist",
@@ -103,7 +105,7 @@ var englishLooks = map[string]Text{
 		"Act on the message, or look in the console."},
 	lookThrottled: {"The service takes no more look-ups for a moment",
 		"It was asked too often within a short time.",
-		"Wait as long as the service asks, or a minute, and look again."},
+		"If the service names no time to wait, wait a minute; then look again."},
 	lookUnanswered: {"The look-up brought no usable reply",
 		"The reply came too late, broke off, or was not the service's.",
 		"Look again in a while, or look in the console."},

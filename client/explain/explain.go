@@ -57,7 +57,7 @@ func ExplainReply(lang, code, message string) Explanation {
 	row, capture, known := findRow(code, message)
 	x := row.explainReply(lang, message, capture)
 	x.Code, x.Known = code, known
-	if known && !row.isPattern() {
+	if known && !row.IsPattern() {
 		x.Code = row.Code
 	}
 	return x

@@ -44,7 +44,7 @@ func findListedRow(code, message string) (row Entry, capture string, known bool)
 		if fit && spoken != "" {
 			captured = spoken
 		}
-		rank := []int{boolToInt(fit), boolToInt(!e.isPattern()), len(e.Code), boolToInt(e.Message == "")}
+		rank := []int{boolToInt(fit), boolToInt(!e.IsPattern()), len(e.Code), boolToInt(e.Message == "")}
 		if slices.Compare(rank, best) > 0 {
 			row, capture, known, best = e, captured, true, rank
 		}
@@ -60,8 +60,8 @@ func guessRow(code string) Entry {
 	return guesses[i] // the last of them is in every code
 }
 
-// isPattern tells whether the row's code stands for more than itself.
-func (e Entry) isPattern() bool {
+// IsPattern tells whether the row's code stands for more than itself.
+func (e Entry) IsPattern() bool {
 	return strings.HasSuffix(e.Code, "*") || strings.Contains(e.Code, "%s")
 }
 

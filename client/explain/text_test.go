@@ -85,7 +85,7 @@ func TestEveryTextIsWholeAndFits(t *testing.T) {
 			}
 		}
 		for c := range l.causes {
-			if !slices.Contains(everyCause, c) {
+			if c != givenUpSent && !slices.Contains(everyCause, c) {
 				t.Errorf("%s: there is no cause %q", name, c)
 			}
 		}

@@ -101,7 +101,7 @@ func Open(dir string) (*Journal, error) {
 }
 
 // CheckWritable says why the journal cannot be written, as far as that can be
-// told without writing.
+// told without writing to it.
 func (j *Journal) CheckWritable() error {
 	for _, path := range []string{j.dir, filepath.Join(j.dir, journalFile)} {
 		if err := private.CheckWritable(path); err != nil {

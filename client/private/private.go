@@ -73,15 +73,19 @@ func isProgramFile(e fs.DirEntry) bool {
 }
 
 // CheckWritable refuses a file or a directory that this user may not write, or
-// one that is not there and may not be made. It changes nothing.
+// one that is not there and may not be made, or for which there is no room. It leaves
+// nothing behind.
 func CheckWritable(path string) error {
-	for {
-		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
-			break
-		}
+	info, err := os.Lstat(path)
+	for errors.Is(err, fs.ErrNotExist) && path != filepath.Dir(path) {
 		path = filepath.Dir(path)
+		info, err = os.Lstat(path)
 	}
-	if err := canWrite(path); err != nil {
+	isDir := err == nil && info.IsDir()
+	if err = canWrite(path); err == nil && isDir {
+		err = checkRoom(path)
+	}
+	if err != nil {
 		return &fs.PathError{Op: "write", Path: path, Err: err}
 	}
 	return nil

@@ -3,6 +3,7 @@
 package private
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,6 +21,26 @@ func isOwnFile(info fs.FileInfo) bool {
 
 // canWrite says why this user may not write a file or in a directory, or nil.
 func canWrite(path string) error { return unix.Access(path, unix.W_OK) }
+
+// checkRoom refuses a directory where no new file can be filled, since its disk or a
+// quota is full. The file that tells has no name any more when it is written.
+func checkRoom(dir string) error {
+	f, err := os.CreateTemp(dir, ".epn-wizard-")
+	if err == nil {
+		defer func() { _ = f.Close() }()
+		err = os.Remove(f.Name())
+	}
+	if err == nil {
+		_, err = f.Write(make([]byte, os.Getpagesize()))
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if failed, ok := errors.AsType[*fs.PathError](err); ok { // the file's name tells nobody anything
+		err = failed.Err
+	}
+	return err
+}
 
 // WriteFile replaces a file of this user's, all of it or nothing. The new one begins
 // beside it, and not in the temporary directory, which is everyone's.

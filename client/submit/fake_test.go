@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -191,7 +192,8 @@ func records(t *testing.T, run Submitter) []journal.Record {
 	return all
 }
 
-// describe sums an outcome up: its result, why it failed, and whether it was recovered.
+// describe sums an outcome up: its result, why it failed, whether it was recovered, and
+// whether it is said to be that of an earlier order.
 func describe(o Outcome) string {
 	text := string(o.Result)
 	if o.Failure != nil {
@@ -199,6 +201,9 @@ func describe(o Outcome) string {
 	}
 	if o.Recovered {
 		text += " recovered"
+	}
+	if slices.ContainsFunc(o.Warnings, func(w Warning) bool { return w.Kind == EarlierOrder && !w.Sent.IsZero() }) {
+		text += " earlier"
 	}
 	return text
 }

@@ -110,6 +110,7 @@ const (
 	SameOrder      WarningKind = "same-order"              // an earlier one is unsettled; Values are journal ids
 	OrderUnderWay  WarningKind = "same-order-under-way"    // another process sends the same order; Values are journal ids
 	OrderCreated   WarningKind = "same-order-created"      // the same order was created since; Values are journal ids
+	EarlierOrder   WarningKind = "earlier-order"           // another run sent what is the result; Values are journal ids
 	UnsettledName  WarningKind = "unsettled-name"          // an earlier one of other values is; Values are journal ids
 	KeysPassedOver WarningKind = "keys-passed-over"        // a place holds something, but gave no keys: see Connection
 	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; Values is why

@@ -43,6 +43,9 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 			if outcome.Result == "" { // it is out of the way
 				continue
 			}
+			if outcome.Result == Created {
+				outcome.Warnings = append(outcome.Warnings, warnOfEarlierOrder(shown, outcome.JournalID))
+			}
 			outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, Damaged, Torn)...)
 			return outcome
 		}
@@ -90,6 +93,12 @@ func (s Submitter) handleObstacles(
 		return outcome, true
 	}
 	return outcome, false
+}
+
+// warnOfEarlierOrder says that the result is that of an order which another run sent.
+func warnOfEarlierOrder(shown Obstacles, id string) Warning {
+	i := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.ID == id })
+	return Warning{Kind: EarlierOrder, Values: []string{client.Visible(id)}, Sent: shown.Records[i].Time}
 }
 
 // lookUpUnknown looks up what is not known.

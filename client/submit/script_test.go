@@ -24,8 +24,8 @@ func TestAScriptBesideAnother(t *testing.T) {
 		want    string
 		creates int32
 	}{
-		"created":               {journal.Created, "owner-a", false, time.Minute, "created recovered", 0},
-		"created, and again":    {journal.Created, "owner-a", true, time.Minute, "created recovered", 0},
+		"created":               {journal.Created, "owner-a", false, time.Minute, "created recovered earlier", 0},
+		"created, and again":    {journal.Created, "owner-a", true, time.Minute, "created recovered earlier", 0},
 		"created for another":   {journal.Created, "owner-b", false, time.Minute, "unknown earlier-other-key", 0},
 		"refused":               {"refused", "owner-a", false, time.Minute, "created", 1},
 		"unreachable":           {"unreachable", "owner-a", false, time.Minute, "created", 1},
@@ -123,7 +123,7 @@ func TestAnEarlierRequest(t *testing.T) {
 		want   string
 		looks  int32
 	}{
-		"found":     {same, true, false, "created recovered", 1},
+		"found":     {same, true, false, "created recovered earlier", 1},
 		"not found": {same, false, false, "unknown earlier-unsettled", 4},
 		"again":     {same, false, true, "created", 1},
 
@@ -232,7 +232,7 @@ func TestWhenARunBegan(t *testing.T) {
 			must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-2"}))
 		})
 		run.Start = time.Now().Add(time.Hour) // by a clock that was set back since
-		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created recovered" || s.creates.Load() != 1 {
+		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created recovered earlier" || s.creates.Load() != 1 {
 			t.Errorf("%+v", o)
 		}
 	})

@@ -127,7 +127,7 @@ func TestWhatIsRecordedDuringALook(t *testing.T) {
 		"another creates it": {new(service), false, 1, func(t *testing.T, run Submitter) {
 			created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}
 			must(t, begin(t, run, entry()).RecordOutcome(created))
-		}, "created recovered", 0},
+		}, "created recovered earlier", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

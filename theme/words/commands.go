@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // Commands is said of what can be typed elsewhere to do the same.
 type Commands struct {
 	Caption        string            // above the command that sends the same order
@@ -18,6 +20,43 @@ type NextSteps struct {
 	JoinVSwitches       string // %s the id to replace
 	Start, See          string
 	Undo                string // %s the action that removes what was joined
+}
+
+// UseStateDirectory has the commands of this program that sentences name look into the
+// state directory of this run: option is the flag that says so, as a shell reads it.
+func (w *Words) UseStateDirectory(option string) {
+	if w.Renamed != nil {
+		return
+	}
+	w.Renamed = map[string]string{}
+	for _, command := range []string{"settle", "history"} {
+		w.Renamed["epn-wizard "+command] = "epn-wizard " + option + " " + command
+	}
+	for _, text := range []*string{&w.Script.SettleNext, &w.Script.NeedsID, &w.Script.NoSuchRecord} {
+		*text = w.NameCommands(*text)
+	}
+	for _, format := range []*string{&w.Script.Unsettled, &w.Unsettled.NameRecord} {
+		*format = w.nameInFormat(*format)
+	}
+	for kind, format := range w.Warnings {
+		w.Warnings[kind] = w.nameInFormat(format)
+	}
+}
+
+// NameCommands has the commands that a text names look into the state directory of this run.
+func (w *Words) NameCommands(text string) string {
+	for named, command := range w.Renamed {
+		text = strings.ReplaceAll(text, named, command)
+	}
+	return text
+}
+
+// nameInFormat is NameCommands for a sentence that is still to be filled in.
+func (w *Words) nameInFormat(format string) string {
+	for named, command := range w.Renamed {
+		format = strings.ReplaceAll(format, named, strings.ReplaceAll(command, "%", "%%"))
+	}
+	return format
 }
 
 func englishCommands() Commands {

@@ -47,8 +47,8 @@ func English() *Words {
 			DoCreate:    "Create this instance", DoCreateAgain: "Create a second one",
 			NotYet:        "It cannot be created yet.",
 			NotBeforeSeen: "Look in the console first, then press d to say so. Until then, nothing can be created.",
-			FirstRun: "What will happen: four questions, then a review. Nothing is created before you press y there. " +
-				"To try it without risk: epn-wizard practice.",
+			FirstRun:      "What will happen: four questions, then a review. Nothing is created before you press y there.",
+			FirstPractice: "To try it without risk: epn-wizard practice.",
 			ReviewHelp: "y sends the order, once. 1 to 4 open a question again and come back here. c copies the command. " +
 				"Enter does nothing on this screen, so that a held key cannot create anything.",
 			SubmittingHelp: "Leaving with ctrl+c does not take the request back: it may still create an instance. The next start looks it up.",
@@ -190,7 +190,6 @@ func English() *Words {
 		Restricted: Restricted{
 			NotAllowed:      "is not allowed in a restricted session, which offers the wizard alone",
 			NeedsTerminal:   "is missing, and without one nothing can be asked: connect with ssh -t",
-			FirstRun:        "What will happen: four questions, then a review. Nothing is created before you press y there.",
 			AutoSandbox:     "No credentials were found for this account, so this is the sandbox. To order for real, ask the operator of this host.",
 			NoKeysRetry:     "Credentials are set up by the operator of this host. Press r to look again. Your answers stay.",
 			LineNoKeysRetry: "Credentials are set up by the operator of this host. Answer y to look again. n leaves. Your answers stay.",
@@ -218,6 +217,7 @@ func English() *Words {
 			"unsettled-name":          "The order of %s for the same name, with other values, is unsettled. Creating this one can leave you with two instances.",
 			"same-order":              "The same order of %s is unsettled. Sending it again can create a second instance.",
 			"not-recorded":            "What became of the order could not be written to the journal: %s.",
+			"earlier-order":           "The instance is that of the same order of %s, which another run sent. Nothing was sent now.",
 			"same-order-under-way":    "The same order of %s is under way in another process. Sending it again can create a second instance.",
 			"same-order-created":      "The same order of %s was created meanwhile. Sending it again creates a second instance.",
 			"journal-damaged":         "Part of the journal cannot be read (%s), and each such line may be an order. Once you have looked in the console: epn-wizard settle --damaged",

@@ -71,7 +71,7 @@ func englishFlags() Flags {
 			"It reads no credentials, never reaches a live service, and leaves orders, draft and history as they are.",
 		CheckShort: "Say whether an order could be sent, and from which account, to where, with which files",
 		CheckLong: "Looks for credentials, and asks the service for nothing but the two look-ups that precede an order, for at most 10 seconds. " +
-			"It sends no order and makes no file.\n" +
+			"It sends no order and leaves no new file.\n" +
 			"Exit status 0 when an order could be sent, also where a look-up is denied; otherwise that of an order, 1 for files that cannot be used, " +
 			"or 5 for damage to the journal that was not acknowledged.",
 		CheckSandbox: "check the built-in sandbox (EPN_TARGET=sandbox)",

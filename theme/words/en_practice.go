@@ -40,9 +40,9 @@ func englishPractice() Practice {
 		Billing: Rehearsal{
 			Title: "A billing method already in force",
 			Intro: "This account has an instance, and so a billing method. Read what is said of it below, then go on with y.",
-			Showed: "An account has one billing method for all its EPN instances. Where one is in force, it prevails over the one in the order, " +
-				"without a refusal: only the warning before y tells. If the bill matters, leave there and ask whoever pays.",
-			Learned: "The billing method in force prevails over the one you choose.",
+			Showed: "An account has one billing method for all its EPN instances. Where one is in force, it normally stays, whatever an order says, " +
+				"and nothing is refused: only the warning before y tells. If the bill matters, leave there and ask whoever pays.",
+			Learned: "A billing method in force normally stays, whatever an order says.",
 		},
 	}
 }

@@ -17,7 +17,7 @@ func englishQuestions() Questions {
 			Title: "How is network usage billed?",
 			Help: "Traffic, inbound and outbound, is measured every 5 minutes. Each measurement is a sample, in Mbit/s. " +
 				"The billing method says which of them is billed.",
-			Fixes: "One method for the whole account: it cannot be changed later. If the account has one, it is used.",
+			Fixes: "One method for the whole account: it cannot be changed later. If the account has one, it normally stays, whatever an order says.",
 			Brief: "One for the whole account; it cannot be changed later.",
 			Options: map[string]Option{
 				"BandwidthByDay": {
@@ -44,8 +44,7 @@ func englishQuestions() Questions {
 				},
 			},
 		},
-		BillingOpen:    "One method for the whole account. It has none yet: this one becomes permanent with the order.",
-		BillingInForce: "In force on this account: %s. It is used, whatever is chosen here.",
+		BillingOpen: "One method for the whole account. It has none yet: this one becomes permanent with the order.",
 		Networking: Question{
 			Step:  "Networking",
 			Title: "What should the network connect?",

@@ -15,6 +15,9 @@ func englishScript() Script {
 		NoArguments:    "is not taken: this command has no arguments",
 		NeedsID:        "needs the id of a request: epn-wizard history lists them",
 		NoSuchRecord:   "is not in the journal: epn-wizard history lists what is",
+		NotWritten:     "The result could not be written: %s.",
+		CreatedUnseen:  "The instance %s was created; only the result could not be written: %s.",
+		OtherOutcome:   "was settled before, with another outcome: without --not-created, epn-wizard settle ID says which",
 		Kept:           "Your answers were kept; the next start offers them.",
 		Warning:        "Warning: %s",
 		Sentence:       "%s.",
@@ -33,7 +36,7 @@ func englishScript() Script {
 		NothingSentYet: "Nothing has been sent from here.",
 		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",
 		Unsettled:      "Unsettled orders: %d. epn-wizard settle looks them up.",
-		NothingLeft:    "Nothing is left to settle.",
+		NothingLeft:    "Nothing is left to settle in %s.",
 		NotLoopback:    "must be a loopback address and a port, such as 127.0.0.1:8420",
 		PortInUse:      "is in use by another program: take another port, or 0 for any that is free",
 		NoStateDir:     "is required, since this account has no home directory",
@@ -43,7 +46,7 @@ func englishScript() Script {
 		ExplainField:   "Question to change: %s",
 		Fields: map[string]string{
 			"flag": "flag", "command": "command", "arguments": "argument", "terminal": "terminal",
-			"file": "file", "shell": "shell", "id": "id", "target": "target",
+			"file": "file", "shell": "shell", "id": "id", "target": "target", "code": "code",
 		},
 		Endpoint: map[string]string{
 			"form":  "must be a host name, or a URL with only a scheme and a host, such as ens.aliyuncs.com",
@@ -55,9 +58,14 @@ func englishScript() Script {
 			"  %s\n  %s",
 		NotKnownNear: "is not known: did you mean %s? There are %s",
 		NoSuchCode:   "The catalogue has no code %s, so what stands above is only general. epn-wizard explain lists the codes there are.",
-		NearCodes:    "Similar codes: %s.",
-		Time:         "Time",
-		Outcome:      "Outcome",
-		SentTo:       "Sent to",
+		OnlyFamily: "The catalogue has no code %s, so what stands above is only what codes that begin like it mean. " +
+			"If it is misspelled, it means something else.",
+		Rehearsal:     "With --rehearse %s, the sandbox does this: %s.",
+		RehearsalText: "The wizard sees no more of it than the reply, if one comes, and says:",
+		NearCodes:     "Similar codes: %s.",
+		Time:          "Time",
+		Outcome:       "Outcome",
+		SentTo:        "Sent to",
+		Became:        "Instance or code",
 	}
 }

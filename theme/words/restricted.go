@@ -5,7 +5,6 @@ package words
 type Restricted struct {
 	NotAllowed, NeedsTerminal string
 	AutoSandbox, NoKeysRetry  string
-	FirstRun                  string
 	LineNoKeysRetry           string
 	Unsettled                 string // %d orders
 	AskOperator               string // after what became of an order: it begins with what parts two sentences
@@ -17,7 +16,7 @@ type Restricted struct {
 func (w *Words) Restrict() {
 	r := w.Restricted
 	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry
-	w.Wizard.FirstRun = r.FirstRun
+	w.Wizard.FirstPractice = ""
 	w.Script.Unsettled = r.Unsettled
 	w.SetUp = nil
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {

@@ -40,6 +40,7 @@ type Words struct {
 	Outcomes map[string]string // what became of a request, in a list; by its JSON name
 	Kinds    map[string]string // how a request failed, by client.Kind
 	Remedies map[string]string // in place of what the catalogue advises, by client.Kind
+	Renamed  map[string]string // commands that sentences name, as they are where the state directory is not the default
 }
 
 // languages are all that there are, the first one first.
@@ -70,7 +71,7 @@ func Languages() []string {
 // Questions are what is asked.
 type Questions struct {
 	Name, Billing, Networking, Bandwidth Question
-	BillingOpen, BillingInForce          string // in place of what is fixed: that no method is in force yet, and %s the one that is
+	BillingOpen                          string // in place of what is fixed, where no method is in force yet
 }
 
 // Question is one question's texts.
@@ -156,7 +157,8 @@ type Keys struct {
 // only some of them say is in Line and Script.
 type Wizard struct {
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
-	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen, FirstRun       string
+	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen                 string
+	FirstRun, FirstPractice                                                string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
 	Type, TypeFixed, TooSoon, Lost, StillBusy, ReadFirst                   string
 	CopiedID, CopiedCommand, CopiedDetails, CopiedInTmux                   string
@@ -271,29 +273,4 @@ type Checks struct {
 	NamesUnknown                    string // %s why
 	LostUnseen                      string // where looks are denied
 	BillingUnknown                  string // %s why, %s the billing method chosen
-}
-
-// Flags are the descriptions in --help.
-type Flags struct {
-	Short, Long, Example                                                                                                                string
-	Name, Billing, Networking, Bandwidth, Sandbox, Live, Rehearse, Profile, Endpoint                                                    string
-	Timeout, Yes, Again, Resume, Fresh, Accessible, DryRun, Output, ASCII, NoColor, StateDir                                            string
-	Traffic, Zone, Column, Direction, Unit, Month, Price                                                                                string
-	Restricted                                                                                                                          string
-	CompareShort, CompareLong                                                                                                           string
-	CheckShort, CheckLong, CheckSandbox, CheckLive                                                                                      string
-	HistoryShort, SettleShort, SettleLong, SettleNotCreated, SettleDamaged, SettleSandbox, SettleLive                                   string
-	Rehearsals                                                                                                                          map[string]string // how the sandbox answers, by its word for --rehearse
-	PracticeShort, PracticeLong                                                                                                         string
-	UsageTitle, ExamplesTitle, CommandsTitle, FlagsTitle, TopicsTitle, UsageMore, UsageFlags, UsageCommand, HelpFlag, VersionFlag, Lang string
-	CompletionShort, CompletionLong, NeedsBashCompletion                                                                                string
-	HelpShort, ManShort                                                                                                                 string
-	Man                                                                                                                                 Manual
-	ExplainShort, ExplainLong, SandboxShort, SandboxLong, SandboxListen, SandboxRehearse, SandboxReset                                  string
-}
-
-// Manual is what the manual page has besides what --help says: its headings, and
-// what stands for options and arguments.
-type Manual struct {
-	Name, Synopsis, Description, Options, Commands, Examples, ExitStatus, Environment, Option, Argument string
 }

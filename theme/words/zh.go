@@ -28,7 +28,7 @@ func Chinese() *Words {
 			Brand:         "EPN 向导",
 			DryRun:        "EPN 向导：试运行，不发送任何内容",
 			Sandbox:       "SANDBOX",
-			SandboxNote:   "沙箱 ･ 不产生费用",
+			SandboxNote:   "沙箱，不产生费用",
 			Live:          "LIVE",
 			NoCredentials: "没有可用的凭证",
 			AutoSandbox: "本机上没有找到凭证，因此当前使用沙箱。" +
@@ -49,8 +49,8 @@ func Chinese() *Words {
 			DoCreate:    "创建此实例", DoCreateAgain: "再创建一个",
 			NotYet:        "暂时无法创建。",
 			NotBeforeSeen: "请先在控制台查看，再按 d 确认，之后才能创建。",
-			FirstRun: "流程：四个问题，然后确认。在确认页按 y 之前，不会创建任何实例。" +
-				"想先试一试，可运行 epn-wizard practice，没有任何风险。",
+			FirstRun:      "流程：四个问题，然后确认。在确认页按 y 之前，不会创建任何实例。",
+			FirstPractice: "想先试一试，可运行 epn-wizard practice，没有任何风险。",
 			ReviewHelp: "按 y 发送订单，只发送一次。按 1 到 4 修改相应的内容，改完回到这里。按 c 复制命令。" +
 				"Enter 键在此不起作用，即使一直按住，也不会创建任何实例。",
 			SubmittingHelp: "用 ctrl+c 退出并不会撤回请求，实例仍可能被创建。下次启动时会继续查询。",
@@ -192,7 +192,6 @@ func Chinese() *Words {
 		Restricted: Restricted{
 			NotAllowed:      "在受限会话中不允许使用，受限会话只提供向导",
 			NeedsTerminal:   "不存在，没有终端就无法询问：请使用 ssh -t 连接",
-			FirstRun:        "流程：四个问题，然后确认。在确认页按 y 之前，不会创建任何实例。",
 			AutoSandbox:     "没有找到此登录账号的凭证，因此当前使用沙箱。如需正式下单，请联系本主机的管理员。",
 			NoKeysRetry:     "凭证由本主机的管理员设置。按 r 重新查找。您填写的内容会保留。",
 			LineNoKeysRetry: "凭证由本主机的管理员设置。输入 y 重新查找。n 退出。您填写的内容会保留。",
@@ -220,6 +219,7 @@ func Chinese() *Words {
 			"unsettled-name":          "同名的订单（%s 发送，内容不同）待确认。现在创建可能会多出一个实例。",
 			"same-order":              "同样的订单（%s 发送）待确认。再次发送可能会多创建一个实例。",
 			"not-recorded":            "订单的结果无法写入日志：%s。",
+			"earlier-order":           "这是 %s 的相同订单创建的实例，该订单由另一次运行发送。这次没有发送任何内容。",
 			"same-order-under-way":    "同样的订单（%s 发送）正在另一个进程中进行。再次发送可能会多创建一个实例。",
 			"same-order-created":      "同样的订单（%s 发送）已在此期间创建成功。再次发送会多创建一个实例。",
 			"journal-damaged":         "日志中有一部分无法读取（%s），每行都可能是一个订单。请先在控制台查看，然后运行：epn-wizard settle --damaged",

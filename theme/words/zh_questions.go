@@ -17,7 +17,7 @@ func chineseQuestions() Questions {
 			Title: "请选择计费方式",
 			Help: "出、入方向的流量每 5 分钟测量一次，每次测量的结果是一个采样点，单位为 Mbit/s。" +
 				"计费方式决定按哪个采样点计费。",
-			Fixes: "整个账号只有一种计费方式，之后不能修改。如果账号已有计费方式，则以已有的为准。",
+			Fixes: "整个账号只有一种计费方式，之后不能修改。如果账号已有计费方式，通常以它为准，订单中的选择不生效。",
 			Brief: "整个账号只有一种，之后不能修改。",
 			Options: map[string]Option{
 				"BandwidthByDay": {
@@ -44,8 +44,7 @@ func chineseQuestions() Questions {
 				},
 			},
 		},
-		BillingOpen:    "整个账号只有一种计费方式。目前还没有：下单后即以此方式为准，不能修改。",
-		BillingInForce: "账号下已生效的计费方式：%s。以它为准，此处的选择不生效。",
+		BillingOpen: "整个账号只有一种计费方式。目前还没有：下单后即以此方式为准，不能修改。",
 		Networking: Question{
 			Step:  "组网模式",
 			Title: "请选择组网模式",
@@ -88,7 +87,7 @@ func chineseQuestions() Questions {
 
 func chineseLessons() Lessons {
 	return Lessons{
-		EPN: "边边网络（EPN）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
+		EPN: "边边网络（EPN，即边缘节点之间的网络）用于连接阿里云边缘节点服务（ENS）的边缘节点，即靠近用户的小型数据中心：可以经由互联网的加速线路，也可以经由内网，" +
 			"或两者兼有。一个 EPN 实例就是一个这样的网络，也就是此处要订购的内容。",
 		Carries:     "%s 每天最多可发送 %s，30 天最多 %s。",
 		FixedBilled: "选择固定规格带宽时，就按这个值计费，与实际用量无关。",

@@ -3,7 +3,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -137,11 +136,23 @@ func (a *app) printReport(r script.Report) {
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
 	if err != nil {
-		id := cmp.Or(r.Created.EPNInstanceID, r.JournalID)
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(err.Error())+" "+id)
+		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(a.lostResultText(r, err)))
 	}
 	if lost && (r.JournalID == "" || a.status == statusOK) {
 		a.status = statusInternal
+	}
+}
+
+// lostResultText says that a result was not written, and what it was to tell.
+func (a *app) lostResultText(r script.Report, err error) string {
+	w, why := a.words, phrase.ErrorText(a.words, errors.Unwrap(err))
+	switch text := fmt.Sprintf(w.Script.NotWritten, why); {
+	case r.Result == submit.Created:
+		return fmt.Sprintf(w.Script.CreatedUnseen, r.Created.EPNInstanceID, why)
+	case r.JournalID != "":
+		return fmt.Sprintf(w.Joins.Sentences, text, journalText(w, r))
+	default:
+		return text
 	}
 }
 

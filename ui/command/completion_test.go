@@ -28,7 +28,8 @@ func TestCompletionIsSetUpAsPrinted(t *testing.T) {
 		}
 	}
 	for name, start := range map[string][]string{
-		"bash,": {"bash", "--rcfile", "/usr/share/bash-completion/bash_completion"}, "zsh": {"zsh"}, "fish": {"fish"}, "PowerShell": {"pwsh"},
+		"bash,": {"bash", "--rcfile", "/usr/share/bash-completion/bash_completion"}, "zsh": {"zsh"}, "fish": {"fish"},
+		"PowerShell": {"pwsh"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -44,7 +45,8 @@ func TestCompletionIsSetUpAsPrinted(t *testing.T) {
 			}
 			p := newTypist(t)
 			p.types(start[0], setup[name][:2]...)
-			must(t, os.WriteFile(filepath.Join(p.home, ".zshrc"), []byte(setup[name][2]+"\nautoload -U compinit\ncompinit -u\n"), 0o600))
+			must(t, os.WriteFile(filepath.Join(p.home, ".zshrc"),
+				[]byte(setup[name][2]+"\nautoload -U compinit\ncompinit -u\n"), 0o600))
 			s := run{home: p.home, env: p.variables, program: shell, width: 120, height: 24}.start(t, start[1:]...)
 			s.send("epn-wizard --billing-method dai\t")
 			s.waitFor("epn-wizard --billing-method daily-peak")

@@ -39,21 +39,34 @@ func (a *app) runExplain(args []string) error {
 		if answer, ok := sandbox.ParseAnswer(args[0]); ok && answer.Kind != sandbox.Refuse {
 			return p.PrintRehearsal(strings.ToLower(args[0]), explainAnswer(a.words, answer))
 		}
+		if strings.TrimSpace(args[0]) == "" {
+			return a.refuse(newProblem("code", "", a.words.Script.Empty, ""))
+		}
 		found, variants = explain.ExplainSpec(a.words.Lang, args[0]), explain.VariantsOf(args[0])
 	default:
 		found = explain.ExplainReply(a.words.Lang, args[0], args[1])
 	}
-	if found.Known {
+	if _, listed := explain.LookupEntry(found.Code); listed {
 		return p.PrintExplanation(found, variants)
 	}
-	names := sandbox.AnswerNames()
+	if !found.Known {
+		a.status = statusInvalid
+	}
+	return p.PrintUnlistedCode(found, findSimilarNames(args[0], listCodes(found.Known)))
+}
+
+// listCodes gives what a code that is not listed may be a slip for: where its family
+// is known, no word that is only the sandbox's.
+func listCodes(familyKnown bool) (names []string) {
+	if !familyKnown {
+		names = sandbox.AnswerNames()
+	}
 	for _, e := range explain.Entries() {
-		if !slices.Contains(names, e.Code) {
+		if !e.IsPattern() && !slices.Contains(names, e.Code) {
 			names = append(names, e.Code)
 		}
 	}
-	a.status = statusInvalid
-	return p.PrintUnknownCode(found, findSimilarNames(args[0], names))
+	return names
 }
 
 // explainAnswer explains what an order meets where the sandbox gives one of its own

@@ -18,7 +18,8 @@ func filesTopic(t *testing.T, part int) (names []string) {
 	t.Helper()
 	text, err := os.ReadFile("help/en/files.md")
 	must(t, err)
-	listed := regexp.MustCompile("(?m)^- (`.*?`):").FindAllStringSubmatch(strings.Split(string(text), "Read, and never written:")[part], -1)
+	listed := regexp.MustCompile("(?m)^- (`.*?`):").FindAllStringSubmatch(strings.Split(string(text),
+		"Read, and never written:")[part], -1)
 	for _, item := range listed {
 		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(item[1], -1) {
 			names = append(names, name[1])
@@ -35,8 +36,10 @@ func TestFilesAreWhereTheTopicSays(t *testing.T) {
 	for dir, place := range map[string]struct{ variables, args []string }{
 		".local/state/epn-wizard": {},
 		"xdg/epn-wizard":          {variables: []string{"XDG_STATE_HOME=" + filepath.Join(home, "xdg")}},
-		"variable":                {variables: []string{"XDG_STATE_HOME=/none", "EPN_STATE_DIR=" + filepath.Join(home, "variable")}},
-		"flag":                    {variables: []string{"EPN_STATE_DIR=/none"}, args: []string{"--state-dir", filepath.Join(home, "flag")}},
+		"variable": {variables: []string{"XDG_STATE_HOME=/none", "EPN_STATE_DIR=" +
+			filepath.Join(home, "variable")}},
+		"flag": {variables: []string{"EPN_STATE_DIR=/none"},
+			args: []string{"--state-dir", filepath.Join(home, "flag")}},
 	} {
 		t.Run(dir, func(t *testing.T) {
 			t.Parallel()
@@ -65,7 +68,8 @@ func TestFilesAreWhereTheTopicSays(t *testing.T) {
 				modes[regexp.MustCompile(`^practice-.*`).ReplaceAllString(entry.Name(), "practice-...")] = info.Mode()
 			}
 			listed := filesTopic(t, 0)
-			if found := slices.Sorted(maps.Keys(modes)); len(listed) < 7 || !slices.Equal(found, slices.Sorted(slices.Values(listed))) {
+			if found := slices.Sorted(maps.Keys(modes)); len(listed) < 7 ||
+				!slices.Equal(found, slices.Sorted(slices.Values(listed))) {
 				t.Errorf("there are %q, the topic lists %q", found, listed)
 			}
 			self, err := os.Stat(dir)
@@ -87,8 +91,10 @@ func TestFilesThatAreReadAreWhereTheTopicSays(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
 	contents := map[string]string{
-		"~/.aliyun/config.json":       `{"current":"default","profiles":[{"name":"default","mode":"AK","access_key_id":"sandbox","access_key_secret":"sandbox-secret"}]}`,
-		"~/.alibabacloud/credentials": "[default]\nenable = true\ntype = access_key\naccess_key_id = sandbox\naccess_key_secret = sandbox-secret\n",
+		"~/.aliyun/config.json": `{"current":"default","profiles":[
+			{"name":"default","mode":"AK","access_key_id":"sandbox","access_key_secret":"sandbox-secret"}]}`,
+		"~/.alibabacloud/credentials": "[default]\nenable = true\ntype = access_key\n" +
+			"access_key_id = sandbox\naccess_key_secret = sandbox-secret\n",
 	}
 	listed := filesTopic(t, 1)
 	if len(listed) != len(contents) {

@@ -82,7 +82,8 @@ func TestPrintedCommands(t *testing.T) {
 			commands = append(commands, name)
 		}
 	}
-	for _, found := range regexp.MustCompile(`(?m)(--[a-z-]+) [A-Za-z].*$`).FindAllStringSubmatch(help().stdout+help("sandbox").stdout, -1) {
+	takesValue := regexp.MustCompile(`(?m)(--[a-z-]+) [A-Za-z].*$`)
+	for _, found := range takesValue.FindAllStringSubmatch(help().stdout+help("sandbox").stdout, -1) {
 		valued = append(valued, found[1])
 	}
 	tried := map[string]bool{}

@@ -38,7 +38,8 @@ func TestCommandsOfTheReadme(t *testing.T) {
 	s.ends(1)
 	s.waitFor("exit status 130") // as the topic exit-codes says
 	p.types("sh", "cd "+clone, "go install .")
-	if out := p.types("sh", "PATH=$GOBIN:$PATH", "epn-wizard --version", "command -v epn-wizard"); !strings.Contains(out, p.home) {
+	if out := p.types("sh", "PATH=$GOBIN:$PATH", "epn-wizard --version", "command -v epn-wizard"); !strings.Contains(out,
+		p.home) {
 		t.Errorf("installed %s", out)
 	}
 }
@@ -52,12 +53,14 @@ func TestConfigureAsAdvised(t *testing.T) {
 	}
 	r := newRecorder(t)
 	p := newTypist(t, r.variables...)
-	if r := script(t, p.home, p.variables, given("--yes")...); r.status != 4 || !strings.Contains(r.stderr, "aliyun configure") {
+	if r := script(t, p.home, p.variables, given("--yes")...); r.status != 4 ||
+		!strings.Contains(r.stderr, "aliyun configure") {
 		t.Errorf("without keys it says %s", r.stderr)
 	}
 	s := run{home: p.home, env: p.variables, program: "/bin/sh"}.start(t, "-c", "aliyun configure")
 	for _, answer := range [][2]string{
-		{"Access Key Id", "LTAIconfigured00"}, {"Access Key Secret", "secret"}, {"Region Id", "cn-hangzhou"}, {"Language", "en"},
+		{"Access Key Id", "LTAIconfigured00"}, {"Access Key Secret", "secret"}, {"Region Id", "cn-hangzhou"},
+		{"Language", "en"},
 	} {
 		s.waitFor(answer[0])
 		s.send(answer[1], enter)

@@ -89,7 +89,8 @@ var aCredential = regexp.MustCompile(`Credential=([^,]*)`)
 // record notes a call, whichever of the two signatures it has, and gives the answer.
 func (r *recorder) record(host string, request *http.Request) string {
 	query := request.URL.Query()
-	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId") + query.Get("SecurityToken"), query.Get("Action"), map[string]string{}}
+	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId") + query.Get("SecurityToken"),
+		query.Get("Action"), map[string]string{}}
 	if found := aCredential.FindStringSubmatch(request.Header.Get("Authorization")); found != nil {
 		call.key, call.action = found[1]+request.Header.Get("X-Acs-Security-Token"), request.Header.Get("X-Acs-Action")
 	}
@@ -112,7 +113,8 @@ func recordedTraffic(start, end string) string {
 	var samples []string
 	last, _ := time.Parse(time.RFC3339, end)
 	for at, _ := time.Parse(time.RFC3339, start); !at.After(last); at = at.Add(5 * time.Minute) {
-		samples = append(samples, `{"TimeStamp":"`+at.Format(time.RFC3339)+`","UpBandWidth":38700000,"DownBandWidth":1000000}`)
+		samples = append(samples,
+			`{"TimeStamp":"`+at.Format(time.RFC3339)+`","UpBandWidth":38700000,"DownBandWidth":1000000}`)
 	}
 	return `{"MonitorData":{"BandWidthMonitorData":[` + strings.Join(samples, ",") + `]}}`
 }

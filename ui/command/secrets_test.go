@@ -19,6 +19,8 @@ const (
 	plantedID    = "LTAI5tPlantedPlanted0009Q"
 )
 
+const configFile = ".aliyun/config.json" // which alone has profiles
+
 // place is where credentials are read: a file of the home directory, if any, and variables.
 type place struct {
 	name, file, text string
@@ -27,7 +29,7 @@ type place struct {
 
 // places are where secrets are planted, whole and broken. A service at echo gives keys, too.
 func places(echo string) []place {
-	const config, ini, prefix = ".aliyun/config.json", ".alibabacloud/credentials", "ALIBABA_CLOUD_"
+	const config, ini, prefix = configFile, ".alibabacloud/credentials", "ALIBABA_CLOUD_"
 	keys := []string{
 		prefix + "ACCESS_KEY_ID=" + plantedID, prefix + "ACCESS_KEY_SECRET=" + planted,
 		prefix + "SECURITY_TOKEN=" + plantedToken,
@@ -88,10 +90,11 @@ func TestSecretsStayInside(t *testing.T) {
 	for _, p := range places(echo.URL) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			for _, args := range []string{
-				"--live --yes", "--live --yes --output json", "--dry-run", "--live --yes --profile p",
-				"--live --yes --profile q --output json",
-			} {
+			runs := []string{"--live --yes", "--live --yes --output json", "--dry-run"}
+			if p.file == configFile {
+				runs = append(runs, "--live --yes --profile p", "--live --yes --profile q --output json")
+			}
+			for _, args := range runs {
 				home, state := t.TempDir(), t.TempDir()
 				if p.file != "" {
 					must(t, os.MkdirAll(filepath.Dir(filepath.Join(home, p.file)), 0o700))

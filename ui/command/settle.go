@@ -54,6 +54,9 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	defer d.close()
 	if !j.HasRecords() {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingKept, client.Visible(d.dir)))
+		if o.id == "" && !o.damaged {
+			return nil
+		}
 	}
 	if o.damaged {
 		return a.acknowledgeDamage(j)
@@ -121,8 +124,7 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 // word against that is not taken.
 func (a *app) reportSettled(r journal.Record, notCreated bool) error {
 	if notCreated && r.Resolution.Outcome != journal.NotCreated {
-		known := phrase.ErrorText(a.words, journal.ErrSettled)
-		return a.refuse(newProblem("id", r.ID, known, ""))
+		return a.refuse(newProblem("id", r.ID, a.words.Script.OtherOutcome, ""))
 	}
 	return a.printer().PrintSettlement(r, "", nil)
 }
@@ -162,7 +164,7 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		a.status = statusUnknown
 		a.printer().PrintNote(a.words.Script.SettleNext)
 	case touched == 0 && a.status == statusOK:
-		a.printer().PrintNote(a.words.Script.NothingLeft)
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingLeft, client.Visible(d.dir)))
 	}
 	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/private"
 	"epn-wizard/theme/words"
@@ -33,6 +35,9 @@ func (o *stateOptions) directory(v *validation) string {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
 		v.addProblems(o.newDirectoryProblem(v.words, dir, err))
+	}
+	if given && !strings.ContainsFunc(absolute, client.Unprintable) {
+		v.words.UseStateDirectory(client.Command{Words: []string{"--state-dir", absolute}}.String())
 	}
 	return absolute
 }

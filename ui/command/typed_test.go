@@ -69,30 +69,38 @@ func shownCommands(text string) (commands []string) {
 	return commands
 }
 
+const ignoreProfile = "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE"
+
+var environmentKeys = []string{
+	"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAIenvironment0", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=secret-of-environment",
+}
+
+// payers are the accounts that may pay for an order, the instance's name, and the shell that
+// what is printed is typed into.
+var payers = map[string]struct {
+	variables, args []string
+	name, shell     string
+}{
+	"the environment":             {environmentKeys, nil, `it's \ $HOME`, "sh"},
+	"the environment, in bash":    {environmentKeys, nil, "!! `id` \"x\"", "bash"},
+	"the environment, in zsh":     {environmentKeys, nil, "=ls *", "zsh"},
+	"the environment, in fish":    {environmentKeys, nil, `'a\'b`, "fish"},
+	"the current profile":         {nil, nil, "边缘 网络", "sh"},
+	"a profile before variables":  {environmentKeys, []string{"--profile", "my work"}, "--profile", "fish"},
+	"a profile without a region":  {nil, []string{"--profile", "bare"}, "-x", "sh"},
+	"where profiles are ignored":  {[]string{ignoreProfile}, []string{"--profile", "my work"}, "lab", "zsh"},
+	"temporary keys":              {append(environmentKeys, "ALIBABA_CLOUD_SECURITY_TOKEN=token"), nil, "lab", "sh"},
+	"a profile of temporary keys": {nil, []string{"--profile", "for now"}, "lab", "fish"},
+	"on the international site":   {nil, []string{"--endpoint", "ens.ap-southeast-1.aliyuncs.com"}, "lab", "bash"},
+	"variables that say the same": {append(environmentKeys, ignoreProfile), nil, "lab", "sh"},
+}
+
 // TestCommandsReachTheAccountThatPaid: the command that a result prints orders the same,
 // and those that follow it ask the same host, with the key that the order was signed
 // with, wherever the keys came from.
 func TestCommandsReachTheAccountThatPaid(t *testing.T) {
 	t.Parallel()
-	environmentKeys := []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAIenvironment0", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=secret-of-environment"}
-	ignore := "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE"
-	for name, situation := range map[string]struct {
-		variables, args []string
-		name, shell     string
-	}{
-		"the environment":             {environmentKeys, nil, `it's \ $HOME`, "sh"},
-		"the environment, in bash":    {environmentKeys, nil, "!! `id` \"x\"", "bash"},
-		"the environment, in zsh":     {environmentKeys, nil, "=ls *", "zsh"},
-		"the environment, in fish":    {environmentKeys, nil, `'a\'b`, "fish"},
-		"the current profile":         {nil, nil, "边缘 网络", "sh"},
-		"a profile before variables":  {environmentKeys, []string{"--profile", "my work"}, "--profile", "fish"},
-		"a profile without a region":  {nil, []string{"--profile", "bare"}, "-x", "sh"},
-		"where profiles are ignored":  {[]string{ignore}, []string{"--profile", "my work"}, "lab", "zsh"},
-		"temporary keys":              {append(environmentKeys, "ALIBABA_CLOUD_SECURITY_TOKEN=token"), nil, "lab", "sh"},
-		"a profile of temporary keys": {nil, []string{"--profile", "for now"}, "lab", "fish"},
-		"on the international site":   {nil, []string{"--endpoint", "ens.ap-southeast-1.aliyuncs.com"}, "lab", "bash"},
-		"variables that say the same": {append(environmentKeys, ignore), nil, "lab", "sh"},
-	} {
+	for name, situation := range payers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if _, err := exec.LookPath(situation.shell); err != nil {
@@ -144,13 +152,16 @@ func TestCommandsOfTheDefaultAccount(t *testing.T) {
 	r := newRecorder(t)
 	p := newTypist(t, r.variables...)
 	p.configure()
-	for _, args := range [][]string{{"--dry-run", "--live"}, {"--dry-run", "--profile", "my work"}, {"--sandbox", "--yes"}} {
+	for _, args := range [][]string{{"--dry-run", "--live"}, {"--dry-run", "--profile", "my work"},
+		{"--sandbox", "--yes"}} {
 		result := script(t, p.home, p.variables, given(args...)...)
-		commands := slices.DeleteFunc(shownCommands(result.stdout), func(line string) bool { return !strings.Contains(line, "aliyun ") })
+		commands := slices.DeleteFunc(shownCommands(result.stdout),
+			func(line string) bool { return !strings.Contains(line, "aliyun ") })
 		if at := strings.Index(result.stdout, "\naliyun "); at > 0 { // of a dry run it is the last line
 			commands = []string{strings.TrimSpace(result.stdout[at:])}
 		}
-		if !strings.Contains(result.stdout, "default account would pay, unless --profile NAME is added") || len(commands) == 0 {
+		if !strings.Contains(result.stdout, "default account would pay, unless --profile NAME is added") ||
+			len(commands) == 0 {
 			t.Errorf("%q: %s%s", args, result.stdout, result.stderr)
 		}
 		p.types("sh", commands...)
@@ -170,7 +181,8 @@ func TestNextStepsInTheSandbox(t *testing.T) {
 	s := stand(t, p.home)
 	p.variables = append(p.variables, keys()...)
 	for _, mode := range []string{"internet", "internal", "both"} {
-		created := p.types("sh", "epn-wizard --live --endpoint "+s.url+" --yes --name lab --billing-method fixed --bandwidth 5 --networking-mode "+mode)
+		created := p.types("sh", "epn-wizard --live --endpoint "+s.url+
+			" --yes --name lab --billing-method fixed --bandwidth 5 --networking-mode "+mode)
 		id, _, _ := strings.Cut(created, "\n")
 		steps := shownCommands(created)
 		if len(steps) != 4 {
@@ -219,17 +231,23 @@ func TestCommandsCopiedFromScreens(t *testing.T) {
 			r := newRecorder(t)
 			p := newTypist(t, r.variables...)
 			p.configure()
-			copied := order(run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, face, "--profile", "my work", "--name",
+			copied := order(run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, face, "--profile", "my work",
+				"--name",
 				"it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100"))
-			sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool { return strings.HasPrefix(call.action, "Describe") })
+			sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool {
+				return strings.HasPrefix(call.action,
+					"Describe")
+			})
 			p.types("sh", copied...)
 			typed := r.takeArrivals()
 			if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
 				t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
 			}
-			for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"} {
+			for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance",
+				"DescribeEpnInstances", "DeleteEpnInstance"} {
 				call := typed[i]
-				if call.action != action || call.host != sent[0].host || call.key != sent[0].key || i > 0 && call.parameters["EPNInstanceId"] != recordedID {
+				if call.action != action || call.host != sent[0].host || call.key != sent[0].key || i > 0 &&
+					call.parameters["EPNInstanceId"] != recordedID {
 					t.Errorf("%q became %v", copied, call)
 				}
 			}

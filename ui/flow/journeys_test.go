@@ -20,11 +20,13 @@ type journey struct {
 	sent    int
 }
 
+// keptDraft are the answers of a draft that an earlier run left.
+var keptDraft = forms.Answers{
+	client.Name:           {Value: "kept", Origin: forms.Origin{Kind: forms.FromDraft}},
+	client.NetworkingMode: {Value: "SpeedUp", Origin: forms.Origin{Kind: forms.FromDraft}},
+}
+
 func journeys() []journey {
-	draft := forms.Answers{
-		client.Name:           {Value: "kept", Origin: forms.Origin{Kind: forms.FromDraft}},
-		client.NetworkingMode: {Value: "SpeedUp", Origin: forms.Origin{Kind: forms.FromDraft}},
-	}
 	twice := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}}
 	standing := submit.Obstacles{Records: []journal.Record{unsettled("J-0")}}
 	return []journey{
@@ -37,10 +39,10 @@ func journeys() []journey {
 		{"back from the review", Session{}, fake{}, toReview + ", back", "Asking bandwidth", 0},
 		{"back from a review of what was given", Session{Given: answered()}, fake{}, "back, back", "Reviewing", 0},
 		{"edited", Session{}, fake{}, toReview + ", edit 1, answer PayByBandwidth", "Reviewing", 0},
-		{"a draft with a gap", Session{Saved: draft}, fake{}, "resume, accept", "Asking bandwidth", 0},
-		{"a draft taken up unasked", Session{Saved: draft, Resume: true}, fake{}, "", "Asking billing-method", 0},
-		{"back into a draft", Session{Saved: draft}, fake{}, "resume, back", "Asking name", 0},
-		{"afresh", Session{Saved: draft}, fake{}, "fresh", "Asking name", 0},
+		{"a draft with a gap", Session{Saved: keptDraft}, fake{}, "resume, accept", "Asking bandwidth", 0},
+		{"a draft taken up unasked", Session{Saved: keptDraft, Resume: true}, fake{}, "", "Asking billing-method", 0},
+		{"back into a draft", Session{Saved: keptDraft}, fake{}, "resume, back", "Asking name", 0},
+		{"afresh", Session{Saved: keptDraft}, fake{}, "fresh", "Asking name", 0},
 		{"only asked", Session{AskOnly: true}, fake{}, toReview, "Over", 0},
 		{"left", Session{}, fake{}, "leave", "Over", 0},
 		{"nobody to send to", Session{}, fake{connects: []*client.Failure{{}}}, toReview + ", confirm", "Reviewing", 0},

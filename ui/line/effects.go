@@ -1,6 +1,7 @@
 package line
 
 import (
+	"os"
 	"slices"
 	"time"
 
@@ -92,8 +93,9 @@ func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool 
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where
-// that takes long enough to be noticed, and then how long it has been. A signal
-// is handed on, and ends the wait with the journey.
+// that takes long enough to be noticed, and then how long it has been; where that is
+// nothing to be told, it waits no longer. A signal is handed on, and ends the wait with
+// the journey; ctrl+c while a request is under way does so the second time.
 func (d *dialog) waitWhile(what string, holds func() bool) {
 	began, noticed := time.Now(), false
 	next := time.NewTimer(patience)
@@ -103,6 +105,9 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 		case event := <-d.events:
 			d.handleEvent(event)
 		case <-next.C:
+			if what == "" {
+				return
+			}
 			if noticed {
 				d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
 			} else {
@@ -111,6 +116,11 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 			noticed = true
 			next.Reset(every)
 		case s := <-d.Signals:
+			if sending, underWay := d.flow.Step.(*flow.Sending); underWay && s == os.Interrupt && !sending.Leaving {
+				d.doAction(flow.Leave, 0)
+				d.sayLine("%s", d.Words.Wizard.LeaveAsk)
+				continue
+			}
 			d.handleEvent(flow.Signalled{Signal: s})
 		}
 	}

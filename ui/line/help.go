@@ -5,6 +5,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/forms"
+	"epn-wizard/ui/phrase"
 )
 
 // explainQuestion says what a question means and how to answer it: all of it, or what is
@@ -26,11 +27,15 @@ func (d *dialog) explainQuestion(q forms.Question, number string) {
 	if q.Field == client.BillingMethod {
 		d.compareMethods(q)
 	}
-	d.sayLines([]string{q.Fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})
+	fixes := q.Fixes
+	if q.Field == client.BillingMethod {
+		fixes = phrase.PermanenceText(d.Words, q, d.flow.Checks, false)
+	}
+	d.sayLines([]string{fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})
 }
 
 func (d *dialog) buildLesson(q forms.Question, value string) forms.Lesson {
-	return q.BuildLesson(d.Words, value, d.flow.Answers, d.Traffic)
+	return q.BuildLesson(d.Words, value, phrase.AnswersInForce(d.flow.Answers, d.flow.Checks), d.Traffic)
 }
 
 // explainOption says what one option means, when to choose it, and what that

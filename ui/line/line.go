@@ -46,6 +46,7 @@ type dialog struct {
 	step         flow.Step // the one that was met last
 	met          time.Time // when
 	saidRevision int       // the revision that was said last
+	saidNote     string    // what was said of every answer to the question
 	saidReview   []string  // what was said of the latest review, line by line
 	closing      string    // the record that the user's word is being recorded about, or ""
 	explained    bool      // since the last order was sent, it was said why something failed

@@ -3,12 +3,15 @@ package line
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -24,6 +27,8 @@ var creating sync.Mutex
 // service is a fake ENS.
 type service struct {
 	answer  func(client.Order) (client.Created, *client.Failure)
+	inForce string        // the account's billing method
+	looks   time.Duration // how long it takes to tell
 	listed  []client.Instance
 	creates []client.Order
 }
@@ -47,7 +52,10 @@ func (s *service) ListInstances(context.Context, string) (client.Listing, *clien
 	return client.Listing{Instances: s.listed, ClockKnown: true}, nil
 }
 
-func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) { return "", nil }
+func (s *service) BillingMethodInForce(context.Context) (string, *client.Failure) {
+	time.Sleep(s.looks)
+	return s.inForce, nil
+}
 
 // fails answers every create with a failure.
 func fails(f client.Failure) func(client.Order) (client.Created, *client.Failure) {
@@ -196,7 +204,7 @@ func TestLessons(t *testing.T) {
 			}
 		}
 	}
-	says(all, w.Questions.Billing.Help, w.Questions.Billing.Fixes, w.Lessons.Example, "is between 36.5 and 93.8 Mbit/s", "Daily peak: each day is billed at its own peak, on average 44.6 Mbit/s.",
+	says(all, w.Questions.Billing.Help, w.Questions.BillingOpen, w.Lessons.Example, "is between 36.5 and 93.8 Mbit/s", "Daily peak: each day is billed at its own peak, on average 44.6 Mbit/s.",
 		"Monthly 95th percentile: the month is billed at 36 Mbit/s.", "Fixed bandwidth: what you order is billed, here 94 Mbit/s.")
 
 	one := talkTo(nil, "? 3")
@@ -275,4 +283,29 @@ func TestSignal(t *testing.T) {
 	if _, ending := talk(t, &service{}, Config{In: nobody, Signals: signals}); ending.Signal != syscall.SIGTERM || ending.Outcome != nil {
 		t.Errorf("ending %+v", ending)
 	}
+}
+
+// TestMethodInForce: the method in force is said with the question, its help and the
+// bandwidth, which is what it bills, and on the review, alike. A look that takes long is told
+// of when it has answered.
+func TestMethodInForce(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	s := &service{inForce: client.BillingFixed}
+	inForce := fmt.Sprintf(w.Warnings["billing-method-in-force"], "Fixed bandwidth")
+	said, _ := talk(t, s, Config{}, "edge lab", "?", "1", "1", "?", "10", "n")
+	if strings.Count(said, inForce) != 3 || strings.Count(said, w.Lessons.FixedBilled) != 1 ||
+		!strings.Contains(said, "\n2 Billing: Daily peak (chosen) -> Fixed bandwidth (in force)\n") ||
+		strings.Contains(said, "It is a limit") || strings.Contains(said, w.Questions.Billing.Brief) {
+		t.Errorf("said:\n%s", said)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s.looks = 400 * time.Millisecond
+		in := io.MultiReader(strings.NewReader("edge lab\n"), &slow{strings.NewReader("q\n")})
+		said, _ := talk(t, s, Config{In: in})
+		time.Sleep(time.Minute) // until the rest of the input was read
+		if !strings.Contains(said, w.Questions.Billing.Fixes+"\nEmpty line: Daily peak.\n"+inForce) {
+			t.Errorf("of a look that takes long it said:\n%s", said)
+		}
+	})
 }

@@ -14,6 +14,12 @@ import (
 func (d *dialog) askQuestion(s *flow.Asking) {
 	q := d.questions[s.Index]
 	d.isNewStep(s)
+	if q.Field == client.BillingMethod { // A look that takes longer is told of when it has answered.
+		d.waitWhile("", d.waitCondition(s, flow.ForConnection, flow.ForChecks))
+	}
+	if d.flow.Step != flow.Step(s) {
+		return
+	}
 	d.poseQuestion(s.Index)
 	for d.flow.Step == flow.Step(s) {
 		line, ok := d.nextAnswer()
@@ -87,13 +93,29 @@ func (d *dialog) poseQuestion(i int) {
 		if q.Field == client.Bandwidth && d.Traffic != nil {
 			d.sayLines(d.Traffic.NeedsTexts(d.Words, 0))
 		}
-		if bills := q.BillingNote(d.Words, d.flow.Answers); bills != "" {
-			d.sayLine("%s", bills)
-		}
-	} else {
-		d.sayLine("%s", q.Brief)
 	}
+	d.saidNote = ""
+	d.sayNote(q)
 	d.sayPreset(q)
+}
+
+// sayNote says what has to be known of every answer to a question, and again where a
+// look has found more meanwhile.
+func (d *dialog) sayNote(q forms.Question) {
+	note := q.Brief
+	switch q.Field {
+	case client.BillingMethod:
+		note = phrase.PermanenceText(d.Words, q, d.flow.Checks, false)
+	case client.Bandwidth:
+		note = q.BillingNote(d.Words, phrase.AnswersInForce(d.flow.Answers, d.flow.Checks))
+	case client.Name:
+		return
+	case client.NetworkingMode:
+	}
+	if note != "" && note != d.saidNote {
+		d.sayLine("%s", note)
+	}
+	d.saidNote = note
 }
 
 // sayQuestionStep says which question it is, and where the order goes.

@@ -129,6 +129,9 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 			if d.flow.Step != step || d.flow.Revision != d.saidRevision {
 				return typedLine{}, false
 			}
+			if s, asking := step.(*flow.Asking); asking {
+				d.sayNote(d.questions[s.Index])
+			}
 		case s := <-d.Signals:
 			d.handleEvent(flow.Signalled{Signal: s})
 			return typedLine{}, false

@@ -111,7 +111,11 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for i, q := range d.questions {
 		a := d.flow.Answers[q.Field]
-		add(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
+		row := fmt.Sprintf(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
+		if method := phrase.PrevailingMethod(d.flow.Checks, s.Order); method != "" && q.Field == client.BillingMethod {
+			row = fmt.Sprintf(w.Wizard.Prevails, row, "->", q.DisplayValue(method))
+		}
+		add("%s", row)
 	}
 	add(w.Line.TypeRow, w.Wizard.Type, client.EdgeToEdge, w.Wizard.TypeFixed)
 	if d.flow.Connection == nil {

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/submit"
+	"epn-wizard/theme/words"
+	"epn-wizard/ui/phrase"
 )
 
 // interrupted is a service that a signal comes to while it is looked at before
@@ -53,4 +56,42 @@ func TestNothingIsSentAfterASignal(t *testing.T) {
 			t.Errorf("%d creates were sent after it was said that none was", len(s.creates))
 		}
 	})
+}
+
+// left is a service whose user presses ctrl+c while an order is under way.
+type left struct {
+	service
+	presses int
+	signals chan os.Signal
+}
+
+func (s *left) CreateInstance(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
+	for range s.presses {
+		s.signals <- os.Interrupt
+	}
+	if s.presses > 1 {
+		<-ctx.Done()
+		time.Sleep(time.Minute) // The reply comes when nobody waits for it.
+	}
+	return s.service.CreateInstance(ctx, o)
+}
+
+// TestLeavingUnderWay: the first ctrl+c is asked about, the second leaves, and what was
+// on its way is told as such.
+func TestLeavingUnderWay(t *testing.T) {
+	t.Parallel()
+	w := words.English()
+	for presses, want := range map[int]submit.Result{1: submit.Created, 2: submit.Result(client.Unknown)} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &left{presses: presses, signals: make(chan os.Signal)}
+			said, ending := talk(t, s, Config{Signals: s.signals}, toReview("y")...)
+			if ending.Outcome == nil || ending.Outcome.Result != want || strings.Count(said, w.Wizard.LeaveAsk) != 1 {
+				t.Errorf("%d: ended with %+v after\n%s", presses, ending.Outcome, said)
+			}
+			if f := ending.Outcome.Failure; f != nil && !strings.Contains(phrase.ExplainFailure(w, f).Title, "may exist") {
+				t.Errorf("%d: %s", presses, phrase.ExplainFailure(w, f).Title)
+			}
+			time.Sleep(2 * time.Minute)
+		})
+	}
 }

@@ -6,6 +6,7 @@ package phrase
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"epn-wizard/client"
@@ -100,4 +101,38 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands sub
 		say(Warned, WarningText(w, warning))
 	}
 	return all
+}
+
+// PermanenceText says of the billing question that its method is one for the whole
+// account, and what a look found of the one in force.
+func PermanenceText(w *words.Words, q forms.Question, k *submit.Checks, brief bool) string {
+	switch {
+	case k != nil && k.InForce != "":
+		return WarningText(w, submit.Warning{Kind: submit.BillingForced, Values: []string{k.InForce}})
+	case brief:
+		return q.Brief
+	case k != nil && k.BillingFailed == nil:
+		return w.Questions.BillingOpen
+	}
+	return q.Fixes
+}
+
+// AnswersInForce gives the answers with the billing method in force, which prevails
+// over the one that was chosen.
+func AnswersInForce(answers forms.Answers, k *submit.Checks) forms.Answers {
+	if k == nil || k.InForce == "" {
+		return answers
+	}
+	answers = maps.Clone(answers)
+	answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
+	return answers
+}
+
+// PrevailingMethod gives the billing method that is in force in place of the one that
+// is ordered, or "".
+func PrevailingMethod(k *submit.Checks, o client.Order) string {
+	if k == nil || k.InForce == o.InternetChargeType {
+		return ""
+	}
+	return k.InForce
 }

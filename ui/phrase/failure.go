@@ -78,6 +78,7 @@ func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
 		x.Remedy = own
 	}
+	x.Remedy = w.NameCommands(x.Remedy)
 	return x
 }
 

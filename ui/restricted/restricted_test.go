@@ -13,10 +13,13 @@ func TestAsked(t *testing.T) {
 		want           bool
 	}{
 		{"", "", false}, {"--live", "", false}, {"--restricted", "", true}, {"--live --restricted --lang en", "", true},
-		{"--restricted=true", "", true}, {"--restricted=1", "", true}, {"--restricted=false", "", false}, {"--restricted=0", "", false},
+		{"--restricted=true", "", true}, {"--restricted=1", "", true}, {"--restricted=false", "", false},
+		{"--restricted=0", "", false},
 		{"--restricted=", "", true}, {"--restricted=maybe", "", true}, {"--restricted=false --restricted", "", true},
-		{"--restricted=false", "1", true}, {"", "1", true}, {"", "yes", true}, {"", "0", false}, {"", "no", false}, {"", "False", false},
-		{"-- --restricted", "", true}, {"--name -- --restricted", "", true}, {"history --restricted", "", true}, {"--restrictedly", "", false},
+		{"--restricted=false", "1", true}, {"", "1", true}, {"", "yes", true}, {"", "0", false}, {"", "no", false},
+		{"", "False", false},
+		{"-- --restricted", "", true}, {"--name -- --restricted", "", true}, {"history --restricted", "", true},
+		{"--restrictedly", "", false},
 	} {
 		if got := isRequested(strings.Fields(c.args), c.variable); got != c.want {
 			t.Errorf("%q with EPN_RESTRICTED=%q: %v", c.args, c.variable, got)
@@ -31,9 +34,12 @@ func TestKept(t *testing.T) {
 		"SSH_CONNECTION=fe80::1%eth0 5000 192.0.2.1 22",
 	}
 	bad := []string{
-		"HOME=/tmp", "PATH=/tmp", "SHELL=/bin/sh", "EDITOR=vi", "TMUX=/tmp/x,1,1", "TERMINFO=/tmp", "TZ=/tmp/x", "EPN_NAME=x", "EPN_STATE_DIR=/tmp",
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=x", "HTTPS_PROXY=http://x", "https_proxy=http://x", "SSL_CERT_FILE=/tmp/x", "XDG_STATE_HOME=/tmp", "GODEBUG=x=1",
-		"TEA_TRACE=/tmp/x", "DEBUG=dara", "LANG=../../tmp/x", "TERM=x/../../tmp/x", "LC_ALL=\x1b]0;x\a", "LC_\x1b=C", "LANG=" + strings.Repeat("x", 200), "LANGUAGE=zh",
+		"HOME=/tmp", "PATH=/tmp", "SHELL=/bin/sh", "EDITOR=vi", "TMUX=/tmp/x,1,1", "TERMINFO=/tmp", "TZ=/tmp/x",
+		"EPN_NAME=x", "EPN_STATE_DIR=/tmp",
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=x", "HTTPS_PROXY=http://x", "https_proxy=http://x", "SSL_CERT_FILE=/tmp/x",
+		"XDG_STATE_HOME=/tmp", "GODEBUG=x=1",
+		"TEA_TRACE=/tmp/x", "DEBUG=dara", "LANG=../../tmp/x", "TERM=x/../../tmp/x", "LC_ALL=\x1b]0;x\a", "LC_\x1b=C",
+		"LANG=" + strings.Repeat("x", 200), "LANGUAGE=zh",
 		"SSH_ORIGINAL_COMMAND=sh", "SSH_AUTH_SOCK=/tmp/x", "NO_COLOR=\u202e", "=C:=x", "",
 	}
 	if got := keepVariables(slices.Concat(bad, good)); !slices.Equal(got, good) {

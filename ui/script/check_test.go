@@ -43,6 +43,10 @@ Files           /home/me/.local/state/epn-wizard
 	if got := said(t, "en", 0, func(p Printer) error { return p.PrintCheck(aCheck(t)) }); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	narrow := said(t, "en", 40, func(p Printer) error { return p.PrintCheck(aCheck(t)) })
+	if !strings.Contains(narrow, "\nens:DescribeEpnBandwitdhByInternetChargeType:\n") || strings.Count(narrow, "\n\n") != 1 {
+		t.Errorf("a name is broken, or a line is blank:\n%s", narrow)
+	}
 	for _, lang := range []string{"en", "zh"} {
 		text := said(t, lang, 80, func(p Printer) error { return p.PrintCheck(aCheck(t)) })
 		if lines := strings.Count(text, "\n"); lines > 24 {

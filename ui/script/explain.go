@@ -30,9 +30,9 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	return p.printSentences(append(lines, p.setTable(rows)...))
 }
 
-// PrintUnknownCode writes what can be said of a code that the catalogue lacks, and
-// which codes are spelled much like it.
-func (p Printer) PrintUnknownCode(x explain.Explanation, near []string) error {
+// PrintUnlistedCode writes what can be said of a code that the catalogue does not list,
+// be it for its family, and which codes are spelled much like it.
+func (p Printer) PrintUnlistedCode(x explain.Explanation, near []string) error {
 	if p.JSON {
 		o := newExplanationObject(x)
 		o.Near = near
@@ -42,7 +42,11 @@ func (p Printer) PrintUnknownCode(x explain.Explanation, near []string) error {
 		return err
 	}
 	w := p.Words.Script
-	p.PrintNote(fmt.Sprintf(w.NoSuchCode, client.Visible(x.Code)))
+	if !x.Known {
+		p.PrintNote(fmt.Sprintf(w.NoSuchCode, client.Visible(x.Code)))
+	} else if len(near) > 0 {
+		p.PrintNote(fmt.Sprintf(w.OnlyFamily, client.Visible(x.Code)))
+	}
 	if len(near) > 0 {
 		p.PrintNote(fmt.Sprintf(w.NearCodes, p.Words.List(near)))
 	}
@@ -55,9 +59,9 @@ func (p Printer) PrintRehearsal(word string, x explain.Explanation) error {
 	if p.JSON {
 		return p.printJSON(p.newRehearsalObject(word, x))
 	}
-	lines := []string{p.Words.Flags.Rehearsals[word]}
+	lines := []string{fmt.Sprintf(p.Words.Script.Rehearsal, word, p.Words.Flags.Rehearsals[word])}
 	if x.Title != "" {
-		lines = append(lines, "", x.Title, "", x.Explanation, "", x.Remedy)
+		lines = append(lines, "", p.Words.Script.RehearsalText, "", x.Title, "", x.Explanation, "", x.Remedy)
 	}
 	return p.printSentences(lines)
 }

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -99,7 +100,8 @@ func rankRecord(r journal.Record) int {
 func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []client.Instance) error {
 	o := newRecordObject(r, reason)
 	o.Candidates = newCandidates(candidates)
-	lines := p.wrapHanging(strings.Join(p.recordCells(o), "  "), "")
+	cells := slices.DeleteFunc(p.recordCells(o), func(cell string) bool { return cell == "" })
+	lines := p.wrapHanging(strings.Join(cells, "  "), "")
 	if reason != "" {
 		lines = append(lines, p.wrapHanging(reason, "  ")...)
 	}
@@ -130,50 +132,85 @@ func (p Printer) PrintAcknowledged(damaged []journal.Damage) error {
 	return printEach(p, objects, lines)
 }
 
-// printRecords writes records below their headings.
+// printRecords writes records below their headings, and once above them where all were
+// sent to, if that is the same.
 func (p Printer) printRecords(records []journal.Record) error {
 	w := p.Words
-	rows := [][]string{{w.Wizard.Journal, w.Script.Time, w.Script.Outcome, w.Script.SentTo, w.Questions.Name.Step}}
+	rows := [][]string{{
+		w.Wizard.Journal, w.Script.Time, w.Script.Outcome, w.Questions.Name.Step, w.Script.Became, w.Script.SentTo, "",
+	}}
 	objects := make([]recordObject, len(records))
+	places := map[string]bool{}
 	for i, r := range records {
 		objects[i] = newRecordObject(r, "")
 		rows = append(rows, p.recordCells(objects[i]))
+		places[rows[i+1][sentTo]] = true
 	}
 	if len(records) == 0 {
 		return nil
 	}
 	var lines []string
-	for _, text := range alignColumns(rows) {
-		lines = append(lines, p.wrapHanging(text, "")...)
+	if len(places) == 1 {
+		lines = p.wrapHanging(fmt.Sprintf(w.Wizard.Detail, w.Script.SentTo, rows[1][sentTo]), "")
+		for _, row := range rows {
+			row[sentTo] = ""
+		}
 	}
-	return printEach(p, objects, lines)
+	return printEach(p, objects, append(lines, p.alignRecords(rows)...))
 }
+
+// Columns of the history: where a request was sent to, and the first that is below the
+// others where a terminal is narrow.
+const (
+	sentTo = 5
+	below  = 4
+)
 
 // recordCells says of a record, column by column, what people look for. The endpoint
 // of a built-in sandbox tells nobody anything: it is another one each time.
 func (p Printer) recordCells(o recordObject) []string {
-	sentTo := o.Target
+	place := o.Target
 	if o.Target == client.TargetLive {
-		sentTo += " " + strings.TrimPrefix(o.Endpoint, "https://")
+		place += " " + strings.TrimPrefix(o.Endpoint, "https://")
 	}
-	what := o.Request.EPNInstanceName
-	if o.EPNInstanceID != "" {
-		what += "  " + o.EPNInstanceID
-	}
-	if o.Code != "" {
-		what += "  " + o.Code
-	}
+	var by []string
 	if o.Login != "" {
-		what += "  " + fmt.Sprintf(p.Words.Script.By, o.Login)
+		by = append(by, fmt.Sprintf(p.Words.Script.By, o.Login))
 	}
 	if o.Client != "" {
-		what += " " + fmt.Sprintf(p.Words.Script.From, o.Client)
+		by = append(by, fmt.Sprintf(p.Words.Script.From, o.Client))
 	}
-	return []string{o.JournalID, phrase.DateText(o.Time), p.Words.Outcomes[o.Outcome], sentTo, what}
+	return []string{
+		o.JournalID, phrase.DateText(o.Time), p.Words.Outcomes[o.Outcome], o.Request.EPNInstanceName,
+		cmp.Or(o.EPNInstanceID, o.Code), place, strings.Join(by, " "),
+	}
 }
 
-// alignColumns sets the cells of rows below each other, all but the last filled
-// up to the widest of their column.
+// alignRecords sets each row on a line, or where one of them would not fit the terminal,
+// all on two.
+func (p Printer) alignRecords(rows [][]string) (lines []string) {
+	width := p.Columns(p.Out)
+	lines = alignColumns(rows)
+	if width == 0 || !slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) >= width }) {
+		return lines
+	}
+	lines = nil
+	upper, lower := make([][]string, len(rows)), make([][]string, len(rows))
+	for i, row := range rows {
+		upper[i], lower[i] = row[:below], row[below:]
+	}
+	second := alignColumns(lower)
+	for i, first := range alignColumns(upper) {
+		lines = append(lines, p.wrapHanging(first, "")...)
+		if second[i] != "" {
+			lines = append(lines, p.wrapHanging(second[i], "  ")...)
+		}
+	}
+	return lines
+}
+
+// alignColumns sets the cells of rows below each other, each filled up to the widest of
+// its column; a column in which there is nothing takes no room.
 func alignColumns(rows [][]string) []string {
 	lines := make([]string, len(rows))
 	for column := range rows[0] {
@@ -182,12 +219,13 @@ func alignColumns(rows [][]string) []string {
 			width = max(width, ansi.StringWidth(row[column]))
 		}
 		for i, row := range rows {
-			if column == len(row)-1 {
-				lines[i] += row[column]
-			} else {
+			if width > 0 {
 				lines[i] += padRight(row[column], width) + "  "
 			}
 		}
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
 	}
 	return lines
 }

@@ -108,7 +108,7 @@ type errorObject struct {
 	RetryAfter  int           `json:"retryAfter,omitempty"` // seconds that the service asked for
 	Known       bool          `json:"known"`
 	Spec        string        `json:"spec,omitempty"` // in a list: how --rehearse and explain name the row
-	Near        []string      `json:"near,omitempty"` // where it is not known: what is spelled much like it
+	Near        []string      `json:"near,omitempty"` // where it is not listed: what is spelled much like it
 }
 
 // newObject gives the JSON form of a report.

@@ -59,7 +59,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	t.Parallel()
 	s := recording(t, 45*288)
 	records := []journal.Record{
-		{Entry: journal.Entry{ID: "20261123-101112-ABCDEFGH", Target: "live", Login: "alice", Client: "192.0.2.7", Order: client.Order{EPNInstanceName: "上海 edge lab of the west"}},
+		{Entry: journal.Entry{ID: "20261123-101112-ABCDEFGH", Target: "live", Endpoint: "https://ens.aliyuncs.com", Login: "alice", Client: "192.0.2.7", Order: client.Order{EPNInstanceName: "上海 edge lab of the west"}},
 			Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
@@ -85,9 +85,48 @@ func TestTextFitsTheTerminal(t *testing.T) {
 					t.Errorf("%s, %s, %d columns:\n%s\non a pipe:\n%s", name, lang, columns, text, piped)
 				}
 			}
-			if lines := strings.Count(piped, "\n"); name == "history" && lines != 2 || name == "catalogue" && lines != len(explain.ListSpecs())+1 {
+			if lines := strings.Count(piped, "\n"); name == "history" && lines != 3 || name == "catalogue" && lines != len(explain.ListSpecs())+1 {
 				t.Errorf("%s, %s: on a pipe\n%s", name, lang, piped)
 			}
+		}
+	}
+}
+
+// TestHistoryBelowHeadings: each cell stands below its heading, on a terminal of 80 columns
+// on two lines, and the place that all were sent to is said once.
+func TestHistoryBelowHeadings(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, time.November, 23, 10, 11, 0, 0, time.Local)
+	made := journal.Record{
+		Entry: journal.Entry{ID: "20261123-101112-ABCDEFGH", Time: at, Target: "live", Endpoint: "https://ens.aliyuncs.com",
+			Login: "alice", Order: client.Order{EPNInstanceName: "edge lab"}},
+		Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"},
+	}
+	refused := made
+	refused.Login, refused.Resolution = "", journal.Resolution{Outcome: string(client.Refused), Code: "NoPermission"}
+	tried := made
+	tried.Target = client.TargetSandbox
+	for _, tt := range []struct {
+		columns int
+		records []journal.Record
+		want    string
+	}{
+		{80, []journal.Record{made, refused}, `Sent to: live ens.aliyuncs.com
+Journal                   Time              Outcome  Name
+  Instance or code
+20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab
+  NoPermission
+20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab
+  epn-20260102150405SAMPLE  by alice
+`},
+		{0, []journal.Record{tried, refused}, `Journal                   Time              Outcome  Name      Instance or code          Sent to
+20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab  NoPermission              live ens.aliyuncs.com
+20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab  epn-20260102150405SAMPLE  sandbox                by alice
+`},
+	} {
+		got := said(t, "en", tt.columns, func(p Printer) error { return p.PrintHistory(tt.records, nil) })
+		if got != tt.want {
+			t.Errorf("%d columns:\n%s\nwant\n%s", tt.columns, got, tt.want)
 		}
 	}
 }

@@ -94,23 +94,25 @@ func (p Printer) setTable(rows [][2]string) (lines []string) {
 }
 
 // setBeside sets a text beside its name, from a column on, in as many lines as it
-// takes there; or below it where a terminal has too little room beside.
+// takes there; or below it where a terminal has too little room beside. A word stays
+// whole, since a name that was broken cannot be copied.
 func (p Printer) setBeside(name, text string, column int) []string {
 	const least = 30
 	width := p.Columns(p.Out)
 	if width == 0 {
 		return []string{padRight(name, column) + text}
 	}
-	indent := column
+	widest, indent := theme.WidestWord(text), column
 	var lines []string
-	if width-1-column < least {
-		lines, name, indent = []string{name}, "  ", 2
-	} else {
-		name = padRight(name, column)
+	if width-1-column < max(least, widest) {
+		if name != "" {
+			lines = []string{name}
+		}
+		name, indent = "", min(2, max(width-1-widest, 0))
 	}
-	for _, line := range theme.Wrap(text, width-1-indent) {
-		lines = append(lines, name+line)
-		name = strings.Repeat(" ", indent)
+	for _, line := range theme.Wrap(text, max(width-1-indent, widest)) {
+		lines = append(lines, padRight(name, indent)+line)
+		name = ""
 	}
 	return lines
 }

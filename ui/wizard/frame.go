@@ -188,13 +188,14 @@ func (m *Model) trailSteps(room int) []string {
 		return steps
 	}
 	for i, name := range []string{m.Words.Wizard.Review, m.Words.Wizard.Result} {
+		step := fmt.Sprintf("%d %s", reviewStep+i+1, name)
 		switch {
 		case at == reviewStep+i:
-			name = m.Theme.Title.Render(fmt.Sprintf("%d %s", at+1, name))
+			step = m.Theme.Title.Render(step)
 		case at > reviewStep+i:
-			name = m.Theme.Done + " " + name
+			step = m.Theme.Done + " " + name
 		}
-		steps = append(steps, name)
+		steps = append(steps, step)
 	}
 	return steps
 }

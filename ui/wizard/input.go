@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,10 +73,14 @@ func (q *question) eraseCharacter(msg tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// cleanText puts a text on one line and leaves out control and format characters.
-// It also names the first kinds of those.
+// styling finds what sets colours and the like in a text that was copied with them.
+var styling = regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]`)
+
+// cleanText puts a text on one line and leaves out control and format characters, and
+// what belongs to them. It also names the first kinds of those.
 func cleanText(text string) (kept, dropped string) {
 	var names []string
+	text = styling.ReplaceAllString(strings.ReplaceAll(text, "\r\n", "\n"), "\x1b")
 	kept = strings.Map(func(r rune) rune {
 		if !client.Unprintable(r) {
 			return r
@@ -83,7 +88,7 @@ func cleanText(text string) (kept, dropped string) {
 		if name := client.RuneName(r); !slices.Contains(names, name) && len(names) < 4 {
 			names = append(names, name)
 		}
-		if r == '\n' || r == '\t' {
+		if r == '\n' || r == '\r' || r == '\t' {
 			return ' '
 		}
 		return -1

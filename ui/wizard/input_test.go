@@ -53,7 +53,8 @@ func TestRefusedIsSaid(t *testing.T) {
 		"joiners, which are taken":  {terminal.Text("می\u200cخ"), "می\u200cخ", ""},
 		"a pasted line break":       {pasted("edge\nlab\n"), "edge lab", `left out: \n`},
 		"a pasted tab":              {pasted("edge\tlab"), "edge lab", `left out: \t`},
-		"pasted escapes":            {pasted("\x1b[31medge\x1b[0m"), "[31medge[0m", `left out: \x1b`},
+		"a line break of a paste":   {pasted("edge\rlab\r\n1"), "edge lab 1", `left out: \r \n`},
+		"pasted escapes":            {pasted("\x1b[31medge\x1b[0m"), "edge", `left out: \x1b`},
 		"a plain paste":             {pasted("  上海 lab "), "上海 lab", ""},
 		"a long paste":              {pasted(strings.Repeat("x", 10000)), strings.Repeat("x", 256), "10000 were pasted"},
 	} {

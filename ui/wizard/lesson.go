@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"maps"
 	"slices"
 
 	"charm.land/lipgloss/v2"
@@ -10,6 +9,7 @@ import (
 	"epn-wizard/forms"
 	"epn-wizard/theme"
 	"epn-wizard/ui/chart"
+	"epn-wizard/ui/phrase"
 )
 
 // How high a chart is: as high as there is room.
@@ -22,11 +22,7 @@ const (
 // teachAnswer gives the lesson of an answer. The billing method in force prevails over
 // the one that was answered.
 func (q *question) teachAnswer(value string) forms.Lesson {
-	answers := q.flow.Answers
-	if k := q.flow.Checks; k != nil && k.InForce != "" && q.about.Field == client.Bandwidth {
-		answers = maps.Clone(answers)
-		answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
-	}
+	answers := phrase.AnswersInForce(q.flow.Answers, q.flow.Checks)
 	return q.about.BuildLesson(q.Words, value, answers, q.Traffic)
 }
 

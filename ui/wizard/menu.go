@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -200,14 +201,14 @@ func (m *menu) explainScreen() []string {
 }
 
 // drawDetails gives details below an empty line, set in like the text where no id is
-// broken by that.
+// broken by that: all of them alike.
 func (p *page) drawDetails(details []string) []string {
 	if len(details) == 0 {
 		return nil
 	}
+	columns := min(indent, max(p.textWidth()-theme.WidestWord(strings.Join(details, " ")), 0))
 	lines := []string{""}
 	for _, d := range details {
-		columns := min(indent, max(p.textWidth()-theme.WidestWord(d), 0))
 		lines = append(lines, indentLines(theme.Wrap(d, p.textWidth()-columns), columns)...)
 	}
 	return lines

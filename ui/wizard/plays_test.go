@@ -94,6 +94,8 @@ var plays = []play{
 		"enter", "10", "enter", "=--name", "=--billing-method", "=default", "=typed", "=fixed by the service",
 		"1", "2", "enter", "=edge lab2", "---name ",
 	}},
+	{"a first run", firstRun(Config{}), nil, 0, []string{"=To try it without risk: epn-wizard practice."}},
+	{"a first run of the sandbox", firstRun(sandboxed), nil, 0, []string{"=Nothing is created before", "-epn-wizard practice"}},
 	{"keys that would run a program", sandboxed, nil, 0, []string{"edge", "ctrl+v", "ctrl+e", "ctrl+z", "=› edge"}},
 	{"left", ready(), nil, 0, []string{"=Create this instance?", "ctrl+c", "-Create a second one", "."}},
 	{"left from the help", sandboxed, nil, 0, []string{"a", "enter", "?", "ctrl+c", "."}},
@@ -139,7 +141,7 @@ var plays = []play{
 	}},
 	{"damage, acknowledged at once", damagedBefore, nil, 0, []string{"!enter", "=Create this instance?"}},
 	{"a draft", drafted, nil, 0, []string{
-		"=Continue your draft of 2026-11-22 14:02?", "-5 Review", "enter", "=Maximum outbound bandwidth", "10", "enter",
+		"=Continue your draft of 2026-11-22 14:02?", "-Create this instance?", "enter", "=Maximum outbound bandwidth", "10", "enter",
 		"=draft of 2026-11-22 14:02",
 	}},
 	{"a draft left out", drafted, nil, 0, []string{"down", "enter", "=What should the EPN instance be called?"}},
@@ -147,7 +149,7 @@ var plays = []play{
 		InForce: "BandwidthByDay", SameName: []client.Instance{{EPNInstanceID: "epn-old"}},
 	}}, 1, []string{
 		"edge lab", "enter", "=In force on this account: Daily peak", "down", "enter", "enter", "10", "enter",
-		"=already an instance of this name: epn-old", "=Monthly 95th percentile → Daily peak (in force)",
+		"=already an instance of this name: epn-old", "=Monthly 95th percentile chosen → Daily peak (in force)",
 		"2", "up", "enter", "=This billing method is the one in force", "y", "=was created",
 	}},
 	{"a rehearsal", practising(&service{checks: submit.Checks{InForce: "95BandwidthByMonth"}}), nil, 0, []string{

@@ -201,31 +201,20 @@ func (q *question) listRemarks(width int) (all [][]string) {
 		all = append(all, markText(q.Theme.Warned, q.refused, width))
 	}
 	if q.about.Field == client.BillingMethod {
-		all = append(all, q.warnOfPermanence(width))
+		said := phrase.PermanenceText(q.Words, q.about, q.flow.Checks, q.isCompact())
+		all = append(all, markText(q.Theme.Warned, said, width))
 	}
 	if q.step.Index == 0 && q.Target.Auto {
 		all = append(all, theme.Wrap(q.Words.Header.AutoSandbox, width))
 	}
 	if q.step.Index == 0 && q.FirstRun {
-		all = append(all, theme.Wrap(q.Words.Wizard.FirstRun, width))
+		said := q.Words.Wizard.FirstRun
+		if !q.Target.Sandbox && q.Words.Wizard.FirstPractice != "" { // in the sandbox nothing is at risk
+			said = fmt.Sprintf(q.Words.Joins.Sentences, said, q.Words.Wizard.FirstPractice)
+		}
+		all = append(all, theme.Wrap(said, width))
 	}
 	return all
-}
-
-// warnOfPermanence says of the billing method that it is one for the whole account, and
-// what is known of the one in force.
-func (q *question) warnOfPermanence(width int) []string {
-	k := q.flow.Checks
-	said := q.about.Fixes
-	switch {
-	case k != nil && k.InForce != "":
-		said = fmt.Sprintf(q.Words.Questions.BillingInForce, q.about.DisplayValue(k.InForce))
-	case q.isCompact():
-		said = q.about.Brief
-	case k != nil && k.BillingFailed == nil:
-		said = q.Words.Questions.BillingOpen
-	}
-	return markText(q.Theme.Warned, said, width)
 }
 
 func (q *question) explainScreen() []string { return q.drawWhole(q.textWidth()) }

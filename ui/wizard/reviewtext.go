@@ -51,32 +51,26 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 	label := p.labelWidth()
 	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
-	prevails, margin := p.prevailingMethod(step), ""
+	prevails, margin := phrase.PrevailingMethod(p.flow.Checks, step.Order), ""
 	if prevails != "" && !p.isCompact() {
 		margin = strings.Repeat(" ", indent)
 	}
 	for i, q := range p.questions {
-		mark, value := margin, q.DisplayValue(answers[q.Field].Value)
-		if q.Field == client.BillingMethod && prevails != "" {
-			if margin != "" {
-				mark = p.Theme.Warned + " "
-			}
-			value = fmt.Sprintf(w.Prevails, value, p.Theme.Arrow, q.DisplayValue(prevails))
+		forced := q.Field == client.BillingMethod && prevails != ""
+		mark := margin
+		if forced && margin != "" {
+			mark = p.Theme.Warned + " "
 		}
-		key := mark + p.Theme.Title.Render(fmt.Sprint(i+1))
+		key, value := mark+p.Theme.Title.Render(fmt.Sprint(i+1)), q.DisplayValue(answers[q.Field].Value)
 		origin := answers[q.Field].Origin.OriginText(p.Words)
 		lines = append(lines, p.drawAnswer(width, label, column, key, q.Step, value, origin)...)
+		if forced { // on a line of its own: the origin is that of the answer
+			head := strings.Repeat(" ", lipgloss.Width(key)+1+label+columnGap)
+			said := strings.TrimSpace(fmt.Sprintf(w.Prevails, "", p.Theme.Arrow, q.DisplayValue(prevails)))
+			lines = append(lines, hangIndented(head, p.emboldenText(said, width-lipgloss.Width(head)))...)
+		}
 	}
 	return append(lines, p.drawAnswer(width, label, column, margin+" ", w.Type, client.EdgeToEdge, w.TypeFixed)...)
-}
-
-// prevailingMethod gives the billing method that is in force in place of the one that was
-// answered, or "".
-func (p *page) prevailingMethod(step *flow.Reviewing) string {
-	if k := p.flow.Checks; k != nil && k.InForce != step.Order.InternetChargeType {
-		return k.InForce
-	}
-	return ""
 }
 
 // drawAnswer gives one value of the review: its key, its name, itself, its origin. What

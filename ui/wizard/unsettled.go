@@ -38,7 +38,9 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 			lines = append(lines, p.indentText(fmt.Sprintf(w.Others, step.More), width)...)
 		}
 	} else if f := own.Failure; f != nil {
-		lines = append(lines, p.indentText(phrase.ExplainFailure(p.Words, f).Explanation, width)...)
+		x := phrase.ExplainFailure(p.Words, f)
+		said := fmt.Sprintf(p.Words.Joins.Sentences, fmt.Sprintf(p.Words.Script.Sentence, x.Title), x.Explanation)
+		lines = append(lines, p.indentText(said, width)...)
 	}
 	if p.Target.Sandbox {
 		lines = append(lines, p.indentText(p.Words.Wizard.NothingBilled, width)...)
