@@ -77,7 +77,7 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 			l.More = append(l.More, w.Compare.Explained)
 			l.Cost = t.CostText(w, o.Value)
 			l.Figures, l.Months, l.Warning = q.compareMethods(w, o, answers, t), compareMonths(w, o, answers, t),
-				t.recordingDoubts(w)
+				t.warningText(w)
 		}
 	}
 	return l
@@ -142,7 +142,7 @@ func (t *Traffic) cutOffText(w *words.Words, limit int) string {
 			}
 		}
 	}
-	hours := formatNumber(float64(samples) * traffic.Every.Hours())
+	hours := FormatNumber(float64(samples) * traffic.Every.Hours())
 	return fmt.Sprintf(w.Lessons.CutOff, limit, hours, days, formatGigabytes(megabits/8000))
 }
 
@@ -154,13 +154,13 @@ func carriedData(mbps, days int) string {
 // formatGigabytes writes gigabytes.
 func formatGigabytes(gb float64) string {
 	if gb < 1000 {
-		return formatNumber(gb) + " GB"
+		return FormatNumber(gb) + " GB"
 	}
-	return formatNumber(gb/1000) + " TB"
+	return FormatNumber(gb/1000) + " TB"
 }
 
-// formatNumber writes a number with at most two decimals.
-func formatNumber(v float64) string {
+// FormatNumber writes a number with at most two decimals.
+func FormatNumber(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }
 

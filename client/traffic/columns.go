@@ -56,7 +56,6 @@ func (rec *recording) cellText(r row, from, cells int) string {
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
 
-// findColumns looks at the first rows.
 func (rec *recording) findColumns(rows []row) error {
 	rec.inObjects = len(rows) > 0 && rows[len(rows)/2].names != nil // Those around samples are few.
 	rows = slices.DeleteFunc(rows, func(r row) bool { return (r.names != nil) != rec.inObjects })
@@ -95,7 +94,6 @@ func (rec *recording) findColumns(rows []row) error {
 	return rec.findRates(rows[first:])
 }
 
-// findRates finds the columns whose values count.
 func (rec *recording) findRates(rows []row) error {
 	var all []string
 	var in, out, other []int

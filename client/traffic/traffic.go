@@ -4,6 +4,7 @@
 package traffic
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -111,7 +112,7 @@ type Month struct {
 	Fixed        float64            `json:"fixed"`               // PayByBandwidth: what has to be ordered for the maximum
 	BreakEven    float64            `json:"breakEven,omitempty"` // days' Mbit/s that cost a month's, of a whole month
 	Cost         map[string]float64 `json:"cost,omitempty"`      // by billing method, of a whole month
-	Cheapest     string             `json:"cheapest,omitempty"`
+	Cheapest     string             `json:"cheapest,omitempty"`  // of at least two that have prices and can be ordered
 	Samples      []Sample           `json:"-"`
 }
 
@@ -148,10 +149,12 @@ func (m *Month) billMonth(p Prices) {
 	m.Fixed = max(math.Ceil(m.Maximum), 1)
 	if peaks := slices.Sorted(slices.Values(m.DailyPeaks)); len(peaks) >= 4 {
 		m.FourthPeak = &peaks[len(peaks)-4]
+		*m.FourthPeak = roundToHundredths(*m.FourthPeak)
 	}
 	for _, peak := range m.DailyPeaks {
 		m.PeaksSum += peak
 	}
+	m.PeaksSum, m.Percentile95 = roundToHundredths(m.PeaksSum), roundToHundredths(m.Percentile95)
 	if m.Whole = m.Missing == 0; !m.Whole {
 		return
 	}
@@ -159,16 +162,24 @@ func (m *Month) billMonth(p Prices) {
 		m.BreakEven = m.PeaksSum / m.Percentile95
 	}
 	m.Cost = map[string]float64{}
+	var comparable []string
 	for i, billed := range []float64{m.PeaksSum, m.Percentile95, *m.FourthPeak, m.Fixed} {
 		method := client.BillingMethods()[i] // in this order
 		if price, ok := p[method]; ok {
-			m.Cost[method] = billed * price
-			if m.CanOrder(method) && (m.Cheapest == "" || m.Cost[method] < m.Cost[m.Cheapest]) {
-				m.Cheapest = method
+			m.Cost[method] = roundToHundredths(billed * price)
+			if m.CanOrder(method) {
+				comparable = append(comparable, method)
 			}
 		}
 	}
+	if len(comparable) >= 2 {
+		m.Cheapest = slices.MinFunc(comparable, func(a, b string) int { return cmp.Compare(m.Cost[a], m.Cost[b]) })
+	}
 }
+
+// roundToHundredths rounds to what is shown of a figure, so that costs follow from
+// what is shown, and of money to cents.
+func roundToHundredths(v float64) float64 { return math.Round(v*100) / 100 }
 
 // MeanPeak is the mean of the daily peaks, in Mbit/s.
 func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks)) }

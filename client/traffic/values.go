@@ -39,7 +39,6 @@ var (
 		`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
 )
 
-// listLayouts gives the layouts that a text may have if it is a time.
 func listLayouts(text string) (list []string) {
 	begin, _, _ := strings.Cut(text, " - ")
 	parts := timeForm().FindStringSubmatch(begin)
@@ -77,9 +76,8 @@ func (rec *recording) parseTime(r row) (at int64, ok bool) {
 	return t.UnixMilli(), err == nil && t.Year()/100 == 20
 }
 
-// findTime finds the column with the most times in some rows, and the layout
-// that most of them have. Where several do, as 1/10 and 2/10 are days or months,
-// the times are closest together in the right one, and mere numbers are none.
+// findTime finds the column and the layout of the most times in some rows. Of several,
+// as where 1/10 and 2/10 are days or months, the right one has them closest together.
 func (rec *recording) findTime(rows []row) {
 	best, most, closest := *rec, 0, int64(0)
 	for _, r := range rows {
@@ -94,7 +92,7 @@ func (rec *recording) findTime(rows []row) {
 				}
 				slices.Sort(times)
 				n, span := len(slices.Compact(times)), int64(math.MaxInt64)
-				if n > 0 && rec.layout != epoch {
+				if n > 0 && rec.layout != epoch { // Mere numbers may be none.
 					span = times[n-1] - times[0]
 				}
 				if n > most || n == most && span < closest {

@@ -104,7 +104,7 @@ type Lessons struct {
 	CutOff                 string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
 	Marked                 string            // below each method's figure; %s the cheapest
 	Cheapest               string            // of a billing method; %s month, %s cost, %s what costs how much
-	Costs                  string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
+	Costs                  string            // the same of another one; %s month, %s cost
 	Billed                 map[string]string // below a picture, by billing method; %s Mbit/s
 	NoFourthPeak           string
 	NotBilled, BilledBelow string // beside a picture, above and below its line

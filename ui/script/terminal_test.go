@@ -63,7 +63,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 			Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"}},
 	}
 	for name, print := range map[string]func(Printer) error{
-		"compare":   func(p Printer) error { return p.PrintComparison(s, prices, theme.Unicode) },
+		"compare":   func(p Printer) error { return p.PrintComparison(s, theme.Unicode) },
 		"history":   func(p Printer) error { return p.PrintHistory(records, nil) },
 		"settle":    func(p Printer) error { return p.PrintSettlement(records[0], p.Words.Unsettled.NotYet, nil) },
 		"check":     func(p Printer) error { return p.PrintCheck(aCheck(t)) },
@@ -145,17 +145,17 @@ func TestCompareMonths(t *testing.T) {
 		want []string
 	}{
 		{"en", []string{
-			"2026-09, not whole (days recorded: 7 of 30; samples missing: 6624)\n  Daily peak               7042.0 Mbit/s-days (the sum of the daily peaks; 1006.0 a day on average)\n",
-			"2026-10, the whole month\n  Daily peak               31186.0 Mbit/s-days (the sum of the daily peaks; 1006.0 a day on average), costs 62372.00\n" +
-				"  Monthly 95th percentile  1006.0 Mbit/s, costs 50300.00 (cheapest)\n  Monthly fourth peak      1006.0 Mbit/s, costs 50300.00 (equally cheap)\n" +
-				"  Fixed bandwidth          1006 Mbit/s (cannot be ordered: at most 100), costs 40240.00\n" +
-				"  Daily peak is cheaper than the 95th percentile only if 1 Mbit/s for a month costs more than 1 Mbit/s for 31.0 days.\n",
+			"2026-09, not whole (days recorded: 7 of 30; samples missing: 6624)\n  Daily peak               7042 Mbit/s-days (the sum of the daily peaks; 1006 a day on average)\n",
+			"2026-10, the whole month\n  Daily peak               31186 Mbit/s-days (the sum of the daily peaks; 1006 a day on average), costs 62372.00\n" +
+				"  Monthly 95th percentile  1006 Mbit/s, costs 50300.00 (cheapest)\n  Monthly fourth peak      1006 Mbit/s, costs 50300.00 (equally cheap)\n" +
+				"  Fixed bandwidth          1006 Mbit/s, would cost 40240.00 (cannot be ordered: at most 100)\n" +
+				"  Daily peak is cheaper than the 95th percentile only if 1 Mbit/s for a month costs more than 1 Mbit/s for 31 days.\n",
 			"2026-11, not whole (days recorded: 1 of 30;", "  Monthly fourth peak      fewer than four days have no fourth peak\n",
 			"Days and months begin at 00:00 +08:00.", "─ Monthly 95th percentile: the month is billed at 1006 Mbit/s", "\n     1       5         10        15        20        25        30\n",
 		}},
-		{"zh", []string{"2026-10，完整的月份\n  日峰值带宽      31186.0 Mbit/s-days（每日峰值之和，平均每天 1006.0），费用 62372.00\n", "2026-11，不完整（有记录的天数：1，全月 30 天；"}},
+		{"zh", []string{"2026-10，完整的月份\n  日峰值带宽      31186 Mbit/s-days（每日峰值之和，平均每天 1006），费用 62372.00\n", "2026-11，不完整（有记录的天数：1，全月 30 天；"}},
 	} {
-		text := said(t, c.lang, 0, func(p Printer) error { return p.PrintComparison(s, prices, theme.Unicode) })
+		text := said(t, c.lang, 0, func(p Printer) error { return p.PrintComparison(s, theme.Unicode) })
 		for _, want := range c.want {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q in\n%s", c.lang, want, text)
@@ -163,7 +163,7 @@ func TestCompareMonths(t *testing.T) {
 		}
 	}
 	unpriced := said(t, "en", 0, func(p Printer) error {
-		return p.PrintComparison(forms.OwnTraffic(s.Series, nil), nil, theme.ASCII)
+		return p.PrintComparison(forms.OwnTraffic(s.Series, nil), theme.ASCII)
 	})
 	if strings.Contains(unpriced, "(cheapest)") || strings.Contains(unpriced, "costs 6") || !strings.Contains(unpriced, "No prices are assumed") {
 		t.Errorf("without prices:\n%s", unpriced)
