@@ -77,24 +77,29 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 			l.More = append(l.More, w.Compare.Explained)
 			l.Cost = t.CostText(w, o.Value)
 			l.Figures, l.Months, l.Warning = q.compareMethods(w, o, answers, t), compareMonths(w, o, answers, t),
-				t.recordingDoubts(w)
+				t.warningText(w)
 		}
 	}
 	return l
 }
 
-// listConsequences says what the user's own traffic needs, and what follows from what is typed.
+// listConsequences says what the user's own traffic needs, whether a bandwidth is billed,
+// and what follows from what is typed: what costs comes first.
 func (q Question) listConsequences(w *words.Words, value string, answers Answers, t *Traffic) []string {
 	if q.Field != client.Bandwidth {
 		return nil
 	}
 	mbps, problem := client.CheckBandwidth(value)
 	said := t.NeedsTexts(w, mbps)
+	switch bills := q.BillingNote(w, answers); bills {
+	case "":
+	case w.Lessons.FixedBilled:
+		said = slices.Insert(said, 0, bills)
+	default:
+		said = append(said, bills)
+	}
 	if problem != nil {
 		return said
-	}
-	if bills := q.BillingNote(w, answers); bills != "" {
-		said = append(said, bills)
 	}
 	return append(said, fmt.Sprintf(w.Lessons.Carries, q.DisplayValue(strconv.Itoa(mbps)), carriedData(mbps, 1),
 		carriedData(mbps, 30)))
@@ -142,7 +147,7 @@ func (t *Traffic) cutOffText(w *words.Words, limit int) string {
 			}
 		}
 	}
-	hours := formatNumber(float64(samples) * traffic.Every.Hours())
+	hours := FormatNumber(float64(samples) * traffic.Every.Hours())
 	return fmt.Sprintf(w.Lessons.CutOff, limit, hours, days, formatGigabytes(megabits/8000))
 }
 
@@ -154,13 +159,13 @@ func carriedData(mbps, days int) string {
 // formatGigabytes writes gigabytes.
 func formatGigabytes(gb float64) string {
 	if gb < 1000 {
-		return formatNumber(gb) + " GB"
+		return FormatNumber(gb) + " GB"
 	}
-	return formatNumber(gb/1000) + " TB"
+	return FormatNumber(gb/1000) + " TB"
 }
 
-// formatNumber writes a number with at most two decimals.
-func formatNumber(v float64) string {
+// FormatNumber writes a number with at most two decimals.
+func FormatNumber(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }
 

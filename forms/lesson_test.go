@@ -59,7 +59,8 @@ func TestEveryAnswerIsTaught(t *testing.T) {
 	}
 }
 
-// TestBandwidthLesson: what is typed is worked out, and what is no bandwidth is not.
+// TestBandwidthLesson: what costs is said first; what is typed is worked out, and what is no
+// bandwidth is not.
 func TestBandwidthLesson(t *testing.T) {
 	t.Parallel()
 	w := words.English()
@@ -70,8 +71,8 @@ func TestBandwidthLesson(t *testing.T) {
 		want          []string
 	}{
 		{"", "", nil},
-		{"x", "PayByBandwidth", nil},
-		{"101", "PayByBandwidth", nil},
+		{"x", "PayByBandwidth", []string{fixed}},
+		{"101", "PayByBandwidth", []string{fixed}},
 		{"1", "", []string{"1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."}},
 		{"10", "PayByBandwidth", []string{fixed, "10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days."}},
 		{" 100 ", "PayByBandwidth4thMonth", []string{follows, "100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days."}},
@@ -126,8 +127,8 @@ func TestCosts(t *testing.T) {
 	prices := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50}
 	own := OwnTraffic(recording(on(2026, time.August, 1), 31), prices)
 	for method, want := range map[string]string{
-		"BandwidthByDay":     "At your prices in 2026-08: 992.00. Cheapest is Monthly 95th percentile: 750.00.",
-		"95BandwidthByMonth": "Cheapest at your prices in 2026-08: 750.00 (Daily peak 992.00).",
+		"BandwidthByDay":     "At your prices in 2026-08: 992.00 for 496 Mbit/s-days. Cheapest is Monthly 95th percentile: 750.00.",
+		"95BandwidthByMonth": "Cheapest at your prices in 2026-08: 750.00 for 15 Mbit/s (Daily peak 992.00).",
 		"PayByBandwidth":     "",
 	} {
 		l := billingQuestion(w).BuildLesson(w, method, nil, own)
@@ -135,9 +136,21 @@ func TestCosts(t *testing.T) {
 			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
 		}
 	}
+	tooMuch := recording(on(2026, time.August, 1), 31)
+	tooMuch.Samples[0].Mbps = 115
+	for method, want := range map[string]string{
+		"PayByBandwidth":     "At your prices in 2026-08: 115.00 for 115 Mbit/s, which cannot be ordered. " + w.Compare.NoCheapest,
+		"95BandwidthByMonth": "At your prices in 2026-08: 750.00 for 15 Mbit/s. " + w.Compare.NoCheapest,
+	} {
+		own := OwnTraffic(tooMuch, traffic.Prices{"PayByBandwidth": 1, "95BandwidthByMonth": 50})
+		if l := billingQuestion(w).BuildLesson(w, method, nil, own); l.Cost != want || l.Figures.Note != "" {
+			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
+		}
+	}
 	for _, none := range []*Traffic{OwnTraffic(recording(on(2026, time.August, 1), 30), prices), OwnTraffic(recording(on(2026, time.August, 1), 31), nil)} {
-		if l := billingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" {
-			t.Errorf("%q, %q", l.Cost, l.Figures.Note)
+		if l := billingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" ||
+			strings.HasSuffix(l.Warning, w.Compare.NoCost) == (none.Prices == nil) {
+			t.Errorf("%q, %q, %q", l.Cost, l.Figures.Note, l.Warning)
 		}
 	}
 }
@@ -159,7 +172,7 @@ func TestOwnTraffic(t *testing.T) {
 		{"the last whole month of several", recording(on(2026, time.August, 1), 31+30+31+9), "", "2026-10, the last whole month", "16.0 15.0 28.0 as ordered", 4, "here 31 Mbit/s"},
 		{"none is whole: the one with the most days", recording(on(2026, time.August, 20), 12+5), "10", "2026-08 (days recorded: 12)", "25.5 15.5 28.0 10.0", 2, "here 10 Mbit/s"},
 		{"under four days", recording(on(2026, time.August, 1), 3), "", "2026-08 (days recorded: 3)", "2.0 1.5 - as ordered", 0, "here 3 Mbit/s"},
-		{"more than can be ordered", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, "", "(days recorded: 1)", "250.5 250.5 - as ordered", 0, "here 100 Mbit/s"},
+		{"more than can be ordered", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1), Mbps: 250.5}}}, "", "(days recorded: 1)", "250.5 250.5 - as ordered", 0, "at most 100 Mbit/s; this traffic needs 251"},
 		{"nothing used", traffic.Series{Samples: []traffic.Sample{{Time: on(2026, time.August, 1)}}}, "", "(days recorded: 1)", "0.0 0.0 - as ordered", 0, "here 1 Mbit/s"},
 	} {
 		own, answers := OwnTraffic(c.s, nil), Answers{}
@@ -201,12 +214,12 @@ func TestRecordingDoubts(t *testing.T) {
 		s    traffic.Series
 		want string
 	}{
-		{finer(300), ""},
+		{finer(300), "From 1 days only"},
 		{finer(60), "finer than the service's 5 minutes: 9"},
 		{finer(3600), "coarser than 5 minutes: 9"},
 		{traffic.Series{Reading: traffic.Reading{Gaps: 2, Missing: 5, FirstGap: 7}}, "missing: 5 (gaps: 2, the first before line 7)"},
 	} {
-		if got := strings.Join(RecordingDoubts(w, c.s), " "); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+		if got := OwnTraffic(c.s, nil).warningText(w); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

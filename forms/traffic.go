@@ -20,6 +20,7 @@ type Traffic struct {
 	Shown  traffic.Month   // the one that is drawn
 	Months []traffic.Month // all that were recorded, or the one that was asked for
 	Series traffic.Series  // as it was recorded
+	Prices traffic.Prices  // the user's, or nil
 }
 
 // ExampleTraffic gives the made-up month.
@@ -30,7 +31,7 @@ var ExampleTraffic = sync.OnceValue(func() *Traffic {
 // OwnTraffic makes what is shown of a recording: of several months the last
 // whole one is drawn, or else the last of those with the most days.
 func OwnTraffic(s traffic.Series, prices traffic.Prices) *Traffic {
-	t := &Traffic{Own: true, Months: s.BillMonths(prices), Series: s}
+	t := &Traffic{Own: true, Months: s.BillMonths(prices), Series: s, Prices: prices}
 	for _, m := range t.Months {
 		if m.Whole || !t.Shown.Whole && len(m.DailyPeaks) >= len(t.Shown.DailyPeaks) {
 			t.Shown = m
@@ -48,31 +49,64 @@ func (t *Traffic) ChooseMonth(name string) bool {
 	return at >= 0
 }
 
-// RecordingDoubts warns of samples that a recording lacks or has twice, and of
-// those finer or coarser than the service's own.
-func RecordingDoubts(w *words.Words, s traffic.Series) (doubts []string) {
-	if r := s.Reading; r.Missing > 0 {
-		doubts = append(doubts, fmt.Sprintf(w.Compare.Gaps, r.Missing, r.Gaps, r.FirstGap))
+// Doubt warns of what a recording, or a comparison of it, is worth.
+type Doubt struct {
+	Kind    string `json:"kind"`
+	Message string `json:"message"`
+}
+
+// ListDoubts warns of what recordingDoubts says, and says why prices give no costs or no
+// cheapest method.
+func (t *Traffic) ListDoubts(w *words.Words) []Doubt {
+	doubts := t.recordingDoubts(w)
+	if slices.ContainsFunc(t.Months, t.lacksCost) {
+		doubts = append(doubts, Doubt{"no-cost", w.Compare.NoCost})
 	}
+	if slices.ContainsFunc(t.Months, lacksCheapest) {
+		doubts = append(doubts, Doubt{"no-cheapest", w.Compare.NoCheapest})
+	}
+	return doubts
+}
+
+// lacksCost reports whether prices give a month no cost.
+func (t *Traffic) lacksCost(m traffic.Month) bool { return t.Prices != nil && !m.Whole }
+
+// lacksCheapest reports whether a month has costs and no cheapest method.
+func lacksCheapest(m traffic.Month) bool { return len(m.Cost) > 0 && m.Cheapest == "" }
+
+// recordingDoubts warns of samples that a recording lacks or has twice, and of those
+// finer or coarser than the service's own.
+func (t *Traffic) recordingDoubts(w *words.Words) (doubts []Doubt) {
+	r := t.Series.Reading
 	for _, of := range []struct {
+		kind    string
 		samples int
 		said    string
-	}{{s.Reading.Coarser, w.Compare.Coarser}, {s.Reading.Averaged, w.Compare.Averaged},
-		{s.Reading.Duplicates, w.Compare.Duplicates}} {
+	}{
+		{"gaps", r.Missing, fmt.Sprintf(w.Compare.Gaps, r.Missing, r.Gaps, r.FirstGap)},
+		{"coarser", r.Coarser, fmt.Sprintf(w.Compare.Coarser, r.Coarser)},
+		{"averaged", r.Averaged, fmt.Sprintf(w.Compare.Averaged, r.Averaged)},
+		{"duplicates", r.Duplicates, fmt.Sprintf(w.Compare.Duplicates, r.Duplicates)},
+	} {
 		if of.samples > 0 {
-			doubts = append(doubts, fmt.Sprintf(of.said, of.samples))
+			doubts = append(doubts, Doubt{of.kind, of.said})
 		}
 	}
 	return doubts
 }
 
-// recordingDoubts is the first of RecordingDoubts, and where there are none,
-// that less than a month is drawn.
-func (t *Traffic) recordingDoubts(w *words.Words) string {
-	if doubts := RecordingDoubts(w, t.Series); len(doubts) > 0 || t.Shown.Whole {
-		return strings.Join(doubts[:min(len(doubts), 1)], "")
+// warningText is the first of the recording's doubts, and where there is none, that less
+// than a month is drawn. That this has no cost is said in any case.
+func (t *Traffic) warningText(w *words.Words) (said string) {
+	if doubts := t.recordingDoubts(w); len(doubts) > 0 {
+		said = doubts[0].Message
+	} else if !t.Shown.Whole {
+		said = fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
 	}
-	return fmt.Sprintf(w.Compare.Part, len(t.Shown.DailyPeaks))
+	if t.lacksCost(t.Shown) {
+		said = fmt.Sprintf(w.Joins.Sentences, said, w.Compare.NoCost)
+	}
+	return said
 }
 
 // orderedBandwidth is the bandwidth that fixed bandwidth is drawn with, in Mbit/s: the
@@ -119,23 +153,49 @@ func (t *Traffic) tableFigure(w *words.Words, m traffic.Month, method string, an
 // billedText says what a billing method would bill for the month that is drawn.
 func (t *Traffic) billedText(w *words.Words, method string, answers Answers) string {
 	mbps, ok := t.BilledBandwidth(t.Shown, method, answers)
-	if !ok {
+	switch {
+	case !ok:
 		return w.Lessons.NoFourthPeak
+	case !t.Shown.CanOrder(method) && mbps == client.MaxBandwidth:
+		return fmt.Sprintf(w.Compare.BilledAtMost, client.MaxBandwidth, FormatMbps(t.Shown.Fixed))
 	}
 	return fmt.Sprintf(w.Lessons.Billed[method], FormatMbps(mbps))
 }
 
-// CostText says what a billing method costs at the user's prices, and why it is
-// the cheapest or which one is; or "".
+// BilledFigure says what a method bills for a month, in its unit.
+func (t *Traffic) BilledFigure(w *words.Words, m traffic.Month, method string) string {
+	switch {
+	case method == client.BillingDailyPeak:
+		return FormatNumber(m.PeaksSum) + " Mbit/s-days"
+	case method == client.BillingFixed:
+		return FormatNumber(m.Fixed) + " Mbit/s"
+	}
+	mbps, ok := t.BilledBandwidth(m, method, nil)
+	if !ok {
+		return w.Lessons.NoFourthPeak
+	}
+	return FormatNumber(mbps) + " Mbit/s"
+}
+
+// CostText says what a billing method costs at the user's prices and for what, and
+// why it is the cheapest, which one is, or why none is; or "".
 func (t *Traffic) CostText(w *words.Words, method string) string {
 	m := t.Shown
 	cost, ok := m.Cost[method]
-	if !ok || m.Cheapest == "" {
+	if !ok {
 		return ""
 	}
-	if cost > m.Cost[m.Cheapest] {
-		return fmt.Sprintf(w.Lessons.Costs, m.Month, FormatMoney(cost), BillingMethodName(w, m.Cheapest),
-			FormatMoney(m.Cost[m.Cheapest]))
+	form := w.Compare.CostOf
+	if !m.CanOrder(method) {
+		form = w.Compare.CostTooMuch
+	}
+	said := fmt.Sprintf(form, FormatMoney(cost), t.BilledFigure(w, m, method))
+	switch {
+	case lacksCheapest(m):
+		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said), w.Compare.NoCheapest)
+	case cost > m.Cost[m.Cheapest] || !m.CanOrder(method):
+		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said),
+			fmt.Sprintf(w.Compare.CheapestIs, BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest])))
 	}
 	var others []string
 	for _, o := range billingQuestion(w).Options {
@@ -143,7 +203,7 @@ func (t *Traffic) CostText(w *words.Words, method string) string {
 			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, FormatMoney(other)))
 		}
 	}
-	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, FormatMoney(cost), w.List(others))
+	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, said, w.List(others))
 }
 
 // FormatMoney writes a cost, in whatever currency the prices were.

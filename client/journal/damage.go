@@ -13,8 +13,8 @@ import (
 
 // Damage is a part of the journal that does not read. It may be an order of
 // which nothing else is known, so that no order is sent before the user has
-// acknowledged it; unless it was torn: a line whose writing was cut off, so that
-// its request was not sent.
+// acknowledged it; unless it was torn: a line whose writing was cut off. A request
+// that it was to record was not sent, and one whose outcome it was to record is unsettled.
 type Damage struct {
 	Offset   int64  `json:"offset"` // of its first byte in the file
 	Length   int64  `json:"length"` // in bytes

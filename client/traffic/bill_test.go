@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -64,6 +65,20 @@ func TestPrices(t *testing.T) {
 		}
 		if c.m.Cheapest != c.cheapest {
 			t.Errorf("%v: cheapest is %s, want %s", c.m.Cost, c.m.Cheapest, c.cheapest)
+		}
+	}
+	steady := seriesOf(october, 31*288, func(int) float64 { return 116.649 }) // It is shown as 116.65.
+	for want, p := range map[string]Prices{
+		`{} ""`:                           nil,
+		`{"95BandwidthByMonth":34.99} ""`: {"95BandwidthByMonth": 0.3},
+		`{"BandwidthByDay":3616.12} ""`:   {"BandwidthByDay": 1},
+		`{"95BandwidthByMonth":5832.5,"PayByBandwidth":1170} ""`:                      {"95BandwidthByMonth": 50, "PayByBandwidth": 10},
+		`{"95BandwidthByMonth":5832.5,"BandwidthByDay":7232.24} "95BandwidthByMonth"`: {"95BandwidthByMonth": 50, "BandwidthByDay": 2},
+	} {
+		m := steady.BillMonths(p)[0]
+		cost, _ := json.Marshal(m.Cost)
+		if got := fmt.Sprintf("%s %q", cost, m.Cheapest); got != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 	if m := seriesOf(october, 30*288, weekOf).BillMonths(prices)[0]; m.Cost != nil || m.Cheapest != "" {

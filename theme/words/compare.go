@@ -6,12 +6,15 @@ type Compare struct {
 	NotReadable                    string // %s why
 	Whole                          string // %s month
 	NotWhole                       string // %s month, %d days recorded, %d of the month, %d samples missing
-	MbpsDays                       string // %s sum of the daily peaks, %s their mean
-	Mbps                           string // %s
-	TooMuch                        string // a fixed bandwidth; %s Mbit/s, %d that can be ordered
+	DailyMean                      string // of the sum of the daily peaks; %s their mean
+	TooMuch                        string // of a fixed bandwidth; %d that can be ordered
 	Cheapest                       string // marks a method
 	AsCheap                        string // marks a method that costs as much
-	Cost                           string // %s what is billed, %s money
+	Cost, WouldCost                string // %s what is billed, or would be if it could be ordered; %s money
+	CheapestIs                     string // after what another method costs; %s the cheapest, %s its cost
+	CostOf, CostTooMuch            string // %s money, %s what it is for, which can or cannot be ordered
+	BilledAtMost                   string // of fixed bandwidth, below a picture; %d Mbit/s at most, %s needed
+	NoCost, NoCheapest             string // why
 	BreakEven                      string // %s days
 	Unpriced                       string
 	Legend                         string            // below a picture: %s month, %s the line's glyph, %s method, %s what it bills
@@ -28,7 +31,8 @@ type Compare struct {
 	Cell                           string            // %s what stands there, %s what is wrong with it
 	Nearest                        string            // %s what is wrong, %s an example of how it is written
 	NearestJSON                    string            // the same
-	Zones, Units, Prices           string            // what may stand in these flags
+	Zones, Units, OneMonth         string            // what may stand in these flags
+	Prices                         string            // the same; %s the parts that may not
 	Months                         string            // %s the months that there are
 	NoColumn                       string            // %s the columns that there are
 	Problems                       map[string]string // by traffic.Kind

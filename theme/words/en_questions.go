@@ -98,7 +98,7 @@ func englishLessons() Lessons {
 		CutOff:      "At %d Mbit/s, it would have been cut off (hours: %s; days: %d; data above it: %s).",
 		Marked:      "Cheapest: %s",
 		Cheapest:    "Cheapest at your prices in %s: %s (%s).",
-		Costs:       "At your prices in %s: %s. Cheapest is %s: %s.",
+		Costs:       "At your prices in %s: %s.",
 		Billed: map[string]string{
 			"BandwidthByDay":         "each day is billed at its own peak, on average %s Mbit/s",
 			"95BandwidthByMonth":     "the month is billed at %s Mbit/s",

@@ -33,6 +33,8 @@ func englishScript() Script {
 		NeedsValue:     "needs a value",
 		NotUsable:      "cannot be used: %s",
 		SettleNext:     "Not everything is settled. Look again later; or, once the console shows that nothing is there: epn-wizard settle ID --not-created",
+		PickOne:        "To record that an instance is this order's, start epn-wizard with the flags the order was sent with, and choose it there.",
+		LeftOut:        "This run leaves it out. To look it up: epn-wizard settle %s",
 		NothingSentYet: "Nothing has been sent from here.",
 		NotKept:        "Your answers could not be kept: another wizard may keep its own in this state directory, or it cannot be written.",
 		Unsettled:      "Unsettled orders: %d. epn-wizard settle looks them up.",

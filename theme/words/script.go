@@ -13,7 +13,8 @@ type Script struct {
 	Sentence                                              string // %s what is said without a full stop
 	Acknowledged                                          string // %d the line of the journal
 	NothingKept, NothingLeft                              string // %s the state directory
-	NoDamage                                              string
+	NoDamage, PickOne                                     string
+	LeftOut                                               string // %s the flag of the other target
 	Unsettled                                             string // %d orders
 	DryRun                                                string // %s the target
 	Listening                                             string // %s the URL

@@ -104,7 +104,7 @@ type Lessons struct {
 	CutOff                 string            // of a bandwidth that is less; %d Mbit/s, %s hours, %d days, %s data
 	Marked                 string            // below each method's figure; %s the cheapest
 	Cheapest               string            // of a billing method; %s month, %s cost, %s what costs how much
-	Costs                  string            // the same of another one; %s month, %s cost, %s the cheapest, %s its cost
+	Costs                  string            // the same of another one; %s month, %s cost
 	Billed                 map[string]string // below a picture, by billing method; %s Mbit/s
 	NoFourthPeak           string
 	NotBilled, BilledBelow string // beside a picture, above and below its line
@@ -151,18 +151,18 @@ type Header struct {
 type Keys struct {
 	Choose, Select, Next, Back, Unchanged, ToReview, ToList, Help, CloseHelp, Leave, Create, CreateAgain, Settle, Acknowledge string
 	Edit, Copy, CopyCommand, CopyID, Scroll, More, Finish, LookAgain, Confirm, Practice                                       string
+	Means                                                                                                                     map[string]string // the sentence of a key of the review, by the key
 }
 
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
-	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen                 string
-	FirstRun, FirstPractice                                                string
+	Result, DoCreate, DoCreateAgain, NotYet, NotPlainly, NotBeforeSeen     string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
 	Type, TypeFixed, TooSoon, Lost, StillBusy, ReadFirst                   string
 	CopiedID, CopiedCommand, CopiedDetails, CopiedInTmux                   string
-	NothingBilled, BilledFrom, CheckingKeys                                string
+	NothingBilled, BilledFrom, CheckingKeys, FirstRun, FirstPractice       string
 	PaidBy                                                                 string // %s source, %s key
 	PaidByProfile                                                          string // %s profile, %s source
 	NoKeys, NoKeysRetry, LookedIn                                          string

@@ -33,6 +33,8 @@ func chineseScript() Script {
 		NeedsValue:     "缺少值",
 		NotUsable:      "无法使用：%s",
 		SettleNext:     "仍有待确认的订单。请稍后再次查询；如果控制台中确实没有实例，可用：epn-wizard settle ID --not-created",
+		PickOne:        "如果实例确属此订单，请用发送该订单时的参数启动 epn-wizard，并在其中选择该实例。",
+		LeftOut:        "本次未查询这个订单，可用：epn-wizard settle %s",
 		NothingSentYet: "尚未从本机发送过任何请求。",
 		NotKept:        "您填写的内容无法保留：状态目录中可能有另一个向导的草稿，或者该目录不可写。",
 		Unsettled:      "还有 %d 个待确认的订单，可用 epn-wizard settle 查询。",

@@ -159,6 +159,9 @@ func (p Picture) makeScale(rows int) scale {
 	if s.top == 0 {
 		s.top = 1
 	}
+	if p.isLevel() && p.Line[0] < s.top && s.rowOf(p.Line[0]) == s.rows-1 {
+		s.top = p.Line[0] * float64(s.rows) / float64(s.rows-1) // Bars above the line show above it.
+	}
 	return s
 }
 
@@ -167,7 +170,8 @@ func (s scale) rowOf(mbps float64) int {
 	if math.IsNaN(mbps) {
 		return -1
 	}
-	return max(int(math.Ceil(mbps/s.top*float64(s.rows)))-1, 0)
+	const inexact = 1e-9
+	return max(int(math.Ceil(mbps/s.top*float64(s.rows)-inexact))-1, 0)
 }
 
 // filledParts says how much of a row a bar fills, in parts of full. A bar above zero

@@ -43,6 +43,11 @@ var pictures = []struct {
 			" │ ██",
 			"0│▄██",
 		}},
+	{"bars a little above a line", Picture{Bars: []float64{40, 115}, Line: level(100, 2)}, theme.Unicode, 9, 3, []string{
+		"150│ ▂",
+		"100│─┼",
+		"  0│▆█",
+	}},
 	{"each day's own", Picture{Bars: []float64{2, 8, 4}, Line: []float64{2, 8, 4}}, theme.Unicode, 9, 4, []string{
 		"8│ ─ ",
 		" │ █ ",

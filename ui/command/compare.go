@@ -36,11 +36,11 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 		o.parse(&a.validation)
 		return a.refuse()
 	}
-	own, prices := a.readRecording("file", args[0], &o.recordingOptions)
+	own := a.readRecording("file", args[0], &o.recordingOptions)
 	if err := a.refuse(); err != nil {
 		return err
 	}
-	return a.printer().PrintComparison(own, prices, chooseGlyphs(o.ascii))
+	return a.printer().PrintComparison(own, chooseGlyphs(o.ascii))
 }
 
 // readOwnTraffic reads the file of --traffic. Standard input is for answers.
@@ -66,6 +66,5 @@ func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
 		a.addProblems(o.traffic.newProblem(problem))
 		return nil
 	}
-	own, _ := a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
-	return own
+	return a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
 }

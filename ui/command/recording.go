@@ -47,7 +47,11 @@ func (o *recordingOptions) listFlags() []*textFlag {
 func (o *recordingOptions) parse(v *validation) (_ traffic.Options, _ traffic.Prices, valid bool) {
 	zone, zoneOK := parseZone(o.zone.value)
 	unit, unitOK := traffic.ParseUnit(o.unit.value)
-	prices, pricesOK := parsePrices(o.price.value)
+	prices, wrong := parsePrices(o.price.value)
+	for i, part := range wrong {
+		wrong[i] = fmt.Sprintf(v.words.Joins.Quote, client.Visible(part))
+	}
+	_, err := time.Parse("2006-01", o.month.value)
 	directions := []string{string(traffic.Max), string(traffic.Sum), string(traffic.Out)}
 	valid = true
 	for _, checked := range []struct {
@@ -59,7 +63,8 @@ func (o *recordingOptions) parse(v *validation) (_ traffic.Options, _ traffic.Pr
 		{&o.direction, slices.Contains(directions, o.direction.value),
 			fmt.Sprintf(v.words.Script.OneOf, v.words.List(directions))},
 		{&o.unit, unitOK, v.words.Compare.Units},
-		{&o.price, pricesOK, v.words.Compare.Prices},
+		{&o.price, len(wrong) == 0, fmt.Sprintf(v.words.Compare.Prices, v.words.List(wrong))},
+		{&o.month, err == nil, v.words.Compare.OneMonth},
 	} {
 		if checked.flag.given && !checked.ok {
 			v.addProblems(checked.flag.newProblem(checked.allowed))
@@ -72,10 +77,10 @@ func (o *recordingOptions) parse(v *validation) (_ traffic.Options, _ traffic.Pr
 
 // readRecording reads recorded traffic; "-" is standard input. A signal ends the
 // program there and then: nothing has begun, and the input may never end.
-func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Traffic, traffic.Prices) {
+func (a *app) readRecording(field, path string, o *recordingOptions) *forms.Traffic {
 	options, prices, valid := o.parse(&a.validation)
 	if !valid {
-		return nil, nil
+		return nil
 	}
 	signal.Reset(endingSignals...)
 	defer signal.Notify(a.arrived, endingSignals...)
@@ -84,7 +89,7 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 		file, err := os.Open(path)
 		if err != nil {
 			a.addProblems(newRecordingProblems(a.words, field, path, err)...)
-			return nil, nil
+			return nil
 		}
 		defer file.Close() //nolint:errcheck // It was only read.
 		in = file
@@ -92,7 +97,7 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 	series, err := traffic.ReadRecording(in, options)
 	if err != nil {
 		a.addProblems(newRecordingProblems(a.words, field, path, err)...)
-		return nil, nil
+		return nil
 	}
 	own := forms.OwnTraffic(series, prices)
 	if o.month.given && !own.ChooseMonth(o.month.value) {
@@ -102,7 +107,7 @@ func (a *app) readRecording(field, path string, o *recordingOptions) (*forms.Tra
 		}
 		a.addProblems(o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months))))
 	}
-	return own, prices
+	return own
 }
 
 // newRecordingProblems says why a recording cannot be used: in the system's words why
@@ -168,20 +173,25 @@ func parseZone(text string) (zone *time.Location, ok bool) {
 // priceNames are what the billing methods are called in --price, in their order.
 var priceNames = []string{"daily", "p95", "fourth", "fixed"}
 
-// parsePrices reads prices such as daily=2,p95=50.
-func parsePrices(text string) (traffic.Prices, bool) {
-	prices := traffic.Prices{}
+// parsePrices reads prices such as daily=2,p95=50, and gives the parts that are none, or
+// that have been there before.
+func parsePrices(text string) (prices traffic.Prices, wrong []string) {
+	prices = traffic.Prices{}
 	for part := range strings.SplitSeq(text, ",") {
 		name, price, _ := strings.Cut(part, "=")
 		i := slices.Index(priceNames, strings.TrimSpace(name))
 		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
 		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
-			return nil, false
+			wrong = append(wrong, part)
+			continue
 		}
 		if _, twice := prices[client.BillingMethods()[i]]; twice {
-			return nil, false
+			wrong = append(wrong, part)
 		}
 		prices[client.BillingMethods()[i]] = v
 	}
-	return prices, true
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	return prices, nil
 }

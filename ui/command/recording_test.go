@@ -2,6 +2,7 @@ package command
 
 import (
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -33,13 +34,18 @@ func TestParsePrices(t *testing.T) {
 	t.Parallel()
 	want := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50.5,
 		"PayByBandwidth": 0}
-	if got, ok := parsePrices("daily=2, p95=50,fourth=50.5,fixed=0"); !ok || !maps.Equal(got, want) {
+	if got, wrong := parsePrices("daily=2, p95=50,fourth=50.5,fixed=0"); wrong != nil || !maps.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
-	for _, text := range []string{"", "daily", "daily=", "daily=x", "daily=-1", "daily=NaN", "daily=1e999",
-		"weekly=1", "daily=1,daily=2", "daily=1,"} {
-		if got, ok := parsePrices(text); ok {
-			t.Errorf("%q is %v", text, got)
+	for text, want := range map[string][]string{
+		"": {""}, "daily": nil, "daily=": nil, "daily=x": nil, "daily=-1": nil, "daily=NaN": nil, "daily=1e999": nil,
+		"weekly=1": nil, "daily=1,daily=2": {"daily=2"}, "daily=1,": {""}, "p95=-50,daily=2,fixd=40": {"p95=-50", "fixd=40"},
+	} {
+		if want == nil { // All of it is wrong.
+			want = []string{text}
+		}
+		if got, wrong := parsePrices(text); !slices.Equal(wrong, want) {
+			t.Errorf("%q is %v, and wrong at %q, want %q", text, got, wrong, want)
 		}
 	}
 }

@@ -58,30 +58,39 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 			return nil
 		}
 	}
+	ctx, stop := a.cancelAtSignal(ctx)
+	defer stop()
+	var err error
 	if o.damaged {
-		return a.acknowledgeDamage(j)
+		err = a.acknowledgeDamage(j)
+	} else {
+		err = a.settleRecords(ctx, o, d, j)
 	}
+	if err != nil {
+		return err
+	}
+	return a.reportLeft(o, j)
+}
+
+// reportLeft ends with 5 as long as anything of the journal is not settled, also what
+// this run was not about, and says how to go on. What does not read may be an order.
+func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 	records, damaged, err := j.ReadRecords()
 	if err != nil {
 		return err
 	}
-	a.printer().PrintDamage(damaged)
-	if slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) { // Each may be an order.
+	records = slices.DeleteFunc(records, journal.Record.Settled)
+	wasTried := func(r journal.Record) bool { return !o.damaged && (o.id == "" || o.id == r.ID) }
+	switch {
+	case slices.ContainsFunc(records, wasTried):
+		a.printer().PrintNote(a.words.Script.SettleNext)
+	case len(records) > 0:
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, len(records)))
+	}
+	if len(records) > 0 || slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) {
 		a.status = statusUnknown
 	}
-	if o.id != "" {
-		i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == o.id })
-		if i < 0 {
-			return a.refuse(newProblem("id", o.id, a.words.Script.NoSuchRecord, ""))
-		}
-		if r := records[i]; r.Settled() {
-			return a.reportSettled(r, o.notCreated)
-		}
-		records = records[i : i+1]
-	}
-	ctx, stop := a.cancelAtSignal(ctx)
-	defer stop()
-	return a.settleRecords(ctx, o, d, records)
+	return nil
 }
 
 // readSettle gives where to ask, and the journal.
@@ -95,6 +104,8 @@ func (a *app) readSettle(o *settleOptions) (d *destination, j *journal.Journal) 
 	switch {
 	case o.notCreated && o.damaged:
 		a.addProblems(newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "--not-created")))
+	case o.damaged && o.id != "":
+		a.addProblems(newFlagProblem("damaged", fmt.Sprintf(a.words.Script.Contradiction, "ID")))
 	case o.notCreated && o.id == "":
 		a.addProblems(newFlagProblem("not-created", a.words.Script.NeedsID))
 	}
@@ -120,53 +131,56 @@ func (a *app) acknowledgeDamage(j *journal.Journal) error {
 	return a.printer().PrintAcknowledged(damaged)
 }
 
-// reportSettled says what became of a request that was settled before. The user's
-// word against that is not taken.
-func (a *app) reportSettled(r journal.Record, notCreated bool) error {
-	if notCreated && r.Resolution.Outcome != journal.NotCreated {
-		return a.refuse(newProblem("id", r.ID, a.words.Script.OtherOutcome, ""))
+// settleRecords settles what is unsettled of the records, or the one that the user
+// named, each where it was sent to.
+func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destination, j *journal.Journal) error {
+	records, damaged, err := j.ReadRecords()
+	if err != nil {
+		return err
 	}
-	return a.printer().PrintSettlement(r, "", nil)
-}
-
-// settleRecords settles what is unsettled of the records, each where it was sent to.
-func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destination, records []journal.Record) error {
-	left, touched := 0, 0
+	a.printer().PrintDamage(damaged)
+	if o.id == "" {
+		records = slices.DeleteFunc(records, journal.Record.Settled)
+	} else if records, err = a.selectRecord(o, records); err != nil {
+		return err
+	}
+	if len(records) == 0 && !slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) {
+		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingLeft, client.Visible(d.dir)))
+	}
 	for _, r := range records {
-		if r.Settled() {
-			continue
-		}
-		if r.Unsettled() && d.explicit && r.Target != d.target().Name() {
-			left++
-			continue
-		}
-		touched++
-		result, reason := submit.Settlement{Record: r}, phrase.ErrorText(a.words, journal.ErrInFlight)
+		result, reason := submit.Settlement{Record: r}, ""
 		switch {
+		case r.Settled():
 		case r.InFlight:
+			reason = phrase.ErrorText(a.words, journal.ErrInFlight)
+		case d.explicit && r.Target != d.target().Name():
+			reason = fmt.Sprintf(a.words.Script.LeftOut, "--"+client.Visible(r.Target))
 		case o.notCreated:
 			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
 				return err
 			}
-			result.Record.Resolution, reason = submit.UserWord(""), ""
+			result.Record.Resolution = submit.UserWord("")
 		default:
 			result, reason = a.settleRecord(ctx, o, d, r)
-		}
-		if !result.Settled() {
-			left++
 		}
 		if err := a.printer().PrintSettlement(result.Record, reason, result.Candidates); err != nil {
 			return err
 		}
 	}
-	switch {
-	case left > 0:
-		a.status = statusUnknown
-		a.printer().PrintNote(a.words.Script.SettleNext)
-	case touched == 0 && a.status == statusOK:
-		a.printer().PrintNote(fmt.Sprintf(a.words.Script.NothingLeft, client.Visible(d.dir)))
-	}
 	return nil
+}
+
+// selectRecord gives the record that the user named. Their word against an outcome
+// that is known is not taken.
+func (a *app) selectRecord(o *settleOptions, records []journal.Record) ([]journal.Record, error) {
+	i := slices.IndexFunc(records, func(r journal.Record) bool { return r.ID == o.id })
+	if i < 0 {
+		return nil, a.refuse(newProblem("id", o.id, a.words.Script.NoSuchRecord, ""))
+	}
+	if r := records[i]; o.notCreated && r.Settled() && r.Resolution.Outcome != journal.NotCreated {
+		return nil, a.refuse(newProblem("id", r.ID, a.words.Script.OtherOutcome, ""))
+	}
+	return records[i : i+1], nil
 }
 
 // settleRecord asks the service that a request was sent to, and gives why its
@@ -202,9 +216,9 @@ func (a *app) settleRecord(
 	case n == 1 && result.OwnerUnknown && !named:
 		return result, fmt.Sprintf(w.NameRecord, client.Visible(r.ID))
 	case n == 1:
-		return result, w.FoundOne
+		return result, fmt.Sprintf(a.words.Joins.Sentences, w.FoundOne, a.words.Script.PickOne)
 	case n > 1:
-		return result, fmt.Sprintf(w.FoundSeveral, n)
+		return result, fmt.Sprintf(a.words.Joins.Sentences, fmt.Sprintf(w.FoundSeveral, n), a.words.Script.PickOne)
 	}
 	return result, w.NotYet
 }

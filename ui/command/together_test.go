@@ -15,9 +15,9 @@ import (
 
 // report is what a script's JSON says of an order.
 type report struct {
-	Outcome, EPNInstanceID, JournalID string
-	Recovered                         bool
-	Candidates                        []struct{ EPNInstanceID string }
+	Outcome, EPNInstanceID, JournalID, Reason string
+	Recovered                                 bool
+	Candidates                                []struct{ EPNInstanceID string }
 }
 
 // orderIn sends an order from a home directory, and reads what the script's JSON says.
@@ -109,7 +109,7 @@ func TestLineModeBesideAScript(t *testing.T) {
 }
 
 // TestALaterInstanceIsAskedAbout: what was created well after the connection was
-// lost could be anybody's, and is not claimed in silence.
+// lost could be anybody's, and is not claimed in silence. Where that can be done is said.
 func TestALaterInstanceIsAskedAbout(t *testing.T) {
 	t.Parallel()
 	s, home := newService(t, sandbox.Answer{Kind: sandbox.ConnectionReset}), t.TempDir()
@@ -123,6 +123,9 @@ func TestALaterInstanceIsAskedAbout(t *testing.T) {
 		if status != 5 || o.Outcome != "unknown" || len(o.Candidates) != 1 ||
 			o.Candidates[0].EPNInstanceID != other.EPNInstanceID {
 			t.Errorf("%q: %d %+v", args[0], status, o)
+		}
+		if args[0] == "settle" && !strings.Contains(o.Reason, "start epn-wizard with the flags") {
+			t.Errorf("%q: %s", args, o.Reason)
 		}
 	}
 	if n := s.creates.Load(); n != 2 {

@@ -25,27 +25,29 @@ type comparison struct {
 	To      time.Time `json:"to"`
 	Zone    string    `json:"zone"` // where days and months begin at 00:00
 	traffic.Reading
-	Months []traffic.Month `json:"months"`
+	Months   []traffic.Month `json:"months"`
+	Warnings []forms.Doubt   `json:"warnings,omitempty"`
 }
 
 // PrintComparison writes what each billing method would bill for recorded traffic: a
 // picture of a month, and each month's figures, or one JSON object. Doubts about
 // the recording are told on standard error.
-func (p Printer) PrintComparison(own *forms.Traffic, prices traffic.Prices, g theme.Glyphs) error {
-	for _, doubt := range forms.RecordingDoubts(p.Words, own.Series) {
-		p.printNotes([]string{doubt})
+func (p Printer) PrintComparison(own *forms.Traffic, g theme.Glyphs) error {
+	doubts := own.ListDoubts(p.Words)
+	for _, doubt := range doubts {
+		p.printNotes([]string{doubt.Message})
 	}
 	if p.JSON {
 		s := own.Series
 		from, to := s.Samples[0].Time, s.Samples[len(s.Samples)-1].Time
-		return p.printJSON(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months})
+		return p.printJSON(comparison{len(s.Samples), from, to, from.Location().String(), s.Reading, own.Months, doubts})
 	}
 	lines := p.drawMonth(own, g)
 	for _, m := range own.Months {
-		lines = append(append(lines, ""), p.monthLines(m)...)
+		lines = append(append(lines, ""), p.monthLines(own, m)...)
 	}
 	lines = append(lines, "")
-	for _, note := range p.recordingNotes(own, prices) {
+	for _, note := range p.recordingNotes(own) {
 		lines = append(lines, theme.Fit(note, p.Columns(p.Out)))
 	}
 	return p.printLines(lines)
@@ -65,47 +67,53 @@ func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
 
 // monthLines says what each method bills for a month, in its own unit, what that
 // costs, and which is cheapest.
-func (p Printer) monthLines(m traffic.Month) []string {
+func (p Printer) monthLines(own *forms.Traffic, m traffic.Month) []string {
 	w := p.Words.Compare
 	head := fmt.Sprintf(w.Whole, m.Month)
 	if !m.Whole {
 		head = fmt.Sprintf(w.NotWhole, m.Month, len(m.DailyPeaks), m.Days, m.Missing)
 	}
-	fourth, fixed := p.Words.Lessons.NoFourthPeak, fmt.Sprintf(w.Mbps, forms.FormatMbps(m.Fixed))
-	if m.FourthPeak != nil {
-		fourth = fmt.Sprintf(w.Mbps, rateText(*m.FourthPeak))
-	}
-	if !m.CanOrder(client.BillingFixed) {
-		fixed = fmt.Sprintf(w.TooMuch, forms.FormatMbps(m.Fixed), client.MaxBandwidth)
-	}
-	rows := [][2]string{
-		{client.BillingDailyPeak, fmt.Sprintf(w.MbpsDays, rateText(m.PeaksSum), rateText(m.MeanPeak()))},
-		{client.Billing95thPercentile, fmt.Sprintf(w.Mbps, rateText(m.Percentile95))},
-		{client.Billing4thPeak, fourth},
-		{client.BillingFixed, fixed},
-	}
-	for i, r := range rows {
-		method, text := r[0], r[1]
-		if cost, ok := m.Cost[method]; ok {
-			text = fmt.Sprintf(w.Cost, text, forms.FormatMoney(cost))
-			switch {
-			case method == m.Cheapest:
-				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.Cheapest)
-			case m.Cheapest != "" && cost == m.Cost[m.Cheapest] && m.CanOrder(method):
-				text = fmt.Sprintf(p.Words.Joins.Bracket, text, w.AsCheap)
-			}
-		}
-		rows[i] = [2]string{"  " + forms.BillingMethodName(p.Words, method), text}
+	var rows [][2]string
+	for _, method := range client.BillingMethods() {
+		rows = append(rows, [2]string{"  " + forms.BillingMethodName(p.Words, method), p.methodText(own, m, method)})
 	}
 	lines := append([]string{theme.Fit(head, p.Columns(p.Out))}, p.setTable(rows)...)
 	if m.BreakEven > 0 {
-		lines = append(lines, p.wrapHanging(fmt.Sprintf(w.BreakEven, rateText(m.BreakEven)), "  ")...)
+		lines = append(lines, p.wrapHanging(fmt.Sprintf(w.BreakEven, forms.FormatNumber(m.BreakEven)), "  ")...)
 	}
 	return lines
 }
 
+// methodText says what a method bills for a month, what that costs, and what is to be
+// known of it: each day's mean, that it cannot be ordered, or that it is the cheapest.
+func (p Printer) methodText(own *forms.Traffic, m traffic.Month, method string) string {
+	w := p.Words.Compare
+	addBracket := func(text, added string) string { return fmt.Sprintf(p.Words.Joins.Bracket, text, added) }
+	text := own.BilledFigure(p.Words, m, method)
+	if method == client.BillingDailyPeak {
+		text = addBracket(text, fmt.Sprintf(w.DailyMean, forms.FormatNumber(m.MeanPeak())))
+	}
+	cost, priced := m.Cost[method]
+	if !m.CanOrder(method) {
+		if priced {
+			text = fmt.Sprintf(w.WouldCost, text, forms.FormatMoney(cost))
+		}
+		return addBracket(text, fmt.Sprintf(w.TooMuch, client.MaxBandwidth))
+	}
+	if priced {
+		text = fmt.Sprintf(w.Cost, text, forms.FormatMoney(cost))
+	}
+	switch {
+	case m.Cheapest == "" || !priced || cost > m.Cost[m.Cheapest]:
+		return text
+	case method == m.Cheapest:
+		return addBracket(text, w.Cheapest)
+	}
+	return addBracket(text, w.AsCheap)
+}
+
 // recordingNotes says how the recording was understood, and what the figures are worth.
-func (p Printer) recordingNotes(own *forms.Traffic, prices traffic.Prices) []string {
+func (p Printer) recordingNotes(own *forms.Traffic) []string {
 	w, r := p.Words.Compare, own.Series.Reading
 	counted := make([]string, len(r.Columns))
 	for i, name := range r.Columns {
@@ -124,10 +132,8 @@ func (p Printer) recordingNotes(own *forms.Traffic, prices traffic.Prices) []str
 	if r.EndStamped {
 		notes = append(notes, w.EndStamped)
 	}
-	if prices == nil {
+	if own.Prices == nil {
 		notes = append(notes, w.Unpriced)
 	}
 	return append(notes, w.Explained)
 }
-
-func rateText(mbps float64) string { return fmt.Sprintf("%.1f", mbps) }

@@ -104,7 +104,7 @@ func sequenceKey(params []byte, final byte) tea.Msg {
 	if len(fields) > 1 {
 		mods = strings.Split(fields[1], ":")
 	}
-	if len(mods) > 1 && mods[1] == "3" { // the key is let go
+	if len(mods) > 1 && parseNumber(mods[1]) > 1 { // the key is held, or let go: nobody pressed it now
 		return nil
 	}
 	code, mod := parseNumber(first[0]), (max(parseNumber(mods[0]), 1)-1)&^locks

@@ -48,7 +48,7 @@ func (c *clock) pass(s *splitter, d time.Duration) (events []event) {
 // other controls, alt and a character, keys that are none here, reports, replies, strings,
 // the mouse.
 var swallowed = []string{
-	"\t", "\x00\x16\x13\x1d\x1e\x1f", "\x1b\x1b[B", "\x1bOQ\x1b[12~\x1b[[B", "\x1b[121;1:3u",
+	"\t", "\x00\x16\x13\x1d\x1e\x1f", "\x1b\x1b[B", "\x1bOQ\x1b[12~\x1b[[B", "\x1b[121;1:3u\x1b[121;1:2u\x1b[1;1:2A",
 	"\x1b[121;5;121u\x1b[121;5u", "\x1b[121;3u", "\x1b[121;9u", "\x1b[13;1;121u",
 	"\x1b[0u\x1b[1u\x1b[155u\x1b[57344u\x1b[99999999999u", "\x1b[201~", "\x1b[" + strings.Repeat("1;", 33) + "m",
 	"\x1b[" + strings.Repeat("1", 100) + "A", "\x1b[?2026;2$y", "\x1b[12;40R\x1b[1;1R",
@@ -84,7 +84,7 @@ var cases = []struct{ name, in, want string }{
 	{"delete", "\x1b[3~", "delete"},
 	{"F1", "\x1bOP\x1b[11~\x1b[[A", "f1, f1, f1"},
 	{"keypad", "\x1bOM\x1bOq\x1bOy", "enter, 1, 9"},
-	{"CSI u", "\x1b[121u", "y"},
+	{"CSI u", "\x1b[121u\x1b[121;1:1u", "y, y"},
 	{"CSI u with caps lock", "\x1b[121;65u", "y"},
 	{"CSI u with shift", "\x1b[121:89;2u\x1b[121;2u", "Y, Y"},
 	{"modified as the plain keys", "\x1b[127;2u\x1b[13;5u\x1b[13;2u\x1b[27u", "backspace, enter, enter, esc"},
