@@ -83,18 +83,23 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 	return l
 }
 
-// listConsequences says what the user's own traffic needs, and what follows from what is typed.
+// listConsequences says what the user's own traffic needs, whether a bandwidth is billed,
+// and what follows from what is typed: what costs comes first.
 func (q Question) listConsequences(w *words.Words, value string, answers Answers, t *Traffic) []string {
 	if q.Field != client.Bandwidth {
 		return nil
 	}
 	mbps, problem := client.CheckBandwidth(value)
 	said := t.NeedsTexts(w, mbps)
+	switch bills := q.BillingNote(w, answers); bills {
+	case "":
+	case w.Lessons.FixedBilled:
+		said = slices.Insert(said, 0, bills)
+	default:
+		said = append(said, bills)
+	}
 	if problem != nil {
 		return said
-	}
-	if bills := q.BillingNote(w, answers); bills != "" {
-		said = append(said, bills)
 	}
 	return append(said, fmt.Sprintf(w.Lessons.Carries, q.DisplayValue(strconv.Itoa(mbps)), carriedData(mbps, 1),
 		carriedData(mbps, 30)))

@@ -59,7 +59,8 @@ func TestEveryAnswerIsTaught(t *testing.T) {
 	}
 }
 
-// TestBandwidthLesson: what is typed is worked out, and what is no bandwidth is not.
+// TestBandwidthLesson: what costs is said first; what is typed is worked out, and what is no
+// bandwidth is not.
 func TestBandwidthLesson(t *testing.T) {
 	t.Parallel()
 	w := words.English()
@@ -70,8 +71,8 @@ func TestBandwidthLesson(t *testing.T) {
 		want          []string
 	}{
 		{"", "", nil},
-		{"x", "PayByBandwidth", nil},
-		{"101", "PayByBandwidth", nil},
+		{"x", "PayByBandwidth", []string{fixed}},
+		{"101", "PayByBandwidth", []string{fixed}},
 		{"1", "", []string{"1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."}},
 		{"10", "PayByBandwidth", []string{fixed, "10 Mbit/s can send at most 108 GB a day, and 3.24 TB in 30 days."}},
 		{" 100 ", "PayByBandwidth4thMonth", []string{follows, "100 Mbit/s can send at most 1.08 TB a day, and 32.4 TB in 30 days."}},

@@ -14,13 +14,9 @@ import (
 // holds anybody up: what is not known by then stays unknown.
 const lookLimit = 3 * time.Second
 
-// freshness is how old checks may be for an order to be sent without a new look.
-const freshness = 3 * time.Second
-
 // Checks is what a look before the create found.
 type Checks struct {
-	Name string    // that was looked for
-	At   time.Time // when the look ended
+	Name string // that was looked for
 
 	SameName []client.Instance // instances of exactly this name
 	Seen     []string          // ids of all that the service gave for the name
@@ -59,7 +55,6 @@ func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 	})
 	k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx)
 	names.Wait()
-	k.At = time.Now()
 	return k
 }
 

@@ -8,6 +8,7 @@ type Commands struct {
 	CaptionRelease string            // the same, where the command needs a release of the CLI
 	CaptionSandbox string            // the same, where this order goes to the sandbox
 	Hints          map[string]string // what has to be known of a command, by client.Hint
+	OrdersForReal  string            // of a command that was copied where orders go to the sandbox
 	TooNarrow      string            // %d columns that the screen would need
 }
 
@@ -71,7 +72,8 @@ func englishCommands() Commands {
 			"other-source":    "No command does the same: the aliyun CLI cannot be told to use these keys.",
 			"other-file":      "No command does the same: the aliyun CLI does not read the configuration file of these keys.",
 		},
-		TooNarrow: "This screen is too narrow for the command, which needs %d columns.",
+		OrdersForReal: "In a shell, it orders for real.",
+		TooNarrow:     "This screen is too narrow for the command, which needs %d columns.",
 	}
 }
 
@@ -100,7 +102,8 @@ func chineseCommands() Commands {
 			"other-source":    "没有等效命令：无法让 aliyun CLI 使用这些凭证。",
 			"other-file":      "没有等效命令：aliyun CLI 不读取这些凭证所在的配置文件。",
 		},
-		TooNarrow: "屏幕太窄，无法显示命令：需要 %d 列。",
+		OrdersForReal: "在 Shell 中执行会正式下单。",
+		TooNarrow:     "屏幕太窄，无法显示命令：需要 %d 列。",
 	}
 }
 

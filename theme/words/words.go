@@ -151,18 +151,18 @@ type Header struct {
 type Keys struct {
 	Choose, Select, Next, Back, Unchanged, ToReview, ToList, Help, CloseHelp, Leave, Create, CreateAgain, Settle, Acknowledge string
 	Edit, Copy, CopyCommand, CopyID, Scroll, More, Finish, LookAgain, Confirm, Practice                                       string
+	Means                                                                                                                     map[string]string // the sentence of a key of the review, by the key
 }
 
 // Wizard is what is said from the review to the result, by every face; what
 // only some of them say is in Line and Script.
 type Wizard struct {
 	Prevails                                                               string // %s the billing method that was ordered, %s an arrow, %s the one in force
-	Result, DoCreate, DoCreateAgain, NotYet, NotBeforeSeen                 string
-	FirstRun, FirstPractice                                                string
+	Result, DoCreate, DoCreateAgain, NotYet, NotPlainly, NotBeforeSeen     string
 	Review, ReviewTitle, ReviewHelp, SheetHelp, ResultHelp, SubmittingHelp string
 	Type, TypeFixed, TooSoon, Lost, StillBusy, ReadFirst                   string
 	CopiedID, CopiedCommand, CopiedDetails, CopiedInTmux                   string
-	NothingBilled, BilledFrom, CheckingKeys                                string
+	NothingBilled, BilledFrom, CheckingKeys, FirstRun, FirstPractice       string
 	PaidBy                                                                 string // %s source, %s key
 	PaidByProfile                                                          string // %s profile, %s source
 	NoKeys, NoKeysRetry, LookedIn                                          string

@@ -294,7 +294,7 @@ func TestMethodInForce(t *testing.T) {
 	s := &service{inForce: client.BillingFixed}
 	inForce := fmt.Sprintf(w.Warnings["billing-method-in-force"], "Fixed bandwidth")
 	said, _ := talk(t, s, Config{}, "edge lab", "?", "1", "1", "?", "10", "n")
-	if strings.Count(said, inForce) != 3 || strings.Count(said, w.Lessons.FixedBilled) != 1 ||
+	if strings.Count(said, inForce) != 3 || strings.Count(said, w.Lessons.FixedBilled) != 2 ||
 		!strings.Contains(said, "\n2 Billing: Daily peak (chosen) -> Fixed bandwidth (in force)\n") ||
 		strings.Contains(said, "It is a limit") || strings.Contains(said, w.Questions.Billing.Brief) {
 		t.Errorf("said:\n%s", said)

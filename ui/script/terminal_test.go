@@ -92,45 +92,6 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	}
 }
 
-// TestHistoryBelowHeadings: each cell stands below its heading, on a terminal of 80 columns
-// on two lines, and the place that all were sent to is said once.
-func TestHistoryBelowHeadings(t *testing.T) {
-	t.Parallel()
-	at := time.Date(2026, time.November, 23, 10, 11, 0, 0, time.Local)
-	made := journal.Record{
-		Entry: journal.Entry{ID: "20261123-101112-ABCDEFGH", Time: at, Target: "live", Endpoint: "https://ens.aliyuncs.com",
-			Login: "alice", Order: client.Order{EPNInstanceName: "edge lab"}},
-		Resolution: journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-20260102150405SAMPLE"},
-	}
-	refused := made
-	refused.Login, refused.Resolution = "", journal.Resolution{Outcome: string(client.Refused), Code: "NoPermission"}
-	tried := made
-	tried.Target = client.TargetSandbox
-	for _, tt := range []struct {
-		columns int
-		records []journal.Record
-		want    string
-	}{
-		{80, []journal.Record{made, refused}, `Sent to: live ens.aliyuncs.com
-Journal                   Time              Outcome  Name
-  Instance or code
-20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab
-  NoPermission
-20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab
-  epn-20260102150405SAMPLE  by alice
-`},
-		{0, []journal.Record{tried, refused}, `Journal                   Time              Outcome  Name      Instance or code          Sent to
-20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab  NoPermission              live ens.aliyuncs.com
-20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab  epn-20260102150405SAMPLE  sandbox                by alice
-`},
-	} {
-		got := said(t, "en", tt.columns, func(p Printer) error { return p.PrintHistory(tt.records, nil) })
-		if got != tt.want {
-			t.Errorf("%d columns:\n%s\nwant\n%s", tt.columns, got, tt.want)
-		}
-	}
-}
-
 // flat is a text without what parts its words.
 func flat(text string) string { return strings.Join(strings.Fields(text), "") }
 

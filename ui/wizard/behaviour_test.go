@@ -91,13 +91,63 @@ func TestNotices(t *testing.T) {
 	if d.press("c").shows("Command sent to the clipboard."); len(d.copied) != 1 {
 		t.Errorf("copied %v", d.copied)
 	}
-	for size, said := range map[int]string{80: d.Words.Wizard.CopiedInTmux, 60: d.Words.Wizard.CopiedCommand} {
+}
+
+// TestCopiedCommand: at every size it is said of a command that was copied from the sandbox
+// that it orders for real, and who pays, and what tmux needs.
+func TestCopiedCommand(t *testing.T) {
+	t.Parallel()
+	for _, c := range []Config{sandboxedOrder(), practising(&service{})} {
+		d := drive(t, c, nil)
+		if c.Practising {
+			d.press("enter")
+		}
 		d.InTmux = true
-		d.screenAt(size, 24)
-		if text := d.press("c").screenAt(size, 24); !strings.Contains(text, said) {
-			t.Errorf("%d columns in tmux say\n%s", size, text)
+		for _, size := range sizes {
+			d.screenAt(size.width, size.height)
+			text := spaces.ReplaceAllString(d.press("c").screenAt(size.width, size.height), " ")
+			for _, said := range []string{"it orders for real", "its own default account would pay", d.Words.Wizard.CopiedInTmux} {
+				if !strings.Contains(text, said) {
+					t.Errorf("%d columns do not say %q:\n%s", size.width, said, text)
+				}
+			}
 		}
 	}
+}
+
+// TestReviewHelp: it tells of the keys that do something now, and of no other; y says why it
+// does nothing.
+func TestReviewHelp(t *testing.T) {
+	t.Parallel()
+	damaged := submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}
+	for keys, c := range map[string]struct {
+		service *service
+		why     string
+	}{
+		"y":     {nil, ""},
+		"a l":   {&service{obstacles: standing}, "An earlier order stands in the way"},
+		"d":     {&service{obstacles: damaged}, "press d to say so"},
+		"r":     {findsNoKeys(), "It cannot be created yet. r looks again"},
+		"y 1-4": {&service{}, ""},
+	} {
+		d := drive(t, ready(), c.service)
+		help := spaces.ReplaceAllString(d.press("?").screenText(), " ")
+		for key, means := range d.Words.Keys.Means {
+			if strings.Contains("yaldr", key) && strings.Contains(help, means) != strings.Contains(keys, key) {
+				t.Errorf("%s: the help is wrong of %s:\n%s", keys, key, help)
+			}
+		}
+		if d.press("esc"); c.why != "" {
+			d.press("y").shows(c.why)
+		}
+	}
+	d := drive(t, ready(), nil)
+	_, cmd := d.Update(keyPress("1"))
+	d.run(cmd)
+	_, cmd = d.Update(keyPress("enter")) // looks again
+	d.press("y").shows("It cannot be created yet.")
+	d.run(cmd)
+	d.shows("y create 1-4 edit")
 }
 
 // TestHelpEverywhere: F1 helps on every screen, and leads back to it.

@@ -11,7 +11,8 @@ import (
 	"epn-wizard/theme/words"
 )
 
-// TestNoticesFit into one line of the smallest terminal, whole.
+// TestNoticesFit into one line of the smallest terminal, whole, but for what is to be known
+// of a command that was copied.
 func TestNoticesFit(t *testing.T) {
 	t.Parallel()
 	p := page{width: minWidth, height: minHeight}

@@ -202,14 +202,14 @@ func (m *Model) trailSteps(room int) []string {
 
 // drawFooter gives what stands below the body: the keys that work here, or a notice.
 func (m *Model) drawFooter() []string {
-	line := m.drawKeys()
-	if m.notice != "" {
-		line = m.Theme.Title.Render(ansi.Truncate(m.notice, m.textWidth(), m.Theme.Dots))
+	lines := m.wrapNotice()
+	if len(lines) == 0 {
+		lines = []string{m.drawKeys()}
 	}
 	if m.isCompact() {
-		return []string{line}
+		return lines
 	}
-	return []string{m.drawRule(), line}
+	return append([]string{m.drawRule()}, lines...)
 }
 
 // drawKeys names the keys and what they do; where there is no room for all of that,

@@ -127,9 +127,12 @@ var shots = map[string]shot{
 	"own-bandwidth":    {withTraffic(sandboxed), nil, []string{"edge lab", "enter", "enter", "enter", "10"}, nil},
 	"networking":       {Config{}, nil, []string{"edge lab", "enter", "enter", "down"}, []int{small}},
 	"bandwidth":        {sandboxed, nil, []string{"edge lab", "enter", "enter", "enter"}, []int{small}},
-	"bandwidth-bad":    {sandboxed, nil, []string{"edge lab", "enter", "4", "enter", "enter", "101"}, nil},
-	"edit":             {ready(), nil, []string{"2"}, nil},
-	"draft":            {drafted, nil, nil, nil},
+	"bandwidth-in-force": {
+		Config{}, finds(submit.Checks{InForce: "PayByBandwidth"}), []string{"edge lab", "enter", "enter", "enter"}, []int{small},
+	},
+	"bandwidth-bad": {sandboxed, nil, []string{"edge lab", "enter", "4", "enter", "enter", "101"}, nil},
+	"edit":          {ready(), nil, []string{"2"}, nil},
+	"draft":         {drafted, nil, nil, nil},
 	"damaged": {Config{Session: flow.Session{
 		Given: answered("edge lab"), Damaged: []journal.Damage{{Line: 3}, {Line: 7}},
 	}}, nil, nil, nil},

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
@@ -17,6 +16,7 @@ import (
 type binding struct {
 	keys        []string // as the library spells them
 	shown, does string   // in the footer; what is not shown there is said elsewhere
+	means       string   // the sentence of it in the help of a review, or ""
 	act         func() tea.Cmd
 	irrevocable bool // what it does cannot be undone
 }
@@ -51,7 +51,10 @@ func (p *page) bindActions(kinds ...flow.Kind) []binding {
 		i := slices.IndexFunc(actions, func(a flow.Action) bool { return a.Kind == kind && a.Blocked == flow.Possible })
 		if i >= 0 {
 			k, act := actionKeys[kind], p.makeAction(kind, actions[i].Index)
-			all = append(all, binding{k.keys, k.shown, k.does(p.Words.Keys), act, kind.Irrevocable()})
+			all = append(all, binding{
+				keys: k.keys, shown: k.shown, does: k.does(p.Words.Keys), means: p.Words.Keys.Means[k.shown],
+				act: act, irrevocable: kind.Irrevocable(),
+			})
 		}
 	}
 	return all
@@ -63,12 +66,11 @@ func (p *page) bindCopy(does, said, text string) []binding {
 	if p.NoClipboard || text == "" {
 		return nil
 	}
-	return []binding{{keys: []string{"c"}, shown: "c", does: does, act: func() tea.Cmd {
+	if p.InTmux {
+		said = fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux)
+	}
+	return []binding{{keys: []string{"c"}, shown: "c", does: does, means: p.Words.Keys.Means["c"], act: func() tea.Cmd {
 		p.notice = said
-		full := fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux)
-		if p.InTmux && lipgloss.Width(full) <= p.textWidth() {
-			p.notice = full
-		}
 		return terminal.CopyText(text)
 	}}}
 }

@@ -106,7 +106,9 @@ func (m *menu) bindChoices(choices []choice) []binding {
 		act = func() tea.Cmd { return nil }
 	}
 	irrevocable := c.Kind.Irrevocable() && c.Blocked == flow.Possible
-	all := []binding{{[]string{"enter"}, "enter", m.Words.Keys.Select, act, irrevocable}}
+	all := []binding{{
+		keys: []string{"enter"}, shown: "enter", does: m.Words.Keys.Select, act: act, irrevocable: irrevocable,
+	}}
 	if n == 1 {
 		return all
 	}

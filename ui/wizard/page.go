@@ -31,7 +31,7 @@ type page struct {
 	questions     []forms.Question
 	width, height int
 	handle        func(flow.Event) tea.Cmd // has the journey take an event
-	notice        string                   // stands in the footer's line until the next key
+	notice        string                   // stands in place of the footer's keys until the next one, or what is said anew
 }
 
 // makeAction makes what carries an action out.
@@ -64,10 +64,19 @@ func (p *page) textWidth() int { return p.countColumns() - 2 }
 
 // bodyHeight is what the header and the footer leave.
 func (p *page) bodyHeight() int {
+	rest := p.height - max(len(p.wrapNotice()), 1)
 	if p.isCompact() {
-		return p.height - 2
+		return rest - 1
 	}
-	return p.height - 5
+	return rest - 4
+}
+
+// wrapNotice gives the notice in as many lines as it needs, if there is one.
+func (p *page) wrapNotice() []string {
+	if p.notice == "" {
+		return nil
+	}
+	return p.emboldenText(p.notice, p.textWidth())
 }
 
 // indent is how far a text stands in that has a mark.

@@ -136,26 +136,41 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 }
 
 // drawAction gives what the review is for, or why it is not possible now.
-func (p *page) drawAction(step *flow.Reviewing, width int) []string {
+func (p *page) drawAction(width int) []string {
+	label := "y  " + p.Words.Wizard.DoCreate
+	confirm, offered := p.findOffered(flow.Confirm)
+	if !offered {
+		label = "a  " + p.Words.Wizard.DoCreateAgain
+		confirm, offered = p.findOffered(flow.ConfirmAgain)
+	}
+	switch {
+	case !offered: // the journey is over, and this may be what the terminal goes on showing
+		return nil
+	case confirm.Blocked != flow.Possible:
+		return theme.Wrap(p.explainBlock(), width)
+	}
+	return []string{p.Theme.Selected.Render(label)}
+}
+
+// explainBlock says why y does not send the order, or "".
+func (p *page) explainBlock() string {
 	w := p.Words.Wizard
 	confirm, offered := p.findOffered(flow.Confirm)
-	label := "y  " + w.DoCreate
-	if !offered {
-		confirm, offered = p.findOffered(flow.ConfirmAgain)
-		label = "a  " + w.DoCreateAgain
-	}
-	switch confirm.Blocked {
-	case flow.Possible:
-		if !offered { // the journey is over, and this may be what the terminal goes on showing
-			return nil
+	if again, stands := p.findOffered(flow.ConfirmAgain); stands {
+		if again.Blocked == flow.Possible {
+			return w.NotPlainly
 		}
-		return []string{p.Theme.Selected.Render(label)}
-	case flow.WaitRequested:
-		return theme.Wrap(phrase.WaitText(p.Words, time.Until(p.flow.WaitUntil)), width)
-	case flow.JournalDamaged:
-		return theme.Wrap(w.NotBeforeSeen, width)
+		confirm, offered = again, true
 	}
-	return theme.Wrap(w.NotYet, width)
+	switch {
+	case !offered || confirm.Blocked == flow.Possible:
+		return ""
+	case confirm.Blocked == flow.WaitRequested:
+		return phrase.WaitText(p.Words, time.Until(p.flow.WaitUntil))
+	case confirm.Blocked == flow.JournalDamaged:
+		return w.NotBeforeSeen
+	}
+	return w.NotYet
 }
 
 // findLead gives what a text begins with, up to its first full stop or colon.

@@ -124,7 +124,12 @@ func (m *Model) routeMessage(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.pressKey(msg)
 	case flowEvent:
-		return m.handle(msg.Event)
+		before := m.flow.Revision
+		cmd := m.handle(msg.Event)
+		if m.flow.Revision != before { // the notice was of what stood there
+			m.notice = ""
+		}
+		return cmd
 	case terminal.Signalled:
 		return m.handle(flow.Signalled{Signal: msg.Signal})
 	case secondPassed:
