@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -223,6 +222,3 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
-
-// isVisible reports whether a text holds nothing that a terminal would obey.
-func isVisible(text string) bool { return !strings.ContainsFunc(text, client.Unprintable) }

@@ -108,7 +108,7 @@ const (
 	EarlierOrder   WarningKind = "earlier-order"           // another run sent what is the result; Values are journal ids
 	UnsettledName  WarningKind = "unsettled-name"          // an earlier one of other values is; Values are journal ids
 	KeysPassedOver WarningKind = "keys-passed-over"        // a place holds something, but gave no keys: see Connection
-	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; Values is why
+	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; see Why
 	Damaged        WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
 	Torn           WarningKind = "journal-torn"            // a record was cut off as it was written; Values are lines
 	LookDenied     WarningKind = "look-denied"             // a permission to look is missing
@@ -120,6 +120,7 @@ type Warning struct {
 	Kind   WarningKind
 	Values []string
 	Sent   time.Time // when the request was sent that it is about; zero where it is about none
+	Why    error     // with NotRecorded
 }
 
 // Warnings says what of the checks speaks against an order.

@@ -122,7 +122,7 @@ func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 		o := send(t, run, c, order())
 		s.wasAsked(t, 0, 2)
 		if describe(o) != "unreachable journal-failed" || o.JournalID != "" || o.Order != order() ||
-			o.Failure.Message == "" || !isVisible(o.Failure.Message) || o.Failure.Host != c.Endpoint.Host {
+			o.Failure.Err == nil || o.Failure.Message != "" || o.Failure.Host != c.Endpoint.Host {
 			t.Errorf("%s: %+v, %+v", name, o, o.Failure)
 		}
 	}
@@ -153,7 +153,7 @@ func TestAnOutcomeThatCannotBeRecordedIsSaid(t *testing.T) {
 	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 {
 		t.Fatalf("got %+v", o)
 	}
-	if w := o.Warnings[0]; w.Kind != NotRecorded || len(w.Values) != 1 || w.Values[0] == "" {
+	if w := o.Warnings[0]; w.Kind != NotRecorded || w.Why == nil {
 		t.Errorf("warned of %+v", w)
 	}
 }

@@ -176,8 +176,7 @@ func (s Submitter) sendOnce(
 		look.Go(func() { warnings = warnOfBillingMethod(ctx, c, o, k.InForce) })
 	}
 	if err := request.RecordOutcome(resolution); err != nil {
-		why := client.Visible(private.CauseOf(err).Error())
-		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
+		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Why: private.CauseOf(err)})
 	}
 	look.Wait()
 	outcome.Warnings = append(outcome.Warnings, warnings...)
@@ -188,7 +187,7 @@ func (s Submitter) sendOnce(
 // cannot be read or written.
 func journalFailure(c Connection, o client.Order, err error) Outcome {
 	outcome := unsentOutcome(c, o, client.Unreachable, client.JournalFailed)
-	outcome.Failure.Message = client.Visible(private.CauseOf(err).Error())
+	outcome.Failure.Err = err
 	return outcome
 }
 
