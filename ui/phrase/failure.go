@@ -25,8 +25,8 @@ type FailureText struct {
 // DescribeFailure says all there is to say of a failure.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
-	if f.IsOfLook() {
-		said.Kind = "" // no instance can have come of it
+	if f.IsOfLook() || f.Cause == client.WaitRequested {
+		said.Kind = "" // the service was sent no order
 	}
 	if f.RetryAfter > 0 {
 		said.Wait = WaitText(w, f.RetryAfter)
