@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 	"net/url"
@@ -88,20 +89,24 @@ func NormalizeEndpoint(text string) string {
 	return e.URL()
 }
 
-// IdentifyService gives the name by which one service is told from another: the
-// normal form of its endpoint, but one for localhost and the addresses that it can
-// stand for, since an order that was sent by one spelling is not to be sent again by another.
+// IdentifyService gives the name by which one service is told from another: its host
+// and port, and one for localhost and the addresses that it can stand for, since an
+// order that was sent by one spelling is not to be sent again by another.
 func IdentifyService(text string) string {
 	e, err := ParseEndpoint(text)
 	if err != nil {
 		return text
 	}
-	u := url.URL{Scheme: e.Scheme, Host: e.Host}
-	if slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname()) {
-		return u.Scheme + "://localhost:" + u.Port()
+	u := url.URL{Host: e.Host}
+	host := u.Hostname()
+	if slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, host) {
+		host = "localhost"
 	}
-	return e.URL()
+	return net.JoinHostPort(host, cmp.Or(u.Port(), defaultPort[e.Scheme]))
 }
+
+// defaultPort is the port of a scheme where none is given.
+var defaultPort = map[string]string{"https": "443", "http": "80"}
 
 // normalizeHost gives a URL's host and port in their normal form, or "" where
 // the host is empty without its final dot. An address is spelled as package
@@ -116,7 +121,7 @@ func normalizeHost(u *url.URL) string {
 	}
 	port := strings.TrimLeft(u.Port(), "0")
 	switch {
-	case port != "" && port != map[string]string{"https": "443", "http": "80"}[u.Scheme]:
+	case port != "" && port != defaultPort[u.Scheme]:
 		return net.JoinHostPort(host, port)
 	case strings.Contains(host, ":"):
 		return "[" + host + "]"

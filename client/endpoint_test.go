@@ -63,7 +63,9 @@ func TestIdentifyService(t *testing.T) {
 		{"https://ens.test", "ens.test:443", true},
 		{"https://ENS.TEST.", "https://ens.test:443/", true},
 		{"https://ens.test", "https://ens.test:8443", false},
-		{"http://localhost:443", "https://localhost", false},
+		{"http://localhost:443", "https://localhost", true},
+		{"http://127.0.0.1:8420", "https://localhost:8420", true}, // the scheme is the way to a service, not the service
+		{"http://localhost", "https://localhost", false},
 		{"https://a.test", "https://b.test", false},
 		{"no endpoint", "no endpoint", true},
 		{"http://ens.test", "http://ENS.test", false}, // no order goes there, so no record has it

@@ -39,7 +39,6 @@ func judgeExchange(
 	if x.header != nil {
 		f.RequestID = sanitize(x.header.Get("X-Acs-Request-Id"))
 		f.ClockSkew, f.ClockKnown = measureClockSkew(x.header, x.at)
-		f.RetryAfter = readRetryAfter(x.header)
 	}
 	switch {
 	case !x.started.Load():
@@ -72,7 +71,9 @@ func judgeExchange(
 	f.Code, f.Message, f.Recommend = sanitize(r.Code), sanitize(r.Message), sanitize(r.Recommend)
 	switch {
 	case r.Code != "":
-		f.Kind = ClassifyReply(x.status, r.Code)
+		if f.Kind = ClassifyReply(x.status, r.Code); isThrottling(r.Code) {
+			f.RetryAfter = readRetryAfter(x.header)
+		}
 		return reply{}, f
 	case x.status != http.StatusOK:
 		f.Cause = UnexpectedReply
@@ -89,8 +90,10 @@ func judgeExchange(
 
 // parseReply reads the JSON of a reply, or says why it is not taken.
 func parseReply(body []byte) (r reply, cause Cause) {
-	switch err := json.Unmarshal(body, &r); {
-	case err == nil && !contradictsItself(json.NewDecoder(bytes.NewReader(body))):
+	err := json.Unmarshal(body, &r)
+	isBoth := r.Code != "" && strings.TrimSpace(r.EPNInstanceID) != "" // a refusal and what was created
+	switch {
+	case err == nil && !isBoth && !contradictsItself(json.NewDecoder(bytes.NewReader(body))):
 		return r, ""
 	case json.Valid(body):
 		return r, UnexpectedReply

@@ -62,6 +62,7 @@ type Failure struct {
 	Message    string // the service's own message, or ""
 	RequestID  string // of the service, or ""
 	Recommend  string // the service's own link about it, or ""
+	Err        error  // what is wrong with this program's own files, with JournalFailed
 	HTTPStatus int    // 0 where no reply came
 	Cause      Cause  // "" where there is a Code
 	Host       string // who was spoken to

@@ -49,12 +49,16 @@ func TestRepliesWithACode(t *testing.T) {
 	const wait = "x-ratelimit-user: Limit:20,TimeLeft:1500"
 	checkReplies(t, map[string]struct{ raw, want string }{
 		"refusal":          {replying(400, errorBody("StockNotEnough")), "refused StockNotEnough 400 R1 Why."},
+		"a blank id":       {replying(400, `{"EPNInstanceId":" ","Code":"X"}`), "refused X 400"},
 		"a code is enough": {replying(400, `{"Code":"X"}`), "refused X 400"},
 		"keys":             {replying(403, errorBody("InvalidTimeStamp")), "unauthenticated InvalidTimeStamp 403 R1 Why."},
 		"inner failure":    {replying(400, errorBody("CallInterface")), "unknown CallInterface 400 R1 Why."},
 		"any code, 503":    {replying(503, errorBody("StockNotEnough")), "unknown StockNotEnough 503 R1 Why."},
 		"any code, 200":    {replying(200, errorBody("StockNotEnough")), "unknown StockNotEnough 200 R1 Why."},
 		"throttled":        {replying(503, errorBody("Throttling.User"), wait), "refused Throttling.User 503 R1 Why. 1.5s"},
+		"a wait of no throttle": {
+			replying(503, errorBody("ServiceUnavailable"), "Retry-After: 20"), "unknown ServiceUnavailable 503 R1 Why.",
+		},
 		"control characters": {
 			replying(400, `{"Code":"A\u001b[31m","Message":"B\nC\u202e","RequestId":"D\u0007"}`),
 			`refused A\x1b[31m 400 D\x07 B\nC\u202e`,
@@ -93,10 +97,16 @@ func TestRepliesThatAreNoResult(t *testing.T) {
 		"two ids":       {result(`"epn-1","EPNInstanceId":"epn-2"`), "unknown unexpected-reply 200 R1"},
 		"a spelling":    {result(`"epn-1","epninstanceid":"epn-2"`), "unknown unexpected-reply 200 R1"},
 		"two codes":     {replying(400, `{"Code":"StockNotEnough","Code":"InternalError"}`), "unknown unexpected-reply 400"},
-		"an array":      {replying(200, `[{"EPNInstanceId":"epn-1"}]`), "unknown unexpected-reply 200"},
-		"a number":      {replying(200, `1`), "unknown unexpected-reply 200"},
-		"a text":        {replying(400, `"StockNotEnough"`), "unknown unexpected-reply 400"},
-		"null":          {replying(200, `null`), "unknown unexpected-reply 200"},
+		"an id and a code": {
+			replying(400, `{"EPNInstanceId":"epn-9","Code":"StockNotEnough"}`), "unknown unexpected-reply 400",
+		},
+		"a throttle's, too": {
+			replying(200, `{"EPNInstanceId":"epn-9","Code":"Throttling.User"}`), "unknown unexpected-reply 200",
+		},
+		"an array": {replying(200, `[{"EPNInstanceId":"epn-1"}]`), "unknown unexpected-reply 200"},
+		"a number": {replying(200, `1`), "unknown unexpected-reply 200"},
+		"a text":   {replying(400, `"StockNotEnough"`), "unknown unexpected-reply 400"},
+		"null":     {replying(200, `null`), "unknown unexpected-reply 200"},
 
 		"a redirect": {replying(302, "", "Location: http://127.0.0.1:1/"), "unknown redirected 302"},
 		"a 307":      {replying(307, created, "Location: /"), "unknown redirected 307"},

@@ -20,7 +20,9 @@ var verdicts = map[Kind]string{
 		MissingRegionId Forbidden.AccountLocked ResourceNotFound OperationNotSupported QuotaExceeded
 		LimitExceeded.Epn InsufficientBalance Account.Arrearage OperationDenied IncorrectStatus
 		UnsupportedOperation NoPermission.Epn ResourceNotAvailable InvalidSystemDiskCategory InvalidServiceId
-		DuplicateName ENS_Never_Heard_Of Strange`,
+		DuplicateName ENS_Never_Heard_Of Strange InvalidInternalIp InvalidParameter.InternalIp MissingInternalIp
+		invalid_internal_ip InvalidDBInstanceId.NotFound DbNameExists IdempotentParameterMismatch
+		InstanceNotReady RequestNotSupported`,
 	Unauthenticated: `InvalidAccessKeyId InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive
 		InvalidAccessKeyId.Disabled SignatureDoesNotMatch signaturedoesnotmatch IncompleteSignature
 		MissingSecurityToken InvalidSecurityToken InvalidSecurityToken.Expired InvalidSecurityToken.Malformed
@@ -33,7 +35,11 @@ var verdicts = map[Kind]string{
 		InternalFailure Internal.Error InternalException ServiceInternalError Call.Interface SystemError
 		ServerError BackendException Database.Error ServiceFailure BadGateway NetworkError ConnectionReset
 		Unavailable service_unavailable ServerBusy TooBusy ServerOverloaded Unknown Unknown.Reason
-		ResultUnknown.UnknownState Forbidden.Timeout ThrottlingOfTimeouts`,
+		ResultUnknown.UnknownState Forbidden.Timeout ThrottlingOfTimeouts DBError Db.Exception ServiceNotReady
+		RetryLater TryAgainLater try_again_later RequestInProgress Processing IdempotentProcessing
+		DuplicatedRequest DuplicateRequest Request.Duplicated RepeatedRequest InvalidInternalIp.Timeout
+		InvalidParameter.InternalError MissingInternalException InvalidOperation.Timeout InternalIp
+		Forbidden.Internal`,
 }
 
 func TestClassifyReply(t *testing.T) {

@@ -14,13 +14,14 @@ import (
 
 // limits keep the code to what its next reader can take in.
 var limits = map[string]int{
-	"columns in a line":      120, // but for tables of words
-	"lines in a function":    60,  // likewise
-	"lines in a file":        300,
-	"methods of a type":      60,
-	"golden files":           120,
-	"lines of .ci/benchmark": 599,
-	"lines of ui/flow":       1200,
+	"columns in a line":       120, // but for tables of words
+	"lines in a function":     60,  // likewise
+	"lines in a file":         300,
+	"methods of a type":       60,
+	"golden files":            120,
+	"lines of .ci/benchmark":  599,
+	"lines of ui/flow":        1200,
+	"lines of client/traffic": 799,
 }
 
 func checkLimit(t *testing.T, what, where string, got int) {

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -145,17 +144,14 @@ func lose(t *testing.T, run Submitter, e journal.Entry) journal.Record {
 }
 
 // send sends an order whose user has seen all there is to see.
-func send(t *testing.T, run Submitter, c Connection, o client.Order, k *Checks) Outcome {
+func send(t *testing.T, run Submitter, c Connection, o client.Order) Outcome {
 	t.Helper()
-	if k == nil {
-		k = new(run.Look(t.Context(), c, o.EPNInstanceName))
-	}
-	k.Name, k.At = o.EPNInstanceName, time.Now()
+	k := run.Look(t.Context(), c, o.EPNInstanceName)
 	shown, err := run.Obstacles(c, o, time.Now())
 	if err != nil {
 		t.Log(err)
 	}
-	outcome, stands, anew := run.Send(t.Context(), c, o, k, shown, nil)
+	outcome, stands, anew := run.Send(t.Context(), c, o, &k, shown, nil)
 	if stands != nil || anew != nil {
 		t.Errorf("not shown: %+v, %+v", stands, anew)
 	}
@@ -226,6 +222,3 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
-
-// isVisible reports whether a text holds nothing that a terminal would obey.
-func isVisible(text string) bool { return !strings.ContainsFunc(text, client.Unprintable) }

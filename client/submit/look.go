@@ -14,13 +14,9 @@ import (
 // holds anybody up: what is not known by then stays unknown.
 const lookLimit = 3 * time.Second
 
-// freshness is how old checks may be for an order to be sent without a new look.
-const freshness = 3 * time.Second
-
 // Checks is what a look before the create found.
 type Checks struct {
-	Name string    // that was looked for
-	At   time.Time // when the look ended
+	Name string // that was looked for
 
 	SameName []client.Instance // instances of exactly this name
 	Seen     []string          // ids of all that the service gave for the name
@@ -59,7 +55,6 @@ func LookWithoutLimit(ctx context.Context, c Connection, name string) Checks {
 	})
 	k.InForce, k.BillingFailed = c.ENS.BillingMethodInForce(ctx)
 	names.Wait()
-	k.At = time.Now()
 	return k
 }
 
@@ -113,7 +108,7 @@ const (
 	EarlierOrder   WarningKind = "earlier-order"           // another run sent what is the result; Values are journal ids
 	UnsettledName  WarningKind = "unsettled-name"          // an earlier one of other values is; Values are journal ids
 	KeysPassedOver WarningKind = "keys-passed-over"        // a place holds something, but gave no keys: see Connection
-	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; Values is why
+	NotRecorded    WarningKind = "not-recorded"            // the outcome could not be recorded; see Why
 	Damaged        WarningKind = "journal-damaged"         // parts of the journal do not read; Values are their lines
 	Torn           WarningKind = "journal-torn"            // a record was cut off as it was written; Values are lines
 	LookDenied     WarningKind = "look-denied"             // a permission to look is missing
@@ -125,6 +120,7 @@ type Warning struct {
 	Kind   WarningKind
 	Values []string
 	Sent   time.Time // when the request was sent that it is about; zero where it is about none
+	Why    error     // with NotRecorded
 }
 
 // Warnings says what of the checks speaks against an order.

@@ -20,10 +20,10 @@ func TestLookTellsWhatIsThere(t *testing.T) {
 	run, c := live(t, s)
 	k := run.Look(t.Context(), c, "edge lab")
 	want := Checks{
-		Name: "edge lab", At: k.At, SameName: []client.Instance{same},
+		Name: "edge lab", SameName: []client.Instance{same},
 		Seen: []string{"epn-1", "epn-2", "epn-3"}, InForce: client.BillingFixed, ClockSkew: new(time.Duration),
 	}
-	if !reflect.DeepEqual(k, want) || time.Since(k.At) > time.Minute {
+	if !reflect.DeepEqual(k, want) {
 		t.Errorf("got %+v", k)
 	}
 	s.wasAsked(t, 0, 1)
@@ -80,62 +80,53 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// Checks that are too old to send by are made anew, and what the review did not
-// show brings it back.
+// A look right before the create, however soon after the review's: what the review did
+// not show brings it back.
 func TestLookAnewBeforeSending(t *testing.T) {
 	t.Parallel()
-	const old = freshness + time.Second
 	foreign, fixed := []client.Instance{made("epn-foreign", 0)}, client.BillingFixed
 	seen := []string{"epn-foreign"}
 	denied := &client.Failure{Kind: client.Refused, Code: "Forbidden.RAM"}
 	for name, test := range map[string]struct {
 		checks  *Checks
-		age     time.Duration
 		found   []client.Instance
 		failure *client.Failure
 		inForce string
 		sent    bool
-		looks   int32
 	}{
-		"fresh":                         {&Checks{}, freshness, foreign, nil, "", true, 0},
-		"old, and nothing new":          {&Checks{}, old, nil, nil, "", true, 1},
-		"old, and an instance appeared": {&Checks{}, old, foreign, nil, "", false, 1},
-		"one that was shown":            {&Checks{Seen: seen}, old, foreign, nil, "", true, 1},
-		"another method is in force":    {&Checks{}, old, nil, nil, fixed, false, 1},
-		"which was shown":               {&Checks{InForce: fixed}, old, nil, nil, fixed, true, 1},
-		"the one that is ordered":       {&Checks{}, old, nil, nil, client.BillingDailyPeak, true, 1},
-		"now it is denied":              {&Checks{}, old, nil, denied, "", false, 1},
-		"it was denied before":          {&Checks{NamesFailed: denied}, old, nil, denied, "", true, 1},
-		"of another name":               {&Checks{Name: "another", Seen: seen}, 0, foreign, nil, "", false, 1},
-		"none":                          {nil, 0, foreign, nil, "", false, 1},
+		"nothing new":                  {&Checks{}, nil, nil, "", true},
+		"an instance appeared":         {&Checks{}, foreign, nil, "", false},
+		"one that was shown":           {&Checks{Seen: seen}, foreign, nil, "", true},
+		"another method is in force":   {&Checks{}, nil, nil, fixed, false},
+		"which was shown":              {&Checks{InForce: fixed}, nil, nil, fixed, true},
+		"the one that is ordered":      {&Checks{}, nil, nil, client.BillingDailyPeak, true},
+		"now it is denied":             {&Checks{}, nil, denied, "", false},
+		"it was denied before":         {&Checks{NamesFailed: denied}, nil, denied, "", true},
+		"checks of another name":       {&Checks{Name: "another", Seen: seen}, foreign, nil, "", false},
+		"no checks":                    {nil, foreign, nil, "", false},
+		"no checks, and nothing found": {nil, nil, nil, "", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &service{list: answer(test.found, test.failure), billing: answer(test.inForce, nil)}
-				run, c := live(t, s)
-				if k := test.checks; k != nil {
-					k.At = time.Now()
-					if k.Name == "" {
-						k.Name = "edge lab"
-					}
-				}
-				time.Sleep(test.age)
-				shown, err := run.Obstacles(c, order(), time.Now())
-				must(t, err)
-				o, stands, anew := run.Send(t.Context(), c, order(), test.checks, shown, nil)
-				if (o.Result == Created) != test.sent || (anew == nil) != test.sent || stands != nil {
-					t.Errorf("%+v, %+v, %+v", o, stands, anew)
-				}
-				written := records(t, run)
-				if len(written) == 1 != test.sent || test.sent && written[0].Looked != (test.failure == nil) {
-					t.Errorf("recorded %+v", written)
-				}
-				s.wasAsked(t, int32(len(written)), test.looks)
-				if test.sent && test.age > freshness && slices.Contains(written[0].Seen, "epn-foreign") != (test.found != nil) {
-					t.Errorf("recorded as seen: %q", written[0].Seen)
-				}
-			})
+			s := &service{list: answer(test.found, test.failure), billing: answer(test.inForce, nil)}
+			run, c := live(t, s)
+			if k := test.checks; k != nil && k.Name == "" {
+				k.Name = "edge lab"
+			}
+			shown, err := run.Obstacles(c, order(), time.Now())
+			must(t, err)
+			o, stands, anew := run.Send(t.Context(), c, order(), test.checks, shown, nil)
+			if (o.Result == Created) != test.sent || (anew == nil) != test.sent || stands != nil {
+				t.Errorf("%+v, %+v, %+v", o, stands, anew)
+			}
+			written := records(t, run)
+			if len(written) == 1 != test.sent || test.sent && written[0].Looked != (test.failure == nil) {
+				t.Errorf("recorded %+v", written)
+			}
+			s.wasAsked(t, int32(len(written)), 1)
+			if test.sent && slices.Contains(written[0].Seen, "epn-foreign") != (test.found != nil) {
+				t.Errorf("recorded as seen: %q", written[0].Seen)
+			}
 		})
 	}
 }

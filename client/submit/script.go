@@ -87,10 +87,8 @@ func (s Submitter) handleObstacles(
 		outcome.JournalID = r.ID
 		return s.settleForScript(ctx, c, r, outcome), true
 	}
-	if !shown.WaitUntil.IsZero() {
-		outcome = unsentOutcome(c, o, client.Refused, client.WaitRequested)
-		outcome.Failure.RetryAfter = time.Until(shown.WaitUntil)
-		return outcome, true
+	if f := FailureToWait(c, shown); f != nil {
+		return FailedOutcome(o, f), true
 	}
 	return outcome, false
 }
@@ -99,6 +97,17 @@ func (s Submitter) handleObstacles(
 func warnOfEarlierOrder(shown Obstacles, id string) Warning {
 	i := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.ID == id })
 	return Warning{Kind: EarlierOrder, Values: []string{client.Visible(id)}, Sent: shown.Records[i].Time}
+}
+
+// FailureToWait gives the failure of every order within the wait that a throttling
+// service asked for, or nil where none stands in the way.
+func FailureToWait(c Connection, shown Obstacles) *client.Failure {
+	if shown.WaitUntil.IsZero() {
+		return nil
+	}
+	return &client.Failure{
+		Kind: client.Refused, Cause: client.WaitRequested, Host: c.Endpoint.Host, RetryAfter: time.Until(shown.WaitUntil),
+	}
 }
 
 // lookUpUnknown looks up what is not known.

@@ -39,7 +39,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 		}
 		return client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"}, nil
 	}
-	got := send(t, run, c, order(), nil)
+	got := send(t, run, c, order())
 	want := Outcome{
 		Result: Created, Order: order(), JournalID: began,
 		Created: client.Created{EPNInstanceID: "epn-3", RequestID: "R-3"},
@@ -47,7 +47,7 @@ func TestARequestIsOnDiskBeforeItIsSent(t *testing.T) {
 	if !reflect.DeepEqual(got, want) || s.ordered != order() {
 		t.Errorf("got %+v, sent %+v", got, s.ordered)
 	}
-	s.wasAsked(t, 1, 1)
+	s.wasAsked(t, 1, 2)
 }
 
 func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
@@ -71,7 +71,7 @@ func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 			recorded = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
 		run, c := live(t, s)
-		got := send(t, run, c, order(), nil)
+		got := send(t, run, c, order())
 		r := records(t, run)[0]
 		want.JournalID, recorded.ID = r.ID, r.ID
 		recorded.Time, recorded.Ended = r.Resolution.Time, r.Resolution.Ended
@@ -79,7 +79,7 @@ func TestARequestIsSentOnceAndItsOutcomeRecorded(t *testing.T) {
 			recorded.Ended.IsZero() {
 			t.Errorf("%v: %+v, recorded %+v", f, got, r)
 		}
-		s.wasAsked(t, 1, 1)
+		s.wasAsked(t, 1, 2)
 		if left, _ := filepath.Glob(filepath.Join(run.Dir, "flight-*")); len(left) > 0 || len(records(t, run)) != 1 {
 			t.Errorf("%v: left %v", f, left)
 		}
@@ -94,12 +94,12 @@ func TestAPanicIsNotSwallowedNorRepeated(t *testing.T) {
 		if p := recover(); p != "what now" {
 			t.Errorf("recovered %v", p)
 		}
-		s.wasAsked(t, 1, 1)
+		s.wasAsked(t, 1, 2)
 		if r := records(t, run); len(r) != 1 || !r[0].Unsettled() {
 			t.Errorf("recorded %+v", r)
 		}
 	}()
-	send(t, run, c, order(), nil)
+	send(t, run, c, order())
 }
 
 func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
@@ -119,10 +119,10 @@ func TestNothingIsSentThatCannotBeRecorded(t *testing.T) {
 		s := new(service)
 		run, c := live(t, s)
 		must(t, spoil(run.Dir))
-		o := send(t, run, c, order(), nil)
-		s.wasAsked(t, 0, 1)
+		o := send(t, run, c, order())
+		s.wasAsked(t, 0, 2)
 		if describe(o) != "unreachable journal-failed" || o.JournalID != "" || o.Order != order() ||
-			o.Failure.Message == "" || !isVisible(o.Failure.Message) || o.Failure.Host != c.Endpoint.Host {
+			o.Failure.Err == nil || o.Failure.Message != "" || o.Failure.Host != c.Endpoint.Host {
 			t.Errorf("%s: %+v, %+v", name, o, o.Failure)
 		}
 	}
@@ -149,30 +149,30 @@ func TestAnOutcomeThatCannotBeRecordedIsSaid(t *testing.T) {
 		hideJournal(t, run)
 		return client.Created{EPNInstanceID: "epn-1"}, nil
 	}
-	o := send(t, run, c, order(), nil)
+	o := send(t, run, c, order())
 	if o.Result != Created || o.Created.EPNInstanceID != "epn-1" || o.JournalID == "" || len(o.Warnings) != 1 {
 		t.Fatalf("got %+v", o)
 	}
-	if w := o.Warnings[0]; w.Kind != NotRecorded || len(w.Values) != 1 || w.Values[0] == "" {
+	if w := o.Warnings[0]; w.Kind != NotRecorded || w.Why == nil {
 		t.Errorf("warned of %+v", w)
 	}
 }
 
-// Look-ups that never end delay an order by 3 seconds before and after it, and
-// its record by none.
+// Look-ups that never end delay an order by 3 seconds for its review, before and after it,
+// and its record by none.
 func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{list: answerAfter(time.Hour, []client.Instance{}), billing: answerAfter(time.Hour, "")}
 		run, c := live(t, s)
 		start := time.Now()
-		o := send(t, run, c, order(), nil)
-		if o.Result != Created || o.Warnings != nil || time.Since(start) != 2*lookLimit {
+		o := send(t, run, c, order())
+		if o.Result != Created || o.Warnings != nil || time.Since(start) != 3*lookLimit {
 			t.Errorf("%+v after %v", o, time.Since(start))
 		}
-		s.wasAsked(t, 1, 1)
+		s.wasAsked(t, 1, 2)
 		r := records(t, run)[0]
-		if r.Looked || r.Seen != nil || r.Time.Sub(start) != lookLimit || !r.Resolution.Time.Equal(r.Time) {
+		if r.Looked || r.Seen != nil || r.Time.Sub(start) != 2*lookLimit || !r.Resolution.Time.Equal(r.Time) {
 			t.Errorf("recorded %+v", r)
 		}
 	})
@@ -181,10 +181,16 @@ func TestHangingLookUpsDoNotHoldAnOrder(t *testing.T) {
 // The billing method is asked for after a create where the look before told none.
 func TestWhenTheBillingMethodIsAskedForAgain(t *testing.T) {
 	t.Parallel()
-	for before, asked := range map[string]int32{"": 1, client.BillingFixed: 0} {
-		s := &service{billing: answer(client.BillingFixed, nil)}
+	for before, asked := range map[string]int32{"": 3, client.BillingFixed: 2} { // twice before
+		s := new(service)
+		s.billing = func(context.Context) (string, *client.Failure) {
+			if s.creates.Load() == 0 {
+				return before, nil
+			}
+			return client.BillingFixed, nil
+		}
 		run, c := live(t, s)
-		w := send(t, run, c, order(), &Checks{InForce: before}).Warnings
+		w := send(t, run, c, order()).Warnings
 		if len(w) != 1 || w[0].Kind != BillingForced || s.billings.Load() != asked {
 			t.Errorf("known as %q: asked %d times, warned of %+v", before, s.billings.Load(), w)
 		}

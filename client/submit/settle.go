@@ -213,8 +213,7 @@ func (s Submitter) SettleFor(ctx context.Context, c Connection, r journal.Record
 
 // isPermanentFailure reports whether a look failed in a way that will not pass by itself.
 func isPermanentFailure(f *client.Failure) bool {
-	return f != nil && (f.Kind == client.Unauthenticated ||
-		f.Kind == client.Refused && f.RetryAfter == 0 && !f.WasThrottled())
+	return f != nil && (f.Kind == client.Unauthenticated || f.Kind == client.Refused && !f.WasThrottled())
 }
 
 // ToOutcome makes a settlement the outcome of the order it is about.

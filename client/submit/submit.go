@@ -110,8 +110,8 @@ func (s Submitter) Obstacles(c Connection, o client.Order, since time.Time) (Obs
 	return j.FindObstacles(s.makeEntry(c, o), since)
 }
 
-// Send records an order, sends it once, and records what became of it. The
-// checks and obstacles are those that its user was shown; began, if not nil, is
+// Send looks once more, records an order, sends it once, and records what became of it.
+// The checks and obstacles are those that its user was shown; began, if not nil, is
 // told the journal id before a byte leaves. Obstacles or Checks that come back
 // show what those did not: nothing was sent, and the review is to be shown again
 // with them. Where the record cannot be written, nothing is sent.
@@ -122,14 +122,11 @@ func (s Submitter) Send(
 	if k != nil && k.Name == o.EPNInstanceName {
 		checks = *k
 	}
-	if time.Since(checks.At) > freshness {
-		anew := s.Look(ctx, c, o.EPNInstanceName)
-		if ctx.Err() == nil && anew.showsMore(checks, o) {
-			return Outcome{Order: o}, nil, &anew
-		}
-		checks = anew
+	anew := s.Look(ctx, c, o.EPNInstanceName)
+	if ctx.Err() == nil && anew.showsMore(checks, o) {
+		return Outcome{Order: o}, nil, &anew
 	}
-	outcome, stood := s.sendOnce(ctx, c, o, checks, shown, began)
+	outcome, stood := s.sendOnce(ctx, c, o, anew, shown, began)
 	return outcome, stood, nil
 }
 
@@ -179,8 +176,7 @@ func (s Submitter) sendOnce(
 		look.Go(func() { warnings = warnOfBillingMethod(ctx, c, o, k.InForce) })
 	}
 	if err := request.RecordOutcome(resolution); err != nil {
-		why := client.Visible(private.CauseOf(err).Error())
-		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Values: []string{why}})
+		outcome.Warnings = append(outcome.Warnings, Warning{Kind: NotRecorded, Why: private.CauseOf(err)})
 	}
 	look.Wait()
 	outcome.Warnings = append(outcome.Warnings, warnings...)
@@ -191,7 +187,7 @@ func (s Submitter) sendOnce(
 // cannot be read or written.
 func journalFailure(c Connection, o client.Order, err error) Outcome {
 	outcome := unsentOutcome(c, o, client.Unreachable, client.JournalFailed)
-	outcome.Failure.Message = client.Visible(private.CauseOf(err).Error())
+	outcome.Failure.Err = err
 	return outcome
 }
 

@@ -27,7 +27,7 @@ func TestWhetherALookFollows(t *testing.T) {
 		"another key's":             {Settlement{Record: unknown}, ErrOtherOwner, false},
 		"the user's to say":         {Settlement{Record: unknown, Candidates: []client.Instance{{}}}, nil, false},
 		"a look that was denied":    {failed(client.Failure{Kind: client.Refused}), nil, false},
-		"a look that was throttled": {failed(client.Failure{Kind: client.Refused, RetryAfter: 1}), nil, true},
+		"a look that was throttled": {failed(client.Failure{Kind: client.Refused, Code: "Throttling.Api"}), nil, true},
 		"a look that was lost":      {failed(client.Failure{Kind: client.Unknown}), nil, true},
 	} {
 		if _, follows := test.found.PlanNextLook(1, test.err); follows != test.want {

@@ -2,7 +2,6 @@ package traffic
 
 import (
 	"cmp"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -28,17 +27,10 @@ var (
 	wordEnd  = compileLater(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])|_`)
 )
 
-// splitWords parts the words of a name, as in UpBandWidth or in_bps, in small letters.
-func splitWords(name string) string {
-	return strings.ToLower(wordEnd().ReplaceAllString(name, "$1$3 $2$4"))
-}
-
 // recording is what is known of one while its rows are read.
 type recording struct {
-	options Options
-	format  rune // what parts the cells
-
-	header    []string // as it stands there
+	options   Options
+	format    rune     // what parts the cells
 	names     []string // of the columns
 	inObjects bool     // samples are objects of JSON
 	time      int      // the column of times
@@ -49,90 +41,83 @@ type recording struct {
 	commas    bool     // decimals are behind commas, and thousands behind points
 	unitText  string   // as the last cell had it
 	ownUnit   Unit     // which that names
-
-	points []point
-	stray  *Problem // a row without a time, which is a note where no sample follows
+	points    []point
 }
 
-// cellText is that of a cell, or of several, as a date and a clock may be.
-func (r row) cellText(from, cells int) string {
+// cellText is that of a cell, or of several, as a date and a clock may be. Objects
+// may lack some, or order them otherwise.
+func (rec *recording) cellText(r row, from, cells int) string {
+	if r.names != nil && from < len(rec.names) {
+		if from = slices.Index(r.names, rec.names[from]); from < 0 {
+			return ""
+		}
+	}
 	n := len(r.cells)
 	return strings.TrimSpace(strings.Join(r.cells[min(from, n):min(from+cells, n)], " "))
 }
 
-func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
-
-// findColumns looks at the first rows of a recording.
 func (rec *recording) findColumns(rows []row) error {
-	objects := 0
-	for _, r := range rows {
-		objects += min(len(r.names), 1)
-	}
-	rec.inObjects = objects > len(rows)/2
-	rows = slices.DeleteFunc(rows, func(r row) bool { return (len(r.names) > 0) != rec.inObjects })
+	rec.inObjects = len(rows) > 0 && rows[len(rows)/2].names != nil // Those around samples are few.
+	rows = slices.DeleteFunc(rows, func(r row) bool { return (r.names != nil) != rec.inObjects })
 	var some []row
-	for i := 0; i < len(rows); i += 1 + len(rows)/30 {
-		some = append(some, rows[i])
+	for part := range slices.Chunk(rows, 1+len(rows)/30) {
+		some = append(some, part[0])
 	}
 	rec.findTime(some)
-	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseRowTime(r); return ok })
+	first := slices.IndexFunc(rows, func(r row) bool { _, ok := rec.parseTime(r); return ok })
 	if first < 0 {
-		first = slices.IndexFunc(rows, func(r row) bool { return startsWithDigit(r.cellText(0, 1)) })
-		if first < 0 {
-			return &Problem{Kind: NoSamples}
-		}
-		return &Problem{Line: rows[first].line, Kind: NotTime, Value: rows[first].cellText(0, 1)}
+		return nil // Whatever is read next says why.
 	}
-	rec.commas = slices.ContainsFunc(rows, func(r row) bool {
-		return slices.ContainsFunc(r.cells, longDecimals().MatchString)
-	})
-	above, names, width := first, rows[first].names, len(rows[first].cells)
-	for ; above > 0 && len(names) == 0; above-- {
-		if r := rows[above-1]; !startsWithDigit(r.cellText(rec.time, 2)) {
-			rec.header, names = r.cells, r.cells
-		}
+	names, above := rows[first].names, rows[:first]
+	if first > 0 && names == nil {
+		names, above = rows[first-1].cells, rows[:first-1]
 	}
-	if rec.format == '{' && len(names) == width-1 { // RRDtool's name no times
+	general := map[bool]Unit{true: bits, false: megabits}[rec.format == '{'] // ENS's are bits.
+	for _, r := range above {
+		unit, _ := ParseUnit(strings.Join(r.cells, " "))
+		general = cmp.Or(unit, general)
+	}
+	switch width := len(rows[first].cells); {
+	case rec.format == '{' && len(names) == width-1: // RRDtool's name no times.
 		names = slices.Insert(slices.Clone(names), rec.time, "")
+	case len(names) < 2: // It is a note, or nothing.
+		names = make([]string, width)
 	}
-	if len(names) > 1 { // otherwise it is a note
-		width = len(names)
-	}
-	general := megabits // of what says nothing; JSON is ENS's
-	if rec.format == '{' {
-		general = bits
-	}
-	for _, r := range rows[:above] {
-		if u, ok := ParseUnit(strings.Join(r.cells, " ")); ok {
-			general = u
-		}
-	}
-	for i := range width {
-		name := cmp.Or(row{cells: names}.cellText(i, 1), strconv.Itoa(i+1))
+	for i, name := range names {
+		name = cmp.Or(strings.TrimSpace(name), strconv.Itoa(i+1))
 		unit, _ := ParseUnit(name)
 		rec.names, rec.units = append(rec.names, name), append(rec.units, cmp.Or(rec.options.Unit, unit, general))
 	}
+	rec.commas = rec.format != ',' && slices.ContainsFunc(rows, func(r row) bool {
+		return slices.ContainsFunc(r.cells, decimalComma().MatchString)
+	})
 	return rec.findRates(rows[first:])
 }
 
-// findRates finds the columns whose values count.
 func (rec *recording) findRates(rows []row) error {
 	var all []string
 	var in, out, other []int
-	missing := slices.Clone(rec.options.Columns)
+	given, missing := len(rec.options.Columns) > 0, slices.Clone(rec.options.Columns)
 	for i, name := range rec.names {
-		words := splitWords(name)
+		words := strings.ToLower(wordEnd().ReplaceAllString(name, "$1$3 $2$4")) // as in UpBandWidth or in_bps
 		if i >= rec.time && i < rec.time+rec.timeCells || ensBytes().MatchString(words) {
 			continue
 		}
 		all = append(all, name)
-		given := len(missing)
+		before := len(missing)
 		missing = slices.DeleteFunc(missing, func(column string) bool {
 			return strings.EqualFold(column, name) || column == strconv.Itoa(i+1)
 		})
+		_, isUnit := ParseUnit(name)
+		isVolume := volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{})
+		holdsRates := slices.ContainsFunc(rows, func(r row) bool {
+			mbps, kind := rec.parseRate(rec.cellText(r, i, 1), bits)
+			return mbps != none && kind != NotNumber
+		})
 		into, outOf := inbound().MatchString(words), outbound().MatchString(words)
 		switch {
-		case len(missing) == given && (len(rec.options.Columns) > 0 || !rec.holdsRates(rows, i)):
+		case given && len(missing) == before:
+		case !given && (isVolume || noRate().MatchString(words) || !holdsRates):
 		case into == outOf:
 			other = append(other, i)
 		case into:
@@ -142,116 +127,58 @@ func (rec *recording) findRates(rows []row) error {
 		}
 	}
 	rec.rates = slices.Concat(in, out)
-	given, flows := len(rec.options.Columns) > 0, len(rec.rates)
-	if given || flows == 0 {
+	if given || len(rec.rates) == 0 {
 		rec.rates = append(rec.rates, other...)
 	}
 	p := &Problem{Line: rows[0].line, Value: strings.Join(all, ", "), Missing: missing}
-	switch onlyOut := rec.options.Direction == Out; {
+	switch {
 	case len(missing) > 0:
 		p.Kind = NoColumn
 	case len(rec.rates) == 0:
 		p.Kind, p.Value = NoRate, strings.Join(rows[0].cells, ",")
-	case !given && (len(in) > 1 || len(out) > 1 || flows == 0 && len(other) > 1):
+	case !given && max(len(in), len(out), len(rec.rates)-len(in)-len(out)) > 1:
 		p.Kind = WhichColumn
-	case onlyOut && len(out) == 0 && len(in) > 0:
-		p.Kind, p.Value = NoOutbound, strings.Join(rec.listRates(), ", ")
+	case rec.options.Direction != Out, len(in)+len(out) == 0:
+		return nil
+	case len(out) == 0:
+		p.Kind, p.Value = NoOutbound, cmp.Or(strings.Join(rec.options.Columns, ", "), p.Value)
 	default:
-		if onlyOut && len(out) > 0 {
-			rec.rates = out
-		}
+		rec.rates = out
 		return nil
 	}
 	return p
 }
 
-// listRates names the columns that count.
-func (rec *recording) listRates() (names []string) {
-	for _, i := range rec.rates {
-		names = append(names, rec.names[i])
-	}
-	return names
-}
-
-// holdsRates reports whether a column seems to hold rates.
-func (rec *recording) holdsRates(rows []row, column int) bool {
-	words := splitWords(rec.names[column])
-	_, isUnit := ParseUnit(rec.names[column])
-	if noRate().MatchString(words) || volume().MatchString(words) && !isUnit && rec.options.Unit == (Unit{}) {
-		return false
-	}
-	return slices.ContainsFunc(rows, func(r row) bool {
-		v, kind := rec.parseRate(r.cellText(column, 1), bits)
-		return kind != NotNumber && !math.IsNaN(v)
-	})
-}
-
-// gatherSample takes a sample of a row.
 func (rec *recording) gatherSample(r row) error {
-	if (len(r.names) > 0) != rec.inObjects {
-		return nil // what stands around samples in JSON
+	if (r.names != nil) != rec.inObjects {
+		return nil // It stands around samples.
 	}
-	if rec.inObjects && !slices.Equal(r.names, rec.names) {
-		r = r.sortCells(rec.names)
-	}
-	at, ok := rec.parseRowTime(r)
-	if !ok {
-		switch text := r.cellText(rec.time, 1); {
-		case rec.inObjects && text == "":
-		case slices.Equal(r.cells, rec.header):
-			rec.stray = nil // as what stands above a header
-		case startsWithDigit(text), strings.Contains(text, "\n"): // more than a note
-			return &Problem{Line: r.line, Kind: NotTime, Value: text}
-		case rec.stray == nil:
-			rec.stray = &Problem{Line: r.line, Kind: NotTime, Value: text}
-		}
-		return nil
-	}
-	mbps, p := rec.parseRowRate(r)
+	at, ok := rec.parseTime(r)
+	text := rec.cellText(r, rec.time, 1)
 	switch {
-	case p != nil:
-		return p
-	case rec.stray != nil:
-		return rec.stray
-	case math.IsNaN(mbps):
+	case ok && r.names == nil && rec.cellText(r, len(rec.names), 1) != "":
+		return &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
+	case !ok && moreThanNote().MatchString(text):
+		return &Problem{Line: r.line, Kind: NotTime, Value: text}
+	case !ok:
+		return nil // a note
 	case len(rec.points) == maxRows:
 		return &Problem{Line: r.line, Kind: TooMany}
-	default:
-		rec.points = append(rec.points, point{at: rec.resolveClock(at), mbps: mbps, line: int32(r.line)})
 	}
-	return nil
-}
-
-// sortCells brings the cells of an object into the order of names.
-func (r row) sortCells(names []string) row {
-	cells := make([]string, len(names))
-	for i, name := range names {
-		if at := slices.Index(r.names, name); at >= 0 {
-			cells[i] = r.cells[at]
-		}
-	}
-	return row{cells, names, r.line}
-}
-
-// parseRowRate gives what counts of a row, in Mbit/s, or NaN where nothing was recorded.
-func (rec *recording) parseRowRate(r row) (float64, *Problem) {
-	if r.cellText(len(rec.names), 1) != "" {
-		return 0, &Problem{Line: r.line, Kind: ExtraCells, Value: strings.Join(r.cells, ",")}
-	}
-	counted := math.NaN()
+	sample := point{at: at, mbps: none, line: int32(r.line)}
 	for _, i := range rec.rates {
-		v, kind := rec.parseRate(r.cellText(i, 1), rec.units[i])
+		mbps, kind := rec.parseRate(rec.cellText(r, i, 1), rec.units[i])
 		switch {
 		case kind != "":
-			return 0, &Problem{Line: r.line, Kind: kind, Value: r.cellText(i, 1)}
-		case math.IsNaN(v):
-		case math.IsNaN(counted):
-			counted = v
-		case rec.options.Direction == Sum:
-			counted += v
+			return &Problem{Line: r.line, Kind: kind, Value: rec.cellText(r, i, 1)}
+		case rec.options.Direction == Sum && mbps != none:
+			sample.mbps = max(sample.mbps, 0) + mbps
 		default:
-			counted = max(counted, v)
+			sample.mbps = max(sample.mbps, mbps)
 		}
 	}
-	return counted, nil
+	if sample.mbps != none {
+		rec.points = append(rec.points, sample)
+	}
+	return nil
 }

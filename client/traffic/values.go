@@ -13,23 +13,35 @@ import (
 // shows the cycle of 2019-07-30 from 2019-07-29T16:00:00Z.
 var BillZone = time.FixedZone("+08:00", 8*3600)
 
-// epoch is the layout of seconds since 1970, or of thousandths of them and less.
-const epoch = "epoch"
+const (
+	epoch  = "epoch" // the layout of seconds since 1970, or of thousandths of them and less
+	none   = -1      // the rate of a cell that says that there was none
+	second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
+)
 
-// dates are the ways to write one, as package time has them. Where a text fits
-// several as well, the first one is meant.
+// dates are the ways to write one. Where a text fits several as well, the first one is meant.
 var dates = []string{
 	"2006-01-02", "2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2.1.2006", "2-1-2006", "1/2/2006",
 	"2/1/2006", "2.1.06", "1/2/06", "2/1/06", "2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "Mon, 2 Jan 2006",
 }
 
-// timeForm parts a time into its date, a joint, seconds, half of the day, and offset.
-var timeForm = compileLater(
-	`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?)?$`)
+var (
+	// A time is a date, a joint, hours and minutes, seconds, half of the day, and an offset.
+	timeForm = compileLater(
+		`^(.+?)(T|,? )\d\d?:\d\d(:\d\d)?(?:[.,]\d+)?( ?[AP]M| ?[ap]m)?( ?)(Z|[-+]\d\d(?::?\d\d)?| UTC| GMT)?$`)
+	moreThanNote = compileLater(`^\d|\n`)
+	decimalComma = compileLater(`^[\d.' ]+,\d+( ?[a-zA-Z].*)?$`)
+	thousands    = compileLater(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
+	swapMarks    = strings.NewReplacer(".", ",", ",", ".")
+	spaces       = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "", "<", "", ">", "")
+	// A unit is a prefix, perhaps one that counts by 1024, and bits, or else bytes a second.
+	unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
+		`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
+)
 
-// listLayouts gives the layouts that a text may have if it is a time.
 func listLayouts(text string) (list []string) {
-	parts := timeForm().FindStringSubmatch(trimTime(text))
+	begin, _, _ := strings.Cut(text, " - ")
+	parts := timeForm().FindStringSubmatch(begin)
 	if parts == nil {
 		return []string{epoch}
 	}
@@ -37,89 +49,59 @@ func listLayouts(text string) (list []string) {
 	if half := parts[4]; half != "" {
 		clock = "3" + clock[2:] + strings.NewReplacer("A", "P", "a", "p").Replace(half)
 	}
-	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
+	clock += parts[5] + map[int]string{1: "Z07:00", 3: "Z07", 4: " MST", 5: "Z0700", 6: "Z07:00"}[len(parts[6])]
 	for _, date := range dates {
-		if _, err := time.Parse(date, parts[1]); err == nil {
-			list = append(list, date+parts[2]+clock)
-		}
+		list = append(list, date+parts[2]+clock)
 	}
 	return list
 }
 
-// trimTime gives the beginning of a span, as PRTG writes it.
-func trimTime(text string) string {
-	text, _, _ = strings.Cut(text, " - ")
-	return strings.Replace(strings.Replace(text, " UTC", "Z", 1), " GMT", "Z", 1)
-}
-
-// parseTime reads a time of the years 2000 to 2099 in a layout, in milliseconds
-// since 1970. 24:00 is the end of a day; a time without an offset is of the zone.
-func parseTime(layout, text string, zone *time.Location) (at int64, ok bool) {
-	const since, before = 946_684_800_000, 4_102_444_800_000
-	if layout == epoch {
+// parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since
+// 1970. 24:00 is the end of a day; a time without an offset is of the zone.
+func (rec *recording) parseTime(r row) (at int64, ok bool) {
+	text := rec.cellText(r, rec.time, rec.timeCells)
+	if rec.layout == epoch {
+		const since, before = 946_684_800_000, 4_102_444_800_000
 		v, err := strconv.ParseFloat(text, 64)
-		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // it is of less than seconds
+		for v *= 1000; err == nil && v >= before && v < 1e23; v /= 1000 { // It is of less than seconds.
 		}
-		return int64(math.Round(v)), err == nil && v >= since && v < before
+		return int64(v), err == nil && v >= since && v < before
 	}
-	text = trimTime(text)
-	t, err := time.ParseInLocation(layout, text, zone)
+	text, _, _ = strings.Cut(text, " - ") // PRTG writes the end behind the begin.
+	t, err := time.ParseInLocation(rec.layout, text, rec.options.Zone)
 	if err != nil && strings.Contains(text, " 24:00") {
-		t, err = time.ParseInLocation(layout, strings.Replace(text, " 24:00", " 00:00", 1), zone)
+		t, err = time.ParseInLocation(rec.layout, strings.Replace(text, " 24:00", " 00:00", 1), rec.options.Zone)
 		t = t.AddDate(0, 0, 1)
 	}
-	at = t.UnixMilli()
-	return at, err == nil && at >= since && at < before
+	return t.UnixMilli(), err == nil && t.Year()/100 == 20
 }
 
-func (rec *recording) parseRowTime(r row) (at int64, ok bool) {
-	return parseTime(rec.layout, r.cellText(rec.time, rec.timeCells), rec.options.Zone)
-}
-
-// findTime finds the column with the most times in some rows, and the layout
-// that most of them have. Where several do, as 1/10 and 2/10 are days or months,
-// the times are closest together in the right one, and mere numbers are none.
+// findTime finds the column and the layout of the most times in some rows. Of several,
+// as where 1/10 and 2/10 are days or months, the right one has them closest together.
 func (rec *recording) findTime(rows []row) {
-	const farthest = 1 << 50 // farther than any two times are from each other
-	most, closest := 0, int64(0)
+	best, most, closest := *rec, 0, int64(0)
 	for _, r := range rows {
 		for i := range 2 * len(r.cells) {
-			for _, layout := range listLayouts(r.cellText(i/2, i%2+1)) {
-				var times []int64
+			rec.time, rec.timeCells = i/2, i%2+1
+			for _, rec.layout = range listLayouts(rec.cellText(r, rec.time, rec.timeCells)) {
+				times := []int64{}
 				for _, other := range rows {
-					if at, ok := parseTime(layout, other.cellText(i/2, i%2+1), rec.options.Zone); ok {
+					if at, ok := rec.parseTime(other); ok {
 						times = append(times, at)
 					}
 				}
-				if len(times) == 0 {
-					continue
-				}
 				slices.Sort(times)
-				n, span := len(slices.Compact(times)), times[len(times)-1]-times[0]
-				if layout == epoch {
-					span += farthest
+				n, span := len(slices.Compact(times)), int64(math.MaxInt64)
+				if n > 0 && rec.layout != epoch { // Mere numbers may be none.
+					span = times[n-1] - times[0]
 				}
 				if n > most || n == most && span < closest {
-					rec.time, rec.timeCells, rec.layout, most, closest = i/2, i%2+1, layout, n, span
+					best, most, closest = *rec, n, span
 				}
 			}
 		}
 	}
-}
-
-// resolveClock gives the first time after the last one that clocks show as they
-// show a time without an offset: where they are set back, they show an hour twice.
-func (rec *recording) resolveClock(at int64) int64 {
-	if len(rec.points) == 0 || rec.layout == epoch || strings.Contains(rec.layout, "07") {
-		return at
-	}
-	clock := func(at int64) int { return time.UnixMilli(at).In(rec.options.Zone).Hour() }
-	for _, other := range []int64{at - 12*every, at, at + 12*every} {
-		if other > rec.points[len(rec.points)-1].at && clock(other) == clock(at) {
-			return other
-		}
-	}
-	return at
+	*rec = best
 }
 
 // Unit is one of rates.
@@ -129,13 +111,6 @@ type Unit struct {
 }
 
 var megabits, bits = Unit{"Mbit/s", 1}, Unit{"bit/s", 1e-6}
-
-// unitPattern finds a unit: its prefix, whether that counts by 1024, and bits or
-// else bytes. Those are volumes unless they are a second's.
-var unitPattern = compileLater(`(?:^|[^a-zA-Z]|(?i:in|out|rx|tx))(?i:([kmgt])(?:ilo|ega|iga)?(i)?)?` +
-	`(?:(BPS|b` + second + `|(?i:bits?)(?:` + second + `)?)|(?:B|(?i:bytes?|octets?))` + second + `)(?:[^a-zA-Z]|$)`)
-
-const second = `(?i:\s*/\s*s(?:ec(?:ond)?)?|ps|\s*per\s+sec(?:ond)?)`
 
 // ParseUnit finds a unit in a text.
 func ParseUnit(text string) (u Unit, ok bool) {
@@ -154,31 +129,32 @@ func ParseUnit(text string) (u Unit, ok bool) {
 	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
 }
 
-// parseRate reads a number with or without a unit, in Mbit/s, or NaN where the
-// cell says that there was none. A unit of its own beats the column's, unless
-// that was given.
+// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats
+// the column's, unless that was given. Marks that are none of the recording's make none.
 func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
 	switch strings.ToLower(text) {
 	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
-		return math.NaN(), ""
-	}
-	text = strings.TrimLeft(text, "<> ")
-	if end := strings.IndexFunc(text, endsNumber); end >= 0 {
-		if text[end:] != rec.unitText {
-			rec.unitText = text[end:]
-			rec.ownUnit, _ = ParseUnit(rec.unitText)
-		}
-		if rec.ownUnit == (Unit{}) {
-			return 0, NotNumber
-		}
-		text, unit = strings.TrimSpace(text[:end]), cmp.Or(rec.options.Unit, rec.ownUnit)
+		return none, ""
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || rec.commas {
-		v, err = strconv.ParseFloat(rec.stripThousands(text), 64)
+		own := strings.TrimLeft(text, "0123456789.+-,eE' <>\u00A0\u202F")
+		if own != rec.unitText {
+			rec.unitText = own
+			rec.ownUnit, _ = ParseUnit(own)
+		}
+		unit = cmp.Or(rec.options.Unit, rec.ownUnit, unit)
+		text = spaces.Replace(text[:len(text)-len(own)])
+		if rec.commas {
+			text = swapMarks.Replace(text)
+		}
+		if own != "" && rec.ownUnit == (Unit{}) || strings.Contains(text, ",") && !thousands().MatchString(text) {
+			return 0, NotNumber
+		}
+		v, err = strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
 	}
 	switch v *= unit.mbps; {
-	case err != nil:
+	case err != nil, math.IsInf(v, 0):
 		return 0, NotNumber
 	case v < 0:
 		return v, Negative
@@ -186,32 +162,4 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		return v, Absurd
 	}
 	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
-}
-
-var spaces = strings.NewReplacer(" ", "", "\u00A0", "", "\u202F", "", "'", "")
-
-func endsNumber(r rune) bool {
-	return (r < '0' || r > '9') && r != '.' && !strings.ContainsRune("+-,eE' \u00A0\u202F", r)
-}
-
-// A comma before more than three digits is that of decimals in the whole recording.
-var (
-	longDecimals = compileLater(`^\d+,\d{4,}$`)
-	commaNumber  = compileLater(`^\d+(\.\d{3})*(,\d+)?$`)
-)
-
-// stripThousands takes the marks of thousands out of a number. The comma is the
-// mark of decimals where it is the last mark and stands alone, unless commas part
-// the cells too and it stands between three digits and others than a mere 0.
-func (rec *recording) stripThousands(text string) string {
-	text = spaces.Replace(text)
-	comma, point := strings.LastIndex(text, ","), strings.LastIndex(text, ".")
-	isMark := point >= 0 || rec.format != ',' || len(text)-comma != 4 || text[0] == '0'
-	switch {
-	case rec.commas && !commaNumber().MatchString(text):
-		return ""
-	case rec.commas, strings.Count(text, ".") > 1, comma > point && strings.Count(text, ",") == 1 && isMark:
-		return strings.NewReplacer(".", "", ",", ".").Replace(text)
-	}
-	return strings.ReplaceAll(text, ",", "")
 }

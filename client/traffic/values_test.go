@@ -30,13 +30,17 @@ func TestRates(t *testing.T) {
 	for cell, want := range map[string]float64{
 		"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "10000": 10000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20,
 		"980 kb/s": 0.98, "1.5 Gbit/s": 1500, "2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008,
-		"1 megabit per second": 1, "< 0.01 Mbit/s": 0.01, "20,5": 20.5, "0,020 Gbit/s": 20, "1,234 kbit/s": 1.234,
-		"1,234.5": 1234.5, "1 234,5": 1234.5, "1.234,5": 1234.5, "1,234,567 bit/s": 1.234567, "1.234.567 bit/s": 1.234567,
+		"1 megabit per second": 1, "< 0.01 Mbit/s": 0.01, "1,234 kbit/s": 1.234,
+		"1,234.5": 1234.5, "1 234.5": 1234.5, "1,234,567 bit/s": 1.234567,
 	} {
 		s, err := ReadRecording(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
 		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
 			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
 		}
+	}
+	for _, cell := range []string{"20,5", "0,020", "1.234,5", "1,23", "1,2345", "1.234.567"} {
+		text := "time,rate\n2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,\"" + cell + "\"\n"
+		checkProblem(t, text, Options{}, "3 not-a-number "+cell)
 	}
 	for _, text := range []string{"", "bytes", "MB", "pps", "Mpkt/s", "b", "time"} {
 		if u, ok := ParseUnit(text); ok {
@@ -50,12 +54,12 @@ func TestRates(t *testing.T) {
 	}
 }
 
-// TestDecimalCommas: where a comma is that of decimals beyond doubt, no point is.
+// TestDecimalCommas: where commas part no cells, one is that of decimals, and no point is.
 func TestDecimalCommas(t *testing.T) {
 	t.Parallel()
 	const head = "Datum Uhrzeit;Datum Uhrzeit(RAW);Traffic ausgehend (kbit/s)\n01.10.2026 00:00:00;46296,2917;"
 	for cell, want := range map[string]float64{
-		"8.000": 8, "8.000,5 kbit/s": 8.0005, "1.234.567 kbit/s": 1234.567, "20,500": 0.0205, "800": 0.8, "1234": 1.234,
+		"8.000": 8, "8.000,5 kbit/s": 8.0005, "1 234,5": 1.2345, "0,020 Gbit/s": 20, "1.234.567 kbit/s": 1234.567, "20,500": 0.0205, "800": 0.8, "1234": 1.234,
 	} {
 		if s := mustRead(t, head+cell+"\n", Options{}); !near(s.Samples[0].Mbps, want) {
 			t.Errorf("%s: %v, want %v", cell, s.Samples[0].Mbps, want)

@@ -19,7 +19,7 @@ type Compare struct {
 	Unpriced                       string
 	Legend                         string            // below a picture: %s month, %s the line's glyph, %s method, %s what it bills
 	Zone                           string            // %s
-	Counted                        string            // %s columns, %s unit
+	Counted                        string            // %s columns, %s unit, %s the first sample, %s the last
 	Directions                     map[string]string // by traffic.Direction
 	UpIsOut, EndStamped            string
 	Gaps                           string            // %d samples, %d gaps, %d line

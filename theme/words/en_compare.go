@@ -24,7 +24,7 @@ func englishCompare() Compare {
 		Legend:    "%s, Mbit/s by day; %s %s: %s",
 		Explained: "By the usual meaning of the terms; the invoice decides. Daily peak bills each day by its own peak, fixed bandwidth what is ordered.",
 		Zone:      "Days and months begin at 00:00 %s.",
-		Counted:   "Read: %s, in %s.",
+		Counted:   "Read: %s, in %s, from %s to %s.",
 		Directions: map[string]string{
 			"max": "Of inbound and outbound, the larger counts, as Alibaba Cloud documents it for its edge EIPs; EPN's own rule is not documented.",
 			"sum": "Inbound and outbound are added up; EPN's own rule is not documented.",

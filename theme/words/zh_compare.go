@@ -24,7 +24,7 @@ func chineseCompare() Compare {
 		Legend:    "%s，每日 Mbit/s；%s %s：%s",
 		Explained: "按术语的通常含义计算，以账单为准。日峰值带宽每天按当天的峰值计费，固定规格带宽按订购的带宽计费。",
 		Zone:      "每天和每月从 %s 的 00:00 开始。",
-		Counted:   "读取：%s，单位 %s。",
+		Counted:   "读取：%s，单位 %s，从 %s 到 %s。",
 		Directions: map[string]string{
 			"max": "入方向和出方向取较大者，与阿里云文档对边缘 EIP 的说明一致；EPN 自身的规则没有文档说明。",
 			"sum": "入方向和出方向相加；EPN 自身的规则没有文档说明。",

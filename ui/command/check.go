@@ -66,7 +66,7 @@ func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 }
 
 // checkAll looks at the files and the service at once. What an order would meet
-// first is why none could be sent: files, keys, damage, and then the service.
+// first is why none could be sent: files, keys, damage, a wait, and then the service.
 func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	var c script.Check
 	var files sync.WaitGroup
@@ -78,18 +78,25 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 		looks, failure = &checks, checks.FatalFailure()
 	}
 	files.Wait()
+	if c.Files.Err == nil && (failure == nil || failure.IsOfLook()) {
+		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: checkName}, time.Now())
+		if wait := submit.FailureToWait(conn, stands); wait != nil {
+			failure = wait
+		}
+		c.Files.Err = err
+	}
 	c.Target, c.Endpoint, c.Looks = d.target().Name(), d.url(), looks
 	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
-	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook()):
+	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook() || failure.Cause == client.WaitRequested):
 		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
 		c.Result, c.Failure = submit.Result(client.Unknown), damage
 	case failure == nil:
 		c.Result = submit.Ready
-	case failure.Kind == client.Unauthenticated:
-		c.Result, c.Failure = submit.Result(client.Unauthenticated), failure
+	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested:
+		c.Result, c.Failure = submit.Result(failure.Kind), failure
 	default: // An answer that is not known to be the service's is none.
 		c.Result, c.Failure = submit.Result(client.Unreachable), failure
 	}

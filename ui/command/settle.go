@@ -192,7 +192,8 @@ func (a *app) settleRecord(
 	w, unsettled, named := a.words.Unsettled, submit.Settlement{Record: r}, o.id != ""
 	recorded, err := o.recordedDestination(d, r)
 	if err != nil {
-		return unsettled, endpointText(a.words, err)
+		subject := fmt.Sprintf(a.words.Script.Value, a.words.Wizard.Endpoint, client.Visible(client.HideUserInfo(r.Endpoint)))
+		return unsettled, fmt.Sprintf(a.words.Joins.Subject, subject, endpointText(a.words, err))
 	}
 	defer recorded.close()
 	conn, failure := recorded.connect(ctx)

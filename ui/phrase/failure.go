@@ -25,8 +25,8 @@ type FailureText struct {
 // DescribeFailure says all there is to say of a failure.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
-	if f.IsOfLook() {
-		said.Kind = "" // no instance can have come of it
+	if f.IsOfLook() || f.Cause == client.WaitRequested {
+		said.Kind = "" // the service was sent no order
 	}
 	if f.RetryAfter > 0 {
 		said.Wait = WaitText(w, f.RetryAfter)
@@ -39,7 +39,7 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 		status = strconv.Itoa(f.HTTPStatus)
 	}
 	for _, d := range [][2]string{
-		{w.Wizard.Code, f.Code}, {w.Wizard.Message, f.Message}, {w.Wizard.HTTPStatus, status},
+		{w.Wizard.Code, f.Code}, {w.Wizard.Message, MessageText(w, f)}, {w.Wizard.HTTPStatus, status},
 		{w.Wizard.RequestID, f.RequestID}, {w.Wizard.Endpoint, f.Host}, {w.Wizard.HelpLink, f.HelpLink()},
 	} {
 		if d[1] != "" {
@@ -47,6 +47,14 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 		}
 	}
 	return said
+}
+
+// MessageText gives the service's own message, or says what is wrong with the journal.
+func MessageText(w *words.Words, f *client.Failure) string {
+	if f.Err != nil {
+		return ErrorText(w, f.Err)
+	}
+	return f.Message
 }
 
 // WaitText says how long something has to wait yet, in whole seconds that are enough.

@@ -61,6 +61,8 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 		about = w.List(values)
 	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:
 		about = w.ListLines(values)
+	case warning.Why != nil:
+		about = ErrorText(w, warning.Why)
 	case !warning.Sent.IsZero():
 		about = TimeText(warning.Sent)
 	}

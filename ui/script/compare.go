@@ -119,9 +119,12 @@ func (p Printer) recordingNotes(own *forms.Traffic) []string {
 	for i, name := range r.Columns {
 		counted[i] = client.Visible(name)
 	}
+	const minutes = "2006-01-02 15:04" // It shows which of 01/02 was taken for the month.
+	samples := own.Series.Samples
+	first, last := samples[0].Time, samples[len(samples)-1].Time
 	notes := []string{
-		fmt.Sprintf(w.Counted, p.Words.List(counted), r.Unit),
-		fmt.Sprintf(w.Zone, own.Series.Samples[0].Time.Location()),
+		fmt.Sprintf(w.Counted, p.Words.List(counted), r.Unit, first.Format(minutes), last.Format(minutes)),
+		fmt.Sprintf(w.Zone, first.Location()),
 	}
 	if r.Direction != "" {
 		notes = append(notes, w.Directions[string(r.Direction)])

@@ -147,7 +147,8 @@ func (p Printer) newErrorObject(f *client.Failure) *errorObject {
 	described := phrase.DescribeFailure(p.Words, f)
 	e := newExplanationObject(described.Explanation)
 	e.Places = described.Places
-	e.Code, e.Cause, e.Message, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.Message, f.HTTPStatus, f.RequestID
+	e.Code, e.Cause, e.HTTPStatus, e.RequestID = f.Code, f.Cause, f.HTTPStatus, f.RequestID
+	e.Message = phrase.MessageText(p.Words, f)
 	e.RetryAfter = int(math.Ceil(f.RetryAfter.Seconds()))
 	return &e
 }

@@ -87,8 +87,8 @@ func failureDetails(p *page, f *client.Failure) []string {
 	if f.RequestID != "" {
 		lines = append(lines, p.Words.Wizard.RequestID+" "+f.RequestID)
 	}
-	if f.Message != "" {
-		lines = append(lines, fmt.Sprintf(p.Words.Joins.Quote, f.Message))
+	if message := phrase.MessageText(p.Words, f); message != "" {
+		lines = append(lines, fmt.Sprintf(p.Words.Joins.Quote, message))
 	}
 	return lines
 }

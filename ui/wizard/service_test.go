@@ -43,7 +43,7 @@ func (s *service) Connect(context.Context) (submit.Connection, *client.Failure) 
 
 func (s *service) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
 	k := s.checks
-	k.Name, k.At = name, time.Now()
+	k.Name = name
 	return k
 }
 
