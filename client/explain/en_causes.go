@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle."
+	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle, or in the console."
 	englishSent   = "The request had already been sent, so an instance may exist and be billed."
 )
 

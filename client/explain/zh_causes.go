@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	chineseLookUp = "请先不要再次提交，先查询实例：向导会自动查询，也可随时运行 epn-wizard settle。"
+	chineseLookUp = "请先不要再次提交，先查询实例：向导会自动查询，也可随时运行 epn-wizard settle，或在控制台查看。"
 	chineseSent   = "请求此前已经发出，实例可能已创建并产生费用。"
 )
 

@@ -72,8 +72,12 @@ func TestPrices(t *testing.T) {
 		`{} ""`:                           nil,
 		`{"95BandwidthByMonth":34.99} ""`: {"95BandwidthByMonth": 0.3},
 		`{"BandwidthByDay":3616.12} ""`:   {"BandwidthByDay": 1},
-		`{"95BandwidthByMonth":5832.5,"PayByBandwidth":1170} ""`:                      {"95BandwidthByMonth": 50, "PayByBandwidth": 10},
-		`{"95BandwidthByMonth":5832.5,"BandwidthByDay":7232.24} "95BandwidthByMonth"`: {"95BandwidthByMonth": 50, "BandwidthByDay": 2},
+		`{"95BandwidthByMonth":5832.5,"PayByBandwidth":1170} ""`: {
+			"95BandwidthByMonth": 50, "PayByBandwidth": 10,
+		},
+		`{"95BandwidthByMonth":5832.5,"BandwidthByDay":7232.24} "95BandwidthByMonth"`: {
+			"95BandwidthByMonth": 50, "BandwidthByDay": 2,
+		},
 	} {
 		m := steady.BillMonths(p)[0]
 		cost, _ := json.Marshal(m.Cost)

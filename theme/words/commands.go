@@ -33,7 +33,7 @@ func (w *Words) UseStateDirectory(option string) {
 	for _, command := range []string{"settle", "history"} {
 		w.Renamed["epn-wizard "+command] = "epn-wizard " + option + " " + command
 	}
-	for _, text := range []*string{&w.Script.SettleNext, &w.Script.NeedsID, &w.Script.NoSuchRecord} {
+	for _, text := range []*string{&w.Script.SettleNext, &w.Script.NeedsID, &w.Script.NoSuchRecord, &w.Unsettled.LookYourself} {
 		*text = w.NameCommands(*text)
 	}
 	for _, format := range []*string{&w.Script.Unsettled, &w.Script.LeftOut, &w.Unsettled.NameRecord} {

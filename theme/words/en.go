@@ -91,7 +91,7 @@ func English() *Words {
 			LeaveAsk: "A request is under way. If you leave now, it may still create an instance, and you will not see whether it did. " +
 				"Press ctrl+c again to leave anyway, or wait.",
 			CreatedFound:  "The reply was lost, but the EPN instance was created: a look-up found it. Do not order it again.",
-			Journal:       "Journal",
+			Journal:       "Journal ID",
 			Created:       "The EPN instance was created.",
 			RequestID:     "Request ID",
 			DoReview:      "Try again from the review",
@@ -132,9 +132,10 @@ func English() *Words {
 			NotPossible:   "That was not possible: %s.",
 			NotRecorded:   "It could not be recorded: %s.",
 			Settled:       "The order of %s for \"%s\" created the instance %s.",
+			LookYourself:  "Or look in the console. Later: epn-wizard settle.",
 			DoGoOn:        "Go on",
 			DoLook:        "Look for it now",
-			DoClose:       "I have looked elsewhere: nothing was created",
+			DoClose:       "I have looked in the console: nothing was created",
 			DoNewOrder:    "Leave it unsettled for now, and go on",
 			DoPick:        "It is %s, created %s",
 			Help: "An order is looked up by its name. You can look too, for the same account and endpoint, in the Alibaba Cloud console or with aliyun ens DescribeEpnInstances. " +
@@ -204,6 +205,7 @@ func English() *Words {
 			LineNoKeysRetry: "Credentials are set up by the operator of this host. Answer y to look again. n leaves. Your answers stay.",
 			Unsettled:       "Unsettled orders: %d. The next start of this wizard looks them up.",
 			AskOperator:     " Flags, profiles and credentials are up to the operator of this host.",
+			LookYourself:    "Or look in the console. The next start of this wizard looks, too.",
 			LooksAtNextTime: "Do not order it again: the next start of this wizard looks it up.",
 		},
 		Sources: englishSources(),

@@ -10,7 +10,6 @@ func englishLine() Line {
 		NoKeysRetry:   "Set up a profile in another window (aliyun configure), then answer y to look again. n leaves. Your answers stay.",
 		RetryKeys:     "y tries again, n leaves. Your answers stay.",
 		Choose:        "Answer with the number of an option, 1 to %d.",
-		CreatedFound:  "The reply was lost, but the EPN instance was created: a look-up found it. Do not order it again. %s",
 		Numbered:      "%d: %s",
 		Step:          "Step %d of %d, %s. %s",
 		Option:        "%d: %s (%s). %s",

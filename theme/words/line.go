@@ -4,7 +4,6 @@ package words
 type Line struct {
 	HowTo, FirstQuestion, ReviewHelp, ReviewKeys, NoKeysRetry, RetryKeys, Choose string
 	HowToOption                                                                  string
-	CreatedFound                                                                 string // %s the instance
 	Numbered                                                                     string // %d number, %s what can be chosen with it
 	Step                                                                         string // %d of %d, %s target, %s question
 	Option                                                                       string // %d number, %s label, %s value, %s help

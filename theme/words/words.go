@@ -188,7 +188,7 @@ type Unsettled struct {
 	NotFoundYet                                                 string // %s how often it was looked up, %d seconds
 	NotFound, LookedAgain                                       string // %s how often it was looked up
 	Once, Times                                                 string // how often: %d times
-	NotYet                                                      string
+	NotYet, LookYourself                                        string
 	NameRecord                                                  string // %s the journal id
 	FoundSeveral                                                string // %d instances
 	LookFailed, NotRecorded, NotPossible                        string // %s why

@@ -10,7 +10,6 @@ func chineseLine() Line {
 		NoKeysRetry:   "请在另一个窗口中设置凭证配置（aliyun configure），然后输入 y 重新查找。n 退出。您填写的内容会保留。",
 		RetryKeys:     "y 重试，n 退出。您填写的内容会保留。",
 		Choose:        "请输入选项的编号，1 到 %d。",
-		CreatedFound:  "未收到响应，但 EPN 实例已创建，并已查询到。请勿再次下单：%s",
 		Numbered:      "%d：%s",
 		Step:          "第 %d 步，共 %d 步，%s。%s",
 		Option:        "%d：%s，%s。%s",

@@ -46,7 +46,7 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 		ending.Answers = nil
 	}
 	r := a.newEndReport(ending, broken, d)
-	if d.sandbox { // What would come next on the real service was shown, and would be read aloud.
+	if d.sandbox { // What would come next is for the real service: whoever was asked need not hear it here.
 		r.Next = phrase.Next{}
 	}
 	keepDraft(&r, ending, draft)

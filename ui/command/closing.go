@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/charmbracelet/x/term"
+
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
@@ -29,8 +31,13 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 	if a.json && r.Kept { // The object does not tell it.
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
 	}
-	if r.Result == submit.Created { // The result's first line, which is the id, may have scrolled away.
-		a.printer().PrintNote(a.words.List([]string{r.Created.EPNInstanceID, journalText(a.words, r)}))
+	if r.Result == submit.Created {
+		note := journalText(a.words, r)
+		seen := term.IsTerminal(standardOutput.Fd()) && term.IsTerminal(os.Stderr.Fd())
+		if r.Next.Title != "" || !seen { // The id may have scrolled away, or gone elsewhere.
+			note = a.words.List([]string{r.Created.EPNInstanceID, note})
+		}
+		a.printer().PrintNote(note)
 	}
 	others := r.Unsettled
 	if unknown && !notCreated { // This one was told just now.

@@ -34,7 +34,7 @@ func testChinese(t *testing.T) {
 	}{
 		"help and review": {service{}, []string{"edge lab", "?", "1", "?", "1", "400", "10", "?", "n"},
 			[]string{"1：智能加速（外网），SpeedUp。", "3 组网模式：智能加速（外网），手动选择", "带宽必须是 1 到 100 的整数。", "自创建时开始计费。凭证："}},
-		"found":   {service{answer: lost, listed: []client.Instance{one}}, []string{"edge lab", "1", "1", "10", "y"}, []string{"请勿再次下单：epn-7\n"}},
+		"found":   {service{answer: lost, listed: []client.Instance{one}}, []string{"edge lab", "1", "1", "10", "y"}, []string{"并已查询到。请勿再次下单。\n"}},
 		"several": {service{answer: lost, listed: []client.Instance{one, two}}, []string{"edge lab", "1", "1", "10", "y", "q"}, []string{"2：就是 epn-8"}},
 	} {
 		said, _ := talk(t, &c.service, Config{Words: w, Traffic: own}, c.answers...)

@@ -100,7 +100,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 		d.sayLine("%s", w.ReviewKeys)
 	}
 	if confirm.Blocked == flow.WaitRequested {
-		d.sayLine("%s", phrase.WaitText(d.Words, time.Until(d.flow.WaitUntil)))
+		d.sayLine(d.Words.Script.Sentence, phrase.WaitText(d.Words, time.Until(d.flow.WaitUntil)))
 	}
 }
 
@@ -168,7 +168,12 @@ func (d *dialog) explainFailure(f *client.Failure) {
 	d.explained = true
 	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.sayLine("")
-	d.sayLine(w.Line.Failed, x.Title, x.Kind)
+	if f.Kind == client.Unknown { // The title says that an instance may exist.
+		d.sayLine(w.Script.Sentence, x.Title)
+	} else {
+		d.sayLine(w.Line.Failed, x.Title, x.Kind)
+	}
+	x.Wait = "" // The review, which follows, says how long.
 	d.sayLines(x.ListLines())
 	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
 		d.sayLine(w.Line.Changes, i+1, d.questions[i].Step)

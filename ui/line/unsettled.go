@@ -61,12 +61,13 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 			d.explainFailure(s.Own.Failure)
 		}
 		d.sayLine("")
-		d.sayLine("%s", w.MayExist)
+		if s.Own == nil {
+			d.sayLine("%s", w.MayExist)
+			d.sayLine(w.Earlier, when, name)
+			d.sayLine("%s", w.LookYourself)
+		}
 		if d.Target.Sandbox {
 			d.sayLine("%s", d.Words.Wizard.NothingBilled)
-		}
-		if s.Own == nil {
-			d.sayLine(w.Earlier, when, name)
 		}
 		d.sayLine(d.Words.Wizard.Detail, d.Words.Wizard.Journal, s.Record.ID)
 	}
@@ -205,7 +206,7 @@ func (d *dialog) sayCreated(s *flow.Created) {
 	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
 	d.isNewStep(s)
 	if o.Recovered {
-		d.sayLine(w.Line.CreatedFound, o.Created.EPNInstanceID)
+		d.sayLine("%s", w.Wizard.CreatedFound)
 	} else {
 		d.sayLine("%s", w.Wizard.Created)
 	}
@@ -213,9 +214,7 @@ func (d *dialog) sayCreated(s *flow.Created) {
 		d.doAction(flow.Finish, 0)
 		return
 	}
-	if !o.Recovered {
-		d.sayLine("%s", o.Created.EPNInstanceID)
-	}
+	d.sayLine("%s", o.Created.EPNInstanceID)
 	for _, warning := range o.Warnings {
 		d.sayLine("%s", phrase.WarningText(w, warning))
 	}

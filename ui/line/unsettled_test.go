@@ -72,7 +72,7 @@ func testUnknown(t *testing.T) {
 
 	s := &service{answer: lost, listed: []client.Instance{edgeLab("epn-7")}}
 	said, ending := talk(t, s, Config{}, to...)
-	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Recovered || !strings.Contains(said, "epn-7") {
+	if len(s.creates) != 1 || ending.Outcome.Result != submit.Created || !ending.Outcome.Recovered || !strings.Contains(said, "a look-up found it") || strings.Count(said, "may exist") != 2 {
 		t.Errorf("%d creates, %+v:\n%s", len(s.creates), ending.Outcome, said)
 	}
 
@@ -182,7 +182,7 @@ func TestEarlierOrders(t *testing.T) {
 			t.Errorf("piped %v: sent %+v after:\n%s", c.piped, s.creates, said)
 		}
 		for text, want := range map[string]bool{
-			"Journal: J-1": true, "Journal: J-2": true, `for "other"`: true,
+			"Journal ID: J-1": true, "Journal ID: J-2": true, `for "other"`: true,
 			"Unsettled orders: 2.": c.piped, "An empty line looks again": !c.piped,
 		} {
 			if strings.Contains(said, text) != want {

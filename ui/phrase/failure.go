@@ -29,7 +29,7 @@ func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
 		said.Kind = "" // the service was sent no order
 	}
 	if f.RetryAfter > 0 {
-		said.Wait = WaitText(w, f.RetryAfter)
+		said.Wait = fmt.Sprintf(w.Script.Sentence, WaitText(w, f.RetryAfter))
 	}
 	for _, place := range f.Looked {
 		said.Places = append(said.Places, FindingText(w, place))

@@ -28,7 +28,7 @@ func TestDescribeFailure(t *testing.T) {
 	if !slices.Equal(x.Details, want) || x.Clock != "This computer's clock is 20 minutes behind the service's." {
 		t.Errorf("%q\n%s", x.Details, x.Clock)
 	}
-	lines := []string{x.Explanation.Explanation, "  " + x.Places[0], x.Clock, x.Remedy, "Try again in 2 s, as the service asks"}
+	lines := []string{x.Explanation.Explanation, "  " + x.Places[0], x.Clock, x.Remedy, "Try again in 2 s, as the service asks."}
 	if got := x.ListLines(); !slices.Equal(got, lines) {
 		t.Errorf("got %q, want %q", got, lines)
 	}

@@ -67,14 +67,14 @@ func TestHistoryBelowHeadings(t *testing.T) {
 		want    string
 	}{
 		{80, []journal.Record{made, refused}, `Sent to: live ens.aliyuncs.com
-Journal                   Time              Outcome  Name
+Journal ID                Time              Outcome  Name
   Instance or code
 20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab
   NoPermission
 20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab
   epn-20260102150405SAMPLE  by alice
 `},
-		{0, []journal.Record{tried, refused}, `Journal                   Time              Outcome  Name      Instance or code          Sent to
+		{0, []journal.Record{tried, refused}, `Journal ID                Time              Outcome  Name      Instance or code          Sent to
 20261123-101112-ABCDEFGH  2026-11-23 10:11  refused  edge lab  NoPermission              live ens.aliyuncs.com
 20261123-101112-ABCDEFGH  2026-11-23 10:11  created  edge lab  epn-20260102150405SAMPLE  sandbox                by alice
 `},

@@ -218,9 +218,9 @@ func TestCursorStays(t *testing.T) {
 		return submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-1"}}}, nil
 	})
 	_, cmd := d.Update(keyPress("enter")) // looks now
-	d.press("down").shows("› I have looked elsewhere")
+	d.press("down").shows("› I have looked in the console")
 	d.run(cmd)
-	d.shows("It is epn-1").shows("› I have looked elsewhere")
+	d.shows("It is epn-1").shows("› I have looked in the console")
 }
 
 // TestReadAnew: what the review says anew is shown from its beginning.

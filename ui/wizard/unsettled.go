@@ -45,6 +45,9 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 	if p.Target.Sandbox {
 		lines = append(lines, p.indentText(p.Words.Wizard.NothingBilled, width)...)
 	}
+	if p.flow.Rehearsal == nil { // The service that a rehearsal has for itself is in no console.
+		lines = append(lines, p.indentText(w.LookYourself, width)...)
+	}
 	details := p.listDetails(step)
 	copying := p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))
 	return sheet{
