@@ -103,6 +103,12 @@ func chineseLessons() Lessons {
 			"PayByBandwidth4thMonth": "全月按 %s Mbit/s 计费",
 			"PayByBandwidth":         "按订购的带宽计费，此处为 %s Mbit/s",
 		},
+		Briefly: map[string]string{
+			"BandwidthByDay":         "每天按当天的峰值计费。",
+			"95BandwidthByMonth":     "当月最高的 5% 不计费。",
+			"PayByBandwidth4thMonth": "全月按第四高的峰值计费。",
+			"PayByBandwidth":         "按订购的带宽计费。",
+		},
 		NotBilled: "不计费", BilledBelow: "计费",
 		NoFourthPeak: "不足四天，没有第四峰值",
 		Example:      "示例月份的每日峰值，按术语的通常含义计算，以账单为准。",
