@@ -105,6 +105,12 @@ func englishLessons() Lessons {
 			"PayByBandwidth4thMonth": "the month is billed at %s Mbit/s",
 			"PayByBandwidth":         "what you order is billed, here %s Mbit/s",
 		},
+		Briefly: map[string]string{
+			"BandwidthByDay":         "Each day is billed by its own peak.",
+			"95BandwidthByMonth":     "A month's highest 5% are not billed.",
+			"PayByBandwidth4thMonth": "The month's fourth peak is billed.",
+			"PayByBandwidth":         "The ordered bandwidth is billed.",
+		},
 		NotBilled: "not billed", BilledBelow: "billed",
 		NoFourthPeak: "fewer than four days have no fourth peak",
 		Example:      "Example month, daily peaks; usual meaning of terms, invoice decides.",

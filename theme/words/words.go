@@ -106,6 +106,7 @@ type Lessons struct {
 	Cheapest               string            // of a billing method; %s month, %s cost, %s what costs how much
 	Costs                  string            // the same of another one; %s month, %s cost
 	Billed                 map[string]string // below a picture, by billing method; %s Mbit/s
+	Briefly                map[string]string // what a billing method bills, by its value, in one line of the smallest terminal
 	NoFourthPeak           string
 	NotBilled, BilledBelow string // beside a picture, above and below its line
 	Example                string // whose traffic a picture shows, and that the service documents none of this

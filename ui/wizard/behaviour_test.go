@@ -169,6 +169,19 @@ func TestHelpEverywhere(t *testing.T) {
 	}
 }
 
+// TestKeysLeftOut: the help names each key that the footer has no room for.
+func TestKeysLeftOut(t *testing.T) {
+	t.Parallel()
+	d := drive(t, ready(), refuses(client.Failure{Kind: client.Refused, Code: "StockNotEnough"})).press("y")
+	footer := d.screenAt(minWidth, minHeight)
+	for _, key := range []string{"↑↓ choose", "esc to the review", "c copy"} {
+		if help := d.press("?", "end").screenAt(minWidth, minHeight); strings.Contains(footer, key) || !strings.Contains(help, key) {
+			t.Errorf("%s: the screen is\n%s\nand the help\n%s", key, footer, help)
+		}
+		d.press("esc")
+	}
+}
+
 // TestReadFirst: where the review is longer than the screen, y shows the rest first,
 // in the sandbox too: what is learned there is what is done live.
 func TestReadFirst(t *testing.T) {

@@ -212,23 +212,39 @@ func (m *Model) drawFooter() []string {
 	return append([]string{m.drawRule()}, lines...)
 }
 
-// drawKeys names the keys and what they do; where there is no room for all of that,
-// the last ones stand alone, so that none is missing.
+// drawKeys names the keys and what they do. Where there is no room for all of that, help
+// and leaving stand by their keys alone, and what can be done without is left out: that
+// is said in the help.
 func (m *Model) drawKeys() string {
-	shown := slices.DeleteFunc(m.listBindings(), func(b binding) bool { return b.shown == "" })
-	line := ""
-	for described := len(shown); described >= 0; described-- {
-		var keys []string
-		for i, b := range shown {
-			key := m.Theme.Title.Render(b.shown)
-			if i < described {
-				key += " " + b.does
+	shown, _ := m.fitKeys(m.listBindings())
+	return m.joinKeys(shown)
+}
+
+// joinKeys puts keys beside each other, with what they do where that is said.
+func (m *Model) joinKeys(all []binding) string {
+	keys := make([]string, len(all))
+	for i, b := range all {
+		keys[i] = strings.TrimRight(m.Theme.Title.Render(b.shown)+" "+b.does, " ")
+	}
+	return strings.Join(keys, "  ")
+}
+
+// fitKeys gives the keys that there is room for in the footer, and those left out.
+func (m *Model) fitKeys(all []binding) (shown, left []binding) {
+	shown = slices.DeleteFunc(all, func(b binding) bool { return b.shown == "" })
+	fits := func() bool { return lipgloss.Width(m.joinKeys(shown)) < m.countColumns() }
+	always := max(len(shown)-2, 0) // the last two are help and leaving
+	for i := len(shown) - 1; i >= always && !fits(); i-- {
+		shown[i].does = ""
+	}
+	for _, spare := range []bool{true, false} {
+		for i := always - 1; i >= 0 && !fits(); i-- {
+			if shown[i].spare == spare {
+				left = slices.Insert(left, 0, shown[i])
+				shown = slices.Delete(shown, i, i+1)
+				always--
 			}
-			keys = append(keys, key)
-		}
-		if line = strings.Join(keys, "  "); lipgloss.Width(line) < m.countColumns() {
-			break
 		}
 	}
-	return line
+	return shown, left
 }

@@ -19,6 +19,7 @@ type binding struct {
 	means       string   // the sentence of it in the help of a review, or ""
 	act         func() tea.Cmd
 	irrevocable bool // what it does cannot be undone
+	spare       bool // the footer can do without it
 }
 
 // actionKeys are the keys of the actions of the journey that are not choices of a
@@ -42,6 +43,9 @@ var actionKeys = map[flow.Kind]struct {
 	flow.Leave:        {[]string{"ctrl+c"}, "ctrl+c", func(k words.Keys) string { return k.Leave }},
 }
 
+// spareKinds are what the footer leaves out first where it is too narrow.
+var spareKinds = []flow.Kind{flow.Back, flow.ToReview, flow.ToList, flow.OpenPractice}
+
 // bindActions makes the bindings of those of the given kinds of actions that belong to the
 // step and are possible, the first of a kind, in the order of the kinds.
 func (p *page) bindActions(kinds ...flow.Kind) []binding {
@@ -53,7 +57,7 @@ func (p *page) bindActions(kinds ...flow.Kind) []binding {
 			k, act := actionKeys[kind], p.makeAction(kind, actions[i].Index)
 			all = append(all, binding{
 				keys: k.keys, shown: k.shown, does: k.does(p.Words.Keys), means: p.Words.Keys.Means[k.shown],
-				act: act, irrevocable: kind.Irrevocable(),
+				act: act, irrevocable: kind.Irrevocable(), spare: slices.Contains(spareKinds, kind),
 			})
 		}
 	}
@@ -69,10 +73,12 @@ func (p *page) bindCopy(does, said, text string) []binding {
 	if p.InTmux {
 		said = fmt.Sprintf(p.Words.Joins.Sentences, said, p.Words.Wizard.CopiedInTmux)
 	}
-	return []binding{{keys: []string{"c"}, shown: "c", does: does, means: p.Words.Keys.Means["c"], act: func() tea.Cmd {
+	copying := binding{keys: []string{"c"}, shown: "c", does: does, spare: true}
+	copying.act = func() tea.Cmd {
 		p.notice = said
 		return terminal.CopyText(text)
-	}}}
+	}
+	return []binding{copying}
 }
 
 // matchBinding gives the binding of a key, if it has one.

@@ -176,6 +176,9 @@ func (q *question) drawBelow(width, height int, pane bool) []string {
 	switch {
 	case q.about.Field == client.BillingMethod: // whose brief stands there already
 		parts = [][]string{figures}
+		if q.isLow() { // the brief stands for it
+			texts = nil
+		}
 		if taught.Warning != "" {
 			parts = append(parts, append([]string{""}, markText(q.Theme.Warned, taught.Warning, width)...))
 		}

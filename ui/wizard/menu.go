@@ -119,7 +119,7 @@ func (m *menu) bindChoices(choices []choice) []binding {
 		}
 	}
 	return append(all,
-		binding{keys: []string{"up"}, shown: m.Theme.Move, does: m.Words.Keys.Choose, act: move(at + n - 1)},
+		binding{keys: []string{"up"}, shown: m.Theme.Move, does: m.Words.Keys.Choose, act: move(at + n - 1), spare: true},
 		binding{keys: []string{"down"}, act: move(at + 1)})
 }
 

@@ -49,10 +49,11 @@ func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
 	return flow.Action{}, false
 }
 
-// isTooSmall, isCompact and isWide are the three steps between a keyhole and a
-// screen with a pane beside the question.
+// isTooSmall, isLow, isCompact and isWide are the steps between a keyhole and a screen
+// with a pane beside the question.
 func (p *page) isTooSmall() bool { return p.width < minWidth || p.height < minHeight }
-func (p *page) isCompact() bool  { return p.width < 60 || p.height < 18 }
+func (p *page) isLow() bool      { return p.height < 18 }
+func (p *page) isCompact() bool  { return p.width < 60 || p.isLow() }
 func (p *page) isWide() bool     { return p.width >= 76 && !p.isCompact() }
 
 // countColumns gives how wide a line may be: one column stays free, since a line that

@@ -57,7 +57,7 @@ func (q *question) listBindings() []binding {
 	}
 	all := []binding{next}
 	if n := len(q.about.Options); n > 0 {
-		choose := binding{shown: fmt.Sprintf("1-%d %s", n, q.Theme.Move), does: k.Choose}
+		choose := binding{shown: fmt.Sprintf("1-%d %s", n, q.Theme.Move), does: k.Choose, spare: true}
 		all = append(all, choose)
 	}
 	return append(all, back...)
@@ -154,9 +154,14 @@ func (q *question) formWidth() int {
 func (q *question) drawBody(height int) body {
 	left, caret := q.drawField()
 	width := q.formWidth()
+	if said := q.Words.Lessons.Briefly[*q.value]; said != "" && q.isLow() {
+		left = append(left, theme.Wrap(said, width)...)
+	}
 	for i, part := range q.listRemarks(width) {
-		if i == 0 || len(left)+1+len(part) <= height {
+		if fits := len(left)+1+len(part) <= height; fits {
 			left = append(append(left, ""), part...)
+		} else if i == 0 {
+			left = append(left, part...)
 		}
 	}
 	left = append(left, q.drawBelow(width, height-len(left), q.isWide())...)

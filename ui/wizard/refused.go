@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,22 +17,26 @@ import (
 func (p *page) composeRefusal(step *flow.Refused) sheet {
 	failure, width := step.Outcome.Failure, p.textWidth()
 	x := phrase.DescribeFailure(p.Words, failure)
-	lines := p.markHeadline(p.Theme.Failed, x.Title, width)
-	lines = append(lines, p.indentText(x.Kind, width)...)
-	lines = append(append(lines, ""), p.indentText(x.Explanation.Explanation, width)...)
+	lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), p.indentText(x.Kind, width)...)
+	why := append([]string{""}, p.indentText(x.Explanation.Explanation, width)...)
 	for _, place := range x.Places {
-		lines = append(lines, indentLines(theme.WrapItem(place, width-indent), indent)...)
+		why = append(why, indentLines(theme.WrapItem(place, width-indent), indent)...)
 	}
 	if x.Clock != "" {
-		lines = append(lines, p.indentText(x.Clock, width)...)
+		why = append(why, p.indentText(x.Clock, width)...)
 	}
-	lines = append(append(lines, ""), styleLines(p.Theme.Title, p.indentText(x.Remedy, width))...)
+	remedy, choices := styleLines(p.Theme.Title, p.indentText(x.Remedy, width)), p.listRemedies(step)
+	if len(lines)+len(why)+1+len(remedy)+1+len(choices) <= p.bodyHeight() {
+		lines = slices.Concat(lines, why, []string{""}, remedy)
+	} else { // what to do is seen before why
+		lines = slices.Concat(lines, remedy, why)
+	}
 	onwards, details := flow.ToReview, failureDetails(p, failure)
 	if p.flow.Rehearsal != nil {
 		onwards = flow.ToList
 	}
 	return sheet{
-		text: lines, choices: p.listRemedies(step), details: details, help: theme.Wrap(p.Words.Wizard.SheetHelp, width),
+		text: lines, choices: choices, details: details, help: theme.Wrap(p.Words.Wizard.SheetHelp, width),
 		keys: append(p.bindActions(onwards),
 			p.bindCopy(p.Words.Keys.Copy, p.Words.Wizard.CopiedDetails, strings.Join(details, "\n"))...),
 	}

@@ -62,12 +62,17 @@ func (p *page) bindReview(ordered client.Command) []binding {
 		edit := binding{keys: []string{fmt.Sprint(i + 1)}, act: p.makeAction(flow.Edit, i)}
 		if i == 0 { // it stands for all of them
 			edit.shown, edit.does = fmt.Sprintf("1-%d", len(p.questions)), p.Words.Keys.Edit
+			edit.spare = true
 			edit.means = p.Words.Keys.Means[edit.shown]
 		}
 		all = append(all, edit)
 	}
 	all = append(all, p.bindActions(flow.Back, flow.ToList)...)
-	return append(all, p.bindCopy(p.Words.Keys.CopyCommand, p.copiedText(ordered), ordered.String())...)
+	for _, copying := range p.bindCopy(p.Words.Keys.CopyCommand, p.copiedText(ordered), ordered.String()) {
+		copying.means = p.Words.Keys.Means["c"]
+		all = append(all, copying)
+	}
+	return all
 }
 
 // copiedText says that a command was copied, that it orders for real where this order does

@@ -176,11 +176,16 @@ func (m *Model) listBindings() []binding {
 		closing := binding{keys: keys, shown: "esc", does: m.Words.Keys.CloseHelp, act: m.toggleHelp}
 		return slices.Concat(m.helping.listBindings(), []binding{closing}, leave)
 	}
+	return m.listScreenBindings()
+}
+
+// listScreenBindings gives the keys that do something where no help covers the screen.
+func (m *Model) listScreenBindings() []binding {
 	helping := binding{keys: []string{"f1", "?", "？"}, shown: "?", does: m.Words.Keys.Help, act: m.toggleHelp}
 	if m.takesText() { // a ? is typed there
 		helping.keys, helping.shown = helping.keys[:1], "F1"
 	}
-	return slices.Concat(m.screen.listBindings(), []binding{helping}, leave)
+	return slices.Concat(m.screen.listBindings(), []binding{helping}, m.bindActions(flow.Leave))
 }
 
 // takesText reports whether what is typed goes into a field.
@@ -194,10 +199,21 @@ func (m *Model) toggleHelp() tea.Cmd {
 	if m.helping != nil {
 		m.helping = nil
 	} else {
-		about := m.screen
-		m.helping = m.newMenu(func() sheet { return sheet{text: about.explainScreen()} })
+		m.helping = m.newMenu(m.composeHelp)
 	}
 	return nil
+}
+
+// composeHelp explains the screen, and names the keys that its footer has no room for.
+func (m *Model) composeHelp() sheet {
+	text := m.screen.explainScreen()
+	_, left := m.fitKeys(m.listScreenBindings())
+	for _, key := range left {
+		if key.means == "" { // it is explained
+			text = append(text, m.joinKeys([]binding{key}))
+		}
+	}
+	return sheet{text: text}
 }
 
 // Irrevocable implements terminal.Model.
