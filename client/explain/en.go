@@ -219,16 +219,16 @@ var english = language{
 
 		// Too much at once.
 		"throttled": {"The service is taking no more requests for a moment",
-			"It received too many within a short time. Nothing was created, and your answers are not the cause.",
+			"It received too many within a short time. Your answers are not the cause.",
 			"If the service names no time to wait, wait a minute; then submit again."},
 		"throttled-user": {"This account sends too many requests at once",
-			"Everybody who uses the account counts, other programs too. Nothing was created.",
+			"Everybody who uses the account counts, other programs too.",
 			"If the service names no time to wait, wait a minute; then submit again. If it lasts, find out which program sends so much."},
 		"throttled-operation": {"Too many orders reach the service at once",
-			"The service limits how often this operation is called. Nothing was created, and your answers are not the cause.",
+			"The service limits how often this operation is called. Your answers are not the cause.",
 			"Wait a few minutes and submit again."},
 		"throttled-other": {"The service asks to send requests more slowly",
-			"One of its limits for requests within a short time is reached. Nothing was created.",
+			"One of its limits for requests within a short time is reached.",
 			"Wait a few minutes and submit again. If it lasts, give the request ID to Alibaba Cloud support."},
 
 		// Replies without a row.

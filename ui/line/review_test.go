@@ -28,7 +28,7 @@ func TestRequestedWait(t *testing.T) {
 	t.Parallel()
 	s := &service{answer: fails(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: 30 * time.Second})}
 	said, _ := talk(t, s, Config{}, toReview("y", "y", "4", "b", "y")...)
-	if len(s.creates) != 1 || strings.Count(said, "as the service asks.\n") != 4 {
+	if len(s.creates) != 1 || strings.Count(said, "as the service asks.\n") != 4 || strings.Count(said, "Nothing was created") != 1 {
 		t.Errorf("%d creates:\n%s", len(s.creates), said)
 	}
 }
