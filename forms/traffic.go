@@ -74,10 +74,14 @@ func (t *Traffic) lacksCost(m traffic.Month) bool { return t.Prices != nil && !m
 // lacksCheapest reports whether a month has costs and no cheapest method.
 func lacksCheapest(m traffic.Month) bool { return len(m.Cost) > 0 && m.Cheapest == "" }
 
-// recordingDoubts warns of samples that a recording lacks or has twice, and of those
-// finer or coarser than the service's own.
+// recordingDoubts warns of a unit that may be a mistake, of samples that a recording
+// lacks or has twice, and of those finer or coarser than the service's own.
 func (t *Traffic) recordingDoubts(w *words.Words) (doubts []Doubt) {
 	r := t.Series.Reading
+	if r.Assumed && t.highestMonth().Maximum > client.MaxBandwidth {
+		said := fmt.Sprintf(w.Compare.Assumed, FormatMbps(t.highestMonth().Maximum))
+		doubts = append(doubts, Doubt{"unit-assumed", said})
+	}
 	for _, of := range []struct {
 		kind    string
 		samples int
@@ -124,7 +128,7 @@ func (t *Traffic) orderedBandwidth(answers Answers) float64 {
 func (t *Traffic) BilledBandwidth(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
 	switch method {
 	case client.BillingDailyPeak:
-		return m.MeanPeak(), true
+		return m.PeaksSum / float64(len(m.DailyPeaks)), true
 	case client.Billing95thPercentile:
 		return m.Percentile95, true
 	case client.Billing4thPeak:

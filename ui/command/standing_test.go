@@ -66,17 +66,7 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 	t.Parallel()
 	for source, asked := range map[client.Source]bool{client.FromEnvironment: false, client.FromURI: true} {
 		trap, dir := newTrap(t), t.TempDir()
-		j, err := journal.Open(dir)
-		must(t, err)
-		o, _ := client.NewOrder(map[client.Field]string{
-			client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
-		})
-		e := journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Order: o, Looked: true}
-		shown, err := j.FindObstacles(e, time.Now())
-		must(t, err)
-		flight, _, err := j.BeginRequest(e, shown)
-		must(t, err)
-		must(t, flight.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
+		recordLost(t, dir, journal.Entry{Target: "live", Endpoint: "http://127.0.0.1:1", Source: string(source), Looked: true})
 		uri := []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"}
 		for _, live := range []bool{false, true} {
 			args := []string{"settle", "--state-dir", dir}
@@ -88,6 +78,32 @@ func TestSettleAsksNoRemoteSource(t *testing.T) {
 				t.Errorf("%s, live %v: status %d after %d calls: %s", source, live, r.status, trap.calls.Load(), r.stderr)
 			}
 		}
+	}
+}
+
+// recordLost records a request of which nothing came back.
+func recordLost(t *testing.T, dir string, e journal.Entry) {
+	t.Helper()
+	j, err := journal.Open(dir)
+	must(t, err)
+	e.Order, _ = client.NewOrder(map[client.Field]string{
+		client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
+	})
+	shown, err := j.FindObstacles(e, time.Now())
+	must(t, err)
+	flight, _, err := j.BeginRequest(e, shown)
+	must(t, err)
+	must(t, flight.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
+}
+
+// TestSettleNamesAnEndpointThatIsNone: one that another version or a hand wrote.
+func TestSettleNamesAnEndpointThatIsNone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	recordLost(t, dir, journal.Entry{Target: "live", Endpoint: "ftp://ens.test"})
+	r := script(t, t.TempDir(), nil, "settle", "--state-dir", dir)
+	if want := `Endpoint "ftp://ens.test" must be a host name`; r.status != 5 || !strings.Contains(r.stdout, want) {
+		t.Errorf("%d: %s%s", r.status, r.stdout, r.stderr)
 	}
 }
 
