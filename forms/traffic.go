@@ -189,25 +189,34 @@ func (t *Traffic) CostText(w *words.Words, method string) string {
 	if !ok {
 		return ""
 	}
+	said := t.costFigure(w, method)
+	if m.Cheapest != "" && m.CanOrder(method) && cost == m.Cost[m.Cheapest] {
+		var others []string
+		for _, o := range billingQuestion(w).Options {
+			if other, ok := m.Cost[o.Value]; ok && o.Value != method {
+				figure := FormatMoney(other)
+				if !m.CanOrder(o.Value) {
+					figure = t.costFigure(w, o.Value)
+				}
+				others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, figure))
+			}
+		}
+		return fmt.Sprintf(w.Lessons.Cheapest, m.Month, said, w.List(others))
+	}
+	reason := w.Compare.NoCheapest
+	if m.Cheapest != "" {
+		reason = fmt.Sprintf(w.Compare.CheapestIs, BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest]))
+	}
+	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said), reason)
+}
+
+// costFigure says what a billing method costs, for what, and where this cannot be ordered.
+func (t *Traffic) costFigure(w *words.Words, method string) string {
 	form := w.Compare.CostOf
-	if !m.CanOrder(method) {
+	if !t.Shown.CanOrder(method) {
 		form = w.Compare.CostTooMuch
 	}
-	said := fmt.Sprintf(form, FormatMoney(cost), t.BilledFigure(w, m, method))
-	switch {
-	case lacksCheapest(m):
-		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said), w.Compare.NoCheapest)
-	case cost > m.Cost[m.Cheapest] || !m.CanOrder(method):
-		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said),
-			fmt.Sprintf(w.Compare.CheapestIs, BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest])))
-	}
-	var others []string
-	for _, o := range billingQuestion(w).Options {
-		if other, ok := m.Cost[o.Value]; ok && o.Value != method {
-			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, FormatMoney(other)))
-		}
-	}
-	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, said, w.List(others))
+	return fmt.Sprintf(form, FormatMoney(t.Shown.Cost[method]), t.BilledFigure(w, t.Shown, method))
 }
 
 // FormatMoney writes a cost, in whatever currency the prices were.
