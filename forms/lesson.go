@@ -123,7 +123,7 @@ func (t *Traffic) NeedsTexts(w *words.Words, ordered int) []string {
 	if !t.Own {
 		return nil
 	}
-	highest := slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
+	highest := t.highestMonth()
 	said := []string{fmt.Sprintf(w.Lessons.Needs, FormatMbps(highest.Fixed), highest.Month, FormatMbps(highest.Maximum))}
 	for _, limit := range slices.Compact([]int{cmp.Or(ordered, client.MaxBandwidth), client.MaxBandwidth}) {
 		if highest.Maximum > float64(limit) {
@@ -131,6 +131,11 @@ func (t *Traffic) NeedsTexts(w *words.Words, ordered int) []string {
 		}
 	}
 	return said
+}
+
+// highestMonth gives the recorded month with the highest sample.
+func (t *Traffic) highestMonth() traffic.Month {
+	return slices.MaxFunc(t.Months, func(a, b traffic.Month) int { return cmp.Compare(a.Maximum, b.Maximum) })
 }
 
 // cutOffText says for how long the traffic was above a bandwidth, on how many

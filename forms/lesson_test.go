@@ -147,6 +147,11 @@ func TestCosts(t *testing.T) {
 			t.Errorf("%s: %q, %q, want %q", method, l.Cost, l.Figures.Note, want)
 		}
 	}
+	allPrices := traffic.Prices{"PayByBandwidth": 1, "95BandwidthByMonth": 50, "BandwidthByDay": 2}
+	if cost := OwnTraffic(tooMuch, allPrices).CostText(w, "95BandwidthByMonth"); !strings.HasSuffix(cost,
+		"Fixed bandwidth 115.00 for 115 Mbit/s, which cannot be ordered).") {
+		t.Error(cost)
+	}
 	for _, none := range []*Traffic{OwnTraffic(recording(on(2026, time.August, 1), 30), prices), OwnTraffic(recording(on(2026, time.August, 1), 31), nil)} {
 		if l := billingQuestion(w).BuildLesson(w, "BandwidthByDay", nil, none); l.Cost != "" || l.Figures.Note != "" ||
 			strings.HasSuffix(l.Warning, w.Compare.NoCost) == (none.Prices == nil) {

@@ -74,10 +74,14 @@ func (t *Traffic) lacksCost(m traffic.Month) bool { return t.Prices != nil && !m
 // lacksCheapest reports whether a month has costs and no cheapest method.
 func lacksCheapest(m traffic.Month) bool { return len(m.Cost) > 0 && m.Cheapest == "" }
 
-// recordingDoubts warns of samples that a recording lacks or has twice, and of those
-// finer or coarser than the service's own.
+// recordingDoubts warns of a unit that may be a mistake, of samples that a recording
+// lacks or has twice, and of those finer or coarser than the service's own.
 func (t *Traffic) recordingDoubts(w *words.Words) (doubts []Doubt) {
 	r := t.Series.Reading
+	if r.Assumed && t.highestMonth().Maximum > client.MaxBandwidth {
+		said := fmt.Sprintf(w.Compare.Assumed, FormatMbps(t.highestMonth().Maximum))
+		doubts = append(doubts, Doubt{"unit-assumed", said})
+	}
 	for _, of := range []struct {
 		kind    string
 		samples int
@@ -124,7 +128,7 @@ func (t *Traffic) orderedBandwidth(answers Answers) float64 {
 func (t *Traffic) BilledBandwidth(m traffic.Month, method string, answers Answers) (mbps float64, ok bool) {
 	switch method {
 	case client.BillingDailyPeak:
-		return m.MeanPeak(), true
+		return m.PeaksSum / float64(len(m.DailyPeaks)), true
 	case client.Billing95thPercentile:
 		return m.Percentile95, true
 	case client.Billing4thPeak:
@@ -185,25 +189,34 @@ func (t *Traffic) CostText(w *words.Words, method string) string {
 	if !ok {
 		return ""
 	}
+	said := t.costFigure(w, method)
+	if m.Cheapest != "" && m.CanOrder(method) && cost == m.Cost[m.Cheapest] {
+		var others []string
+		for _, o := range billingQuestion(w).Options {
+			if other, ok := m.Cost[o.Value]; ok && o.Value != method {
+				figure := FormatMoney(other)
+				if !m.CanOrder(o.Value) {
+					figure = t.costFigure(w, o.Value)
+				}
+				others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, figure))
+			}
+		}
+		return fmt.Sprintf(w.Lessons.Cheapest, m.Month, said, w.List(others))
+	}
+	reason := w.Compare.NoCheapest
+	if m.Cheapest != "" {
+		reason = fmt.Sprintf(w.Compare.CheapestIs, BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest]))
+	}
+	return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said), reason)
+}
+
+// costFigure says what a billing method costs, for what, and where this cannot be ordered.
+func (t *Traffic) costFigure(w *words.Words, method string) string {
 	form := w.Compare.CostOf
-	if !m.CanOrder(method) {
+	if !t.Shown.CanOrder(method) {
 		form = w.Compare.CostTooMuch
 	}
-	said := fmt.Sprintf(form, FormatMoney(cost), t.BilledFigure(w, m, method))
-	switch {
-	case lacksCheapest(m):
-		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said), w.Compare.NoCheapest)
-	case cost > m.Cost[m.Cheapest] || !m.CanOrder(method):
-		return fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Lessons.Costs, m.Month, said),
-			fmt.Sprintf(w.Compare.CheapestIs, BillingMethodName(w, m.Cheapest), FormatMoney(m.Cost[m.Cheapest])))
-	}
-	var others []string
-	for _, o := range billingQuestion(w).Options {
-		if other, ok := m.Cost[o.Value]; ok && o.Value != method {
-			others = append(others, fmt.Sprintf(w.Joins.Subject, o.Label, FormatMoney(other)))
-		}
-	}
-	return fmt.Sprintf(w.Lessons.Cheapest, m.Month, said, w.List(others))
+	return fmt.Sprintf(form, FormatMoney(t.Shown.Cost[method]), t.BilledFigure(w, t.Shown, method))
 }
 
 // FormatMoney writes a cost, in whatever currency the prices were.

@@ -72,7 +72,7 @@ func (rec *recording) findColumns(rows []row) error {
 	if first > 0 && names == nil {
 		names, above = rows[first-1].cells, rows[:first-1]
 	}
-	general := map[bool]Unit{true: bits, false: megabits}[rec.format == '{'] // ENS's are bits.
+	general := map[bool]Unit{true: bits}[rec.format == '{'] // ENS's are bits.
 	for _, r := range above {
 		unit, _ := ParseUnit(strings.Join(r.cells, " "))
 		general = cmp.Or(unit, general)

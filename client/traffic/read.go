@@ -203,7 +203,9 @@ func (rec *recording) makeSeries() (s Series, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.Reading.Unit, s.Reading.UpIsOut = rec.units[rec.rates[0]].Name, slices.Contains(rec.names, "UpBandWidth")
+	unit := rec.units[rec.rates[0]]
+	s.Reading.Assumed = unit == (Unit{}) && rec.ownUnit == (Unit{})
+	s.Reading.Unit, s.Reading.UpIsOut = cmp.Or(unit, megabits).Name, slices.Contains(rec.names, "UpBandWidth")
 	for _, i := range rec.rates {
 		s.Reading.Columns = append(s.Reading.Columns, rec.names[i])
 	}

@@ -51,17 +51,18 @@ type Series struct {
 
 // Reading is how a recording was understood.
 type Reading struct {
-	Missing    int       `json:"missing,omitempty"`    // samples that fit into gaps
-	Gaps       int       `json:"-"`                    // between samples
-	FirstGap   int       `json:"-"`                    // the line after the first one
-	Columns    []string  `json:"columns,omitempty"`    // whose values count
-	Direction  Direction `json:"direction,omitempty"`  // how they count, or "" where there is one
-	Unit       string    `json:"unit,omitempty"`       // of values that name none themselves
-	UpIsOut    bool      `json:"upIsOut,omitempty"`    // UpBandWidth is outbound, of which ENS's documents disagree
-	EndStamped bool      `json:"endStamped,omitempty"` // each time is the end of its sample
-	Duplicates int       `json:"duplicates,omitempty"` // samples that stood there before, and were dropped
-	Averaged   int       `json:"averaged,omitempty"`   // samples finer than five minutes
-	Coarser    int       `json:"coarser,omitempty"`    // samples coarser than that, which weigh by their length
+	Missing    int       `json:"missing,omitempty"`     // samples that fit into gaps
+	Gaps       int       `json:"-"`                     // between samples
+	FirstGap   int       `json:"-"`                     // the line after the first one
+	Columns    []string  `json:"columns,omitempty"`     // whose values count
+	Direction  Direction `json:"direction,omitempty"`   // how they count, or "" where there is one
+	Unit       string    `json:"unit,omitempty"`        // of values that name none themselves
+	Assumed    bool      `json:"unitAssumed,omitempty"` // nothing names the unit
+	UpIsOut    bool      `json:"upIsOut,omitempty"`     // UpBandWidth is outbound, of which ENS's documents disagree
+	EndStamped bool      `json:"endStamped,omitempty"`  // each time is the end of its sample
+	Duplicates int       `json:"duplicates,omitempty"`  // samples that stood there before, and were dropped
+	Averaged   int       `json:"averaged,omitempty"`    // samples finer than five minutes
+	Coarser    int       `json:"coarser,omitempty"`     // samples coarser than that, which weigh by their length
 }
 
 // Kind is what is wrong with a recording. The value of its problem is what stands
@@ -180,9 +181,6 @@ func (m *Month) billMonth(p Prices) {
 // roundToHundredths rounds to what is shown of a figure, so that costs follow from
 // what is shown, and of money to cents.
 func roundToHundredths(v float64) float64 { return math.Round(v*100) / 100 }
-
-// MeanPeak is the mean of the daily peaks, in Mbit/s.
-func (m Month) MeanPeak() float64 { return m.PeaksSum / float64(len(m.DailyPeaks)) }
 
 // Prices are what a Mbit/s costs a day (BandwidthByDay) or a month, by billing method.
 type Prices map[string]float64

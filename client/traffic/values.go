@@ -153,7 +153,7 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 		}
 		v, err = strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
 	}
-	switch v *= unit.mbps; {
+	switch v *= cmp.Or(unit, megabits).mbps; {
 	case err != nil, math.IsInf(v, 0):
 		return 0, NotNumber
 	case v < 0:

@@ -23,6 +23,7 @@ type Compare struct {
 	Directions                     map[string]string // by traffic.Direction
 	UpIsOut, EndStamped            string
 	Gaps                           string            // %d samples, %d gaps, %d line
+	Assumed                        string            // of a unit; %s Mbit/s, the highest
 	Averaged, Coarser, Duplicates  string            // %d samples
 	Part                           string            // %d days of a month, of which alone the figures are
 	Input                          string            // in place of a file's name

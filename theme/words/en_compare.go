@@ -33,6 +33,7 @@ func englishCompare() Compare {
 		UpIsOut:     "UpBandWidth is taken as outbound; Alibaba Cloud's documents disagree: the comments of one SDK call it inbound.",
 		EndStamped:  "Each time is taken as the end of its sample, since the times run from the first step of a day to the end of one.",
 		Gaps:        "Samples missing: %d (gaps: %d, the first before line %d). The figures cover what is there.",
+		Assumed:     "Nothing names the unit: read as Mbit/s, up to %s. If the values are in bit/s, say --unit bps.",
 		Averaged:    "Samples finer than the service's 5 minutes: %d. They are averaged.",
 		Coarser:     "Samples coarser than 5 minutes: %d. They count by their length; the service's own peaks are higher.",
 		Duplicates:  "Samples that appear more than once, and count once: %d.",

@@ -33,6 +33,7 @@ func chineseCompare() Compare {
 		UpIsOut:     "UpBandWidth 按出方向计算；阿里云的文档说法不一，有一个 SDK 的注释称其为入方向。",
 		EndStamped:  "时间从一天的第一个间隔开始，到一天结束为止，因此每个时间都视为采样点的结束时间。",
 		Gaps:        "缺少 %d 个采样点，共 %d 处，第一处在第 %d 行之前；结果只按现有的采样点计算。",
+		Assumed:     "没有注明单位：按 Mbit/s 读取，最高 %s。如果数值的单位是 bit/s，请加上 --unit bps。",
 		Averaged:    "服务端每 5 分钟采样一次，有 %d 个采样点的间隔更短，已取平均值。",
 		Coarser:     "有 %d 个采样点的间隔超过 5 分钟，按其时长计算；服务端的峰值会更高。",
 		Duplicates:  "重复的采样点：%d 个，只计一次。",

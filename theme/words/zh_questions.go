@@ -95,7 +95,7 @@ func chineseLessons() Lessons {
 		Needs:       "您的流量需要 %s Mbit/s：在 %s 最高达到 %s。",
 		CutOff:      "在 %d Mbit/s 时会被截断（小时数：%s；天数：%d；超出的数据：%s）。",
 		Marked:      "最便宜：%s",
-		Cheapest:    "按您的价格，%s 最便宜：%s（%s）。",
+		Cheapest:    "按您的价格，%s 最便宜：%s；其他：%s。",
 		Costs:       "按您的价格，%s 的费用：%s。",
 		Billed: map[string]string{
 			"BandwidthByDay":         "每天按当天的峰值计费，平均 %s Mbit/s",

@@ -48,6 +48,7 @@ type dialog struct {
 	saidRevision int       // the revision that was said last
 	saidNote     string    // what was said of every answer to the question
 	saidReview   []string  // what was said of the latest review, line by line
+	prompted     bool      // a prompt is the last thing that was written
 	closing      string    // the record that the user's word is being recorded about, or ""
 	explained    bool      // since the last order was sent, it was said why something failed
 }
@@ -66,6 +67,7 @@ func Run(ctx context.Context, c Config) flow.Ending {
 	for {
 		ending, over := d.flow.Ending()
 		if over {
+			d.endPrompt()
 			ending.Explained = d.explained && ending.Outcome != nil && ending.Outcome.Failure != nil
 			return ending
 		}
@@ -129,7 +131,24 @@ func (d *dialog) introduce() {
 
 // sayLine writes one line. What cannot be written cannot be told either.
 func (d *dialog) sayLine(format string, args ...any) {
+	d.endPrompt()
 	_, _ = fmt.Fprintln(d.Out, theme.Fit(client.VisibleLines(fmt.Sprintf(format, args...)), d.Width))
+}
+
+// prompt shows that a line is waited for, where it is typed at a terminal.
+func (d *dialog) prompt() {
+	if d.DropTyped != nil && !d.prompted {
+		_, _ = fmt.Fprint(d.Out, "> ")
+		d.prompted = true
+	}
+}
+
+// endPrompt ends the line of a prompt that nothing was typed at.
+func (d *dialog) endPrompt() {
+	if d.prompted {
+		_, _ = fmt.Fprintln(d.Out)
+		d.prompted = false
+	}
 }
 
 func (d *dialog) sayLines(texts ...[]string) {

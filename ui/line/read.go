@@ -118,9 +118,10 @@ func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 // receiveLine waits for a line, and has the journey go on meanwhile.
 func (d *dialog) receiveLine() (line typedLine, ok bool) {
 	for step := d.flow.Step; ; {
+		d.prompt()
 		select {
 		case line, ok := <-d.lines:
-			if !ok {
+			if d.prompted = d.prompted && !ok; !ok {
 				d.handleEvent(flow.Signalled{})
 			}
 			return line, ok

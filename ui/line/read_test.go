@@ -93,6 +93,7 @@ func TestOnlyALineAloneCreates(t *testing.T) {
 		{"lines of a paste", []keystroke{{0, to}, {slow, "yes\ny\nn\n"}}, 0, "Nothing was done: other lines"},
 		{"hurried, then alone", []keystroke{{0, to}, {slow, "y\ny\n"}, {slow, "Y\n"}}, 1, "Nothing was done: other lines"},
 		{"slow enough", []keystroke{{0, to}, {slow, "?\n"}, {terminal.Calm, "y\n"}, {2 * terminal.Calm, "q\n"}}, 1, "The EPN instance was created."},
+		{"a prompt for each", []keystroke{{0, to}, {slow, "n\n"}}, 0, "1 to 128 characters.\n> Name: edge lab.\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

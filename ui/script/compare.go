@@ -91,7 +91,8 @@ func (p Printer) methodText(own *forms.Traffic, m traffic.Month, method string) 
 	addBracket := func(text, added string) string { return fmt.Sprintf(p.Words.Joins.Bracket, text, added) }
 	text := own.BilledFigure(p.Words, m, method)
 	if method == client.BillingDailyPeak {
-		text = addBracket(text, fmt.Sprintf(w.DailyMean, forms.FormatNumber(m.MeanPeak())))
+		mean, _ := own.BilledBandwidth(m, method, nil)
+		text = addBracket(text, fmt.Sprintf(w.DailyMean, forms.FormatNumber(mean)))
 	}
 	cost, priced := m.Cost[method]
 	if !m.CanOrder(method) {
