@@ -113,6 +113,7 @@ func englishLessons() Lessons {
 		},
 		NotBilled: "not billed", BilledBelow: "billed",
 		NoFourthPeak: "fewer than four days have no fourth peak",
+		Finer:        "A column is the highest sample in 1/%d of a day.",
 		Example:      "Example month, daily peaks; usual meaning of terms, invoice decides.",
 		OwnWhole:     "Your traffic in %s, the last whole month; usual meaning of the terms, the invoice decides.",
 		OwnPart:      "Your traffic in %s (days recorded: %d); usual meaning of the terms, the invoice decides.",

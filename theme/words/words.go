@@ -109,6 +109,7 @@ type Lessons struct {
 	Briefly                map[string]string // what a billing method bills, by its value, in one line of the smallest terminal
 	NoFourthPeak           string
 	NotBilled, BilledBelow string // beside a picture, above and below its line
+	Finer                  string // of a picture; %d columns a day
 	Example                string // whose traffic a picture shows, and that the service documents none of this
 	OwnWhole               string // the same of the user's own; %s month
 	OwnPart                string // the same where no month is whole; %s month, %d days

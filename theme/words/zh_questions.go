@@ -111,6 +111,7 @@ func chineseLessons() Lessons {
 		},
 		NotBilled: "不计费", BilledBelow: "计费",
 		NoFourthPeak: "不足四天，没有第四峰值",
+		Finer:        "每列为 1/%d 天内最高的采样点。",
 		Example:      "示例月份的每日峰值，按术语的通常含义计算，以账单为准。",
 		OwnWhole:     "您在 %s（最后一个完整月份）的流量，按术语的通常含义计算，以账单为准。",
 		OwnPart:      "您在 %s 的流量（有记录的天数：%d），按术语的通常含义计算，以账单为准。",

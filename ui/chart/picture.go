@@ -74,10 +74,7 @@ func (p Picture) labelLevel(lines []string, s scale, width int) {
 // drawDayAxis names the first day and each fifth one below its first column, or
 // where there is room each day.
 func (p Picture) drawDayAxis() string {
-	perDay := 1
-	for perDay < len(p.Days) && p.Days[perDay] == 0 {
-		perDay++
-	}
+	perDay := p.CountADay()
 	var axis strings.Builder
 	for i, day := range p.Days {
 		name := strconv.Itoa(day)
@@ -86,6 +83,15 @@ func (p Picture) drawDayAxis() string {
 		}
 	}
 	return strings.TrimRight(axis.String(), " ")
+}
+
+// CountADay is how many columns there are for each day.
+func (p Picture) CountADay() int {
+	n := 1
+	for n < len(p.Days) && p.Days[n] == 0 {
+		n++
+	}
+	return n
 }
 
 // axisWidth is how many columns the axis takes.
@@ -195,7 +201,13 @@ func PictureOfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
 		return Picture{}, false
 	}
 	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
-	return PictureOfMonth(l.Traffic.Shown, l.Method, billed, width), true
+	p = PictureOfMonth(l.Traffic.Shown, l.Method, billed, width)
+	if !l.Traffic.Own { // the example is said to show daily peaks
+		for i, c := range cutColumns(l.Traffic.Shown, p.CountADay()) {
+			p.Bars[i] = c.peak
+		}
+	}
+	return p, true
 }
 
 // PictureOfMonth draws a month with what a method bills for it, as PictureOfLesson does.

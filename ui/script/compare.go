@@ -59,10 +59,15 @@ func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
 	method := cmp.Or(own.Shown.Cheapest, client.Billing95thPercentile)
 	billed, _ := own.BilledBandwidth(own.Shown, method, nil)
 	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
-	lines := chart.PictureOfMonth(own.Shown, method, billed, width).DrawRows(g, width, pictureRows)
+	picture := chart.PictureOfMonth(own.Shown, method, billed, width)
+	lines := picture.DrawRows(g, width, pictureRows)
 	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.FormatMbps(billed))
 	legend := fmt.Sprintf(p.Words.Compare.Legend, own.Shown.Month, g.Rule, forms.BillingMethodName(p.Words, method), bill)
-	return append(lines, theme.Fit(legend, p.Columns(p.Out)))
+	lines = append(lines, theme.Fit(legend, p.Columns(p.Out)))
+	if n := picture.CountADay(); n > 1 {
+		lines = append(lines, theme.Fit(fmt.Sprintf(p.Words.Lessons.Finer, n), p.Columns(p.Out)))
+	}
+	return lines
 }
 
 // monthLines says what each method bills for a month, in its own unit, what that

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"fmt"
 	"slices"
 
 	"charm.land/lipgloss/v2"
@@ -106,6 +107,9 @@ func (q *question) drawChart(taught forms.Lesson, width, rows int) []string {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
 	lines = append(lines, theme.Wrap(taught.Source, width)...)
+	if n := p.CountADay(); n > 1 && taught.Traffic.Own {
+		lines = append(lines, theme.Wrap(fmt.Sprintf(q.Words.Lessons.Finer, n), width)...)
+	}
 	if taught.Warning != "" {
 		lines = append(lines, markText(q.Theme.Warned, taught.Warning, width)...)
 	}
