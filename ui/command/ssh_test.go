@@ -42,7 +42,7 @@ func TestCreateOverSSH(t *testing.T) {
 		t.Errorf("recorded %s", r.stdout)
 	}
 	r = script(t, t.TempDir(), nil, "history", "--state-dir", b.state)
-	if !strings.HasPrefix(r.stdout, "Journal ") || !strings.Contains(r.stdout, "live "+service.url+" ") ||
+	if !strings.HasPrefix(r.stdout, "Sent to: live "+service.url+"\n") ||
 		!strings.Contains(r.stdout, "by "+me.Username+" from 127.0.0.1") {
 		t.Errorf("history says %s", r.stdout)
 	}
