@@ -127,7 +127,7 @@ var rows = []struct{ what, ours, theirs, format, budget string }{
 	{"idle %d s, CPU, choice", "idle cpu arrow", "idle cpu arrow gum", "%.1f ms", "1.25"},
 	{"resident memory", "memory typed", "memory typed gum", "%.1f MiB", "0.9"},
 	{"`--version`, against an empty Go program", "version", "empty", "%.2f ms", "4"},
-	{"`--yes` to a sandbox alone, against the same", "yes", "empty", "%.2f ms", "15"},
+	{"`--yes` to a sandbox alone, against the same", "yes", "empty", "%.2f ms", "6.5"},
 	{"binary, stripped", "size epn-wizard", "size gum", "%.1f MiB", "14 MiB"},
 	{"a whole run, bytes", "run", "", "%.0f", "6000"},
 	{"a whole run at 40×12, bytes", "run narrow", "", "%.0f", "6000"},
