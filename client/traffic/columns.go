@@ -44,8 +44,7 @@ type recording struct {
 	points    []point
 }
 
-// cellText is that of a cell, or of several, as a date and a clock may be. Objects
-// may lack some, or order them otherwise.
+// cellText is that of a cell, or of several, as a date and a clock may be. Objects may lack or reorder them.
 func (rec *recording) cellText(r row, from, cells int) string {
 	if r.names != nil && from < len(rec.names) {
 		if from = slices.Index(r.names, rec.names[from]); from < 0 {

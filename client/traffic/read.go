@@ -20,8 +20,8 @@ type row struct {
 	line  int
 }
 
-// ReadRecording reads CSV, or JSON such as ENS's, whose first rows tell how it is
-// written. The error is of type *Problem, or r's own.
+// ReadRecording reads CSV, or JSON such as ENS's, whose first rows tell how it is written. The error is of type
+// *Problem, or r's own.
 func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	o.Zone, o.Direction = cmp.Or(o.Zone, BillZone), cmp.Or(o.Direction, Max)
 	limited := &io.LimitedReader{R: r, N: maxBytes}
@@ -55,8 +55,8 @@ func ReadRecording(r io.Reader, o Options) (s Series, err error) {
 	return s, err
 }
 
-// findFormat gives the sign that begins JSON, or what parts the cells of nearly all
-// lines, of which some may be above the header, or 0 where there are none.
+// findFormat gives the sign that begins JSON, or what parts the cells of nearly all lines, of which some may be above
+// the header, or 0 where there are none.
 func findFormat(head []byte) rune {
 	switch begin := bytes.TrimSpace(head); {
 	case bytes.IndexByte(head, 0) >= 0, bytes.HasPrefix(begin, []byte("<")):
@@ -154,9 +154,8 @@ type point struct {
 
 const every = int64(Every / time.Millisecond)
 
-// sortPoints brings recorded samples into order, and drops those that stand
-// twice, as where exports overlap. Samples may run backwards as a whole; where
-// they go back once, another export begins, with a sample that was there before.
+// sortPoints brings recorded samples into order, and drops those that stand twice, as where exports overlap. Samples
+// may run backwards as a whole; where they go back once, another export begins, with a sample that was there before.
 func sortPoints(points []point) (sorted []point, err error) {
 	if len(points) == 0 {
 		return nil, &Problem{Kind: NoSamples}
@@ -180,8 +179,8 @@ func sortPoints(points []point) (sorted []point, err error) {
 	return sorted, nil
 }
 
-// shiftEnds tells whether each time is the end of its sample, as RRDtool writes it:
-// from the first step of a day to the end of one. Then it makes them begins.
+// shiftEnds tells whether each time is the end of its sample, as RRDtool writes it: from the first step of a day to the
+// end of one. Then it makes them begins.
 func shiftEnds(points []point, zone *time.Location) bool {
 	isMidnight := func(at int64) bool { return time.UnixMilli(at).In(zone).Format(time.TimeOnly) == "00:00:00" }
 	first, last := points[0].at, points[len(points)-1].at
@@ -195,9 +194,8 @@ func shiftEnds(points []point, zone *time.Location) bool {
 	return true
 }
 
-// makeSeries makes a sample of each five minutes: the mean of what was recorded
-// in them, or else what lasts until then. Polls that come early or late belong to
-// the five minutes that the first one begins.
+// makeSeries makes a sample of each five minutes: the mean of what was recorded in them, or else what lasts until then.
+// Polls that come early or late belong to the five minutes that the first one begins.
 func (rec *recording) makeSeries() (s Series, err error) {
 	points, err := sortPoints(rec.points)
 	if err != nil {

@@ -59,6 +59,25 @@ func TestClockChange(t *testing.T) {
 	}
 }
 
+// TestHourThatClocksShowTwice: local times in it follow each other as they were recorded.
+func TestHourThatClocksShowTwice(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"Europe/Berlin", "America/New_York"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := time.Date(2026, time.October, 20, 0, 0, 0, 0, zone)
+		text := writeRows(from, Every, 20*288, time.DateTime, "TIME,RATE\n", func(i int) float64 { return float64(i % 7) })
+		s := mustRead(t, text, Options{Zone: zone})
+		last := s.Samples[len(s.Samples)-1].Time
+		if len(s.Samples) != 20*288 || s.Reading.Gaps > 0 || s.Reading.Duplicates > 0 ||
+			last.Sub(from) != 20*288*Every-Every {
+			t.Errorf("%s: %d samples until %v, %+v", name, len(s.Samples), last, s.Reading)
+		}
+	}
+}
+
 // TestLengths: finer samples are averaged, coarser ones weigh by their length,
 // and a month is whole when they cover it.
 func TestLengths(t *testing.T) {

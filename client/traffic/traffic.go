@@ -1,6 +1,5 @@
-// Package traffic tells what each billing method would bill for recorded
-// traffic, by the usual meaning of the terms. The service does not document
-// its own: the invoice decides.
+// Package traffic tells what each billing method would bill for recorded traffic, by the usual meaning of the terms.
+// The service does not document its own: the invoice decides.
 package traffic
 
 import (
@@ -65,8 +64,7 @@ type Reading struct {
 	Coarser    int       `json:"coarser,omitempty"`     // samples coarser than that, which weigh by their length
 }
 
-// Kind is what is wrong with a recording. The value of its problem is what stands
-// there, unless another is named.
+// Kind is what is wrong with a recording. The value of its problem is what stands there, unless another is named.
 type Kind string
 
 const (
@@ -87,8 +85,8 @@ const (
 	TooMany       Kind = "too-many"      // more than a year
 )
 
-// Problem says why a recording cannot be used. The value stands as it was read:
-// it may hold control characters and is not fit for a terminal as it is.
+// Problem says why a recording cannot be used. The value stands as it was read: it may hold control characters and is
+// not fit for a terminal as it is.
 type Problem struct {
 	Line    int // counted from 1; 0 where no line is at fault
 	Kind    Kind
@@ -132,9 +130,9 @@ func (s Series) BillMonths(p Prices) (months []Month) {
 	return months
 }
 
-// billMonth works out what is billed, and what a whole month costs with each method
-// that has a price. The 95th percentile: the samples sorted downwards, the first
-// ⌊5 %⌋ set aside, the next one. The fourth peak: the fourth-highest daily peak.
+// billMonth works out what is billed, and what a whole month costs with each method that has a price. The 95th
+// percentile: the samples sorted downwards, the first ⌊5 %⌋ set aside, the next one. The fourth peak: the
+// fourth-highest daily peak.
 func (m *Month) billMonth(p Prices) {
 	var rising []float64
 	today := 0
@@ -178,15 +176,14 @@ func (m *Month) billMonth(p Prices) {
 	}
 }
 
-// roundToHundredths rounds to what is shown of a figure, so that costs follow from
-// what is shown, and of money to cents.
+// roundToHundredths rounds to what is shown of a figure and of money, so that costs follow from what is shown.
 func roundToHundredths(v float64) float64 { return math.Round(v*100) / 100 }
 
 // Prices are what a Mbit/s costs a day (BandwidthByDay) or a month, by billing method.
 type Prices map[string]float64
 
-// CanOrder reports whether a method can bill the month. More than can be ordered
-// as fixed bandwidth has a price, and is never cheapest.
+// CanOrder reports whether a method can bill the month. More than can be ordered as fixed bandwidth has a price, and is
+// never cheapest.
 func (m Month) CanOrder(method string) bool {
 	return method != client.BillingFixed || m.Fixed <= client.MaxBandwidth
 }

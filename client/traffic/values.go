@@ -9,8 +9,7 @@ import (
 	"time"
 )
 
-// BillZone is where ENS's metering begins a day: DescribeEpnMeasurementData
-// shows the cycle of 2019-07-30 from 2019-07-29T16:00:00Z.
+// BillZone is where ENS's metering begins a day: DescribeEpnMeasurementData begins 2019-07-30 at 16:00Z of the 29th.
 var BillZone = time.FixedZone("+08:00", 8*3600)
 
 const (
@@ -56,8 +55,8 @@ func listLayouts(text string) (list []string) {
 	return list
 }
 
-// parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since
-// 1970. 24:00 is the end of a day; a time without an offset is of the zone.
+// parseTime reads the time of a row, of the years 2000 to 2099, in milliseconds since 1970. 24:00 is the end of a day;
+// a time without an offset is of the zone.
 func (rec *recording) parseTime(r row) (at int64, ok bool) {
 	text := rec.cellText(r, rec.time, rec.timeCells)
 	if rec.layout == epoch {
@@ -73,11 +72,19 @@ func (rec *recording) parseTime(r row) (at int64, ok bool) {
 		t, err = time.ParseInLocation(rec.layout, strings.Replace(text, " 24:00", " 00:00", 1), rec.options.Zone)
 		t = t.AddDate(0, 0, 1)
 	}
+	if n := len(rec.points); n > 0 && !strings.Contains(rec.layout, "07") {
+		// Where clocks are set back, they show an hour twice: the first one after the last sample is meant.
+		for _, other := range []time.Time{t.Add(time.Hour), t, t.Add(-time.Hour)} {
+			if other.UnixMilli() > rec.points[n-1].at && other.Hour() == t.Hour() {
+				t = other
+			}
+		}
+	}
 	return t.UnixMilli(), err == nil && t.Year()/100 == 20
 }
 
-// findTime finds the column and the layout of the most times in some rows. Of several,
-// as where 1/10 and 2/10 are days or months, the right one has them closest together.
+// findTime finds the column and the layout of the most times in some rows. Of several, as where 1/10 and 2/10 are days
+// or months, the right one has them closest together.
 func (rec *recording) findTime(rows []row) {
 	best, most, closest := *rec, 0, int64(0)
 	for _, r := range rows {
@@ -129,8 +136,8 @@ func ParseUnit(text string) (u Unit, ok bool) {
 	return Unit{name, u.mbps * math.Pow(base, float64(strings.Index(" kmgt", prefix)))}, true
 }
 
-// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats
-// the column's, unless that was given. Marks that are none of the recording's make none.
+// parseRate reads a number with or without a unit, in Mbit/s. A unit of its own beats the column's, unless that was
+// given. Marks that are none of the recording's make none.
 func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind) {
 	switch strings.ToLower(text) {
 	case "", "-", "nan", "-nan", "null", "n/a", "#n/a", "u", "none", "no data":
