@@ -144,7 +144,8 @@ func TestMonthsJSON(t *testing.T) {
 	t.Parallel()
 	s := mustRead(t, "time,in,out\n2026-10-30T23:55:00+08:00,41.2,3\n", Options{})
 	want := `[{"month":"2026-10","days":31,"whole":false,"missing":8927,"dailyPeaks":[41.2],"dailyPeaksSum":41.2,` +
-		`"percentile95":41.2,"maximum":41.2,"fixed":42}]` + `{"columns":["in","out"],"direction":"max","unit":"Mbit/s","unitAssumed":true}`
+		`"percentile95":41.2,"maximum":41.2,"fixed":42}]` +
+		`{"columns":["in","out"],"direction":"max","unit":"Mbit/s","unitAssumed":true}`
 	months, err := json.Marshal(s.BillMonths(nil))
 	reading, err2 := json.Marshal(s.Reading)
 	if got := string(months) + string(reading); err != nil || err2 != nil || got != want {
