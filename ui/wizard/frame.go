@@ -26,10 +26,12 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// drawScreen draws the screen: at most as many lines as the terminal has.
+// drawScreen draws the screen: at most as many lines as the terminal has, and none
+// once the journey is over, when nothing can be done on it.
 func (m *Model) drawScreen() (string, *tea.Position) {
+	_, over := m.flow.Ending()
 	switch {
-	case m.countColumns() < 1 || m.screen == nil:
+	case over || m.countColumns() < 1 || m.screen == nil:
 		return "", nil
 	case m.isTooSmall():
 		said := fmt.Sprintf(m.Words.Header.TooSmall, m.targetWord(), minWidth, minHeight, m.width, m.height)
