@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -24,6 +25,13 @@ type world struct {
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
 	looks      map[string]int
+}
+
+func newWorld(m *monkey) *world {
+	return &world{
+		m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{},
+		looks: map[string]int{},
+	}
 }
 
 func (w *world) Connect(context.Context) (submit.Connection, *client.Failure) {
@@ -61,18 +69,19 @@ func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (submit.Ob
 }
 
 func (w *world) AcknowledgeDamage(d []journal.Damage) error {
-	if p := w.m.spend("acknowledged", Acknowledge); d[0].Line != p.damaged {
-		w.m.fail("damage %+v is acknowledged, after %+v was read", d, p)
+	if p := w.m.spend("acknowledged", Acknowledge); !strings.Contains(p.text, damageText(d)) {
+		w.m.fail("%s is acknowledged, after %+v was read", damageText(d), p)
 	}
 	return nil
 }
 
-func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
+func (w *world) Send(
+	ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string),
+) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
 		return submit.FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
-	m := w.m
-	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}
+	m, now := w.m, reviewText(o, shown, k, c)
 	switch p := m.spend("sent", Confirm, ConfirmAgain); {
 	case k == nil:
 		m.fail("sent before the look came back")
@@ -80,8 +89,8 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 		m.fail("sent with what was found for %s", k.InForce)
 	case m.sending == nil || m.sending.left || m.Step != Step(m.sending):
 		m.fail("sent after it was left")
-	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
-		m.fail("sent %+v, after %+v was read", now, p)
+	case p.text != now:
+		m.fail("sent %s, after %+v was read", now, p)
 	case (len(shown.Records) > 0) != (p.kind == ConfirmAgain):
 		m.fail("%d obstacles are passed by %v", len(shown.Records), p.kind)
 	case len(shown.Damaged) > 0:
@@ -145,7 +154,8 @@ func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record)
 	case 2:
 		return w.settle(r.ID, journal.Created, "of "+r.ID), nil
 	case 3:
-		return submit.Settlement{Record: r, Candidates: []client.Instance{{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}}}, nil
+		twin := client.Instance{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}
+		return submit.Settlement{Record: r, Candidates: []client.Instance{twin}}, nil
 	case 4:
 		return w.settle(r.ID, journal.NotCreated, ""), nil
 	}
@@ -157,17 +167,17 @@ func (w *world) RecordUserWord(id, instance string) error {
 	switch p := m.spend("closed", Pick, ConfirmClose); {
 	case w.closed[id]:
 		m.fail("%s is closed twice", id)
-	case p.record != id:
-		m.fail("%s is closed, after %+v was read", id, p)
-	case instance == "" && (p.kind != ConfirmClose || !p.closing):
+	case instance == "" && (p.kind != ConfirmClose || !strings.HasPrefix(p.text, id+": closing true")):
 		m.fail("%s is said to have created nothing, after %+v was read", id, p)
-	case instance != "" && !slices.ContainsFunc(p.candidates, func(i client.Instance) bool { return i.EPNInstanceID == instance }):
+	case instance != "" && !(strings.HasPrefix(p.text, id+": ") &&
+		strings.Contains(p.text, candidateText(p.index, instance))):
 		m.fail("%s is said to be of %s, after %+v was read", instance, id, p)
 	}
 	if m.oneIn(4) {
 		return errTest
 	}
-	if found := w.settle(id, submit.UserWord(instance).Outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
+	w.settle(id, submit.UserWord(instance).Outcome, instance)
+	if w.instanceOf(id) != instance {
 		return journal.ErrSettled
 	}
 	w.closed[id] = true
@@ -181,6 +191,9 @@ func (w *world) settle(id, outcome, instance string) submit.Settlement {
 	}
 	return w.settlement[id]
 }
+
+// instanceOf gives what an order is known to have created, or "".
+func (w *world) instanceOf(id string) string { return w.settlement[id].Record.Resolution.EPNInstanceID }
 
 // check looks for what must never be.
 func (m *monkey) check() {
@@ -201,8 +214,8 @@ func (m *monkey) check() {
 	case *Sending:
 		m.sending = s
 	case *Unsettled:
-		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
-			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
+		if known := m.truth.instanceOf(s.Record.ID); s.Instance != "" && known != s.Instance {
+			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known)
 		}
 		if s.Looks > m.truth.looks[s.Record.ID] {
 			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
@@ -216,9 +229,9 @@ func (m *monkey) check() {
 			w.wait = s.Obstacles.WaitUntil
 		}
 	case *Created:
-		o := s.Outcome
-		if known := m.truth.settlement[o.JournalID].Record.Resolution.EPNInstanceID; o.Created.EPNInstanceID != "of "+o.JournalID && known != o.Created.EPNInstanceID {
-			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
+		id, instance := s.Outcome.JournalID, s.Outcome.Created.EPNInstanceID
+		if instance != "of "+id && instance != m.truth.instanceOf(id) {
+			m.fail("the result of %s is %s", id, instance)
 		}
 	}
 	if m.sending != nil && m.sending.left && m.Step != Step(m.sending) {
