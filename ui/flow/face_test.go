@@ -284,6 +284,7 @@ func (d *face) see() string {
 		add(true, "%s", s.Record.ID)
 		add(s.Instance != "", "is %s", s.Instance)
 		add(s.Closing, "closing")
+		add(s.Failure != nil, "failed")
 		add(d.IsWaiting(ForPause), "waiting")
 	case *Created:
 		add(true, "%s", s.Outcome.Created.EPNInstanceID)

@@ -68,7 +68,7 @@ func TestQuestions(t *testing.T) {
 		{"back and forth", fake{}, "answer a, back, accept, accept, back", `Asking billing-method "BandwidthByDay"`},
 		{"what was left stays", fake{}, "answer a, accept, accept, type bad, back, accept",
 			`Asking bandwidth "bad" not valid`},
-		{"back from the review", fake{}, "order, back", `Asking bandwidth "10"`},
+		{"back from the review", fake{}, "order, back, back", `Asking networking-mode "SpeedUp"`},
 		{"back from a review of what was given", given, "back, back", "Reviewing confirm"},
 		{"edited", fake{}, "order, edit 1, answer PayByBandwidth", "Reviewing confirm"},
 		{"a draft with a gap", draft(false), "resume, accept", `Asking bandwidth ""`},
@@ -167,7 +167,7 @@ func TestRejectedKeys(t *testing.T) {
 		{"confirmed", replies(expired), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2"},
 		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3"},
 		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2"},
-		{"looks end", denied, "send, pass 60, look", "Unsettled J-1 open 1 sent 1 looks 1"},
+		{"looks end", denied, "send, pass 60, look", "Unsettled J-1 failed open 1 sent 1 looks 1"},
 		{"looked again", denied, "send, pass 60, reconnect", "Unsettled J-1 waiting open 1 keys 2 by 2 sent 1 looks 2"},
 	})
 }
@@ -197,6 +197,8 @@ func TestUnsettled(t *testing.T) {
 	twins := submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}
 	unrecorded := earlier(1)
 	unrecorded.recordErr = errTest
+	nobody := earlier(1)
+	nobody.unconnected = true
 	unreadable := finds()
 	unreadable.settleErr = errTest
 	follow(t, (*face).see, []journey{
@@ -216,6 +218,8 @@ func TestUnsettled(t *testing.T) {
 		{"left meanwhile", finds(twins), "send, hold pick 1, leave",
 			"Over 4 answers J-1 edge lab unknown open 1 sent 1 looks 1"},
 		{"of earlier runs", earlier(2), "on", "Unsettled J-9 waiting open 2 looks 2"},
+		{"nobody to ask", nobody, "look", "Unsettled J-8 failed open 1"},
+		{"asked again", nobody, "reconnect", "Unsettled J-8 waiting open 1 keys 2 by 2 looks 1"},
 		{"left", earlier(2), "on, on", `Asking name "" open 2 looks 2`},
 		{"an earlier one, found", earlier(1, settled("J-8", journal.Created, "epn-7")), "confirm",
 			"Unsettled J-8 is epn-7 looks 1"},
