@@ -119,7 +119,7 @@ func TestLeaving(t *testing.T) {
 		{"once", &fake{interrupts: 1}, order + "y", "sent 1 created", ask + " … !" + ask},
 		{"twice", &fake{interrupts: 2}, order + "y", "sent 1 unknown interrupt", ask + " … !" + ask},
 		// The first look is the review's, which is too old to send by when y comes.
-		{"before it was sent", &fake{terminates: 2}, order + "<4000ms>y|<9000ms>", "sent 0 terminated",
+		{"before it was sent", &fake{terminates: 2}, order + "<4s>y|<9s>", "sent 0 terminated",
 			"y creates the instance"},
 	})
 }

@@ -27,7 +27,7 @@ func TestQuestions(t *testing.T) {
 			"aliyun ens CreateEpnInstance"},
 		{"end at once", &fake{}, "", "sent 0", "Step 1 of 4"},
 		{"left", &fake{}, "edge lab|q", "sent 0", "Step 2 of 4"},
-		{"ended", &fake{terminates: -1}, "<1000s>", "sent 0 terminated", "Step 1 of 4"},
+		{"ended", &fake{terminates: -1}, "<1h>", "sent 0 terminated", "Step 1 of 4"},
 		{"back", &fake{}, "b|edge|B|edge lab|1|1|10|y", "sent 1 created",
 			"This is the first question.\n\nStep 1 of 4 … Step 2 of 4 … Step 1 of 4 … Empty line: edge."},
 		{"not valid", &fake{}, "|a\x1b[31mb|edge lab|5|1|1|ten|101||7|y", "sent 1 7 created", "Name is required … " +
@@ -91,8 +91,7 @@ func TestLessons(t *testing.T) {
 	s.Reading.Gaps, s.Reading.Missing, s.Reading.FirstGap = 1, 2, 7
 	own := &fake{config: Config{Traffic: forms.OwnTraffic(s, nil)}}
 	hold(t, []dialogue{
-		{"unasked", &fake{}, "edge lab|q", "sent 0", "!" + daily.Means},
-		{"nor when to choose", &fake{}, "edge lab|q", "sent 0", "!" + daily.Choose},
+		{"unasked", &fake{}, "edge lab|q", "sent 0", "!" + daily.Means + " … !" + daily.Choose},
 		{"billing", &fake{}, "edge lab|?|q", "sent 0", billing + " … is between 36.5 and 93.8 Mbit/s … " +
 			"Daily peak: each day is billed at its own peak, on average 44.6 Mbit/s. … " +
 			"Monthly 95th percentile: the month is billed at 36 Mbit/s. … " +
@@ -119,7 +118,7 @@ func TestMethodInForce(t *testing.T) {
 			w.Lessons.FixedBilled + " … " + w.Lessons.FixedBilled +
 			" … \n2 Billing: Daily peak (chosen) -> Fixed bandwidth (in force)\n … " + inForce},
 		{"never a limit", fixed(0), "edge lab|?|1|1|?|10|n", "sent 0", "!It is a limit"},
-		{"late", fixed(400 * time.Millisecond), "edge lab|<4000ms>q", "sent 0",
+		{"late", fixed(400 * time.Millisecond), "edge lab|<4s>q", "sent 0",
 			w.Questions.Billing.Fixes + "\nEmpty line: Daily peak.\n" + inForce},
 	})
 }
@@ -139,7 +138,7 @@ func TestChinese(t *testing.T) {
 		{"several", chinese(loses("epn-7", "epn-8")), order + "y|q", "sent 1 unknown explained looks 1", "2：就是 epn-8"},
 		{"not recorded", chinese(&fake{config: Config{Session: flow.Session{Unsettled: gone}}}), "x|nothing there",
 			"sent 0", "无法记录：日志中没有这个请求。"},
-		{"practice", chinese(&fake{practising: true, unstaged: true}), "1|q", "sent 0 completed",
+		{"practice", chinese(&fake{practising: true, unconnected: client.SandboxFailed}), "1|q", "sent 0 completed keys 1",
 			"无法准备演练。沙箱无法启动。no room"},
 	})
 }

@@ -2,18 +2,14 @@ package line
 
 import (
 	"bufio"
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
-	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
 	"epn-wizard/ui/flow"
 )
@@ -50,26 +46,26 @@ func TestTyped(t *testing.T) {
 		return s
 	}
 	const before, alone = "What was typed before this was shown does not count", "Nothing was done: other lines"
-	const slow, open = order + "<1000ms>", order + "<1000ms>y|<60000ms>"
+	const slow, open = order + "<1s>", order + "<1s>y|<1m>"
 	hold(t, []dialogue{
 		{"all typed ahead", typed(), order + "y|", "sent 0", before},
-		{"typed ahead, then y", typed(), order + "y|<1000ms>y|", "sent 1 created", before},
+		{"typed ahead, then y", typed(), order + "y|<1s>y|", "sent 1 created", before},
 		{"the questions typed ahead", typed(), slow + "y|", "sent 1 created", "!does not count … !Nothing was done"},
-		{"half of it before", typed(), order + "<0ms>y<1000ms>|", "sent 1 created", "Review"}, // the terminal has dropped it
+		{"half of it before", typed(), order + "<0s>y<1s>|", "sent 1 created", "Review"}, // the terminal has dropped it
 		{"y twice", typed(), slow + "y|<99ms>y|", "sent 0", alone},
 		{"a line before", typed(), slow + "?|<99ms>y|", "sent 0", alone},
 		{"an empty line after", typed(), slow + "y||", "sent 0", alone},
 		{"lines of a paste", typed(), slow + "yes|y|n|", "sent 0", alone},
-		{"hurried, then alone", typed(), slow + "y|y|<1000ms>Y|", "sent 1 created", alone},
+		{"hurried, then alone", typed(), slow + "y|y|<1s>Y|", "sent 1 created", alone},
 		{"slow enough", typed(), slow + "?|<100ms>y|<200ms>q|", "sent 1 created", "The EPN instance was created."},
 		{"a prompt for each", typed(), slow + "n|", "sent 0", "1 to 128 characters.\n> Name: edge lab.\n"},
-		{"closing typed ahead", lost(), slow + "y|<500ms>x|nothing there|<60000ms>q|", "sent 1 unknown explained looks 6",
+		{"closing typed ahead", lost(), slow + "y|<500ms>x|nothing there|<1m>q|", "sent 1 unknown explained looks 6",
 			before + " … !Recorded:"},
-		{"in one paste", lost(), open + "x|nothing there|<60000ms>q|", "sent 1 unknown explained looks 8",
+		{"in one paste", lost(), open + "x|nothing there|<1m>q|", "sent 1 unknown explained looks 8",
 			before + " … !Recorded:"},
-		{"hurried", lost(), open + "nothing there|q|<60000ms>q|", "sent 1 unknown explained looks 8",
+		{"hurried", lost(), open + "nothing there|q|<1m>q|", "sent 1 unknown explained looks 8",
 			alone + " … !Recorded:"},
-		{"alone", lost(), open + "x|<500ms>nothing there|<1000ms>q|", "sent 1 unknown explained looks 7", "Recorded:"},
+		{"alone", lost(), open + "x|<500ms>nothing there|<1s>q|", "sent 1 unknown explained looks 7", "Recorded:"},
 	})
 }
 
@@ -91,47 +87,18 @@ func TestAnswersInVain(t *testing.T) {
 	hold(t, all)
 }
 
-// clock notes when something was written to it.
-type clock struct {
-	start time.Time
-	said  strings.Builder
-}
-
-func (c *clock) Write(p []byte) (int, error) {
-	_, _ = fmt.Fprintf(&c.said, "%v %s", time.Since(c.start), p)
-	return len(p), nil
-}
-
-// TestWaitingWords: a wait that is noticed is named, and then it is said every
-// five seconds how long it has been.
-func TestWaitingWords(t *testing.T) {
-	t.Parallel()
-	for takes, want := range map[time.Duration]string{
-		200 * time.Millisecond:  "",
-		5200 * time.Millisecond: "300ms Looking.\n",
-		11 * time.Second: "300ms Looking.\n5.3s Still waiting, 5 seconds so far.\n" +
-			"10.3s Still waiting, 10 seconds so far.\n",
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			out := &clock{start: time.Now()}
-			connects := func(context.Context) (submit.Connection, *client.Failure) {
-				time.Sleep(takes)
-				return submit.Connection{}, &client.Failure{Kind: client.Unreachable}
-			}
-			c := Config{Words: words.English(), Out: out, In: strings.NewReader(""), Session: flow.Session{
-				Unsettled: []journal.Record{{}}, Connect: connects, Service: submit.Submitter{},
-			}}
-			c.Words.Unsettled.Looking = "Looking."
-			Run(t.Context(), c)
-			said := ""
-			for line := range strings.Lines(out.said.String()) {
-				if strings.Contains(line, "Looking.") || strings.Contains(line, "Still waiting") {
-					said += line
-				}
-			}
-			if said != want {
-				t.Errorf("%v: said %q in\n%s", takes, said, out.said.String())
-			}
-		})
+// TestWaits: a wait that is noticed is named, and then it is said every five seconds how
+// long it has been.
+func TestWaits(t *testing.T) {
+	waits := func(connects time.Duration) *fake {
+		open := flow.Session{Unsettled: []journal.Record{{}}}
+		return &fake{connects: connects, unconnected: client.SandboxFailed, config: Config{Session: open}}
 	}
+	looking := words.English().Unsettled.Looking
+	hold(t, []dialogue{
+		{"not noticed", waits(299 * time.Millisecond), "", "sent 0 keys 1", "!" + looking},
+		{"noticed", waits(5200 * time.Millisecond), "", "sent 0 keys 1", looking + "\n … !Still waiting"},
+		{"long", waits(10400 * time.Millisecond), "", "sent 0 keys 1", looking + "\n" +
+			"Still waiting, 5 seconds so far.\nStill waiting, 10 seconds so far.\n … !Still waiting"},
+	})
 }
