@@ -25,8 +25,7 @@ type fake struct {
 	start       Session
 	played      *fake  // the service of rehearsals, where they are offered
 	key         string // of all connections; else each has its own
-	unconnected bool   // no keys are found the first time
-	unstaged    bool   // no rehearsal can be set up
+	unconnected bool   // no keys, or no room for a rehearsal, are found the first time
 	obstacles   submit.Obstacles
 	replies     []submit.Outcome  // to the creates in turn; created beyond them
 	held        bool              // creates do not end before they are cancelled
@@ -38,9 +37,9 @@ type fake struct {
 
 	guardErr, settleErr, recordErr error
 
-	connected, looks, sent int
-	since                  []time.Time
-	kept                   []map[client.Field]string // as drafts
+	connected, named, looks, sent int
+	late                          bool // something that was created since the journey began was not in its way
+	kept                          []map[client.Field]string
 }
 
 var errTest = errors.New("test")
@@ -62,11 +61,8 @@ func (s *fake) Connect(context.Context) (submit.Connection, *client.Failure) {
 	return submit.Connection{Account: client.Account{KeyID: cmp.Or(s.key, fmt.Sprint(s.connected))}}, nil
 }
 
-func (s *fake) Stage(context.Context, Rehearsal) (c submit.Connection, failure *client.Failure) {
-	if s.unstaged {
-		failure = &client.Failure{}
-	}
-	return c, failure
+func (s *fake) Stage(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	return s.Connect(ctx)
 }
 
 func (s *fake) SaveDraft(answers map[client.Field]string) error {
@@ -74,10 +70,13 @@ func (s *fake) SaveDraft(answers map[client.Field]string) error {
 	return nil
 }
 
-func (s *fake) Look(context.Context, submit.Connection, string) submit.Checks { return s.checks }
+func (s *fake) Look(context.Context, submit.Connection, string) submit.Checks {
+	s.named++
+	return s.checks
+}
 
 func (s *fake) Obstacles(_ submit.Connection, _ client.Order, since time.Time) (submit.Obstacles, error) {
-	s.since = append(s.since, since)
+	s.late = s.late || !since.Equal(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)) // when all journeys begin here
 	return s.obstacles, s.guardErr
 }
 
@@ -213,7 +212,7 @@ func (d *face) actAll(words string) {
 
 // act does what a word says: an action with its index or text, "order" with all answers,
 // "send" with its confirmation, a signal, or seconds that pass. What follows from an
-// action after "hold" happens at "run".
+// action after "hold" happens at "run", and after "begin" only what it does first.
 func (d *face) act(word string) {
 	name, text, _ := strings.Cut(word, " ")
 	switch name {
@@ -235,6 +234,8 @@ func (d *face) act(word string) {
 		d.run(d.Handle(Signalled{syscall.SIGTERM}))
 	case "hold":
 		d.held = d.do(text)
+	case "begin":
+		d.Handle(d.do(text)[0](d.ctx))
 	case "run":
 		d.run(d.held)
 	default:
@@ -315,5 +316,7 @@ func (d *face) see() string {
 		add(service.played.sent > 0, "played %d", service.played.sent)
 	}
 	add(service.looks > 0, "looks %d", service.looks)
+	add(service.named > 1, "checks %d", service.named)
+	add(service.late, "late")
 	return said
 }

@@ -1,8 +1,8 @@
 package flow
 
 import (
+	"strings"
 	"testing"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
@@ -10,51 +10,24 @@ import (
 	"epn-wizard/client/sandbox"
 )
 
-// TestReviewReadAnew: nothing is confirmed by what was read of another account, before
-// damage was acknowledged, or before a create.
-func TestReviewReadAnew(t *testing.T) {
-	t.Parallel()
-	travel(t, fake{guardErr: errTest}, "order", func(d *face) {
-		before, read := d.Checks, d.Revision
-		if d.act("hold reconnect"); d.Revision == read {
-			t.Error("that nobody is connected any more is not news")
-		}
-		if d.act("run"); d.Checks == before {
-			t.Error("what was found for another account is shown")
-		}
-	})
-	travel(t, fake{obstacles: damaged}, "order, hold acknowledge", func(d *face) {
-		d.Handle(d.held[0](d.ctx))
-		if got := d.see(); got != "Reviewing confirm not ready" {
-			t.Errorf("the guard has not looked again, and one sees %s", got)
-		}
-	})
-	travel(t, replies(stock), "order", func(d *face) {
-		before := d.Checks
-		if d.actAll("edit 3, answer 20"); d.Checks != before {
-			t.Error("the same name is looked for twice")
-		}
-		if d.actAll("confirm, review"); d.Checks == nil || d.Checks == before {
-			t.Error("what was there before the create is said to be there after it")
-		}
-		for _, since := range d.service.since {
-			if !since.Equal(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)) {
-				t.Errorf("what was created since %v stands in the way, and not all since the journey began", since)
-			}
-		}
-	})
-}
-
-// TestNews: what a look finds by itself is news to who reads.
+// TestNews: what a look finds by itself is news to who reads, and so is that nobody is
+// connected any more, or that damage was acknowledged and the guard has to look again.
 func TestNews(t *testing.T) {
 	t.Parallel()
-	found := settled("J-8", journal.Created, "epn-7")
-	travel(t, earlier(1, settled("J-8", string(client.Unknown), ""), found), "", func(d *face) {
-		read := d.Revision
-		if d.act("pass 5"); d.Revision == read || d.see() != "Unsettled J-8 is epn-7 looks 2" {
-			t.Errorf("revision %d follows %d at %s", d.Revision, read, d.see())
-		}
-	})
+	open := settled("J-8", string(client.Unknown), "")
+	for _, c := range []journey{
+		{"", earlier(1, open, settled("J-8", journal.Created, "epn-7")), ", pass 5", "Unsettled J-8 is epn-7 looks 2"},
+		{"", fake{guardErr: errTest}, "order, hold reconnect", "Reviewing confirm not ready test"},
+		{"", fake{obstacles: damaged}, "order, begin acknowledge", "Reviewing confirm not ready"},
+	} {
+		before, act, _ := strings.Cut(c.words, ", ")
+		travel(t, c.there, before, func(d *face) {
+			read := d.Revision
+			if d.act(act); d.Revision == read || d.see() != c.want {
+				t.Errorf("%s: revision %d follows %d at %s", c.words, d.Revision, read, d.see())
+			}
+		})
+	}
 }
 
 // TestDrafts: every answer is kept, and none by an effect that comes too late.

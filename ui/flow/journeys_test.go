@@ -35,8 +35,12 @@ func follow(t *testing.T, see func(*face) string, all []journey) {
 func replies(all ...submit.Outcome) fake { return fake{replies: all} }
 
 var (
-	lost     = failed(client.Unknown, "")
-	stock    = failed(client.Refused, "StockNotEnough")
+	lost      = failed(client.Unknown, "")
+	stock     = failed(client.Refused, "StockNotEnough")
+	rejected  = failed(client.Unauthenticated, "InvalidSecurityToken.Expired")
+	throttled = submit.Outcome{Result: stock.Result, Failure: &client.Failure{
+		Kind: client.Refused, Code: "Throttling.User", RetryAfter: 4 * time.Second,
+	}}
 	damage   = []journal.Damage{{Line: 3}}
 	damaged  = submit.Obstacles{Damaged: damage}
 	standing = submit.Obstacles{Records: []journal.Record{unsettled("J-0")}}
@@ -65,12 +69,10 @@ func TestQuestions(t *testing.T) {
 	follow(t, (*face).see, []journey{
 		{"not valid", fake{}, "answer  , accept", `Asking name "" not valid`},
 		{"back at the first", fake{}, "back", `Asking name ""`},
-		{"back and forth", fake{}, "answer a, back, accept, accept, back", `Asking billing-method "BandwidthByDay"`},
 		{"what was left stays", fake{}, "answer a, accept, accept, type bad, back, accept",
 			`Asking bandwidth "bad" not valid`},
 		{"back from the review", fake{}, "order, back, back", `Asking networking-mode "SpeedUp"`},
 		{"back from a review of what was given", given, "back, back", "Reviewing confirm"},
-		{"edited", fake{}, "order, edit 1, answer PayByBandwidth", "Reviewing confirm"},
 		{"a draft with a gap", draft(false), "resume, accept", `Asking bandwidth ""`},
 		{"a draft taken up unasked", draft(true), "", `Asking billing-method "BandwidthByDay"`},
 		{"back into a draft", draft(false), "resume, back", `Asking name "kept"`},
@@ -115,7 +117,8 @@ func TestReview(t *testing.T) {
 		{"nobody to send to", fake{unconnected: true}, "send", "Reviewing confirm not ready"},
 		{"connected again", fake{unconnected: true}, "order, reconnect, confirm", "Created epn-1 keys 2 by 2 sent 1"},
 		{"the journal cannot be read", unreadable, "send, again", "Reviewing confirm not ready test"},
-		{"looked at again", unreadable, "order, hold reconnect", "Reviewing confirm not ready test"},
+		{"looked at again", unreadable, "order, reconnect", "Reviewing confirm not ready test keys 2 by 2 checks 2"},
+		{"the same name is not", fake{}, "order, edit 3, answer 20", "Reviewing confirm"},
 		{"an open order takes more than y", fake{obstacles: standing}, "send", "Reviewing again"},
 		{"an open order, again", fake{obstacles: standing}, "order, again", "Created epn-1 sent 1"},
 		{"settled first", first, "order, settle 0", "Unsettled J-0 is epn-7 looks 1"},
@@ -127,26 +130,25 @@ func TestReview(t *testing.T) {
 		{"damage acknowledged", before, "acknowledge, order, confirm", "Created epn-1 sent 1"},
 		{"on the review", fake{obstacles: damaged}, "order, acknowledge, confirm", "Created epn-1 sent 1"},
 		{"damage that cannot be", unrecorded, "acknowledge", "Damaged test"},
-		{"what was not shown", fake{returned: &standing}, "send", "Reviewing again returned"},
-		{"and is then", fake{returned: &standing}, "send, again", "Created epn-1 sent 1"},
-		{"a look that was not shown", fake{looked: &submit.Checks{}}, "send", "Reviewing confirm returned"},
+		{"what was not shown", fake{returned: &standing}, "send", "Reviewing again returned checks 2"},
+		{"and is then", fake{returned: &standing}, "send, again", "Created epn-1 sent 1 checks 2"},
+		{"a look that was not shown", fake{looked: &submit.Checks{}}, "send", "Reviewing confirm returned checks 2"},
 	})
 }
 
 // TestReplies: what each leads to, what is advised first, and when an order can be sent again.
 func TestReplies(t *testing.T) {
-	throttled := failed(client.Refused, "Throttling.User")
-	throttled.Failure.RetryAfter = 30 * time.Second
 	throttles := fake{replies: []submit.Outcome{throttled}, throttles: true}
 	bandwidth := replies(failed(client.Refused, "InvalidParameter.InternetMaxBandwidthOut"))
 	follow(t, (*face).see, []journey{
-		{"a field that may be at fault", replies(stock), "send", "Refused review edit sent 1"},
-		{"a field at fault", bandwidth, "send", "Refused edit review sent 1"},
-		{"to the field", bandwidth, "send, edit 3", `Asking bandwidth "10" refused sent 1`},
-		{"not permitted", replies(failed(client.Refused, "NoPermission")), "send", "Refused review sent 1"},
-		{"edited, sent", replies(stock), "send, review, edit 3, answer 5, confirm", "Created epn-1 sent 2"},
-		{"throttled", throttles, "send, review, confirm, edit 3, back, confirm", "Reviewing confirm after a wait sent 1"},
-		{"throttled, after a while", throttles, "send, pass 31, review, confirm", "Created epn-1 sent 2"},
+		{"a field that may be at fault", replies(stock), "send", "Refused review edit sent 1 checks 2"},
+		{"a field at fault", bandwidth, "send", "Refused edit review sent 1 checks 2"},
+		{"to the field", bandwidth, "send, edit 3", `Asking bandwidth "10" refused sent 1 checks 2`},
+		{"not permitted", replies(failed(client.Refused, "NoPermission")), "send", "Refused review sent 1 checks 2"},
+		{"edited, sent", replies(stock), "send, review, edit 3, answer 5, confirm", "Created epn-1 sent 2 checks 2"},
+		{"throttled", throttles, "send, review, confirm, edit 3, back, confirm",
+			"Reviewing confirm after a wait sent 1 checks 2"},
+		{"throttled, after a while", throttles, "send, pass 5, review, confirm", "Created epn-1 sent 2 checks 2"},
 	})
 }
 
@@ -154,21 +156,21 @@ func TestReplies(t *testing.T) {
 // leads back to the review, and are not used where the review was drawn before they
 // were replaced.
 func TestRejectedKeys(t *testing.T) {
-	expired := failed(client.Unauthenticated, "InvalidSecurityToken.Expired")
-	same := replies(expired, stock)
+	same := replies(rejected, stock)
 	same.key = "1"
-	unread := fake{checks: submit.Checks{NamesFailed: expired.Failure}}
-	denied := finds(submit.Settlement{Failure: expired.Failure})
+	unread := fake{checks: submit.Checks{NamesFailed: rejected.Failure}}
+	denied := finds(submit.Settlement{Failure: rejected.Failure})
 	follow(t, (*face).see, []journey{
-		{"rejected", replies(expired), "send", "Refused reconnect review sent 1"},
-		{"back", replies(expired), "send, review", "Reviewing confirm keys 2 by 2 sent 1"},
-		{"reconnected", replies(expired), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1"},
-		{"replaced", replies(expired), "send, review, confirm", "Reviewing confirm returned keys 3 by 3 sent 1"},
-		{"confirmed", replies(expired), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2"},
-		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3"},
-		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2"},
+		{"rejected", replies(rejected), "send", "Refused reconnect review sent 1"},
+		{"back", replies(rejected), "send, review", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
+		{"reconnected", replies(rejected), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
+		{"replaced", replies(rejected), "send, review, confirm", "Reviewing confirm returned keys 3 by 3 sent 1 checks 3"},
+		{"confirmed", replies(rejected), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2 checks 3"},
+		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3 checks 3"},
+		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2 checks 2"},
 		{"looks end", denied, "send, pass 60, look", "Unsettled J-1 failed open 1 sent 1 looks 1"},
-		{"looked again", denied, "send, pass 60, reconnect", "Unsettled J-1 waiting open 1 keys 2 by 2 sent 1 looks 2"},
+		{"looked again", denied, "send, pass 60, reconnect",
+			"Unsettled J-1 waiting open 1 keys 2 by 2 sent 1 looks 2 checks 2"},
 	})
 }
 
@@ -177,7 +179,6 @@ func TestRejectedKeys(t *testing.T) {
 func TestLeaving(t *testing.T) {
 	held := func(reply submit.Outcome) fake { return fake{held: true, replies: []submit.Outcome{reply}} }
 	follow(t, (*face).see, []journey{
-		{"asked", held(lost), "send, leave", "Sending leaving sent 1"},
 		{"stayed", held(lost), "send, leave, back, leave", "Sending leaving sent 1"},
 		{"left", held(lost), "send, leave, leave", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
 		{"stopped", held(lost), "send, stop", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
@@ -208,9 +209,10 @@ func TestUnsettled(t *testing.T) {
 		{"found", finds(submit.Settlement{}, submit.Settlement{}, found), "send, pass 3", "Created epn-7 sent 1 looks 3"},
 		{"found by hand", finds(submit.Settlement{}, found), "send, look, finish",
 			"Over 4 answers J-1 edge lab created sent 1 looks 2"},
-		{"settled elsewhere", finds(settled("J-1", journal.NotCreated, "")), "send", "Reviewing confirm sent 1 looks 1"},
+		{"settled elsewhere", finds(settled("J-1", journal.NotCreated, "")), "send",
+			"Reviewing confirm sent 1 looks 1 checks 2"},
 		{"a record that cannot be read", unreadable, "send, pass 100", "Unsettled J-1 test open 1 sent 1 looks 8"},
-		{"closed", finds(), "send, close, nothing", "Reviewing confirm sent 1 looks 1"},
+		{"closed", finds(), "send, close, nothing", "Reviewing confirm sent 1 looks 1 checks 2"},
 		{"not closed after all", finds(), "send, close, back, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
 		{"not closed without the question", finds(), "send, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
 		{"picked", finds(twins), "send, pick 1", "Created epn-8 sent 1 looks 1"},
@@ -234,13 +236,12 @@ func TestUnsettled(t *testing.T) {
 func TestPractice(t *testing.T) {
 	play := func(played fake) fake { return fake{start: Session{Practising: true}, played: &played} }
 	unstaged := play(fake{})
-	unstaged.unstaged = true
+	unstaged.unconnected = true
 	after := func() fake { return fake{played: new(replies(lost))} }
 	found := func() fake { return play(finds(submit.Settlement{}, settled("J-1", journal.Created, "epn-7"))) }
 	forced := submit.Outcome{Result: submit.Created, Warnings: []submit.Warning{{Kind: submit.BillingForced}}}
 	follow(t, (*face).see, []journey{
 		{"finished", play(fake{}), "finish", "Over completed"},
-		{"left", play(fake{}), "leave", "Over"},
 		{"ended", play(fake{}), "signal", "Over terminated"},
 		{"no room", unstaged, "rehearse 0", "Rehearsals next 0 failed"},
 		{"one at a time", play(fake{}), "hold rehearse 1, rehearse 0, run", "Reviewing confirm"},
@@ -250,7 +251,7 @@ func TestPractice(t *testing.T) {
 		{"done", play(fake{}), "rehearse 0, confirm, list", "Rehearsals next 1 played 1"},
 		{"edited", play(fake{}), "rehearse 0, edit 3, answer 5, confirm", "Created epn-1 played 1"},
 		{"all", play(fake{}), "rehearse 2, confirm, list, rehearse 1, confirm, list, rehearse 0, confirm, list",
-			"Rehearsals next -1 played 3"},
+			"Rehearsals next -1 keys 3 played 3"},
 		{"found", found(), "rehearse 1, confirm, look", "Created epn-7 played 1"},
 		{"ordered again", found(), "rehearse 1, confirm, on, confirm", "Created epn-1 missed open 1 played 2"},
 		{"in force", play(replies(forced)), "rehearse 2, confirm", "Created  played 1"},
@@ -258,10 +259,10 @@ func TestPractice(t *testing.T) {
 		{"after a create", after(), "send, practice, finish", "Over 4 answers J-1 edge lab created sent 1"},
 		{"and back", after(), "send, practice, back, finish", "Over 4 answers J-1 edge lab created sent 1"},
 		{"left from within", after(), "send, practice, rehearse 1, confirm, leave",
-			"Over 4 answers J-1 edge lab created sent 1 played 1"},
+			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
 		{"played and finished", after(), "send, practice, rehearse 1, confirm, list, finish",
-			"Over 4 answers J-1 edge lab created sent 1 played 1"},
+			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
 		{"ended from within", after(), "send, practice, rehearse 0, signal",
-			"Over terminated 4 answers J-1 edge lab created sent 1"},
+			"Over terminated 4 answers J-1 edge lab created keys 2 sent 1"},
 	})
 }

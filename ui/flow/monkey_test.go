@@ -160,12 +160,9 @@ func (m *monkey) work() {
 
 // session is where a journey begins: anywhere.
 func (m *monkey) session(own, played *world) Session {
-	stage := func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
-		return played.Connect(ctx)
-	}
-	s := Session{Service: own, Connect: own.Connect, Practice: played, Stage: stage}
-	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
-		s.Unsettled = append(s.Unsettled, unsettled(id))
+	s := Session{
+		Service: own, Connect: own.Connect, Practice: played, Stage: played.Stage, Practising: m.oneIn(12),
+		Unsettled: []journal.Record{unsettled("P-1"), unsettled("P-2")}[:m.pick(3)],
 	}
 	if !m.oneIn(3) {
 		s.Given = answered()
@@ -175,9 +172,8 @@ func (m *monkey) session(own, played *world) Session {
 		s.Saved = forms.Answers{client.BillingMethod: {Value: "PayByBandwidth", Origin: kept}}
 	}
 	if m.oneIn(5) {
-		s.Damaged = []journal.Damage{{Line: 4}}
+		s.Damaged = damage
 	}
-	s.Practising = m.oneIn(12)
 	return s
 }
 
@@ -208,7 +204,7 @@ func TestMonkey(t *testing.T) {
 				*m = monkey{T: t, rng: m.rng}
 				own = newWorld(m)
 				played = new(*own)
-				played.practice, played.keys = true, 1000
+				played.key, played.sent = "practice", 1000
 				m.truth, m.staged = own, played
 				m.Flow, m.effects = New(m.session(own, played))
 			}
@@ -234,7 +230,7 @@ func TestMonkey(t *testing.T) {
 					m.fail("it ended with %+v, and then with %+v", e, after)
 				}
 				m.checkEnd(own)
-				creates, ends = creates+own.creates+played.creates, ends+1
+				creates, ends = creates+own.sent+played.sent-1000, ends+1
 				m.Flow = nil
 			}
 		}

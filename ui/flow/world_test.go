@@ -12,42 +12,41 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// world is the service, the journal and what is true of both.
+// world is a service that answers anything, and what is true of it and of the journal.
 type world struct {
+	fake
 	m          *monkey
-	practice   bool
-	keys       int
 	dead       map[string]bool // keys that the service has rejected
-	creates    int
-	last       string // the id of the last create
-	begun      string // that of the last one that was sent
-	wait       time.Time
+	begun      string          // the id of the last create that was sent
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
-	looks      map[string]int
+	looked     map[string]int
 }
 
 func newWorld(m *monkey) *world {
 	return &world{
-		m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{},
-		looks: map[string]int{},
+		fake: fake{throttles: true}, m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{},
+		closed: map[string]bool{}, looked: map[string]int{},
 	}
 }
 
-func (w *world) Connect(context.Context) (submit.Connection, *client.Failure) {
+func (w *world) Connect(ctx context.Context) (submit.Connection, *client.Failure) {
 	if w.m.oneIn(6) {
 		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated}
 	}
-	w.keys++
-	return submit.Connection{Account: client.Account{KeyID: fmt.Sprint(w.keys)}}, nil
+	return w.fake.Connect(ctx)
+}
+
+func (w *world) Stage(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	return w.Connect(ctx)
 }
 
 func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
 	return submit.Checks{InForce: name}
 }
 
-func (w *world) obstacles() submit.Obstacles {
-	o := submit.Obstacles{WaitUntil: w.wait}
+func (w *world) newObstacles() submit.Obstacles {
+	o := submit.Obstacles{WaitUntil: w.obstacles.WaitUntil}
 	id := fmt.Sprintf("O-%d", w.m.pick(3))
 	if _, known := w.settlement[id]; !known && w.m.oneIn(3) {
 		o.Records = []journal.Record{unsettled(id)}
@@ -65,7 +64,7 @@ func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (submit.Ob
 	if w.m.oneIn(12) {
 		return submit.Obstacles{}, errTest
 	}
-	return w.obstacles(), nil
+	return w.newObstacles(), nil
 }
 
 func (w *world) AcknowledgeDamage(d []journal.Damage) error {
@@ -95,57 +94,37 @@ func (w *world) Send(
 		m.fail("%d obstacles are passed by %v", len(shown.Records), p.kind)
 	case len(shown.Damaged) > 0:
 		m.fail("damage is passed")
-	case time.Now().Before(w.wait):
-		m.fail("sent %v before it may be", time.Until(w.wait))
-	case w.dead[c.Account.KeyID] && !w.practice: // which has but one
+	case time.Now().Before(w.obstacles.WaitUntil):
+		m.fail("sent %v before it may be", time.Until(w.obstacles.WaitUntil))
+	case w.dead[c.Account.KeyID] && w.key == "": // rehearsals have but one
 		m.fail("sent with keys that were rejected")
 	}
 	if _, over := m.Ending(); over {
 		m.fail("sent after the end")
 	}
 	if m.oneIn(6) {
-		obstacles := w.obstacles()
+		obstacles := w.newObstacles()
 		return submit.Outcome{}, &obstacles, nil
 	}
 	if m.oneIn(8) {
 		return submit.Outcome{}, nil, &submit.Checks{}
 	}
-	return w.create(c, o, began), nil, nil
-}
-
-// create gives an outcome of any kind.
-func (w *world) create(c submit.Connection, o client.Order, began func(string)) submit.Outcome {
-	w.creates++
-	id := fmt.Sprintf("J-%v-%d", w.practice, w.creates)
-	w.last = id
-	began(id)
-	outcome := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "of " + id}}
-	switch w.m.pick(6) {
-	case 0:
-		outcome = failed(client.Refused, "StockNotEnough")
-	case 1:
-		outcome = failed(client.Refused, "Throttling.User")
-		outcome.Failure.RetryAfter = 4 * time.Second
-		w.wait = time.Now().Add(4 * time.Second)
-	case 2:
+	created := submit.Outcome{Result: submit.Created}
+	created.Created.EPNInstanceID = fmt.Sprintf("of J-%d", w.sent+1)
+	all := []submit.Outcome{created, stock, throttled, rejected, failed(client.Unreachable, ""), lost, lost}
+	w.replies = []submit.Outcome{all[m.pick(len(all))]}
+	outcome, _, _ := w.fake.Send(ctx, c, o, k, shown, began)
+	if outcome.Result == rejected.Result {
 		w.dead[c.Account.KeyID] = true
-		outcome = failed(client.Unauthenticated, "InvalidAccessKeyId.NotFound")
-	case 3:
-		outcome = failed(client.Unreachable, "")
-	case 4, 5:
-		outcome = failed(client.Unknown, "")
 	}
-	outcome.Order, outcome.JournalID = o, id
 	if outcome.WasSent() {
-		w.begun = id
+		w.begun = outcome.JournalID
 	}
-	return outcome
+	return outcome, nil, nil
 }
-
-func (*world) RecordOf(o submit.Outcome) journal.Record { return unsettled(o.JournalID) }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
-	w.looks[r.ID]++
+	w.looked[r.ID]++
 	switch w.m.pick(6) {
 	case 0:
 		return submit.Settlement{Record: r}, errTest
@@ -201,13 +180,6 @@ func (m *monkey) check() {
 		m.fail("revision %d comes after %d", m.Revision, m.latest)
 	}
 	m.latest = m.Revision
-	seen := map[string]bool{}
-	for _, r := range m.Unsettled {
-		if seen[r.ID] {
-			m.fail("%s is listed twice", r.ID)
-		}
-		seen[r.ID] = true
-	}
 	switch s := m.Step.(type) {
 	case *Over:
 		m.sending = nil
@@ -217,16 +189,16 @@ func (m *monkey) check() {
 		if known := m.truth.instanceOf(s.Record.ID); s.Instance != "" && known != s.Instance {
 			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known)
 		}
-		if s.Looks > m.truth.looks[s.Record.ID] {
-			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
+		if s.Looks > m.truth.looked[s.Record.ID] {
+			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looked[s.Record.ID])
 		}
 	case *Reviewing:
 		w := m.truth
 		if m.Rehearsal != nil {
 			w = m.staged
 		}
-		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.wait) {
-			w.wait = s.Obstacles.WaitUntil
+		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.obstacles.WaitUntil) {
+			w.obstacles.WaitUntil = s.Obstacles.WaitUntil
 		}
 	case *Created:
 		id, instance := s.Outcome.JournalID, s.Outcome.Created.EPNInstanceID
@@ -252,8 +224,8 @@ func (m *monkey) checkEnd(own *world) {
 	e, _ := m.Ending()
 	switch {
 	case e.Outcome != nil && e.Outcome.Failure != nil && e.Outcome.Failure.Cause == client.Interrupted:
-		if e.Outcome.JournalID != own.last {
-			m.fail("it ended during %s, and %s was under way", e.Outcome.JournalID, own.last)
+		if e.Outcome.JournalID != fmt.Sprintf("J-%d", own.sent) {
+			m.fail("it ended during %s, and number %d was under way", e.Outcome.JournalID, own.sent)
 		}
 	case own.begun == "" && e.Outcome != nil && e.Outcome.WasSent():
 		m.fail("nothing was sent, and it ended with %+v", e.Outcome)

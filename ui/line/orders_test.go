@@ -28,11 +28,9 @@ func TestReview(t *testing.T) {
 		{"end", &fake{}, order, "sent 0", "y creates the instance"},
 		{"left", &fake{}, order + "n|y", "sent 0", review},
 		{"neither word nor letter", &fake{}, order + "|yes|Y", "sent 1 created", "n leaves … n leaves … n leaves"},
-		{"edited", &fake{}, order + "4|20|1|B|y", "sent 1 20 created",
-			review + " … " + review + "4 Bandwidth: 20 Mbit/s (typed)\ny creates … " +
-				"Empty line: edge lab. … " + review + "y creates"},
-		{"only changes are said", &fake{}, order + "4|20|1|other|n", "sent 0", review + " … " +
-			review + "4 Bandwidth: 20 Mbit/s (typed)\ny creates … " + review + "1 Name: other (typed)\ny creates"},
+		{"edited, and only changes are said", &fake{}, order + "4|20|1|B|1|other|y", "sent 1 other 20 created",
+			review + " … " + review + "4 Bandwidth: 20 Mbit/s (typed)\ny creates … Empty line: edge lab. … " +
+				review + "y creates … " + review + "1 Name: other (typed)\ny creates"},
 		notReady(client.NoCredentials, "then answer y to look again. n leaves."),
 		notReady(client.SandboxFailed, "y tries again, n leaves."),
 		{"refused", refuses(client.Failure{Code: "StockNotEnough", Message: "x\x1b[2J", RequestID: "R-9"}),
@@ -85,8 +83,7 @@ func TestUnsettled(t *testing.T) {
 		{"picked", loses("epn-7", "epn-8"), order + "y|2", "sent 1 created recovered as epn-8 looks 1",
 			"1: It is epn-7 … 2: It is epn-8"},
 		{"not again by y", loses(), order + "y|n|y|n", "sent 1 unknown explained looks 5", again},
-		{"again", loses(), order + "y|n|Again", "sent 2 created looks 6", again},
-		{"help does not send", loses(), order + "y|n|?|maybe|again", "sent 2 created looks 6",
+		{"help does not send", loses(), order + "y|n|?|maybe|Again", "sent 2 created looks 6",
 			again + " … " + again[len("The same order of … "):]},
 		{"another order", loses(), order + "y|n|4|20|y", "sent 2 20 created looks 6", again},
 	})
@@ -134,25 +131,20 @@ func TestPractice(t *testing.T) {
 	const open = "n goes back to the list. q leaves practice."
 	hold(t, []dialogue{
 		{"end at once", plays(), "", "sent 0", "Practice, SANDBOX. … 1: A refusal that points to a field."},
-		{"not on the list", plays(), "4|x||?|q", "sent 0 completed", "That is not on the list. … That is not on the list."},
-		{"end at the review", plays(), "1", "sent 0", "Review, SANDBOX."},
-		{"what can be answered", plays(), "1|?|maybe", "sent 0",
-			"n goes back to the list, 1 to 4 changes an answer, q leaves practice. … n goes back … n goes back"},
+		{"walk", plays(refusal), "4|x||?|1|?|maybe|b|1|y|4|50|y|3|N|q", "sent 2 practice 1 50 completed looks 3",
+			"That is not on the list. … That is not on the list. … That is not on the list. … Review, SANDBOX. … " +
+				"Bandwidth: 100 Mbit/s (practice) … n goes back to the list, 1 to 4 changes an answer, " +
+				"q leaves practice. … n goes back … n goes back … This combination of answers cannot be supplied … " +
+				"The EPN instance was created.\nepn-2 … 1: A refusal that points to a field. " +
+				"Done: A refusal creates nothing … Fixed bandwidth (practice)"},
 		{"left from the review", plays(), "1|q|1|y", "sent 0", "Review, SANDBOX."},
 		{"left from a question", plays(), "1|4|q|1|y", "sent 0", "Review, SANDBOX."},
-		{"back to the list", plays(), "1|b|3|N|q", "sent 0 completed",
-			"Bandwidth: 100 Mbit/s (practice) … Fixed bandwidth (practice)"},
 		{"end after the create", plays(), "3|y", "sent 1 practice 3 PayByBandwidth",
-			"The EPN instance was created.\nepn-1 … " +
-				"What this showed: You chose the billing method that is in force"},
-		{"refused, mended", plays(refusal), "1|y|4|50|y|q", "sent 2 practice 1 50 completed looks 2",
-			"This combination of answers cannot be supplied … " +
-				"The EPN instance was created.\nepn-2 … 1: A refusal that points to a field. Done: A refusal creates nothing"},
+			"The EPN instance was created.\nepn-1 … What this showed: You chose the billing method that is in force"},
 		{"refused, left", plays(refusal), "1|y|n|q", "sent 1 practice 1 100 completed looks 1",
 			"!The EPN instance was created."},
-		{"found", found, "2|y|q", "sent 1 practice 2 completed looks 1",
-			"may exist and be billed … Do not order it again.\nepn-7\n … " +
-				"sent once and carried out … 2: A reply that is lost. Done:"},
+		{"found", found, "2|y|q", "sent 1 practice 2 completed looks 1", "may exist and be billed … " +
+			"Do not order it again.\nepn-7\n … sent once and carried out … 2: A reply that is lost. Done:"},
 		{"unsettled", plays(isLost), "2|y|n|q", "sent 1 practice 2 completed looks 4", open + " … !What this showed"},
 		{"and back", plays(isLost), "2|y|B|q", "sent 1 practice 2 completed looks 4", open},
 		{"and left", plays(isLost), "2|y|q|q", "sent 1 practice 2 looks 4", open},

@@ -114,10 +114,9 @@ func TestMethodInForce(t *testing.T) {
 	inForce := fmt.Sprintf(w.Warnings["billing-method-in-force"], "Fixed bandwidth")
 	fixed := func(takes time.Duration) *fake { return &fake{inForce: client.BillingFixed, takes: takes} }
 	hold(t, []dialogue{
-		{"at once", fixed(0), "edge lab|?|1|1|?|10|n", "sent 0", inForce + " … " + inForce + " … " +
-			w.Lessons.FixedBilled + " … " + w.Lessons.FixedBilled +
+		{"at once", fixed(0), "edge lab|?|1|1|?|10|n", "sent 0", inForce + " … " + inForce + " … !It is a limit … " +
+			w.Lessons.FixedBilled + " … !It is a limit … " + w.Lessons.FixedBilled +
 			" … \n2 Billing: Daily peak (chosen) -> Fixed bandwidth (in force)\n … " + inForce},
-		{"never a limit", fixed(0), "edge lab|?|1|1|?|10|n", "sent 0", "!It is a limit"},
 		{"late", fixed(400 * time.Millisecond), "edge lab|<4s>q", "sent 0",
 			w.Questions.Billing.Fixes + "\nEmpty line: Daily peak.\n" + inForce},
 	})

@@ -48,14 +48,12 @@ func TestTyped(t *testing.T) {
 	const before, alone = "What was typed before this was shown does not count", "Nothing was done: other lines"
 	const slow, open = order + "<1s>", order + "<1s>y|<1m>"
 	hold(t, []dialogue{
-		{"all typed ahead", typed(), order + "y|", "sent 0", before},
 		{"typed ahead, then y", typed(), order + "y|<1s>y|", "sent 1 created", before},
 		{"the questions typed ahead", typed(), slow + "y|", "sent 1 created", "!does not count … !Nothing was done"},
 		{"half of it before", typed(), order + "<0s>y<1s>|", "sent 1 created", "Review"}, // the terminal has dropped it
 		{"y twice", typed(), slow + "y|<99ms>y|", "sent 0", alone},
 		{"a line before", typed(), slow + "?|<99ms>y|", "sent 0", alone},
 		{"an empty line after", typed(), slow + "y||", "sent 0", alone},
-		{"lines of a paste", typed(), slow + "yes|y|n|", "sent 0", alone},
 		{"hurried, then alone", typed(), slow + "y|y|<1s>Y|", "sent 1 created", alone},
 		{"slow enough", typed(), slow + "?|<100ms>y|<200ms>q|", "sent 1 created", "The EPN instance was created."},
 		{"a prompt for each", typed(), slow + "n|", "sent 0", "1 to 128 characters.\n> Name: edge lab.\n"},

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -73,68 +72,64 @@ func TestCommandReachesTheProgramWhole(t *testing.T) {
 	}
 }
 
-// TestCaptionsSayWhatCountsMost: a command that works only with some releases of the CLI, or
-// that bills although this run does not, says so where it always stands.
-func TestCaptionsSayWhatCountsMost(t *testing.T) {
+// TestCaptions: a command that works only with some releases of the CLI, or that bills
+// although this run does not, says so where it always stands.
+func TestCaptions(t *testing.T) {
 	t.Parallel()
-	cli := client.CLI{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
-	fromEnvironment := cli
-	fromEnvironment.Account = client.Account{Source: client.FromEnvironment}
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
-		describe := func(cli client.CLI, sandbox bool) CommandText {
-			return DescribeCommand(w, sandbox, cli.CreateCommand(client.Order{}), 80)
+		c := w.Commands
+		if !strings.Contains(c.CaptionRelease, "3.0.213") || !strings.Contains(c.Hints[string(client.HintDefault)], "--profile") {
+			t.Errorf("%s: %s %s", lang, c.CaptionRelease, c.Hints[string(client.HintDefault)])
 		}
-		if said := describe(fromEnvironment, false); !strings.Contains(said.Caption, "3.0.213") || said.Hint != "" {
-			t.Errorf("%s: keys of the environment: %+v", lang, said)
-		}
-		if said := describe(cli, true); said.Caption != w.Commands.CaptionSandbox || said.Hint != "" {
-			t.Errorf("%s: the sandbox: %+v", lang, said)
-		}
-		if dry := describe(cli, false); !strings.Contains(dry.Hint, "--profile") {
-			t.Errorf("%s: a dry run: %+v", lang, dry)
-		}
-	}
-}
-
-func TestNextSteps(t *testing.T) {
-	t.Parallel()
-	target := submit.Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
-	steps := func(mode string, payer client.Account) Next {
-		o := client.Order{NetworkingModel: mode}
-		outcome := submit.Outcome{Order: o, Created: client.Created{EPNInstanceID: "epn-1"}}
-		return NextSteps(words.English(), target, payer, outcome)
-	}
-	const ips = `JoinPublicIpsToEpnInstance --EPNInstanceId epn-1 --InstanceInfos '[{"PublicIpAddress":"203.0.113.7"}]'`
-	const switches = `JoinVSwitchesToEpnInstance --EPNInstanceId epn-1 --VSwitchesInfo '[{"VSwitchId":"vsw-example"}]'`
-	for mode, join := range map[string]string{"SpeedUp": ips, "Connection": switches, "SpeedUpAndConnection": switches} {
-		next := steps(mode, client.Account{Source: client.FromConfigFile, Profile: "work"})
-		for i, want := range []string{
-			join, "StartEpnInstance --EPNInstanceId epn-1", "DescribeEpnInstances --EPNInstanceId epn-1",
-			"DeleteEpnInstance --EPNInstanceId epn-1",
+		for _, test := range []struct {
+			from          client.Source
+			sandbox       bool
+			caption, hint string
+		}{
+			{client.FromEnvironment, false, c.CaptionRelease, ""},
+			{"", true, c.CaptionSandbox, ""},
+			{"", false, c.Caption, c.Hints[string(client.HintDefault)]}, // of a dry run
 		} {
-			want = "aliyun ens " + want + " --profile work --endpoint ens.aliyuncs.com"
-			if got := next.Steps[i].CommandLines(0); !slices.Equal(got, []string{want}) {
-				t.Errorf("%s, step %d: %q, want %s", mode, i, got, want)
+			cli := client.CLI{Account: client.Account{Source: test.from}}
+			said := DescribeCommand(w, test.sandbox, cli.CreateCommand(client.Order{}), 80)
+			if said.Caption != test.caption || said.Hint != test.hint {
+				t.Errorf("%s: from %q, in a sandbox %v: %+v", lang, test.from, test.sandbox, said)
 			}
 		}
 	}
-	next := steps("SpeedUp", client.Account{Source: client.FromOIDC})
-	got := next.Steps[1].CommandLines(0)
-	if !slices.Equal(got, []string{"StartEpnInstance"}) || !strings.HasPrefix(next.Hint, "No command") {
-		t.Errorf("without a command: %q, %s", got, next.Hint)
-	}
 }
 
-// TestFitCommand: a screen that would cut a command shows none of it.
-func TestFitCommand(t *testing.T) {
+// TestNextSteps: which commands follow a create, and undo it, with the payer's keys.
+func TestNextSteps(t *testing.T) {
 	t.Parallel()
-	lines := []string{`aliyun ens \`, "  --Name 'a name'"}
-	if got := FitCommand(words.English(), lines, 17); !slices.Equal(got, lines) {
-		t.Errorf("where it fits: %q", got)
-	}
-	got := strings.Join(FitCommand(words.English(), lines, 16), " ")
-	if !strings.Contains(got, "17 columns") || strings.Contains(got, "aliyun") {
-		t.Errorf("where it does not: %s", got)
+	target := submit.Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
+	profile := client.Account{Source: client.FromConfigFile, Profile: "work"}
+	const start = ` --profile work --endpoint ens.aliyuncs.com
+aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+aliyun ens DescribeEpnInstances --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+aliyun ens DeleteEpnInstance --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+`
+	for _, c := range []struct {
+		mode  string
+		payer client.Account
+		want  string
+	}{
+		{"SpeedUp", profile, "aliyun ens JoinPublicIpsToEpnInstance --EPNInstanceId epn-1" +
+			` --InstanceInfos '[{"PublicIpAddress":"203.0.113.7"}]'` + start},
+		{"Connection", profile, "aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId epn-1" +
+			` --VSwitchesInfo '[{"VSwitchId":"vsw-example"}]'` + start},
+		{"SpeedUp", client.Account{Source: client.FromOIDC},
+			"JoinPublicIpsToEpnInstance\nStartEpnInstance\nDescribeEpnInstances\nDeleteEpnInstance\nNo command"},
+	} {
+		o := submit.Outcome{Created: client.Created{EPNInstanceID: "epn-1"}}
+		o.Order.NetworkingModel = c.mode
+		next, got := NextSteps(words.English(), target, c.payer, o), ""
+		for _, step := range next.Steps {
+			got += strings.Join(step.CommandLines(0), "\n") + "\n"
+		}
+		if got += next.Hint; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: got %s\nwant %s", c.mode, got, c.want)
+		}
 	}
 }
