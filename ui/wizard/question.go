@@ -156,7 +156,7 @@ func (q *question) formWidth() int {
 func (q *question) drawBody(height int) body {
 	left, caret := q.drawField()
 	width := q.formWidth()
-	if said := q.Words.Lessons.Briefly[*q.value]; said != "" && q.isLow() {
+	if said := q.Words.Lessons.Briefly[q.lessonOf]; said != "" && q.isLow() {
 		left = append(left, theme.Wrap(said, width)...)
 	}
 	for i, part := range q.listRemarks(width) {
