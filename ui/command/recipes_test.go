@@ -58,7 +58,7 @@ var aTopicsCommand = regexp.MustCompile(`(?m)^(?:.*[\\|]\n)*.*[^\\|\n]$`)
 func TestRecipesOfTopics(t *testing.T) {
 	t.Parallel()
 	for file, text := range printed(t) {
-		topic, isTopic := strings.CutPrefix(file, "help/en/")
+		topic, isTopic := strings.CutPrefix(file, "ui/command/help/en/")
 		topic = strings.TrimSuffix(topic, ".md")
 		tried := recipes[topic] != nil || topic == "bastion" || topic == "permissions" // which is a policy
 		if isTopic && !tried && aBlock.MatchString(text) {
