@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -247,8 +248,9 @@ func TestSlowSource(t *testing.T) {
 // Through a proxy, the metadata address is another machine's.
 func TestMetadataIsAskedDirectly(t *testing.T) {
 	t.Parallel()
-	if _, ok := http.DefaultTransport.(*http.Transport); !ok {
-		t.Fatal("the SDK clones another transport")
+	cloned, ok := http.DefaultTransport.(*http.Transport) // by the SDK
+	if !ok || reflect.ValueOf(cloned.Proxy).Pointer() == reflect.ValueOf(http.ProxyFromEnvironment).Pointer() {
+		t.Error("the SDK's transport asks a proxy for every address")
 	}
 	choose := exceptMetadata(func(*http.Request) (*url.URL, error) { return &url.URL{Host: "proxy"}, nil })
 	for address, proxied := range map[string]bool{

@@ -82,7 +82,6 @@ func TestAccountOfKeys(t *testing.T) {
 		{"STS.NUgExample", "example-secret", "token"}:    "STS.****le ",
 		{"0123456789", "", "token"}:                      "0123****89 ",
 		{"012345678", "", "token"}:                       "**** ",
-		{"", "", "token"}:                                "**** ",
 		{"钥匙钥匙钥匙钥匙钥匙", "", "token"}:                      "钥匙钥匙****钥匙 ",
 		{"\x1b[2J5678901", "", "token"}:                  `\x1b****01 `,
 	} {
