@@ -1,9 +1,16 @@
 package traffic
 
 import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // TestDirections: what counts of inbound 30 and outbound 20.
@@ -67,4 +74,132 @@ func TestDecimalCommas(t *testing.T) {
 		}
 	}
 	checkProblem(t, head+"1\n01.10.2026 00:05:00;1,00001;20.5\n", Options{}, "3 not-a-number 20.5")
+}
+
+// TestProblems: a file that cannot be used has one problem, with its line.
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	const a, b = "time,mbps\n2026-10-01T00:00:00Z,1\n", "2026-10-01T00:05:00Z,"
+	for _, c := range []struct{ text, want string }{ // its line, kind, value
+		{"", "0 no-samples "}, {"time,mbps\n", "0 no-samples "}, {"root:x:0:0\nbin:x:1:1\n", "0 no-samples "},
+		{"\x7fELF\x00\x01", "1 not-a-table "}, {"\n<html>\n", "1 not-a-table "},
+		{"{\"a\":[1, 2", "1 broken "}, {"{\"a\":\n[{\"TimeStamp\": oops", "2 broken "}, {"[]]", "1 broken "},
+		{"[1\n,\"", "2 broken "}, {strings.Repeat("[", 20_000), "1 broken "},
+		{"[" + strings.Repeat("x,", 20_000), "1 broken "},
+		{"[" + strings.Repeat("true,", 20_000), "1 broken "},
+		{"2026-13-01T00:00:00Z,1\n", "1 not-a-time 2026-13-01T00:00:00Z"},
+		{a + "2026-10-32T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n", "3 not-a-time 2026-10-32T00:05:00Z"},
+		{"2026-10-32T00:05:00Z,1\n" + b + "1\n2026-10-01T00:10:00Z,1\n", "1 not-a-time 2026-10-32T00:05:00Z"},
+		{a + "\"" + strings.Repeat("x,1\n", 1000) + "\n", "3 not-a-time " + strings.Repeat("x,1\n", 25)},
+		{"time,a\n2026-10-01T00:00:00Z,x\n", "2 no-rate 2026-10-01T00:00:00Z,x"},
+		{"time,bytes\n2026-10-01T00:00:00Z,5\n", "2 no-rate 2026-10-01T00:00:00Z,5"},
+		{`[{"TimeStamp":"2026-10-01T00:00:00Z","InternetRX":5,"InternetTX":5}]`, "1 no-rate 2026-10-01T00:00:00Z,5,5"},
+		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", "2 which-column a, b"},
+		{"time,a in,b in\n2026-10-01T00:00:00Z,1,2\n", "2 which-column a in, b in"},
+		{a + b + "1\n2026-10-01T00:10:00Z,x\n", "4 not-a-number x"}, {a + b + "0x10\n", "3 not-a-number 0x10"},
+		{a + b + "Inf\n", "3 not-a-number Inf"}, {a + b + "-1\n", "3 negative -1"}, {a + b + "10000.1\n", "3 absurd 10000.1"},
+		{a + "2026-10-01T00:00:00Z,2\n", "3 contradicting "},
+		{a + "2026-10-01T00:10:00Z,1\n" + b + "1\n2026-10-01T00:15:00Z,1\n", "4 unordered "},
+		{a + b + "4,1\n", "3 extra-cells 2026-10-01T00:05:00Z,4,1"},
+		{"time,in,out\n2026-10-01T00:00:00Z,4,5,9,5\n", "2 extra-cells 2026-10-01T00:00:00Z,4,5,9,5"},
+		{writePlain(october, Every, MaxSamples+1, weekOf), "105410 too-many "},
+	} {
+		checkProblem(t, c.text, Options{}, c.want)
+	}
+	checkProblem(t, "time,a,b\n"+b+"1,2\n", Options{Columns: []string{"c", "b", "9"}}, "2 no-column a, b without c, 9")
+	checkProblem(t, ensReply(0, 2), Options{Columns: []string{"InternetTX"}},
+		"1 no-column UpBandWidth, DownBandWidth without InternetTX")
+	checkProblem(t, "time,in\n"+b+"1\n", Options{Direction: Out}, "2 no-outbound in")
+	checkProblem(t, "time,in,out\n"+b+"1,2\n", Options{Direction: Out, Columns: []string{"in"}}, "2 no-outbound in")
+}
+
+func checkProblem(t *testing.T, text string, o Options, want string) {
+	t.Helper()
+	_, err := ReadRecording(strings.NewReader(text), o)
+	p := new(Problem)
+	if !errors.As(err, &p) {
+		t.Fatalf("%.80q: %v", text, err)
+	}
+	got := fmt.Sprintf("%d %s %s", p.Line, p.Kind, p.Value)
+	if len(p.Missing) > 0 {
+		got += " without " + strings.Join(p.Missing, ", ")
+	}
+	if got != want {
+		t.Errorf("%.80q: got %s, want %s", text, got, want)
+	}
+}
+
+// endless is a file without end.
+type endless string
+
+func (e endless) Read(p []byte) (n int, err error) {
+	for n+len(e) <= len(p) {
+		n += copy(p[n:], e)
+	}
+	return n, nil
+}
+
+func TestReadErrors(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("the disk is broken")
+	for _, text := range []string{
+		"", "2026-10-01T00:00:00Z,1\n2026-10-01T00:0", writePlain(october, Every, 20_000, weekOf), ensReply(0, 3000)[:300_000],
+	} {
+		_, err := ReadRecording(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)), Options{})
+		if !errors.Is(err, broken) {
+			t.Errorf("%.20q: got %v, want the reader's own error", text, err)
+		}
+	}
+	for _, text := range []string{"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2", ensReply(0, 2)} {
+		s, err := ReadRecording(iotest.OneByteReader(strings.NewReader(text)), Options{})
+		if err != nil || len(s.Samples) != 2 {
+			t.Errorf("byte by byte: %v, %v", s.Samples, err)
+		}
+	}
+	for text, kind := range map[endless]Kind{"\x00": NotTable, "2026-10-01T00:00:00Z,1\n": TooMany} {
+		_, err := ReadRecording(bufio.NewReader(text), Options{})
+		if p := new(Problem); !errors.As(err, &p) || p.Kind != kind {
+			t.Errorf("%q for ever: %v, want %s", text, err, kind)
+		}
+	}
+}
+
+// FuzzRead: whatever is read is in order, within its limits and a year, and what is not has one problem, in a line of it.
+func FuzzRead(f *testing.F) {
+	for _, text := range []string{
+		"", "time,mbps\n", "\uFEFFtime,mbps\r\n2026-10-01T00:00:00+08:00,41.2\r\n", "\x00\xff", "[[[[[", "\"",
+		"1790784000;20 Mb/s\n1790784060;\"20,5 kb/s\"\n", ensReply(0, 3), ensReply(3, 5) + ensReply(0, 4),
+		"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00.5-12:30,-0\n\n2026-10-07T00:00:00Z,1e-9\n",
+		"10/1/2026 12:00:00 AM - 12:05:00 AM,\"1,234 kbit/s\",5 %\n", "01.10.2026 24:00\t5\n",
+		`{"legend":["in\\"],"data":[[1790784000,1],[1790784300,null]]}`,
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := ReadRecording(strings.NewReader(string(data)), Options{})
+		if err != nil {
+			p, ok := err.(*Problem)
+			if !ok || p.Kind == "" || p.Line < 0 || p.Line > strings.Count(string(data), "\n")+1 {
+				t.Fatalf("%v", err)
+			}
+			return
+		}
+		if n := len(s.Samples); n == 0 || n > MaxSamples {
+			t.Fatalf("%d samples", n)
+		}
+		for i, sample := range s.Samples {
+			if !(sample.Mbps >= 0 && sample.Mbps <= MaxMbps) || i > 0 && sample.Time.Before(s.Samples[i-1].Time) {
+				t.Fatalf("sample %d: %v after %v", i, sample, s.Samples[max(i-1, 0)])
+			}
+		}
+		for _, m := range s.BillMonths(nil) {
+			if slices.Max(m.DailyPeaks) != m.Maximum || m.Percentile95 > m.Maximum || len(m.DailyPeaks) > m.Days ||
+				(m.FourthPeak != nil) != (len(m.DailyPeaks) >= 4) || len(m.Samples)+m.Missing > 31*288+12 {
+				t.Fatalf("%+v", m.DailyPeaks)
+			}
+		}
+		if _, err := json.Marshal(s.BillMonths(nil)); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
