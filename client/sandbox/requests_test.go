@@ -36,10 +36,6 @@ func TestOfficialSDK(t *testing.T) {
 			if !epnID.MatchString(id) || !uuid.MatchString(request) || len(created) != 2 {
 				t.Fatalf("create answered %v", created)
 			}
-			if h := c.got.Header; h.Get("x-acs-request-id") != request || h.Get("Date") == "" ||
-				h.Get("Content-Type") != "application/json;charset=utf-8" {
-				t.Errorf("headers %v", h)
-			}
 			if c.form {
 				c.sent.Body, _ = c.sent.GetBody()
 			}
@@ -80,12 +76,9 @@ func TestRequestsByHand(t *testing.T) {
 		"web page":              {"POST", query(), "Origin", "null", "", "403 Forbidden.Origin"},
 		"browser":               {"POST", query(), "Sec-Fetch-Site", "none", "", "403 Forbidden.Origin"},
 		"PUT":                   {"PUT", query(), "", "", "", "403 UnsupportedHTTPMethod"},
-		"DELETE":                {"DELETE", "/", "", "", "", "403 UnsupportedHTTPMethod"},
 		"path":                  {"POST", "/api" + query(), "", "", "", "404 InvalidApi.NotFound"},
-		"path upwards":          {"POST", "//..//" + query(), "", "", "", "404 InvalidApi.NotFound"},
 		"nothing":               {"POST", "/", "", "", "", "400 MissingAccessKeyId"},
 		"broken escape":         {"POST", "?a=%zz", "", "", "", "400 InvalidParameter"},
-		"semicolon":             {"POST", "?a=1;b=2", "", "", "", "400 InvalidParameter"},
 		"parameter twice":       {"POST", query() + "&Action=x", "", "", "", "400 InvalidParameter"},
 		"twice, query and form": {"POST", query(), kind, form, "Action=x", "400 InvalidParameter"},
 		"unsigned form":         {"POST", query(), kind, form, "PageSize=5", "400 SignatureDoesNotMatch"},
@@ -262,7 +255,6 @@ func TestACS3Requests(t *testing.T) {
 		"no signed headers":        {authorization("SignedHeaders=", "Headers="), "400 IncompleteSignature"},
 		"only the algorithm":       {set("Authorization", acs3), "400 IncompleteSignature"},
 		"another algorithm":        {authorization(acs3, "ACS3-HMAC-SM3"), "400 InvalidSignatureMethod"},
-		"basic authorization":      {set("Authorization", "Basic c2FuZGJveDpzYW5kYm94"), "400 InvalidSignatureMethod"},
 		"spaces between fields":    {authorization(",SignedHeaders", ", SignedHeaders"), "200 "}, // as other clients write it
 		"unsigned type of no body": {set("Content-Type", "application/x-www-form-urlencoded"), "200 "},
 	} {
