@@ -62,8 +62,9 @@ func TestEveryTextFits(t *testing.T) {
 		for _, cause := range append(everyCause, givenUpSent) {
 			checkFits(t, name+": "+string(cause), l.causes[cause])
 		}
-		if len(unused) > 0 || len(l.causes) != len(everyCause)+1 {
-			t.Errorf("%s: %v are of no row, or some of %d of no cause", name, unused, len(l.causes))
+		got, want := []int{len(l.causes), len(l.questions), len(l.advice)}, len(client.Fields())
+		if len(unused) > 0 || !slices.Equal(got, []int{len(everyCause) + 1, want, want}) {
+			t.Errorf("%s: %v are of no row, or not all of %v are of a cause or a question", name, unused, got)
 		}
 		for end, text := range l.looks {
 			text.Title = strings.Replace(text.Title, "{permission}", "ens:"+client.ListAction, 1)
@@ -150,34 +151,23 @@ func TestEveryLanguageSaysTheSame(t *testing.T) {
 // TestWhatATextMustSay: commands, flags, hosts and permissions are the same in every language.
 func TestWhatATextMustSay(t *testing.T) {
 	t.Parallel()
-	say := func(english, chinese string) map[string]string {
-		return map[string]string{"en": english, "zh": chinese}
-	}
-	must := map[string]map[string]string{}
-	for _, code := range []string{
-		"UserNotExist", "InvalidAccessKeyId.NotFound", "InvalidApi.NotFound", "InvalidAction.NotFound",
-	} {
-		must[code] = say("--endpoint ens.ap-southeast-1.aliyuncs.com", "--endpoint ens.ap-southeast-1.aliyuncs.com")
-	}
-	for _, code := range []string{"NoPermission", "Forbidden.RAM"} {
-		must[code] = say("ens:CreateEpnInstance", "ens:CreateEpnInstance")
-	}
-	for _, code := range []string{"InvalidTimeStamp.Format", "InvalidTimeStamp.Expired", "InvalidTimeStamp.Odd"} {
-		must[code] = say("Correct", "校正")
-	}
-	for _, code := range []string{ // of what a server or a network has and an EPN order has not
-		"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image",
-		"InvalidParameter.InstanceType", "unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName",
-		"ENS_DependencyViolation_WindowsInstance", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN",
-		"InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
-	} {
-		must[code] = say("one of your answers", "与您填写的内容无关")
-	}
+	const endpoint = "--endpoint ens.ap-southeast-1.aliyuncs.com"
 	for name := range languages {
-		for code, words := range must {
-			x := ExplainReply(name, code, "")
-			if !strings.Contains(x.Explanation+x.Remedy, words[name]) || x.Field != "" || x.Retry != Never {
-				t.Errorf("%s: %s does not say %q: %+v", name, code, words[name], x)
+		for _, c := range []struct{ codes, english, chinese string }{
+			{"UserNotExist InvalidAccessKeyId.NotFound InvalidApi.NotFound InvalidAction.NotFound", endpoint, endpoint},
+			{"NoPermission Forbidden.RAM", "ens:CreateEpnInstance", "ens:CreateEpnInstance"},
+			{"InvalidTimeStamp.Format InvalidTimeStamp.Expired InvalidTimeStamp.Odd", "Correct", "校正"},
+			{"InstanceIdNotFound InvalidDiskSize.ValueNotSupported InvalidParameter.Image InvalidParameter.InstanceType " +
+				"unsupported_Ipv6Feature ENS_OperationUnsupported_KeyPairName ENS_DependencyViolation_WindowsInstance " +
+				"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN InvalidPrivateIpAddress InvalidVSwitchId.NotFound " +
+				"InvalidPrivateIpAddress.Duplicated", "one of your answers", "与您填写的内容无关"}, // an EPN order has none
+		} {
+			want := map[string]string{"en": c.english, "zh": c.chinese}[name]
+			for code := range strings.FieldsSeq(c.codes) {
+				x := ExplainReply(name, code, "")
+				if !strings.Contains(x.Explanation+x.Remedy, want) || x.Field != "" || x.Retry != Never {
+					t.Errorf("%s: %s does not say %q: %+v", name, code, want, x)
+				}
 			}
 		}
 		x := ExplainReply(name, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")

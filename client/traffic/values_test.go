@@ -13,67 +13,69 @@ import (
 	"testing/iotest"
 )
 
-// TestDirections: what counts of inbound 30 and outbound 20.
-func TestDirections(t *testing.T) {
-	t.Parallel()
-	for direction, want := range map[Direction]float64{"": 30, Max: 30, Sum: 50, Out: 20} {
-		s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,30,20\n", Options{Direction: direction})
-		if got := s.Samples[0].Mbps; got != want {
-			t.Errorf("%q: %v, want %v", direction, got, want)
-		}
-	}
-	s := mustRead(t, "time,in,out\n2026-10-01T00:00:00Z,,20\n2026-10-01T00:05:00Z,NaN,\n", Options{Direction: Sum})
-	if len(s.Samples) != 1 || s.Samples[0].Mbps != 20 {
-		t.Errorf("one of two is missing: %v", s.Samples)
-	}
-	s = mustRead(t, ensReply(0, 3), Options{Direction: Out})
-	if !s.Reading.UpIsOut || s.Samples[0].Mbps != 20 || s.Reading.Unit != "bit/s" {
-		t.Errorf("ENS's outbound: %+v", s)
-	}
-}
-
+// TestRates: a cell has thousands and decimals, and perhaps a unit. Where commas part no cells, one is that of decimals.
 func TestRates(t *testing.T) {
 	t.Parallel()
-	for cell, want := range map[string]float64{
-		"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "10000": 10000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20,
-		"980 kb/s": 0.98, "1.5 Gbit/s": 1500, "2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008,
-		"1 megabit per second": 1, "< 0.01 Mbit/s": 0.01, "1,234 kbit/s": 1.234,
-		"1,234.5": 1234.5, "1 234.5": 1234.5, "1,234,567 bit/s": 1.234567,
+	const points = "time,rate\n2026-10-01T00:00:00Z,\"CELL\"\n"
+	const commas = "Datum Uhrzeit;Datum Uhrzeit(RAW);Traffic ausgehend (kbit/s)\n01.10.2026 00:00:00;46296,2917;CELL\n"
+	for file, cells := range map[string]map[string]float64{
+		points: {
+			"0": 0, "-0": 0, ".5": 0.5, "1e3": 1000, "10000": 10000, "20 Mb/s": 20, "20 Mbps": 20, "20 Mbit/s": 20,
+			"980 kb/s": 0.98, "1.5 Gbit/s": 1500, "2 MB/s": 16, "2 MiB/s": 16.777216, "8000 bits/sec": 0.008,
+			"1 megabit per second": 1, "< 0.01 Mbit/s": 0.01, "1,234 kbit/s": 1.234,
+			"1,234.5": 1234.5, "1 234.5": 1234.5, "1,234,567 bit/s": 1.234567,
+		},
+		commas: {
+			"8.000": 8, "8.000,5 kbit/s": 8.0005, "1 234,5": 1.2345, "0,020 Gbit/s": 20,
+			"1.234.567 kbit/s": 1234.567, "20,500": 0.0205, "800": 0.8, "1234": 1.234,
+		},
 	} {
-		s, err := ReadRecording(strings.NewReader("time,rate\n2026-10-01T00:00:00Z,\""+cell+"\"\n"), Options{})
-		if err != nil || !near(s.Samples[0].Mbps, want) || math.Signbit(s.Samples[0].Mbps) {
-			t.Errorf("%s: %v, %v, want %v", cell, s.Samples, err, want)
+		for cell, want := range cells {
+			got := mustRead(t, strings.Replace(file, "CELL", cell, 1), Options{}).Samples[0].Mbps
+			if !near(got, want) || math.Signbit(got) {
+				t.Errorf("%s: %v, want %v", cell, got, want)
+			}
 		}
 	}
 	for _, cell := range []string{"20,5", "0,020", "1.234,5", "1,23", "1,2345", "1.234.567"} {
-		text := "time,rate\n2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,\"" + cell + "\"\n"
+		text := strings.Replace(points, "CELL", "1", 1) + "2026-10-01T00:05:00Z,\"" + cell + "\"\n"
 		checkProblem(t, text, Options{}, "3 not-a-number "+cell)
 	}
+	text := strings.Replace(commas, "CELL", "1", 1) + "01.10.2026 00:05:00;1,00001;20.5\n"
+	checkProblem(t, text, Options{}, "3 not-a-number 20.5")
 	for _, text := range []string{"", "bytes", "MB", "pps", "Mpkt/s", "b", "time"} {
 		if u, ok := ParseUnit(text); ok {
 			t.Errorf("%q is the unit %v", text, u)
 		}
 	}
-	kilo, _ := ParseUnit("kbps")
-	s := mustRead(t, "time,Mbit/s\n2026-10-01T00:00:00Z,5000\n2026-10-01T00:05:00Z,2000 Mb/s\n", Options{Unit: kilo})
-	if s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 2 {
-		t.Errorf("the unit that is given does not decide: %v", s.Samples)
-	}
 }
 
-// TestDecimalCommas: where commas part no cells, one is that of decimals, and no point is.
-func TestDecimalCommas(t *testing.T) {
+// TestOptions: which direction counts, also where one is missing, and in which unit.
+func TestOptions(t *testing.T) {
 	t.Parallel()
-	const head = "Datum Uhrzeit;Datum Uhrzeit(RAW);Traffic ausgehend (kbit/s)\n01.10.2026 00:00:00;46296,2917;"
-	for cell, want := range map[string]float64{
-		"8.000": 8, "8.000,5 kbit/s": 8.0005, "1 234,5": 1.2345, "0,020 Gbit/s": 20,
-		"1.234.567 kbit/s": 1234.567, "20,500": 0.0205, "800": 0.8, "1234": 1.234,
+	kilo, _ := ParseUnit("kbps")
+	const both, a, b = "time,in,out\n", "2026-10-01T00:00:00Z,", "\n2026-10-01T00:05:00Z,"
+	for _, c := range []struct {
+		text string
+		o    Options
+		want string // the rates, the unit, and whether UpBandWidth is outbound
+	}{
+		{both + a + "30,20", Options{}, "[30] Mbit/s false"},
+		{both + a + "30,20", Options{Direction: Max}, "[30] Mbit/s false"},
+		{both + a + "30,20", Options{Direction: Sum}, "[50] Mbit/s false"},
+		{both + a + "30,20", Options{Direction: Out}, "[20] Mbit/s false"},
+		{both + a + ",20" + b + "NaN,", Options{Direction: Sum}, "[20] Mbit/s false"},
+		{ensReply(0, 2), Options{Direction: Out}, "[20 20] bit/s true"},
+		{"time,Mbit/s\n" + a + "5000" + b + "2000 Mb/s", Options{Unit: kilo}, "[5 2] kbit/s false"},
 	} {
-		if s := mustRead(t, head+cell+"\n", Options{}); !near(s.Samples[0].Mbps, want) {
-			t.Errorf("%s: %v, want %v", cell, s.Samples[0].Mbps, want)
+		s, rates := mustRead(t, c.text, c.o), []float64{}
+		for _, sample := range s.Samples {
+			rates = append(rates, sample.Mbps)
+		}
+		if got := fmt.Sprint(rates, " ", s.Reading.Unit, " ", s.Reading.UpIsOut); got != c.want {
+			t.Errorf("%s with %+v: got %s, want %s", c.text, c.o, got, c.want)
 		}
 	}
-	checkProblem(t, head+"1\n01.10.2026 00:05:00;1,00001;20.5\n", Options{}, "3 not-a-number 20.5")
 }
 
 // TestProblems: a file that cannot be used has one problem, with its line.
@@ -143,7 +145,8 @@ func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is broken")
 	for _, text := range []string{
-		"", "2026-10-01T00:00:00Z,1\n2026-10-01T00:0", writePlain(october, Every, 20_000, weekOf), ensReply(0, 3000)[:300_000],
+		"", "2026-10-01T00:00:00Z,1\n2026-10-01T00:0", writePlain(october, Every, 20_000, weekOf),
+		ensReply(0, 3000)[:300_000],
 	} {
 		_, err := ReadRecording(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)), Options{})
 		if !errors.Is(err, broken) {
@@ -164,7 +167,7 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
-// FuzzRead: whatever is read is in order, within its limits and a year, and what is not has one problem, in a line of it.
+// FuzzRead: whatever is read is in order, within its limits and a year, and what is not has one problem in a line.
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"", "time,mbps\n", "\uFEFFtime,mbps\r\n2026-10-01T00:00:00+08:00,41.2\r\n", "\x00\xff", "[[[[[", "\"",
