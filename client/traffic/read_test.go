@@ -3,7 +3,9 @@ package traffic
 import (
 	"fmt"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,8 +14,8 @@ import (
 // october is when most recordings of these tests begin.
 var october = time.Date(2026, time.October, 1, 0, 0, 0, 0, BillZone)
 
-// writeRows writes n samples, a step apart, each as a format has it: TIME stands
-// for its time in a layout, or in seconds or milliseconds since 1970, RATE for its rate.
+// writeRows writes n samples, a step apart, each as a format has it: TIME stands for its time in a layout, or in
+// seconds or milliseconds since 1970, RATE for its rate.
 func writeRows(from time.Time, step time.Duration, n int, layout, format string, rate func(i int) float64) string {
 	var b strings.Builder
 	for i := range n {
@@ -69,64 +71,27 @@ func ensReply(from, to int) string {
 	return ensHead + strings.TrimSuffix(rows, ",") + "]}}\n"
 }
 
-const (
-	cacti = "\uFEFF\"Title\",\"eth0 - Traffic\"\n\"Vertical Label\",\"bits per second\"\n" +
-		"\"Start Date\",\"2026-10-01 00:00:00\"\n\"Step\",\"300\"\n\"\"\n\"Date\",\"Inbound\",\"Outbound\"\nROWS"
-	prtg = `"Date Time","Date Time(RAW)","Traffic Total (Speed)","Traffic In (Volume)","Traffic In (Speed)",` +
-		`"Traffic In (Speed)(RAW)","Traffic Out (Speed)","Coverage"` + "\nROWS" +
-		"\"Sums (of 2016 values)\",\"\",\"\",\"1 KByte\",\"\",\"\",\"\",\"\"\n"
-	prtgRow = `"TIME - 1:05:00 PM","46296.29","99 Mbit/s","123 KByte","8,010 kbit/s","1001250","RATE Mbit/s","100 %"` +
-		"\n"
-	rrdtool = `{"about": "RRDtool graph JSON output", "meta": {"start": 1790784300, "step": 300,
-		"legend": ["in", "out"]}, "data": [` + "\nROWS[ \"1791388800\",null, null ]\n]}\n"
-	missing = "ROWS2026-10-08T00:00:00Z,null\n2026-10-08T00:05:00Z,#N/A\n2026-10-08T00:10:00Z,\n"
-)
-
-// TestFormats: the same week as each program exports it.
+// TestFormats: the same week as each program of testdata/formats.tsv exports it. A - stands for nothing, and characters
+// that a line cannot hold are written as in Go.
 func TestFormats(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name, file, layout, row string
-		scale                   float64
-		unit                    string
-		columns                 []string
-	}{
-		{"no header", "ROWS", time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"BOM and CRLF", "\uFEFFtime,mbps\r\nROWS", time.RFC3339, "TIME,RATE\r\n", 1, "", nil},
-		{"notes around", "# by hand\ntime,mbps\nROWS\n# end\n", time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"every row twice", "ROWS", time.RFC3339, "TIME,RATE\nTIME,RATE\n", 1, "", nil},
-		{"missing values", missing, time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"Chinese", "时间,出方向(Mbps),入方向(Mbps)\nROWS", "2006/1/2 15:04", "TIME,RATE,3\n", 1, "", nil},
-		{"Grafana", "sep=,\n\"Time\",\"in\",\"out\"\nROWS", time.DateTime, "\"TIME\",8000000,RATE\n", 1e6, "bps", nil},
-		{"Grafana, formatted", "\"Time\",\"eth0 out\"\nROWS", "ms", "TIME,\"RATE Mb/s\"\n", 1, "", nil},
-		{"Grafana, bytes", "Time,in (B/s),out (B/s)\nROWS", time.DateTime, "TIME,1000000,RATE\n", 125e3, "", nil},
-		{"Zabbix", "itemid;clock;ns;Bits received;Bits sent\nROWS", "s", "42;TIME;1234567;RATE;1000\n", 1e6, "", nil},
-		{"Zabbix's API", `{"result":[ROWS{}]}`, "s", `{"itemid":"4","clock":"TIME","value":"RATE"},`, 1e6, "", nil},
-		{"Cacti", cacti, time.DateTime, "\"TIME\",\"8.000e+06\",\"RATE\"\n", 1e6, "", nil},
-		{"PRTG", prtg, "1/2/2006 3:04:05 PM", prtgRow, 1, "", nil},
-		{"PRTG's log", "date,time,kbits_per_sec_in,kbits_per_sec_out,bytes_in\nROWS", "2006-01-02,15:04:05",
-			"TIME,8,RATE,7\n", 1e3, "", nil},
-		{"LibreNMS", "Timestamp\ttraffic_in bps\ttraffic_out bps\nROWS", time.DateTime, "TIME\t8\tRATE\n", 1e6, "", nil},
-		{"rrdtool graph", "\"time\",\"in\",\"out\"\nROWS", "s", "TIME,\"8.0e+06\",\"RATE\"\n", 1e6, "bps", nil},
-		{"rrdtool xport", rrdtool, "s", "[ \"TIME\",8.0e+06, RATE ],\n", 1e6, "", nil},
-		{"octets", "time,ifHCInOctets,ifHCOutOctets\nROWS", time.DateTime, "TIME,1000,RATE\n", 125e3, "B/s", nil},
-		{"names of one word", "time,inKbps,outKbps\nROWS", time.DateTime, "TIME,1,RATE\n", 1e3, "", nil},
-		{"a column without values", "time;mbps;\nROWS", time.DateTime, "TIME;RATE;\n", 1, "", nil},
-		{"no name of times", ",in,out\nROWS", time.DateTime, "TIME,1,RATE\n", 1, "", nil},
-		{"bars", "time|mbps\nROWS", time.RFC3339, "TIME|RATE\n", 1, "", nil},
-		{"decimal commas", "Zeit;Mbit/s\nROWS", "02.01.2006 15:04", "TIME;RATE,0\n", 1, "", nil},
-		{"ENS's neighbours", `[ROWS{}]`, time.RFC3339, `{"EipRX":1,"EipBandwidth":RATE,"EipPackets":9,"TimeStamp":"TIME"},`,
-			1e6, "", nil},
-		{"an object a line", "ROWS", time.RFC3339, "{\"time\":\"TIME\",\"out\":RATE}\n", 1e6, "", nil},
-		{"by its number", "time,mbps,other\nROWS", time.RFC3339, "TIME,RATE,5\n", 1, "", []string{"2"}},
-		{"Zabbix, as plain text", "ROWS", time.DateTime, "TIME 1790784000 RATE\n", 1e6, "bps", []string{"4"}},
-		{"by its name", "time,a,b\nROWS", time.RFC3339, "TIME,5,RATE\n", 1, "", []string{"B"}},
-		{"by two names", "time,a in,b in,b out\nROWS", time.RFC3339, "TIME,99,3,RATE\n", 1, "", []string{"b in", "b out"}},
-	} {
-		rows := writeRows(october, Every, 7*288, c.layout, c.row, func(i int) float64 { return weekOf(i) * c.scale })
-		unit, _ := ParseUnit(c.unit)
-		text := strings.Replace(c.file, "ROWS", rows, 1)
-		checkWeek(t, c.name, mustRead(t, text, Options{Unit: unit, Columns: c.columns}))
+	table, err := os.ReadFile("testdata/formats.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unescape := strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\uFEFF`, "\uFEFF")
+	for _, line := range strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:] {
+		c := strings.Split(strings.ReplaceAll(line, "\t-", "\t"), "\t")
+		scale, err := strconv.ParseFloat(c[2], 64)
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		row, file := unescape.Replace(c[5]), unescape.Replace(c[6])
+		rows := writeRows(october, Every, 7*288, c[1], row, func(i int) float64 { return weekOf(i) * scale })
+		unit, _ := ParseUnit(c[3])
+		columns := strings.FieldsFunc(c[4], func(r rune) bool { return r == ',' })
+		text := strings.Replace(file, "ROWS", rows, 1)
+		checkWeek(t, c[0], mustRead(t, text, Options{Unit: unit, Columns: columns}))
 	}
 	checkWeek(t, "newest first", mustRead(t, reverseLines(writePlain(october, Every, 7*288, weekOf)), Options{}))
 	checkWeek(t, "ENS", mustRead(t, ensReply(0, 7*288), Options{}))
@@ -168,8 +133,7 @@ func TestTimes(t *testing.T) {
 	checkWeek(t, "24:00", mustRead(t, strings.Replace(ended, "-08 00:00", "-07 24:00", 1), Options{}))
 }
 
-// TestJSON: objects may lack names and order them otherwise, and what is around
-// them does not count.
+// TestJSON: objects may lack names and order them otherwise, and what is around them does not count.
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	const a = `{"TimeStamp":"2026-10-01T00:00:00Z","UpBandWidth":5000000,"DownBandWidth":-0}`

@@ -219,8 +219,8 @@ func TestBills(t *testing.T) {
 	}
 }
 
-// BenchmarkYear reads a year of one-minute samples, as CSV and as ENS's JSON, which is five times as long, and bills it:
-// in under half a second.
+// BenchmarkYear reads a year of one-minute samples, as CSV and as ENS's JSON, which is five times as long, and bills
+// it: in under half a second.
 func BenchmarkYear(b *testing.B) {
 	from := time.Date(2026, time.January, 1, 0, 0, 0, 0, BillZone)
 	rate := func(i int) float64 { return float64(i * 7919 % 10_000) }

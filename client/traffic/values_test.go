@@ -13,7 +13,7 @@ import (
 	"testing/iotest"
 )
 
-// TestRates: a cell has thousands and decimals, and perhaps a unit. Where commas part no cells, one is that of decimals.
+// TestRates: a cell has thousands and decimals, and perhaps a unit. Where commas part no cells, they part decimals.
 func TestRates(t *testing.T) {
 	t.Parallel()
 	const points = "time,rate\n2026-10-01T00:00:00Z,\"CELL\"\n"
