@@ -68,7 +68,7 @@ func TestRequestsByHand(t *testing.T) {
 	s := start(t, Options{})
 	query := func(changes ...string) string { return rpcQuery("POST", client.ListAction, nil, changes...) }
 	unsigned := strings.Replace(query(), "&Signature=", "&Other=", 1)
-	const kind, form = "Content-Type", "application/x-www-form-urlencoded"
+	const kind, form, sent = "Content-Type", "application/x-www-form-urlencoded", "Timestamp"
 	for what, c := range map[string]struct{ method, path, header, value, body, want string }{
 		"localhost":             {"POST", query(), "Host", "localhost:1", "", "200 "},
 		"rebound name":          {"POST", query(), "Host", "sandbox.example:8420", "", "403 Forbidden.Host"},
@@ -98,10 +98,10 @@ func TestRequestsByHand(t *testing.T) {
 		"another method":      {"POST", query("SignatureMethod", "HMAC-SHA256"), "", "", "", "400 InvalidSignatureMethod"},
 		"another version":     {"POST", query("SignatureVersion", "2.0"), "", "", "", "400 InvalidSignatureVersion"},
 		"no nonce":            {"POST", query("SignatureNonce", ""), "", "", "", "400 MissingSignatureNonce"},
-		"no time":             {"POST", query("Timestamp", ""), "", "", "", "400 MissingTimestamp"},
-		"a time with a space": {"POST", query("Timestamp", "2026-11-22 22:23:18"), "", "", "", "400 InvalidTimeStamp.Format"},
-		"half a second":       {"POST", query("Timestamp", "2026-11-22T22:23:18.5Z"), "", "", "", "400 InvalidTimeStamp.Format"},
-		"the year 0":          {"POST", query("Timestamp", "0000-01-01T00:00:00Z"), "", "", "", "400 InvalidTimeStamp.Expired"},
+		"no time":             {"POST", query(sent, ""), "", "", "", "400 MissingTimestamp"},
+		"a time with a space": {"POST", query(sent, "2026-11-22 22:23:18"), "", "", "", "400 InvalidTimeStamp.Format"},
+		"half a second":       {"POST", query(sent, "2026-11-22T22:23:18.5Z"), "", "", "", "400 InvalidTimeStamp.Format"},
+		"the year 0":          {"POST", query(sent, "0000-01-01T00:00:00Z"), "", "", "", "400 InvalidTimeStamp.Expired"},
 		"no action":           {"POST", query("Action", ""), "", "", "", "400 MissingAction"},
 		"lower case":          {"POST", query("Action", "describeepninstances"), "", "", "", "404 InvalidAction.NotFound"},
 		"no version":          {"POST", query("Version", ""), "", "", "", "400 MissingVersion"},
