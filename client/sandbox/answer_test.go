@@ -177,28 +177,6 @@ func TestCloseLeavesNothingRunning(t *testing.T) {
 	})
 }
 
-func TestOnlyLoopbackIsListenedOn(t *testing.T) {
-	t.Parallel()
-	for addr, url := range map[string]string{
-		"127.0.0.1:0": "http://127.0.0.1:", "LOCALHOST:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:",
-		":0": "", "0.0.0.0:0": "", "[::]:0": "", "192.0.2.1:0": "", "example.com:0": "", "127.0.0.1": "",
-		"localhost.example:0": "", "[::1%lo]:0": "", "": "", start(t, Options{}).host: "", // in use
-	} {
-		s, err := Listen(addr, Options{Dir: t.TempDir()})
-		switch {
-		case err != nil && addr == "[::1]:0": // there is no IPv6 here
-		case err != nil && (url != "" || !strings.Contains(err.Error(), addr)):
-			t.Errorf("%q: %v", addr, err)
-		case err == nil:
-			if url == "" || !strings.HasPrefix(s.URL(), url) {
-				t.Errorf("%q is %s, want %q", addr, s.URL(), url)
-			}
-			(&sdk{}).must(t, s, client.CreateAction, order())
-			_ = s.Close()
-		}
-	}
-}
-
 // hold opens a connection that stays open until the test ends, and sends a text on it.
 func hold(t *testing.T, s *Server, text string) net.Conn {
 	t.Helper()

@@ -61,6 +61,28 @@ func TestOfficialSDK(t *testing.T) {
 	}
 }
 
+func TestOnlyLoopbackIsListenedOn(t *testing.T) {
+	t.Parallel()
+	for addr, url := range map[string]string{
+		"127.0.0.1:0": "http://127.0.0.1:", "LOCALHOST:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:",
+		":0": "", "0.0.0.0:0": "", "[::]:0": "", "192.0.2.1:0": "", "example.com:0": "", "127.0.0.1": "",
+		"localhost.example:0": "", "[::1%lo]:0": "", "": "", start(t, Options{}).host: "", // in use
+	} {
+		s, err := Listen(addr, Options{Dir: t.TempDir()})
+		switch {
+		case err != nil && addr == "[::1]:0": // there is no IPv6 here
+		case err != nil && (url != "" || !strings.Contains(err.Error(), addr)):
+			t.Errorf("%q: %v", addr, err)
+		case err == nil:
+			if url == "" || !strings.HasPrefix(s.URL(), url) {
+				t.Errorf("%q is %s, want %q", addr, s.URL(), url)
+			}
+			(&sdk{}).must(t, s, client.CreateAction, order())
+			_ = s.Close()
+		}
+	}
+}
+
 // TestRequestsByHand: every request of a query is signed properly by RPC for what it holds, as the changes to its
 // parameters leave it. One header may be set, and a body added.
 func TestRequestsByHand(t *testing.T) {
