@@ -117,17 +117,14 @@ func TestSpecs(t *testing.T) {
 		{" stocknotenough:2 ", "stock-configuration", false},
 		{"StockNotEnough:7", "", false},
 		{"InvalidParameter", "invalid-unnamed", false},
-		{"InvalidParameter.%s", "invalid", true},
 		{"missingparameter", "missing-unnamed", false},
 		{"MissingParameter:2", "missing", true},
 		{"UserNotExist", "user-unknown", true},
 		{"UserNotExist:1", "user-unknown", false},
 		{"Missing*", "missing", true},
-		{"Throttling.Burst", "", false},
 		{"InvalidParameter.NetworkingModel", "", false},
 		{"StockNotEnough:0", "", false},
 		{"StockNotEnough:two", "", false},
-		{"StockNotEnough:", "", false},
 		{"", "", false},
 	} {
 		e, ok := LookupEntry(c.spec)

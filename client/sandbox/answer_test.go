@@ -147,6 +147,9 @@ func TestWaitingEndsWhenTheClientGoes(t *testing.T) {
 		s := start(t, Options{slow: time.Hour})
 		conn := hang(t, s, kind)
 		eventually(t, "the instance is made", func() bool { return len(contents(t, s).Instances) == created })
+		if countWaiting(s) > 0 {
+			t.Error("a request that is being answered could be shut out by others")
+		}
 		_ = conn.Close()
 		s.conns.Wait() // hangs, and the test with it, if the sandbox goes on waiting
 		checkCount(t, s, created)
@@ -212,15 +215,24 @@ func TestUnfinishedBodiesEnd(t *testing.T) {
 func TestIdleConnectionsShutNobodyOut(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{})
+	var conns []net.Conn
 	for _, text := range []string{"", "POST / HTTP/1.1\r\nHost:"} {
 		for range maxWaiting + 50 {
-			hold(t, s, text)
+			conns = append(conns, hold(t, s, text))
 		}
 	}
 	(&sdk{}).must(t, s, client.CreateAction, order())
-	s.waiting.mu.Lock()
-	defer s.waiting.mu.Unlock()
-	if n := len(s.waiting.conns); n > maxWaiting {
+	if n := countWaiting(s); n > maxWaiting {
 		t.Errorf("%d connections wait, want at most %d", n, maxWaiting)
 	}
+	for _, conn := range conns {
+		_ = conn.Close()
+	}
+	eventually(t, "no connection waits", func() bool { return countWaiting(s) == 0 })
+}
+
+func countWaiting(s *Server) int {
+	s.waiting.mu.Lock()
+	defer s.waiting.mu.Unlock()
+	return len(s.waiting.conns)
 }

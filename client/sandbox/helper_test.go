@@ -28,6 +28,7 @@ import (
 var (
 	uuid  = regexp.MustCompile(`^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`)
 	epnID = regexp.MustCompile(`^epn-20[0-9]{12}[0-9A-Za-z]{6}$`)
+	nonce atomic.Int64
 )
 
 func start(t *testing.T, o Options) *Server {
@@ -158,8 +159,6 @@ func (c *sdk) checkCall(t *testing.T, s *Server, action string, params map[strin
 		t.Errorf("the secret is in %v", err)
 	}
 }
-
-var nonce atomic.Int64
 
 // rpcQuery is the query of a call by hand, with the SDK's RPC signature for the parameters as they were changed.
 func rpcQuery(method, action string, params map[string]string, changes ...string) string {

@@ -66,7 +66,8 @@ func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 	for addr, url := range map[string]string{
 		"127.0.0.1:0": "http://127.0.0.1:", "LOCALHOST:0": "http://127.0.0.1:", "[::1]:0": "http://[::1]:",
 		":0": "", "0.0.0.0:0": "", "[::]:0": "", "192.0.2.1:0": "", "example.com:0": "", "127.0.0.1": "",
-		"localhost.example:0": "", "[::1%lo]:0": "", "": "", start(t, Options{}).host: "", // in use
+		"127.0.0.1:http": "", "localhost.example:0": "", "[::1%lo]:0": "", "": "",
+		start(t, Options{}).host: "", // in use
 	} {
 		s, err := Listen(addr, Options{Dir: t.TempDir()})
 		switch {
@@ -94,8 +95,6 @@ func TestRequestsByHand(t *testing.T) {
 	for what, c := range map[string]struct{ method, path, header, value, body, want string }{
 		"localhost":             {"POST", query(), "Host", "localhost:1", "", "200 "},
 		"rebound name":          {"POST", query(), "Host", "sandbox.example:8420", "", "403 Forbidden.Host"},
-		"loopback in a name":    {"POST", query(), "Host", "127.0.0.1.example", "", "403 Forbidden.Host"},
-		"other address":         {"POST", query(), "Host", "192.0.2.1", "", "403 Forbidden.Host"},
 		"web page":              {"POST", query(), "Origin", "null", "", "403 Forbidden.Origin"},
 		"browser":               {"POST", query(), "Sec-Fetch-Site", "none", "", "403 Forbidden.Origin"},
 		"PUT":                   {"PUT", query(), "", "", "", "403 UnsupportedHTTPMethod"},
@@ -148,7 +147,6 @@ func TestRawRequests(t *testing.T) {
 	for request, status := range map[string]int{
 		"GET / HTTP/1.0\r\n\r\n":                                                  403,
 		"GET http://sandbox.example/ HTTP/1.1" + host + "\r\n\r\n":                403,
-		"CONNECT 127.0.0.1:22 HTTP/1.1" + host + ":22\r\n\r\n":                    403,
 		"GET / HTTP/1.1" + host + "\r\nA: " + huge + "\r\n\r\n":                   431,
 		"POST / HTTP/1.1" + host + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n": 400,
 	} {
@@ -181,7 +179,6 @@ func TestKeysAndClocks(t *testing.T) {
 			{sdk{}, 16 * time.Minute, "400 InvalidTimeStamp.Expired"},
 			{sdk{}, -16 * time.Minute, "400 InvalidTimeStamp.Expired"},
 			{sdk{secret: "sandbox-secreT"}, 0, "400 SignatureDoesNotMatch"},
-			{sdk{secret: "x", form: true}, 0, "400 SignatureDoesNotMatch"},
 			{sdk{keyID: "LTAI0000"}, 0, "404 InvalidAccessKeyId.NotFound"},
 			{sdk{keyID: "STS.abc"}, 0, "400 MissingSecurityToken"},
 			{sdk{keyID: "STS.abc", token: "token"}, 0, "404 InvalidAccessKeyId.NotFound"},
@@ -270,7 +267,6 @@ func TestACS3Requests(t *testing.T) {
 		"no signature":             {authorization("Signature=", "Sign="), "400 IncompleteSignature"},
 		"no credential":            {authorization("Credential="+AccessKeyID, "Credential="), "400 IncompleteSignature"},
 		"no signed headers":        {authorization("SignedHeaders=", "Headers="), "400 IncompleteSignature"},
-		"only the algorithm":       {set("Authorization", acs3), "400 IncompleteSignature"},
 		"another algorithm":        {authorization(acs3, "ACS3-HMAC-SM3"), "400 InvalidSignatureMethod"},
 		"spaces between fields":    {authorization(",SignedHeaders", ", SignedHeaders"), "200 "}, // as other clients write it
 		"unsigned type of no body": {set("Content-Type", "application/x-www-form-urlencoded"), "200 "},

@@ -61,7 +61,6 @@ func TestOptions(t *testing.T) {
 		want string // the rates, the unit, and whether UpBandWidth is outbound
 	}{
 		{both + a + "30,20", Options{}, "[30] Mbit/s false"},
-		{both + a + "30,20", Options{Direction: Max}, "[30] Mbit/s false"},
 		{both + a + "30,20", Options{Direction: Sum}, "[50] Mbit/s false"},
 		{both + a + "30,20", Options{Direction: Out}, "[20] Mbit/s false"},
 		{both + a + ",20" + b + "NaN,", Options{Direction: Sum}, "[20] Mbit/s false"},
