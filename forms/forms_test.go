@@ -134,18 +134,17 @@ func TestBandwidthLesson(t *testing.T) {
 	for i := range 12 { // an hour at 160 Mbit/s more than can be ordered
 		high.Samples[100+i].Mbps = client.MaxBandwidth + 160
 	}
-	var none *Traffic
 	for _, c := range []struct {
 		typed, method string
 		own           *Traffic
 		want          string // what it begins with, after the help, a line each
 	}{
-		{"", "", none, ""},
-		{"x", "PayByBandwidth", none, fixed},
-		{"101", "PayByBandwidth", none, fixed},
-		{"1", "", none, "1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."},
-		{"10", "PayByBandwidth", none, fixed + "\n" + carries10},
-		{" 100 ", "PayByBandwidth4thMonth", none, fmt.Sprintf(w.Lessons.Follows, "Monthly fourth peak") + "\n" + carries100},
+		{"", "", nil, ""},
+		{"x", "PayByBandwidth", nil, fixed},
+		{"101", "PayByBandwidth", nil, fixed},
+		{"1", "", nil, "1 Mbit/s can send at most 10.8 GB a day, and 324 GB in 30 days."},
+		{"10", "PayByBandwidth", nil, fixed + "\n" + carries10},
+		{" 100 ", "PayByBandwidth4thMonth", nil, fmt.Sprintf(w.Lessons.Follows, "Monthly fourth peak") + "\n" + carries100},
 		{"", "", OwnTraffic(recordDays(time.September, 1, 31), nil), needs30},
 		{"10", "", OwnTraffic(recordDays(time.September, 1, 31), nil), needs30 + "\nAt 10 Mbit/s"},
 		{"", "", OwnTraffic(recordOnce(250.5), nil), needs251},
@@ -158,7 +157,7 @@ func TestBandwidthLesson(t *testing.T) {
 	} {
 		l := q.BuildLesson(w, c.typed, Answers{client.BillingMethod: {Value: c.method}}, c.own)
 		got := strings.Join(l.Means[1:], "\n")
-		if l.Means[0] != q.Help || !strings.HasPrefix(got, c.want) || c.own == none && got != c.want {
+		if l.Means[0] != q.Help || !strings.HasPrefix(got, c.want) || c.own == nil && got != c.want {
 			t.Errorf("%q with %q:\n got %s\nwant %s", c.typed, c.method, got, c.want)
 		}
 	}
