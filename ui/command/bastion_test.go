@@ -3,161 +3,22 @@
 package command_test
 
 import (
-	"bufio"
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/exec"
-	"os/user"
-	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// bastion is a real sshd on loopback, set up as the topic bastion tells operators to.
-// Whoever logs in is the user who runs the tests.
-type bastion struct {
-	t       *testing.T
-	dir     string // its configuration and keys
-	state   string // the state directory of its sessions
-	port    string
-	options []string    // of the clients: where it is and how to log in
-	vary    [][2]string // what of its configuration is other than the example
-}
-
-// newBastion starts it, with more flags for the wizard.
-func newBastion(t *testing.T, flags ...string) *bastion {
-	t.Helper()
-	return newOtherBastion(t, nil, flags...)
-}
-
-// newOtherBastion starts one whose configuration varies the example.
-func newOtherBastion(t *testing.T, vary [][2]string, flags ...string) *bastion {
-	t.Helper()
-	if os.Getenv("EPN_TEST_TERMINALS") == "" {
-		t.Skip("sshd is tried where EPN_TEST_TERMINALS is set")
-	}
-	sshd, err := exec.LookPath("sshd")
-	if err != nil {
-		sshd = "/usr/sbin/sshd" // which is not in everybody's PATH
-	}
-	for _, program := range []string{sshd, "ssh", "ssh-keygen"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("there is no %s on this machine: install openssh-server and openssh-client", program)
-		}
-	}
-	b := &bastion{t: t, dir: t.TempDir(), state: filepath.Join(t.TempDir(), "state"), vary: vary}
-	for _, key := range []string{"host", "user"} {
-		mustRun(t, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", b.path(key))
-	}
-	for range 5 { // until nobody takes the port away
-		if b.listen(sshd, flags) {
-			return b
-		}
-	}
-	t.Fatal("sshd gets no port")
-	return nil
-}
-
-func (b *bastion) path(name string) string { return filepath.Join(b.dir, name) }
-
-// listen starts sshd on a free port, and reports whether the port was still free.
-func (b *bastion) listen(sshd string, flags []string) bool {
-	b.t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(b.t, err)
-	_, b.port, _ = net.SplitHostPort(l.Addr().String())
-	must(b.t, l.Close())
-	me, err := user.Current()
-	must(b.t, err)
-	public, err := os.ReadFile(b.path("host.pub"))
-	must(b.t, err)
-	must(b.t, os.WriteFile(b.path("known_hosts"), fmt.Appendf(nil, "[127.0.0.1]:%s %s", b.port, public), 0o600))
-	must(b.t, os.WriteFile(b.path("sshd_config"), []byte(b.config(me.Username, flags)), 0o600))
-	b.options = []string{
-		"-F", "/dev/null", "-i", b.path("user"), "-o", "User=" + me.Username, "-o", "Port=" + b.port,
-		"-o", "BatchMode=yes", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
-		"-o", "GlobalKnownHostsFile=/dev/null", "-o", "UserKnownHostsFile=" + b.path("known_hosts"),
-	}
-
-	cmd := exec.Command(sshd, "-D", "-e", "-f", b.path("sshd_config"))
-	log, err := cmd.StderrPipe()
-	must(b.t, err)
-	must(b.t, cmd.Start())
-	lines, text := bufio.NewScanner(log), ""
-	for lines.Scan() {
-		if strings.HasPrefix(lines.Text(), "Server listening on") {
-			b.t.Cleanup(func() {
-				_ = cmd.Process.Kill()
-				_ = cmd.Wait()
-				b.deserted()
-			})
-			go io.Copy(io.Discard, log) //nolint:errcheck // what it says of each session is not needed
-			return true
-		}
-		text += lines.Text() + "\n"
-	}
-	_ = cmd.Wait() // it said why
-	switch {
-	case strings.Contains(text, "Address already in use"):
-		return false
-	case strings.Contains(text, "privilege separation"):
-		b.t.Skipf("sshd does not start on this machine: %s", text)
-	default:
-		b.t.Fatalf("sshd does not start: %s", text)
-	}
-	return false
-}
-
-// config is the example of the topic bastion for this user, below what every sshd needs to
-// be told here. It accepts every variable: what the example leaves out has to
-// be ignored all the same.
-func (b *bastion) config(name string, flags []string) string {
-	example := matchBlock(b.t)
-	for _, vary := range append([][2]string{
-		{"Match Group epn\n", "Match User " + name + "\n"},
-		{"ForceCommand exec /usr/local/bin/epn-wizard", "ForceCommand exec " + binary}, // no shell stays in between
-		{" --live --profile epn", " --state-dir " + b.state + " " + strings.Join(flags, " ")},
-	}, b.vary...) {
-		if strings.Count(example, vary[0]) != 1 {
-			b.t.Fatalf("the example does not hold %q once:\n%s", vary[0], example)
-		}
-		example = strings.ReplaceAll(example, vary[0], vary[1])
-	}
-	return "ListenAddress 127.0.0.1:" + b.port + "\nHostKey " + b.path("host") + `
-PidFile none
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-Subsystem sftp internal-sftp
-AcceptEnv *
-AuthorizedKeysFile ` + b.path("user.pub") + "\n" + example + "\n"
-}
-
-// matchBlock gives what the topic bastion puts into sshd's configuration.
-func matchBlock(t *testing.T) string {
-	t.Helper()
-	for _, block := range bastionCommands(t) {
-		if _, after, ok := strings.Cut(block, "\nMatch Group epn\n"); ok {
-			lines, _, _ := strings.Cut(after, "\nEND\n")
-			return "Match Group epn\n" + lines
-		}
-	}
-	t.Fatal("the topic bastion has no block for a group")
-	return ""
-}
-
 // bastionCommands gives the commands of the topic bastion, as they are pasted.
-func bastionCommands(t *testing.T) []string {
-	t.Helper()
+func bastionCommands(ts *testscript.TestScript) (blocks []string) {
 	text, err := os.ReadFile("help/en/bastion.md")
-	must(t, err)
-	var blocks []string
+	ts.Check(err)
 	for i, block := range strings.Split(string(text), "\n```") {
 		if commands, ok := strings.CutPrefix(block, "\n"); ok && i%2 == 1 {
 			blocks = append(blocks, "\n"+commands+"\n")
@@ -166,52 +27,148 @@ func bastionCommands(t *testing.T) []string {
 	return blocks
 }
 
-// login connects with a terminal, with variables of the client's choosing.
-func (b *bastion) login(env []string, command ...string) *session {
-	b.t.Helper()
-	args := append([]string{"-tt", "-o", "SendEnv=LANG", "-o", "SendEnv=GORACE"}, b.options...)
-	for _, v := range env {
-		name, _, _ := strings.Cut(v, "=")
-		args = append(args, "-o", "SendEnv="+name)
-	}
-	return run{program: "ssh", env: env}.start(b.t, append(append(args, "127.0.0.1"), command...)...)
-}
-
-// client runs ssh, scp or sftp without a terminal and gives its exit status and
-// all that it said.
-func (b *bastion) client(program string, args ...string) (int, string) {
-	b.t.Helper()
-	// A way through that is open does not end by itself.
-	ctx, cancel := context.WithTimeout(context.Background(), patience/2)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, program, append(b.options[:len(b.options):len(b.options)], args...)...)
-	cmd.Env = environment(b.dir)
-	out, err := cmd.CombinedOutput()
-	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
-		b.t.Fatal(err)
-	}
-	return cmd.ProcessState.ExitCode(), string(out)
-}
-
-// sessions gives the processes that the state directory is told to: wizards and
-// the shells that started them.
-func (b *bastion) sessions() []string {
-	b.t.Helper()
-	out, err := exec.Command("ps", "-A", "-o", "pid=,args=").Output()
+// startSSHD starts a real sshd on loopback, set up as the topic bastion tells operators to:
+// sshd [SETTING...] [FLAG...]. The settings stand before the example's; the flags are the wizard's.
+// Whoever logs in is the user who runs the tests. The state directory of all sessions is state.
+func startSSHD(s *played, ts *testscript.TestScript, _ bool, args []string) {
+	sshd, err := exec.LookPath("sshd")
 	if err != nil {
-		b.t.Skipf("the processes of this machine cannot be listed: %v", err)
+		sshd = "/usr/sbin/sshd" // which is not in everybody's PATH
 	}
-	var found []string
-	for line := range strings.Lines(string(out)) {
-		if strings.Contains(line, b.state) {
-			found = append(found, strings.TrimSpace(line))
+	for _, program := range []string{sshd, "ssh", "ssh-keygen"} {
+		if _, err := exec.LookPath(program); err != nil {
+			s.t.Skipf("there is no %s on this machine: install openssh-server and openssh-client", program)
 		}
 	}
-	return found
+	for _, key := range []string{"host", "user"} {
+		ts.Check(ts.Exec("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key))
+	}
+	flags := max(slices.IndexFunc(args, func(word string) bool { return strings.HasPrefix(word, "--") }), 0)
+	example := ""
+	for _, block := range bastionCommands(ts) {
+		if _, after, ok := strings.Cut(block, "\nMatch Group epn\n"); ok {
+			example, _, _ = strings.Cut(after, "\nEND\n")
+		}
+	}
+	// It accepts every variable: what the example leaves out has to be ignored all the same.
+	config := `StrictModes no
+UsePAM no
+PermitRootLogin yes
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+Subsystem sftp internal-sftp
+AcceptEnv *
+HostKey ` + ts.MkAbs("host") + "\nAuthorizedKeysFile " + ts.MkAbs("user.pub") + "\nMatch all\n" +
+		strings.Join(args[:flags], "\n") + "\n" + strings.NewReplacer("/usr/local/bin/epn-wizard", binary,
+		"--live --profile epn", "--state-dir "+ts.MkAbs("state")+" "+strings.Join(args[flags:], " ")).Replace(example)
+	ts.Check(os.WriteFile(ts.MkAbs("sshd_config"), []byte(config+"\n"), 0o600))
+	if err := ts.Exec(sshd, "-t", "-f", ts.MkAbs("sshd_config")); err != nil {
+		if said := ts.ReadFile("stderr"); strings.Contains(said, "privilege separation") {
+			s.t.Skipf("sshd does not start on this machine: %s", said)
+		}
+		ts.Fatalf("sshd does not start: %v: %s", err, ts.ReadFile("stderr"))
+	}
+	port := serveEach(s.t, sshd, "-i", "-f", ts.MkAbs("sshd_config"))
+	configureSSH(ts, "user", port)
 }
 
-// deserted waits until no session is left.
-func (b *bastion) deserted() {
-	b.t.Helper()
-	until(b.t, "has ended all sessions", func() bool { return len(b.sessions()) == 0 })
+// configureSSH writes the configuration for clients, whose host is bastion, into $SSH_CONFIG.
+func configureSSH(ts *testscript.TestScript, key string, port int) {
+	ts.Setenv("SSH_CONFIG", ts.MkAbs("ssh_config"))
+	ts.Check(os.WriteFile(ts.MkAbs("ssh_config"), fmt.Appendf(nil, `Host bastion
+HostName 127.0.0.1
+Port %d
+IdentityFile %s
+BatchMode yes
+LogLevel ERROR
+IdentitiesOnly yes
+IdentityAgent none
+StrictHostKeyChecking no
+UserKnownHostsFile /dev/null
+SendEnv *
+`, port, ts.MkAbs(key)), 0o600))
+}
+
+// serveEach has a program serve each connection to a port of loopback, and waits for all of them at
+// the test's end, so that nothing stays behind.
+func serveEach(t testing.TB, program string, args ...string) (port int) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	var all sync.WaitGroup
+	all.Go(func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			all.Go(func() {
+				defer c.Close() //nolint:errcheck // the program has it, too
+				f, err := c.(*net.TCPConn).File()
+				if err != nil {
+					return
+				}
+				defer f.Close() //nolint:errcheck // likewise
+				cmd := exec.Command(program, args...)
+				cmd.Stdin, cmd.Stdout = f, f
+				_ = cmd.Run() // The client sees what became of it.
+			})
+		}
+	})
+	t.Cleanup(func() { _ = l.Close(); all.Wait() })
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// operator is what the topic bastion makes on a machine, which is why it is tried in a container alone.
+var operator = []string{
+	"/usr/local/bin/epn-wizard", "/usr/local/bin/epn-wizard-recorded", "/home/alice",
+	"/etc/ssh/sshd_config.d/epn-wizard.conf", "/var/log/epn-wizard", "/run/sshd.pid",
+}
+
+// becomeOperator makes ready to follow the topic bastion as root, with the program and a key in the
+// script's directory and a free port in $PORT. It refuses a machine where there is already what
+// would be made, and has that removed at the end.
+func becomeOperator(s *played, ts *testscript.TestScript, _ bool, _ []string) {
+	if os.Geteuid() != 0 {
+		ts.Fatalf("this needs root")
+	}
+	for _, path := range operator {
+		if _, err := os.Lstat(path); err == nil {
+			ts.Fatalf("%s is there already: this is for a container where it is not", path)
+		}
+	}
+	s.t.Cleanup(func() {
+		for _, command := range []string{"pkill -KILL -u alice", "userdel alice", "groupdel epn"} {
+			_ = exec.Command("sh", "-c", command).Run() // A test that failed early has made less.
+		}
+		for _, path := range operator {
+			must(s.t, os.RemoveAll(path))
+		}
+	})
+	out, err := exec.Command("go", "build", "-o", ts.MkAbs("epn-wizard"), "epn-wizard").CombinedOutput()
+	if err != nil {
+		ts.Fatalf("building the program: %v: %s", err, out)
+	}
+	ts.Check(ts.Exec("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "alice"))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	port := l.Addr().(*net.TCPAddr).Port
+	ts.Check(l.Close())
+	ts.Setenv("PORT", fmt.Sprint(port))
+	configureSSH(ts, "alice", port)
+	s.commands = bastionCommands(ts)
+}
+
+// pasteCommands has a root shell run the next block of the topic, which holds a text: pasted TEXT.
+// With !, it fails where there is a block more.
+func pasteCommands(s *played, ts *testscript.TestScript, neg bool, args []string) {
+	if neg != (len(s.commands) == 0) || !neg && !strings.Contains(s.commands[0], args[0]) {
+		ts.Fatalf("the commands that are left: %q", s.commands)
+	}
+	if neg {
+		return
+	}
+	ts.Check(ts.Exec("sh", "-eu", "-c", s.commands[0]))
+	s.commands = s.commands[1:]
+	ts.Check(os.WriteFile(ts.MkAbs("said"), []byte(ts.ReadFile("stdout")), 0o600))
 }

@@ -65,6 +65,7 @@ type session struct {
 	modes    map[ansi.Mode]bool
 	out      []byte // all that was written, to the byte
 	resized  int    // how much of it before the last resize
+	acted    int    // how much of it before the last key or signal
 	ended    bool   // there is no more to read
 	after    *term.State
 	gone     bool // the program ended, and after is the terminal's state then
@@ -95,10 +96,9 @@ func (r run) start(t testing.TB, args ...string) *session {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	if r.nohup {
 		args = append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, binary}, args...)
-		s.cmd = exec.CommandContext(ctx, "/bin/sh", args...)
-	} else {
-		s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
+		r.program = "/bin/sh"
 	}
+	s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, cmp.Or(r.stdout, tty), cmp.Or(r.stderr, tty)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !r.detached}
@@ -218,6 +218,9 @@ func shows(lines []string, text string) bool {
 // send types, one write a key.
 func (s *session) send(keys ...string) {
 	s.t.Helper()
+	s.mu.Lock()
+	s.acted = len(s.out)
+	s.mu.Unlock()
 	for _, k := range keys {
 		_, err := s.ptm.WriteString(k)
 		must(s.t, err)
@@ -234,12 +237,6 @@ func (s *session) press(keys ...string) {
 			time.Sleep(50 * time.Millisecond)
 		}
 	}
-}
-
-// paste pastes as a terminal does whose bracketed paste is on.
-func (s *session) paste(text string) {
-	s.t.Helper()
-	s.send("\x1b[200~" + text + "\x1b[201~")
 }
 
 func (s *session) resize(width, height int) {
