@@ -48,7 +48,7 @@ type aliyunProfile struct {
 }
 
 // installAliyun gives a directory with the CLI for the front of PATH.
-func installAliyun(t *testing.T) string {
+func installAliyun(t testing.TB) string {
 	t.Helper()
 	program := os.Getenv("EPN_TEST_ALIYUN")
 	if program == "" {

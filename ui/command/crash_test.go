@@ -6,8 +6,9 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"net"
-	"net/url"
+	"os"
 	"os/exec"
 	"sync"
 	"testing"
@@ -15,86 +16,63 @@ import (
 	"epn-wizard/client/journal"
 )
 
-// fuse is a wire to a sandbox that lets so many bytes through, both ways
-// together, and then has the program at its one end killed.
-type fuse struct {
-	listener net.Listener
-	target   string
-
-	mu    sync.Mutex
-	left  int // bytes; negative: no limit
-	total int
-	blow  func()
+// wire is the way to a service. It lets so many bytes through, both ways together, and then has the
+// program at its other end killed.
+type wire struct {
+	net.Listener
+	mu   sync.Mutex
+	left int
+	blow func()
 }
 
-func newFuse(t *testing.T, target string, limit int, blow func()) *fuse {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	u, err := url.Parse(target)
-	must(t, err)
-	f := &fuse{listener: l, target: u.Host, left: limit, blow: blow}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go f.carry(c)
-		}
-	}()
-	return f
+// wired is a connection on it.
+type wired struct {
+	net.Conn
+	*wire
 }
 
-func (f *fuse) carry(c net.Conn) {
-	defer c.Close() //nolint:errcheck // a wire
-	s, err := net.Dial("tcp", f.target)
-	if err != nil {
-		return
-	}
-	defer s.Close() //nolint:errcheck // a wire
-	var both sync.WaitGroup
-	both.Go(func() { _, _ = io.Copy(fused{s, f}, c); _ = s.(*net.TCPConn).CloseWrite() })
-	both.Go(func() { _, _ = io.Copy(fused{c, f}, s); _ = c.(*net.TCPConn).CloseWrite() })
-	both.Wait()
+func (w *wire) Accept() (net.Conn, error) {
+	c, err := w.Listener.Accept()
+	return wired{c, w}, err
 }
 
-// fused is one direction of the wire.
-type fused struct {
-	to io.Writer
-	*fuse
+// cut has the wire let so many bytes through from here on.
+func (w *wire) cut(left int, blow func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.left, w.blow = left, blow
 }
 
-// Write lets as many bytes through as are left.
-func (f fused) Write(data []byte) (int, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	whole := len(data)
-	if f.left >= 0 && whole > f.left {
-		data = data[:f.left]
-	}
-	n, err := f.to.Write(data)
-	f.total += n
-	if f.left > 0 {
-		if f.left -= n; f.left == 0 {
-			f.blow()
+// count takes bytes from those that are left, and gives how many there were.
+func (w *wire) count(n int) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n = min(n, w.left); n > 0 {
+		if w.left -= n; w.left == 0 {
+			w.blow()
 		}
 	}
-	if n < whole && err == nil {
-		err = io.ErrShortWrite
+	return n
+}
+
+func (c wired) Read(data []byte) (int, error) {
+	n, err := c.Conn.Read(data)
+	if counted := c.count(n); counted < n {
+		return counted, io.EOF
 	}
 	return n, err
 }
 
-// heal lets everything through from here on.
-func (f *fuse) heal() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.left = -1
+func (c wired) Write(data []byte) (int, error) {
+	c.mu.Lock()
+	most := min(len(data), c.left)
+	c.mu.Unlock()
+	n, err := c.Conn.Write(data[:most])
+	if c.count(n); n < len(data) && err == nil {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }
-
-func (f *fuse) url() string { return "http://" + f.listener.Addr().String() }
 
 // TestKilledAnywhere kills the program without warning at many points between
 // the decision to create and the result: after so many bytes on the wire, which
@@ -103,27 +81,25 @@ func (f *fuse) url() string { return "http://" + f.listener.Addr().String() }
 // record, every one can be settled, and the order ends in exactly one instance.
 func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
-	whole := newFuse(t, newService(t).url, -1, nil)
-	if r := whole.order(t, t.TempDir()); r.status != 0 {
+	whole := newService(t)
+	if r := script(t, t.TempDir(), keys(), whole.live(given("--yes")...)...); r.status != 0 {
 		t.Fatalf("status %d: %s", r.status, r.stderr)
 	}
-	whole.mu.Lock()
-	total := whole.total
-	whole.mu.Unlock()
+	total := math.MaxInt - whole.wire.left
 	const points = 28
 	for i := range points {
 		limit := 1 + i*(total-1)/(points-1)
 		t.Run(fmt.Sprint("after ", limit, " bytes"), func(t *testing.T) {
 			t.Parallel()
 			s, home := newService(t), t.TempDir()
-			started := make(chan *exec.Cmd, 1)
-			f := newFuse(t, s.url, limit, func() { _ = (<-started).Process.Kill() })
-			cmd := exec.Command(binary, given("--live", "--endpoint", f.url(), "--yes")...)
+			cmd := exec.Command(binary, s.live(given("--yes")...)...)
 			cmd.Env = environment(home, keys()...)
+			started := make(chan *os.Process, 1)
+			s.wire.cut(limit, func() { _ = (<-started).Kill() })
 			must(t, cmd.Start())
-			started <- cmd
+			started <- cmd.Process
 			_ = cmd.Wait() // killed, or just done
-			f.heal()
+			s.wire.cut(math.MaxInt, nil)
 
 			made, records := instances(t, s.dir), history(t, home)
 			if len(made) > 1 || s.creates.Load() > 0 && len(records) == 0 {
@@ -148,17 +124,12 @@ func TestKilledAnywhere(t *testing.T) {
 			if len(made) == 1 {
 				return
 			}
-			if r := f.order(t, home); r.status != 0 {
+			if r := script(t, home, keys(), s.live(given("--yes")...)...); r.status != 0 {
 				t.Errorf("the second run ends with %d: %s", r.status, r.stderr)
 			}
 			onlyInstance(t, s.dir)
 		})
 	}
-}
-
-// order sends one through the wire.
-func (f *fuse) order(t *testing.T, home string) result {
-	return script(t, home, keys(), given("--live", "--endpoint", f.url(), "--yes")...)
 }
 
 // entry is what a journal keeps of an order.
@@ -192,17 +163,17 @@ func TestManyAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	made, records := instances(t, s.dir), history(t, home)
-	if len(made) != 20 || len(records) != 20 {
-		t.Fatalf("%d instances and %d records, want 20", len(made), len(records))
+	recorded := map[string]string{}
+	for _, r := range history(t, home) {
+		recorded[r.EPNInstanceID] = r.Outcome
 	}
-	recorded := map[string]bool{}
-	for _, r := range records {
-		recorded[r.EPNInstanceID] = r.Outcome == "created"
-	}
+	made := instances(t, s.dir)
 	for _, i := range made {
-		if !recorded[i.EPNInstanceID] {
+		if recorded[i.EPNInstanceID] != "created" {
 			t.Errorf("%s has no record", i.EPNInstanceID)
 		}
+	}
+	if len(made) != 20 || len(recorded) != 20 {
+		t.Errorf("%d instances and %d records, want 20", len(made), len(recorded))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/sys/unix"
 )
@@ -30,7 +32,7 @@ func TestSessions(t *testing.T) {
 		e.Vars = append(e.Vars, "NAME="+nameQuestion, "BILLING="+billingQuestion, "NETWORKING="+networkingQuestion,
 			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList, "PROGRAM_RAN="+programRan(),
 			"ACCOUNT="+accountHome(), "GIVEN="+command(given()...), "LONG="+strings.Repeat("x", 20_000),
-			"ESC=\x1b", "BEL=\a")
+			"ESC=\x1b", "BEL=\a", "PATH="+installAliyun(e.T().(testing.TB))+":"+e.Getenv("PATH"))
 		return err
 	}
 	// [env:NAME] says whether a variable of the tests is set, [root] whether root runs them.
@@ -62,6 +64,14 @@ type played struct {
 // escapes such as \x1b.
 var namedKeys = map[string]string{
 	"enter": enter, "esc": esc, "backtab": backtab, "up": up, "down": down, "f1": f1, "erase": erase, "ctrl+c": ctrlC,
+	"junk": junk(),
+}
+
+// junk is a megabyte without ctrl+c.
+func junk() string {
+	random, bytes := rand.NewChaCha8([32]byte{}), make([]byte, 1<<20)
+	_, _ = random.Read(bytes)
+	return strings.ReplaceAll(string(bytes), ctrlC, "x")
 }
 
 func keysOf(ts *testscript.TestScript, words []string) (keys []string) {
@@ -129,14 +139,23 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		}
 	},
 	"fits": func(s *played, _ *testscript.TestScript, _ bool, _ []string) { s.fits() },
-	// resizes COLUMNS LINES
+	// resizes COLUMNS LINES, or resizes COUNT times, at random.
 	"resizes": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
-		width, err := strconv.Atoi(args[0])
+		first, err := strconv.Atoi(args[0])
 		ts.Check(err)
-		height, err := strconv.Atoi(args[1])
+		if args[1] == "times" {
+			random := rand.New(rand.NewPCG(1, 1))
+			for range first {
+				ts.Check(pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(1 + random.IntN(300)), Rows: uint16(1 + random.IntN(80))}))
+			}
+			return
+		}
+		lines, err := strconv.Atoi(args[1])
 		ts.Check(err)
-		s.resize(width, height)
+		s.resize(first, lines)
 	},
+	// through TEXT resizes it through all sizes, at each of which the text is shown.
+	"through": func(s *played, _ *testscript.TestScript, _ bool, args []string) { s.through("SANDBOX", args[0]) },
 	// ends STATUS [REGEXP] waits for the end, and checks what is left on the screen.
 	"ends": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
 		status, err := strconv.Atoi(args[0])

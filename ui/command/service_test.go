@@ -6,13 +6,13 @@ import (
 	"io"
 	"io/fs"
 	"log"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -26,8 +26,8 @@ type service struct {
 	sandbox *sandbox.Server
 	calls   atomic.Int32
 	creates atomic.Int32  // whatever became of them
-	first   sync.Mutex    // while it is locked, the first create is not answered
 	asked   chan struct{} // a value for each create that has come in
+	wire    *wire
 }
 
 // never is how a sandbox answers that does not.
@@ -35,7 +35,7 @@ var never = sandbox.Answer{Kind: sandbox.Timeout}
 
 func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	t.Helper()
-	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
+	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100), wire: &wire{left: math.MaxInt}}
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
 	must(t, err)
 	s.sandbox = server
@@ -49,17 +49,18 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 		},
 		ErrorLog: log.New(io.Discard, "", 0), // a client that goes is no error here
 	}
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	front := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.calls.Add(1)
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
-			first := s.creates.Add(1) == 1
-			if s.asked <- struct{}{}; first {
-				s.first.Lock()
-				defer s.first.Unlock()
-			}
+			s.creates.Add(1)
+			s.asked <- struct{}{}
 		}
 		proxy.ServeHTTP(w, r)
 	}))
+	front.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.wire.Listener = front.Listener
+	front.Listener = s.wire
+	front.Start()
 	t.Cleanup(front.Close)
 	s.url = front.URL
 	return s

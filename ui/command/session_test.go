@@ -174,12 +174,12 @@ func (s *session) raw() []byte {
 	return slices.Clone(s.out)
 }
 
-// waitUntil waits until the screen, drawn since the last resize, is as wanted.
+// waitUntil waits until the screen, drawn since the last resize and at that size, is as wanted.
 func (s *session) waitUntil(what string, wanted func() bool) {
 	s.t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.out) == s.resized || !wanted() {
+	for len(s.out) == s.resized || s.resized > 0 && !s.ruled() || !wanted() {
 		if s.ended {
 			s.t.Fatalf("ended before the screen %s:\n%s", what, s.terminal.String())
 		}

@@ -173,36 +173,6 @@ func TestCommandsOfTheDefaultAccount(t *testing.T) {
 	}
 }
 
-// TestNextStepsInTheSandbox: with what the standing sandbox and a result of it print, an
-// instance is made, runs, and is gone again.
-func TestNextStepsInTheSandbox(t *testing.T) {
-	t.Parallel()
-	p := newTypist(t)
-	s := stand(t, p.home)
-	p.variables = append(p.variables, keys()...)
-	for _, mode := range []string{"internet", "internal", "both"} {
-		created := p.types("sh", "epn-wizard --live --endpoint "+s.url+
-			" --yes --name lab --billing-method fixed --bandwidth 5 --networking-mode "+mode)
-		id, _, _ := strings.Cut(created, "\n")
-		steps := shownCommands(created)
-		if len(steps) != 4 {
-			t.Fatalf("printed %q", created)
-		}
-		out := p.types("sh", steps[:3]...)
-		if !strings.Contains(out, id) || !strings.Contains(strings.ReplaceAll(out, " ", ""), `"Status":"Running"`) {
-			t.Errorf("%q brought %s", steps[:3], out)
-		}
-		// The text above the last one names what goes before it.
-		undo := strings.Replace(strings.Replace(steps[0], "Join", "Remove", 1), "ToEpn", "FromEpn", 1)
-		action := strings.Fields(undo)[3]
-		if !strings.Contains(created, "with "+action) {
-			t.Errorf("%s is not named: %s", action, created)
-		}
-		p.types("sh", undo, steps[3])
-		nothingCreated(t, stateDir(p.home))
-	}
-}
-
 // TestCommandsCopiedFromScreens: the commands of the review and of the result, copied from
 // a screen with the mouse, order the same and ask for what comes next.
 func TestCommandsCopiedFromScreens(t *testing.T) {
