@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,7 +38,12 @@ var aliyunParameters = map[string]string{
 	"DeleteEpnInstance":              "EPNInstanceId",
 }
 
-// aliyunProfile is a profile of ~/.aliyun/config.json.
+// aliyunConfig is ~/.aliyun/config.json.
+type aliyunConfig struct {
+	Current  string          `json:"current"`
+	Profiles []aliyunProfile `json:"profiles"`
+}
+
 type aliyunProfile struct {
 	Name   string `json:"name"`
 	Mode   string `json:"mode"`
@@ -50,14 +56,10 @@ type aliyunProfile struct {
 // installAliyun gives a directory with the CLI for the front of PATH.
 func installAliyun(t testing.TB) string {
 	t.Helper()
-	program := os.Getenv("EPN_TEST_ALIYUN")
-	if program == "" {
-		self, err := os.Executable()
-		must(t, err)
-		program = self
-	}
+	self, err := os.Executable()
+	must(t, err)
 	dir := t.TempDir()
-	must(t, os.Symlink(program, filepath.Join(dir, "aliyun")))
+	must(t, os.Symlink(cmp.Or(os.Getenv("EPN_TEST_ALIYUN"), self), filepath.Join(dir, "aliyun")))
 	return dir
 }
 
@@ -79,66 +81,63 @@ func callAliyun(words []string) (*http.Response, error) {
 	if len(words) < 2 || words[0] != "ens" || aliyunParameters[words[1]] == "" {
 		return nil, fmt.Errorf("no such call: %q", words)
 	}
-	options, parameters, err := parseAliyun(words[2:], strings.Fields(aliyunParameters[words[1]]))
+	known := strings.Fields(aliyunParameters[words[1]])
+	given, err := parseAliyun(words[2:], append(known, "insecure", "endpoint", "profile", "region"))
 	if err != nil {
 		return nil, err
 	}
-	profile, err := findAliyunKeys(options["profile"])
+	profile, err := findAliyunKeys(given["profile"])
 	if err != nil {
 		return nil, err
 	}
-	if profile.Region == "" && options["region"] == "" {
+	if profile.Region == "" && given["region"] == "" {
 		return nil, errors.New("region can't be empty")
 	}
-	scheme := "https"
-	if options["insecure"] != "" {
-		scheme = "http"
+	parameters := map[string]*string{}
+	for _, name := range known {
+		if value, isGiven := given[name]; isGiven {
+			parameters[name] = &value
+		}
 	}
 	for name, value := range map[string]string{
 		"Action": words[1], "Version": "2017-11-10", "Format": "JSON", "AccessKeyId": profile.Key,
 		"SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0", "SignatureNonce": strconv.Itoa(os.Getpid()),
-		"Timestamp": time.Now().UTC().Format("2006-01-02T15:04:05Z"),
+		"Timestamp": time.Now().UTC().Format(time.RFC3339), "SecurityToken": profile.Token,
 	} {
-		parameters[name] = &value
-	}
-	if profile.Token != "" {
-		parameters["SecurityToken"] = &profile.Token
+		if value != "" {
+			parameters[name] = &value
+		}
 	}
 	parameters["Signature"] = util.GetRPCSignature(parameters, tea.String("POST"), &profile.Secret)
 	query := url.Values{}
 	for name, value := range parameters {
 		query.Set(name, *value)
 	}
-	return http.Post(scheme+"://"+options["endpoint"]+"/?"+query.Encode(), "", nil)
+	scheme := "https"
+	if _, insecure := given["insecure"]; insecure {
+		scheme = "http"
+	}
+	return http.Post(scheme+"://"+cmp.Or(given["endpoint"], "ens.aliyuncs.com")+"/?"+query.Encode(), "", nil)
 }
 
 // parseAliyun reads options and parameters, each with its value behind it or behind a =.
-func parseAliyun(words, known []string) (options map[string]string, parameters map[string]*string, err error) {
-	options, parameters = map[string]string{"endpoint": "ens.aliyuncs.com"}, map[string]*string{}
-	for len(words) > 0 {
-		name, value, joined := strings.Cut(strings.TrimPrefix(words[0], "--"), "=")
-		if !strings.HasPrefix(words[0], "--") {
-			return nil, nil, fmt.Errorf("not understood: %q", words[0])
+func parseAliyun(words, known []string) (map[string]string, error) {
+	given := map[string]string{}
+	for i := 0; i < len(words); i++ {
+		word, value, joined := strings.Cut(words[i], "=")
+		name, isOption := strings.CutPrefix(word, "--")
+		if !isOption || !slices.Contains(known, name) {
+			return nil, fmt.Errorf("not understood: %q", word)
 		}
-		switch words = words[1:]; {
-		case name == "insecure":
-			value = "yes"
-		case joined:
-		case len(words) == 0 || strings.HasPrefix(words[0], "-"):
-			return nil, nil, fmt.Errorf("--%s lacks its value", name)
-		default:
-			value, words = words[0], words[1:]
+		if !joined && name != "insecure" {
+			if i++; i == len(words) || strings.HasPrefix(words[i], "-") {
+				return nil, fmt.Errorf("--%s lacks its value", name)
+			}
+			value = words[i]
 		}
-		switch {
-		case slices.Contains(known, name):
-			parameters[name] = &value
-		case slices.Contains([]string{"insecure", "endpoint", "profile", "region"}, name):
-			options[name] = value
-		default:
-			return nil, nil, fmt.Errorf("no such option: --%s", name)
-		}
+		given[name] = value
 	}
-	return options, parameters, nil
+	return given, nil
 }
 
 // findAliyunKeys gives the keys that pay: those of a profile, or of the environment where
@@ -152,10 +151,7 @@ func findAliyunKeys(name string) (aliyunProfile, error) {
 		environment.Region = "cn-hangzhou"
 		return environment, nil
 	}
-	var config struct {
-		Current  string          `json:"current"`
-		Profiles []aliyunProfile `json:"profiles"`
-	}
+	var config aliyunConfig
 	data, err := os.ReadFile(filepath.Join(os.Getenv("HOME"), ".aliyun", "config.json"))
 	if errors.Is(err, os.ErrNotExist) && name == "" {
 		return environment, nil
@@ -163,11 +159,8 @@ func findAliyunKeys(name string) (aliyunProfile, error) {
 	if err := errors.Join(err, json.Unmarshal(data, &config)); err != nil {
 		return aliyunProfile{}, err
 	}
-	if name == "" {
-		name = config.Current
-	}
 	for _, profile := range config.Profiles {
-		if profile.Name == name {
+		if profile.Name == cmp.Or(name, config.Current) {
 			return profile, nil
 		}
 	}

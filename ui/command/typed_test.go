@@ -4,10 +4,11 @@ package command_test
 
 import (
 	"encoding/json"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ func (p *typist) types(shell string, lines ...string) string {
 // configure writes the configuration of the aliyun CLI, of profiles with a key each.
 func (p *typist) configure() {
 	p.t.Helper()
-	data, err := json.Marshal(map[string]any{"current": "default", "profiles": []aliyunProfile{
+	data, err := json.Marshal(aliyunConfig{"default", []aliyunProfile{
 		{"default", "AK", "LTAIdefault00000", "secret-of-default", "cn-hangzhou", ""},
 		{"my work", "AK", "LTAIwork00000000", "secret-of-work", "cn-shenzhen", ""},
 		{"bare", "AK", "LTAIbare00000000", "secret-of-bare", "", ""},
@@ -111,37 +112,42 @@ func TestCommandsReachTheAccountThatPaid(t *testing.T) {
 			p.configure()
 			args := append(situation.args, "--live", "--yes", "--name="+situation.name,
 				"--billing-method", "4th-peak", "--networking-mode", "both", "--bandwidth", "7")
+			steps := shownCommands(script(t, p.home, p.variables, args...).stdout)
+			r.takeArrivals()
 			sent := script(t, p.home, p.variables, append(args, "--output", "json")...)
 			var report struct{ Command string }
 			must(t, json.Unmarshal([]byte(sent.stdout), &report))
-			arrived := r.takeArrivals()
-			at := slices.IndexFunc(arrived, func(call arrival) bool { return call.action == "CreateEpnInstance" })
-			if at < 0 || arrived[at].parameters["EPNInstanceName"] != situation.name {
-				t.Fatalf("the order arrived as %v: %s", arrived, sent.stderr)
+			order := onlyOrder(t, r.takeArrivals())
+			if order.parameters["EPNInstanceName"] != situation.name {
+				t.Errorf("the order arrived as %v: %s", order, sent.stderr)
 			}
-			order := arrived[at]
-			p.types(situation.shell, report.Command)
-			if again := r.takeArrivals(); len(again) != 1 || again[0].host != order.host || again[0].key != order.key ||
-				!maps.Equal(again[0].parameters, order.parameters) {
-				t.Errorf("the order was %v; %s became %v", order, report.Command, again)
-			}
-
-			steps := shownCommands(script(t, p.home, p.variables, args...).stdout)
-			r.takeArrivals()
-			p.types(situation.shell, steps...)
-			followed := r.takeArrivals()
-			var actions []string
-			for _, call := range followed {
-				actions = append(actions, call.action)
-				if call.host != order.host || call.key != order.key || call.parameters["EPNInstanceId"] != recordedID {
-					t.Errorf("the order was %v; a command of %q became %v", order, steps, call)
-				}
-			}
-			want := []string{"JoinVSwitchesToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"}
-			if !slices.Equal(actions, want) || followed[0].parameters["VSwitchesInfo"] != `[{"VSwitchId":"vsw-example"}]` {
-				t.Errorf("%q became %v", steps, followed)
-			}
+			p.types(situation.shell, append([]string{report.Command}, steps...)...)
+			r.expectArrivals(t, order, "JoinVSwitchesToEpnInstance", "VSwitchesInfo", `[{"VSwitchId":"vsw-example"}]`)
 		})
+	}
+}
+
+// onlyOrder gives the one call of some that orders.
+func onlyOrder(t *testing.T, calls []arrival) arrival {
+	t.Helper()
+	orders := slices.DeleteFunc(calls, func(call arrival) bool { return call.action != "CreateEpnInstance" })
+	if len(orders) != 1 {
+		t.Fatalf("%d orders arrived", len(orders))
+	}
+	return orders[0]
+}
+
+// expectArrivals fails unless an order has arrived once more, and then what comes next, beginning with
+// a call that takes a parameter more.
+func (r *recorder) expectArrivals(t *testing.T, order arrival, action, parameter, value string) {
+	t.Helper()
+	want := []arrival{order}
+	for _, action := range []string{action, "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"} {
+		want = append(want, arrival{order.host, order.key, action, map[string]string{"EPNInstanceId": recordedID}})
+	}
+	want[1].parameters[parameter] = value
+	if got := r.takeArrivals(); !reflect.DeepEqual(got, want) {
+		t.Errorf("arrived\n%v, want\n%v", got, want)
 	}
 }
 
@@ -152,23 +158,15 @@ func TestCommandsOfTheDefaultAccount(t *testing.T) {
 	r := newRecorder(t)
 	p := newTypist(t, r.variables...)
 	p.configure()
-	for _, args := range [][]string{{"--dry-run", "--live"}, {"--dry-run", "--profile", "my work"},
-		{"--sandbox", "--yes"}} {
-		result := script(t, p.home, p.variables, given(args...)...)
-		commands := slices.DeleteFunc(shownCommands(result.stdout),
-			func(line string) bool { return !strings.Contains(line, "aliyun ") })
-		if at := strings.Index(result.stdout, "\naliyun "); at > 0 { // of a dry run it is the last line
-			commands = []string{strings.TrimSpace(result.stdout[at:])}
-		}
-		if !strings.Contains(result.stdout, "default account would pay, unless --profile NAME is added") ||
-			len(commands) == 0 {
-			t.Errorf("%q: %s%s", args, result.stdout, result.stderr)
-		}
-		p.types("sh", commands...)
-		for _, call := range r.takeArrivals() {
-			if call.host != "ens.aliyuncs.com" || call.key != "LTAIdefault00000" {
-				t.Errorf("%q: %v", args, call)
-			}
+	aCommand := regexp.MustCompile(`(?m)^ *((?:[A-Z_]+=TRUE )?aliyun .*(?: \\\n.*)*)`)
+	for _, args := range [][]string{{"--dry-run", "--live"}, {"--dry-run", "--profile", "my work"}, {"--sandbox", "--yes"}} {
+		said := script(t, p.home, p.variables, given(args...)...).stdout
+		p.types("sh", aCommand.FindAllString(said, -1)...)
+		calls := r.takeArrivals()
+		elsewhere := func(c arrival) bool { return c.host != "ens.aliyuncs.com" || c.key != "LTAIdefault00000" }
+		if !strings.Contains(said, "default account would pay, unless --profile NAME is added") || len(calls) == 0 ||
+			slices.ContainsFunc(calls, elsewhere) {
+			t.Errorf("%q: %v: %s", args, calls, said)
 		}
 	}
 }
@@ -202,25 +200,10 @@ func TestCommandsCopiedFromScreens(t *testing.T) {
 			p := newTypist(t, r.variables...)
 			p.configure()
 			copied := order(run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, face, "--profile", "my work",
-				"--name",
-				"it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100"))
-			sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool {
-				return strings.HasPrefix(call.action,
-					"Describe")
-			})
+				"--name", "it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100"))
+			sent := onlyOrder(t, r.takeArrivals())
 			p.types("sh", copied...)
-			typed := r.takeArrivals()
-			if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
-				t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
-			}
-			for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance",
-				"DescribeEpnInstances", "DeleteEpnInstance"} {
-				call := typed[i]
-				if call.action != action || call.host != sent[0].host || call.key != sent[0].key || i > 0 &&
-					call.parameters["EPNInstanceId"] != recordedID {
-					t.Errorf("%q became %v", copied, call)
-				}
-			}
+			r.expectArrivals(t, sent, "JoinPublicIpsToEpnInstance", "InstanceInfos", `[{"PublicIpAddress":"203.0.113.7"}]`)
 		})
 	}
 }
