@@ -199,6 +199,7 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		ts.Setenv("TRAP_ADDRESS", s.trap.address)
 	},
 	"tmux": startTmux, "screen": startScreen, "settings": noteSettings, "sshd": startSSHD, "operator": becomeOperator, "pasted": pasteCommands,
+	"recorder": startRecorder, "copies": copyCommands,
 }
 
 // startProgram starts one as the words of a script say.
