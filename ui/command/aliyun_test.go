@@ -23,7 +23,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -49,19 +48,13 @@ var aliyunParameters = map[string]string{
 	"DeleteEpnInstance":              "EPNInstanceId",
 }
 
-// aliyunConfig is ~/.aliyun/config.json.
-type aliyunConfig struct {
-	Current  string          `json:"current"`
-	Profiles []aliyunProfile `json:"profiles"`
-}
-
+// aliyunProfile is a profile of ~/.aliyun/config.json.
 type aliyunProfile struct {
-	Name   string `json:"name"`
-	Mode   string `json:"mode"`
+	Name   string
 	Key    string `json:"access_key_id"`
 	Secret string `json:"access_key_secret"`
-	Region string `json:"region_id,omitempty"`
-	Token  string `json:"sts_token,omitempty"` // of temporary keys
+	Region string `json:"region_id"`
+	Token  string `json:"sts_token"` // of temporary keys
 }
 
 // installAliyun gives a directory with the CLI for the front of PATH.
@@ -162,7 +155,10 @@ func findAliyunKeys(name string) (aliyunProfile, error) {
 		environment.Region = "cn-hangzhou"
 		return environment, nil
 	}
-	var config aliyunConfig
+	var config struct {
+		Current  string
+		Profiles []aliyunProfile
+	}
 	data, err := os.ReadFile(filepath.Join(os.Getenv("HOME"), ".aliyun", "config.json"))
 	if errors.Is(err, os.ErrNotExist) && name == "" {
 		return environment, nil
@@ -178,23 +174,6 @@ func findAliyunKeys(name string) (aliyunProfile, error) {
 	return aliyunProfile{}, fmt.Errorf("unknown profile %s", name)
 }
 
-// recorder is the service wherever it is: a proxy on loopback that answers in its
-// name, with a certificate of its own, so that commands are run as they are
-// printed. It keeps what arrives.
-type recorder struct {
-	variables []string // of the programs that ask it
-	calls     string   // a file to write each call into, or ""
-
-	mu      sync.Mutex
-	arrived []arrival
-}
-
-// arrival is a call as the service gets it.
-type arrival struct {
-	host, key, action string            // the key with its token, if it is temporary
-	parameters        map[string]string // of the action alone
-}
-
 // recordedID is what the recorder's answers call every instance.
 const recordedID = "epn-20200825134537VyK81T"
 
@@ -202,7 +181,10 @@ const recordedID = "epn-20200825134537VyK81T"
 const recordedAnswer = `{"EPNInstanceId":"` + recordedID + `","RequestId":"CEF72CEB-54B6-4AE8-B225-F876FF7BA984",` +
 	`"EPNInstances":{"EPNInstance":[]},"PageNumber":1,"PageSize":50,"TotalCount":0,"InternetChargeType":"BandwidthByDay"}`
 
-func newRecorder(t testing.TB) *recorder {
+// newRecorder is the service wherever it is: a proxy on loopback that answers in its name, with a
+// certificate of its own, so that commands are run as they are printed. It gives the variables of
+// the programs that ask it, and adds to a file, for each call, its host, key, action and parameters.
+func newRecorder(t testing.TB, calls string) (variables []string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(t, err)
@@ -214,7 +196,8 @@ func newRecorder(t testing.TB) *recorder {
 	must(t, err)
 	file := filepath.Join(t.TempDir(), "authority.pem")
 	must(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}), 0o600))
-	r := &recorder{}
+	recorded, err := os.OpenFile(calls, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	must(t, err)
 	config := &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{certificate}, PrivateKey: key}}}
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, connect *http.Request) {
 		plain, _, err := http.NewResponseController(w).Hijack()
@@ -231,44 +214,36 @@ func newRecorder(t testing.TB) *recorder {
 				return
 			}
 			_, _ = io.Copy(io.Discard, request.Body)
-			answer := r.record(connect.Host, request)
+			call, answer := recordCall(strings.TrimSuffix(connect.Host, ":443"), request)
+			_, _ = recorded.WriteString(call)
 			res := &http.Response{StatusCode: 200, ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(answer)),
 				Body: io.NopCloser(strings.NewReader(answer)), Header: http.Header{"Content-Type": {"application/json"}}}
 			_ = res.Write(conn)
 		}
 	}))
-	t.Cleanup(proxy.Close)
-	r.variables = []string{"HTTPS_PROXY=" + proxy.URL, "SSL_CERT_FILE=" + file}
-	return r
+	t.Cleanup(func() { proxy.Close(); _ = recorded.Close() })
+	return []string{"HTTPS_PROXY=" + proxy.URL, "SSL_CERT_FILE=" + file}
 }
 
 var aCredential = regexp.MustCompile(`Credential=([^,]*)`)
 
-// record notes a call, whichever of the two signatures it has, and gives the answer.
-func (r *recorder) record(host string, request *http.Request) string {
-	query := request.URL.Query()
-	call := arrival{strings.TrimSuffix(host, ":443"), query.Get("AccessKeyId") + query.Get("SecurityToken"),
-		query.Get("Action"), map[string]string{}}
+// recordCall gives a line about a call, whichever of the two signatures it has, and the answer.
+func recordCall(host string, request *http.Request) (call, answer string) {
+	query, parameters := request.URL.Query(), map[string]string{}
+	key, action := query.Get("AccessKeyId")+query.Get("SecurityToken"), query.Get("Action")
 	if found := aCredential.FindStringSubmatch(request.Header.Get("Authorization")); found != nil {
-		call.key, call.action = found[1]+request.Header.Get("X-Acs-Security-Token"), request.Header.Get("X-Acs-Action")
+		key, action = found[1]+request.Header.Get("X-Acs-Security-Token"), request.Header.Get("X-Acs-Action")
 	}
-	for name := range strings.FieldsSeq(aliyunParameters[call.action]) {
+	for name := range strings.FieldsSeq(aliyunParameters[action]) {
 		if query.Has(name) {
-			call.parameters[name] = query.Get(name)
+			parameters[name] = query.Get(name)
 		}
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.arrived = append(r.arrived, call)
-	if r.calls != "" {
-		said, _ := os.ReadFile(r.calls) // which may be empty
-		said = fmt.Appendln(said, call.host, call.key, call.action, call.parameters)
-		_ = os.WriteFile(r.calls, said, 0o600) // A script misses the call.
+	call = fmt.Sprintln(host, key, action, parameters)
+	if action == "DescribeEpnBandWidthData" {
+		return call, recordedTraffic(parameters["StartTime"], parameters["EndTime"])
 	}
-	if call.action == "DescribeEpnBandWidthData" {
-		return recordedTraffic(call.parameters["StartTime"], call.parameters["EndTime"])
-	}
-	return recordedAnswer
+	return call, recordedAnswer
 }
 
 // recordedTraffic gives samples of 5 minutes.
@@ -280,13 +255,4 @@ func recordedTraffic(start, end string) string {
 			`{"TimeStamp":"`+at.Format(time.RFC3339)+`","UpBandWidth":38700000,"DownBandWidth":1000000}`)
 	}
 	return `{"MonitorData":{"BandWidthMonitorData":[` + strings.Join(samples, ",") + `]}}`
-}
-
-// takeArrivals gives what has arrived since it was last called.
-func (r *recorder) takeArrivals() []arrival {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	arrived := r.arrived
-	r.arrived = nil
-	return arrived
 }

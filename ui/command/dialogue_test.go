@@ -31,7 +31,7 @@ func TestSessions(t *testing.T) {
 		err := setup(e)
 		e.Vars = append(e.Vars, "NAME="+nameQuestion, "BILLING="+billingQuestion, "NETWORKING="+networkingQuestion,
 			"BANDWIDTH="+bandwidthQuestion, "REVIEW="+review, "PRACTICE="+practiceList, "PROGRAM_RAN="+programRan(),
-			"ACCOUNT="+accountHome(), "GIVEN="+command(given()...), "LONG="+strings.Repeat("x", 20_000),
+			"GIVEN="+command(given()...), "LONG="+strings.Repeat("x", 20_000),
 			"ESC=\x1b", "BEL=\a", "PATH="+installAliyun(e.T().(testing.TB))+":"+e.Getenv("PATH"))
 		return err
 	}
@@ -63,8 +63,9 @@ type played struct {
 // namedKeys are what keys are called in scripts. Other words are typed as they are, but for
 // escapes such as \x1b.
 var namedKeys = map[string]string{
-	"enter": enter, "esc": esc, "backtab": backtab, "up": up, "down": down, "f1": f1, "erase": erase, "ctrl+c": ctrlC,
-	"junk": junk(),
+	"enter": enter, "up": up, "down": down, "ctrl+c": ctrlC, "esc": "\x1b", "backtab": "\x1b[Z", "f1": "\x1bOP",
+	"erase": "\x15", // ctrl+u
+	"junk":  junk(),
 }
 
 // junk is a megabyte without ctrl+c.
@@ -101,7 +102,7 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		case s.real != nil:
 			s.real.waitFor(args[0])
 		case neg:
-			s.waitGone(args[0])
+			s.waitUntil("lost "+args[0], func() bool { return !shows(s.lines(), args[0]) })
 		default:
 			s.waitFor(args[0])
 		}
@@ -198,7 +199,8 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		ts.Setenv("TRAP", s.trap.dir)
 		ts.Setenv("TRAP_ADDRESS", s.trap.address)
 	},
-	"tmux": startTmux, "screen": startScreen, "settings": noteSettings, "sshd": startSSHD, "operator": becomeOperator, "pasted": pasteCommands,
+	"tmux": startTmux, "screen": startScreen, "settings": noteSettings, "sshd": startSSHD,
+	"operator": becomeOperator, "pasted": pasteCommands,
 	"recorder": startRecorder, "copies": copyCommands,
 }
 

@@ -82,8 +82,8 @@ func init() { _ = os.Setenv("GOCOVERDIR", coverageDir) }
 `
 	file, err := filepath.Abs("../restricted/zcoverage.go") // The last file's init runs last.
 	real, overlay := filepath.Join(dir, "coverage.go"), filepath.Join(dir, "overlay.json")
-	replaced := fmt.Sprintf(`{"Replace": {%q: %q}}`, file, real)
-	return overlay, errors.Join(err, os.WriteFile(real, []byte(source), 0o600), os.WriteFile(overlay, []byte(replaced), 0o600))
+	return overlay, errors.Join(err, os.WriteFile(real, []byte(source), 0o600),
+		os.WriteFile(overlay, fmt.Appendf(nil, `{"Replace": {%q: %q}}`, file, real), 0o600))
 }
 
 // raceEnabled reports whether the tests run with the race detector; the

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -42,15 +43,13 @@ func until(t testing.TB, what string, so func() bool) {
 func (r *real) waitFor(text string) {
 	r.t.Helper()
 	shown := ""
-	defer func() {
-		if r.t.Failed() {
-			r.t.Logf("the terminal shows\n%s", shown)
+	for range 1200 { // one a 50 ms
+		if shown = r.shows(); strings.Contains(shown, text) {
+			return
 		}
-	}()
-	until(r.t, "shows "+text, func() bool {
-		shown = r.shows()
-		return strings.Contains(shown, text)
-	})
+		time.Sleep(50 * time.Millisecond)
+	}
+	r.t.Fatalf("%q is not shown:\n%s", text, shown)
 }
 
 // command is a line for the shell: its words, quoted.
@@ -127,15 +126,12 @@ func (r *real) create(dir string) {
 	})
 	r.types(enter)
 	r.waitFor(prompt)
-	id, alone := onlyInstance(r.t, dir).EPNInstanceID, false
-	for line := range strings.Lines(r.shows()) {
-		alone = alone || strings.TrimSpace(line) == id
-		if strings.Contains(line, id) && strings.Contains(line, "finish") {
-			r.t.Errorf("%q is mixed with the footer", line)
-		}
+	id, shown := onlyInstance(r.t, dir), r.shows()
+	if alone := regexp.MustCompile(`(?m)^ *` + id + ` *$`); !alone.MatchString(shown) {
+		r.t.Errorf("%s does not stand alone:\n%s", id, shown)
 	}
-	if !alone {
-		r.t.Errorf("%s does not stand alone:\n%s", id, r.shows())
+	if mixed := regexp.MustCompile(id + `.*finish`); mixed.MatchString(shown) {
+		r.t.Errorf("%s is mixed with the footer:\n%s", id, shown)
 	}
 }
 

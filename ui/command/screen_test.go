@@ -49,13 +49,12 @@ func (s *session) create() string {
 	s.decide("y")
 	s.waitFor(created)
 	s.fits()
-	for _, line := range s.screen() {
-		if id := instanceID.FindString(line); id != "" {
-			return id
-		}
+	shown := strings.Join(s.screen(), "\n")
+	id := instanceID.FindString(shown)
+	if id == "" {
+		s.t.Fatalf("no instance id on the screen:\n%s", shown)
 	}
-	s.t.Fatalf("no instance id on the screen:\n%q", s.screen())
-	return ""
+	return id
 }
 
 // decide presses a key that cannot be undone, as a person does: alone, on a screen
@@ -84,21 +83,21 @@ func (s *session) leave() { s.t.Helper(); s.send(ctrlC); s.ends(130) }
 
 var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
 
-// onlyInstance gives the one instance that a sandbox holds.
-func onlyInstance(t testing.TB, dir string) instance {
+// onlyInstance gives the id of the one instance that a sandbox holds.
+func onlyInstance(t testing.TB, dir string) string {
 	t.Helper()
-	list := instances(t, dir)
-	if len(list) != 1 {
-		t.Fatalf("%d instances were created, want 1: %+v", len(list), list)
+	ids := instances(t, dir)
+	if len(ids) != 1 {
+		t.Fatalf("created %q, want one", ids)
 	}
-	return list[0]
+	return ids[0]
 }
 
 // nothingCreated fails if a sandbox holds anything.
 func nothingCreated(t testing.TB, dir string) {
 	t.Helper()
-	if list := instances(t, dir); len(list) > 0 {
-		t.Fatalf("created: %+v", list)
+	if ids := instances(t, dir); len(ids) > 0 {
+		t.Fatalf("created %q", ids)
 	}
 }
 

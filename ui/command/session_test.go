@@ -27,14 +27,10 @@ const patience = 60 * time.Second
 
 // Keys as a terminal sends them.
 const (
-	enter   = "\r"
-	esc     = "\x1b"
-	backtab = "\x1b[Z"
-	up      = "\x1b[A"
-	down    = "\x1b[B"
-	f1      = "\x1bOP"
-	erase   = "\x15" // ctrl+u
-	ctrlC   = "\x03"
+	enter = "\r"
+	up    = "\x1b[A"
+	down  = "\x1b[B"
+	ctrlC = "\x03"
 )
 
 // run says how the program is started. Its zero value is a terminal of 80×24,
@@ -191,12 +187,6 @@ func (s *session) waitUntil(what string, wanted func() bool) {
 func (s *session) waitFor(text string) {
 	s.t.Helper()
 	s.waitUntil("showed "+text, func() bool { return shows(s.lines(), text) })
-}
-
-// waitGone waits until the screen does not show a text any more.
-func (s *session) waitGone(text string) {
-	s.t.Helper()
-	s.waitUntil("lost "+text, func() bool { return !shows(s.lines(), text) })
 }
 
 // shows reports whether a text stands on a screen, left or right of the line

@@ -3,7 +3,6 @@
 package command_test
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,31 +44,21 @@ func (p *typist) types(shell string, lines ...string) string {
 	return string(out)
 }
 
-// configure writes the configuration of the aliyun CLI, of profiles with a key each.
-func (p *typist) configure() {
-	p.t.Helper()
-	data, err := json.Marshal(aliyunConfig{"default", []aliyunProfile{
-		{"default", "AK", "LTAIdefault00000", "secret-of-default", "cn-hangzhou", ""},
-		{"my work", "AK", "LTAIwork00000000", "secret-of-work", "cn-shenzhen", ""},
-		{"bare", "AK", "LTAIbare00000000", "secret-of-bare", "", ""},
-		{"for now", "StsToken", "STS.temporary000", "secret-of-now", "cn-hangzhou", "token-of-now"},
-	}})
-	must(p.t, err)
-	must(p.t, os.MkdirAll(filepath.Join(p.home, ".aliyun"), 0o700))
-	must(p.t, os.WriteFile(filepath.Join(p.home, ".aliyun", "config.json"), data, 0o600))
+// configureAliyun writes the configuration of the aliyun CLI, of profiles with a key each.
+func configureAliyun(t testing.TB, home string) {
+	t.Helper()
+	must(t, os.CopyFS(home, os.DirFS("testdata/home")))
 }
 
 // startRecorder has the programs of a script reach a recorder, and writes each call that arrives into
 // the file calls.
 func startRecorder(s *played, ts *testscript.TestScript, _ bool, _ []string) {
-	r := newRecorder(s.t)
-	r.calls = ts.MkAbs("calls")
-	for _, variable := range r.variables {
+	for _, variable := range newRecorder(s.t, ts.MkAbs("calls")) {
 		name, value, _ := strings.Cut(variable, "=")
 		ts.Setenv(name, value)
 	}
 	ts.Setenv("RECORDED", recordedID)
-	(&typist{t: s.t, home: ts.Getenv("HOME")}).configure()
+	configureAliyun(s.t, ts.Getenv("HOME"))
 }
 
 // copyCommands writes the lines of the screen that belong to commands: copies FILE.
