@@ -232,7 +232,8 @@ func TestFewBytes(t *testing.T) {
 	if fewest > 1000 {
 		t.Errorf("three arrows take %d bytes", fewest)
 	}
-	s.leave()
+	s.send(ctrlC)
+	s.ends(130)
 
 	service := newService(t, never)
 	s = run{env: keys()}.start(t, service.live(given()...)...)

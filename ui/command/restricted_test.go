@@ -74,26 +74,20 @@ func TestSettleOfAnotherPlace(t *testing.T) {
 			`Endpoint "ftp://ens.test" must be a host name`},
 	} {
 		trap, dir := newTrap(t), t.TempDir()
-		recordLost(t, dir, journal.Entry{Target: "live", Endpoint: c.endpoint, Source: string(c.source), Looked: true})
+		j, err := journal.Open(dir)
+		must(t, err)
+		e := journal.Entry{Target: "live", Endpoint: c.endpoint, Source: string(c.source), Looked: true}
+		e.Order, _ = client.NewOrder(map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "fixed",
+			client.NetworkingMode: "both", client.Bandwidth: "10"})
+		shown, err := j.FindObstacles(e, time.Now())
+		must(t, err)
+		lost, _, err := j.BeginRequest(e, shown)
+		must(t, err)
+		must(t, lost.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
 		r := script(t, t.TempDir(), []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"},
 			append([]string{"settle", "--state-dir", dir}, c.flags...)...)
 		if asked := trap.calls.Load() > 0; r.status != 5 || asked != c.asked || !strings.Contains(r.stdout, c.says) {
 			t.Errorf("%s: status %d, keys were asked for: %v: %s%s", name, r.status, asked, r.stdout, r.stderr)
 		}
 	}
-}
-
-// recordLost records a request of which nothing came back.
-func recordLost(t *testing.T, dir string, e journal.Entry) {
-	t.Helper()
-	j, err := journal.Open(dir)
-	must(t, err)
-	e.Order, _ = client.NewOrder(map[client.Field]string{
-		client.Name: "edge lab", client.BillingMethod: "fixed", client.NetworkingMode: "both", client.Bandwidth: "10",
-	})
-	shown, err := j.FindObstacles(e, time.Now())
-	must(t, err)
-	flight, _, err := j.BeginRequest(e, shown)
-	must(t, err)
-	must(t, flight.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
 }

@@ -78,9 +78,6 @@ func (s *session) decide(key string) {
 	s.t.Fatalf("%q was never taken:\n%s", key, strings.Join(s.screen(), "\n"))
 }
 
-// leave leaves before anything was sent.
-func (s *session) leave() { s.t.Helper(); s.send(ctrlC); s.ends(130) }
-
 var instanceID = regexp.MustCompile(`epn-[0-9]{14}[0-9A-Za-z]{6}`)
 
 // onlyInstance gives the id of the one instance that a sandbox holds.
