@@ -1,6 +1,5 @@
-// Command benchmark measures the whole program over a terminal, beside gum, and
-// prints tables in Markdown. It is for Linux. The script .ci/bench builds and
-// starts what it needs.
+// Command benchmark measures the whole program over a terminal, beside gum, and prints tables in Markdown. It is for
+// Linux. The script .ci/bench builds and starts what it needs.
 package main
 
 import (
@@ -119,7 +118,7 @@ var rows = []struct{ what, ours, theirs, format, budget string }{
 	{"key to last byte, arrow", "key arrow", "key arrow gum", "%.2f ms", "1.4"},
 	{"bytes per typed key", "bytes typed", "bytes typed gum", "%.0f", "0.2"},
 	{"bytes per arrow key, before the lesson follows", "bytes arrow", "bytes arrow gum", "%.0f", "0.9"},
-	{"bytes per arrow key at 40×12, without a lesson", "bytes narrow", "bytes narrow gum", "%.0f", "0.9"},
+	{"bytes per arrow key at 40×12, likewise", "bytes narrow", "bytes narrow gum", "%.0f", "0.9"},
 	{"bytes of the first frame", "first bytes typed", "first bytes typed gum", "%.0f", ""},
 	{"idle %d s, bytes, text", "idle bytes typed", "idle bytes typed gum", "%.0f", "0 bytes"},
 	{"idle %d s, CPU, text", "idle cpu typed", "idle cpu typed gum", "%.1f ms", "1.25"},
@@ -149,7 +148,7 @@ func (b *bench) table() {
 
 var usual, narrow = pty.Winsize{Cols: 80, Rows: 24}, pty.Winsize{Cols: 40, Rows: 12}
 
-const patience = 30 * time.Second    // how long a program may keep a session waiting
+const patience = 2 * time.Minute     // how long a program may keep a session waiting
 const quiet = 100 * time.Millisecond // how long nothing may come before a screen counts as drawn
 
 // session is a program on a pty, and a terminal at its other end that answers

@@ -67,7 +67,7 @@ func TestUnsettled(t *testing.T) {
 	}
 	hold(t, []dialogue{
 		{"found at once", loses("epn-7"), order + "y", "sent 1 created recovered as epn-7 looks 1",
-			"may exist … may exist … a look-up found it … !" + keys},
+			"may exist … !may exist … a look-up found it … !" + keys + " … !may exist"},
 		{"by itself", by(4), order + "y", "sent 1 created recovered as epn-7 looks 4", "a look-up found it"},
 		{"not in time", by(5), order + "y", "sent 1 unknown explained looks 4", keys},
 		{"at an empty line", by(5), order + "y||q", "sent 1 created recovered as epn-7 looks 5",
@@ -143,7 +143,7 @@ func TestPractice(t *testing.T) {
 			"The EPN instance was created.\nepn-1 … What this showed: You chose the billing method that is in force"},
 		{"refused, left", plays(refusal), "1|y|n|q", "sent 1 practice 1 100 completed looks 1",
 			"!The EPN instance was created."},
-		{"found", found, "2|y|q", "sent 1 practice 2 completed looks 1", "may exist and be billed … " +
+		{"found", found, "2|y|q", "sent 1 practice 2 completed looks 1", "whatever it created is billed … " +
 			"Do not order it again.\nepn-7\n … sent once and carried out … 2: A reply that is lost. Done:"},
 		{"unsettled", plays(isLost), "2|y|n|q", "sent 1 practice 2 completed looks 4", open + " … !What this showed"},
 		{"and back", plays(isLost), "2|y|B|q", "sent 1 practice 2 completed looks 4", open},
