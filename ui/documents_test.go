@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,10 +8,6 @@ import (
 	"strings"
 	"testing"
 )
-
-// documents are what people read before they read code, from the repository's root.
-var documents = []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
-	".github/CHANGELOG.md"}
 
 // readFile gives a file of the repository, by its path from the root.
 func readFile(t *testing.T, path string) string {
@@ -24,62 +19,34 @@ func readFile(t *testing.T, path string) string {
 	return string(data)
 }
 
-// TestReadmeIsShort: three readers find what is theirs in 12 KB.
-func TestReadmeIsShort(t *testing.T) {
-	t.Parallel()
-	if size := len(readFile(t, "README.md")); size > 12<<10 {
-		t.Errorf("README.md has %d bytes; the rest belongs to the help topics or to .ci/README.md", size)
-	}
-}
-
-// TestPicturesAreSmall: the README is read on slow lines, too.
-func TestPicturesAreSmall(t *testing.T) {
-	t.Parallel()
-	pictures, err := filepath.Glob("../.readme/*.png")
-	if err != nil || len(pictures) == 0 {
-		t.Fatalf("there are %d pictures: %v", len(pictures), err)
-	}
-	for _, picture := range pictures {
-		if info, err := os.Stat(picture); err != nil || info.Size() > 60<<10 {
-			t.Errorf("%s has more than 60 KiB: %v, %v", picture, info, err)
-		}
-	}
-}
-
-// TestDocumentsNameWhatExists: every link leads somewhere, and every file, test and
-// topic that is named is there.
+// TestDocumentsNameWhatExists: what people read before they read code names files, tests and
+// topics that are there, and every topic is linked to.
 func TestDocumentsNameWhatExists(t *testing.T) {
 	t.Parallel()
 	var tests strings.Builder
-	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, "_test.go") {
-			return err
+	for _, path := range goFiles(t) {
+		if strings.HasSuffix(path, "_test.go") {
+			tests.WriteString(readFile(t, path))
 		}
-		data, err := os.ReadFile(path)
-		tests.Write(data)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	link := regexp.MustCompile(`\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"`)
 	file := regexp.MustCompile("`((?:client|forms|ui|theme|\\.ci|\\.github|\\.readme)/[^` ]*|main\\.go|README\\.md)[^`]*`")
 	test := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z][A-Za-z]+`)
-	for _, document := range documents {
+	for _, document := range []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
+		".github/CHANGELOG.md"} {
 		text := readFile(t, document)
-		if strings.Contains(text, "\n<<<<<<< ") {
-			t.Errorf("%s has a conflict that was not resolved", document)
-		}
+		var paths []string
 		for _, found := range link.FindAllStringSubmatch(text, -1) {
-			path := found[1] + found[2]
-			if _, err := os.Stat(filepath.Join("..", filepath.Dir(document), path)); err != nil &&
-				!strings.Contains(path, "://") {
-				t.Errorf("%s links to %s: %v", document, path, err)
+			if target := found[1] + found[2]; !strings.Contains(target, "://") {
+				paths = append(paths, filepath.Join(filepath.Dir(document), target))
 			}
 		}
 		for _, found := range file.FindAllStringSubmatch(text, -1) {
-			if _, err := os.Stat(filepath.Join("..", found[1])); err != nil {
-				t.Errorf("%s names %s: %v", document, found[1], err)
+			paths = append(paths, found[1])
+		}
+		for _, path := range paths {
+			if _, err := os.Stat(filepath.Join("..", path)); err != nil {
+				t.Errorf("%s names %s: %v", document, path, err)
 			}
 		}
 		for _, name := range test.FindAllString(text, -1) {
@@ -103,29 +70,22 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 // names no library that is not.
 func TestEveryLibraryHasAReason(t *testing.T) {
 	t.Parallel()
+	reasons, row := map[string]bool{}, regexp.MustCompile("(?m)^\\| `([a-z.]+\\.[a-z]+/[^`]+)` \\|")
+	for _, found := range row.FindAllStringSubmatch(readFile(t, ".github/CONTRIBUTING.md"), -1) {
+		reasons[found[1]] = true
+	}
 	required := regexp.MustCompile(`(?m)^\t(\S+) v\S+( // indirect)?$`).FindAllStringSubmatch(readFile(t, "go.mod"), -1)
-	var direct, all []string
+	for module := range reasons {
+		if !slices.ContainsFunc(required, func(line []string) bool { return line[1] == module }) {
+			t.Errorf("CONTRIBUTING.md has a row for %s, which go.mod does not require", module)
+		}
+	}
 	for _, module := range required {
-		all = append(all, module[1])
-		if module[2] == "" {
-			direct = append(direct, module[1])
+		if module[2] == "" && !reasons[module[1]] {
+			t.Errorf("CONTRIBUTING.md does not say why %s is there", module[1])
 		}
 	}
-	named := regexp.MustCompile("(?m)^\\| `([a-z.]+\\.[a-z]+/[^`]+)` \\|").FindAllStringSubmatch(readFile(t,
-		".github/CONTRIBUTING.md"), -1)
-	var reasons []string
-	for _, row := range named {
-		reasons = append(reasons, row[1])
-		if !slices.Contains(all, row[1]) {
-			t.Errorf("CONTRIBUTING.md has a row for %s, which go.mod does not require", row[1])
-		}
-	}
-	for _, module := range direct {
-		if !slices.Contains(reasons, module) {
-			t.Errorf("CONTRIBUTING.md does not say why %s is there", module)
-		}
-	}
-	if len(direct) < 10 {
-		t.Errorf("only %d libraries were looked at", len(direct))
+	if len(reasons) < 10 {
+		t.Errorf("only %d libraries have a reason", len(reasons))
 	}
 }

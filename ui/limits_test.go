@@ -5,20 +5,22 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 )
 
-// limits keep the code to what its next reader can take in.
+// limits keep the project to what its next reader can take in.
 var limits = map[string]int{
 	"columns in a line":       120, // but for tables of words
-	"lines in a function":     60,  // likewise
-	"lines in a file":         300,
+	"lines in a function":     60,  // likewise, and but for tests, which are tables
+	"lines in a file":         300, // but for tests
 	"methods of a type":       60,
 	"golden files":            120,
+	"bytes of README.md":      12 << 10, // the rest belongs to the help topics or to .ci/README.md
+	"bytes of a picture":      60 << 10, // the README is read on slow lines, too
 	"lines of .ci/benchmark":  599,
 	"lines of ui/flow":        1200,
 	"lines of client/traffic": 799,
@@ -31,62 +33,77 @@ func checkLimit(t *testing.T, what, where string, got int) {
 	}
 }
 
-// TestLimits measures all code but the tests', which are tables.
+// goFiles gives the paths of all code, from the repository's root.
+func goFiles(t *testing.T) (paths []string) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(file string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(file, ".go") {
+			paths = append(paths, strings.TrimPrefix(filepath.ToSlash(file), "../"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+// TestLimits measures the code, the README, its pictures and the golden files.
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	rooms, methods, functions, letters := map[string]int{}, map[string]int{}, 0, 0
-	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
+	for _, file := range goFiles(t) {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
 		}
-		source, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		where := strings.TrimPrefix(filepath.ToSlash(path), "../")
-		isWords := strings.HasPrefix(where, "theme/words/") || strings.HasPrefix(where, "client/explain/")
-		lines := strings.Split(strings.TrimSuffix(string(source), "\n"), "\n")
-		checkLimit(t, "lines in a file", where, len(lines))
-		rooms["lines of "+filepath.ToSlash(filepath.Dir(where))] += len(lines)
+		source := readFile(t, file)
+		isWords := strings.HasPrefix(file, "theme/words/") || strings.HasPrefix(file, "client/explain/")
+		lines := strings.Split(strings.TrimSuffix(source, "\n"), "\n")
+		checkLimit(t, "lines in a file", file, len(lines))
+		rooms["lines of "+path.Dir(file)] += len(lines)
 		for _, line := range lines {
 			if !isWords {
-				checkLimit(t, "columns in a line", where+": "+line, utf8.RuneCountInString(line))
+				checkLimit(t, "columns in a line", file+": "+line, utf8.RuneCountInString(line))
 			}
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, source, parser.SkipObjectResolution)
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, source, parser.SkipObjectResolution)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		for _, declared := range file.Decls {
+		for _, declared := range parsed.Decls {
 			function, ok := declared.(*ast.FuncDecl)
 			if !ok {
 				continue
 			}
 			functions, letters = functions+1, letters+len(function.Name.Name)
-			text := string(source[function.Pos()-file.FileStart : function.End()-file.FileStart])
+			text := source[function.Pos()-parsed.FileStart : function.End()-parsed.FileStart]
 			if !isWords {
-				checkLimit(t, "lines in a function", where+": "+function.Name.Name, strings.Count(text, "\n")+1)
+				checkLimit(t, "lines in a function", file+": "+function.Name.Name, strings.Count(text, "\n")+1)
 			}
 			if receiver, _, ok := strings.Cut(text, ") "); ok && function.Recv != nil {
-				methods[filepath.Dir(where)+": "+receiver[strings.LastIndexAny(receiver, " *(")+1:]]++
+				methods[path.Dir(file)+": "+receiver[strings.LastIndexAny(receiver, " *(")+1:]]++
 			}
 		}
-		return nil
-	})
-	goldens, errGoldens := filepath.Glob("wizard/testdata/*.txt")
-	if err != nil || errGoldens != nil || functions < 500 || len(goldens) == 0 {
-		t.Fatalf("%d functions and %d golden files were looked at: %v, %v", functions, len(goldens), err, errGoldens)
 	}
 	for of, count := range methods {
 		checkLimit(t, "methods of a type", of, count)
 	}
-	checkLimit(t, "golden files", "ui/wizard/testdata", len(goldens))
 	for room, lines := range rooms {
 		if _, limited := limits[room]; limited {
 			checkLimit(t, room, "all files", lines)
 		}
 	}
-	if letters < 10*functions {
+	if functions < 500 || letters < 10*functions {
 		t.Errorf("%d functions have %d letters in their names: fewer than 10 say too little", functions, letters)
+	}
+	checkLimit(t, "bytes of README.md", "README.md", len(readFile(t, "README.md")))
+	goldens, _ := filepath.Glob("wizard/testdata/*.txt")
+	pictures, _ := filepath.Glob("../.readme/*.png")
+	if len(goldens) == 0 || len(pictures) == 0 {
+		t.Errorf("there are %d golden files and %d pictures", len(goldens), len(pictures))
+	}
+	checkLimit(t, "golden files", "ui/wizard/testdata", len(goldens))
+	for _, picture := range pictures {
+		checkLimit(t, "bytes of a picture", picture, len(readFile(t, filepath.Join("ui", picture))))
 	}
 }

@@ -119,7 +119,7 @@ var rows = []struct{ what, ours, theirs, format, budget string }{
 	{"key to last byte, arrow", "key arrow", "key arrow gum", "%.2f ms", "1.4"},
 	{"bytes per typed key", "bytes typed", "bytes typed gum", "%.0f", "0.2"},
 	{"bytes per arrow key, before the lesson follows", "bytes arrow", "bytes arrow gum", "%.0f", "0.9"},
-	{"bytes per arrow key at 40×12, without a lesson", "bytes narrow", "bytes narrow gum", "%.0f", "0.9"},
+	{"bytes per arrow key at 40×12, likewise", "bytes narrow", "bytes narrow gum", "%.0f", "0.9"},
 	{"bytes of the first frame", "first bytes typed", "first bytes typed gum", "%.0f", ""},
 	{"idle %d s, bytes, text", "idle bytes typed", "idle bytes typed gum", "%.0f", "0 bytes"},
 	{"idle %d s, CPU, text", "idle cpu typed", "idle cpu typed gum", "%.1f ms", "1.25"},

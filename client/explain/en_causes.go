@@ -4,7 +4,7 @@ import "epn-wizard/client"
 
 const (
 	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle, or in the console."
-	englishSent   = "The request had already been sent, so an instance may exist and be billed."
+	englishSent   = "The request had already been sent: whatever it created is billed."
 )
 
 // englishCauses says what happened where the service gave no code.
@@ -76,7 +76,7 @@ var englishCauses = map[client.Cause]Text{
 		"It was stopped before it was sent.",
 		"Try again."},
 	givenUpSent: {"The request was left; an instance may exist",
-		"It was on its way, and nobody waited for the reply: an instance may exist and be billed.", englishLookUp},
+		"It was on its way, and nobody waited for the reply: whatever it created is billed.", englishLookUp},
 	client.ReplyTimeout: {"No reply came in time; an instance may exist",
 		englishSent + " The reply took longer than --timeout allows.", englishLookUp},
 	client.ConnectionLost: {"The connection broke; an instance may exist",

@@ -4,7 +4,7 @@ import "epn-wizard/client"
 
 const (
 	chineseLookUp = "请先不要再次提交，先查询实例：向导会自动查询，也可随时运行 epn-wizard settle，或在控制台查看。"
-	chineseSent   = "请求此前已经发出，实例可能已创建并产生费用。"
+	chineseSent   = "请求此前已经发出；如已创建实例，会产生费用。"
 )
 
 // chineseCauses says what happened where the service gave no code.
@@ -76,7 +76,7 @@ var chineseCauses = map[client.Cause]Text{
 		"请求在发出之前被停止。",
 		"请重试。"},
 	givenUpSent: {"未等待响应，实例可能已创建",
-		"请求已在途中，但没有等到响应：实例可能已经创建并计费。", chineseLookUp},
+		"请求已在途中，但没有等到响应；如已创建实例，会产生费用。", chineseLookUp},
 	client.ReplyTimeout: {"未收到响应，实例可能已创建",
 		chineseSent + "等待时间超过了 --timeout 的限制。", chineseLookUp},
 	client.ConnectionLost: {"连接中断，实例可能已创建",

@@ -168,5 +168,6 @@ func (rec *recording) parseRate(text string, unit Unit) (mbps float64, kind Kind
 	case v > MaxMbps:
 		return v, Absurd
 	}
-	return v + 0, "" // a negative zero, as rounding programs write it, is a zero
+	// To the bit, as it was before its unit was taken in; a negative zero, as rounding programs write it, is a zero.
+	return math.Round(v*1e6)/1e6 + 0, ""
 }

@@ -18,7 +18,7 @@ type column struct {
 // cutColumns cuts a month into perDay columns a day, from the first day that
 // has samples to the last. perDay is at least 1.
 func cutColumns(m traffic.Month, perDay int) []column {
-	first, last := m.Samples[0].Time.Day(), m.Samples[len(m.Samples)-1].Time.Day()
+	first, last := recordedDays(m)
 	columns := make([]column, (last-first+1)*perDay)
 	for i := range columns {
 		columns[i] = column{mbps: math.NaN(), peak: math.NaN()}
@@ -32,11 +32,17 @@ func cutColumns(m traffic.Month, perDay int) []column {
 		start := (s.Time.Day() - first) * perDay
 		at := start + (hour*3600+minute*60+second)*perDay/day
 		columns[at].mbps = largerOf(columns[at].mbps, s.Mbps)
-		for i := range perDay {
-			columns[start+i].peak = largerOf(columns[start+i].peak, s.Mbps)
-		}
+		columns[start].peak = largerOf(columns[start].peak, s.Mbps)
+	}
+	for i := range columns {
+		columns[i].peak = columns[i-i%perDay].peak
 	}
 	return columns
+}
+
+// recordedDays gives the first and the last day of a month that have samples.
+func recordedDays(m traffic.Month) (first, last int) {
+	return m.Samples[0].Time.Day(), m.Samples[len(m.Samples)-1].Time.Day()
 }
 
 // largerOf gives the larger of two figures, of which the first may be NaN.

@@ -21,7 +21,8 @@ type Picture struct {
 	Line []float64 // what is billed, in Mbit/s, one a column; NaN, or no entry, where nothing is
 	Days []int     // the day that a column begins, or 0; there may be no entries
 
-	Above, Below string // what stands beside the rows above and below a level line, where there is room
+	peaks        []float64 // Mbit/s, one a column: the highest of its day
+	Above, Below string    // what stands beside the rows above and below a level line, where there is room
 }
 
 // DrawRows gives the picture's rows, the highest first: at least two, each a column
@@ -194,39 +195,45 @@ func (s scale) filledParts(mbps float64, row, full int) int {
 }
 
 // PictureOfLesson draws the traffic of a lesson with what its billing method bills, at
-// most width columns wide but never with less than a column a day. Only billing
-// methods have a chart.
-func PictureOfLesson(l forms.Lesson, width int) (p Picture, ok bool) {
-	if l.Method == "" {
-		return Picture{}, false
-	}
-	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
-	p = PictureOfMonth(l.Traffic.Shown, l.Method, billed, width)
+// most width columns wide but never with less than a column a day. The lesson is of a
+// billing method: only these have a chart.
+func PictureOfLesson(l forms.Lesson, width int) Picture {
+	p := PictureOfMonth(l.Traffic.Shown, l.Method, billedOf(l), width)
 	if !l.Traffic.Own { // the example is said to show daily peaks
-		for i, c := range cutColumns(l.Traffic.Shown, p.CountADay()) {
-			p.Bars[i] = c.peak
-		}
-	}
-	return p, true
-}
-
-// PictureOfMonth draws a month with what a method bills for it, as PictureOfLesson does.
-func PictureOfMonth(m traffic.Month, method string, billed float64, width int) Picture {
-	p := makePicture(m, method, billed, 1)
-	if perDay := (width - p.axisWidth()) / len(p.Bars); perDay > 1 {
-		return makePicture(m, method, billed, perDay)
+		p.Bars = p.peaks
 	}
 	return p
 }
 
-// makePicture makes the picture of a month with so many columns a day.
-func makePicture(m traffic.Month, method string, billed float64, perDay int) (p Picture) {
-	for _, c := range cutColumns(m, perDay) {
+// ColumnsOfLesson is how many columns for each day the picture of a lesson has.
+func ColumnsOfLesson(l forms.Lesson, width int) int {
+	return columnsADay(l.Traffic.Shown, l.Method, billedOf(l), width)
+}
+
+func billedOf(l forms.Lesson) float64 {
+	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
+	return billed
+}
+
+// PictureOfMonth draws a month with what a method bills for it, as PictureOfLesson does.
+func PictureOfMonth(m traffic.Month, method string, billed float64, width int) (p Picture) {
+	for _, c := range cutColumns(m, columnsADay(m, method, billed, width)) {
 		line := billed
 		if method == client.BillingDailyPeak {
 			line = c.peak
 		}
 		p.Bars, p.Line, p.Days = append(p.Bars, c.mbps), append(p.Line, line), append(p.Days, c.day)
+		p.peaks = append(p.peaks, c.peak)
 	}
 	return p
+}
+
+// columnsADay is how many columns for each day fit beside the axis: at least one.
+func columnsADay(m traffic.Month, method string, billed float64, width int) int {
+	axis := Picture{Bars: []float64{m.Maximum}, Line: []float64{billed}}
+	if method == client.BillingDailyPeak { // each day has its own
+		axis.Line = nil
+	}
+	first, last := recordedDays(m)
+	return max((width-axis.axisWidth())/(last-first+1), 1)
 }

@@ -20,8 +20,8 @@ import (
 	"epn-wizard/client"
 )
 
-// answers is a service that answers each action as it is told, with a clock 20
-// minutes behind this machine's, and notes what it was asked.
+// answers is a service that answers each look as it is told, with a clock 20 minutes behind
+// this machine's. Without an answer it is silent.
 type answers struct {
 	*httptest.Server
 	mu    sync.Mutex
@@ -41,7 +41,7 @@ func newAnswers(t *testing.T, status int, list, billing string) *answers {
 			close(a.both)
 		}
 		a.mu.Unlock()
-		if by[action] == "" { // no answer, until the client goes
+		if by[action] == "" {
 			<-r.Context().Done()
 			return
 		}
@@ -53,99 +53,78 @@ func newAnswers(t *testing.T, status int, list, billing string) *answers {
 	return a
 }
 
-// check runs one that asks it, whose looks are all that is asked, and gives its status and
-// a line of what it says.
-func (a *answers) check(t *testing.T, more ...string) string {
-	t.Helper()
-	args := append([]string{"check", "--live", "--endpoint", a.URL, "--output", "json"}, more...)
-	r := script(t, t.TempDir(), keys(), args...)
-	var c struct {
-		Outcome              string
-		Permissions          []struct{ Allowed any }
-		ClockSkewSeconds     int
-		BillingMethodInForce *string
-		Warnings             []struct{ Kind, Message string }
-		Error                *struct{ Cause string }
-	}
-	if err := json.Unmarshal([]byte(r.stdout), &c); err != nil || r.stderr != "" || (c.Error == nil) != (r.status < 2) {
-		t.Fatalf("%v: %s%s", err, r.stdout, r.stderr)
-	}
-	said := fmt.Sprint(r.status, " ", c.Outcome)
-	for _, p := range c.Permissions {
-		said += fmt.Sprint(" ", p.Allowed)
-	}
-	for _, w := range c.Warnings {
-		if said += " " + w.Kind; w.Message == "" {
-			t.Errorf("a warning says nothing: %s", r.stdout)
-		}
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if len(a.asked) != 2 || a.asked[client.ListAction] != 1 || a.asked[client.BillingAction] != 1 {
-		t.Errorf("%s: asked %v", said, a.asked)
-	}
-	if len(more) == 0 && (c.ClockSkewSeconds < 1199 || c.ClockSkewSeconds > 1260 || c.BillingMethodInForce != nil) {
-		t.Errorf("%s: %s", said, r.stdout)
-	}
-	return said
-}
-
-// TestCheckTellsPermissions: a look that is denied warns, and stands in no order's
-// way; whatever else is refused is not known. Nothing but the looks is asked.
-func TestCheckTellsPermissions(t *testing.T) {
-	t.Parallel()
-	for code, c := range map[string]struct {
-		status int
-		want   string
-	}{
-		"Forbidden.RAM":                {403, "0 ready unknown false false look-denied look-denied"},
-		"NoPermission":                 {400, "0 ready unknown false false look-denied look-denied"},
-		"Throttling.User":              {400, "0 ready unknown unknown unknown look-failed look-failed"},
-		"InternalError":                {500, "0 ready unknown unknown unknown look-failed look-failed"},
-		"InvalidSecurityToken.Expired": {400, "4 unauthenticated unknown unknown unknown"},
-	} {
-		text := `{"Code":"` + code + `","Message":"No.","RequestId":"R"}`
-		if got := newAnswers(t, c.status, text, text).check(t); got != c.want {
-			t.Errorf("%s: %s, want %s", code, got, c.want)
-		}
-	}
-}
-
-// TestCheckOfAServiceThatDoesNotAnswer: one answer is enough to know that the
-// service is there; none, or somebody else's, is as if it was not.
-func TestCheckOfAServiceThatDoesNotAnswer(t *testing.T) {
+// TestCheck: a look that is denied warns, and stands in no order's way; what else is refused
+// is not known. One answer tells that the service is there; none, or somebody else's, that it is
+// not. Nothing but the two looks is asked, and whoever does not answer, the service or the process
+// that holds the journal, is waited for as long as TestCheckLimit says.
+func TestCheck(t *testing.T) {
 	t.Parallel()
 	const page, none = "<html>Sign in to the network</html>", `{"EPNInstances":{"EPNInstance":[]},"TotalCount":0}`
-	for name, c := range map[string]struct{ list, billing, want string }{
-		"silence":       {"", "", "6 unreachable"},
-		"a portal":      {page, page, "6 unreachable"},
-		"one of two":    {none, "", "0 ready"},
-		"one and a lie": {none, page, "0 ready"},
-	} {
-		if got := newAnswers(t, 200, c.list, c.billing).check(t, "--timeout", "300ms"); !strings.HasPrefix(got, c.want) {
-			t.Errorf("%s: %s, want %s", name, got, c.want)
-		}
-	}
-}
-
-// TestCheckIsLimited: whoever does not answer, the service or the process that holds
-// the journal. TestCheckLimit has the ten seconds.
-func TestCheckIsLimited(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	must(t, os.WriteFile(filepath.Join(dir, "journal.jsonl"), nil, 0o600))
-	lock := flock.New(filepath.Join(dir, "journal.lock"), flock.SetPermissions(0o600))
+	refusal := func(code string) string { return `{"Code":"` + code + `","Message":"No.","RequestId":"R"}` }
+	denied, throttled, expired := refusal("Forbidden.RAM"), refusal("Throttling"), refusal("InvalidSecurityToken.Expired")
+	held := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(held, "journal.jsonl"), nil, 0o600))
+	lock := flock.New(filepath.Join(held, "journal.lock"), flock.SetPermissions(0o600))
 	must(t, lock.Lock())
 	t.Cleanup(func() { _ = lock.Unlock() })
-	start := time.Now()
-	got := newAnswers(t, 200, "", "").check(t, "--timeout", "1s", "--state-dir", dir)
-	const most = 8 * time.Second // two where nothing else runs
-	if took := time.Since(start); !strings.HasPrefix(got, "1 error") || took > most {
-		t.Errorf("%s after %v", got, took)
+	for name, c := range map[string]struct {
+		status             int
+		list, billing, dir string
+		want               string
+	}{
+		"denied":        {403, denied, denied, "", "0 ready [unknown false false] look-denied look-denied"},
+		"throttled":     {400, throttled, throttled, "", "0 ready [unknown unknown unknown] look-failed look-failed"},
+		"expired":       {400, expired, expired, "", "4 unauthenticated [unknown unknown unknown]"},
+		"silence":       {200, "", "", "", "6 unreachable [unknown unknown unknown]"},
+		"a portal":      {200, page, page, "", "6 unreachable [unknown unknown unknown]"},
+		"one of two":    {200, none, "", "", "0 ready [unknown true unknown] look-failed"},
+		"one and a lie": {200, none, page, "", "0 ready [unknown true unknown] look-failed"},
+		"a held lock":   {200, "", "", held, "1 error [unknown unknown unknown]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAnswers(t, c.status, c.list, c.billing)
+			start := time.Now()
+			r := script(t, t.TempDir(), append(keys(), "EPN_STATE_DIR="+c.dir), "check", "--live", "--endpoint", a.URL,
+				"--timeout", "1s", "--output", "json")
+			const most = 8 * time.Second // two where nothing else runs
+			if took := time.Since(start); took > most {
+				t.Errorf("it took %v", took)
+			}
+			var said struct {
+				Outcome              string
+				Permissions          []struct{ Allowed any }
+				ClockSkewSeconds     int
+				BillingMethodInForce *string
+				Warnings             []struct{ Kind string }
+				Error                *struct{ Cause string }
+			}
+			if err := json.Unmarshal([]byte(r.stdout), &said); err != nil || r.stderr != "" {
+				t.Fatalf("%v: %s%s", err, r.stdout, r.stderr)
+			}
+			var allowed []any
+			for _, p := range said.Permissions {
+				allowed = append(allowed, p.Allowed)
+			}
+			got := fmt.Sprint(r.status, " ", said.Outcome, " ", allowed)
+			for _, w := range said.Warnings {
+				got += " " + w.Kind
+			}
+			clockKnown := said.ClockSkewSeconds >= 1199 && said.ClockSkewSeconds <= 1260
+			if got != c.want || (said.Error == nil) != (r.status < 2) || said.BillingMethodInForce != nil ||
+				clockKnown != strings.HasPrefix(c.list, "{") {
+				t.Errorf("%s, want %s: %s", got, c.want, r.stdout)
+			}
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			if len(a.asked) != 2 || a.asked[client.ListAction] != 1 || a.asked[client.BillingAction] != 1 {
+				t.Errorf("asked %v", a.asked)
+			}
+		})
 	}
 }
 
-// TestCheckIsInterrupted: a check that waits for a service ends at a signal.
+// TestCheckIsInterrupted: a check that waits for a service ends at a signal, and keeps nothing.
 func TestCheckIsInterrupted(t *testing.T) {
 	t.Parallel()
 	silent := newAnswers(t, 200, "", "")

@@ -5,13 +5,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"epn-wizard/client"
+	"epn-wizard/client/sandbox"
 )
 
 // result is what a run without a terminal left behind.
@@ -27,177 +33,201 @@ func script(t *testing.T, home string, env []string, args ...string) result {
 	cmd.Env = environment(home, env...)
 	var out, err bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &err
-	if e := cmd.Run(); e != nil {
-		var exit *exec.ExitError
-		if !errors.As(e, &exit) {
-			t.Error(e)
-			return result{status: -1}
-		}
+	if e := cmd.Run(); e != nil && !errors.As(e, new(*exec.ExitError)) {
+		t.Error(e)
+		return result{status: -1}
 	}
 	return result{out.String(), err.String(), cmd.ProcessState.ExitCode()}
 }
 
-// atOnce is how many programs run at a time: they mostly wait for answers.
-var atOnce = make(chan struct{}, 16)
+// accountHome is the home directory that restricted sessions of the binary take for the
+// account's own: the real one is none of the tests' business.
+func accountHome() string { return filepath.Join(filepath.Dir(binary), "account") }
 
-// later runs the program without a terminal, beside others.
-func later(t *testing.T, args ...string) <-chan result {
-	home, state := t.TempDir(), t.TempDir()
-	done := make(chan result, 1)
-	go func() {
-		atOnce <- struct{}{}
-		defer func() { <-atOnce }()
-		done <- script(t, home, append(keyVariables(), "EPN_STATE_DIR="+state), args...)
-	}()
-	return done
-}
+// programRan is what the program of the profile "program" would leave behind.
+func programRan() string { return filepath.Join(accountHome(), "ran") }
 
-// rawServer answers every request with the same bytes and closes the connection.
-func rawServer(t *testing.T, answer string) (url string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+// furnish puts profiles into that home, all of them harmless: with the sandbox's key, with a
+// program, and with the keys of that program.
+func furnish() error {
+	dir := filepath.Join(accountHome(), ".aliyun")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
 	}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close() //nolint:errcheck // a test's server
-				buf := make([]byte, 64<<10)
-				_, _ = c.Read(buf)
-				_, _ = c.Write([]byte(answer))
-			}()
-		}
-	}()
-	return "http://" + l.Addr().String()
+	config := fmt.Sprintf(`{"current":"program","profiles":[
+		{"name":"epn","mode":"AK","access_key_id":%q,"access_key_secret":%q},
+		{"name":"program","mode":"External","process_command":"touch %s"},
+		{"name":"chained","mode":"ChainableRamRoleArn","ram_role_arn":"acs:ram::1:role/x","source_profile":"program"}]}`,
+		sandbox.AccessKeyID, sandbox.AccessKeySecret, programRan())
+	return os.WriteFile(filepath.Join(dir, "config.json"), []byte(config), 0o600)
 }
 
-// reply is an HTTP answer of a status with a body.
-func reply(status int, body string) string {
-	return fmt.Sprintf("HTTP/1.1 %d X\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", status, len(body), body)
+// answering is a service that gives each request the answer.
+func answering(t *testing.T, answer http.HandlerFunc) (url string) {
+	t.Helper()
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	return server.URL
 }
 
-// withHeader is an answer with a header more.
-func withHeader(header, answer string) string {
-	return strings.Replace(answer, "Connection:", header+"\r\nConnection:", 1)
-}
-
-// refuse is a refusal of the service with texts of somebody's choosing.
-func refuse(status int, code, message string) string {
-	body, _ := json.Marshal(map[string]string{
-		"Code": code, "Message": message, "RequestId": message, "HostId": code, "Recommend": message,
-	})
-	return reply(status, string(body))
-}
-
-// What a terminal could obey, and what it shows in another order.
-const control, reordered = "\x1b]0;owned\x07\x1b[2J\x1b[31m", "\u202egnp.exe\u2066"
-
-// hostileReplies are what services, proxies and attackers answer, and the status that
-// the contract gives it. TestReplies of client has more of the shapes of replies.
-var hostileReplies = []struct {
-	name, answer string
-	status       int
-}{
-	{"escape in the message", refuse(400, "StockNotEnough", control), 3},
-	{"escape in the code", refuse(400, control, "x"), 3},
-	{"bidi override", refuse(400, "NoPermission", reordered), 3},
-	{"line breaks", refuse(400, "NoPermission", "a\r\nepn-forged\n"), 3},
-	{"null bytes", refuse(400, "NoPermission\x00", "\x00"), 3},
-	{"C1 controls", refuse(400, "NoPermission", "\u009b31m\u0085"), 3},
-	{"line separators", refuse(400, "NoPermission", "a\u2028b\u2029c"), 3},
-	{"zero-width", refuse(400, "No\u200bPermission", "\ufeff"), 3},
-	{"tags and private use", refuse(400, "NoPermission", "\U000e0041\U000e007f\ue000\U00100000"), 3},
-	{"long message", refuse(400, "StockNotEnough", strings.Repeat("x", 40_000)), 3},
-	{"long code", refuse(400, strings.Repeat("C", 40_000), "x"), 3},
-	{"placeholders", refuse(400, "InvalidParameter.%s", "%s %d {capture} {question} %!"), 3},
-	{"markup", refuse(400, "NoPermission", "<script>&amp;"), 3},
-	{"invalid UTF-8", reply(400, "{\"Code\":\"NoPermission\",\"Message\":\"\xff\xfe\x9b31m\"}"), 3},
-	{"an absurd wait", withHeader("X-Ratelimit-User: TimeLeft:99999999999999999999",
-		refuse(400, "Throttling.User", "x")), 3},
-	{"a key's code", refuse(403, "InvalidAccessKeyId.Whatever"+control, control), 4},
-	{"a token's code", refuse(400, "X.SecurityToken.Y", "x"), 4},
-	{"signature with an escape", refuse(400, "SignatureDoesNotMatch", "server string to sign is: POST&"+control), 4},
-	{"inner failure", refuse(400, "CallInterface", control), 5},
-	{"nonce used", refuse(400, "SignatureNonceUsed", control), 5},
-	{"HTML", reply(502, "<html>"+control+"</html>"), 5},
-	{"wrong types", reply(400, `{"Code":400,"Message":["x"]}`), 5},
-	{"too large", reply(200, `{"EPNInstanceId":"epn-1","x":"`+strings.Repeat("y", 1<<20)+`"}`), 5},
-	{"redirect", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/" + control + "\r\nContent-Length: 0\r\n\r\n", 5},
-	{"not HTTP", control + "\r\n\r\n", 5},
-	{"date of letters", withHeader("Date: \x1b[31m", refuse(400, "InvalidTimeStamp.Expired", "x")), 5},
-	{"id with an escape", reply(200, `{"EPNInstanceId":"epn-\u001b[31mred","RequestId":"\u202e"}`), 0},
-	{"id with a line break", reply(200, `{"EPNInstanceId":"epn-1\nepn-2","RequestId":"R"}`), 0},
-	{"long id", reply(200, `{"EPNInstanceId":"`+strings.Repeat("e", 40_000)+`","RequestId":"R"}`), 0},
-}
-
-// TestHostileReplies: whatever answers, the program says in its own shape what
-// became of the order, exits with the status the contract gives it, and hands
-// nothing on that a terminal could obey.
+// TestHostileReplies: whatever answers, the program says in its own shape what became of the
+// order, exits with the status that the contract gives it, and hands nothing on that a terminal
+// could obey or that hides what it says. Tests of client have the shapes of replies, and more of
+// the characters.
 func TestHostileReplies(t *testing.T) {
 	t.Parallel()
-	for _, c := range hostileReplies {
-		args := given("--live", "--endpoint", rawServer(t, c.answer), "--yes")
-		text := later(t, args...)
-		object := later(t, append(args, "--output", "json")...)
-		t.Run(c.name, func(t *testing.T) {
+	const control = "\x1b]0;owned\x07\x1b[2J\x1b[31m\u009b31m\u0085\x00"
+	const hidden = "\u202egnp.exe\u2066\u2028\u200b\ufeff\U000e0041\ue000"
+	long := strings.Repeat("x", 40_000)
+	refusal := func(code, message string) string {
+		body, err := json.Marshal(map[string]string{"Code": code, "Message": message, "RequestId": message, "HostId": code,
+			"Recommend": message})
+		must(t, err)
+		return string(body)
+	}
+	for name, c := range map[string]struct {
+		answered int
+		reply    string
+		status   int
+	}{
+		"a message":         {400, refusal("StockNotEnough", control+hidden), 3},
+		"a code":            {400, refusal(control+hidden, "x"), 3},
+		"a line of its own": {400, refusal("NoPermission", "a\r\nepn-forged\n"), 3},
+		"a long message":    {400, refusal("StockNotEnough", long), 3},
+		"a long code":       {400, refusal(long, "x"), 3},
+		"placeholders":      {400, refusal("InvalidParameter.%s", "%s %d {capture} {question} %!"), 3},
+		"no UTF-8":          {400, "{\"Code\":\"NoPermission\",\"Message\":\"\xff\xfe\x9b31m\"}", 3},
+		"a key's code":      {403, refusal("InvalidAccessKeyId.X"+control, control), 4},
+		"what was signed":   {400, refusal("SignatureDoesNotMatch", "server string to sign is: POST&"+control), 4},
+		"an inner failure":  {400, refusal("CallInterface", control), 5},
+		"an id":             {200, `{"EPNInstanceId":"epn-1\u001b[31mred\nepn-2","RequestId":"\u202e"}`, 0},
+		"a long id":         {200, `{"EPNInstanceId":"` + long + `","RequestId":"R"}`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text, object := <-text, <-object
-			if text.status != c.status || object.status != c.status {
-				t.Errorf("status %d and %d, want %d:\n%s", text.status, object.status, c.status, text.stderr)
+			args := given("--yes", "--live", "--endpoint", answering(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(c.answered)
+				_, _ = w.Write([]byte(c.reply))
+			}))
+			text := script(t, t.TempDir(), keys(), args...)
+			object := script(t, t.TempDir(), keys(), append(args, "--output", "json")...)
+			if text.status != c.status || object.status != c.status || c.status != 0 && text.stdout != "" {
+				t.Errorf("status %d and %d, want %d: %s%s", text.status, object.status, c.status, text.stdout, text.stderr)
 			}
-			if c.status != 0 && text.stdout != "" {
-				t.Errorf("a failure stands on standard output: %q", text.stdout)
+			var said struct{ Outcome, Target string }
+			if err := json.Unmarshal([]byte(object.stdout), &said); err != nil || said.Outcome == "" ||
+				said.Target != "live" || strings.Count(object.stdout, "\n") != 1 || object.stderr != "" {
+				t.Errorf("no outcome alone: %v in %.300q, %q", err, object.stdout, object.stderr)
 			}
-			var parsed struct{ Outcome, Target string }
-			if err := json.Unmarshal([]byte(object.stdout), &parsed); err != nil || parsed.Outcome == "" ||
-				parsed.Target != "live" {
-				t.Errorf("not an outcome: %v in %.300q", err, object.stdout)
-			}
-			if strings.Count(object.stdout, "\n") != 1 || object.stderr != "" {
-				t.Errorf("more than one object: %.300q, %q", object.stdout, object.stderr)
-			}
-			for _, out := range []string{text.stdout, text.stderr, decoded(object.stdout)} {
-				if r := obeyed(out); r != 0 {
-					t.Errorf("%U reaches the terminal: %.300q", r, out)
+			var decoded any // as jq -r would
+			_ = json.Unmarshal([]byte(object.stdout), &decoded)
+			for _, out := range []string{text.stdout, text.stderr, fmt.Sprint(decoded)} {
+				if i := strings.IndexFunc(strings.ReplaceAll(out, "\n", " "), isObeyed); i >= 0 {
+					t.Errorf("what a terminal could obey reaches it at %d: %.300q", i, out)
 				}
-				if len(out) > 8<<10 {
-					t.Errorf("%d bytes of somebody's text", len(out))
+				if len(out) > 8<<10 || strings.HasPrefix(out, "epn-forged") || strings.Contains(out, "\nepn-forged") {
+					t.Errorf("%d bytes of somebody's text, or a forged line: %.300q", len(out), out)
 				}
-			}
-			if strings.HasPrefix(text.stdout, "epn-forged") || strings.Contains(text.stderr, "\nepn-forged") {
-				t.Error("a line was forged")
 			}
 		})
 	}
 }
 
-// decoded gives what a JSON text says once its escapes are read, as jq -r would.
-func decoded(s string) string {
-	var v any
-	if json.Unmarshal([]byte(s), &v) != nil {
-		return s
+// isObeyed tells the characters that a terminal could obey, or shows in another order.
+func isObeyed(r rune) bool { return unicode.IsControl(r) || client.Unprintable(r) }
+
+// The secrets that are planted. None of them may come out anywhere.
+const (
+	planted      = "SECRETsecretSECRET0123456789x"
+	plantedToken = "TOKENtokenTOKEN+/=0123456789y"
+	plantedID    = "LTAI5tPlantedPlanted0009Q"
+)
+
+// TestSecretsStayInside plants secrets where keys are read, whole and broken, lets the service
+// quote back all it was sent, and searches everything that comes out. Tests of client have more of
+// the ways in which files are broken.
+func TestSecretsStayInside(t *testing.T) {
+	t.Parallel()
+	echo := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		query, _ := url.QueryUnescape(r.URL.RawQuery)
+		token := r.Header.Get("X-Acs-Security-Token")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = fmt.Fprintf(w, `{"Code":"InvalidParameter.%s","Message":%q,"RequestId":%q,"Recommend":%q}`,
+			token, fmt.Sprint(url.QueryEscape(token), r.Header, query, strings.Repeat("x", 60), token), token, token)
+	})
+	const config, ini, prefix = ".aliyun/config.json", ".alibabacloud/credentials", "ALIBABA_CLOUD_"
+	const whole = `{"current":"p","profiles":[{"name":"p","mode":"StsToken","access_key_id":"` + plantedID +
+		`","access_key_secret":"` + planted + `","sts_token":"` + plantedToken + `"}]}`
+	const section = "[default]\ntype = access_key\naccess_key_id = " + plantedID + "\naccess_key_secret = " + planted
+	ofMode := func(mode string) string { return strings.Replace(whole, `"StsToken"`, mode, 1) }
+	keys := []string{prefix + "ACCESS_KEY_ID=" + plantedID, prefix + "ACCESS_KEY_SECRET=" + planted,
+		prefix + "SECURITY_TOKEN=" + plantedToken}
+	for name, c := range map[string]struct {
+		file, text string // of the home directory
+		env        []string
+	}{
+		"variables":            {"", "", append([]string{"DEBUG=dara,tea,credential,*", "TEA_DEBUG=1"}, keys...)},
+		"variables, no id":     {"", "", keys[1:]},
+		"config file":          {config, whole, nil},
+		"config file, garbled": {config, "x" + whole, nil},
+		"an unknown mode":      {config, ofMode(`"` + planted + `"`), nil},
+		"a missing source":     {config, ofMode(`"ChainableRamRoleArn","source_profile":"` + planted + `"`), nil},
+		"a program that fails": {config, ofMode(`"External","process_command":"sh -c 'echo ` + planted + `; exit 1'"`), nil},
+		"another file":         {"elsewhere.json", planted, []string{prefix + "CONFIG_FILE=elsewhere.json"}},
+		"credentials":          {ini, section, nil},
+		"credentials, garbled": {ini, "[default\n" + planted, nil},
+		"a token file": {"token", plantedToken, []string{prefix + "ROLE_ARN=" + planted, prefix + "OIDC_PROVIDER_ARN=x",
+			prefix + "OIDC_TOKEN_FILE=" + planted}},
+		"an address":           {"", "", []string{prefix + "CREDENTIALS_URI=" + echo + "/?key=" + planted}},
+		"an address of no-one": {"", "", []string{prefix + "CREDENTIALS_URI=http://127.0.0.1:1/" + planted}},
+		"a garbled address":    {"", "", []string{prefix + "CREDENTIALS_URI=%" + planted}},
+		"a proxy":              {"", "", append([]string{"HTTP_PROXY=http://u:" + planted + "@127.0.0.1:1"}, keys...)},
+		"a garbled proxy":      {"", "", append([]string{"HTTP_PROXY=http://u:" + planted + "@[::"}, keys...)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, flags := range [][]string{nil, {"--output", "json"}, {"--profile", "p", "--output", "json"}} {
+				home := t.TempDir()
+				if c.file != "" {
+					must(t, os.MkdirAll(filepath.Dir(filepath.Join(home, c.file)), 0o700))
+					must(t, os.WriteFile(filepath.Join(home, c.file), []byte(c.text), 0o600))
+				}
+				r := script(t, home, append(c.env, "ALIBABA_CLOUD_ENDPOINT="+echo),
+					given(append(flags, "--live", "--yes")...)...)
+				if r.status < 3 {
+					t.Errorf("%v: status %d: %s", flags, r.status, r.stderr)
+				}
+				searchSecrets(t, "what is said", r.stdout+r.stderr)
+				err := filepath.WalkDir(stateDir(home), func(path string, d fs.DirEntry, err error) error {
+					if err != nil || d.IsDir() {
+						return err
+					}
+					data, err := os.ReadFile(path)
+					searchSecrets(t, path, string(data))
+					return err
+				})
+				if err != nil && !errors.Is(err, fs.ErrNotExist) {
+					t.Error(err)
+				}
+			}
+		})
 	}
-	return fmt.Sprint(v)
 }
 
-// obeyed gives the first character but a line break that a terminal could obey, or 0.
-func obeyed(s string) rune {
-	for _, r := range s {
-		if r != '\n' && (unicode.IsControl(r) || client.Unprintable(r)) {
-			return r
+// searchSecrets fails the test where a planted secret stands in a text, in any form that a
+// request or a reply could give it.
+func searchSecrets(t *testing.T, where, text string) {
+	t.Helper()
+	for _, secret := range []string{planted, plantedToken, plantedID} {
+		once := url.QueryEscape(secret)
+		for _, form := range []string{secret, once, url.QueryEscape(once)} {
+			if strings.Contains(text, form) {
+				t.Errorf("%s holds a secret: %s", where, text)
+				return
+			}
 		}
 	}
-	return 0
-}
-
-// keyVariables are credentials for a service that never checks them.
-func keyVariables() []string {
-	return []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI0123456789abcdef",
-		"ALIBABA_CLOUD_ACCESS_KEY_SECRET=notthesecretofanybody"}
+	if strings.Contains(strings.ReplaceAll(text, "Signature=****", ""), "Signature=") {
+		t.Errorf("%s holds a signature: %s", where, text)
+	}
 }

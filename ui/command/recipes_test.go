@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"epn-wizard/theme/words"
 )
 
 // recipe is what a command of a help topic is expected to do on a terminal.
@@ -50,32 +52,24 @@ var recipes = map[string][]recipe{
 	},
 }
 
-// aTopicsCommand matches a command of a block of code, over all its lines.
-var aTopicsCommand = regexp.MustCompile(`(?m)^(?:.*[\\|]\n)*.*[^\\|\n]$`)
-
 // TestRecipesOfTopics: every command of these topics, typed as it is printed into a shell on a
 // terminal, does what the topic says.
 func TestRecipesOfTopics(t *testing.T) {
 	t.Parallel()
-	for file, text := range printed(t) {
-		topic, isTopic := strings.CutPrefix(file, "help/en/")
-		topic = strings.TrimSuffix(topic, ".md")
-		tried := recipes[topic] != nil || topic == "bastion" || topic == "permissions" // which is a policy
-		if isTopic && !tried && aBlock.MatchString(text) {
-			t.Errorf("%s has commands that are not tried", topic)
+	aTopicsCommand := regexp.MustCompile(`(?m)^(?:.*[\\|]\n)*.*[^\\|\n]$`) // over all its lines
+	for file, text := range read(t, "ui/command/help/en/*.md") {
+		topic, commands := strings.TrimSuffix(filepath.Base(file), ".md"), []string(nil)
+		for _, block := range aBlock.FindAllStringSubmatch(text, -1) {
+			if !strings.HasPrefix(block[1], "time,") {
+				commands = append(commands, aTopicsCommand.FindAllString(block[1], -1)...)
+			}
 		}
-	}
-	for topic, expected := range recipes {
+		expected := recipes[topic]
+		if topic == "bastion" || topic == "permissions" || len(commands)+len(expected) == 0 { // the second has a policy
+			continue
+		}
 		t.Run(topic, func(t *testing.T) {
 			t.Parallel()
-			text, err := os.ReadFile(filepath.Join("help", "en", topic+".md"))
-			must(t, err)
-			var commands []string
-			for _, block := range aBlock.FindAllString(string(text), -1) {
-				if lines := strings.Split(strings.TrimSpace(block), "\n"); !strings.HasPrefix(lines[1], "time,") {
-					commands = append(commands, aTopicsCommand.FindAllString(strings.Join(lines[1:len(lines)-1], "\n"), -1)...)
-				}
-			}
 			if len(commands) != len(expected) {
 				t.Fatalf("%d commands are tried, of %q", len(expected), commands)
 			}
@@ -133,40 +127,137 @@ func whyNotTried(command string) string {
 // export of Grafana.
 func writeTraffic(t *testing.T, dir string) {
 	t.Helper()
-	var csv, panel strings.Builder
-	csv.WriteString("time,mbps\n")
-	panel.WriteString("\"Time\",\"eth0 out\"\n")
+	csv, panel := "time,mbps\n", "\"Time\",\"eth0 out\"\n"
 	at := time.Date(2026, 9, 30, 16, 0, 0, 0, time.UTC)
-	for range 31 * 24 * 12 {
-		csv.WriteString(at.Format(time.RFC3339) + ",41.2\n")
-		fmt.Fprintf(&panel, "%d,%d\n", at.UnixMilli(), 38_700_000)
-		at = at.Add(5 * time.Minute)
+	for range 31 * 24 {
+		for range 12 {
+			csv += at.Format(time.RFC3339) + ",41.2\n"
+			at = at.Add(5 * time.Minute)
+		}
+		panel += fmt.Sprintf("%d,%d\n", at.UnixMilli(), 38_700_000)
 	}
-	must(t, os.WriteFile(filepath.Join(dir, "traffic.csv"), []byte(csv.String()), 0o600))
-	must(t, os.WriteFile(filepath.Join(dir, "panel.csv"), []byte(panel.String()), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "traffic.csv"), []byte(csv), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "panel.csv"), []byte(panel), 0o600))
 }
 
-// TestRecordingOfRRDtool: what RRDtool exports as the topic says can be compared.
-func TestRecordingOfRRDtool(t *testing.T) {
+// TestCompletionIsSetUpAsPrinted: with the lines that the help prints for it, a new shell completes
+// a value.
+func TestCompletionIsSetUpAsPrinted(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("rrdtool"); err != nil {
-		t.Skip("there is no rrdtool on this machine")
+	help := script(t, t.TempDir(), nil, "completion", "--help").stdout
+	setup := map[string][]string{} // by the shell's name: the lines above the note that begins with it, and its end
+	var lines []string
+	for line := range strings.SplitSeq(help, "\n") {
+		if note, noted := strings.CutPrefix(line, "      "); noted && len(lines) > 0 {
+			name, rest, _ := strings.Cut(note, ", with ")
+			setup[strings.Fields(name)[0]] = append(lines, strings.TrimSuffix(rest, " before compinit in ~/.zshrc"))
+			lines = nil
+		} else if command, indented := strings.CutPrefix(line, "  "); indented {
+			lines = append(lines, command)
+		}
 	}
-	text, err := os.ReadFile("help/en/traffic.md")
+	// At their start, fish 4 and PowerShell ask a terminal what this one does not answer, and wait. Without a terminal
+	// they say what a tab would complete.
+	asked := map[string]string{
+		"fish":       `fish -c "complete -C 'epn-wizard --billing-method dai'"`,
+		"PowerShell": `pwsh -Command "(TabExpansion2 'epn-wizard --billing-method dai' 31).CompletionMatches.CompletionText"`,
+	}
+	for name, start := range map[string][]string{
+		"bash,": {"bash", "--rcfile", "/usr/share/bash-completion/bash_completion"}, "zsh": {"zsh"}, "fish": {"fish"},
+		"PowerShell": {"pwsh"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if len(setup[name]) != 3 {
+				t.Fatalf("printed for it: %q, of %q", setup[name], setup)
+			}
+			shell, err := exec.LookPath(start[0])
+			if err != nil {
+				t.Skipf("there is no %s on this machine", start[0])
+			}
+			if _, err := os.Stat(start[len(start)-1]); err != nil && len(start) > 1 {
+				t.Skip("there is no bash-completion on this machine")
+			}
+			p := newTypist(t, "POWERSHELL_TELEMETRY_OPTOUT=1", "POWERSHELL_UPDATECHECK=Off")
+			p.types(start[0], setup[name][:2]...)
+			if ask := asked[name]; ask != "" {
+				if out := p.types("sh", ask); !strings.Contains(out, "daily-peak") {
+					t.Errorf("%s: %s", ask, out)
+				}
+				return
+			}
+			must(t, os.WriteFile(filepath.Join(p.home, ".zshrc"),
+				[]byte(setup[name][2]+"\nautoload -U compinit\ncompinit -u\n"), 0o600))
+			s := run{home: p.home, env: p.variables, program: shell, width: 120, height: 24}.start(t, start[1:]...)
+			s.send("epn-wizard --billing-method dai\t")
+			s.waitFor("epn-wizard --billing-method daily-peak")
+		})
+	}
+}
+
+// TestCommandsOfTheReadme: what it has people type in a fresh clone starts the wizard, and puts it
+// where a shell finds it. The command of the tests runs this one.
+func TestCommandsOfTheReadme(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "README.md")["README.md"]
+	for _, command := range []string{"    go run . --sandbox\n", "    go test ./...\n", "`go install .`"} {
+		if !strings.Contains(readme, command) {
+			t.Errorf("README.md does not say %s", command)
+		}
+	}
+	clone, err := filepath.Abs("../..")
 	must(t, err)
-	export := regexp.MustCompile("`(xport [^`]*)`").FindSubmatch(text)[1]
-	const first = 1790784000 // 2026-09-30T16:00:00Z
-	update := "rrdtool update lab.rrd"
-	for i := range 12 {
-		update += fmt.Sprintf(" %d:%d", first+300*i, 38_700_000)
+	p := newTypist(t)
+	p.variables = append(p.variables, "GOBIN="+p.home)
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY"} {
+		value, err := exec.Command("go", "env", name).Output()
+		must(t, err)
+		p.variables = append(p.variables, name+"="+strings.TrimSpace(string(value)))
 	}
-	out := newTypist(t).types("sh",
-		fmt.Sprintf("rrdtool create lab.rrd --start %d --step 300 DS:out:GAUGE:600:U:U RRA:AVERAGE:0.5:1:100", first-300),
-		update,
-		fmt.Sprintf("rrdtool %s --start %d --end %d DEF:out=lab.rrd:out:AVERAGE XPORT:out:out >lab.json", export, first,
-			first+3000),
-		"epn-wizard compare lab.json --unit bps --month 2026-10")
-	if !strings.Contains(out, "38.7 Mbit/s") {
-		t.Errorf("compared as %s", out)
+	s := run{home: p.home, env: p.variables, program: "/bin/sh"}.start(t, "-c", "cd "+clone+"\ngo run . --sandbox")
+	s.converse(nameQuestion, ctrlC)
+	s.ends(1)
+	s.waitFor("exit status 130") // as the topic exit-codes says
+	p.types("sh", "cd "+clone, "go install .")
+	out := p.types("sh", "PATH=$GOBIN:$PATH", "epn-wizard --version", "command -v epn-wizard")
+	if !strings.Contains(out, p.home) {
+		t.Errorf("installed %s", out)
+	}
+}
+
+// TestConfigureAsAdvised: whoever has no keys is sent to aliyun configure, whose answers are
+// then found.
+func TestConfigureAsAdvised(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("EPN_TEST_ALIYUN") == "" {
+		t.Skip("EPN_TEST_ALIYUN names no aliyun CLI: the other tests stood in for it, and this one cannot")
+	}
+	r := newRecorder(t)
+	p := newTypist(t, r.variables...)
+	unset := script(t, p.home, p.variables, given("--yes")...)
+	if unset.status != 4 || !strings.Contains(unset.stderr, "aliyun configure") {
+		t.Errorf("without keys it says %s", unset.stderr)
+	}
+	s := run{home: p.home, env: p.variables, program: "/bin/sh"}.start(t, "-c", "aliyun configure")
+	s.converse("Access Key Id", "LTAIconfigured00"+enter, "Access Key Secret", "secret"+enter,
+		"Region Id", "cn-hangzhou"+enter, "Language", "en"+enter)
+	s.exit()
+	checked := script(t, p.home, p.variables, "check")
+	if calls := r.takeArrivals(); len(calls) == 0 || calls[len(calls)-1].key != "LTAIconfigured00" {
+		t.Errorf("after it, the service was asked %v: %s%s", calls, checked.stdout, checked.stderr)
+	}
+}
+
+// TestTmuxTakesTheAdvice: what a copy needs under tmux, as it is printed there, is a setting of it.
+func TestTmuxTakesTheAdvice(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("there is no tmux on this machine")
+	}
+	_, advice, _ := strings.Cut(words.English().Wizard.CopiedInTmux, ": ")
+	p := newTypist(t, "TMUX_TMPDIR="+t.TempDir())
+	out := p.types("sh", "tmux -f /dev/null new -d", advice, "tmux show -s set-clipboard", "tmux kill-server")
+	if out != "set-clipboard on\n" {
+		t.Errorf("%s: %s", advice, out)
 	}
 }

@@ -2,14 +2,9 @@ package command_test
 
 import (
 	"bufio"
-	"bytes"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,12 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	util "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"epn-wizard/client/sandbox"
 )
 
 // TestScripts runs the program without a terminal, as scripts do.
@@ -47,14 +38,12 @@ func scriptParams(dir string) testscript.Params {
 			"exits":     exits,
 			"json":      jsonAt,
 			"service":   startService,
-			"request":   sendRequest,
 			"instances": countInstances,
 		},
 	}
 }
 
-// exits STATUS PROGRAM ARGS... runs it and fails unless it ends
-// with that status.
+// exits STATUS PROGRAM ARGS... runs it and fails unless it ends with that status.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS PROGRAM ARGS...")
@@ -80,59 +69,40 @@ func jsonAt(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: json FILE PATH REGEXP, or ! json FILE PATH")
 	}
 	text := ts.ReadFile(args[0])
-	if strings.Index(text, "\n") != len(text)-1 {
-		ts.Fatalf("not one line: %q", text)
+	if strings.Index(text, "\n") != len(text)-1 || !json.Valid([]byte(text)) || text[0] != '{' {
+		ts.Fatalf("not one line with an object: %q", text)
 	}
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
-	var object map[string]any
-	ts.Check(decoder.Decode(&object))
-	value, found := at(object, strings.Split(args[1], "."))
-	switch {
-	case neg && found:
-		ts.Fatalf("%s is there: %s", args[1], value)
-	case neg:
+	value, found := at([]byte(text), args[1])
+	if neg {
+		if found {
+			ts.Fatalf("%s is there: %s", args[1], value)
+		}
 		return
-	case !found:
-		ts.Fatalf("%s is not there: %s", args[1], text)
 	}
 	want, err := regexp.Compile("^(?:" + args[2] + ")$")
 	ts.Check(err)
-	if !want.MatchString(value) {
-		ts.Fatalf("%s is %s, want %s", args[1], value, args[2])
+	if !found || !want.MatchString(value) {
+		ts.Fatalf("%s is %s, want %s", args[1], value, want)
 	}
 }
 
 // at gives what stands at a path: a string as it is, anything else as JSON.
-func at(v any, path []string) (string, bool) {
-	for _, key := range path {
-		switch node := v.(type) {
-		case map[string]any:
-			inner, ok := node[key]
-			if !ok {
-				return "", false
-			}
-			v = inner
-		case []any:
-			i, err := strconv.Atoi(key)
-			if err != nil || i >= len(node) {
-				return "", false
-			}
-			v = node[i]
-		default:
+func at(text json.RawMessage, path string) (value string, found bool) {
+	for key := range strings.SplitSeq(path, ".") {
+		var object map[string]json.RawMessage
+		var list []json.RawMessage
+		if json.Unmarshal(text, &object) == nil {
+			text = object[key]
+		} else if i, err := strconv.Atoi(key); err == nil && json.Unmarshal(text, &list) == nil && i < len(list) {
+			text = list[i]
+		} else {
 			return "", false
 		}
 	}
-	if s, ok := v.(string); ok {
-		return s, true
+	if json.Unmarshal(text, &value) == nil {
+		return value, true
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		return err.Error(), true
-	}
-	return strings.TrimSpace(b.String()), true
+	return string(text), text != nil
 }
 
 type serviceKey struct{} // of what service started last
@@ -160,56 +130,6 @@ func startService(ts *testscript.TestScript, neg bool, args []string) {
 	address := strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
 	ts.Setenv("SERVICE", address)
 	ts.Setenv("SERVICE_HOST", strings.TrimPrefix(address, "http://"))
-}
-
-// request METHOD PATH [NAME=VALUE...] [NAME:VALUE...] sends one to the service that was
-// started, with parameters and headers, and writes the status and the reply. Where it
-// has an Action, it is signed as older SDKs do.
-func sendRequest(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: request METHOD PATH [NAME=VALUE...] [NAME:VALUE...]")
-	}
-	params, header := map[string]*string{}, map[string]string{}
-	set := func(name, value string) { params[name] = &value }
-	if strings.HasPrefix(args[min(2, len(args)-1)], "Action=") {
-		set("AccessKeyId", sandbox.AccessKeyID)
-		set("Format", "JSON")
-		set("Version", "2017-11-10")
-		set("SignatureMethod", "HMAC-SHA1")
-		set("SignatureVersion", "1.0")
-		set("SignatureNonce", rand.Text())
-		set("Timestamp", time.Now().UTC().Format(time.RFC3339))
-	}
-	for _, word := range args[2:] {
-		if name, value, isHeader := strings.Cut(word, ":"); isHeader && !strings.Contains(name, "=") {
-			header[name] = value
-			continue
-		}
-		name, value, _ := strings.Cut(word, "=")
-		set(name, value)
-	}
-	query, body := url.Values{}, header["body"]
-	delete(header, "body")
-	if params["Action"] != nil && params["Signature"] == nil {
-		secret := sandbox.AccessKeySecret
-		params["Signature"] = util.GetRPCSignature(params, &args[0], &secret)
-	}
-	for name, value := range params {
-		query.Set(name, *value)
-	}
-	r, err := http.NewRequest(args[0], ts.Getenv("SERVICE")+args[1]+"?"+query.Encode(), strings.NewReader(body))
-	ts.Check(err)
-	for name, value := range header {
-		if r.Header.Set(name, value); name == "Host" {
-			r.Host = value
-		}
-	}
-	reply, err := http.DefaultClient.Do(r)
-	ts.Check(err)
-	defer reply.Body.Close() //nolint:errcheck // of a test
-	text, err := io.ReadAll(reply.Body)
-	ts.Check(err)
-	_, _ = fmt.Fprintln(ts.Stdout(), reply.StatusCode, string(text))
 }
 
 // instances DIR N fails unless the sandbox of a state directory holds N instances.

@@ -38,28 +38,23 @@ func (q *question) longestLesson(width int) int {
 
 // chartRows is how high the chart of each choice is: as high as there is room with the
 // longest lesson. Only billing methods have one.
-func (q *question) chartRows(width, height int) int {
+func (q *question) chartRows(longest, height int) int {
 	if q.about.Field != client.BillingMethod {
 		return 0
 	}
-	return max(min(height-q.longestLesson(width), maxChart), minChart)
-}
-
-// paneHeight is how many lines the pane takes: as many for every choice.
-func (q *question) paneHeight(width, height int) int {
-	return min(q.longestLesson(width)+q.chartRows(width, height), height)
+	return max(min(height-longest, maxChart), minChart)
 }
 
 // drawPane gives the lesson beside the question, and where there is too much of it, the key
 // that shows it all. The chart stands in the same place and as high for every choice:
 // its bars stay, and only the line moves.
-func (q *question) drawPane(width, height int) []string {
+func (q *question) drawPane(width, height, longest int) []string {
 	taught := q.teachAnswer(q.lessonOf)
 	months, room := q.drawTable(taught.Months), height
 	if len(months) > 0 { // too many for most terminals: then the key needs a line
 		room--
 	}
-	lines := append(q.drawBeside(taught, width, q.chartRows(width, room)), months...)
+	lines := append(q.drawBeside(taught, width, q.chartRows(longest, room)), months...)
 	if len(lines) <= height {
 		return fillLines(lines, height)
 	}
@@ -91,15 +86,16 @@ func (q *question) drawTitle(taught forms.Lesson) []string {
 // drawChart gives the lesson's chart, if it has one, and what is to be said of it.
 func (q *question) drawChart(taught forms.Lesson, width, rows int) []string {
 	above, below := q.Words.Lessons.NotBilled, q.Words.Lessons.BilledBelow
-	p, ok := chart.PictureOfLesson(taught, width-1-theme.WidestWord(above+" "+below)) // as wide for every method
-	if !ok {
+	if taught.Method == "" {
 		return nil
 	}
+	chartWidth := width - 1 - theme.WidestWord(above+" "+below) // the same for every method
 	lines := []string{""}
-	if taught.Method != client.BillingFixed {
-		p.Above, p.Below = above, below
-	}
 	if rows > 0 {
+		p := chart.PictureOfLesson(taught, chartWidth)
+		if taught.Method != client.BillingFixed {
+			p.Above, p.Below = above, below
+		}
 		lines = append(lines, p.DrawRows(q.Theme.Glyphs, width, rows)...)
 	}
 	lines = append(lines, q.drawLegend(taught.Billed, width)...)
@@ -107,7 +103,7 @@ func (q *question) drawChart(taught forms.Lesson, width, rows int) []string {
 		lines = append(lines, theme.Wrap(taught.Cost, width)...)
 	}
 	lines = append(lines, theme.Wrap(taught.Source, width)...)
-	if n := p.CountADay(); n > 1 && taught.Traffic.Own {
+	if n := chart.ColumnsOfLesson(taught, chartWidth); n > 1 && taught.Traffic.Own {
 		lines = append(lines, theme.Wrap(fmt.Sprintf(q.Words.Lessons.Finer, n), width)...)
 	}
 	if taught.Warning != "" {

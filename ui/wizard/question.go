@@ -24,6 +24,7 @@ type question struct {
 	about    forms.Question
 	step     *flow.Asking
 	form     *huh.Form // one group, one field
+	laidOut  int       // how many columns the form is laid out for; 0 before it is
 	value    *string   // what stands in the field
 	lessonOf string    // the value that the lesson beside the question is about
 	refused  string    // what of the input was left out, and why
@@ -86,7 +87,8 @@ func (q *question) takeMessage(msg tea.Msg) tea.Cmd {
 			q.refused = fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, q.Words.Problems.NotUTF8)
 		}
 	case drawn:
-		if width := q.formWidth(); !q.isTooSmall() {
+		if width := q.formWidth(); width != q.laidOut && !q.isTooSmall() {
+			q.laidOut = width
 			q.form.Update(tea.WindowSizeMsg{Width: width, Height: 100})
 		}
 	}
@@ -116,7 +118,7 @@ func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if i >= 0 && i < len(q.about.Options) {
 		*q.value = q.about.Options[i].Value
-		q.form = q.about.NewForm(q.value, q.Theme)
+		q.form, q.laidOut = q.about.NewForm(q.value, q.Theme), 0
 	} else if before := *q.value; msg.Text != "" && msg.Text != "j" && msg.Text != "k" {
 		return nil
 	} else if q.form.Update(msg); *q.value == before {
@@ -154,7 +156,7 @@ func (q *question) formWidth() int {
 func (q *question) drawBody(height int) body {
 	left, caret := q.drawField()
 	width := q.formWidth()
-	if said := q.Words.Lessons.Briefly[*q.value]; said != "" && q.isLow() {
+	if said := q.Words.Lessons.Briefly[q.lessonOf]; said != "" && q.isLow() {
 		left = append(left, theme.Wrap(said, width)...)
 	}
 	for i, part := range q.listRemarks(width) {
@@ -168,9 +170,11 @@ func (q *question) drawBody(height int) body {
 	if !q.isWide() {
 		return body{left[:min(len(left), height)], caret}
 	}
-	height = min(height, max(len(left), q.paneHeight(q.countColumns()-width-5, height), usualBody))
+	paneWidth := q.countColumns() - width - 5
+	longest := q.longestLesson(paneWidth)
+	height = min(height, max(len(left), longest+q.chartRows(longest, height), usualBody)) // the same for every choice
 	left = fillLines(left, height)
-	pane := q.drawPane(q.countColumns()-width-5, height)
+	pane := q.drawPane(paneWidth, height, longest)
 	for i := range left {
 		left[i] = padLine(left[i], width) + " " + q.Theme.Bar + " " + pane[i]
 	}
