@@ -35,27 +35,23 @@ func (c *caller) inMemory(handle func(net.Conn)) (end func()) {
 	}
 }
 
-// stopping makes a handler that reads a request, sends a part of a reply, and no more.
-func stopping(part string) func(net.Conn) {
-	return func(c net.Conn) { answer(part)(c); drain(c) }
-}
-
-// trickle sends a reply by a byte a second.
-func trickle(c net.Conn) {
-	_, _ = readRequest(c)
-	for raw := replying(200, created); raw != ""; raw = raw[1:] {
-		time.Sleep(time.Second)
-		if _, err := c.Write([]byte(raw[:1])); err != nil {
-			return
-		}
-	}
-}
-
 // On a clock that jumps ahead whenever everyone waits.
 func TestDeadlines(t *testing.T) {
 	t.Parallel()
 	const half = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
 	const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+	stopping := func(part string) func(net.Conn) {
+		return func(c net.Conn) { answer(part)(c); drain(c) }
+	}
+	trickle := func(c net.Conn) {
+		_, _ = readRequest(c)
+		for raw := replying(200, created); raw != ""; raw = raw[1:] {
+			time.Sleep(time.Second)
+			if _, err := c.Write([]byte(raw[:1])); err != nil {
+				return
+			}
+		}
+	}
 	for name, test := range map[string]struct {
 		scheme string
 		server func(net.Conn)

@@ -39,50 +39,38 @@ func TestClockSkew(t *testing.T) {
 	now := time.Date(2026, 11, 22, 22, 23, 18, 900_000_000, time.UTC)
 	for date, want := range map[string]time.Duration{
 		"":                                  0,
-		"yesterday":                         0,
+		"Sun, 22 Nov 2026 22:23:18 GMT\x1b": 0,
 		"Sun, 22 Nov 2026 22:23:18 GMT":     0,
 		"Sun, 22 Nov 2026 22:03:18 GMT":     20 * time.Minute,
 		"Sun, 22 Nov 2026 22:43:19 GMT":     -20 * time.Minute,
-		"Sunday, 22-Nov-26 22:23:08 GMT":    10 * time.Second,
 		"Sun Nov 22 22:23:08 2026":          10 * time.Second,
-		"Sun, 22 Nov 2026 22:23:18 GMT\x1b": 0,
 	} {
 		got, known := measureClockSkew(http.Header{"Date": {date}}, now)
 		if got != want || known != (strings.HasSuffix(date, "GMT") || strings.HasSuffix(date, "2026")) {
 			t.Errorf("%q: %v, %v, want %v", date, got, known, want)
 		}
 	}
-	host := serve(t, answer(replying(400, `{"Code":"InvalidTimeStamp.Expired"}`, "Date: Thu, 01 Jan 2015 00:00:00 GMT")))
-	f := newCaller(plain(host)).fails(t, t.Context(), 1)
-	if is(t, f, Unauthenticated, ""); f.ClockSkew < 10*365*24*time.Hour {
-		t.Errorf("ahead by %v of a service in 2015", f.ClockSkew)
-	}
 }
 
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		name, value string
-		want        time.Duration
+		want    time.Duration
+		headers http.Header
 	}{
-		{"X-Ratelimit-User-Api", "Limit:5,Remain:0,TimeLeft:1500,Reset:2000", 1500 * time.Millisecond},
-		{"X-Ratelimit-User", "TimeLeft: 30000", 30 * time.Second},
-		{"X-Ratelimit-User", "TimeLeft:0", 0},
-		{"X-Ratelimit-User", "TimeLeft:-5", 0},
-		{"X-Ratelimit-User", "Remain:0", 0},
-		{"Retry-After", "TimeLeft:1", 0},
-		{"Retry-After", "30", 30 * time.Second},
-		{"Retry-After", "-30", 0},
-		{"Retry-After", "Sun, 22 Nov 2026 10:01:00 GMT", time.Minute},
-		{"Retry-After", "Sun, 22 Nov 2026 09:00:00 GMT", 0},
+		{1500 * time.Millisecond, http.Header{"X-Ratelimit-User-Api": {"Limit:5,Remain:0,TimeLeft:1500,Reset:2000"}}},
+		{30 * time.Second, http.Header{"X-Ratelimit-User": {"TimeLeft: 30000"}}},
+		{0, http.Header{"X-Ratelimit-User": {"Remain:0"}}},
+		{time.Millisecond, http.Header{"X-Ratelimit-User": {"TimeLeft:2"}, "X-Ratelimit-User-Api": {"TimeLeft:1"}}},
+		{0, http.Header{"Retry-After": {"TimeLeft:1"}}},
+		{30 * time.Second, http.Header{"Retry-After": {"30"}}},
+		{0, http.Header{"Retry-After": {"-30"}}},
+		{time.Minute, http.Header{"Retry-After": {"Sun, 22 Nov 2026 10:01:00 GMT"}}},
+		{0, http.Header{"Retry-After": {"Sun, 22 Nov 2026 09:00:00 GMT"}}},
 	} {
-		h := http.Header{test.name: {test.value}, "Date": {"Sun, 22 Nov 2026 10:00:00 GMT"}}
-		if got := readRetryAfter(h); got != test.want {
-			t.Errorf("%s: %s: %v, want %v", test.name, test.value, got, test.want)
+		test.headers.Set("Date", "Sun, 22 Nov 2026 10:00:00 GMT")
+		if got := readRetryAfter(test.headers); got != test.want {
+			t.Errorf("%v: %v, want %v", test.headers, got, test.want)
 		}
-	}
-	both := http.Header{"X-Ratelimit-User": {"TimeLeft:2"}, "X-Ratelimit-User-Api": {"TimeLeft:1"}}
-	if got := readRetryAfter(both); got != time.Millisecond {
-		t.Errorf("of both headers: %v", got)
 	}
 }

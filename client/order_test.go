@@ -2,106 +2,75 @@ package client
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// The values of the documentation page and the contract's aliases for them.
-var (
-	billingSpellings = map[string]string{
-		"BandwidthByDay": "daily-peak", "95BandwidthByMonth": "95th-percentile",
-		"PayByBandwidth4thMonth": "4th-peak", "PayByBandwidth": "fixed",
-	}
-	networkingSpellings = map[string]string{
-		"SpeedUp": "internet", "Connection": "internal", "SpeedUpAndConnection": "both",
-	}
-)
-
 func TestOptionsInTheDocumentationsOrder(t *testing.T) {
 	t.Parallel()
-	const billing = "BandwidthByDay 95BandwidthByMonth PayByBandwidth4thMonth PayByBandwidth"
-	if got := strings.Join(BillingMethods(), " "); got != billing {
-		t.Errorf("billing methods %q, want %q", got, billing)
+	got := ""
+	for _, option := range append(BillingMethods(), NetworkingModes()...) {
+		got += option + "=" + AliasFor(option) + " "
 	}
-	if got, want := strings.Join(NetworkingModes(), " "), "SpeedUp Connection SpeedUpAndConnection"; got != want {
-		t.Errorf("networking modes %q, want %q", got, want)
-	}
-	BillingMethods()[0] = "changed"
-	if BillingMethods()[0] == "changed" {
-		t.Error("the list can be changed from outside")
+	const want = "BandwidthByDay=daily-peak 95BandwidthByMonth=95th-percentile PayByBandwidth4thMonth=4th-peak " +
+		"PayByBandwidth=fixed SpeedUp=internet Connection=internal SpeedUpAndConnection=both "
+	if got != want || AliasFor("nothing") != "" {
+		t.Errorf("got  %s and %q for nothing\nwant %s", got, AliasFor("nothing"), want)
 	}
 }
 
-func TestOptionsAreAcceptedInAnySpelling(t *testing.T) {
-	t.Parallel()
-	for field, spellings := range map[Field]map[string]string{
-		BillingMethod: billingSpellings, NetworkingMode: networkingSpellings,
-	} {
-		for official, alias := range spellings {
-			if got := AliasFor(official); got != alias {
-				t.Errorf("alias of %s is %q, want %q", official, got, alias)
-			}
-			for _, s := range []string{official, alias} {
-				for _, given := range []string{s, strings.ToLower(s), strings.ToUpper(s), " \t" + s + "\r\n"} {
-					if got, p := CheckAnswer(field, given); p != nil || got != official {
-						t.Errorf("%s %q: got %q, %+v, want %q", field, given, got, p, official)
-					}
-				}
-			}
-		}
+// describe says which rule a value broke, and what of it.
+func (p Problem) describe() string {
+	switch p.Rule {
+	case TooLong:
+		return fmt.Sprint("too-long ", p.Length)
+	case ControlCharacter:
+		return fmt.Sprintf("control-character %U", p.Rune)
 	}
-	if got := AliasFor("nothing"); got != "" {
-		t.Errorf("alias of nothing is %q", got)
-	}
+	return map[Rule]string{
+		Required: "required", NotAnOption: "not-an-option", NotWholeNumber: "not-a-whole-number",
+		OutOfRange: "out-of-range", NotUTF8: "not-utf8",
+	}[p.Rule]
 }
 
-func TestAnswersThatAreRefused(t *testing.T) {
+// TestCheckAnswer: each answer, quoted in the table, is taken in the form that is quoted
+// behind it, or breaks the rule behind it.
+func TestCheckAnswer(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		field Field
-		rule  Rule
-		texts []string
-	}{
-		{BillingMethod, Required, []string{"", " \n"}},
-		{BillingMethod, NotAnOption, []string{
-			"BandwidthByMonth", "PayBy", "daily peak", "1", "SpeedUp", "fixed\x00", "９5BandwidthByMonth",
-		}},
-		{BillingMethod, NotUTF8, []string{"fixed\xff"}},
-		{NetworkingMode, Required, []string{""}},
-		{NetworkingMode, NotAnOption, []string{"Speed Up", "daily-peak", " SpeedUp,Connection "}},
-		{Bandwidth, Required, []string{"", "  \t"}},
-		{Bandwidth, OutOfRange, []string{"0", "00", "101", "1000", "99999999999999999999"}},
-		{Bandwidth, NotWholeNumber, []string{
-			"+5", "-1", "1e2", "1.0", "1,0", "0x10", "1_0", "1 0", "10 Mbit/s", "ten",
-			"＋5", "１．0", "٥", "²", "五", "5\x00", "5\u200b", "5\u200c", "？",
-		}},
-		{Bandwidth, NotUTF8, []string{"1\xc4"}},
+	answers := readTable(t, "answers.tsv")
+	for name, want := range map[string]string{
+		"  " + strings.Repeat("a", 128) + "  ": strconv.Quote(strings.Repeat("a", 128)),
+		strings.Repeat("边", 128):               strconv.Quote(strings.Repeat("边", 128)), // code points count, not bytes
+		strings.Repeat("😀", 128):               strconv.Quote(strings.Repeat("😀", 128)), // nor UTF-16 units
+		strings.Repeat("e\u0301", 65):          "too-long 130",                          // nor letters as they are seen
+		strings.Repeat("a", 129):               "too-long 129",
+		strings.Repeat("𠀀", 129):               "too-long 129",
+		strings.Repeat("a", 129) + "\xff":      "not-utf8",
 	} {
-		for _, text := range test.texts {
-			got, p := CheckAnswer(test.field, text)
-			want := Problem{Field: test.field, Value: text, Rule: test.rule}
-			if got != strings.TrimSpace(text) || p == nil || *p != want {
-				t.Errorf("%s %q: got %q, %+v, want %+v", test.field, text, got, p, want)
-			}
-		}
+		answers = append(answers, []string{string(Name), strconv.Quote(name), want})
 	}
-}
-
-func TestCheckBandwidth(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]int{
-		"1": 1, "10": 10, "99": 99, "100": 100, "05": 5, "0100": 100, " 7\n": 7, "\u30007": 7,
-		"５": 5, "１０": 10, "1０0": 100,
-	} {
-		if got, p := CheckBandwidth(in); p != nil || got != want {
-			t.Errorf("%q: got %d, %+v, want %d", in, got, p, want)
+	for _, row := range answers {
+		field, in := Field(row[0]), unquote(t, row[1])
+		got, p := CheckAnswer(field, in)
+		if p == nil {
+			if !strings.HasPrefix(row[2], `"`) || got != unquote(t, row[2]) {
+				t.Errorf("%s %q: got %q, want %s", field, in, got, row[2])
+			}
+			if n, p := CheckBandwidth(in); field == Bandwidth && (p != nil || strconv.Itoa(n) != got) {
+				t.Errorf("%q: got %d, %+v, want %s", in, n, p, got)
+			}
+			continue
 		}
-		if got, p := CheckAnswer(Bandwidth, in); p != nil || got != strconv.Itoa(want) {
-			t.Errorf("%q: got %q, %+v, want %d", in, got, p, want)
+		kept := strings.TrimSpace(in) // it may end in what is wrong with it
+		if p.Rule == Required {
+			kept = ""
+		}
+		if p.describe() != row[2] || p.Field != field || p.Value != in || got != kept {
+			t.Errorf("%s %q: got %q, %+v, want %q, %s", field, in, got, *p, kept, row[2])
 		}
 	}
 }
@@ -111,8 +80,14 @@ func TestNewOrder(t *testing.T) {
 	valid := map[Field]string{
 		Name: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010",
 	}
-	if o, problems := NewOrder(valid); problems != nil || o != edgeLab() {
+	o, problems := NewOrder(valid)
+	if problems != nil || o != edgeLab() {
 		t.Errorf("got %+v, %+v, want %+v", o, problems, edgeLab())
+	}
+	const asJSON = `{"EPNInstanceType":"EdgeToEdge","EPNInstanceName":"edge lab","InternetChargeType":"BandwidthByDay",` +
+		`"NetworkingModel":"SpeedUp","InternetMaxBandwidthOut":10}`
+	if got, err := json.Marshal(o); err != nil || string(got) != asJSON {
+		t.Errorf("got %s, %v\nwant %s", got, err, asJSON)
 	}
 	wrong := map[Field]string{Name: "a\nb", BillingMethod: "cheap", NetworkingMode: "none", Bandwidth: "0"}
 	all := []Problem{
@@ -121,38 +96,14 @@ func TestNewOrder(t *testing.T) {
 		{Field: NetworkingMode, Value: "none", Rule: NotAnOption},
 		{Field: Bandwidth, Value: "0", Rule: OutOfRange},
 	}
-	check := func(answers map[Field]string, want []Problem) {
-		t.Helper()
-		if o, problems := NewOrder(answers); o != (Order{}) || !reflect.DeepEqual(problems, want) {
-			t.Errorf("%q: got %+v, %+v, want problems %+v", answers, o, problems, want)
+	oneWrong := maps.Clone(valid)
+	oneWrong[Bandwidth] = wrong[Bandwidth]
+	for _, test := range []struct {
+		answers map[Field]string
+		want    []Problem
+	}{{wrong, all}, {oneWrong, all[3:]}} {
+		if o, problems := NewOrder(test.answers); o != (Order{}) || !reflect.DeepEqual(problems, test.want) {
+			t.Errorf("%q: got %+v, %+v, want problems %+v", test.answers, o, problems, test.want)
 		}
-	}
-	check(wrong, all)
-	for i, f := range Fields() { // one at a time
-		answers := maps.Clone(valid)
-		answers[f] = wrong[f]
-		check(answers, all[i:i+1])
-	}
-	var missing []Problem
-	for _, f := range Fields() {
-		missing = append(missing, Problem{Field: f, Rule: Required})
-	}
-	check(nil, missing)
-}
-
-func TestOrderAsTheContractWritesIt(t *testing.T) {
-	t.Parallel()
-	got, err := json.Marshal(edgeLab())
-	const want = `{"EPNInstanceType":"EdgeToEdge","EPNInstanceName":"edge lab","InternetChargeType":"BandwidthByDay",` +
-		`"NetworkingModel":"SpeedUp","InternetMaxBandwidthOut":10}`
-	if err != nil || string(got) != want {
-		t.Errorf("got %s, %v\nwant %s", got, err, want)
-	}
-	parameters := []Parameter{
-		{"EPNInstanceType", "EdgeToEdge"}, {"EPNInstanceName", "edge lab"}, {"InternetChargeType", "BandwidthByDay"},
-		{"NetworkingModel", "SpeedUp"}, {"InternetMaxBandwidthOut", "10"},
-	}
-	if got := edgeLab().Parameters(); !slices.Equal(got, parameters) {
-		t.Errorf("parameters %v, want %v", got, parameters)
 	}
 }

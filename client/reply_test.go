@@ -3,167 +3,119 @@ package client
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
+	"net/http"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
-// errorBody is an error as the service writes it.
-func errorBody(code string) string {
-	const form = `{"RequestId":"R1","HostId":"ens.aliyuncs.com","Code":%q,"Message":"Why.","Recommend":"https://x"}`
-	return fmt.Sprintf(form, code)
+// readTable reads a table of testdata: the cells of each line are parted by tabs, and - stands
+// for an empty one.
+func readTable(t testing.TB, name string) (rows [][]string) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		for i, cell := range cells {
+			if cell == "-" {
+				cells[i] = ""
+			}
+		}
+		rows = append(rows, cells)
+	}
+	return rows
 }
 
-// describe sums up what a failure says: how the request ended, why, the status, the ids and texts.
-func describe(f Failure) string {
-	text := fmt.Sprintf("%s %s%s %d", f.Kind, f.Cause, f.Code, f.HTTPStatus)
-	for _, part := range []string{f.RequestID, f.Message} {
-		if part != "" {
-			text += " " + part
-		}
-	}
-	if f.RetryAfter > 0 {
-		text += " " + f.RetryAfter.String()
+// unquote gives what a cell holds that is quoted as in Go.
+func unquote(t *testing.T, cell string) string {
+	t.Helper()
+	text, err := strconv.Unquote(cell)
+	if err != nil {
+		t.Fatalf("%s: %v", cell, err)
 	}
 	return text
 }
 
-// checkReplies has each reply, by its name, make a create fail as it is described.
-func checkReplies(t *testing.T, replies map[string]struct{ raw, want string }) {
-	t.Helper()
-	for name, test := range replies {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			host := serve(t, answer(test.raw))
-			f := newCaller(plain(host)).fails(t, t.Context(), 1)
-			if got := describe(*f); got != test.want || f.Host != host || f.Action != CreateAction || f.ClockKnown {
-				t.Errorf("got  %s\nwant %s of %+v", got, test.want, f)
-			}
-		})
+// rawReply makes the bytes of a reply of a row, which is a name, the status, a header, the
+// body and what is to come of it.
+func rawReply(row []string) string {
+	status, _ := strconv.Atoi(row[1])
+	if row[2] == "" {
+		return replying(status, row[3])
 	}
+	return replying(status, row[3], row[2])
 }
 
-// Codes are judged by TestClassifyReply.
-func TestRepliesWithACode(t *testing.T) {
-	t.Parallel()
-	const wait = "x-ratelimit-user: Limit:20,TimeLeft:1500"
-	checkReplies(t, map[string]struct{ raw, want string }{
-		"refusal":          {replying(400, errorBody("StockNotEnough")), "refused StockNotEnough 400 R1 Why."},
-		"a blank id":       {replying(400, `{"EPNInstanceId":" ","Code":"X"}`), "refused X 400"},
-		"a code is enough": {replying(400, `{"Code":"X"}`), "refused X 400"},
-		"keys":             {replying(403, errorBody("InvalidTimeStamp")), "unauthenticated InvalidTimeStamp 403 R1 Why."},
-		"inner failure":    {replying(400, errorBody("CallInterface")), "unknown CallInterface 400 R1 Why."},
-		"any code, 503":    {replying(503, errorBody("StockNotEnough")), "unknown StockNotEnough 503 R1 Why."},
-		"any code, 200":    {replying(200, errorBody("StockNotEnough")), "unknown StockNotEnough 200 R1 Why."},
-		"throttled":        {replying(503, errorBody("Throttling.User"), wait), "refused Throttling.User 503 R1 Why. 1.5s"},
-		"a wait of no throttle": {
-			replying(503, errorBody("ServiceUnavailable"), "Retry-After: 20"), "unknown ServiceUnavailable 503 R1 Why.",
-		},
-		"control characters": {
-			replying(400, `{"Code":"A\u001b[31m","Message":"B\nC\u202e","RequestId":"D\u0007"}`),
-			`refused A\x1b[31m 400 D\x07 B\nC\u202e`,
-		},
-		"a code that is a number": {replying(400, `{"Code":400}`), "unknown unexpected-reply 400"},
-		"an empty code":           {replying(400, `{"Code":""}`), "unknown unexpected-reply 400"},
-		"no code":                 {replying(400, `{"error":"no"}`), "unknown unexpected-reply 400"},
-	})
+// describe sums up what a failure says: how the request ended, why, the status, the ids and texts.
+func describe(f Failure) string {
+	text := fmt.Sprintf("%s %s%s %d %s %s", f.Kind, f.Cause, f.Code, f.HTTPStatus, f.RequestID, f.Message)
+	if f.RetryAfter > 0 {
+		text += " " + f.RetryAfter.String()
+	}
+	return strings.Join(strings.Fields(text), " ")
 }
 
-func TestRepliesThatAreNoResult(t *testing.T) {
+// TestReplies has each reply to a create come to what it says. Codes are judged by TestClassifyReply.
+func TestReplies(t *testing.T) {
 	t.Parallel()
-	const page = "<html><body>502 Bad Gateway</body></html>"
-	result := func(id string) string { return replying(200, `{"EPNInstanceId":`+id+`,"RequestId":"R1"}`) }
-	nested := strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000)
-	checkReplies(t, map[string]struct{ raw, want string }{
-		"request id of the header": {replying(502, page, "X-Acs-Request-Id: R2"), "unknown not-json 502 R2"},
-		"HTML 502":                 {replying(502, page, "Content-Type: text/html"), "unknown not-json 502"},
-		"HTML 200":                 {replying(200, page), "unknown not-json 200"},
-		"empty 200":                {replying(200, ""), "unknown empty-reply 200"},
-		"empty 204":                {"HTTP/1.1 204 No Content\r\n\r\n", "unknown empty-reply 204"},
-		"empty 400":                {replying(400, ""), "unknown empty-reply 400"},
-		"empty 502":                {replying(502, ""), "unknown empty-reply 502"},
-		"JSON and more":            {replying(400, errorBody("StockNotEnough")+"x"), "unknown not-json 400"},
-		"cut JSON":                 {replying(400, `{"Code":"StockNotEnough","Mess`), "unknown not-json 400"},
-		"deep nesting":             {replying(200, nested), "unknown not-json 200"},
-		"deep nesting, open":       {replying(400, strings.Repeat(`[`, maxReply)), "unknown not-json 400"},
-
-		"no id":         {replying(200, `{"RequestId":"R1"}`), "unknown unexpected-reply 200 R1"},
-		"a blank id":    {result(`" \t "`), "unknown unexpected-reply 200 R1"},
-		"an empty id":   {result(`""`), "unknown unexpected-reply 200 R1"},
-		"a null id":     {result(`null`), "unknown unexpected-reply 200 R1"},
-		"a numeric id":  {result(`12`), "unknown unexpected-reply 200 R1"},
-		"a list of ids": {result(`["epn-1"]`), "unknown unexpected-reply 200 R1"},
-		"201":           {replying(201, created), "unknown unexpected-reply 201 CEF72CEB"},
-		"two ids":       {result(`"epn-1","EPNInstanceId":"epn-2"`), "unknown unexpected-reply 200 R1"},
-		"a spelling":    {result(`"epn-1","epninstanceid":"epn-2"`), "unknown unexpected-reply 200 R1"},
-		"two codes":     {replying(400, `{"Code":"StockNotEnough","Code":"InternalError"}`), "unknown unexpected-reply 400"},
-		"an id and a code": {
-			replying(400, `{"EPNInstanceId":"epn-9","Code":"StockNotEnough"}`), "unknown unexpected-reply 400",
-		},
-		"a throttle's, too": {
-			replying(200, `{"EPNInstanceId":"epn-9","Code":"Throttling.User"}`), "unknown unexpected-reply 200",
-		},
-		"an array": {replying(200, `[{"EPNInstanceId":"epn-1"}]`), "unknown unexpected-reply 200"},
-		"a number": {replying(200, `1`), "unknown unexpected-reply 200"},
-		"a text":   {replying(400, `"StockNotEnough"`), "unknown unexpected-reply 400"},
-		"null":     {replying(200, `null`), "unknown unexpected-reply 200"},
-
-		"a redirect": {replying(302, "", "Location: http://127.0.0.1:1/"), "unknown redirected 302"},
-		"a 307":      {replying(307, created, "Location: /"), "unknown redirected 307"},
-	})
-}
-
-func TestRepliesThatAreNotWhole(t *testing.T) {
-	t.Parallel()
-	const ok = "HTTP/1.1 200 OK\r\n"
-	noEnd := fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", len(errorBody("X")), errorBody("X"))
+	const ok, success = "HTTP/1.1 200 OK\r\n", "created epn-20200825134537VyK81T CEF72CEB"
+	const hint = "HTTP/1.1 103 Early Hints\r\n\r\n"
+	const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+	padded := func(size int) string { return created + strings.Repeat(" ", size-len(created)) }
+	noEnd := fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", len(created), created)
 	flood := strings.Repeat("X-A: "+strings.Repeat("a", 1000)+"\r\n", 1000) + "X-B: b"
-	checkReplies(t, map[string]struct{ raw, want string }{
+	nested := strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000)
+	replies := map[string]struct{ raw, want string }{
+		"1 MiB":       {replying(200, padded(maxReply)), success},
+		"packed":      {replying(200, packed(created), "Content-Encoding: gzip"), success},
+		"to the end":  {ok + "\r\n" + created, success},
+		"after hints": {strings.Repeat(hint, maxInterim) + replying(200, created), success},
+
+		"over 1 MiB":             {replying(200, padded(maxReply+1)), "unknown too-large 200"},
+		"over 1 MiB unpacked":    {replying(200, packed(padded(8<<20)), "Content-Encoding: gzip"), "unknown too-large 200"},
+		"deep nesting":           {replying(200, nested), "unknown not-json 200"},
+		"deep nesting, open":     {replying(400, strings.Repeat(`[`, maxReply)), "unknown not-json 400"},
+		"empty 204":              {"HTTP/1.1 204 No Content\r\n\r\n", "unknown empty-reply 204"},
 		"shorter than announced": {ok + "Content-Length: 1000\r\n\r\n" + created, "unknown truncated 200"},
 		"a cut chunk":            {ok + "Transfer-Encoding: chunked\r\n\r\n1000\r\n" + created, "unknown truncated 200"},
 		"no last chunk":          {"HTTP/1.1 400 Bad\r\n" + noEnd, "unknown truncated 400"},
 		"a cut status line":      {"HTTP/1.1 200", "unknown truncated 0"},
 		"cut headers":            {ok + "Content-Length: 5\r\n", "unknown truncated 0"},
 		"a cut within a header":  {ok + "Content-Le", "unknown connection-lost 0"},
-		"over 1 MiB":             {replying(200, padded(maxReply+1)), "unknown too-large 200"},
-		"over 1 MiB unpacked":    {replying(200, packed(padded(8<<20)), "Content-Encoding: gzip"), "unknown too-large 200"},
 		"a flood of headers":     {replying(200, created, flood), "unknown connection-lost 0"},
 		"another protocol":       {"SSH-2.0-OpenSSH_9.9\r\n", "unknown connection-lost 0"},
-		"101": {
-			"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + created,
-			"unknown unexpected-reply 101",
-		},
-		"interim replies alone": {strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 50), "unknown unexpected-reply 0"},
-		"one, and no other":     {"HTTP/1.1 100 Continue\r\n\r\n", "unknown truncated 0"},
-		"nothing":               {"", "unknown connection-lost 0"},
-	})
-}
-
-func TestRepliesThatSucceed(t *testing.T) {
-	t.Parallel()
-	for name, raw := range map[string]string{
-		"plain":           replying(200, created),
-		"fields unknown":  replying(200, `{"New":[1],`+created[1:]),
-		"1 MiB":           replying(200, padded(maxReply)),
-		"packed":          replying(200, packed(created), "Content-Encoding: gzip"),
-		"to the end":      "HTTP/1.1 200 OK\r\n\r\n" + created,
-		"an empty code":   replying(200, `{"Code":"",`+created[1:]),
-		"after a 100":     "HTTP/1.1 100 Continue\r\n\r\n" + replying(200, created),
-		"HTML by its own": replying(200, created, "Content-Type: text/html"),
-	} {
+		"101":                    {upgrade + created, "unknown unexpected-reply 101"},
+		"hint after hint":        {strings.Repeat(hint, maxInterim+1), "unknown unexpected-reply 0"},
+		"no byte":                {"", "unknown connection-lost 0"},
+	}
+	for _, row := range readTable(t, "replies.tsv") {
+		replies[row[0]] = struct{ raw, want string }{rawReply(row), row[4]}
+	}
+	for name, test := range replies {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := newCaller(plain(serve(t, answer(raw))))
-			got, f := c.CreateInstance(t.Context(), edgeLab())
-			if f != nil || got.EPNInstanceID != "epn-20200825134537VyK81T" || got.RequestID != "CEF72CEB" {
-				t.Errorf("got %+v, %v", got, f)
+			c := newCaller(plain(serve(t, answer(test.raw))))
+			if strings.HasPrefix(test.want, "created ") {
+				result, f := c.CreateInstance(t.Context(), edgeLab())
+				if got := "created " + result.EPNInstanceID + " " + result.RequestID; f != nil || got != test.want {
+					t.Errorf("got %s, %+v, want %s", got, f, test.want)
+				}
+				return
+			}
+			f := c.fails(t, t.Context(), 1)
+			if got := describe(*f); got != test.want || f.Action != CreateAction || f.ClockKnown {
+				t.Errorf("got  %s\nwant %s of %+v", got, test.want, f)
 			}
 		})
 	}
 }
-
-// padded gives a successful reply of so many bytes.
-func padded(size int) string { return created + strings.Repeat(" ", size-len(created)) }
 
 func packed(body string) string {
 	var b bytes.Buffer
@@ -171,4 +123,74 @@ func packed(body string) string {
 	_, _ = z.Write([]byte(body))
 	_ = z.Close()
 	return b.String()
+}
+
+// TestClassifyReply judges codes by what they leave of an order at a status of 4xx: the
+// contract's list, the error table, those of the gateway, and some that are listed nowhere.
+func TestClassifyReply(t *testing.T) {
+	t.Parallel()
+	check := func(code string, want Kind, statuses ...int) {
+		for _, status := range statuses {
+			if got := ClassifyReply(status, code); got != want {
+				t.Errorf("%d %s is %s, want %s", status, code, got, want)
+			}
+		}
+	}
+	for _, row := range readTable(t, "verdicts.tsv") {
+		check(row[1], Kind(row[0]), 400, 401, 403, 404, 408, 429, 499)
+		check(row[1], Unknown, 200, 500, 502, 503, 599)
+	}
+	for _, code := range []string{"Throttling", "Throttling.User", "throttling.api", "Throttling.InternalTimeout"} {
+		check(code, Refused, 200, 400, 403, 429, 500, 503)
+	}
+	check("ThrottlingOfAnotherKind", Unknown, 503)
+}
+
+// FuzzJudge: whatever a reply holds, the verdict follows the contract, its instances have
+// an id, and no text of it could be obeyed by a terminal.
+func FuzzJudge(f *testing.F) {
+	for _, row := range append(readTable(f, "replies.tsv"), readTable(f, "lists.tsv")...) {
+		status, _ := strconv.Atoi(row[1])
+		f.Add(status, row[3], "Mon, 23 Nov 2026 02:27:51 GMT")
+		f.Add(503, row[3], "\x1b")
+	}
+	f.Add(400, "{\"Code\":\"\xff\"}", "")
+	f.Add(200, `{"EPNInstances":{"EPNInstance":[{"EPNInstanceId":"\u009b2J","Status":"\u202e"}]},"TotalCount":"1"}`, "")
+	s := NewService(plain(nobody), exampleKeys(), 0)
+	f.Fuzz(func(t *testing.T, status int, body, date string) {
+		if status == 0 {
+			return // there is always a status where there is a reply
+		}
+		header := http.Header{"Date": {date}, "X-Acs-Request-Id": {date}}
+		x := &exchange{received: received{status: status, header: header, body: []byte(body)}}
+		x.started.Store(true)
+		x.sent.Store(true)
+		var p page
+		r, failure := judgeExchange(context.Background(), x, "ens.aliyuncs.com", s.sanitizeText, &p)
+		texts := []string{r.RequestID, r.EPNInstanceID}
+		if failure == nil {
+			rows, whole := s.readRows(p, "edge", map[string]bool{})
+			if status != http.StatusOK || !whole && rows != nil {
+				t.Errorf("a status of %d is no failure, and %d instances are read, whole %v", status, len(rows), whole)
+			}
+			for _, i := range rows {
+				if i.EPNInstanceID == "" {
+					t.Errorf("an instance without an id: %+v", i)
+				}
+				texts = append(texts, i.EPNInstanceID, i.EPNInstanceName, i.CreationTime, i.Status)
+			}
+		} else {
+			refused := failure.Code != "" && status >= 400 && status <= 499 || failure.WasThrottled()
+			if failure.Kind == Unreachable || failure.Kind != Unknown && !refused ||
+				(failure.Code == "") != (failure.Cause != "") {
+				t.Errorf("%d %q becomes %+v", status, body, failure)
+			}
+			texts = append(texts, failure.Code, failure.Message, failure.RequestID, failure.Recommend, failure.HelpLink())
+		}
+		for _, text := range texts {
+			if strings.ContainsFunc(text, Unprintable) || !utf8.ValidString(text) {
+				t.Errorf("%q can be obeyed, or is no text", text)
+			}
+		}
+	})
 }

@@ -3,9 +3,14 @@ package client
 import (
 	"bufio"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"net/http"
 	"net/url"
@@ -14,6 +19,9 @@ import (
 	"testing"
 	"time"
 )
+
+// created is the body of the reply to a create that succeeds.
+const created = `{"EPNInstanceId":"epn-20200825134537VyK81T","RequestId":"CEF72CEB"}`
 
 // serve starts a server on loopback that hands each connection to a function
 // and closes it afterwards. It is gone, connections included, when the test ends.
@@ -54,23 +62,28 @@ func readRequest(c net.Conn) (*http.Request, error) {
 	return r, err
 }
 
-// answer makes a handler that reads a request, sends some bytes and hangs up.
-func answer(raw string) func(net.Conn) {
+// answer makes a handler that reads a request, hands it on to whoever wants it, sends
+// some bytes and hangs up.
+func answer(raw string, wanted ...chan<- *http.Request) func(net.Conn) {
 	return func(c net.Conn) {
-		if _, err := readRequest(c); err == nil {
+		if r, err := readRequest(c); err == nil {
+			for _, requests := range wanted {
+				requests <- r
+			}
 			_, _ = io.WriteString(c, raw)
 		}
 	}
 }
 
-// taking makes a handler that creates an instance for each request, and hands the request on.
-func taking(requests chan<- *http.Request) func(net.Conn) {
-	return func(c net.Conn) {
-		if r, err := readRequest(c); err == nil {
-			requests <- r
-			_, _ = io.WriteString(c, replying(200, created))
-		}
+// drain reads until the other end hangs up.
+func drain(c net.Conn) { _, _ = io.Copy(io.Discard, c) }
+
+// reset ends a connection the hard way.
+func reset(c net.Conn) {
+	if tcp, ok := c.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
 	}
+	_ = c.Close()
 }
 
 // replying makes the bytes of a complete reply.
@@ -82,6 +95,58 @@ func replying(status int, body string, headers ...string) string {
 	return raw + "\r\n" + body
 }
 
+// identity is a server's certificate, and the pool of who trusts it.
+type identity struct {
+	config *tls.Config
+	pool   *x509.CertPool
+}
+
+// newIdentity makes a certificate for 127.0.0.1 and ens.example that is its own
+// authority, changed as wanted.
+func newIdentity(t *testing.T, change func(*x509.Certificate)) identity {
+	t.Helper()
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, DNSNames: []string{"ens.example"},
+	}
+	if change != nil {
+		change(template)
+	}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+	i := identity{&tls.Config{Certificates: []tls.Certificate{own}}, x509.NewCertPool()}
+	i.pool.AddCert(cert)
+	return i
+}
+
+// overTLS makes of a handler one that speaks TLS.
+func (i identity) overTLS(handle func(net.Conn)) func(net.Conn) {
+	return func(c net.Conn) {
+		secured := tls.Server(c, i.config)
+		if secured.Handshake() == nil {
+			handle(secured)
+			_ = secured.Close()
+		}
+	}
+}
+
+// exampleKeys are keys of no account.
+func exampleKeys() Keys {
+	return NewKeys(Account{Source: FromEnvironment}, "LTAI5tExampleExample9Q", "example-secret", "")
+}
+
 // caller is a service under test. It counts the connections it makes.
 type caller struct {
 	*Service
@@ -90,8 +155,7 @@ type caller struct {
 
 // newCaller makes a service without a proxy. Its requests may take very long.
 func newCaller(e Endpoint) *caller {
-	keys := NewKeys(Account{Source: FromEnvironment}, "LTAI5tExampleExample9Q", "example-secret", "")
-	c := &caller{Service: NewService(e, keys, time.Hour)}
+	c := &caller{Service: NewService(e, exampleKeys(), time.Hour)}
 	c.wire.transport.Proxy = func(*http.Request) (*url.URL, error) { return nil, nil }
 	dial := c.wire.transport.DialContext
 	c.wire.transport.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -117,14 +181,9 @@ func (c *caller) fails(t *testing.T, ctx context.Context, dials int) *Failure {
 	if f == nil {
 		t.Fatalf("created %+v, want a failure", created)
 	}
-	if created != (Created{}) {
-		t.Errorf("created %+v and a failure", created)
-	}
-	if n := int(c.dials.Load()); n != dials {
-		t.Errorf("%d connections, want %d", n, dials)
-	}
-	if f.Host != c.endpoint.Host {
-		t.Errorf("host %q, want %q", f.Host, c.endpoint.Host)
+	if n := int(c.dials.Load()); created != (Created{}) || n != dials || f.Host != c.endpoint.Host {
+		t.Errorf("created %+v after %d connections to %q, want nothing after %d to %q",
+			created, n, f.Host, dials, c.endpoint.Host)
 	}
 	return f
 }
@@ -132,7 +191,7 @@ func (c *caller) fails(t *testing.T, ctx context.Context, dials int) *Failure {
 // is checks how a request failed.
 func is(t *testing.T, f *Failure, kind Kind, cause Cause) {
 	t.Helper()
-	if f.Kind != kind || f.Cause != cause {
-		t.Errorf("%s, %s; want %s, %s", f.Kind, f.Cause, kind, cause)
+	if f == nil || f.Kind != kind || f.Cause != cause {
+		t.Errorf("got %+v, want %s, %s", f, kind, cause)
 	}
 }

@@ -1,6 +1,5 @@
-// Command benchmark measures the whole program over a terminal, beside gum, and
-// prints tables in Markdown. It is for Linux. The script .ci/bench builds and
-// starts what it needs.
+// Command benchmark measures the whole program over a terminal, beside gum, and prints tables in Markdown. It is for
+// Linux. The script .ci/bench builds and starts what it needs.
 package main
 
 import (
@@ -149,7 +148,7 @@ func (b *bench) table() {
 
 var usual, narrow = pty.Winsize{Cols: 80, Rows: 24}, pty.Winsize{Cols: 40, Rows: 12}
 
-const patience = 30 * time.Second    // how long a program may keep a session waiting
+const patience = 2 * time.Minute     // how long a program may keep a session waiting
 const quiet = 100 * time.Millisecond // how long nothing may come before a screen counts as drawn
 
 // session is a program on a pty, and a terminal at its other end that answers

@@ -3,8 +3,6 @@ package submit
 import (
 	"context"
 	"os"
-	"path/filepath"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -13,14 +11,20 @@ import (
 	"epn-wizard/client/journal"
 )
 
-// service is an ENS that counts what it is asked. Without a function it
-// creates epn-new, finds nothing and names no billing method.
+// service is an ENS that counts what it is asked. Unless it is told otherwise, it creates
+// epn-new, finds nothing and names no billing method.
 type service struct {
-	create  func() (client.Created, *client.Failure)
-	list    func(context.Context) ([]client.Instance, *client.Failure)
-	billing func(context.Context) (string, *client.Failure)
+	failure  *client.Failure // of a create
+	onCreate func()          // what happens while a create is under way
 
-	skew                     time.Duration // of this machine's clock
+	found       []client.Instance
+	lookFailure *client.Failure
+	onLook      func()        // what happens while it lists instances
+	skew        time.Duration // of this machine's clock
+	inForce     string        // the billing method
+
+	lookTakes, billingTakes time.Duration
+
 	ordered                  client.Order
 	creates, looks, billings atomic.Int32
 }
@@ -28,27 +32,44 @@ type service struct {
 func (s *service) CreateInstance(_ context.Context, o client.Order) (client.Created, *client.Failure) {
 	s.creates.Add(1)
 	s.ordered = o
-	if s.create == nil {
-		return client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}, nil
+	if s.onCreate != nil {
+		s.onCreate()
 	}
-	return s.create()
+	if s.failure != nil {
+		return client.Created{}, s.failure
+	}
+	return client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"}, nil
 }
 
 func (s *service) ListInstances(ctx context.Context, _ string) (client.Listing, *client.Failure) {
 	s.looks.Add(1)
-	if s.list == nil {
-		return client.Listing{}, nil
+	if s.onLook != nil {
+		s.onLook()
 	}
-	all, f := s.list(ctx)
-	return client.Listing{Instances: all, ClockSkew: s.skew, ClockKnown: true}, f
+	list := client.Listing{ClockSkew: s.skew, ClockKnown: true}
+	if f := take(ctx, s.lookTakes); f != nil {
+		return list, f
+	}
+	list.Instances = s.found
+	return list, s.lookFailure
 }
 
 func (s *service) BillingMethodInForce(ctx context.Context) (string, *client.Failure) {
 	s.billings.Add(1)
-	if s.billing == nil {
-		return "", nil
+	if f := take(ctx, s.billingTakes); f != nil {
+		return "", f
 	}
-	return s.billing(ctx)
+	return s.inForce, nil
+}
+
+// take passes the time that an answer takes, and fails where there is less.
+func take(ctx context.Context, d time.Duration) *client.Failure {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout}
+	}
 }
 
 // wasAsked checks how often a service was asked to create and to list.
@@ -57,32 +78,6 @@ func (s *service) wasAsked(t *testing.T, creates, looks int32) {
 	if s.creates.Load() != creates || s.looks.Load() != looks {
 		t.Errorf("%d creates and %d looks, want %d and %d", s.creates.Load(), s.looks.Load(), creates, looks)
 	}
-}
-
-// answer makes a service that answers a question always the same.
-func answer[T any](value T, f *client.Failure) func(context.Context) (T, *client.Failure) {
-	return func(context.Context) (T, *client.Failure) { return value, f }
-}
-
-// answerAfter makes a service that takes its time to answer a question, and fails where that
-// is longer than there is.
-func answerAfter[T any](d time.Duration, value T) func(context.Context) (T, *client.Failure) {
-	return func(ctx context.Context) (none T, f *client.Failure) {
-		select {
-		case <-time.After(d):
-			return value, nil
-		case <-ctx.Done():
-			return none, &client.Failure{Kind: client.Unknown, Cause: client.ReplyTimeout}
-		}
-	}
-}
-
-// finding makes a service that finds these instances.
-func finding(all ...client.Instance) *service { return &service{list: answer(all, nil)} }
-
-// failing makes a service that fails to create.
-func failing(f client.Failure) *service {
-	return &service{create: func() (client.Created, *client.Failure) { return client.Created{}, &f }}
 }
 
 func order() client.Order {
@@ -111,6 +106,7 @@ func live(t *testing.T, s *service) (Submitter, Connection) {
 	run := Submitter{
 		Dir: t.TempDir(), Target: Target{Endpoint: mainland}, Login: "operator", Client: "192.0.2.7", Wait: time.Minute,
 	}
+	must(t, os.Chmod(run.Dir, 0o700)) // as a state directory has to be
 	account := client.Account{Profile: "work", Source: client.FromConfigFile, Owner: "owner-a"}
 	return run, Connection{ENS: s, Endpoint: mainland, Account: account}
 }
@@ -143,17 +139,19 @@ func lose(t *testing.T, run Submitter, e journal.Entry) journal.Record {
 	return record(t, run, f.Entry.ID)
 }
 
-// send sends an order whose user has seen all there is to see.
-func send(t *testing.T, run Submitter, c Connection, o client.Order) Outcome {
+// send sends the usual order, whose user has seen all there is to see.
+func send(t *testing.T, run Submitter, c Connection) Outcome {
 	t.Helper()
-	k := run.Look(t.Context(), c, o.EPNInstanceName)
-	shown, err := run.Obstacles(c, o, time.Now())
-	if err != nil {
-		t.Log(err)
-	}
-	outcome, stands, anew := run.Send(t.Context(), c, o, &k, shown, nil)
-	if stands != nil || anew != nil {
-		t.Errorf("not shown: %+v, %+v", stands, anew)
+	k := run.Look(t.Context(), c, "edge lab")
+	shown, _ := run.Obstacles(c, order(), time.Now()) // none where the journal cannot be read
+	var began string
+	outcome, stands, anew := run.Send(t.Context(), c, order(), &k, shown, func(id string) {
+		if c.ENS.(*service).creates.Load() == 0 {
+			began = id
+		}
+	})
+	if stands != nil || anew != nil || began != outcome.JournalID {
+		t.Errorf("not shown: %+v, %+v; told the id %q before it was sent", stands, anew, began)
 	}
 	return outcome
 }
@@ -165,13 +163,10 @@ func settle(t *testing.T, run Submitter, c Connection, r journal.Record) Settlem
 	return s
 }
 
-// record gives a record, or none where it cannot be read.
 func record(t *testing.T, run Submitter, id string) journal.Record {
 	t.Helper()
 	r, err := run.FindRecord(id)
-	if err != nil {
-		t.Log(err)
-	}
+	must(t, err)
 	return r
 }
 
@@ -180,16 +175,13 @@ func records(t *testing.T, run Submitter) []journal.Record {
 	t.Helper()
 	j, err := journal.Open(run.Dir)
 	must(t, err)
-	all, damaged, err := j.ReadRecords()
+	all, _, err := j.ReadRecords()
 	must(t, err)
-	if len(damaged) != 0 {
-		t.Errorf("damaged: %+v", damaged)
-	}
 	return all
 }
 
 // describe sums an outcome up: its result, why it failed, whether it was recovered, and
-// whether it is said to be that of an earlier order.
+// what it warns of.
 func describe(o Outcome) string {
 	text := string(o.Result)
 	if o.Failure != nil {
@@ -198,22 +190,13 @@ func describe(o Outcome) string {
 	if o.Recovered {
 		text += " recovered"
 	}
-	if slices.ContainsFunc(o.Warnings, func(w Warning) bool { return w.Kind == EarlierOrder && !w.Sent.IsZero() }) {
-		text += " earlier"
+	for _, w := range o.Warnings {
+		text += " " + string(w.Kind)
+		if w.Kind == EarlierOrder && w.Sent.IsZero() {
+			text += " of no time"
+		}
 	}
 	return text
-}
-
-// hideJournal puts a directory in the journal's place, until it is called back.
-func hideJournal(t *testing.T, run Submitter) (restore func()) {
-	t.Helper()
-	path := filepath.Join(run.Dir, "journal.jsonl")
-	must(t, os.Rename(path, path+".aside"))
-	must(t, os.Mkdir(path, 0o700))
-	return func() {
-		must(t, os.Remove(path))
-		must(t, os.Rename(path+".aside", path))
-	}
 }
 
 func must(t *testing.T, err error) {

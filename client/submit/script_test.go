@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,59 +14,82 @@ import (
 	"epn-wizard/client/journal"
 )
 
-// What another process sends meanwhile is waited for, and decides.
+// The same order was sent before a script, or is sent beside it by another process. What
+// becomes of that is waited for, looked for, and decides: also of one with another key,
+// since keys change, and the account may be the same.
 func TestAScriptBesideAnother(t *testing.T) {
 	t.Parallel()
+	type change func(*journal.Entry)
+	ofOtherMode := func(e *journal.Entry) { e.Order.NetworkingModel = "" }
+	owned := func(by string) change { return func(e *journal.Entry) { e.Owner = by } }
+	const before, during, tooLate = 0, 2 * time.Second, 2 * time.Minute
 	for name, test := range map[string]struct {
-		end     string // the other's outcome after 2 seconds; "": it is killed
-		owner   string
-		again   bool
-		wait    time.Duration
-		want    string
-		creates int32
+		change change
+		ends   time.Duration // after the script begins, which waits for a minute
+		end    string        // the other's outcome; "": it is killed
+		again  bool
+		want   string
+		looks  int32
 	}{
-		"created":               {journal.Created, "owner-a", false, time.Minute, "created recovered earlier", 0},
-		"created, and again":    {journal.Created, "owner-a", true, time.Minute, "created recovered earlier", 0},
-		"created for another":   {journal.Created, "owner-b", false, time.Minute, "unknown earlier-other-key", 0},
-		"refused":               {"refused", "owner-a", false, time.Minute, "created", 1},
-		"unreachable":           {"unreachable", "owner-a", false, time.Minute, "created", 1},
-		"lost":                  {"unknown", "owner-a", false, time.Minute, "unknown earlier-unsettled", 0},
-		"lost, and again":       {"unknown", "owner-a", true, time.Minute, "created", 1},
-		"killed":                {"", "owner-a", false, time.Minute, "unknown earlier-unsettled", 0},
-		"longer than there is":  {"refused", "owner-a", false, time.Second, "unknown earlier-in-flight", 0},
-		"longer, and again":     {"refused", "owner-a", true, time.Second, "unknown earlier-in-flight", 0},
-		"closed while it waits": {journal.NotCreated, "owner-a", false, time.Minute, "created", 1},
+		"created":              {nil, during, journal.Created, false, "created recovered earlier-order", 0},
+		"created, and again":   {nil, during, journal.Created, true, "created recovered earlier-order", 0},
+		"created for another":  {owned("owner-b"), during, journal.Created, false, "unknown earlier-other-key", 0},
+		"refused":              {nil, during, "refused", false, "created", 1},
+		"lost":                 {nil, during, "unknown", false, "unknown earlier-unsettled", 4},
+		"lost, and again":      {nil, during, "unknown", true, "created", 1},
+		"killed":               {nil, during, "", false, "unknown earlier-unsettled", 4},
+		"longer than there is": {nil, tooLate, "refused", false, "unknown earlier-in-flight", 0},
+		"longer, and again":    {nil, tooLate, "refused", true, "unknown earlier-in-flight", 0},
+
+		"created long before":  {nil, before, journal.Created, false, "created", 1},
+		"closed by hand":       {nil, before, journal.NotCreated, false, "created", 1},
+		"lost before":          {nil, before, "unknown", false, "unknown earlier-unsettled", 4},
+		"another's":            {owned("owner-b"), before, "unknown", false, "unknown earlier-unsettled", 0},
+		"another's, and again": {owned("owner-b"), before, "unknown", true, "created", 1},
+		"nobody's":             {owned(""), before, "unknown", false, "unknown earlier-unsettled", 4},
+		"another order":        {ofOtherMode, before, "unknown", false, "created unsettled-name", 1},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := new(service)
-				run, c := live(t, s)
-				run.Wait = test.wait
-				e := entry()
-				e.Owner = test.owner
-				other := begin(t, run, e)
-				time.AfterFunc(2*time.Second, func() {
-					if test.end == "" {
-						other.Abandon()
-						return
-					}
-					if err := other.RecordOutcome(journal.Resolution{Outcome: test.end, EPNInstanceID: "epn-1"}); err != nil {
-						t.Error(err)
-					}
-				})
-				o := run.Submit(t.Context(), c, order(), test.again)
-				if describe(o) != test.want || s.creates.Load() != test.creates || o.JournalID == "" {
-					t.Errorf("%+v, %+v after %d creates", o, o.Failure, s.creates.Load())
+		synctest.Test(t, func(t *testing.T) {
+			s := new(service)
+			run, c := live(t, s)
+			e := entry()
+			if test.change != nil {
+				test.change(&e)
+			}
+			other := begin(t, run, e)
+			finish := func() {
+				if test.end == "" {
+					other.Abandon()
+					return
 				}
-				time.Sleep(3 * time.Second)
-				synctest.Wait()
-			})
+				must(t, other.RecordOutcome(journal.Resolution{Outcome: test.end, EPNInstanceID: "epn-1"}))
+			}
+			if test.ends == before {
+				finish()
+				time.Sleep(time.Second)
+			} else {
+				time.AfterFunc(test.ends, finish)
+				run.Start = time.Now().Add(time.Hour) // by a clock that was set back since
+			}
+			start := time.Now()
+			o := run.Submit(t.Context(), c, order(), test.again)
+			sent := int32(0)
+			if strings.HasPrefix(test.want, "created") && !o.Recovered {
+				sent = 1
+			}
+			if describe(o) != test.want || time.Since(start) > run.Wait {
+				t.Errorf("%s: %+v, %+v after %v", name, o, o.Failure, time.Since(start))
+			}
+			s.wasAsked(t, sent, test.looks)
+			if all := records(t, run); len(all) != 1+int(sent) || o.JournalID != all[sent].ID {
+				t.Errorf("%s: %q, recorded %+v", name, o.JournalID, all)
+			}
+			time.Sleep(test.ends)
 		})
 	}
 }
 
-// A signal ends the wait for another process, and nothing is sent.
+// A signal ends the wait for another process, and nothing is sent or recorded after it.
 func TestASignalEndsTheWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -75,11 +99,14 @@ func TestASignalEndsTheWait(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
-		o := run.Submit(ctx, c, order(), false)
-		if describe(o) != "unreachable interrupted" || o.JournalID != "" || time.Since(start) > 2*time.Second {
-			t.Errorf("%+v after %v", o, time.Since(start))
+		waited := run.Submit(ctx, c, order(), false)
+		confirmed, _, _ := run.Send(ctx, c, order(), nil, Obstacles{}, nil)
+		for _, o := range []Outcome{waited, confirmed} {
+			if describe(o) != "unreachable interrupted" || o.JournalID != "" || time.Since(start) > 2*time.Second {
+				t.Errorf("%+v after %v", o, time.Since(start))
+			}
 		}
-		s.wasAsked(t, 0, 0)
+		s.wasAsked(t, 0, 1)
 	})
 }
 
@@ -88,14 +115,14 @@ func TestASignalEndsTheWait(t *testing.T) {
 func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := failing(client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Minute})
+		s := &service{failure: &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Minute}}
 		run, c := live(t, s)
 		other := order()
 		other.EPNInstanceName = "another"
-		if o := run.Submit(t.Context(), c, other, false); o.Result != "refused" {
+		if o := run.Submit(t.Context(), c, other, false); describe(o) != "refused Throttling.User" {
 			t.Fatalf("%+v", o)
 		}
-		s.create = nil
+		s.failure = nil
 		for _, again := range []bool{false, true} {
 			o := run.Submit(t.Context(), c, order(), again)
 			if describe(o) != "refused wait-requested" || o.Failure.RetryAfter <= 0 || o.Failure.RetryAfter > time.Minute {
@@ -110,132 +137,69 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 	})
 }
 
-// An earlier request of the same order to the same service is settled in place of a
-// second one, also one of another key: keys change, and the account may be the same.
-func TestAnEarlierRequest(t *testing.T) {
+// What a look finds, and what others record meanwhile. Whoever made the instance, it is told
+// that another billing method prevails.
+func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	t.Parallel()
-	type change func(*journal.Entry)
-	same, owned := func(*journal.Entry) {}, func(by string) change { return func(e *journal.Entry) { e.Owner = by } }
-	for name, test := range map[string]struct {
-		change change
-		found  bool
-		again  bool
-		want   string
-		looks  int32
-	}{
-		"found":     {same, true, false, "created recovered earlier", 1},
-		"not found": {same, false, false, "unknown earlier-unsettled", 4},
-		"again":     {same, false, true, "created", 1},
-
-		"another's":        {owned("owner-b"), false, false, "unknown earlier-unsettled", 0},
-		"another's, again": {owned("owner-b"), false, true, "created", 1},
-		"nobody's":         {owned(""), false, false, "unknown earlier-unsettled", 4},
-		"nobody's, again":  {owned(""), false, true, "created", 1},
-
-		"another order":  {func(e *journal.Entry) { e.Order.InternetChargeType = "other" }, false, false, "created", 1},
-		"another target": {func(e *journal.Entry) { e.Target = client.TargetSandbox }, false, false, "created", 1},
-		"elsewhere":      {func(e *journal.Entry) { e.Endpoint = "https://ens.test" }, false, false, "created", 1},
-		"closed":         {nil, false, false, "created", 1},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := new(service)
-				if test.found {
-					s = finding(made("epn-1", 0))
-				}
-				run, c := live(t, s)
-				e := entry()
-				if test.change != nil {
-					test.change(&e)
-				}
-				r := lose(t, run, e)
-				if test.change == nil {
-					must(t, run.RecordUserWord(r.ID, ""))
-				}
-				start := time.Now()
-				o := run.Submit(t.Context(), c, order(), test.again)
-				if describe(o) != test.want || time.Since(start) > scriptLimit {
-					t.Errorf("%+v after %v", o, time.Since(start))
-				}
-				sent := int32(0)
-				if test.want == "created" {
-					sent = 1
-				}
-				s.wasAsked(t, sent, test.looks)
-				all := records(t, run)
-				if len(all) != 1+int(sent) || o.JournalID != all[sent].ID ||
-					all[0].Unsettled() != (test.change != nil && !test.found) {
-					t.Errorf("recorded %+v", all)
-				}
-			})
-		})
+	lost := &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost, RequestID: "R"}
+	refused := &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
+	type event func(t *testing.T, run Submitter, s *service)
+	appears := func(_ *testing.T, _ Submitter, s *service) { s.found = []client.Instance{made("epn-1", 0)} }
+	closes := func(t *testing.T, run Submitter, _ *service) { // by hand
+		must(t, run.RecordUserWord(records(t, run)[0].ID, ""))
 	}
-}
-
-func TestAScriptLooksUpWhatIsNotKnown(t *testing.T) {
-	t.Parallel()
-	lost := client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}
+	creates := func(t *testing.T, run Submitter, _ *service) {
+		created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1", RequestID: "R"}
+		must(t, begin(t, run, entry()).RecordOutcome(created))
+	}
+	const earlier = "created recovered billing-method-in-force earlier-order"
 	for name, test := range map[string]struct {
-		failure client.Failure
-		found   int32 // the look, from the one before the create, that finds it; 0: none
+		failure *client.Failure // of the create
+		earlier bool            // a request of the order is lost before
+		at      int32           // the look, from the one before the create, in which something happens
+		happens event
 		want    string
+		creates int32
 		looks   int32
 	}{
-		"found at once": {lost, 2, "created recovered", 2},
-		"found later":   {lost, 4, "created recovered", 4},
-		"not found":     {lost, 0, "unknown connection-lost", 5},
-		"refused":       {client.Failure{Kind: client.Refused, Code: "StockNotEnough"}, 0, "refused StockNotEnough", 1},
-		"unreachable":   {client.Failure{Kind: client.Unreachable, Cause: client.NoRoute}, 0, "unreachable no-route", 1},
+		"found at once":                 {lost, false, 2, appears, "created recovered billing-method-in-force", 1, 2},
+		"found later":                   {lost, false, 4, appears, "created recovered billing-method-in-force", 1, 4},
+		"not found":                     {lost, false, 0, nil, "unknown connection-lost", 1, 5},
+		"refused":                       {refused, false, 0, nil, "refused StockNotEnough", 1, 1},
+		"its request is closed":         {lost, false, 2, closes, "unknown connection-lost", 1, 2},
+		"the earlier one is found":      {nil, true, 1, appears, earlier, 0, 1},
+		"the earlier one is closed":     {nil, true, 1, closes, "created billing-method-in-force", 1, 2},
+		"another process creates it":    {nil, false, 1, creates, earlier, 0, 1},
+		"there is one of the same name": {nil, false, 1, appears, "created billing-method-in-force same-name", 1, 1},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := failing(test.failure)
-				s.list = func(context.Context) ([]client.Instance, *client.Failure) {
-					if test.found > 0 && s.looks.Load() >= test.found {
-						return []client.Instance{made("epn-1", 0)}, nil
-					}
-					return nil, nil
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{failure: test.failure, inForce: client.BillingFixed}
+			run, c := live(t, s)
+			if test.earlier {
+				lose(t, run, entry())
+			}
+			s.onLook = func() {
+				if s.looks.Load() == test.at {
+					test.happens(t, run, s)
 				}
-				run, c := live(t, s)
-				start := time.Now()
-				o := run.Submit(t.Context(), c, order(), false)
-				all := records(t, run)
-				if describe(o) != test.want || time.Since(start) > scriptLimit || len(all) != 1 || o.JournalID != all[0].ID {
-					t.Errorf("%+v after %v, recorded %+v", o, time.Since(start), all)
-				}
-				s.wasAsked(t, 1, test.looks)
-				if o.Result != Created && !reflect.DeepEqual(*o.Failure, test.failure) {
-					t.Errorf("%+v", o.Failure)
-				}
-			})
+			}
+			start := time.Now()
+			o := run.Submit(t.Context(), c, order(), false)
+			if describe(o) != test.want || time.Since(start) > scriptLimit {
+				t.Errorf("%s: %+v, %+v after %v", name, o, o.Failure, time.Since(start))
+			}
+			s.wasAsked(t, test.creates, test.looks)
+			if all := records(t, run); o.JournalID != all[len(all)-1].ID {
+				t.Errorf("%s: %q, recorded %+v", name, o.JournalID, all)
+			}
+			if o.Recovered && o.Created != (client.Created{EPNInstanceID: "epn-1", RequestID: "R"}) || o.Candidates != nil {
+				t.Errorf("%s: recovered %+v", name, o)
+			}
+			if o.Failure != nil && !reflect.DeepEqual(o.Failure, test.failure) {
+				t.Errorf("%s: %+v", name, o.Failure)
+			}
 		})
 	}
-}
-
-// What was created before a run began is not its result; what another process sent
-// while it waited is, whatever the clock has done since.
-func TestWhenARunBegan(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := new(service)
-		run, c := live(t, s)
-		must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
-		time.Sleep(time.Second)
-		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
-			t.Errorf("%+v", o)
-		}
-		time.Sleep(time.Second)
-		other := begin(t, run, entry())
-		time.AfterFunc(time.Second, func() {
-			must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-2"}))
-		})
-		run.Start = time.Now().Add(time.Hour) // by a clock that was set back since
-		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created recovered earlier" || s.creates.Load() != 1 {
-			t.Errorf("%+v", o)
-		}
-	})
 }
 
 func TestADamagedJournalStopsAScript(t *testing.T) {
@@ -243,8 +207,7 @@ func TestADamagedJournalStopsAScript(t *testing.T) {
 	s := new(service)
 	run, c := live(t, s)
 	must(t, os.WriteFile(filepath.Join(run.Dir, "journal.jsonl"), []byte("not a record\n"), 0o600))
-	o := run.Submit(t.Context(), c, order(), true)
-	if describe(o) != "unknown journal-damaged" || len(o.Warnings) != 1 || o.Warnings[0].Kind != Damaged {
+	if o := run.Submit(t.Context(), c, order(), true); describe(o) != "unknown journal-damaged journal-damaged" {
 		t.Errorf("%+v", o)
 	}
 	s.wasAsked(t, 0, 0)

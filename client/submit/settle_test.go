@@ -3,8 +3,12 @@ package submit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"epn-wizard/client"
@@ -16,59 +20,51 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 	type change func(*client.Instance)
 	id := func(id string) change { return func(i *client.Instance) { i.EPNInstanceID = id } }
 	at := func(text string) change { return func(i *client.Instance) { i.CreationTime = text } }
-	after := func(d time.Duration) change {
-		return func(i *client.Instance) { i.CreationTime = time.Now().Add(d).UTC().Format(time.RFC3339) }
-	}
+	after := func(d time.Duration) change { return at(time.Now().Add(d).UTC().Format(time.RFC3339)) }
 	for name, test := range map[string]struct {
 		change change
 		want   string // the id that is recorded as the request's; "" where it is not, "?" where the user has to say
 	}{
-		"as ordered":                    {id("epn-1"), "epn-1"},
-		"running":                       {func(i *client.Instance) { i.Status = "Running" }, "epn-1"},
-		"a longer name":                 {func(i *client.Instance) { i.EPNInstanceName = "edge lab 2" }, ""},
-		"another case":                  {func(i *client.Instance) { i.EPNInstanceName = "Edge Lab" }, ""},
-		"another type":                  {func(i *client.Instance) { i.EPNInstanceType = "Other" }, ""},
-		"another mode":                  {func(i *client.Instance) { i.NetworkingModel = client.NetworkingBoth }, ""},
-		"another bandwidth":             {func(i *client.Instance) { i.InternetMaxBandwidthOut = 11 }, ""},
-		"no id":                         {id(""), ""},
-		"an id with a trap in it":       {id("epn\x1b[2J"), `epn\x1b[2J`},
-		"seen before":                   {id("epn-seen"), ""},
-		"another request's":             {id("epn-claimed"), ""},
-		"another's, with a trap in it":  {id("epn\x1b"), ""},
-		"created just before":           {after(-3 * time.Second), "epn-1"},
-		"created just after":            {after(4 * time.Second), "epn-1"},
-		"created seconds later":         {after(10 * time.Second), "?"},
-		"created a while before":        {after(-14 * time.Minute), "?"},
-		"created long before":           {after(-16 * time.Minute), ""},
-		"created a while after":         {after(29 * time.Minute), "?"},
-		"created long after":            {after(31 * time.Minute), ""},
-		"created in another zone":       {at(time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)), "epn-1"},
-		"created at no time":            {at(""), "?"},
-		"created at an unreadable time": {at("2026-11-22 10:00"), "?"},
+		"as ordered":                   {id("epn-1"), "epn-1"},
+		"a longer name":                {func(i *client.Instance) { i.EPNInstanceName = "edge lab 2" }, ""},
+		"another type":                 {func(i *client.Instance) { i.EPNInstanceType = "Other" }, ""},
+		"another mode":                 {func(i *client.Instance) { i.NetworkingModel = client.NetworkingBoth }, ""},
+		"another bandwidth":            {func(i *client.Instance) { i.InternetMaxBandwidthOut = 11 }, ""},
+		"no id":                        {id(""), ""},
+		"an id with a trap in it":      {id("epn\x1b[2J"), `epn\x1b[2J`},
+		"seen before":                  {id("epn-seen"), ""},
+		"another request's":            {id("epn-claimed"), ""},
+		"another's, with a trap in it": {id("epn\x1b"), ""},
+		"created seconds later":        {after(10 * time.Second), "?"},
+		"created a while before":       {after(-14 * time.Minute), "?"},
+		"created long before":          {after(-16 * time.Minute), ""},
+		"created a while after":        {after(29 * time.Minute), "?"},
+		"created long after":           {after(31 * time.Minute), ""},
+		"created in another zone":      {at(time.Now().In(time.FixedZone("", 8*3600)).Format(time.RFC3339)), "epn-1"},
+		"created at no time":           {at(""), "?"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			i := made("epn-1", 0)
-			test.change(&i)
-			s := finding(i)
-			run, c := live(t, s)
-			for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
-				must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
-			}
-			other := entry()
-			other.Order.EPNInstanceName = "another"
-			defer begin(t, run, other).Abandon()
-			r := lose(t, run, entry())
-			got, taken := settle(t, run, c, r), test.want != "" && test.want != "?"
-			if got.Settled() != taken || len(got.Candidates) == 1 != (test.want != "") || got.Failure != nil {
-				t.Errorf("got %+v", got)
-			}
-			now := record(t, run, r.ID).Resolution
-			if (now.Outcome == journal.Created) != taken || taken && now.EPNInstanceID != test.want || now.ByLookup != taken {
-				t.Errorf("recorded %+v", now)
-			}
-			s.wasAsked(t, 0, 1)
-		})
+		i := made("epn-1", 0)
+		test.change(&i)
+		s := &service{found: []client.Instance{i}}
+		run, c := live(t, s)
+		for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
+			must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
+		}
+		other := entry()
+		other.Order.EPNInstanceName = "another"
+		defer begin(t, run, other).Abandon()
+		r := lose(t, run, entry())
+		found := settle(t, run, c, r)
+		var got string
+		if now := record(t, run, r.ID).Resolution; now.Outcome == journal.Created && now.ByLookup && found.Settled() {
+			got = now.EPNInstanceID
+		} else if len(found.Candidates) == 1 && now.Outcome == "unknown" && !found.Settled() {
+			got = "?"
+		}
+		if got != test.want || found.Failure != nil {
+			t.Errorf("%s: %q: %+v", name, got, found)
+		}
+		s.wasAsked(t, 0, 1)
 	}
 }
 
@@ -78,22 +74,20 @@ func TestWhatSettlesNothingByItself(t *testing.T) {
 	one, two := []client.Instance{made("epn-1", 0)}, []client.Instance{made("epn-1", 0), made("epn-2", 0)}
 	throttled := &client.Failure{Kind: client.Refused, Code: "Throttling.User"}
 	for name, test := range map[string]struct {
-		list    []client.Instance
-		failure *client.Failure
+		service *service
 		looked  bool // before the request
 		want    []client.Instance
 	}{
-		"two candidates":    {two, nil, true, two},
-		"no look before":    {one, nil, false, one},
-		"a look that fails": {one, throttled, true, nil},
+		"two candidates":    {&service{found: two}, true, two},
+		"no look before":    {&service{found: one}, false, one},
+		"a look that fails": {&service{found: one, lookFailure: throttled}, true, nil},
 	} {
-		run, c := live(t, &service{list: answer(test.list, test.failure)})
+		run, c := live(t, test.service)
 		e := entry()
 		e.Looked = test.looked
 		r := lose(t, run, e)
 		s := settle(t, run, c, r)
-		if s.Settled() || s.Failure != test.failure || !reflect.DeepEqual(s.Candidates, test.want) ||
-			!record(t, run, r.ID).Unsettled() {
+		if s.Settled() || s.Failure != test.service.lookFailure || !record(t, run, r.ID).Unsettled() {
 			t.Errorf("%s: %+v", name, s)
 		}
 		was := Outcome{Result: "unknown", Order: order(), JournalID: r.ID, Candidates: two}
@@ -102,8 +96,10 @@ func TestWhatSettlesNothingByItself(t *testing.T) {
 		if got := s.ToOutcome(was); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: outcome %+v", name, got)
 		}
-		must(t, run.RecordUserWord(r.ID, "epn-2"))
-		if s := settle(t, run, c, record(t, run, r.ID)); !s.Settled() || s.Record.Resolution.EPNInstanceID != "epn-2" {
+		must(t, run.RecordUserWord(r.ID, "epn-\x1b"))
+		said := journal.Resolution{Outcome: journal.Created, EPNInstanceID: `epn-\x1b`, ByLookup: true, ID: r.ID}
+		s = settle(t, run, c, record(t, run, r.ID))
+		if said.Time = s.Record.Resolution.Time; s.Record.Resolution != said {
 			t.Errorf("%s, as the user says: %+v", name, s)
 		}
 	}
@@ -111,141 +107,79 @@ func TestWhatSettlesNothingByItself(t *testing.T) {
 
 func TestWhoMayAsk(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		sent, asks, run string
-		refused, asked  bool
-	}{
-		{"owner-a", "owner-a", "", false, false},
-		{"owner-a", "owner-b", thisRun, true, false},
-		{"owner-a", "", "", false, true},
-		{"owner-a", "", thisRun, false, true},
-		{"", "owner-b", thisRun, false, true},
-		{"", "", "", false, true},
-		{"", "", thisRun, false, false},
-		{"", "", "an earlier one", false, true},
+	for _, test := range []struct{ sent, asks, run, want string }{
+		{"owner-a", "owner-a", "", "settled"},
+		{"owner-a", "owner-b", thisRun, "refused"},
+		{"owner-a", "", thisRun, "asked"},
+		{"", "owner-b", thisRun, "asked"},
+		{"", "", "", "asked"},
+		{"", "", thisRun, "settled"},
+		{"", "", "an earlier one", "asked"},
 	} {
-		s := finding(made("epn-1", 0))
+		s := &service{found: []client.Instance{made("epn-1", 0)}}
 		run, c := live(t, s)
 		c.Account.Owner = test.asks
 		e := entry()
 		e.Owner, e.Run = test.sent, test.run
 		r := lose(t, run, e)
-		got, err := run.Settle(t.Context(), c, r)
-		if errors.Is(err, ErrOtherOwner) != test.refused || !test.refused && err != nil {
-			t.Errorf("%+v: %v", test, err)
+		tell := func(found Settlement, err error) string {
+			switch {
+			case errors.Is(err, ErrOtherOwner) && s.looks.Load() == 0 && !found.Settled() && len(found.Candidates) == 0:
+				return "refused"
+			case err == nil && found.Settled():
+				return "settled"
+			case err == nil && found.OwnerUnknown && len(found.Candidates) == 1:
+				return "asked"
+			}
+			return fmt.Sprintf("%+v, %v", found, err)
 		}
-		if got.Settled() == (test.refused || test.asked) || len(got.Candidates) == 1 == test.refused {
-			t.Errorf("%+v: %+v", test, got)
+		if got := tell(run.Settle(t.Context(), c, r)); got != test.want {
+			t.Errorf("%+v: %s", test, got)
 		}
-		if s.looks.Load() == 0 != test.refused {
-			t.Errorf("%+v: looked %d times", test, s.looks.Load())
-		}
-		named, err := run.SettleNamed(t.Context(), c, r)
-		if errors.Is(err, ErrOtherOwner) != test.refused || test.asked && !named.Settled() {
-			t.Errorf("%+v, named: %+v, %v", test, named, err)
+		// Who names a request says that keys of an unknown owner are those it was sent with.
+		want := strings.Replace(test.want, "asked", "settled", 1)
+		if got := tell(run.SettleNamed(t.Context(), c, r)); got != want {
+			t.Errorf("%+v, named: %s", test, got)
 		}
 	}
 }
 
-func TestOnlyWhatIsUnsettledIsLookedUp(t *testing.T) {
+// Others go on while one looks for the instance of a request: what they have under way and
+// what they record decides.
+func TestWhatOthersRecordDecides(t *testing.T) {
 	t.Parallel()
-	s := finding(made("epn-1", 0))
+	s := &service{found: []client.Instance{made("epn-1", 0)}}
 	run, c := live(t, s)
-	f := begin(t, run, entry())
-	defer f.Abandon()
-	if got := settle(t, run, c, record(t, run, f.Entry.ID)); got.Settled() || !got.Record.InFlight {
-		t.Errorf("in flight: %+v", got)
+	r, other := lose(t, run, entry()), begin(t, run, entry())
+	tell := func() string { // what the review would say
+		o, err := run.Obstacles(c, order(), time.Time{})
+		must(t, err)
+		return describe(Outcome{Warnings: ObstacleWarnings(o)})
 	}
-	r := lose(t, run, entry())
-	must(t, run.RecordUserWord(r.ID, ""))
-	got := settle(t, run, c, record(t, run, r.ID))
-	if !got.Settled() || got.Record.Resolution.Outcome != journal.NotCreated {
-		t.Errorf("closed: %+v", got)
+	told := tell()
+	if found := settle(t, run, c, r); found.Settled() {
+		t.Errorf("taken from one that is under way: %+v", found)
 	}
-	s.wasAsked(t, 0, 0)
-}
-
-// The same order is under way twice. One is lost; the instance that shows is
-// the other's, as its reply is about to say.
-func TestALivingRequestsInstanceIsNotTaken(t *testing.T) {
-	t.Parallel()
-	run, c := live(t, finding(made("epn-1", 0)))
-	r := lose(t, run, entry())
-	other := begin(t, run, entry())
-	if s := settle(t, run, c, r); s.Settled() {
-		t.Errorf("taken: %+v", s.Record.Resolution)
+	if found := settle(t, run, c, record(t, run, other.Entry.ID)); found.Settled() || !found.Record.InFlight {
+		t.Errorf("under way: %+v", found)
 	}
 	must(t, other.RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1"}))
-	if s := settle(t, run, c, r); s.Settled() || len(s.Candidates) != 0 {
-		t.Errorf("taken afterwards: %+v", s)
+	if told += tell(); told != " same-order-under-way same-order same-order-created same-order" {
+		t.Errorf("told of%s", told)
 	}
-}
-
-// Somebody closes the record by hand while another process looks it up.
-func TestTheUsersWordStands(t *testing.T) {
-	t.Parallel()
-	s := new(service)
-	run, c := live(t, s)
-	r := lose(t, run, entry())
-	s.list = func(context.Context) ([]client.Instance, *client.Failure) {
-		must(t, run.RecordUserWord(r.ID, ""))
-		return []client.Instance{made("epn-1", 0), made("epn-2", 0)}, nil
+	if found := settle(t, run, c, r); found.Settled() || len(found.Candidates) != 0 {
+		t.Errorf("taken from the one that made it: %+v", found)
 	}
-	got, now := settle(t, run, c, r), record(t, run, r.ID).Resolution.Outcome
-	if now != journal.NotCreated || got.Record.Resolution.Outcome != journal.NotCreated || len(got.Candidates) > 0 {
-		t.Errorf("recorded %q, told %+v", now, got)
-	}
-}
-
-func TestAFindTellsTheMethodThatPrevails(t *testing.T) {
-	t.Parallel()
-	s := finding(made("epn-1", 0))
-	s.billing = answer(client.BillingFixed, nil)
-	run, c := live(t, s)
-	before := Outcome{
-		Result: "unknown", Failure: &client.Failure{}, Candidates: []client.Instance{{}},
-		Warnings: []Warning{{Kind: NotRecorded}},
-	}
-	r := lose(t, run, entry())
-	want := Outcome{
-		Result: Created, Order: order(), JournalID: r.ID, Recovered: true,
-		Created:  client.Created{EPNInstanceID: "epn-1", RequestID: "R"},
-		Warnings: []Warning{{Kind: NotRecorded}, {Kind: BillingForced, Values: []string{client.BillingFixed}}},
-	}
-	if o := settle(t, run, c, r).ToOutcome(before); !reflect.DeepEqual(o, want) {
-		t.Errorf("got %+v", o)
-	}
-}
-
-// A record that cannot be read is not settled, whoever asks for it.
-func TestARecordThatCannotBeReadIsNotSettled(t *testing.T) {
-	t.Parallel()
-	s := finding(made("epn-1", 0))
-	run, c := live(t, s)
-	r := lose(t, run, entry())
-	restore := hideJournal(t, run)
-	if now, err := run.FindRecord(r.ID); err == nil || now.Settled() {
-		t.Errorf("%+v, %v", now, err)
-	}
-	known := run.RecordOf(Outcome{JournalID: r.ID, Order: order()})
-	if !known.Unsettled() || known.ID != r.ID || known.Order != order() {
-		t.Errorf("%+v", known)
-	}
-	for _, unread := range []journal.Record{r, known} {
-		if s, err := run.Settle(t.Context(), c, unread); err == nil || s.Settled() {
-			t.Errorf("%+v, %v", s, err)
+	s.found = append(s.found, made("epn-2", 0), made("epn-3", 0))
+	s.onLook = func() { must(t, run.RecordUserWord(r.ID, "")) }
+	for _, when := range []string{"meanwhile", "before"} {
+		found, now := settle(t, run, c, r), record(t, run, r.ID)
+		if r = now; now.Resolution.Outcome != journal.NotCreated || found.Record.Resolution != now.Resolution ||
+			len(found.Candidates) > 0 {
+			t.Errorf("closed by hand %s: %+v, told %+v", when, now, found)
 		}
 	}
-	if (Settlement{}).Settled() {
-		t.Error("nothing is taken for settled")
-	}
-	if _, err := run.Obstacles(c, order(), time.Now()); err == nil {
-		t.Error("nothing is in the way")
-	}
-	restore()
-	if s := settle(t, run, c, known); s.Record.Resolution.EPNInstanceID != "epn-1" {
-		t.Errorf("what can be read again is not settled: %+v", s)
-	}
+	s.wasAsked(t, 0, 3) // only for what is unsettled
 }
 
 // The service's clock decides what was created while a request was under way.
@@ -267,10 +201,8 @@ func TestTheServicesClockDecides(t *testing.T) {
 		{&ahead, time.Hour, 0, time.Hour, true}, {&ahead, 0, 0, 0, false},
 	} {
 		r := journal.Record{Entry: journal.Entry{Time: sent, ClockSkew: test.skew}}
-		if test.ended > 0 {
-			r.Resolution.Ended = sent.Add(test.ended)
-		}
-		i := client.Instance{CreationTime: sent.Add(test.created).Format(time.RFC3339)}
+		r.Resolution.Ended = sent.Add(test.ended)
+		i := client.Instance{EPNInstanceID: "epn-1", CreationTime: sent.Add(test.created).Format(time.RFC3339)}
 		list := client.Listing{ClockSkew: test.listed, ClockKnown: true}
 		if got := wasCreatedInTime(i, r, list); got != test.want {
 			t.Errorf("%+v: %v", test, got)
@@ -278,9 +210,80 @@ func TestTheServicesClockDecides(t *testing.T) {
 		if wasCreatedInTime(i, r, client.Listing{}) && test.skew == nil {
 			t.Errorf("%+v: taken, although the service told no time", test)
 		}
-		i.EPNInstanceID = "epn-1" // of an order without values
-		if !fitsRequest(i, r, list) {
+		if !fitsRequest(i, r, list) { // of an order without values
 			t.Errorf("%+v: ruled out", test)
 		}
+	}
+}
+
+func TestWhetherALookFollows(t *testing.T) {
+	t.Parallel()
+	unknown := journal.Record{Resolution: journal.Resolution{Outcome: string(client.Unknown)}}
+	settled := journal.Record{Resolution: UserWord("")}
+	failed := func(f client.Failure) Settlement { return Settlement{Record: unknown, Failure: &f} }
+	for name, test := range map[string]struct {
+		found Settlement
+		err   error
+		want  bool
+	}{
+		"settled":                   {Settlement{Record: settled}, nil, false},
+		"the journal is busy":       {Settlement{Record: settled}, journal.ErrLocked, true},
+		"another key's":             {Settlement{Record: unknown}, ErrOtherOwner, false},
+		"the user's to say":         {Settlement{Record: unknown, Candidates: []client.Instance{{}}}, nil, false},
+		"a look that was denied":    {failed(client.Failure{Kind: client.Refused}), nil, false},
+		"a look that was throttled": {failed(client.Failure{Kind: client.Refused, Code: "Throttling.Api"}), nil, true},
+		"a look that was lost":      {failed(client.Failure{Kind: client.Unknown}), nil, true},
+		"keys that were rejected":   {failed(client.Failure{Kind: client.Unauthenticated}), nil, false},
+	} {
+		if _, follows := test.found.PlanNextLook(1, test.err); follows != test.want {
+			t.Errorf("%s: another look follows: %v", name, follows)
+		}
+	}
+}
+
+// A request is looked up until something is found, the time is up, or the context ends.
+func TestLookingAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		limit, cancel time.Duration // of the context, or 0
+		nth           int           // look that finds the instance
+		looks         []int         // seconds
+	}{
+		"found late":                 {0, 0, 8, []int{0, 1, 3, 7, 15, 31, 61, 91}},
+		"not found by the last look": {0, 0, 9, []int{0, 1, 3, 7, 15, 31, 61, 91}},
+		"not in time":                {10 * time.Second, 0, 5, []int{0, 1, 3, 7}},
+		"the third just out of time": {3*time.Second - time.Millisecond, 0, 3, []int{0, 1}},
+		"given up within a pause":    {0, 5 * time.Second, 9, []int{0, 1, 3}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{lookFailure: &client.Failure{Kind: client.Refused, Code: "Throttling.User"}}
+			run, c := live(t, s)
+			r, mine := lose(t, run, entry()), made("epn-1", 0)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if test.limit > 0 {
+				ctx, cancel = context.WithTimeout(ctx, test.limit)
+				defer cancel()
+			}
+			if test.cancel > 0 {
+				time.AfterFunc(test.cancel, cancel)
+			}
+			start := time.Now()
+			var at []int
+			s.onLook = func() {
+				if at = append(at, int(time.Since(start)/time.Second)); len(at) == test.nth {
+					s.found, s.lookFailure = []client.Instance{mine}, nil
+				}
+			}
+			got, err := run.SettleFor(ctx, c, r)
+			must(t, err)
+			found := len(test.looks) == test.nth
+			if !slices.Equal(at, test.looks) || got.Settled() != found || (got.Failure == nil) != found {
+				t.Errorf("%s: looked at %v: %+v", name, at, got)
+			}
+			if took := time.Since(start); test.limit > 0 && took > test.limit || test.cancel > 0 && took != test.cancel {
+				t.Errorf("%s took %v", name, took)
+			}
+		})
 	}
 }
