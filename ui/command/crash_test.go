@@ -4,97 +4,82 @@ package command_test
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
-	"net/url"
+	"os"
 	"os/exec"
+	"reflect"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 
 	"epn-wizard/client/journal"
 )
 
-// fuse is a wire to a sandbox that lets so many bytes through, both ways
-// together, and then has the program at its one end killed.
-type fuse struct {
-	listener net.Listener
-	target   string
-
-	mu    sync.Mutex
-	left  int // bytes; negative: no limit
-	total int
-	blow  func()
+// wire is the way to a service. It lets so many bytes through, both ways together, and then has the
+// program at its other end killed.
+type wire struct {
+	net.Listener
+	mu   sync.Mutex
+	left int
+	blow func()
 }
 
-func newFuse(t *testing.T, target string, limit int, blow func()) *fuse {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	u, err := url.Parse(target)
-	must(t, err)
-	f := &fuse{listener: l, target: u.Host, left: limit, blow: blow}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go f.carry(c)
-		}
-	}()
-	return f
+// wired is a connection on it.
+type wired struct {
+	net.Conn
+	*wire
 }
 
-func (f *fuse) carry(c net.Conn) {
-	defer c.Close() //nolint:errcheck // a wire
-	s, err := net.Dial("tcp", f.target)
-	if err != nil {
-		return
-	}
-	defer s.Close() //nolint:errcheck // a wire
-	var both sync.WaitGroup
-	both.Go(func() { _, _ = io.Copy(fused{s, f}, c); _ = s.(*net.TCPConn).CloseWrite() })
-	both.Go(func() { _, _ = io.Copy(fused{c, f}, s); _ = c.(*net.TCPConn).CloseWrite() })
-	both.Wait()
+func (w *wire) Accept() (net.Conn, error) {
+	c, err := w.Listener.Accept()
+	return wired{c, w}, err
 }
 
-// fused is one direction of the wire.
-type fused struct {
-	to io.Writer
-	*fuse
+// cut has the wire let so many bytes through from here on.
+func (w *wire) cut(left int, blow func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.left, w.blow = left, blow
 }
 
-// Write lets as many bytes through as are left.
-func (f fused) Write(data []byte) (int, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	whole := len(data)
-	if f.left >= 0 && whole > f.left {
-		data = data[:f.left]
-	}
-	n, err := f.to.Write(data)
-	f.total += n
-	if f.left > 0 {
-		if f.left -= n; f.left == 0 {
-			f.blow()
+// count takes bytes from those that are left, and gives how many there were.
+func (w *wire) count(n int) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n = min(n, w.left); n > 0 {
+		if w.left -= n; w.left == 0 {
+			w.blow()
 		}
 	}
-	if n < whole && err == nil {
-		err = io.ErrShortWrite
+	return n
+}
+
+func (c wired) Read(data []byte) (int, error) {
+	n, err := c.Conn.Read(data)
+	if counted := c.count(n); counted < n {
+		return counted, io.EOF
 	}
 	return n, err
 }
 
-// heal lets everything through from here on.
-func (f *fuse) heal() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.left = -1
+func (c wired) Write(data []byte) (int, error) {
+	c.mu.Lock()
+	most := min(len(data), c.left)
+	c.mu.Unlock()
+	n, err := c.Conn.Write(data[:most])
+	if c.count(n); n < len(data) && err == nil {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }
-
-func (f *fuse) url() string { return "http://" + f.listener.Addr().String() }
 
 // TestKilledAnywhere kills the program without warning at many points between
 // the decision to create and the result: after so many bytes on the wire, which
@@ -103,27 +88,25 @@ func (f *fuse) url() string { return "http://" + f.listener.Addr().String() }
 // record, every one can be settled, and the order ends in exactly one instance.
 func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
-	whole := newFuse(t, newService(t).url, -1, nil)
-	if r := whole.order(t, t.TempDir()); r.status != 0 {
+	whole := newService(t)
+	if r := script(t, t.TempDir(), keys(), whole.live(given("--yes")...)...); r.status != 0 {
 		t.Fatalf("status %d: %s", r.status, r.stderr)
 	}
-	whole.mu.Lock()
-	total := whole.total
-	whole.mu.Unlock()
+	total := math.MaxInt - whole.wire.left
 	const points = 28
 	for i := range points {
 		limit := 1 + i*(total-1)/(points-1)
 		t.Run(fmt.Sprint("after ", limit, " bytes"), func(t *testing.T) {
 			t.Parallel()
 			s, home := newService(t), t.TempDir()
-			started := make(chan *exec.Cmd, 1)
-			f := newFuse(t, s.url, limit, func() { _ = (<-started).Process.Kill() })
-			cmd := exec.Command(binary, given("--live", "--endpoint", f.url(), "--yes")...)
+			cmd := exec.Command(binary, s.live(given("--yes")...)...)
 			cmd.Env = environment(home, keys()...)
+			started := make(chan *os.Process, 1)
+			s.wire.cut(limit, func() { _ = (<-started).Kill() })
 			must(t, cmd.Start())
-			started <- cmd
+			started <- cmd.Process
 			_ = cmd.Wait() // killed, or just done
-			f.heal()
+			s.wire.cut(math.MaxInt, nil)
 
 			made, records := instances(t, s.dir), history(t, home)
 			if len(made) > 1 || s.creates.Load() > 0 && len(records) == 0 {
@@ -137,7 +120,7 @@ func TestKilledAnywhere(t *testing.T) {
 				t.Errorf("settle ends with %d, want %d: %s%s", r.status, want, r.stdout, r.stderr)
 			}
 			for _, e := range history(t, home) {
-				if len(made) == 1 && (e.Outcome != "created" || e.EPNInstanceID != made[0].EPNInstanceID) {
+				if len(made) == 1 && (e.Outcome != "created" || e.EPNInstanceID != made[0]) {
 					t.Errorf("the record says %+v", e)
 				} else if len(made) == 0 && e.Outcome == "unknown" {
 					if r := script(t, home, keys(), "settle", e.JournalID, "--not-created"); r.status != 0 {
@@ -148,17 +131,12 @@ func TestKilledAnywhere(t *testing.T) {
 			if len(made) == 1 {
 				return
 			}
-			if r := f.order(t, home); r.status != 0 {
+			if r := script(t, home, keys(), s.live(given("--yes")...)...); r.status != 0 {
 				t.Errorf("the second run ends with %d: %s", r.status, r.stderr)
 			}
 			onlyInstance(t, s.dir)
 		})
 	}
-}
-
-// order sends one through the wire.
-func (f *fuse) order(t *testing.T, home string) result {
-	return script(t, home, keys(), given("--live", "--endpoint", f.url(), "--yes")...)
 }
 
 // entry is what a journal keeps of an order.
@@ -176,33 +154,97 @@ func history(t *testing.T, home string) (entries []entry) {
 	return entries
 }
 
-// TestManyAtOnce: processes that share a state directory and order under names of
-// their own lose no record and double no instance.
-func TestManyAtOnce(t *testing.T) {
+// TestStuckTerminal: a signal and ctrl+c end the program also where nobody reads its terminal any
+// more and it waits to write, however often what is not taken is thrown away: neither its end nor
+// what is said after it waits for a reader. The terminal's settings are as they were.
+func TestStuckTerminal(t *testing.T) {
 	t.Parallel()
-	s := newService(t)
-	home := t.TempDir()
-	var all sync.WaitGroup
-	for i := range 20 {
-		all.Go(func() {
-			name := fmt.Sprint("edge lab ", i)
-			if r := script(t, home, keys(), s.live(given("--yes", "--name", name)...)...); r.status != 0 {
-				t.Errorf("status %d: %s", r.status, r.stderr)
+	for name, c := range map[string]struct {
+		flag, shows string
+		leave       func(*session)
+		status      int
+	}{
+		"a signal in plain lines": {"--accessible", "128 characters",
+			func(s *session) { must(t, s.cmd.Process.Signal(syscall.SIGTERM)) }, 5},
+		"ctrl+c": {"--fresh", "for example", func(s *session) { _, err := s.ptm.WriteString(ctrlC); must(t, err) }, 130},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := run{}.start(t, "--sandbox", c.flag)
+			s.waitFor(c.shows)
+			s.mu.Lock() // It is read no more.
+			fill(t, s)
+			must(t, pty.Setsize(s.tty, &pty.Winsize{Cols: 100, Rows: 30})) // so that there is something to draw
+			go s.tty.Write(make([]byte, 1<<20))                            //nolint:errcheck // it takes what room there is
+			time.Sleep(100 * time.Millisecond)
+			started := time.Now()
+			c.leave(s)
+			until(t, "has ended", func() bool { return s.cmd.Process.Signal(syscall.Signal(0)) != nil })
+			if took := time.Since(started); took > 20*time.Second { // within two where nothing else runs
+				t.Errorf("ended after %v", took)
+			}
+			s.mu.Unlock()
+			if status := s.exit(); status != c.status || !reflect.DeepEqual(s.before, s.after) {
+				t.Errorf("status %d, want %d, settings before and after:\n%+v\n%+v", status, c.status, s.before, s.after)
 			}
 		})
 	}
-	all.Wait()
-	made, records := instances(t, s.dir), history(t, home)
-	if len(made) != 20 || len(records) != 20 {
-		t.Fatalf("%d instances and %d records, want 20", len(made), len(records))
-	}
-	recorded := map[string]bool{}
-	for _, r := range records {
-		recorded[r.EPNInstanceID] = r.Outcome == "created"
-	}
-	for _, i := range made {
-		if !recorded[i.EPNInstanceID] {
-			t.Errorf("%s has no record", i.EPNInstanceID)
+}
+
+// fill writes to a terminal until nothing more fits.
+func fill(t *testing.T, s *session) {
+	t.Helper()
+	fd, err := syscall.Open(s.tty.Name(), os.O_WRONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
+	must(t, err)
+	defer syscall.Close(fd)                              //nolint:errcheck // of a test
+	for try, room := 0, true; room && try < 100; try++ { // more comes while the system hands on what it has
+		for err == nil {
+			_, err = syscall.Write(fd, make([]byte, 1))
 		}
+		if !errors.Is(err, syscall.EAGAIN) {
+			t.Fatal(err)
+		}
+		n, failed := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}, 200)
+		room, err = n > 0 || errors.Is(failed, syscall.EINTR), nil
 	}
+}
+
+// Bytes on the way are few: the choice moves at once, its lesson once it rests, and
+// a screen that waits sends the seconds that change.
+func TestFewBytes(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox", "--name", "lab")
+	s.waitFor(billingQuestion)
+	fewest := 1 << 20 // On a busy machine, a lesson may come in between.
+	for try := 0; try < 5 && fewest > 1000; try++ {
+		time.Sleep(200 * time.Millisecond)
+		before := len(s.raw())
+		for range 3 {
+			s.send(down)
+			time.Sleep(60 * time.Millisecond)
+		}
+		s.waitFor("PayByBandwidth")
+		time.Sleep(200 * time.Millisecond)
+		fewest = min(fewest, len(s.raw())-before)
+		s.send(up, up, up)
+		s.waitFor("BandwidthByDay")
+	}
+	if fewest > 1000 {
+		t.Errorf("three arrows take %d bytes", fewest)
+	}
+	s.send(ctrlC)
+	s.ends(130)
+
+	service := newService(t, never)
+	s = run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitFor("1 s")
+	before, written := len(s.raw()), time.Now()
+	time.Sleep(2 * time.Second)
+	if n, most := len(s.raw())-before, int(40*(time.Since(written)+time.Second)/time.Second); n > most {
+		t.Errorf("waiting takes %d bytes, want %d", n, most)
+	}
+	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
+	s.ends(5)
 }

@@ -10,50 +10,17 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
-	"syscall"
 	"testing"
+	"time"
+
+	"epn-wizard/client"
+	"epn-wizard/client/journal"
 )
 
-// Whatever stands in the environment, a restricted session goes where the
-// operator's command line says, as the account, and touches nothing else.
-func TestRestrictedEnvironment(t *testing.T) {
-	t.Parallel()
-	service, trap, state := newService(t), newTrap(t), t.TempDir()
-	env := append(trap.variables(), "HOME="+trap.dir, "USER=trapped", "LOGNAME=trapped", "PATH="+trap.path("bin"),
-		"SHELL="+trap.path("bin/sh"))
-	s := run{env: env}.start(t, service.live("--restricted", "--restricted=false", "--profile", "epn", "--state-dir",
-		state)...)
-	s.waitFor("LIVE")
-	s.walk("edge lab", "10")
-	s.waitFor("profile epn")
-	s.create()
-	s.finish()
-	onlyInstance(t, service.dir)
-	trap.untouched()
-	r := script(t, t.TempDir(), nil, "history", "--output", "json", "--state-dir", state)
-	var record struct{ Login, Client string }
-	must(t, json.Unmarshal([]byte(r.stdout), &record))
-	if record.Login == "" || record.Login == "trapped" || record.Client != "" {
-		t.Errorf("recorded %+v, want the account's name and no client", record)
-	}
-}
-
-// Nothing is run to learn about the terminal, also where nothing is restricted.
-func TestNoProgramIsRunForTheTerminal(t *testing.T) {
-	t.Parallel()
-	trap := newTrap(t)
-	s := run{env: []string{"TMUX=" + trap.path("tmux") + ",1,0", "PATH=" + trap.path("bin")}}.start(t, "--version")
-	s.exit()
-	trap.untouched()
-}
-
-// The way to the service and who is trusted there are not the environment's
-// business either.
+// TestRestrictedConnection: the way to the service and who is trusted there are not the
+// environment's business.
 func TestRestrictedConnection(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
@@ -87,55 +54,40 @@ func TestRestrictedConnection(t *testing.T) {
 	}
 }
 
-// The memory, which holds keys, never comes to lie in a file.
-func TestRestrictedDumpsNoCore(t *testing.T) {
+// TestSettleOfAnotherPlace: what was ordered with keys of this machine is not looked up with those of
+// another place, unless that is said, and an endpoint that is none, as another version or a hand
+// can write it, is named.
+func TestSettleOfAnotherPlace(t *testing.T) {
 	t.Parallel()
-	core := regexp.MustCompile(`(?m)^Max core file size +(\S+) +(\S+)`)
-	limits := func(pid string) []string {
-		data, err := os.ReadFile("/proc/" + pid + "/limits")
-		if err != nil {
-			t.Skipf("the limits of processes cannot be read on this machine: %v", err)
-		}
-		return core.FindStringSubmatch(string(data))
-	}
-	if ours := limits("self"); ours[2] == "0" {
-		t.Skip("no process may dump a core on this machine")
-	}
-	s := run{}.start(t, "--restricted", "--sandbox", "--state-dir", t.TempDir())
-	s.waitFor(nameQuestion)
-	if got := limits(strconv.Itoa(s.cmd.Process.Pid)); got[1] != "0" || got[2] != "0" {
-		t.Errorf("%s", got[0])
-	}
-	s.leave()
-}
-
-// Every record names somebody, also where the system's accounts do not.
-func TestRestrictedWithoutAnAccount(t *testing.T) {
-	t.Parallel()
-	if os.Getuid() != 0 {
-		t.Skip("only root can be somebody else")
-	}
-	const nobody = 54321
-	dir, err := os.MkdirTemp("", "epn-wizard-test") // t.TempDir's is for root alone
-	must(t, err)
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	must(t, os.Chmod(dir, 0o755))
-	program := filepath.Join(dir, "epn-wizard")
-	data, err := os.ReadFile(binary)
-	must(t, err)
-	must(t, os.WriteFile(program, data, 0o700))
-	must(t, os.Chown(program, nobody, nobody))
-	for user, want := range map[string]string{"": "uid 54321", "ldap-alice": "ldap-alice"} {
-		state := filepath.Join(dir, "state"+user)
-		must(t, os.Mkdir(state, 0o700))
-		must(t, os.Chown(state, nobody, nobody))
-		cmd := exec.Command(program, given("--restricted", "--sandbox", "--yes", "--state-dir", state)...)
-		cmd.Dir, cmd.Env = dir, []string{"USER=" + user, "HOME=" + dir, "GORACE=atexit_sleep_ms=0"}
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		out, err := cmd.CombinedOutput()
-		journal, _ := os.ReadFile(filepath.Join(state, "journal.jsonl"))
-		if err != nil || !strings.Contains(string(journal), `"login":"`+want+`"`) {
-			t.Errorf("as %q: %v: %s: recorded %s", user, err, out, journal)
+	const here = "http://127.0.0.1:1"
+	for name, c := range map[string]struct {
+		endpoint string
+		source   client.Source
+		flags    []string
+		asked    bool // for keys
+		says     string
+	}{
+		"keys of this machine":            {here, client.FromEnvironment, nil, false, ""},
+		"keys of this machine, with live": {here, client.FromEnvironment, []string{"--live"}, true, ""},
+		"keys of another place":           {here, client.FromURI, nil, true, ""},
+		"no endpoint": {"ftp://ens.test", client.FromEnvironment, nil, false,
+			`Endpoint "ftp://ens.test" must be a host name`},
+	} {
+		trap, dir := newTrap(t), t.TempDir()
+		j, err := journal.Open(dir)
+		must(t, err)
+		e := journal.Entry{Target: "live", Endpoint: c.endpoint, Source: string(c.source), Looked: true}
+		e.Order, _ = client.NewOrder(map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "fixed",
+			client.NetworkingMode: "both", client.Bandwidth: "10"})
+		shown, err := j.FindObstacles(e, time.Now())
+		must(t, err)
+		lost, _, err := j.BeginRequest(e, shown)
+		must(t, err)
+		must(t, lost.RecordOutcome(journal.Resolution{Outcome: string(client.Unknown)}))
+		r := script(t, t.TempDir(), []string{"ALIBABA_CLOUD_CREDENTIALS_URI=http://" + trap.address + "/keys"},
+			append([]string{"settle", "--state-dir", dir}, c.flags...)...)
+		if asked := trap.calls.Load() > 0; r.status != 5 || asked != c.asked || !strings.Contains(r.stdout, c.says) {
+			t.Errorf("%s: status %d, keys were asked for: %v: %s%s", name, r.status, asked, r.stdout, r.stderr)
 		}
 	}
 }

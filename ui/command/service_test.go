@@ -6,13 +6,13 @@ import (
 	"io"
 	"io/fs"
 	"log"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -22,12 +22,10 @@ import (
 // service is a sandbox that stands alone and counts what it is asked.
 type service struct {
 	url     string
-	dir     string // of its instances
-	sandbox *sandbox.Server
-	calls   atomic.Int32
+	dir     string        // of its instances
 	creates atomic.Int32  // whatever became of them
-	first   sync.Mutex    // while it is locked, the first create is not answered
 	asked   chan struct{} // a value for each create that has come in
+	wire    *wire
 }
 
 // never is how a sandbox answers that does not.
@@ -35,31 +33,25 @@ var never = sandbox.Answer{Kind: sandbox.Timeout}
 
 func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	t.Helper()
-	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100)}
+	s := &service{dir: t.TempDir(), asked: make(chan struct{}, 100), wire: &wire{left: math.MaxInt}}
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
 	must(t, err)
-	s.sandbox = server
 	t.Cleanup(func() { _ = server.Close() })
 	target, err := url.Parse(server.URL())
 	must(t, err)
-	proxy := &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) {
-			r.SetURL(target)
-			r.Out.Host = r.In.Host // it is signed
-		},
-		ErrorLog: log.New(io.Discard, "", 0), // a client that goes is no error here
-	}
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.calls.Add(1)
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	proxy.ErrorLog = log.New(io.Discard, "", 0) // A client that goes is no error here.
+	front := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Acs-Action") == "CreateEpnInstance" {
-			first := s.creates.Add(1) == 1
-			if s.asked <- struct{}{}; first {
-				s.first.Lock()
-				defer s.first.Unlock()
-			}
+			s.creates.Add(1)
+			s.asked <- struct{}{}
 		}
 		proxy.ServeHTTP(w, r)
 	}))
+	front.Config.ErrorLog = proxy.ErrorLog
+	s.wire.Listener = front.Listener
+	front.Listener = s.wire
+	front.Start()
 	t.Cleanup(front.Close)
 	s.url = front.URL
 	return s
@@ -77,31 +69,25 @@ func keys() []string {
 	}
 }
 
-// instance is what a sandbox keeps of one.
-type instance struct {
-	EPNInstanceID           string `json:"EPNInstanceId"`
-	EPNInstanceName         string
-	NetworkingModel         string
-	InternetMaxBandwidthOut int
-}
-
-// instances gives what was created in the sandbox of a state directory.
-func instances(t testing.TB, dir string) []instance {
+// instances gives the ids of what was created in the sandbox of a state directory.
+func instances(t testing.TB, dir string) []string {
 	t.Helper()
-	list, err := readInstances(dir)
+	ids, err := readInstances(dir)
 	must(t, err)
-	return list
+	return ids
 }
 
-func readInstances(dir string) ([]instance, error) {
+func readInstances(dir string) (ids []string, err error) {
 	data, err := os.ReadFile(filepath.Join(dir, "sandbox.json"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
+	var account struct {
+		Instances []struct{ EPNInstanceID string }
 	}
-	var account struct{ Instances []instance }
-	err = json.Unmarshal(data, &account)
-	return account.Instances, err
+	err = errors.Join(err, json.Unmarshal(data, &account))
+	for _, i := range account.Instances {
+		ids = append(ids, i.EPNInstanceID)
+	}
+	return ids, err
 }

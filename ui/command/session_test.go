@@ -27,14 +27,10 @@ const patience = 60 * time.Second
 
 // Keys as a terminal sends them.
 const (
-	enter   = "\r"
-	esc     = "\x1b"
-	backtab = "\x1b[Z"
-	up      = "\x1b[A"
-	down    = "\x1b[B"
-	f1      = "\x1bOP"
-	erase   = "\x15" // ctrl+u
-	ctrlC   = "\x03"
+	enter = "\r"
+	up    = "\x1b[A"
+	down  = "\x1b[B"
+	ctrlC = "\x03"
 )
 
 // run says how the program is started. Its zero value is a terminal of 80×24,
@@ -65,6 +61,7 @@ type session struct {
 	modes    map[ansi.Mode]bool
 	out      []byte // all that was written, to the byte
 	resized  int    // how much of it before the last resize
+	acted    int    // how much of it before the last key or signal
 	ended    bool   // there is no more to read
 	after    *term.State
 	gone     bool // the program ended, and after is the terminal's state then
@@ -95,10 +92,9 @@ func (r run) start(t testing.TB, args ...string) *session {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	if r.nohup {
 		args = append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, binary}, args...)
-		s.cmd = exec.CommandContext(ctx, "/bin/sh", args...)
-	} else {
-		s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
+		r.program = "/bin/sh"
 	}
+	s.cmd = exec.CommandContext(ctx, cmp.Or(r.program, binary), args...)
 	s.cmd.Dir, s.cmd.Env = r.home, environment(r.home, r.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, cmp.Or(r.stdout, tty), cmp.Or(r.stderr, tty)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !r.detached}
@@ -174,12 +170,12 @@ func (s *session) raw() []byte {
 	return slices.Clone(s.out)
 }
 
-// waitUntil waits until the screen, drawn since the last resize, is as wanted.
+// waitUntil waits until the screen, drawn since the last resize and at that size, is as wanted.
 func (s *session) waitUntil(what string, wanted func() bool) {
 	s.t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.out) == s.resized || !wanted() {
+	for len(s.out) == s.resized || s.resized > 0 && !s.ruled() || !wanted() {
 		if s.ended {
 			s.t.Fatalf("ended before the screen %s:\n%s", what, s.terminal.String())
 		}
@@ -191,12 +187,6 @@ func (s *session) waitUntil(what string, wanted func() bool) {
 func (s *session) waitFor(text string) {
 	s.t.Helper()
 	s.waitUntil("showed "+text, func() bool { return shows(s.lines(), text) })
-}
-
-// waitGone waits until the screen does not show a text any more.
-func (s *session) waitGone(text string) {
-	s.t.Helper()
-	s.waitUntil("lost "+text, func() bool { return !shows(s.lines(), text) })
 }
 
 // shows reports whether a text stands on a screen, left or right of the line
@@ -218,6 +208,9 @@ func shows(lines []string, text string) bool {
 // send types, one write a key.
 func (s *session) send(keys ...string) {
 	s.t.Helper()
+	s.mu.Lock()
+	s.acted = len(s.out)
+	s.mu.Unlock()
 	for _, k := range keys {
 		_, err := s.ptm.WriteString(k)
 		must(s.t, err)
@@ -234,12 +227,6 @@ func (s *session) press(keys ...string) {
 			time.Sleep(50 * time.Millisecond)
 		}
 	}
-}
-
-// paste pastes as a terminal does whose bracketed paste is on.
-func (s *session) paste(text string) {
-	s.t.Helper()
-	s.send("\x1b[200~" + text + "\x1b[201~")
 }
 
 func (s *session) resize(width, height int) {

@@ -19,7 +19,7 @@ import (
 // trap is what somebody prepared who wants out of a restricted session: programs, files and
 // servers, and the variables that name them.
 type trap struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	address string // a server that must hear nothing
 	calls   atomic.Int32
@@ -27,7 +27,7 @@ type trap struct {
 	files   []string
 }
 
-func newTrap(t *testing.T) *trap {
+func newTrap(t testing.TB) *trap {
 	t.Helper()
 	p := &trap{t: t, dir: t.TempDir()}
 	const programs = "tmux sh bash vi vim nano less more xclip xsel wl-copy wl-paste aliyun xdg-open git"

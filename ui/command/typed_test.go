@@ -3,25 +3,24 @@
 package command_test
 
 import (
-	"encoding/json"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // typist is who types what is printed into a shell, on a machine that has the program
 // and the aliyun CLI.
 type typist struct {
-	t         *testing.T
+	t         testing.TB
 	home      string
 	variables []string
 }
 
-func newTypist(t *testing.T, variables ...string) *typist {
+func newTypist(t testing.TB, variables ...string) *typist {
 	t.Helper()
 	path := installAliyun(t) + ":" + filepath.Dir(binary) + ":" + os.Getenv("PATH")
 	return &typist{t, t.TempDir(), append([]string{"PATH=" + path}, variables...)}
@@ -45,224 +44,31 @@ func (p *typist) types(shell string, lines ...string) string {
 	return string(out)
 }
 
-// configure writes the configuration of the aliyun CLI, of profiles with a key each.
-func (p *typist) configure() {
-	p.t.Helper()
-	data, err := json.Marshal(map[string]any{"current": "default", "profiles": []aliyunProfile{
-		{"default", "AK", "LTAIdefault00000", "secret-of-default", "cn-hangzhou", ""},
-		{"my work", "AK", "LTAIwork00000000", "secret-of-work", "cn-shenzhen", ""},
-		{"bare", "AK", "LTAIbare00000000", "secret-of-bare", "", ""},
-		{"for now", "StsToken", "STS.temporary000", "secret-of-now", "cn-hangzhou", "token-of-now"},
-	}})
-	must(p.t, err)
-	must(p.t, os.MkdirAll(filepath.Join(p.home, ".aliyun"), 0o700))
-	must(p.t, os.WriteFile(filepath.Join(p.home, ".aliyun", "config.json"), data, 0o600))
+// configureAliyun writes the configuration of the aliyun CLI, of profiles with a key each.
+func configureAliyun(t testing.TB, home string) {
+	t.Helper()
+	must(t, os.CopyFS(home, os.DirFS("testdata/home")))
 }
 
-// shownCommands gives the commands that stand indented in a text, on one line each.
-func shownCommands(text string) (commands []string) {
-	for line := range strings.Lines(strings.ReplaceAll(text, " \\\n", " ")) {
-		if command, indented := strings.CutPrefix(line, "  "); indented {
-			commands = append(commands, strings.TrimSpace(command))
-		}
+// startRecorder has the programs of a script reach a recorder, and writes each call that arrives into
+// the file calls.
+func startRecorder(s *played, ts *testscript.TestScript, _ bool, _ []string) {
+	for _, variable := range newRecorder(s.t, ts.MkAbs("calls")) {
+		name, value, _ := strings.Cut(variable, "=")
+		ts.Setenv(name, value)
 	}
-	return commands
+	ts.Setenv("RECORDED", recordedID)
+	configureAliyun(s.t, ts.Getenv("HOME"))
 }
 
-const ignoreProfile = "ALIBABA_CLOUD_IGNORE_PROFILE=TRUE"
-
-var environmentKeys = []string{
-	"ALIBABA_CLOUD_ACCESS_KEY_ID=LTAIenvironment0", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=secret-of-environment",
-}
-
-// payers are the accounts that may pay for an order, the instance's name, and the shell that
-// what is printed is typed into.
-var payers = map[string]struct {
-	variables, args []string
-	name, shell     string
-}{
-	"the environment":             {environmentKeys, nil, `it's \ $HOME`, "sh"},
-	"the environment, in bash":    {environmentKeys, nil, "!! `id` \"x\"", "bash"},
-	"the environment, in zsh":     {environmentKeys, nil, "=ls *", "zsh"},
-	"the environment, in fish":    {environmentKeys, nil, `'a\'b`, "fish"},
-	"the current profile":         {nil, nil, "边缘 网络", "sh"},
-	"a profile before variables":  {environmentKeys, []string{"--profile", "my work"}, "--profile", "fish"},
-	"a profile without a region":  {nil, []string{"--profile", "bare"}, "-x", "sh"},
-	"where profiles are ignored":  {[]string{ignoreProfile}, []string{"--profile", "my work"}, "lab", "zsh"},
-	"temporary keys":              {append(environmentKeys, "ALIBABA_CLOUD_SECURITY_TOKEN=token"), nil, "lab", "sh"},
-	"a profile of temporary keys": {nil, []string{"--profile", "for now"}, "lab", "fish"},
-	"on the international site":   {nil, []string{"--endpoint", "ens.ap-southeast-1.aliyuncs.com"}, "lab", "bash"},
-	"variables that say the same": {append(environmentKeys, ignoreProfile), nil, "lab", "sh"},
-}
-
-// TestCommandsReachTheAccountThatPaid: the command that a result prints orders the same,
-// and those that follow it ask the same host, with the key that the order was signed
-// with, wherever the keys came from.
-func TestCommandsReachTheAccountThatPaid(t *testing.T) {
-	t.Parallel()
-	for name, situation := range payers {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if _, err := exec.LookPath(situation.shell); err != nil {
-				t.Skipf("%s is no shell on this machine", situation.shell)
-			}
-			r := newRecorder(t)
-			p := newTypist(t, append(r.variables, situation.variables...)...)
-			p.configure()
-			args := append(situation.args, "--live", "--yes", "--name="+situation.name,
-				"--billing-method", "4th-peak", "--networking-mode", "both", "--bandwidth", "7")
-			sent := script(t, p.home, p.variables, append(args, "--output", "json")...)
-			var report struct{ Command string }
-			must(t, json.Unmarshal([]byte(sent.stdout), &report))
-			arrived := r.takeArrivals()
-			at := slices.IndexFunc(arrived, func(call arrival) bool { return call.action == "CreateEpnInstance" })
-			if at < 0 || arrived[at].parameters["EPNInstanceName"] != situation.name {
-				t.Fatalf("the order arrived as %v: %s", arrived, sent.stderr)
-			}
-			order := arrived[at]
-			p.types(situation.shell, report.Command)
-			if again := r.takeArrivals(); len(again) != 1 || again[0].host != order.host || again[0].key != order.key ||
-				!maps.Equal(again[0].parameters, order.parameters) {
-				t.Errorf("the order was %v; %s became %v", order, report.Command, again)
-			}
-
-			steps := shownCommands(script(t, p.home, p.variables, args...).stdout)
-			r.takeArrivals()
-			p.types(situation.shell, steps...)
-			followed := r.takeArrivals()
-			var actions []string
-			for _, call := range followed {
-				actions = append(actions, call.action)
-				if call.host != order.host || call.key != order.key || call.parameters["EPNInstanceId"] != recordedID {
-					t.Errorf("the order was %v; a command of %q became %v", order, steps, call)
-				}
-			}
-			want := []string{"JoinVSwitchesToEpnInstance", "StartEpnInstance", "DescribeEpnInstances", "DeleteEpnInstance"}
-			if !slices.Equal(actions, want) || followed[0].parameters["VSwitchesInfo"] != `[{"VSwitchId":"vsw-example"}]` {
-				t.Errorf("%q became %v", steps, followed)
-			}
-		})
-	}
-}
-
-// TestCommandsOfTheDefaultAccount: what a dry run and the embedded sandbox print is for the
-// account that the CLI takes by itself, as they say, on the real service.
-func TestCommandsOfTheDefaultAccount(t *testing.T) {
-	t.Parallel()
-	r := newRecorder(t)
-	p := newTypist(t, r.variables...)
-	p.configure()
-	for _, args := range [][]string{{"--dry-run", "--live"}, {"--dry-run", "--profile", "my work"},
-		{"--sandbox", "--yes"}} {
-		result := script(t, p.home, p.variables, given(args...)...)
-		commands := slices.DeleteFunc(shownCommands(result.stdout),
-			func(line string) bool { return !strings.Contains(line, "aliyun ") })
-		if at := strings.Index(result.stdout, "\naliyun "); at > 0 { // of a dry run it is the last line
-			commands = []string{strings.TrimSpace(result.stdout[at:])}
-		}
-		if !strings.Contains(result.stdout, "default account would pay, unless --profile NAME is added") ||
-			len(commands) == 0 {
-			t.Errorf("%q: %s%s", args, result.stdout, result.stderr)
-		}
-		p.types("sh", commands...)
-		for _, call := range r.takeArrivals() {
-			if call.host != "ens.aliyuncs.com" || call.key != "LTAIdefault00000" {
-				t.Errorf("%q: %v", args, call)
-			}
-		}
-	}
-}
-
-// TestNextStepsInTheSandbox: with what the standing sandbox and a result of it print, an
-// instance is made, runs, and is gone again.
-func TestNextStepsInTheSandbox(t *testing.T) {
-	t.Parallel()
-	p := newTypist(t)
-	s := stand(t, p.home)
-	p.variables = append(p.variables, keys()...)
-	for _, mode := range []string{"internet", "internal", "both"} {
-		created := p.types("sh", "epn-wizard --live --endpoint "+s.url+
-			" --yes --name lab --billing-method fixed --bandwidth 5 --networking-mode "+mode)
-		id, _, _ := strings.Cut(created, "\n")
-		steps := shownCommands(created)
-		if len(steps) != 4 {
-			t.Fatalf("printed %q", created)
-		}
-		out := p.types("sh", steps[:3]...)
-		if !strings.Contains(out, id) || !strings.Contains(strings.ReplaceAll(out, " ", ""), `"Status":"Running"`) {
-			t.Errorf("%q brought %s", steps[:3], out)
-		}
-		// The text above the last one names what goes before it.
-		undo := strings.Replace(strings.Replace(steps[0], "Join", "Remove", 1), "ToEpn", "FromEpn", 1)
-		action := strings.Fields(undo)[3]
-		if !strings.Contains(created, "with "+action) {
-			t.Errorf("%s is not named: %s", action, created)
-		}
-		p.types("sh", undo, steps[3])
-		nothingCreated(t, stateDir(p.home))
-	}
-}
-
-// TestCommandsCopiedFromScreens: the commands of the review and of the result, copied from
-// a screen with the mouse, order the same and ask for what comes next.
-func TestCommandsCopiedFromScreens(t *testing.T) {
-	t.Parallel()
-	for face, order := range map[string]func(s *session) (copied []string){
-		"--live": func(s *session) []string {
-			s.waitFor("y Create this instance")
-			s.waitFor("The name is free")
-			copied := copyCommands(s.screen())
-			s.create()
-			copied = append(copied, copyCommands(s.screen())...)
-			s.finish()
-			return copied
-		},
-		"--accessible": func(s *session) []string {
-			s.waitFor("y creates the instance")
-			s.send("c", enter)
-			s.waitFor("--endpoint ens.aliyuncs.com")
-			s.decide("y" + enter)
-			s.ends(0)
-			return copyCommands(s.screen())
-		},
-	} {
-		t.Run(face, func(t *testing.T) {
-			t.Parallel()
-			r := newRecorder(t)
-			p := newTypist(t, r.variables...)
-			p.configure()
-			copied := order(run{home: p.home, env: p.variables, width: 80, height: 60}.start(t, face, "--profile", "my work",
-				"--name",
-				"it's \\ lab", "--billing-method", "fixed", "--networking-mode", "internet", "--bandwidth", "100"))
-			sent := slices.DeleteFunc(r.takeArrivals(), func(call arrival) bool {
-				return strings.HasPrefix(call.action,
-					"Describe")
-			})
-			p.types("sh", copied...)
-			typed := r.takeArrivals()
-			if len(sent) != 1 || len(typed) != 5 || !maps.Equal(sent[0].parameters, typed[0].parameters) {
-				t.Fatalf("sent %v, typed %q, which became %v", sent, copied, typed)
-			}
-			for i, action := range []string{"CreateEpnInstance", "JoinPublicIpsToEpnInstance", "StartEpnInstance",
-				"DescribeEpnInstances", "DeleteEpnInstance"} {
-				call := typed[i]
-				if call.action != action || call.host != sent[0].host || call.key != sent[0].key || i > 0 &&
-					call.parameters["EPNInstanceId"] != recordedID {
-					t.Errorf("%q became %v", copied, call)
-				}
-			}
-		})
-	}
-}
-
-// copyCommands gives the lines of a screen that belong to commands.
-func copyCommands(screen []string) (lines []string) {
-	goesOn := false
-	for _, line := range screen {
+// copyCommands writes the lines of the screen that belong to commands: copies FILE.
+func copyCommands(s *played, ts *testscript.TestScript, _ bool, args []string) {
+	text, goesOn := "", false
+	for _, line := range s.screen() {
 		if line = strings.TrimRight(line, " "); goesOn || strings.HasPrefix(strings.TrimSpace(line), "aliyun ") {
-			lines = append(lines, line)
+			text += line + "\n"
 			goesOn = strings.HasSuffix(line, ` \`)
 		}
 	}
-	return lines
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
