@@ -19,21 +19,16 @@ func readFile(t *testing.T, path string) string {
 	return string(data)
 }
 
-// TestDocumentsNameWhatExists: what people read before they read code names files, tests and
-// topics that are there, and every topic is linked to.
+// documents are what people read before they read code, from the repository's root.
+var documents = []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
+	".github/CHANGELOG.md"}
+
+// TestDocumentsNameWhatExists: they name files that are there, and every topic is linked to.
 func TestDocumentsNameWhatExists(t *testing.T) {
 	t.Parallel()
-	var tests strings.Builder
-	for _, path := range goFiles(t) {
-		if strings.HasSuffix(path, "_test.go") {
-			tests.WriteString(readFile(t, path))
-		}
-	}
 	link := regexp.MustCompile(`\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"`)
 	file := regexp.MustCompile("`((?:client|forms|ui|theme|\\.ci|\\.github|\\.readme)/[^` ]*|main\\.go|README\\.md)[^`]*`")
-	test := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z][A-Za-z]+`)
-	for _, document := range []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
-		".github/CHANGELOG.md"} {
+	for _, document := range documents {
 		text := readFile(t, document)
 		var paths []string
 		for _, found := range link.FindAllStringSubmatch(text, -1) {
@@ -49,11 +44,6 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 				t.Errorf("%s names %s: %v", document, path, err)
 			}
 		}
-		for _, name := range test.FindAllString(text, -1) {
-			if !strings.Contains(tests.String(), "func "+name+"(") {
-				t.Errorf("%s names %s, which is no test", document, name)
-			}
-		}
 	}
 	topics, err := filepath.Glob("command/help/*/*.md")
 	if err != nil || len(topics) == 0 {
@@ -62,6 +52,37 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 	for _, topic := range topics {
 		if path := "ui/" + filepath.ToSlash(topic); !strings.Contains(readFile(t, "README.md"), "("+path+")") {
 			t.Errorf("README.md does not link to %s", path)
+		}
+	}
+}
+
+// TestNamedTestsExist: a test that a document or a comment names is there, so that what is said to
+// be proved elsewhere is.
+func TestNamedTestsExist(t *testing.T) {
+	t.Parallel()
+	texts, all := map[string]string{}, ""
+	for _, document := range documents {
+		texts[document] = readFile(t, document)
+	}
+	scripts, err := filepath.Glob("command/testdata/*/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("there are %d scripts: %v", len(scripts), err)
+	}
+	for _, script := range scripts {
+		texts[script] = readFile(t, filepath.Join("ui", script))
+	}
+	comment := regexp.MustCompile(`//.*`)
+	for _, path := range goFiles(t) {
+		code := readFile(t, path)
+		texts[path] = strings.Join(comment.FindAllString(code, -1), "\n")
+		all += code
+	}
+	test := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z][A-Za-z]+`)
+	for path, text := range texts {
+		for _, name := range test.FindAllString(text, -1) {
+			if !strings.Contains(all, "func "+name+"(") {
+				t.Errorf("%s names %s, which is no test", path, name)
+			}
 		}
 	}
 }

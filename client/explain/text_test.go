@@ -1,166 +1,173 @@
 package explain
 
 import (
-	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 
 	"epn-wizard/client"
 )
 
-// everyText gives each text of a language in every form that it can take, with the
-// longest capture, by a name of its place.
-func everyText(name string) map[string]Text {
-	l, all := languages[name], map[string]Text{}
-	capture := strings.Repeat("m", maxCapture)
-	add := func(e Entry) {
-		all[e.key] = l.fillText(e.key, parameter{}, capture)
-		for _, p := range parameters {
-			if e.named != nil && p.field != "" {
-				delete(all, e.key) // it always names a parameter
-				all[e.key+" of "+p.name] = l.fillText(e.key, p, capture)
+// checkFits checks that a text is whole, names no code and fits a small screen. A Chinese character takes two columns.
+func checkFits(t *testing.T, place string, text Text) {
+	t.Helper()
+	const title, part, sentences = 60, 220, 3
+	if n := ansi.StringWidth(text.Title); n > title || strings.Trim(text.Title, ".。") != text.Title {
+		t.Errorf("%s: the title has %d columns, or a full stop: %q", place, n, text.Title)
+	}
+	whole := strings.ToLower(text.Title + text.Explanation + text.Remedy)
+	for _, e := range Entries() {
+		if code, _ := e.SampleReply(); strings.Contains(whole, strings.ToLower(code)) {
+			t.Errorf("%s holds the code %s: %q", place, code, whole)
+		}
+	}
+	for _, s := range []string{text.Title, text.Explanation, text.Remedy} {
+		if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
+			t.Errorf("%s is not whole: %q", place, s)
+		}
+		columns, n := ansi.StringWidth(s), strings.Count(s+" ", ". ")+strings.Count(s, "。")
+		if columns > part || n > sentences {
+			t.Errorf("%s has %d columns, %d sentences: %q", place, columns, n, s)
+		}
+	}
+}
+
+// TestEveryTextFits: each text in every form that it can take, with the longest capture; and there is one for every row
+// and cause, and no other.
+func TestEveryTextFits(t *testing.T) {
+	t.Parallel()
+	for name, l := range languages {
+		unused := map[string]bool{}
+		for key := range l.texts {
+			unused[key] = true
+			for _, p := range parameters {
+				checkFits(t, name+": "+key+" of "+p.name, l.fillText(key, p, strings.Repeat("m", maxCapture)))
 			}
 		}
-	}
-	for _, e := range slices.Concat(documented, gateway, general, guesses, []Entry{failure, unsettled}) {
-		if add(e); e.named != nil {
-			add(e.named.other)
-			add(e.named.nothing)
+		for _, e := range slices.Concat(documented, gateway, general, guesses, []Entry{failure, unsettled}) {
+			keys := []string{e.key}
+			if e.named != nil {
+				keys = append(keys, e.named.other.key, e.named.nothing.key)
+			}
+			for _, key := range keys {
+				if delete(unused, key); l.texts[key] == (Text{}) {
+					t.Errorf("%s: there is no text %q", name, key)
+				}
+			}
+		}
+		for _, cause := range append(everyCause, givenUpSent) {
+			checkFits(t, name+": "+string(cause), l.causes[cause])
+		}
+		got, want := []int{len(l.causes), len(l.questions), len(l.advice)}, len(client.Fields())
+		if len(unused) > 0 || !slices.Equal(got, []int{len(everyCause) + 1, want, want}) {
+			t.Errorf("%s: %v are of no row, or not all of %v are of a cause or a question", name, unused, got)
+		}
+		for end, text := range l.looks {
+			text.Title = strings.Replace(text.Title, "{permission}", "ens:"+client.ListAction, 1)
+			checkFits(t, name+": look "+end, text)
 		}
 	}
-	for _, c := range everyCause {
-		all["cause "+string(c)] = ExplainFailure(name, &client.Failure{Kind: client.Unreachable, Cause: c}).Text
+}
+
+// passages gives all that is written in a language, by a name of its place.
+func (l language) passages() map[string]string {
+	all := map[string]string{}
+	add := func(place string, t Text) {
+		all[place+" title"], all[place+" explanation"], all[place+" remedy"] = t.Title, t.Explanation, t.Remedy
+	}
+	for key, text := range l.texts {
+		add(key, text)
+	}
+	for c, text := range l.causes {
+		add(string(c), text)
 	}
 	for end, text := range l.looks {
-		text.Title = strings.Replace(text.Title, "{permission}", "ens:"+client.ListAction, 1)
-		all["look "+end] = text
+		add("look "+end, text)
+	}
+	for f, s := range l.questions {
+		all["question "+string(f)] = s
+	}
+	for f, s := range l.advice {
+		all["advice "+string(f)] = s
 	}
 	return all
 }
 
-// findFaults tells what of a text is missing, or too much for a small screen. A Chinese
-// character takes two columns.
-func (t Text) findFaults() (faults []string) {
-	const title, part, sentences = 60, 220, 3
-	if n := ansi.StringWidth(t.Title); n > title || strings.HasSuffix(t.Title, ".") || strings.HasSuffix(t.Title, "。") {
-		faults = append(faults, fmt.Sprintf("the title has %d columns, or a full stop", n))
-	}
-	for _, s := range []string{t.Title, t.Explanation, t.Remedy} {
-		if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
-			faults = append(faults, fmt.Sprintf("it is not whole: %q", s))
-		}
-		if n := ansi.StringWidth(s); n > part {
-			faults = append(faults, fmt.Sprintf("%d columns: %q", n, s))
-		}
-		if n := strings.Count(s+" ", ". ") + strings.Count(s, "。"); n > sentences {
-			faults = append(faults, fmt.Sprintf("%d sentences: %q", n, s))
-		}
-	}
-	return faults
+// literals are what is spelled alike in every language: placeholders, flags, variables, hosts and URLs, permissions,
+// commands, and names of the API.
+var literals = regexp.MustCompile(`\{\w+\}|--[a-z][a-z-]*|[A-Z]{2,}(?:_[A-Z]+)+|ens[.:][\w.-]*\w|http://[\w.:]+|` +
+	`epn-wizard(?: settle| history)?|aliyun configure|ca-certificates|EPNInstance\w+|Internet[A-Z]\w+|EdgeToEdge`)
+
+func literalsOf(s string) []string {
+	found := literals.FindAllString(s, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
-func TestEveryTextIsWholeAndFits(t *testing.T) {
+// halfWidth finds punctuation of Latin letters where Chinese has its own, and Latin letters that stand too close to
+// Chinese ones.
+var halfWidth = regexp.MustCompile(`\p{Han}[,.;:!?()"']|[,.;:!?()"']\p{Han}|\p{Han}[A-Za-z0-9]|[A-Za-z0-9*]\p{Han}`)
+
+// TestEveryLanguageSaysTheSame, in words of its own, its own punctuation, and no character that terminals of Chinese
+// locales may draw one or two columns wide. No two rows say the same: one may share another's text by naming its key.
+func TestEveryLanguageSaysTheSame(t *testing.T) {
 	t.Parallel()
+	first, wide := english.passages(), displaywidth.Options{EastAsianWidth: true}
 	for name, l := range languages {
-		texts := everyText(name)
-		for place, text := range texts {
-			for _, fault := range text.findFaults() {
-				t.Errorf("%s: %s: %s", name, place, fault)
+		passages, seen := l.passages(), map[string]string{}
+		if len(passages) != len(first) {
+			t.Errorf("%s has %d passages, and English %d", name, len(passages), len(first))
+		}
+		for place, want := range first {
+			s := passages[place]
+			if got, want := literalsOf(s), literalsOf(want); !slices.Equal(got, want) || s == "" {
+				t.Errorf("%s: %s names %q, and in English %q: %q", name, place, got, want, s)
 			}
-			whole := strings.ToLower(text.Title + "\n" + text.Explanation + "\n" + text.Remedy)
-			for _, e := range Entries() {
-				if code, _ := e.SampleReply(); strings.Contains(whole, strings.ToLower(code)) {
-					t.Errorf("%s: %s holds the code %s", name, place, code)
+			for _, r := range s {
+				if wide.Rune(r) != displaywidth.Rune(r) {
+					t.Errorf("%s: %s has %q in %q", name, place, r, s)
 				}
 			}
-		}
-		for key := range l.texts {
-			_, listed := texts[key]
-			_, named := texts[key+" of "+parameters[0].name]
-			if !listed && !named {
-				t.Errorf("%s: no row uses the text %q", name, key)
+			if other, ok := seen[s]; ok && !strings.HasSuffix(place, " remedy") {
+				t.Errorf("%s: %s and %s both say %q", name, place, other, s)
 			}
-		}
-		for c := range l.causes {
-			if c != givenUpSent && !slices.Contains(everyCause, c) {
-				t.Errorf("%s: there is no cause %q", name, c)
+			seen[s] = place
+			if name == "en" {
+				continue
 			}
-		}
-		for _, f := range client.Fields() {
-			if l.questions[f] == "" || l.advice[f] == "" {
-				t.Errorf("%s: nothing to call the question %q, or no advice on it", name, f)
+			sentence := !strings.HasSuffix(place, " title") && !strings.HasPrefix(place, "question ")
+			ends := strings.HasSuffix(s, "。") || strings.HasSuffix(s, "{advice}")
+			if s == want || ends != sentence || halfWidth.MatchString(s) {
+				t.Errorf("%s: %s is not translated, not ended, or %q is too close: %q", name, place, halfWidth.FindString(s), s)
 			}
 		}
 	}
 }
 
-// A row may share another's text by naming its key, never by repeating it.
-func TestNoTwoKeysShareAText(t *testing.T) {
-	t.Parallel()
-	for name, l := range languages {
-		seen := map[string]string{}
-		check := func(key string, parts ...string) {
-			for _, s := range parts {
-				if other, ok := seen[s]; ok {
-					t.Errorf("%s: %s and %s both say %q", name, key, other, s)
-				}
-				seen[s] = key
-			}
-		}
-		for key, text := range l.texts {
-			check(key, text.Title, text.Explanation)
-		}
-		for cause, text := range l.causes {
-			check(string(cause), text.Title)
-		}
-	}
-}
-
-// wording is how a language says what must be said.
-type wording struct {
-	mayExist, correct, notYours string
-	notYet                      []string // forbids to submit for now
-	again                       []string // speaks of submitting once more
-}
-
-var wordings = map[string]wording{
-	"en": {
-		mayExist: "an instance may exist", correct: "Correct", notYours: "one of your answers",
-		notYet: []string{"do not submit again yet", "do not order again yet"},
-		again:  []string{"submit again", "order again", "try again"},
-	},
-	"zh": {
-		mayExist: "实例可能已创建", correct: "校正", notYours: "与您填写的内容无关",
-		notYet: []string{"先不要再次提交"}, again: []string{"再次提交", "重新提交", "再次下单", "重试", "再试"},
-	},
-}
-
-// Commands, flags, hosts and permissions are the same in every language.
+// TestWhatATextMustSay: commands, flags, hosts and permissions are the same in every language.
 func TestWhatATextMustSay(t *testing.T) {
 	t.Parallel()
-	const international = "--endpoint ens.ap-southeast-1.aliyuncs.com"
+	const endpoint = "--endpoint ens.ap-southeast-1.aliyuncs.com"
 	for name := range languages {
-		say := wordings[name]
-		for _, e := range slices.Concat(Entries(), guesses) {
-			code, message := e.SampleReply()
-			x := ExplainReply(name, code, message)
-			if mayHaveCreated(code) &&
-				(!strings.Contains(x.Remedy, "epn-wizard settle") || !strings.Contains(x.Title, say.mayExist)) {
-				t.Errorf("%s: %s: an instance may exist, but %+v", name, code, x)
-			}
-			if strings.HasPrefix(code, "InvalidTimeStamp.") && !strings.Contains(x.Remedy, say.correct) {
-				t.Errorf("%s: %s: remedy %q", name, code, x.Remedy)
-			}
-			want := map[string]string{
-				"UserNotExist": international, "InvalidAccessKeyId.NotFound": international,
-				"InvalidApi.NotFound": international, "InvalidAction.NotFound": international,
-				"NoPermission": "ens:CreateEpnInstance", "Forbidden.RAM": "ens:CreateEpnInstance",
-			}[e.Code]
-			if !strings.Contains(x.Remedy, want) {
-				t.Errorf("%s: remedy of %s does not name %s: %q", name, code, want, x.Remedy)
+		for _, c := range []struct{ codes, english, chinese string }{
+			{"UserNotExist InvalidAccessKeyId.NotFound InvalidApi.NotFound InvalidAction.NotFound", endpoint, endpoint},
+			{"NoPermission Forbidden.RAM", "ens:CreateEpnInstance", "ens:CreateEpnInstance"},
+			{"InvalidTimeStamp.Format InvalidTimeStamp.Expired InvalidTimeStamp.Odd", "Correct", "校正"},
+			{"InstanceIdNotFound InvalidDiskSize.ValueNotSupported InvalidParameter.Image InvalidParameter.InstanceType " +
+				"unsupported_Ipv6Feature ENS_OperationUnsupported_KeyPairName ENS_DependencyViolation_WindowsInstance " +
+				"ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN InvalidPrivateIpAddress InvalidVSwitchId.NotFound " +
+				"InvalidPrivateIpAddress.Duplicated", "one of your answers", "与您填写的内容无关"}, // an EPN order has none
+		} {
+			want := map[string]string{"en": c.english, "zh": c.chinese}[name]
+			for code := range strings.FieldsSeq(c.codes) {
+				x := ExplainReply(name, code, "")
+				if !strings.Contains(x.Explanation+x.Remedy, want) || x.Field != "" || x.Retry != Never {
+					t.Errorf("%s: %s does not say %q: %+v", name, code, want, x)
+				}
 			}
 		}
 		x := ExplainReply(name, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
@@ -169,29 +176,12 @@ func TestWhatATextMustSay(t *testing.T) {
 				t.Errorf("%s: %q, want the billing method and %s: %q", name, x.Field, p, x.Explanation)
 			}
 		}
-		for _, code := range []string{ // of what a server or a network has and an EPN order has not
-			"InstanceIdNotFound", "InvalidDiskSize.ValueNotSupported", "InvalidParameter.Image",
-			"InvalidParameter.InstanceType", "unsupported_Ipv6Feature", "ENS_OperationUnsupported_KeyPairName",
-			"ENS_DependencyViolation_WindowsInstance", "ENS_PASSWORDORKEYPAIRNAME_MODULE_NOT_CHOOSEN",
-			"InvalidPrivateIpAddress", "InvalidVSwitchId.NotFound", "InvalidPrivateIpAddress.Duplicated",
-		} {
-			x := ExplainReply(name, code, "")
-			if !strings.Contains(x.Explanation, say.notYours) || x.Field != "" || x.Retry != Never {
-				t.Errorf("%s: %s: %+v", name, code, x)
-			}
-		}
 	}
-}
-
-func TestALanguageThatIsMissingIsEnglish(t *testing.T) {
-	t.Parallel()
 	for name, want := range map[string]language{"en": english, "zh": chinese, "xx": english, "": english} {
-		if got := ExplainReply(name, "NoPermission", "").Text; got != want.texts["permission"] || got.Title == "" {
-			t.Errorf("%q: %+v", name, got)
-		}
-		got := ExplainFailure(name, &client.Failure{Cause: client.NoRoute}).Text
-		if got != want.causes[client.NoRoute] || got.Title == "" {
-			t.Errorf("%q: %+v", name, got)
+		reply := ExplainReply(name, "NoPermission", "").Text
+		cause := ExplainFailure(name, &client.Failure{Cause: client.NoRoute}).Text
+		if reply != want.texts["permission"] || cause != want.causes[client.NoRoute] {
+			t.Errorf("%q: %+v, %+v", name, reply, cause)
 		}
 	}
 }

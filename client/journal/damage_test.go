@@ -172,12 +172,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 	otherBytes.Checksum, elsewhere.Offset = "00000000", 7
 	must(t, j.AcknowledgeDamage([]Damage{otherBytes, elsewhere}))
 	refused(t, j, e, shown(t, j, e))
-	for range 2 { // of which the second has nothing to record
-		must(t, j.AcknowledgeDamage(o.Damaged))
-	}
-	if all, err := os.ReadFile(filepath.Join(j.dir, journalFile)); strings.Count(string(all), `"damage"`) != 1 {
-		t.Errorf("recorded %s, %v", all, err)
-	}
+	must(t, j.AcknowledgeDamage(o.Damaged))
 	must(t, allowed(t, j, e, shown(t, j, e)).RecordOutcome(Resolution{Outcome: Created}))
 	if _, left, err := j.ReadRecords(); err != nil || len(left) != 1 || left[0].BlocksOrders() || !left[0].Recorded {
 		t.Errorf("%+v, %v", left, err)

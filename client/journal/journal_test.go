@@ -76,6 +76,9 @@ func TestSettleRecord(t *testing.T) {
 	must(t, created.RecordOutcome(Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
 	must(t, first.RecordOutcome(Resolution{Outcome: unknown, Code: "InternalError"}))
 	second.Abandon()
+	if lost, err := j.FindUnsettled(); err != nil || len(lost) != 2 || lost[0].ID != first.Entry.ID {
+		t.Errorf("unsettled: %+v, %v", lost, err)
+	}
 	none, found := Resolution{Outcome: NotCreated}, Resolution{Outcome: Created, EPNInstanceID: "epn-2", ByLookup: true}
 	for _, c := range []struct {
 		what, id   string

@@ -13,13 +13,13 @@ import (
 // What the tests make is for their user alone, as a state directory has to be.
 func init() { syscall.Umask(0o077) }
 
-// A file of the state directory that is none of ours, here a link, is refused, and not written
-// through, nor is such a directory taken. What else is refused, and which modes are narrowed,
-// package private tests.
+// A link in place of the state directory or of a file in it is refused, and neither read nor written
+// through. What else is refused, and which modes are narrowed, package private tests.
 func TestALinkInPlaceOfAFileIsRefused(t *testing.T) {
 	t.Parallel()
 	elsewhere, link := filepath.Join(t.TempDir(), "elsewhere"), filepath.Join(t.TempDir(), "link")
-	must(t, os.WriteFile(elsewhere, nil, 0o600))
+	const theirs = `{"answers":{"name":"theirs"}}`
+	must(t, os.WriteFile(elsewhere, []byte(theirs), 0o600))
 	for _, name := range []string{journalFile, lockFile} {
 		j := open(t, t.TempDir())
 		must(t, os.Symlink(elsewhere, filepath.Join(j.dir, name)))
@@ -46,7 +46,7 @@ func TestALinkInPlaceOfAFileIsRefused(t *testing.T) {
 	if errJournal == nil || errDraft == nil {
 		t.Errorf("a state directory that is a link was taken: %v, %v", errJournal, errDraft)
 	}
-	if data, err := os.ReadFile(elsewhere); err != nil || len(data) > 0 {
+	if data, err := os.ReadFile(elsewhere); err != nil || string(data) != theirs {
 		t.Errorf("written through a link: %q, %v", data, err)
 	}
 }

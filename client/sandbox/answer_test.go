@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -12,34 +10,33 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"epn-wizard/client"
 )
 
 func TestParseAnswer(t *testing.T) {
 	t.Parallel()
-	for what, want := range map[string]Kind{
-		"timeout": Timeout, "lost-reply": LostReply, "reset": ConnectionReset,
-		"throttled": Throttled, "HTML-502": HTML502, "slow": Slow,
+	for what, want := range map[string]Answer{
+		"timeout": {Kind: Timeout}, "lost-reply": {Kind: LostReply}, "reset": {Kind: ConnectionReset},
+		"throttled": {Kind: Throttled}, "HTML-502": {Kind: HTML502}, "slow": {Kind: Slow},
+		"stockNotEnough:2": {Kind: Refuse, Status: 400, Code: "StockNotEnough",
+			Message: "The specified configuration is unavailable. Reconfigure and try again."},
+		"": {}, "StockNotEnoughs": {}, "lost": {},
 	} {
-		if got, ok := ParseAnswer(what); !ok || got != (Answer{Kind: want}) {
-			t.Errorf("%s: got %v, %v", what, got, ok)
-		}
-	}
-	if a, ok := ParseAnswer("stockNotEnough:2"); !ok || a.Kind != Refuse || a.Code != "StockNotEnough" || a.Status != 400 {
-		t.Errorf("a code: got %v, %v", a, ok)
-	}
-	for _, what := range []string{"", "StockNotEnoughs", "lost"} {
-		if a, ok := ParseAnswer(what); ok {
-			t.Errorf("%q: %v", what, a)
+		if got, ok := ParseAnswer(what); got != want || ok != (want != Answer{}) {
+			t.Errorf("%q: got %+v, %v, want %+v", what, got, ok, want)
 		}
 	}
 }
 
 // createRequest is a create with a signature of its own.
-func createRequest(t *testing.T, s *Server, changes ...string) *http.Request {
+func createRequest(t *testing.T, s *Server) *http.Request {
 	t.Helper()
-	return newRequest(t, "POST", s.URL()+"/?"+signed("POST", rpcParams("CreateEpnInstance", order(changes...))), "")
+	return newRequest(t, s, "POST", rpcQuery("POST", client.CreateAction, order()), "")
 }
 
+// TestRefusalsHoldForTheNextCreateOnly: neither a look nor a create that is wrong in itself takes it away. A limit
+// stays, whatever is ordered below it.
 func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
 	t.Parallel()
 	const limit = "You have reached 100% of the purchase default limit."
@@ -47,32 +44,27 @@ func TestRefusalsHoldForTheNextCreateOnly(t *testing.T) {
 		{Kind: Refuse, Code: "StockNotEnough", Message: limit},
 		{},
 		{Kind: Refuse, Status: 500, Code: "CallInterface", Message: "Call Interface Happen Error."},
+		{Kind: Refuse, Code: "StockNotEnough", Above: 50},
 	}})
-	c := &sdk{}
-	c.must(t, s, "DescribeEpnInstances", emptyQuery)
-	_, err := c.call(t, s, "CreateEpnInstance", order("NetworkingModel", "none"))
-	refused(t, err, 400, "InvalidParameter.NetworkingModel")
-	_, err = (&sdk{secret: "x"}).call(t, s, "CreateEpnInstance", order())
-	refused(t, err, 400, "SignatureDoesNotMatch")
-
-	res, f := send(t, createRequest(t, s))
-	if res.StatusCode != 400 || f.Code != "StockNotEnough" || f.Message != limit || !uuid.MatchString(f.RequestId) ||
-		"http://"+f.HostId != s.URL() || !strings.Contains(f.Recommend, "q=StockNotEnough") {
-		t.Errorf("got %d %+v", res.StatusCode, f)
+	c, create := &sdk{}, client.CreateAction
+	c.list(t, s)
+	c.checkCall(t, s, create, order("NetworkingModel", "none"), "400 InvalidParameter.NetworkingModel")
+	(&sdk{secret: "x"}).checkCall(t, s, create, order(), "400 SignatureDoesNotMatch")
+	if f := checkReply(t, s, "refused", createRequest(t, s), "400 StockNotEnough"); f.Message != limit {
+		t.Errorf("the message is %q", f.Message)
 	}
-	if count(t, s) != 0 {
-		t.Error("a refused create made an instance")
+	checkCount(t, s, 0)
+	c.checkCall(t, s, create, order(), "200 ")
+	c.checkCall(t, s, create, order(), "500 CallInterface")
+	for _, step := range []struct{ mbps, want string }{
+		{"100", "400 StockNotEnough"}, {"51", "400 StockNotEnough"}, {"50", "200 "}, {"51", "400 StockNotEnough"},
+	} {
+		c.checkCall(t, s, create, order("InternetMaxBandwidthOut", step.mbps), step.want)
 	}
-	c.must(t, s, "CreateEpnInstance", order())
-	_, err = c.call(t, s, "CreateEpnInstance", order())
-	refused(t, err, 500, "CallInterface")
-	c.must(t, s, "CreateEpnInstance", order())
-	if got := count(t, s); got != 2 {
-		t.Errorf("%d instances, want 2", got)
-	}
+	checkCount(t, s, 2)
 }
 
-// What comes of a rehearsed create, and what is left of it. The next one is answered as usual.
+// TestRehearsedAnswers: what comes of a rehearsed create, and what is left of it. The next one is answered as usual.
 func TestRehearsedAnswers(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -104,41 +96,39 @@ func TestRehearsedAnswers(t *testing.T) {
 				t.Errorf("%s: got %s with %v: %s", name, res.Status, res.Header, body)
 			}
 		}
-		if got := count(t, s); got != c.left {
-			t.Errorf("%s: %d instances, want %d", name, got, c.left)
-		}
-		(&sdk{}).must(t, s, "CreateEpnInstance", order())
+		checkCount(t, s, c.left)
+		(&sdk{}).must(t, s, client.CreateAction, order())
 	}
 }
 
-// hang sends a create that is not answered and returns once the sandbox has
-// taken it up; the error of the exchange comes over the channel.
-func hang(t *testing.T, s *Server, a Answer) (leave context.CancelFunc, ended <-chan error) {
-	t.Helper()
-	s.NextAnswer(a)
-	ctx, cancel := context.WithCancel(t.Context())
-	t.Cleanup(cancel)
-	r := createRequest(t, s).WithContext(ctx)
-	errs := make(chan error, 1)
-	go func() {
-		res, err := exchange(r)
-		if err == nil {
-			_ = res.Body.Close()
+// TestUnlisted: what was created is there, but the next lists leave it out.
+func TestUnlisted(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, Options{Answers: []Answer{{Unlisted: 2}}}), &sdk{}
+	c.must(t, s, client.CreateAction, order())
+	checkCount(t, s, 1)
+	for look, want := range []string{"1 10 0", "1 10 0", "1 10 1", "1 10 1", "1 10 2"} {
+		if look == 4 {
+			c.must(t, s, client.CreateAction, order())
 		}
-		errs <- err
-	}()
-	takenUp(t, s)
-	return cancel, errs
+		if _, counts := c.list(t, s); counts != want {
+			t.Errorf("look %d lists %s, want %s", look+1, counts, want)
+		}
+	}
 }
 
-// takenUp waits until the rehearsed answer has met its create.
-func takenUp(t *testing.T, s *Server) {
+// hang sends a create that is not answered, on a connection of its own, and returns once the sandbox has taken it up.
+func hang(t *testing.T, s *Server, kind Kind) net.Conn {
 	t.Helper()
+	s.NextAnswer(Answer{Kind: kind})
+	query := rpcQuery("GET", client.CreateAction, order())
+	conn := hold(t, s, "GET /"+query+" HTTP/1.1\r\nHost: localhost\r\n\r\n")
 	eventually(t, "the sandbox takes the request up", func() bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		return len(s.answers) == 0
 	})
+	return conn
 }
 
 // eventually waits for what another goroutine is about to do.
@@ -155,54 +145,32 @@ func TestWaitingEndsWhenTheClientGoes(t *testing.T) {
 	t.Parallel()
 	for kind, created := range map[Kind]int{Timeout: 0, Slow: 1} {
 		s := start(t, Options{slow: time.Hour})
-		leave, ended := hang(t, s, Answer{Kind: kind})
-		if kind == Slow {
-			eventually(t, "the instance is made", func() bool { return count(t, s) == 1 })
+		conn := hang(t, s, kind)
+		eventually(t, "the instance is made", func() bool { return len(contents(t, s).Instances) == created })
+		if countWaiting(s) > 0 {
+			t.Error("a request that is being answered could be shut out by others")
 		}
-		leave()
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			t.Errorf("kind %d: %v", kind, err)
-		}
+		_ = conn.Close()
 		s.conns.Wait() // hangs, and the test with it, if the sandbox goes on waiting
-		if got := count(t, s); got != created {
-			t.Errorf("kind %d: %d instances, want %d", kind, got, created)
-		}
+		checkCount(t, s, created)
 	}
 }
 
-func TestCloseEndsARequestWithMoreBehindIt(t *testing.T) {
-	t.Parallel()
-	s := start(t, Options{Answers: []Answer{{Kind: Timeout}}})
-	conn, err := net.Dial("tcp", s.host)
-	must(t, err)
-	defer conn.Close()
-	write := func(text string) {
-		if _, err := io.WriteString(conn, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("GET /?" + signed("GET", rpcParams("CreateEpnInstance", order())) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-	takenUp(t, s)
-	write("GET")
-	(&sdk{}).must(t, s, "DescribeEpnInstances", emptyQuery) // and meanwhile the server has read on
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-}
-
-// Not parallel: it looks at every goroutine of the program.
+// TestCloseLeavesNothingRunning, also of a request that has more behind it. It is not parallel, since it looks at every
+// goroutine of the program.
 func TestCloseLeavesNothingRunning(t *testing.T) {
-	for _, kind := range []Kind{Timeout, Slow} {
-		s, err := Listen("localhost:0", Options{Dir: t.TempDir(), slow: time.Hour})
-		must(t, err)
-		_, ended := hang(t, s, Answer{Kind: kind})
-		for range 2 {
-			if err := s.Close(); err != nil {
-				t.Errorf("kind %d: %v", kind, err)
+	for _, behind := range []string{"", "GET"} {
+		for _, kind := range []Kind{Timeout, Slow} {
+			s := start(t, Options{slow: time.Hour})
+			conn := hang(t, s, kind)
+			_, err := io.WriteString(conn, behind)
+			must(t, err)
+			(&sdk{}).list(t, s) // and meanwhile the server has read on
+			must(t, s.Close())
+			must(t, s.Close())
+			if reply, _ := io.ReadAll(conn); len(reply) > 0 {
+				t.Errorf("kind %d: the request was answered: %s", kind, reply)
 			}
-		}
-		if err := <-ended; err == nil {
-			t.Errorf("kind %d: the request was answered", kind)
 		}
 	}
 	eventually(t, "nothing of the server runs", func() bool {
@@ -212,36 +180,59 @@ func TestCloseLeavesNothingRunning(t *testing.T) {
 	})
 }
 
-// TestUnlisted: what was created is there, but the next lists leave it out.
-func TestUnlisted(t *testing.T) {
-	t.Parallel()
-	s := start(t, Options{Answers: []Answer{{Unlisted: 2}}})
-	c := &sdk{}
-	c.must(t, s, "CreateEpnInstance", order())
-	if got := count(t, s); got != 1 {
-		t.Fatalf("%d instances, want 1", got)
-	}
-	for look, want := range []string{"0", "0", "1", "1"} {
-		if got := c.must(t, s, "DescribeEpnInstances", emptyQuery)["TotalCount"]; fmt.Sprint(got) != want {
-			t.Errorf("look %d lists %v instances, want %s", look+1, got, want)
-		}
-	}
-	c.must(t, s, "CreateEpnInstance", order())
-	if got := c.must(t, s, "DescribeEpnInstances", emptyQuery)["TotalCount"]; fmt.Sprint(got) != "2" {
-		t.Errorf("%v instances are listed, want 2", got)
-	}
+// hold opens a connection that stays open until the test ends, and sends a text on it.
+func hold(t *testing.T, s *Server, text string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", s.host)
+	must(t, err)
+	t.Cleanup(func() { _ = conn.Close() })
+	_ = conn.SetDeadline(time.Now().Add(time.Minute)) // no test hangs on it
+	_, err = io.WriteString(conn, text)
+	must(t, err)
+	return conn
 }
 
-// TestRefusesAllThatAskForTooMuch: a limit stays, whatever is ordered below it.
-func TestRefusesAllThatAskForTooMuch(t *testing.T) {
+// TestUnfinishedBodiesEnd: also those of requests that are refused unread.
+func TestUnfinishedBodiesEnd(t *testing.T) {
 	t.Parallel()
-	s := start(t, Options{Answers: []Answer{{Kind: Refuse, Code: "StockNotEnough", Above: 50}}})
-	for _, mbps := range []string{"100", "51"} {
-		_, err := (&sdk{}).call(t, s, "CreateEpnInstance", order("InternetMaxBandwidthOut", mbps))
-		refused(t, err, 400, "StockNotEnough")
+	s := start(t, Options{body: 50 * time.Millisecond})
+	for _, host := range []string{"127.0.0.1", "sandbox.example"} {
+		var conns []net.Conn
+		for range 300 {
+			conns = append(conns, hold(t, s, "POST / HTTP/1.1\r\nHost: "+host+"\r\nContent-Length: 100\r\n\r\na"))
+		}
+		for _, conn := range conns {
+			_, err := io.Copy(io.Discard, conn)
+			if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
+				t.Fatalf("%s: the connection is still held", host)
+			}
+		}
 	}
-	(&sdk{}).must(t, s, "CreateEpnInstance", order("InternetMaxBandwidthOut", "50"))
-	if n := count(t, s); n != 1 {
-		t.Errorf("%d instances", n)
+	(&sdk{}).must(t, s, client.CreateAction, order())
+}
+
+// TestIdleConnectionsShutNobodyOut: those that say nothing, and those that say only a part of a header.
+func TestIdleConnectionsShutNobodyOut(t *testing.T) {
+	t.Parallel()
+	s := start(t, Options{})
+	var conns []net.Conn
+	for _, text := range []string{"", "POST / HTTP/1.1\r\nHost:"} {
+		for range maxWaiting + 50 {
+			conns = append(conns, hold(t, s, text))
+		}
 	}
+	(&sdk{}).must(t, s, client.CreateAction, order())
+	if n := countWaiting(s); n > maxWaiting {
+		t.Errorf("%d connections wait, want at most %d", n, maxWaiting)
+	}
+	for _, conn := range conns {
+		_ = conn.Close()
+	}
+	eventually(t, "no connection waits", func() bool { return countWaiting(s) == 0 })
+}
+
+func countWaiting(s *Server) int {
+	s.waiting.mu.Lock()
+	defer s.waiting.mu.Unlock()
+	return len(s.waiting.conns)
 }

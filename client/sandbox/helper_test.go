@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -23,28 +25,28 @@ import (
 	"github.com/aliyun/credentials-go/credentials"
 )
 
-// signatures are the two ways in which the official SDK signs, named as its Config names them.
-var signatures = []struct{ name, algorithm string }{{"ACS3", ""}, {"RPC", "v2"}}
+var (
+	uuid  = regexp.MustCompile(`^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`)
+	epnID = regexp.MustCompile(`^epn-20[0-9]{12}[0-9A-Za-z]{6}$`)
+	nonce atomic.Int64
+)
 
 func start(t *testing.T, o Options) *Server {
 	t.Helper()
-	if o.Dir == "" {
-		o.Dir = t.TempDir()
-	}
+	o.Dir = cmp.Or(o.Dir, t.TempDir())
 	s, err := Listen("127.0.0.1:0", o)
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 
-// order is a valid one with changes.
+// order gives the parameters of a valid order with changes.
 func order(changes ...string) map[string]string {
-	o := map[string]string{
+	return changed(map[string]string{
 		"EPNInstanceType": client.EdgeToEdge, "EPNInstanceName": "edge lab",
 		"InternetChargeType": client.BillingDailyPeak, "NetworkingModel": client.NetworkingInternet,
 		"InternetMaxBandwidthOut": "10",
-	}
-	return changed(o, changes)
+	}, changes)
 }
 
 // changed changes parameters by pairs of parameter and value; one without a value is left out.
@@ -64,32 +66,21 @@ func span() map[string]string {
 
 // sdk calls the sandbox as a program on the official SDK does.
 type sdk struct {
-	algorithm, secret, keyID, token string
+	algorithm, secret, keyID, token string // algorithm as the SDK's Config names it: "" is ACS3, "v2" RPC
 	method                          string // POST unless set
 	form                            bool   // parameters in the body
 	sent                            *http.Request
-	got                             *http.Response
 }
 
-// Call is the SDK's HTTP exchange: one connection each, kept for a look at it.
+// Call is the SDK's HTTP exchange, whose request is kept to be sent again.
 func (c *sdk) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
 	c.sent = r.Clone(r.Context())
-	res, err := exchange(r)
-	c.got = res
-	return res, err
+	return exchange(r)
 }
 
 // exchange sends a request on a connection of its own.
 func exchange(r *http.Request) (*http.Response, error) {
 	return (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
-}
-
-// listed gives the instances of a list.
-func listed(list map[string]any) (found []map[string]any) {
-	for _, i := range list["EPNInstances"].(map[string]any)["EPNInstance"].([]any) {
-		found = append(found, i.(map[string]any))
-	}
-	return found
 }
 
 func (c *sdk) call(t *testing.T, s *Server, action string, params map[string]string) (map[string]any, error) {
@@ -105,8 +96,7 @@ func (c *sdk) call(t *testing.T, s *Server, action string, params map[string]str
 	credential, err := credentials.NewCredential(key)
 	must(t, err)
 	config := &util.Config{
-		Credential: credential, Protocol: dara.String("HTTP"),
-		Endpoint: dara.String(strings.TrimPrefix(s.URL(), "http://")), HttpClient: c,
+		Credential: credential, Protocol: dara.String("HTTP"), Endpoint: dara.String(s.host), HttpClient: c,
 	}
 	if c.algorithm != "" {
 		config.SignatureAlgorithm = dara.String(c.algorithm)
@@ -142,22 +132,36 @@ func (c *sdk) must(t *testing.T, s *Server, action string, params map[string]str
 	return body
 }
 
-// refused checks that the SDK reports a refusal of this status and code.
-func refused(t *testing.T, err error, status int, code string) {
+// list gives the instances on a page of a list, and its number, its size and the number of all.
+func (c *sdk) list(t *testing.T, s *Server, params ...string) (found []map[string]any, counts string) {
 	t.Helper()
-	e, ok := errors.AsType[*tea.SDKError](err)
-	if !ok {
-		t.Fatalf("got %v, want a refusal with %s", err, code)
+	list := c.must(t, s, client.ListAction, changed(map[string]string{}, params))
+	for _, i := range list["EPNInstances"].(map[string]any)["EPNInstance"].([]any) {
+		found = append(found, i.(map[string]any))
 	}
-	if tea.StringValue(e.Code) != code || tea.IntValue(e.StatusCode) != status {
-		t.Errorf("got %d %s, want %d %s", tea.IntValue(e.StatusCode), tea.StringValue(e.Code), status, code)
+	return found, fmt.Sprintf("%v %v %v", list["PageNumber"], list["PageSize"], list["TotalCount"])
+}
+
+// checkCall calls, and checks the status and the code that the SDK reports, or that it reports none.
+func (c *sdk) checkCall(t *testing.T, s *Server, action string, params map[string]string, want string) {
+	t.Helper()
+	got := "200 "
+	_, err := c.call(t, s, action, params)
+	if e, ok := errors.AsType[*tea.SDKError](err); ok {
+		got = fmt.Sprint(tea.IntValue(e.StatusCode), " ", tea.StringValue(e.Code))
+	} else if err != nil {
+		got = err.Error()
+	}
+	if got != want {
+		t.Errorf("%s %v: got %s, want %s: %v", action, params, got, want, err)
+	}
+	if err != nil && strings.Contains(err.Error(), AccessKeySecret) {
+		t.Errorf("the secret is in %v", err)
 	}
 }
 
-var nonce atomic.Int64
-
-// rpcParams are those of a call by hand, with what RPC's signature needs. Changes as for order.
-func rpcParams(action string, params map[string]string, changes ...string) map[string]string {
+// rpcQuery is the query of a call by hand, with the SDK's RPC signature for the parameters as they were changed.
+func rpcQuery(method, action string, params map[string]string, changes ...string) string {
 	p := map[string]string{
 		"Action": action, "Version": apiVersion, "Format": "JSON", "AccessKeyId": AccessKeyID,
 		"SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0", "SignatureType": "",
@@ -165,44 +169,46 @@ func rpcParams(action string, params map[string]string, changes ...string) map[s
 		"Timestamp":      time.Now().UTC().Format(timeLayout), "RegionId": "cn-hangzhou",
 	}
 	maps.Copy(p, params)
-	return changed(p, changes)
-}
-
-// signed gives parameters as a query with the SDK's RPC signature.
-func signed(method string, params map[string]string) string {
-	values := make(url.Values)
-	pointers := make(map[string]*string)
-	for name, value := range params {
+	values, pointers := make(url.Values), make(map[string]*string)
+	for name, value := range changed(p, changes) {
 		values.Set(name, value)
 		pointers[name] = &value
 	}
 	values.Set("Signature", *util.GetRPCSignature(pointers, &method, dara.String(AccessKeySecret)))
-	return values.Encode()
+	return "?" + values.Encode()
+}
+
+func newRequest(t *testing.T, s *Server, method, path, body string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, s.URL()+path, strings.NewReader(body))
+	must(t, err)
+	return r
 }
 
 // failureBody is an error as a client sees it.
 type failureBody struct{ RequestId, HostId, Code, Message, Recommend string }
 
-// send sends a request by hand and gives its status and error.
-func send(t *testing.T, r *http.Request) (*http.Response, failureBody) {
+// checkReply sends a request by hand, and checks the status and the code of the reply, and what every refusal has.
+func checkReply(t *testing.T, s *Server, what string, r *http.Request, want string) (f failureBody) {
 	t.Helper()
 	res, err := exchange(r)
 	must(t, err)
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
 	must(t, err)
-	var f failureBody
 	if err := json.Unmarshal(raw, &f); err != nil {
-		t.Fatalf("status %d, not JSON: %q", res.StatusCode, raw)
+		t.Fatalf("%s: status %d, not JSON: %q", what, res.StatusCode, raw)
 	}
-	return res, f
-}
-
-func newRequest(t *testing.T, method, target, body string) *http.Request {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
-	must(t, err)
-	return r
+	if got := fmt.Sprint(res.StatusCode, " ", f.Code); got != want {
+		t.Errorf("%s: got %s %q, want %s", what, got, f.Message, want)
+	}
+	id := res.Header.Get("x-acs-request-id")
+	whole := f.Message != "" && f.HostId == s.host && strings.Contains(f.Recommend, "q="+url.QueryEscape(f.Code))
+	if f.RequestId != id || !uuid.MatchString(id) || f.Code != "" && !whole ||
+		res.Header.Get("Content-Type") != "application/json;charset=utf-8" {
+		t.Errorf("%s: got %+v with %v", what, f, res.Header)
+	}
+	return f
 }
 
 // contents gives what a sandbox keeps.
@@ -213,10 +219,12 @@ func contents(t *testing.T, s *Server) account {
 	return a
 }
 
-// count tells how many instances there are.
-func count(t *testing.T, s *Server) int {
+// checkCount checks how many instances there are.
+func checkCount(t *testing.T, s *Server, want int) {
 	t.Helper()
-	return len(contents(t, s).Instances)
+	if got := len(contents(t, s).Instances); got != want {
+		t.Errorf("%d instances, want %d", got, want)
+	}
 }
 
 func must(t *testing.T, err error) {

@@ -1,239 +1,246 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"fmt"
-	"net/http"
-	"regexp"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"epn-wizard/client"
 )
 
-var (
-	uuid       = regexp.MustCompile(`^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`)
-	epnID      = regexp.MustCompile(`^epn-20[0-9]{12}[0-9A-Za-z]{6}$`)
-	emptyQuery = map[string]string{}
-)
-
-func TestCreateAndDescribeWithTheOfficialSDK(t *testing.T) {
-	t.Parallel()
-	for _, signature := range signatures {
-		for _, form := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s/form=%v", signature.name, form), func(t *testing.T) {
-				t.Parallel()
-				s := start(t, Options{})
-				c := &sdk{algorithm: signature.algorithm, form: form}
-				for _, name := range []string{"edge lab", "边缘 网络", `a+b&c%d~e*f'g"h=<i>;/?#`, "%20", "~_-.", ""} {
-					c.createAndDescribe(t, s, name)
-				}
-			})
-		}
-	}
-}
-
-// createAndDescribe creates an instance of a name, and finds it as it was ordered.
-func (c *sdk) createAndDescribe(t *testing.T, s *Server, name string) {
-	t.Helper()
-	params := order("EPNInstanceName", name, "NetworkingModel", "Connection", "InternetMaxBandwidthOut", "100")
-	created := c.must(t, s, "CreateEpnInstance", params)
-	id, _ := created["EPNInstanceId"].(string)
-	request, _ := created["RequestId"].(string)
-	if !epnID.MatchString(id) || !uuid.MatchString(request) || len(created) != 2 {
-		t.Fatalf("create answered %v", created)
-	}
-	if h := c.got.Header; h.Get("x-acs-request-id") != request || h.Get("Date") == "" ||
-		h.Get("Content-Type") != "application/json;charset=utf-8" {
-		t.Errorf("headers %v", h)
-	}
-	found := listed(c.must(t, s, "DescribeEpnInstances", map[string]string{"EPNInstanceId": id}))
-	if len(found) != 1 {
-		t.Fatalf("describe found %d instances of the id %s", len(found), id)
-	}
-	for field, want := range map[string]string{
-		"EPNInstanceId": id, "EPNInstanceName": name, "EPNInstanceType": "EdgeToEdge",
-		"NetworkingModel": "Connection", "InternetMaxBandwidthOut": "100", "Status": "Excuting", "EndTime": "",
-	} {
-		if got := fmt.Sprint(found[0][field]); got != want {
-			t.Errorf("%s is %q, want %q", field, got, want)
-		}
-	}
-	for _, field := range []string{"CreationTime", "ModifyTime", "StartTime"} {
-		if _, err := parseTime(fmt.Sprint(found[0][field])); err != nil {
-			t.Errorf("%s: %v", field, err)
-		}
-	}
-}
-
-func TestGetWorksLikePost(t *testing.T) {
-	t.Parallel()
-	for _, signature := range signatures {
-		t.Run(signature.name, func(t *testing.T) {
-			t.Parallel()
-			s := start(t, Options{})
-			c := &sdk{algorithm: signature.algorithm, method: http.MethodGet}
-			if found := listed(c.must(t, s, "DescribeEpnInstances", emptyQuery)); len(found) != 0 {
-				t.Errorf("an empty account has %v", found)
-			}
-		})
-	}
-}
-
 func TestInvalidParameters(t *testing.T) {
 	t.Parallel()
-	const create, describe, bandwidth = client.CreateAction, client.ListAction, client.BillingAction
-	const mbps, noMethod = "InternetMaxBandwidthOut", "The specified parameter InternetChargeType is not valid."
-	missing := func(name string) string {
-		return "The input parameter " + name + " that is mandatory for processing this request is not supplied."
-	}
 	s := start(t, Options{})
 	for _, c := range []struct {
-		action, name, value string
-		code, message       string // "": that of an invalid field
+		action, name string
+		values       []string // "" is left out
 	}{
-		{create, "EPNInstanceType", "", "MissingParameter", missing("EPNInstanceType")},
-		{create, "EPNInstanceType", "edgetoedge", "", ""},
-		{create, "EPNInstanceName", "\xff", "", ""},
-		{create, "InternetChargeType", "", "MissingParameter", missing("InternetChargeType")},
-		{create, "InternetChargeType", "daily-peak", "InvalidParameter.Bandwidth", noMethod},
-		{create, "NetworkingModel", "", "MissingParameter", missing("NetworkingModel")},
-		{create, "NetworkingModel", "speedup", "", ""},
-		{create, mbps, "", "MissingParameter", missing(mbps)},
-		{create, mbps, strconv.Itoa(client.MinBandwidth - 1), "", ""},
-		{create, mbps, strconv.Itoa(client.MaxBandwidth + 1), "", ""},
-		{create, mbps, "10.5", "", ""},
-		{describe, "PageNumber", "0", "", ""},
-		{describe, "PageNumber", "99999999999999999999", "", ""},
-		{describe, "PageSize", "51", "", ""},
-		{describe, "PageSize", "-1", "", ""},
-		{bandwidth, "StartTime", "", "MissingParameter", missing("StartTime")},
-		{bandwidth, "StartTime", "2026-11-01", "", ""},
-		{bandwidth, "EndTime", "", "MissingParameter", missing("EndTime")},
-		{bandwidth, "EndTime", "2026-10-31T23:59:59Z", "", ""},
+		{client.CreateAction, "EPNInstanceType", []string{"", "edgetoedge"}},
+		{client.CreateAction, "EPNInstanceName", []string{"\xff"}},
+		{client.CreateAction, "InternetChargeType", []string{"", "daily-peak"}},
+		{client.CreateAction, "NetworkingModel", []string{"", "speedup"}},
+		{client.CreateAction, "InternetMaxBandwidthOut",
+			[]string{"", strconv.Itoa(client.MinBandwidth - 1), strconv.Itoa(client.MaxBandwidth + 1), "10.5"}},
+		{client.ListAction, "PageNumber", []string{"0", "99999999999999999999"}},
+		{client.ListAction, "PageSize", []string{"51", "-1"}},
+		{client.BillingAction, "StartTime", []string{"", "2026-11-01"}},
+		{client.BillingAction, "EndTime", []string{"", "2026-10-31T23:59:59Z"}},
 	} {
-		t.Run(c.action+"/"+c.name+"="+strconv.Quote(c.value), func(t *testing.T) {
-			t.Parallel()
-			if c.code == "" {
-				c.code = "InvalidParameter." + c.name
-				c.message = "The specified field " + c.name + " invalid. Please check it again."
+		for _, value := range c.values {
+			code, message := "InvalidParameter."+c.name, "The specified field "+c.name+" invalid. Please check it again."
+			if value == "" {
+				code = "MissingParameter"
+				message = "The input parameter " + c.name + " that is mandatory for processing this request is not supplied."
+			} else if c.name == "InternetChargeType" {
+				code, message = "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid."
 			}
-			valid := map[string]map[string]string{create: order(), describe: {}, bandwidth: span()}[c.action]
-			query := signed("POST", rpcParams(c.action, valid, c.name, c.value))
-			res, f := send(t, newRequest(t, "POST", s.URL()+"/?"+query, ""))
-			if res.StatusCode != 400 || f.Code != c.code || f.Message != c.message {
-				t.Errorf("got %d %s %q, want 400 %s %q", res.StatusCode, f.Code, f.Message, c.code, c.message)
+			valid := map[string]map[string]string{client.CreateAction: order(), client.BillingAction: span()}[c.action]
+			r := newRequest(t, s, "POST", rpcQuery("POST", c.action, valid, c.name, value), "")
+			if f := checkReply(t, s, c.name+"="+value, r, "400 "+code); f.Message != message {
+				t.Errorf("%s=%q: got %q, want %q", c.name, value, f.Message, message)
 			}
-			if got := count(t, s); got != 0 {
-				t.Errorf("%d instances were created", got)
-			}
-		})
+		}
 	}
+	checkCount(t, s, 0)
 }
 
 func TestDescribePagesThroughAndMatchesPartsOfNames(t *testing.T) {
 	t.Parallel()
-	clock := time.Now()
-	s := start(t, Options{Now: func() time.Time { return clock }})
-	var want []string
+	s := start(t, Options{})
+	var ids []string
 	for i := range 53 {
 		id, err := s.addInstance(t.Context(), client.Order{EPNInstanceName: fmt.Sprintf("lab-%02d", i)})
 		must(t, err)
-		want = append(want, id)
+		ids = append(ids, id)
 	}
-	c := &sdk{}
-	page := func(params ...string) (ids []string, total string) {
-		query := changed(map[string]string{}, params)
-		list := c.must(t, s, "DescribeEpnInstances", query)
-		for _, i := range listed(list) {
-			ids = append(ids, i["EPNInstanceId"].(string))
+	for _, c := range []struct {
+		number, size, name string
+		want               []string
+		counts             string
+	}{
+		{"1", "50", "", ids[:50], "1 50 53"},
+		{"2", "50", "", ids[50:], "2 50 53"},
+		{"3", "50", "", nil, "3 50 53"},
+		{"", "", "", ids[:10], "1 10 53"},
+		{"", "2", "lab-5", ids[50:52], "1 2 3"},
+		{"", "", "LAB-5", nil, "1 10 0"},
+	} {
+		var got []string
+		found, counts := (&sdk{}).list(t, s, "PageNumber", c.number, "PageSize", c.size, "EPNInstanceName", c.name)
+		for _, i := range found {
+			got = append(got, i["EPNInstanceId"].(string))
 		}
-		if query["PageSize"] != "" && fmt.Sprint(list["PageSize"]) != query["PageSize"] {
-			t.Errorf("PageSize %v in the reply, %s in the request", list["PageSize"], query["PageSize"])
+		if !slices.Equal(got, c.want) || counts != c.counts {
+			t.Errorf("page %q of %q named %q: got %v, %s, want %v, %s",
+				c.number, c.size, c.name, got, counts, c.want, c.counts)
 		}
-		return ids, fmt.Sprint(list["TotalCount"])
-	}
-	var got []string
-	for _, number := range []string{"1", "2", "3"} {
-		ids, total := page("PageNumber", number, "PageSize", "50")
-		if total != "53" {
-			t.Errorf("TotalCount %s on page %s", total, number)
-		}
-		got = append(got, ids...)
-	}
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("the pages hold\n%v\nwant\n%v", got, want)
-	}
-	if ids, _ := page(); len(ids) != defaultPageSize {
-		t.Errorf("%d instances on a page by default", len(ids))
-	}
-	if ids, total := page("EPNInstanceName", "lab-5", "PageSize", "2"); len(ids) != 2 || total != "3" {
-		t.Errorf("a part of a name found %d instances of %s", len(ids), total)
-	}
-	if ids, total := page("EPNInstanceName", "LAB-5"); len(ids) != 0 || total != "0" {
-		t.Errorf("another case found %d instances of %s", len(ids), total)
 	}
 }
 
 func TestTheFirstBillingMethodPrevails(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 11, 22, 22, 23, 18, 0, time.UTC)
-	s := start(t, Options{Now: func() time.Time { return now }})
-	ask := func() map[string]any {
-		t.Helper()
-		query := rpcParams("DescribeEpnBandwitdhByInternetChargeType", span(), "Timestamp", now.Format(timeLayout))
-		res, err := exchange(newRequest(t, "POST", s.URL()+"/?"+signed("POST", query), ""))
-		must(t, err)
-		defer res.Body.Close()
-		var body map[string]any
-		must(t, json.NewDecoder(res.Body).Decode(&body))
-		if body["BandwidthValue"] != 0.0 || body["TimeStamp"] != "2026-11-22T22:23:18Z" ||
+	s := start(t, Options{})
+	for i, want := range []string{"", "BandwidthByDay", "BandwidthByDay", "BandwidthByDay", "BandwidthByDay"} {
+		if i > 0 {
+			_, err := s.addInstance(t.Context(), client.Order{InternetChargeType: client.BillingMethods()[i-1]})
+			must(t, err)
+		}
+		body := (&sdk{}).must(t, s, client.BillingAction, span())
+		_, err := parseTime(fmt.Sprint(body["TimeStamp"]))
+		method, _ := body["InternetChargeType"].(string)
+		if method != want || fmt.Sprint(body["BandwidthValue"]) != "0" || err != nil ||
 			!uuid.MatchString(fmt.Sprint(body["RequestId"])) {
-			t.Errorf("answered %v", body)
-		}
-		return body
-	}
-	if method, ok := ask()["InternetChargeType"]; ok {
-		t.Errorf("%v is in force on an empty account", method)
-	}
-	for _, method := range client.BillingMethods() {
-		if _, err := s.addInstance(t.Context(), client.Order{InternetChargeType: method}); err != nil {
-			t.Fatal(err)
-		}
-		if got := ask()["InternetChargeType"]; got != "BandwidthByDay" {
-			t.Errorf("%v is in force after a create with %s", got, method)
+			t.Errorf("with %d instances it answered %v, want the method %q", i, body, want)
 		}
 	}
-	if got := count(t, s); got != 4 {
-		t.Errorf("%d instances, want 4", got)
+	checkCount(t, s, 4)
+}
+
+// TestWhatFollowsACreate: an instance is joined, started, stopped and deleted, as the next steps say, and what the
+// documentation does not permit is refused.
+func TestWhatFollowsACreate(t *testing.T) {
+	t.Parallel()
+	for _, mode := range client.NetworkingModes() {
+		dir := t.TempDir()
+		id, err := start(t, Options{Dir: dir}).addInstance(t.Context(), client.Order{NetworkingModel: mode})
+		must(t, err)
+		s := start(t, Options{Dir: dir, Now: func() time.Time { return time.Now().Add(settling) }})
+		member, foreign := client.MemberForMode(mode), client.MemberForMode(client.NetworkingInternet)
+		if mode == client.NetworkingInternet {
+			foreign = client.MemberForMode(client.NetworkingInternal)
+		}
+		list, example, exampleForeign := member.Example.Name, member.Example.Value, foreign.Example.Value
+		for _, step := range []struct {
+			action, parameter, value, want string
+			status                         string // of the instance afterwards, "" where it is gone
+		}{
+			{client.DeleteAction, "EPNInstanceId", "epn-other", "400 InvalidParameter.EPNInstanceId", "Stopped"},
+			{client.DeleteAction, "EPNInstanceId", "", "400 MissingParameter", "Stopped"},
+			{foreign.Join, foreign.Example.Name, exampleForeign, "400 InvalidParameter.EPNInstanceId", "Stopped"},
+			{member.Join, list, "", "400 MissingParameter", "Stopped"},
+			{member.Join, list, "[]", "400 InvalidParameter." + list, "Stopped"},
+			{member.Join, list, "203.0.113.7", "400 InvalidParameter." + list, "Stopped"},
+			{member.Join, list, exampleForeign, "400 InvalidParameter." + list, "Stopped"},
+			{member.Join, list, example, "200 ", "Stopped"},
+			{member.Join, list, example, "200 ", "Stopped"},
+			{client.StartAction, "", "", "200 ", "Running"},
+			{client.DeleteAction, "", "", "400 InvalidParameter", "Running"}, // it has a member
+			{client.StopAction, "", "", "200 ", "Stopped"},
+			{member.Remove, list, example, "200 ", "Stopped"},
+			{client.DeleteAction, "", "", "200 ", ""},
+			{client.StartAction, "", "", "400 InvalidParameter.EPNInstanceId", ""},
+		} {
+			params := changed(map[string]string{"EPNInstanceId": id}, []string{step.parameter, step.value})
+			(&sdk{algorithm: "v2"}).checkCall(t, s, step.action, params, step.want)
+			status := ""
+			for _, i := range contents(t, s).Instances {
+				status += s.statusOf(i)
+			}
+			if status != step.status {
+				t.Errorf("%s: after %s %v the instance is %q, want %q", mode, step.action, params, status, step.status)
+			}
+		}
 	}
 }
 
+// TestTwoSandboxesShareOneDirectory, whose instances outlive both until they are reset.
 func TestTwoSandboxesShareOneDirectory(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "state", "epn-wizard")
+	must(t, Reset(dir))
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("resetting nothing left something")
+	}
 	servers := []*Server{start(t, Options{Dir: dir}), start(t, Options{Dir: dir})}
-	ids := make([]any, 20)
 	var creates sync.WaitGroup
-	for i := range ids {
+	for i := range 20 {
 		creates.Go(func() {
-			c := &sdk{algorithm: signatures[i/2%2].algorithm}
-			body, err := c.call(t, servers[i%2], "CreateEpnInstance", order())
-			if err != nil {
+			if _, err := servers[i%2].addInstance(t.Context(), client.Order{InternetChargeType: "method"}); err != nil {
 				t.Error(err)
-				return
 			}
-			ids[i] = body["EPNInstanceId"]
 		})
 	}
 	creates.Wait()
-	distinct := make(map[any]bool)
-	for _, id := range ids {
-		distinct[id] = true
+	must(t, servers[0].Close())
+	must(t, servers[1].Close())
+	for range 2 {
+		unlock, err := store{dir: dir}.lockAccount(t.Context(), (*flock.Flock).TryRLockContext)
+		must(t, err)
+		a, distinct := contents(t, start(t, Options{Dir: dir})), map[string]bool{} // Readers do not wait for each other.
+		unlock()
+		for _, i := range a.Instances {
+			distinct[i.EPNInstanceID] = true
+		}
+		if len(a.Instances) != 20 || len(distinct) != 20 || a.InternetChargeType != "method" {
+			t.Errorf("20 creates, and the account has %d ids: %+v", len(distinct), a)
+		}
+		for _, name := range []string{stateFile, lockFile} {
+			path := filepath.Join(dir, name)
+			info, err := os.Stat(path)
+			must(t, err)
+			if info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" { // modes mean nothing there
+				t.Errorf("%s has the mode %v", path, info.Mode())
+			}
+			must(t, os.Chmod(path, 0o644)) // to be narrowed the next time
+		}
 	}
-	if first, second := count(t, servers[0]), count(t, servers[1]); len(distinct) != 20 || first != 20 || second != 20 {
-		t.Errorf("20 creates: %d ids, %d and %d instances", len(distinct), first, second)
+	must(t, Reset(dir))
+	if a := contents(t, start(t, Options{Dir: dir})); len(a.Instances) != 0 || a.InternetChargeType != "" {
+		t.Errorf("after a reset: %+v", a)
+	}
+}
+
+func TestADamagedFileIsToldAndKept(t *testing.T) {
+	t.Parallel()
+	for _, content := range []string{"", "{", "null", "[]", `{"Instances":[{"EPNInstanceId":"epn-1"`, "\x00\x00"} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, stateFile)
+		must(t, os.WriteFile(path, []byte(content), 0o600))
+		s := start(t, Options{Dir: dir})
+		for action, params := range map[string]map[string]string{
+			client.CreateAction: order(), client.ListAction: nil, client.BillingAction: span(),
+		} {
+			r := newRequest(t, s, "POST", rpcQuery("POST", action, params), "")
+			f := checkReply(t, s, action, r, "500 InternalError")
+			if !strings.Contains(f.Message, stateFile) || strings.Contains(f.Message, dir) {
+				t.Errorf("%q: %s", content, f.Message)
+			}
+		}
+		if kept, err := os.ReadFile(path); err != nil || string(kept) != content {
+			t.Errorf("%q became %q, %v", content, kept, err)
+		}
+		must(t, Reset(dir))
+		(&sdk{}).must(t, s, client.CreateAction, order())
+	}
+}
+
+// TestLinksAreRefused: the rules for files and directories have tests of their own in package private.
+func TestLinksAreRefused(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege there")
+	}
+	target, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
+	must(t, os.WriteFile(filepath.Join(target, "file"), []byte(`{"Instances":[]}`), 0o600))
+	must(t, os.Symlink(target, link))
+	for _, dir := range []string{link, ""} {
+		if s, err := Listen("127.0.0.1:0", Options{Dir: dir}); err == nil {
+			_ = s.Close()
+			t.Errorf("the state directory %q was taken", dir)
+		}
+	}
+	for _, name := range []string{stateFile, lockFile} {
+		dir := t.TempDir()
+		must(t, os.Symlink(filepath.Join(target, "file"), filepath.Join(dir, name)))
+		(&sdk{}).checkCall(t, start(t, Options{Dir: dir}), client.CreateAction, order(), "500 InternalError")
 	}
 }

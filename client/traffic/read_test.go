@@ -1,23 +1,21 @@
 package traffic
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-	"testing/iotest"
 	"time"
 )
 
 // october is when most recordings of these tests begin.
 var october = time.Date(2026, time.October, 1, 0, 0, 0, 0, BillZone)
 
-// writeRows writes n samples, a step apart, each as a format has it: TIME stands
-// for its time in a layout, or in seconds or milliseconds since 1970, RATE for its rate.
+// writeRows writes n samples, a step apart, each as a format has it: TIME stands for its time in a layout, or in
+// seconds or milliseconds since 1970, RATE for its rate.
 func writeRows(from time.Time, step time.Duration, n int, layout, format string, rate func(i int) float64) string {
 	var b strings.Builder
 	for i := range n {
@@ -73,64 +71,27 @@ func ensReply(from, to int) string {
 	return ensHead + strings.TrimSuffix(rows, ",") + "]}}\n"
 }
 
-const (
-	cacti = "\uFEFF\"Title\",\"eth0 - Traffic\"\n\"Vertical Label\",\"bits per second\"\n" +
-		"\"Start Date\",\"2026-10-01 00:00:00\"\n\"Step\",\"300\"\n\"\"\n\"Date\",\"Inbound\",\"Outbound\"\nROWS"
-	prtg = `"Date Time","Date Time(RAW)","Traffic Total (Speed)","Traffic In (Volume)","Traffic In (Speed)",` +
-		`"Traffic In (Speed)(RAW)","Traffic Out (Speed)","Coverage"` + "\nROWS" +
-		"\"Sums (of 2016 values)\",\"\",\"\",\"1 KByte\",\"\",\"\",\"\",\"\"\n"
-	prtgRow = `"TIME - 1:05:00 PM","46296.29","99 Mbit/s","123 KByte","8,010 kbit/s","1001250","RATE Mbit/s","100 %"` +
-		"\n"
-	rrdtool = `{"about": "RRDtool graph JSON output", "meta": {"start": 1790784300, "step": 300,
-		"legend": ["in", "out"]}, "data": [` + "\nROWS[ \"1791388800\",null, null ]\n]}\n"
-	missing = "ROWS2026-10-08T00:00:00Z,null\n2026-10-08T00:05:00Z,#N/A\n2026-10-08T00:10:00Z,\n"
-)
-
-// TestFormats: the same week as each program exports it.
+// TestFormats: the same week as each program of testdata/formats.tsv exports it. A - stands for nothing, and characters
+// that a line cannot hold are written as in Go.
 func TestFormats(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name, file, layout, row string
-		scale                   float64
-		unit                    string
-		columns                 []string
-	}{
-		{"no header", "ROWS", time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"BOM and CRLF", "\uFEFFtime,mbps\r\nROWS", time.RFC3339, "TIME,RATE\r\n", 1, "", nil},
-		{"notes around", "# by hand\ntime,mbps\nROWS\n# end\n", time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"every row twice", "ROWS", time.RFC3339, "TIME,RATE\nTIME,RATE\n", 1, "", nil},
-		{"missing values", missing, time.RFC3339, "TIME,RATE\n", 1, "", nil},
-		{"Chinese", "时间,出方向(Mbps),入方向(Mbps)\nROWS", "2006/1/2 15:04", "TIME,RATE,3\n", 1, "", nil},
-		{"Grafana", "sep=,\n\"Time\",\"in\",\"out\"\nROWS", time.DateTime, "\"TIME\",8000000,RATE\n", 1e6, "bps", nil},
-		{"Grafana, formatted", "\"Time\",\"eth0 out\"\nROWS", "ms", "TIME,\"RATE Mb/s\"\n", 1, "", nil},
-		{"Grafana, bytes", "Time,in (B/s),out (B/s)\nROWS", time.DateTime, "TIME,1000000,RATE\n", 125e3, "", nil},
-		{"Zabbix", "itemid;clock;ns;Bits received;Bits sent\nROWS", "s", "42;TIME;1234567;RATE;1000\n", 1e6, "", nil},
-		{"Zabbix's API", `{"result":[ROWS{}]}`, "s", `{"itemid":"4","clock":"TIME","value":"RATE"},`, 1e6, "", nil},
-		{"Cacti", cacti, time.DateTime, "\"TIME\",\"8.000e+06\",\"RATE\"\n", 1e6, "", nil},
-		{"PRTG", prtg, "1/2/2006 3:04:05 PM", prtgRow, 1, "", nil},
-		{"PRTG's log", "date,time,kbits_per_sec_in,kbits_per_sec_out,bytes_in\nROWS", "2006-01-02,15:04:05",
-			"TIME,8,RATE,7\n", 1e3, "", nil},
-		{"LibreNMS", "Timestamp\ttraffic_in bps\ttraffic_out bps\nROWS", time.DateTime, "TIME\t8\tRATE\n", 1e6, "", nil},
-		{"rrdtool graph", "\"time\",\"in\",\"out\"\nROWS", "s", "TIME,\"8.0e+06\",\"RATE\"\n", 1e6, "bps", nil},
-		{"rrdtool xport", rrdtool, "s", "[ \"TIME\",8.0e+06, RATE ],\n", 1e6, "", nil},
-		{"octets", "time,ifHCInOctets,ifHCOutOctets\nROWS", time.DateTime, "TIME,1000,RATE\n", 125e3, "B/s", nil},
-		{"names of one word", "time,inKbps,outKbps\nROWS", time.DateTime, "TIME,1,RATE\n", 1e3, "", nil},
-		{"a column without values", "time;mbps;\nROWS", time.DateTime, "TIME;RATE;\n", 1, "", nil},
-		{"no name of times", ",in,out\nROWS", time.DateTime, "TIME,1,RATE\n", 1, "", nil},
-		{"bars", "time|mbps\nROWS", time.RFC3339, "TIME|RATE\n", 1, "", nil},
-		{"decimal commas", "Zeit;Mbit/s\nROWS", "02.01.2006 15:04", "TIME;RATE,0\n", 1, "", nil},
-		{"ENS's neighbours", `[ROWS{}]`, time.RFC3339, `{"EipRX":1,"EipBandwidth":RATE,"EipPackets":9,"TimeStamp":"TIME"},`,
-			1e6, "", nil},
-		{"an object a line", "ROWS", time.RFC3339, "{\"time\":\"TIME\",\"out\":RATE}\n", 1e6, "", nil},
-		{"by its number", "time,mbps,other\nROWS", time.RFC3339, "TIME,RATE,5\n", 1, "", []string{"2"}},
-		{"Zabbix, as plain text", "ROWS", time.DateTime, "TIME 1790784000 RATE\n", 1e6, "bps", []string{"4"}},
-		{"by its name", "time,a,b\nROWS", time.RFC3339, "TIME,5,RATE\n", 1, "", []string{"B"}},
-		{"by two names", "time,a in,b in,b out\nROWS", time.RFC3339, "TIME,99,3,RATE\n", 1, "", []string{"b in", "b out"}},
-	} {
-		rows := writeRows(october, Every, 7*288, c.layout, c.row, func(i int) float64 { return weekOf(i) * c.scale })
-		unit, _ := ParseUnit(c.unit)
-		text := strings.Replace(c.file, "ROWS", rows, 1)
-		checkWeek(t, c.name, mustRead(t, text, Options{Unit: unit, Columns: c.columns}))
+	table, err := os.ReadFile("testdata/formats.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unescape := strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\uFEFF`, "\uFEFF")
+	for _, line := range strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:] {
+		c := strings.Split(strings.ReplaceAll(line, "\t-", "\t"), "\t")
+		scale, err := strconv.ParseFloat(c[2], 64)
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		row, file := unescape.Replace(c[5]), unescape.Replace(c[6])
+		rows := writeRows(october, Every, 7*288, c[1], row, func(i int) float64 { return weekOf(i) * scale })
+		unit, _ := ParseUnit(c[3])
+		columns := strings.FieldsFunc(c[4], func(r rune) bool { return r == ',' })
+		text := strings.Replace(file, "ROWS", rows, 1)
+		checkWeek(t, c[0], mustRead(t, text, Options{Unit: unit, Columns: columns}))
 	}
 	checkWeek(t, "newest first", mustRead(t, reverseLines(writePlain(october, Every, 7*288, weekOf)), Options{}))
 	checkWeek(t, "ENS", mustRead(t, ensReply(0, 7*288), Options{}))
@@ -150,16 +111,16 @@ func checkWeek(t *testing.T, name string, s Series) {
 // TestTimes: the same week with its times written in each way.
 func TestTimes(t *testing.T) {
 	t.Parallel()
-	for _, layout := range []string{
+	for i, layout := range []string{
 		time.RFC3339, "2006-01-02T15:04:05.000Z07:00", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -0700",
 		"2006-01-02 15:04:05 +08", "2006-01-02 15:04", "20060102 15:04", "2006年1月2日 15:04", "02/01/2006 15:04",
 		"01/02/2006 15:04", "1/2/06 15:04", "02.01.06 15:04", "02-01-2006 15:04", "02-Jan-2006 15:04", "2 Jan 2006 15:04",
 		"1/2/2006 3:04:05 PM", "01/02/2006 03:04pm", "1/2/2006 3:04 PM - 3:04 PM", "Mon, 02 Jan 2006 15:04:05 -0700",
 		"Jan 2, 2006, 3:04:05 PM", "s", "ms",
 	} {
+		head := []string{"", "time,mbps\n"}[i%2]
 		text := writeRows(october, Every, 7*288, layout, "\"TIME\",RATE\n", weekOf)
-		checkWeek(t, layout, mustRead(t, text, Options{}))
-		checkWeek(t, "with a header, "+layout, mustRead(t, "time,mbps\n"+text, Options{}))
+		checkWeek(t, layout, mustRead(t, head+text, Options{}))
 	}
 	for _, zone := range []string{" UTC", " GMT", "Z"} {
 		text := writeRows(october.UTC(), Every, 7*288, time.DateTime+zone, "TIME,RATE\n", weekOf)
@@ -172,8 +133,7 @@ func TestTimes(t *testing.T) {
 	checkWeek(t, "24:00", mustRead(t, strings.Replace(ended, "-08 00:00", "-07 24:00", 1), Options{}))
 }
 
-// TestJSON: objects may lack names and order them otherwise, and what is around
-// them does not count.
+// TestJSON: objects may lack names and order them otherwise, and what is around them does not count.
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	const a = `{"TimeStamp":"2026-10-01T00:00:00Z","UpBandWidth":5000000,"DownBandWidth":-0}`
@@ -190,97 +150,6 @@ func TestJSON(t *testing.T) {
 		if len(s.Samples) != 2 || !first.Equal(october.Add(8*time.Hour)) && !first.Equal(october) ||
 			s.Samples[0].Mbps != 5 || s.Samples[1].Mbps != 7 {
 			t.Errorf("%s: %+v", text, s)
-		}
-	}
-}
-
-// TestProblems: a file that cannot be used has one problem, with its line.
-func TestProblems(t *testing.T) {
-	t.Parallel()
-	const a, b = "time,mbps\n2026-10-01T00:00:00Z,1\n", "2026-10-01T00:05:00Z,"
-	for _, c := range []struct{ text, want string }{ // its line, kind, value
-		{"", "0 no-samples "}, {"time,mbps\n", "0 no-samples "}, {"root:x:0:0\nbin:x:1:1\n", "0 no-samples "},
-		{"\x7fELF\x00\x01", "1 not-a-table "}, {"\n<html>\n", "1 not-a-table "},
-		{"{\"a\":[1, 2", "1 broken "}, {"{\"a\":\n[{\"TimeStamp\": oops", "2 broken "}, {"[]]", "1 broken "},
-		{"[1\n,\"", "2 broken "}, {strings.Repeat("[", 20_000), "1 broken "},
-		{"[" + strings.Repeat("x,", 20_000), "1 broken "},
-		{"[" + strings.Repeat("true,", 20_000), "1 broken "},
-		{"2026-13-01T00:00:00Z,1\n", "1 not-a-time 2026-13-01T00:00:00Z"},
-		{a + "2026-10-32T00:05:00Z,1\n2026-10-01T00:10:00Z,1\n", "3 not-a-time 2026-10-32T00:05:00Z"},
-		{"2026-10-32T00:05:00Z,1\n" + b + "1\n2026-10-01T00:10:00Z,1\n", "1 not-a-time 2026-10-32T00:05:00Z"},
-		{a + "\"" + strings.Repeat("x,1\n", 1000) + "\n", "3 not-a-time " + strings.Repeat("x,1\n", 25)},
-		{"time,a\n2026-10-01T00:00:00Z,x\n", "2 no-rate 2026-10-01T00:00:00Z,x"},
-		{"time,bytes\n2026-10-01T00:00:00Z,5\n", "2 no-rate 2026-10-01T00:00:00Z,5"},
-		{`[{"TimeStamp":"2026-10-01T00:00:00Z","InternetRX":5,"InternetTX":5}]`, "1 no-rate 2026-10-01T00:00:00Z,5,5"},
-		{"time,a,b\n2026-10-01T00:00:00Z,1,2\n", "2 which-column a, b"},
-		{"time,a in,b in\n2026-10-01T00:00:00Z,1,2\n", "2 which-column a in, b in"},
-		{a + b + "1\n2026-10-01T00:10:00Z,x\n", "4 not-a-number x"}, {a + b + "0x10\n", "3 not-a-number 0x10"},
-		{a + b + "Inf\n", "3 not-a-number Inf"}, {a + b + "-1\n", "3 negative -1"}, {a + b + "10000.1\n", "3 absurd 10000.1"},
-		{a + "2026-10-01T00:00:00Z,2\n", "3 contradicting "},
-		{a + "2026-10-01T00:10:00Z,1\n" + b + "1\n2026-10-01T00:15:00Z,1\n", "4 unordered "},
-		{a + b + "4,1\n", "3 extra-cells 2026-10-01T00:05:00Z,4,1"},
-		{"time,in,out\n2026-10-01T00:00:00Z,4,5,9,5\n", "2 extra-cells 2026-10-01T00:00:00Z,4,5,9,5"},
-		{writePlain(october, Every, MaxSamples+1, weekOf), "105410 too-many "},
-	} {
-		checkProblem(t, c.text, Options{}, c.want)
-	}
-	checkProblem(t, "time,a,b\n"+b+"1,2\n", Options{Columns: []string{"c", "b", "9"}}, "2 no-column a, b without c, 9")
-	checkProblem(t, ensReply(0, 2), Options{Columns: []string{"InternetTX"}},
-		"1 no-column UpBandWidth, DownBandWidth without InternetTX")
-	checkProblem(t, "time,in\n"+b+"1\n", Options{Direction: Out}, "2 no-outbound in")
-	checkProblem(t, "time,in,out\n"+b+"1,2\n", Options{Direction: Out, Columns: []string{"in"}}, "2 no-outbound in")
-}
-
-func checkProblem(t *testing.T, text string, o Options, want string) {
-	t.Helper()
-	_, err := ReadRecording(strings.NewReader(text), o)
-	p := new(Problem)
-	if !errors.As(err, &p) {
-		t.Fatalf("%.80q: %v", text, err)
-	}
-	got := fmt.Sprintf("%d %s %s", p.Line, p.Kind, p.Value)
-	if len(p.Missing) > 0 {
-		got += " without " + strings.Join(p.Missing, ", ")
-	}
-	if got != want {
-		t.Errorf("%.80q: got %s, want %s", text, got, want)
-	}
-}
-
-// endless is a file without end.
-type endless string
-
-func (e endless) Read(p []byte) (n int, err error) {
-	for n+len(e) <= len(p) {
-		n += copy(p[n:], e)
-	}
-	return n, nil
-}
-
-func TestReadErrors(t *testing.T) {
-	t.Parallel()
-	broken := errors.New("the disk is broken")
-	for _, text := range []string{
-		"", "2026-10-01T00:00:00Z,1\n2026-10-01T00:0", writePlain(october, Every, 20_000, weekOf),
-		ensReply(0, 3000)[:300_000],
-	} {
-		_, err := ReadRecording(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)), Options{})
-		if !errors.Is(err, broken) {
-			t.Errorf("%.20q: got %v, want the reader's own error", text, err)
-		}
-	}
-	for _, text := range []string{"2026-10-01T00:00:00Z,1\n2026-10-01T00:05:00Z,2", ensReply(0, 2)} {
-		s, err := ReadRecording(iotest.OneByteReader(strings.NewReader(text)), Options{})
-		if err != nil || len(s.Samples) != 2 {
-			t.Errorf("byte by byte: %v, %v", s.Samples, err)
-		}
-	}
-	const sample = "2026-10-01T00:00:00Z,1\n"
-	for text, kind := range map[endless]Kind{"\x00": NotTable, sample: TooMany} {
-		_, err := ReadRecording(bufio.NewReader(text), Options{})
-		var p *Problem
-		if !errors.As(err, &p) || p.Kind != kind {
-			t.Errorf("%q for ever: %v, want %s", text, err, kind)
 		}
 	}
 }
