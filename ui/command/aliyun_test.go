@@ -36,7 +36,8 @@ import (
 
 // aliyunParameters are what each action takes, by the service's OpenAPI metadata.
 var aliyunParameters = map[string]string{
-	"CreateEpnInstance":              "EPNInstanceType EPNInstanceName InternetChargeType NetworkingModel InternetMaxBandwidthOut",
+	"CreateEpnInstance": "EPNInstanceType EPNInstanceName InternetChargeType NetworkingModel " +
+		"InternetMaxBandwidthOut",
 	"DescribeEpnInstances":           "EPNInstanceId EPNInstanceName PageNumber PageSize",
 	"DescribeEpnBandWidthData":       "StartTime EndTime Period EPNInstanceId EnsRegionId InstanceId Isp NetworkingModel",
 	"JoinPublicIpsToEpnInstance":     "EPNInstanceId InstanceInfos",
