@@ -56,6 +56,37 @@ func TestWrapItem(t *testing.T) {
 	}
 }
 
+func TestFit(t *testing.T) {
+	t.Parallel()
+	text := "one two three\n  aliyun ens --x y z\n一个账号"
+	if got := Fit(text, 0); got != text {
+		t.Errorf("no terminal: %q", got)
+	}
+	if got, want := Fit(text, 8), "one two\nthree\n  aliyun ens --x y z\n一个账\n号"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWrapCommand(t *testing.T) {
+	t.Parallel()
+	words := []string{"aliyun", "ens", "--Name", "'edge lab'", "--Mode", "x", "--insecure"}
+	for width, want := range map[int][]string{
+		0:  {"aliyun ens --Name 'edge lab' --Mode x --insecure"},
+		50: {"aliyun ens --Name 'edge lab' --Mode x --insecure"},
+		49: {`aliyun ens --Name 'edge lab' --Mode x \`, "  --insecure"},
+		24: {`aliyun ens \`, `  --Name 'edge lab' \`, "  --Mode x --insecure"},
+		14: {`aliyun ens \`, `  --Name \`, `  'edge lab' \`, `  --Mode x \`, "  --insecure"},
+		1:  {`aliyun \`, `  ens \`, `  --Name \`, `  'edge lab' \`, `  --Mode \`, `  x \`, "  --insecure"},
+	} {
+		if got := WrapCommand(words, width); !slices.Equal(got, want) {
+			t.Errorf("%d columns: %s", width, strings.Join(got, "\n"))
+		}
+	}
+	if got := WrapCommand(nil, 80); got != nil {
+		t.Errorf("no command: %q", got)
+	}
+}
+
 // FuzzWrap: nothing but spaces is lost, and no line is too wide unless a
 // single character is.
 func FuzzWrap(f *testing.F) {
@@ -77,15 +108,4 @@ func FuzzWrap(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestFit(t *testing.T) {
-	t.Parallel()
-	text := "one two three\n  aliyun ens --x y z\n一个账号"
-	if got := Fit(text, 0); got != text {
-		t.Errorf("no terminal: %q", got)
-	}
-	if got, want := Fit(text, 8), "one two\nthree\n  aliyun ens --x y z\n一个账\n号"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
 }

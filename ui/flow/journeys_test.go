@@ -10,98 +10,259 @@ import (
 	"epn-wizard/forms"
 )
 
-// journey is where words lead from a session, and how often something was sent on the way.
+// journey is where words lead from what there is, and what is seen there.
 type journey struct {
-	name    string
-	session Session
-	service fake
-	words   string
-	where   string
-	sent    int
+	name  string
+	there fake
+	words string
+	want  string
 }
 
-// keptDraft are the answers of a draft that an earlier run left.
-var keptDraft = forms.Answers{
-	client.Name:           {Value: "kept", Origin: forms.Origin{Kind: forms.FromDraft}},
-	client.NetworkingMode: {Value: "SpeedUp", Origin: forms.Origin{Kind: forms.FromDraft}},
-}
-
-func journeys() []journey {
-	twice := []submit.Settlement{{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}}
-	standing := submit.Obstacles{Records: []journal.Record{unsettled("J-0")}}
-	return []journey{
-		{"questions", Session{}, fake{}, toReview, "Reviewing", 0},
-		{"created", Session{}, fake{}, toReview + ", confirm", "Created", 1},
-		{"once", Session{}, fake{}, toReview + ", confirm, confirm, again", "Created", 1},
-		{"not valid", Session{}, fake{}, "answer  , accept", "Asking name", 0},
-		{"back at the first", Session{}, fake{}, "back", "Asking name", 0},
-		{"back and forth", Session{}, fake{}, "answer a, back, accept, accept, back", "Asking billing-method", 0},
-		{"back from the review", Session{}, fake{}, toReview + ", back", "Asking bandwidth", 0},
-		{"back from a review of what was given", Session{Given: answered()}, fake{}, "back, back", "Reviewing", 0},
-		{"edited", Session{}, fake{}, toReview + ", edit 1, answer PayByBandwidth", "Reviewing", 0},
-		{"a draft with a gap", Session{Saved: keptDraft}, fake{}, "resume, accept", "Asking bandwidth", 0},
-		{"a draft taken up unasked", Session{Saved: keptDraft, Resume: true}, fake{}, "", "Asking billing-method", 0},
-		{"back into a draft", Session{Saved: keptDraft}, fake{}, "resume, back", "Asking name", 0},
-		{"afresh", Session{Saved: keptDraft}, fake{}, "fresh", "Asking name", 0},
-		{"only asked", Session{AskOnly: true}, fake{}, toReview, "Over", 0},
-		{"left", Session{}, fake{}, "leave", "Over", 0},
-		{"nobody to send to", Session{}, fake{connects: []*client.Failure{{}}}, toReview + ", confirm", "Reviewing", 0},
-		{"connected again", Session{}, fake{connects: []*client.Failure{{}}}, toReview + ", reconnect, confirm", "Created", 1},
-		{"the journal cannot be read", Session{}, fake{guardErr: errTest}, toReview + ", confirm, again", "Reviewing", 0},
-		{"an open order takes more than y", Session{}, fake{obstacles: standing}, toReview + ", confirm", "Reviewing", 0},
-		{"an open order, again", Session{}, fake{obstacles: standing}, toReview + ", again", "Created", 1},
-		{"an open order, settled first", Session{}, fake{obstacles: standing, settles: []submit.Settlement{settled("J-0", journal.Created, "epn-7")}}, toReview + ", settle 0", "Unsettled", 0},
-		{"and back", Session{}, fake{obstacles: standing, settles: []submit.Settlement{settled("J-0", journal.Created, "epn-7")}}, toReview + ", settle 0, on", "Reviewing", 0},
-		{"a pause that another run was asked for", Session{}, fake{obstacles: submit.Obstacles{WaitUntil: time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)}}, toReview + ", confirm", "Reviewing", 0},
-		{"that is over", Session{}, fake{obstacles: submit.Obstacles{WaitUntil: time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)}}, toReview + ", pass 10, confirm", "Created", 1},
-		{"damage", Session{Damaged: []journal.Damage{{Line: 3}}}, fake{}, "answer a", "Damaged", 0},
-		{"damage left", Session{Damaged: []journal.Damage{{Line: 3}}}, fake{obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}, "on, " + toReview + ", confirm, again", "Reviewing", 0},
-		{"damage acknowledged", Session{Damaged: []journal.Damage{{Line: 3}}}, fake{}, "acknowledge, " + toReview + ", confirm", "Created", 1},
-		{"damage acknowledged on the review", Session{}, fake{obstacles: submit.Obstacles{Damaged: []journal.Damage{{Line: 3}}}}, toReview + ", acknowledge, confirm", "Created", 1},
-		{"damage that cannot be", Session{Damaged: []journal.Damage{{Line: 3}}}, fake{closeErr: errTest}, "acknowledge", "Damaged", 0},
-		{"what was not shown", Session{}, fake{returned: &standing}, toReview + ", confirm", "Reviewing", 0},
-		{"and is then", Session{}, fake{returned: &standing}, toReview + ", confirm, again", "Created", 1},
-		{"a look that was not shown", Session{}, fake{looked: &submit.Checks{InForce: "PayByBandwidth"}}, toReview + ", confirm", "Reviewing", 0},
-		{"refused", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough")}}, toReview + ", confirm", "Refused", 1},
-		{"refused, edited, sent", Session{}, fake{replies: []submit.Outcome{failed(client.Refused, "StockNotEnough:2")}}, toReview + ", confirm, review, edit 3, answer 5, confirm", "Created", 2},
-		{"throttled", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, review, confirm, edit 3, back, confirm", "Reviewing", 1},
-		{"throttled, after a while", Session{}, fake{replies: []submit.Outcome{throttled()}, throttles: true}, toReview + ", confirm, pass 31, review, confirm", "Created", 2},
-		{"not known", Session{}, fake{replies: lost()}, toReview + ", confirm", "Unsettled", 1},
-		{"not known, found", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, {}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, pass 3", "Created", 1},
-		{"not known, found by hand", Session{}, fake{replies: lost(), settles: []submit.Settlement{{}, settled("J-1", journal.Created, "epn-7")}}, toReview + ", confirm, look", "Created", 1},
-		{"not known, closed", Session{}, fake{replies: lost()}, toReview + ", confirm, close, nothing", "Reviewing", 1},
-		{"not known, not closed after all", Session{}, fake{replies: lost()}, toReview + ", confirm, close, back, nothing", "Unsettled", 1},
-		{"nothing is closed without the question", Session{}, fake{replies: lost()}, toReview + ", confirm, nothing", "Unsettled", 1},
-		{"not known, picked", Session{}, fake{replies: lost(), settles: twice}, toReview + ", confirm, pick 1", "Created", 1},
-		{"not known, settled elsewhere", Session{}, fake{replies: lost(), settles: []submit.Settlement{settled("J-1", journal.NotCreated, "")}}, toReview + ", confirm", "Reviewing", 1},
-		{"a record that cannot be read", Session{}, fake{replies: lost(), settleErr: errTest}, toReview + ", confirm, pass 100", "Unsettled", 1},
-		{"a word that cannot be recorded", Session{}, fake{replies: lost(), closeErr: errTest}, toReview + ", confirm, close, nothing", "Unsettled", 1},
-		{"earlier orders", Session{Unsettled: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on", "Unsettled", 0},
-		{"earlier orders, left", Session{Unsettled: []journal.Record{unsettled("J-8"), unsettled("J-9")}}, fake{}, "on, on", "Asking name", 0},
-		{"an earlier order, found", Session{Unsettled: []journal.Record{unsettled("J-8")}}, fake{settles: []submit.Settlement{settled("J-8", journal.Created, "epn-7")}}, "confirm", "Unsettled", 0},
-		{"an earlier order, closed elsewhere", Session{Unsettled: []journal.Record{unsettled("J-8")}}, fake{settles: []submit.Settlement{settled("J-8", journal.NotCreated, "")}}, "", "Asking name", 0},
-		{"finished", Session{}, fake{}, toReview + ", confirm, finish", "Over", 1},
+// follow follows journeys, and compares what is seen where they have led.
+func follow(t *testing.T, see func(*face) string, all []journey) {
+	t.Helper()
+	t.Parallel()
+	for _, c := range all {
+		travel(t, c.there, c.words, func(d *face) {
+			if got := see(d); got != c.want {
+				t.Errorf("%s: %s leads to\n\t%s, want\n\t%s", c.name, c.words, got, c.want)
+			}
+		})
 	}
 }
 
-// follow follows the words, and has the journey looked at where they lead.
-func (c journey) follow(t *testing.T, look func(d *face)) {
-	t.Helper()
-	travel(t, c.session, &c.service, c.words, func(d *face) {
-		if got := d.where(); got != c.where || len(d.service.sent) != c.sent {
-			t.Fatalf("at %s after %d creates, want %s after %d", got, len(d.service.sent), c.where, c.sent)
+// replies are the ends of the creates in turn.
+func replies(all ...submit.Outcome) fake { return fake{replies: all} }
+
+var (
+	lost      = failed(client.Unknown, "")
+	stock     = failed(client.Refused, "StockNotEnough")
+	rejected  = failed(client.Unauthenticated, "InvalidSecurityToken.Expired")
+	throttled = submit.Outcome{Result: stock.Result, Failure: &client.Failure{
+		Kind: client.Refused, Code: "Throttling.User", RetryAfter: 4 * time.Second,
+	}}
+	damage   = []journal.Damage{{Line: 3}}
+	damaged  = submit.Obstacles{Damaged: damage}
+	standing = submit.Obstacles{Records: []journal.Record{unsettled("J-0")}}
+	paused   = submit.Obstacles{WaitUntil: time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)}
+)
+
+// finds is a service that loses the reply, and what the looks then find in turn.
+func finds(all ...submit.Settlement) fake { return fake{replies: []submit.Outcome{lost}, settles: all} }
+
+// earlier is a journey that begins with unsettled orders, and what looks find.
+func earlier(n int, found ...submit.Settlement) fake {
+	open := []journal.Record{unsettled("J-8"), unsettled("J-9")}
+	return fake{start: Session{Unsettled: open[:n]}, settles: found}
+}
+
+// TestQuestions: what was typed stays, valid or not, and only what nobody gave is asked.
+func TestQuestions(t *testing.T) {
+	draft := func(resume bool) fake {
+		kept := forms.Origin{Kind: forms.FromDraft}
+		saved := forms.Answers{
+			client.Name: {Value: "kept", Origin: kept}, client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
 		}
-		look(d)
+		return fake{start: Session{Saved: saved, Resume: resume}}
+	}
+	given := fake{start: Session{Given: answered()}}
+	follow(t, (*face).see, []journey{
+		{"not valid", fake{}, "answer  , accept", `Asking name "" not valid`},
+		{"back at the first", fake{}, "back", `Asking name ""`},
+		{"what was left stays", fake{}, "answer a, accept, accept, type bad, back, accept",
+			`Asking bandwidth "bad" not valid`},
+		{"back from the review", fake{}, "order, back, back", `Asking networking-mode "SpeedUp"`},
+		{"back from a review of what was given", given, "back, back", "Reviewing confirm"},
+		{"a draft with a gap", draft(false), "resume, accept", `Asking bandwidth ""`},
+		{"a draft taken up unasked", draft(true), "", `Asking billing-method "BandwidthByDay"`},
+		{"back into a draft", draft(false), "resume, back", `Asking name "kept"`},
+		{"afresh", draft(false), "fresh", `Asking name ""`},
+		{"only asked", fake{start: Session{AskOnly: true}}, "order", "Over completed 4 answers"},
+		{"cut off", fake{}, "answer a, accept, accept, type 10, signal", "Over terminated 4 answers"},
+		{"cut off in what is not valid", fake{}, "answer a, accept, accept, type bad, signal", "Over terminated 3 answers"},
+		{"a choice that was not made", fake{}, "answer a, type 95BandwidthByMonth, signal", "Over terminated 1 answers"},
+		{"an edit that was left", given, "edit 3, type 11, back, leave", "Over"},
 	})
 }
 
-// TestJourneys: where words lead, and how often something was sent on the way.
-func TestJourneys(t *testing.T) {
-	t.Parallel()
-	for _, c := range journeys() {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			c.follow(t, func(*face) {})
-		})
+// TestOrigins: they tell who gave what.
+func TestOrigins(t *testing.T) {
+	names := map[forms.OriginKind]string{
+		forms.FromDefault: " default", forms.FromTyping: " typed", forms.FromChoosing: " chosen", forms.FromFlag: " flag",
 	}
+	see := func(d *face) (all string) {
+		for _, f := range client.Fields()[:len(d.Answers)] {
+			all += names[d.Answers[f].Origin.Kind]
+		}
+		return all
+	}
+	follow(t, see, []journey{
+		{"as they stood", fake{}, "order", " typed default default typed"},
+		{"chosen as it stood", fake{}, "answer a, type BandwidthByDay, accept", " typed chosen"},
+		{"corrected", fake{}, "answer a, answer bad, accept", " typed chosen"},
+		{"answered as before", fake{start: Session{Given: answered()}}, "edit 3, answer 10", " flag flag flag flag"},
+		{"changed", fake{start: Session{Given: answered()}}, "edit 1, answer PayByBandwidth", " flag chosen flag flag"},
+	})
+}
+
+// TestReview: nothing is sent past what stands in the way, and all of it can be got over.
+func TestReview(t *testing.T) {
+	unreadable := fake{guardErr: errTest}
+	first := fake{obstacles: standing, settles: []submit.Settlement{settled("J-0", journal.Created, "epn-7")}}
+	before := fake{start: Session{Damaged: damage}}
+	left, unrecorded := before, before
+	left.obstacles, unrecorded.recordErr = damaged, errTest
+	follow(t, (*face).see, []journey{
+		{"once", fake{}, "send, confirm, again", "Created epn-1 sent 1"},
+		{"nobody to send to", fake{unconnected: true}, "send", "Reviewing confirm not ready"},
+		{"connected again", fake{unconnected: true}, "order, reconnect, confirm", "Created epn-1 keys 2 by 2 sent 1"},
+		{"the journal cannot be read", unreadable, "send, again", "Reviewing confirm not ready test"},
+		{"looked at again", unreadable, "order, reconnect", "Reviewing confirm not ready test keys 2 by 2 checks 2"},
+		{"the same name is not", fake{}, "order, edit 3, answer 20", "Reviewing confirm"},
+		{"an open order takes more than y", fake{obstacles: standing}, "send", "Reviewing again"},
+		{"an open order, again", fake{obstacles: standing}, "order, again", "Created epn-1 sent 1"},
+		{"settled first", first, "order, settle 0", "Unsettled J-0 is epn-7 looks 1"},
+		{"and back", first, "order, settle 0, on", "Reviewing again looks 1"},
+		{"another run was asked to wait", fake{obstacles: paused}, "send", "Reviewing confirm after a wait"},
+		{"that is over", fake{obstacles: paused}, "order, pass 10, confirm", "Created epn-1 sent 1"},
+		{"damage", before, "answer a", "Damaged"},
+		{"damage left", left, "on, order, confirm, again", "Reviewing confirm after damage"},
+		{"damage acknowledged", before, "acknowledge, order, confirm", "Created epn-1 sent 1"},
+		{"on the review", fake{obstacles: damaged}, "order, acknowledge, confirm", "Created epn-1 sent 1"},
+		{"damage that cannot be", unrecorded, "acknowledge", "Damaged test"},
+		{"what was not shown", fake{returned: &standing}, "send", "Reviewing again returned checks 2"},
+		{"and is then", fake{returned: &standing}, "send, again", "Created epn-1 sent 1 checks 2"},
+		{"a look that was not shown", fake{looked: &submit.Checks{}}, "send", "Reviewing confirm returned checks 2"},
+	})
+}
+
+// TestReplies: what each leads to, what is advised first, and when an order can be sent again.
+func TestReplies(t *testing.T) {
+	throttles := fake{replies: []submit.Outcome{throttled}, throttles: true}
+	bandwidth := replies(failed(client.Refused, "InvalidParameter.InternetMaxBandwidthOut"))
+	follow(t, (*face).see, []journey{
+		{"a field that may be at fault", replies(stock), "send", "Refused review edit sent 1 checks 2"},
+		{"a field at fault", bandwidth, "send", "Refused edit review sent 1 checks 2"},
+		{"to the field", bandwidth, "send, edit 3", `Asking bandwidth "10" refused sent 1 checks 2`},
+		{"not permitted", replies(failed(client.Refused, "NoPermission")), "send", "Refused review sent 1 checks 2"},
+		{"edited, sent", replies(stock), "send, review, edit 3, answer 5, confirm", "Created epn-1 sent 2 checks 2"},
+		{"throttled", throttles, "send, review, confirm, edit 3, back, confirm",
+			"Reviewing confirm after a wait sent 1 checks 2"},
+		{"throttled, after a while", throttles, "send, pass 5, review, confirm", "Created epn-1 sent 2 checks 2"},
+	})
+}
+
+// TestRejectedKeys: keys that the service rejected are looked up again, whichever way
+// leads back to the review, and are not used where the review was drawn before they
+// were replaced.
+func TestRejectedKeys(t *testing.T) {
+	same := replies(rejected, stock)
+	same.key = "1"
+	unread := fake{checks: submit.Checks{NamesFailed: rejected.Failure}}
+	denied := finds(submit.Settlement{Failure: rejected.Failure})
+	follow(t, (*face).see, []journey{
+		{"rejected", replies(rejected), "send", "Refused reconnect review sent 1"},
+		{"back", replies(rejected), "send, review", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
+		{"reconnected", replies(rejected), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
+		{"replaced", replies(rejected), "send, review, confirm", "Reviewing confirm returned keys 3 by 3 sent 1 checks 3"},
+		{"confirmed", replies(rejected), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2 checks 3"},
+		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3 checks 3"},
+		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2 checks 2"},
+		{"looks end", denied, "send, pass 60, look", "Unsettled J-1 failed open 1 sent 1 looks 1"},
+		{"looked again", denied, "send, pass 60, reconnect",
+			"Unsettled J-1 waiting open 1 keys 2 by 2 sent 1 looks 2 checks 2"},
+	})
+}
+
+// TestLeaving: a request under way is left when that was asked for twice, and its answer
+// is taken where it comes within a second. What was left before it began is never sent.
+func TestLeaving(t *testing.T) {
+	held := func(reply submit.Outcome) fake { return fake{held: true, replies: []submit.Outcome{reply}} }
+	follow(t, (*face).see, []journey{
+		{"stayed", held(lost), "send, leave, back, leave", "Sending leaving sent 1"},
+		{"left", held(lost), "send, leave, leave", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
+		{"stopped", held(lost), "send, stop", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
+		{"answered in time", held(submit.Outcome{Result: submit.Created}), "send, signal",
+			"Over terminated 4 answers J-1 edge lab created sent 1"},
+		{"refused in time", held(stock), "send, signal", "Over terminated 4 answers J-1 edge lab refused sent 1"},
+		{"known to have reached nobody", held(failed(client.Unreachable, "")), "send, signal",
+			"Over terminated 4 answers sent 1"},
+		{"before it began", fake{}, "order, hold confirm, signal, back, leave, run", "Over terminated 4 answers"},
+	})
+}
+
+// TestUnsettled: an order is looked up by itself, with growing pauses, and ends with what
+// is found or with the user's word, which nothing comes between.
+func TestUnsettled(t *testing.T) {
+	found := settled("J-1", journal.Created, "epn-7")
+	twins := submit.Settlement{Candidates: []client.Instance{{EPNInstanceID: "epn-7"}, {EPNInstanceID: "epn-8"}}}
+	unrecorded := earlier(1)
+	unrecorded.recordErr = errTest
+	nobody := earlier(1)
+	nobody.unconnected = true
+	unreadable := finds()
+	unreadable.settleErr = errTest
+	follow(t, (*face).see, []journey{
+		{"looked up", finds(), "send, pass 3", "Unsettled J-1 waiting open 1 sent 1 looks 3"},
+		{"one look at a time", finds(), "send, pass 3, hold look, look, pass 60", "Unsettled J-1 open 1 sent 1 looks 3"},
+		{"until no more follow", finds(), "send, pass 3600", "Unsettled J-1 open 1 sent 1 looks 8"},
+		{"found", finds(submit.Settlement{}, submit.Settlement{}, found), "send, pass 3", "Created epn-7 sent 1 looks 3"},
+		{"found by hand", finds(submit.Settlement{}, found), "send, look, finish",
+			"Over 4 answers J-1 edge lab created sent 1 looks 2"},
+		{"settled elsewhere", finds(settled("J-1", journal.NotCreated, "")), "send",
+			"Reviewing confirm sent 1 looks 1 checks 2"},
+		{"a record that cannot be read", unreadable, "send, pass 100", "Unsettled J-1 test open 1 sent 1 looks 8"},
+		{"closed", finds(), "send, close, nothing", "Reviewing confirm sent 1 looks 1 checks 2"},
+		{"not closed after all", finds(), "send, close, back, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
+		{"not closed without the question", finds(), "send, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
+		{"picked", finds(twins), "send, pick 1", "Created epn-8 sent 1 looks 1"},
+		{"picked, and nothing else", finds(twins), "send, hold pick 1, on, close, look, run", "Created epn-8 sent 1 looks 1"},
+		{"left meanwhile", finds(twins), "send, hold pick 1, leave",
+			"Over 4 answers J-1 edge lab unknown open 1 sent 1 looks 1"},
+		{"of earlier runs", earlier(2), "on", "Unsettled J-9 waiting open 2 looks 2"},
+		{"nobody to ask", nobody, "look", "Unsettled J-8 failed open 1"},
+		{"asked again", nobody, "reconnect", "Unsettled J-8 waiting open 1 keys 2 by 2 looks 1"},
+		{"left", earlier(2), "on, on", `Asking name "" open 2 looks 2`},
+		{"an earlier one, found", earlier(1, settled("J-8", journal.Created, "epn-7")), "confirm",
+			"Unsettled J-8 is epn-7 looks 1"},
+		{"closed elsewhere", earlier(1, settled("J-8", journal.NotCreated, "")), "", `Asking name "" looks 1`},
+		{"a word that cannot be recorded", unrecorded, "close, nothing", "Unsettled J-8 waiting test open 1 looks 1"},
+		{"which is not said later", unrecorded, "close, nothing, on", `Asking name "" open 1 looks 1`},
+	})
+}
+
+// TestPractice: rehearsals change nothing of the order before them. Who orders again after
+// a lost reply has missed its point, and who does not choose the billing method in force.
+func TestPractice(t *testing.T) {
+	play := func(played fake) fake { return fake{start: Session{Practising: true}, played: &played} }
+	unstaged := play(fake{})
+	unstaged.unconnected = true
+	after := func() fake { return fake{played: new(replies(lost))} }
+	found := func() fake { return play(finds(submit.Settlement{}, settled("J-1", journal.Created, "epn-7"))) }
+	forced := submit.Outcome{Result: submit.Created, Warnings: []submit.Warning{{Kind: submit.BillingForced}}}
+	follow(t, (*face).see, []journey{
+		{"finished", play(fake{}), "finish", "Over completed"},
+		{"ended", play(fake{}), "signal", "Over terminated"},
+		{"no room", unstaged, "rehearse 0", "Rehearsals next 0 failed"},
+		{"one at a time", play(fake{}), "hold rehearse 1, rehearse 0, run", "Reviewing confirm"},
+		{"no question before it", play(fake{}), "rehearse 1, back", "Reviewing confirm"},
+		{"back to the list", play(fake{}), "rehearse 1, list", "Rehearsals next 1"},
+		{"left from within", play(fake{}), "rehearse 1, leave", "Over"},
+		{"done", play(fake{}), "rehearse 0, confirm, list", "Rehearsals next 1 played 1"},
+		{"edited", play(fake{}), "rehearse 0, edit 3, answer 5, confirm", "Created epn-1 played 1"},
+		{"all", play(fake{}), "rehearse 2, confirm, list, rehearse 1, confirm, list, rehearse 0, confirm, list",
+			"Rehearsals next -1 keys 3 played 3"},
+		{"found", found(), "rehearse 1, confirm, look", "Created epn-7 played 1"},
+		{"ordered again", found(), "rehearse 1, confirm, on, confirm", "Created epn-1 missed open 1 played 2"},
+		{"in force", play(replies(forced)), "rehearse 2, confirm", "Created  played 1"},
+		{"not in force", play(fake{}), "rehearse 2, confirm", "Created epn-1 missed played 1"},
+		{"after a create", after(), "send, practice, finish", "Over 4 answers J-1 edge lab created sent 1"},
+		{"and back", after(), "send, practice, back, finish", "Over 4 answers J-1 edge lab created sent 1"},
+		{"left from within", after(), "send, practice, rehearse 1, confirm, leave",
+			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
+		{"played and finished", after(), "send, practice, rehearse 1, confirm, list, finish",
+			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
+		{"ended from within", after(), "send, practice, rehearse 0, signal",
+			"Over terminated 4 answers J-1 edge lab created keys 2 sent 1"},
+	})
 }

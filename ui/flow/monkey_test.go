@@ -37,10 +37,17 @@ type monkey struct {
 	trail []string
 }
 
+// reading is what a user has seen who read a revision.
+type reading struct {
+	revision int
+	text     string
+}
+
 // press is an action that cannot be undone, and what had been read before it.
 type press struct {
 	reading
 	kind  Kind
+	index int
 	spent bool // it has had its effect
 }
 
@@ -54,19 +61,6 @@ func (m *monkey) spend(what string, kinds ...Kind) *press {
 	return p
 }
 
-// reading is what a user has seen who read a revision.
-type reading struct {
-	revision   int
-	order      client.Order
-	obstacles  []string
-	checks     *submit.Checks
-	key        string // of who pays
-	record     string
-	candidates []client.Instance
-	closing    bool
-	damaged    int
-}
-
 func (m *monkey) pick(n int) int   { return m.rng.IntN(n) }
 func (m *monkey) oneIn(n int) bool { return m.pick(n) == 0 }
 func (m *monkey) fail(format string, args ...any) {
@@ -74,33 +68,35 @@ func (m *monkey) fail(format string, args ...any) {
 	m.Fatalf("%s, after %q", fmt.Sprintf(format, args...), m.trail[max(0, len(m.trail)-12):])
 }
 
-func ids(o submit.Obstacles) (all []string) {
-	for _, r := range o.Records {
-		all = append(all, r.ID)
-	}
-	return all
-}
-
 // readAll notes what is shown.
 func (m *monkey) readAll() {
 	m.read = reading{revision: m.Revision}
 	switch s := m.Step.(type) {
-	case *Reviewing:
-		m.read.order, m.read.checks = s.Order, m.Checks
-		if m.Connection != nil {
-			m.read.key = m.Connection.Account.KeyID
-		}
-		if s.Obstacles != nil {
-			m.read.obstacles = ids(*s.Obstacles)
-			if len(s.Obstacles.Damaged) > 0 {
-				m.read.damaged = s.Obstacles.Damaged[0].Line
-			}
-		}
 	case *Damaged:
-		m.read.damaged = s.Records[0].Line
+		m.read.text = damageText(s.Records)
+	case *Reviewing:
+		if m.Connection != nil && s.Obstacles != nil {
+			m.read.text = reviewText(s.Order, *s.Obstacles, m.Checks, *m.Connection)
+		}
 	case *Unsettled:
-		m.read.record, m.read.candidates, m.read.closing = s.Record.ID, slices.Clone(s.Candidates), s.Closing
+		m.read.text = fmt.Sprintf("%s: closing %v", s.Record.ID, s.Closing)
+		for i, c := range s.Candidates {
+			m.read.text += candidateText(i, c.EPNInstanceID)
+		}
 	}
+}
+
+func damageText(d []journal.Damage) string { return fmt.Sprintf("damage %+v", d) }
+
+func candidateText(i int, instance string) string { return fmt.Sprintf(", %d is %q", i, instance) }
+
+// reviewText says what a review must have shown of what is sent.
+func reviewText(o client.Order, shown submit.Obstacles, k *submit.Checks, c submit.Connection) string {
+	text := fmt.Sprintf("%+v, found %p, paid by %s, %s", o, k, c.Account.KeyID, damageText(shown.Damaged))
+	for _, r := range shown.Records {
+		text += ", in spite of " + r.ID
+	}
+	return text
 }
 
 // act hands in an action: mostly one that is offered.
@@ -108,7 +104,8 @@ func (m *monkey) act() {
 	if m.oneIn(2) {
 		m.readAll()
 	}
-	d := Do{Kind: Kind(m.pick(int(Leave) + 1)), Index: m.pick(3), Revision: m.read.revision, Text: []string{"edge lab", "other", "7", "PayByBandwidth", "no\x1b"}[m.pick(5)]}
+	texts := []string{"edge lab", "other", "7", "PayByBandwidth", "no\x1b"}
+	d := Do{Kind(m.pick(int(Leave) + 1)), m.pick(3), texts[m.pick(len(texts))], m.read.revision}
 	if all := m.Actions(); len(all) > 0 && !m.oneIn(4) {
 		a := all[m.pick(len(all))]
 		if m.oneIn(2) { // what is advised
@@ -119,28 +116,17 @@ func (m *monkey) act() {
 	if _, sending := m.Step.(*Sending); (d.Kind == Leave || d.Kind == Finish) && !sending && !m.oneIn(30) {
 		return
 	}
-	was := m.Step
-	effects := m.Handle(d)
-	m.note("do %d %d at %T", d.Kind, d.Index, was)
-	if d.Kind.Irrevocable() {
-		effects = m.pressing(&press{reading: m.read, kind: d.Kind}, d.Index, effects)
-	}
-	m.effects = append(m.effects, effects...)
-}
-
-// pressing has effects know the key they follow from.
-func (m *monkey) pressing(p *press, index int, effects []Effect) []Effect {
-	if p.kind == Pick && index < len(p.candidates) {
-		p.candidates = p.candidates[index : index+1]
-	}
-	for i, effect := range effects {
-		effects[i] = func(ctx context.Context) Event {
-			m.pressed = p
-			defer func() { m.pressed = nil }()
+	m.note("do %d %d at %T", d.Kind, d.Index, m.Step)
+	p := &press{reading: m.read, kind: d.Kind, index: d.Index}
+	for _, effect := range m.Handle(d) {
+		m.effects = append(m.effects, func(ctx context.Context) Event {
+			if p.kind.Irrevocable() { // the effect knows the key it follows from
+				m.pressed = p
+				defer func() { m.pressed = nil }()
+			}
 			return effect(ctx)
-		}
+		})
 	}
-	return effects
 }
 
 func (m *monkey) note(format string, args ...any) {
@@ -174,22 +160,20 @@ func (m *monkey) work() {
 
 // session is where a journey begins: anywhere.
 func (m *monkey) session(own, played *world) Session {
-	s := Session{Service: own, Connect: own.Connect, Practice: played, Stage: func(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
-		return played.Connect(ctx)
-	}}
-	for _, id := range []string{"P-1", "P-2"}[:m.pick(3)] {
-		s.Unsettled = append(s.Unsettled, unsettled(id))
+	s := Session{
+		Service: own, Connect: own.Connect, Practice: played, Stage: played.Stage, Practising: m.oneIn(12),
+		Unsettled: []journal.Record{unsettled("P-1"), unsettled("P-2")}[:m.pick(3)],
 	}
 	if !m.oneIn(3) {
 		s.Given = answered()
 	}
 	if m.oneIn(3) {
-		s.Saved = forms.Answers{client.BillingMethod: {Value: "PayByBandwidth", Origin: forms.Origin{Kind: forms.FromDraft}}}
+		kept := forms.Origin{Kind: forms.FromDraft}
+		s.Saved = forms.Answers{client.BillingMethod: {Value: "PayByBandwidth", Origin: kept}}
 	}
 	if m.oneIn(5) {
-		s.Damaged = []journal.Damage{{Line: 4}}
+		s.Damaged = damage
 	}
-	s.Practising = m.oneIn(12)
 	return s
 }
 
@@ -211,17 +195,17 @@ func (m *monkey) session(own, played *world) Session {
 // create are looked up anew, why a confirmation is blocked, which looks end.
 func TestMonkey(t *testing.T) {
 	t.Parallel()
-	const events = 400_000
 	synctest.Test(t, func(t *testing.T) {
 		m := &monkey{T: t, rng: rand.New(rand.NewPCG(1, 2))}
 		creates, ends := 0, 0
 		var own, played *world
-		for range events {
+		for range 400_000 {
 			if m.Flow == nil {
-				own = &world{m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{}, closed: map[string]bool{}, looks: map[string]int{}}
+				*m = monkey{T: t, rng: m.rng}
+				own = newWorld(m)
 				played = new(*own)
-				played.practice, played.keys = true, 1000
-				m.truth, m.staged, m.events, m.read, m.trail, m.plays, m.sending, m.latest = own, played, nil, reading{}, nil, nil, nil, 0
+				played.key, played.sent = "practice", 1000
+				m.truth, m.staged = own, played
 				m.Flow, m.effects = New(m.session(own, played))
 			}
 			switch {
@@ -246,7 +230,7 @@ func TestMonkey(t *testing.T) {
 					m.fail("it ended with %+v, and then with %+v", e, after)
 				}
 				m.checkEnd(own)
-				creates, ends = creates+own.creates+played.creates, ends+1
+				creates, ends = creates+own.sent+played.sent-1000, ends+1
 				m.Flow = nil
 			}
 		}

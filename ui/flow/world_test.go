@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"epn-wizard/client"
@@ -11,35 +12,41 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// world is the service, the journal and what is true of both.
+// world is a service that answers anything, and what is true of it and of the journal.
 type world struct {
+	fake
 	m          *monkey
-	practice   bool
-	keys       int
 	dead       map[string]bool // keys that the service has rejected
-	creates    int
-	last       string // the id of the last create
-	begun      string // that of the last one that was sent
-	wait       time.Time
+	begun      string          // the id of the last create that was sent
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
-	looks      map[string]int
+	looked     map[string]int
 }
 
-func (w *world) Connect(context.Context) (submit.Connection, *client.Failure) {
+func newWorld(m *monkey) *world {
+	return &world{
+		fake: fake{throttles: true}, m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{},
+		closed: map[string]bool{}, looked: map[string]int{},
+	}
+}
+
+func (w *world) Connect(ctx context.Context) (submit.Connection, *client.Failure) {
 	if w.m.oneIn(6) {
 		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated}
 	}
-	w.keys++
-	return submit.Connection{Account: client.Account{KeyID: fmt.Sprint(w.keys)}}, nil
+	return w.fake.Connect(ctx)
+}
+
+func (w *world) Stage(ctx context.Context, _ Rehearsal) (submit.Connection, *client.Failure) {
+	return w.Connect(ctx)
 }
 
 func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
 	return submit.Checks{InForce: name}
 }
 
-func (w *world) obstacles() submit.Obstacles {
-	o := submit.Obstacles{WaitUntil: w.wait}
+func (w *world) newObstacles() submit.Obstacles {
+	o := submit.Obstacles{WaitUntil: w.obstacles.WaitUntil}
 	id := fmt.Sprintf("O-%d", w.m.pick(3))
 	if _, known := w.settlement[id]; !known && w.m.oneIn(3) {
 		o.Records = []journal.Record{unsettled(id)}
@@ -57,22 +64,23 @@ func (w *world) Obstacles(submit.Connection, client.Order, time.Time) (submit.Ob
 	if w.m.oneIn(12) {
 		return submit.Obstacles{}, errTest
 	}
-	return w.obstacles(), nil
+	return w.newObstacles(), nil
 }
 
 func (w *world) AcknowledgeDamage(d []journal.Damage) error {
-	if p := w.m.spend("acknowledged", Acknowledge); d[0].Line != p.damaged {
-		w.m.fail("damage %+v is acknowledged, after %+v was read", d, p)
+	if p := w.m.spend("acknowledged", Acknowledge); !strings.Contains(p.text, damageText(d)) {
+		w.m.fail("%s is acknowledged, after %+v was read", damageText(d), p)
 	}
 	return nil
 }
 
-func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string)) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
+func (w *world) Send(
+	ctx context.Context, c submit.Connection, o client.Order, k *submit.Checks, shown submit.Obstacles, began func(string),
+) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
 	if ctx.Err() != nil {
 		return submit.FailedOutcome(o, &client.Failure{Kind: client.Unreachable, Cause: client.Interrupted}), nil, nil
 	}
-	m := w.m
-	now := reading{order: o, obstacles: ids(shown), checks: k, key: c.Account.KeyID}
+	m, now := w.m, reviewText(o, shown, k, c)
 	switch p := m.spend("sent", Confirm, ConfirmAgain); {
 	case k == nil:
 		m.fail("sent before the look came back")
@@ -80,63 +88,43 @@ func (w *world) Send(ctx context.Context, c submit.Connection, o client.Order, k
 		m.fail("sent with what was found for %s", k.InForce)
 	case m.sending == nil || m.sending.left || m.Step != Step(m.sending):
 		m.fail("sent after it was left")
-	case p.order != now.order || p.checks != now.checks || p.key != now.key || !slices.Equal(p.obstacles, now.obstacles):
-		m.fail("sent %+v, after %+v was read", now, p)
+	case p.text != now:
+		m.fail("sent %s, after %+v was read", now, p)
 	case (len(shown.Records) > 0) != (p.kind == ConfirmAgain):
 		m.fail("%d obstacles are passed by %v", len(shown.Records), p.kind)
 	case len(shown.Damaged) > 0:
 		m.fail("damage is passed")
-	case time.Now().Before(w.wait):
-		m.fail("sent %v before it may be", time.Until(w.wait))
-	case w.dead[c.Account.KeyID] && !w.practice: // which has but one
+	case time.Now().Before(w.obstacles.WaitUntil):
+		m.fail("sent %v before it may be", time.Until(w.obstacles.WaitUntil))
+	case w.dead[c.Account.KeyID] && w.key == "": // rehearsals have but one
 		m.fail("sent with keys that were rejected")
 	}
 	if _, over := m.Ending(); over {
 		m.fail("sent after the end")
 	}
 	if m.oneIn(6) {
-		obstacles := w.obstacles()
+		obstacles := w.newObstacles()
 		return submit.Outcome{}, &obstacles, nil
 	}
 	if m.oneIn(8) {
 		return submit.Outcome{}, nil, &submit.Checks{}
 	}
-	return w.create(c, o, began), nil, nil
-}
-
-// create gives an outcome of any kind.
-func (w *world) create(c submit.Connection, o client.Order, began func(string)) submit.Outcome {
-	w.creates++
-	id := fmt.Sprintf("J-%v-%d", w.practice, w.creates)
-	w.last = id
-	began(id)
-	outcome := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "of " + id}}
-	switch w.m.pick(6) {
-	case 0:
-		outcome = failed(client.Refused, "StockNotEnough")
-	case 1:
-		outcome = failed(client.Refused, "Throttling.User")
-		outcome.Failure.RetryAfter = 4 * time.Second
-		w.wait = time.Now().Add(4 * time.Second)
-	case 2:
+	created := submit.Outcome{Result: submit.Created}
+	created.Created.EPNInstanceID = fmt.Sprintf("of J-%d", w.sent+1)
+	all := []submit.Outcome{created, stock, throttled, rejected, failed(client.Unreachable, ""), lost, lost}
+	w.replies = []submit.Outcome{all[m.pick(len(all))]}
+	outcome, _, _ := w.fake.Send(ctx, c, o, k, shown, began)
+	if outcome.Result == rejected.Result {
 		w.dead[c.Account.KeyID] = true
-		outcome = failed(client.Unauthenticated, "InvalidAccessKeyId.NotFound")
-	case 3:
-		outcome = failed(client.Unreachable, "")
-	case 4, 5:
-		outcome = failed(client.Unknown, "")
 	}
-	outcome.Order, outcome.JournalID = o, id
 	if outcome.WasSent() {
-		w.begun = id
+		w.begun = outcome.JournalID
 	}
-	return outcome
+	return outcome, nil, nil
 }
-
-func (*world) RecordOf(o submit.Outcome) journal.Record { return unsettled(o.JournalID) }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
-	w.looks[r.ID]++
+	w.looked[r.ID]++
 	switch w.m.pick(6) {
 	case 0:
 		return submit.Settlement{Record: r}, errTest
@@ -145,7 +133,8 @@ func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record)
 	case 2:
 		return w.settle(r.ID, journal.Created, "of "+r.ID), nil
 	case 3:
-		return submit.Settlement{Record: r, Candidates: []client.Instance{{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}}}, nil
+		twin := client.Instance{EPNInstanceID: fmt.Sprint("of ", r.ID, w.m.pick(3))}
+		return submit.Settlement{Record: r, Candidates: []client.Instance{twin}}, nil
 	case 4:
 		return w.settle(r.ID, journal.NotCreated, ""), nil
 	}
@@ -157,17 +146,17 @@ func (w *world) RecordUserWord(id, instance string) error {
 	switch p := m.spend("closed", Pick, ConfirmClose); {
 	case w.closed[id]:
 		m.fail("%s is closed twice", id)
-	case p.record != id:
-		m.fail("%s is closed, after %+v was read", id, p)
-	case instance == "" && (p.kind != ConfirmClose || !p.closing):
+	case instance == "" && (p.kind != ConfirmClose || !strings.HasPrefix(p.text, id+": closing true")):
 		m.fail("%s is said to have created nothing, after %+v was read", id, p)
-	case instance != "" && !slices.ContainsFunc(p.candidates, func(i client.Instance) bool { return i.EPNInstanceID == instance }):
+	case instance != "" && !(strings.HasPrefix(p.text, id+": ") &&
+		strings.Contains(p.text, candidateText(p.index, instance))):
 		m.fail("%s is said to be of %s, after %+v was read", instance, id, p)
 	}
 	if m.oneIn(4) {
 		return errTest
 	}
-	if found := w.settle(id, submit.UserWord(instance).Outcome, instance); found.Record.Resolution.EPNInstanceID != instance {
+	w.settle(id, submit.UserWord(instance).Outcome, instance)
+	if w.instanceOf(id) != instance {
 		return journal.ErrSettled
 	}
 	w.closed[id] = true
@@ -182,43 +171,39 @@ func (w *world) settle(id, outcome, instance string) submit.Settlement {
 	return w.settlement[id]
 }
 
+// instanceOf gives what an order is known to have created, or "".
+func (w *world) instanceOf(id string) string { return w.settlement[id].Record.Resolution.EPNInstanceID }
+
 // check looks for what must never be.
 func (m *monkey) check() {
 	if m.Revision < m.latest {
 		m.fail("revision %d comes after %d", m.Revision, m.latest)
 	}
 	m.latest = m.Revision
-	seen := map[string]bool{}
-	for _, r := range m.Unsettled {
-		if seen[r.ID] {
-			m.fail("%s is listed twice", r.ID)
-		}
-		seen[r.ID] = true
-	}
 	switch s := m.Step.(type) {
 	case *Over:
 		m.sending = nil
 	case *Sending:
 		m.sending = s
 	case *Unsettled:
-		if known := m.truth.settlement[s.Record.ID].Record.Resolution; s.Instance != "" && known.EPNInstanceID != s.Instance {
-			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known.EPNInstanceID)
+		if known := m.truth.instanceOf(s.Record.ID); s.Instance != "" && known != s.Instance {
+			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known)
 		}
-		if s.Looks > m.truth.looks[s.Record.ID] {
-			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looks[s.Record.ID])
+		if s.Looks > m.truth.looked[s.Record.ID] {
+			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looked[s.Record.ID])
 		}
 	case *Reviewing:
 		w := m.truth
 		if m.Rehearsal != nil {
 			w = m.staged
 		}
-		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.wait) {
-			w.wait = s.Obstacles.WaitUntil
+		if s.Obstacles != nil && s.Obstacles.WaitUntil.After(w.obstacles.WaitUntil) {
+			w.obstacles.WaitUntil = s.Obstacles.WaitUntil
 		}
 	case *Created:
-		o := s.Outcome
-		if known := m.truth.settlement[o.JournalID].Record.Resolution.EPNInstanceID; o.Created.EPNInstanceID != "of "+o.JournalID && known != o.Created.EPNInstanceID {
-			m.fail("the result of %s is %s", o.JournalID, o.Created.EPNInstanceID)
+		id, instance := s.Outcome.JournalID, s.Outcome.Created.EPNInstanceID
+		if instance != "of "+id && instance != m.truth.instanceOf(id) {
+			m.fail("the result of %s is %s", id, instance)
 		}
 	}
 	if m.sending != nil && m.sending.left && m.Step != Step(m.sending) {
@@ -239,8 +224,8 @@ func (m *monkey) checkEnd(own *world) {
 	e, _ := m.Ending()
 	switch {
 	case e.Outcome != nil && e.Outcome.Failure != nil && e.Outcome.Failure.Cause == client.Interrupted:
-		if e.Outcome.JournalID != own.last {
-			m.fail("it ended during %s, and %s was under way", e.Outcome.JournalID, own.last)
+		if e.Outcome.JournalID != fmt.Sprintf("J-%d", own.sent) {
+			m.fail("it ended during %s, and number %d was under way", e.Outcome.JournalID, own.sent)
 		}
 	case own.begun == "" && e.Outcome != nil && e.Outcome.WasSent():
 		m.fail("nothing was sent, and it ended with %+v", e.Outcome)

@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/cancelreader"
 )
 
 // puppet is a model that does what a test says.
@@ -42,13 +43,18 @@ func (p *puppet) View() tea.View {
 
 type goOn struct{}
 
-// Wherever a panic comes from, the terminal is given back.
+// bursting is a terminal that cannot be read.
+type bursting struct{ cancelreader.CancelReader }
+
+func (bursting) Read([]byte) (int, error) { panic("burst") }
+
+// Wherever a panic comes from, also beside the program, the terminal is given back.
 func TestPanicRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
 	burst := func() tea.Msg { panic("burst") }
 	nothing := func() tea.Msg { return nil }
-	later := func(do func(*puppet) tea.Cmd) func(*puppet) {
-		return func(p *puppet) {
+	later := func(do func(*puppet) tea.Cmd) func(*display, *puppet) {
+		return func(_ *display, p *puppet) {
 			p.update = func(msg tea.Msg) tea.Cmd {
 				if _, ok := msg.(goOn); ok {
 					return do(p)
@@ -57,9 +63,9 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 			}
 		}
 	}
-	for name, setUp := range map[string]func(*puppet){
-		"first update": func(p *puppet) { p.update = func(tea.Msg) tea.Cmd { panic("burst") } },
-		"first view":   func(p *puppet) { p.view = func() { panic("burst") } },
+	for name, setUp := range map[string]func(*display, *puppet){
+		"first update": func(_ *display, p *puppet) { p.update = func(tea.Msg) tea.Cmd { panic("burst") } },
+		"first view":   func(_ *display, p *puppet) { p.view = func() { panic("burst") } },
 		"update":       later(func(*puppet) tea.Cmd { panic("burst") }),
 		"view": later(func(p *puppet) tea.Cmd {
 			p.view = func() { panic("burst") }
@@ -67,14 +73,16 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 		}),
 		"command":          later(func(*puppet) tea.Cmd { return burst }),
 		"batch in a batch": later(func(*puppet) tea.Cmd { return tea.Batch(nothing, tea.Batch(nothing, burst)) }),
+		"reading":          func(d *display, _ *puppet) { d.input.reader = bursting{d.input.reader} },
+		"telling":          func(d *display, _ *puppet) { d.input.send = func(tea.Msg) { panic("burst") } },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEmulated(t)
-			p := &puppet{shown: "hello"}
-			setUp(p)
+			e, p := newEmulated(t), &puppet{shown: "hello"}
 			d := e.display(p)
+			setUp(d, p)
 			go d.send(goOn{})
+			e.types("x")
 			err := d.showModel()
 			if said := fmt.Sprint(err); !strings.Contains(said, "panic: burst") || !strings.Contains(said, "display_test.go") {
 				t.Errorf("ended with %v, want the panic and where it was", err)
@@ -87,30 +95,25 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 // However the program is ended, the terminal is given back.
 func TestSignalRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
-	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
-		t.Run(s.String(), func(t *testing.T) {
-			t.Parallel()
-			e := newEmulated(t)
-			signals := make(chan os.Signal, 1)
-			e.Signals = signals
-			go func() {
-				e.waitFor(func() bool { return e.screen.IsAltScreen() && e.shows("hello") })
-				signals <- s
-			}()
-			var got os.Signal
-			err := e.Show(t.Context(), &puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
-				if m, ok := msg.(Signalled); ok {
-					got = m.Signal
-					return tea.Quit
-				}
-				return nil
-			}})
-			if err != nil || got != s {
-				t.Errorf("ended by %v with %v", got, err)
-			}
-			e.restored()
-		})
+	e := newEmulated(t)
+	signals := make(chan os.Signal, 1)
+	e.Signals = signals
+	go func() {
+		e.waitFor(func() bool { return e.screen.IsAltScreen() && e.shows("hello") })
+		signals <- syscall.SIGTERM
+	}()
+	var got os.Signal
+	err := e.Show(t.Context(), &puppet{shown: "hello", update: func(msg tea.Msg) tea.Cmd {
+		if m, ok := msg.(Signalled); ok {
+			got = m.Signal
+			return tea.Quit
+		}
+		return nil
+	}})
+	if err != nil || got != syscall.SIGTERM {
+		t.Errorf("ended by %v with %v", got, err)
 	}
+	e.restored()
 }
 
 // drawing gives a display whose messages to itself are seen, not sent.
@@ -124,15 +127,6 @@ func drawing(t *testing.T, p *puppet) (*emulated, *display, chan tea.Msg) {
 	}
 	go d.screen.writeFrames(e.Out, func() {})
 	return e, d, sent
-}
-
-// display gives a display of the terminal that ends with the test.
-func (e *emulated) display(m Model) *display {
-	d, err := newDisplay(e.t.Context(), m, e.Terminal)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	return d
 }
 
 // settleWriting has a display take note that what it drew has been written.
@@ -178,43 +172,35 @@ func TestDrawsWhatChanged(t *testing.T) {
 	t.Parallel()
 	p := &puppet{shown: "边缘实验室 lab"}
 	e, d, sent := drawing(t, p)
-	e.mu.Lock()
-	e.screen.Resize(30, 5)
-	e.mu.Unlock()
-	e.size(30, 5)
 	update := func(msg tea.Msg) {
 		d.Update(msg)
 		d.Update(<-sent)
 		d.settleWriting()
 	}
+	e.mu.Lock()
+	e.screen.Resize(30, 5)
+	e.mu.Unlock()
+	e.size(30, 5)
 	update(resized{})
 	e.waitFor(func() bool { return e.shows("边缘实验室 lab") })
-	if d.size != (tea.WindowSizeMsg{Width: 30, Height: 5}) {
-		t.Errorf("takes the terminal for %v", d.size)
-	}
-
 	p.shown = "边缘实验室 LAB"
 	update(goOn{})
 	e.waitFor(func() bool { return e.shows("边缘实验室 LAB") })
-	e.mu.Lock()
-	written := e.out.Len()
-	e.mu.Unlock()
+	written := e.countWritten()
 	update(goOn{})
 	d.Update(copied("text"))
 	d.settleWriting()
 	e.waitFor(func() bool { return strings.HasSuffix(e.out.String(), ansi.SetSystemClipboard("text")) })
-	if more := e.out.Len() - written - len(ansi.SetSystemClipboard("text")); more != 0 {
+	if more := e.countWritten() - written - len(ansi.SetSystemClipboard("text")); more != 0 {
 		t.Errorf("%d bytes were written for nothing", more)
 	}
-
-	e.mu.Lock()
-	written = e.out.Len()
-	e.mu.Unlock()
+	written = e.countWritten()
 	update(resized{}) // as large as it was, but who knows what it shows
 	e.waitFor(func() bool { return strings.Contains(e.out.String()[written:], "边缘实验室 LAB") })
 }
 
-// Whatever size the other end claims is drawn, and none costs more than a screen.
+// Whatever size the other end claims is drawn, and none costs more than a screen. It is the
+// terminal's to say, not that of whoever types a report of one.
 func TestAnySize(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ width, height, drawnWidth, drawnHeight int }{
@@ -224,18 +210,9 @@ func TestAnySize(t *testing.T) {
 		e.size(c.width, c.height)
 		d.Update(resized{})
 		d.Update(<-sent)
+		d.Update(tea.WindowSizeMsg{Width: 4000, Height: 200})
 		if d.size != (tea.WindowSizeMsg{Width: c.drawnWidth, Height: c.drawnHeight}) {
 			t.Errorf("%d×%d is drawn at %v", c.width, c.height, d.size)
 		}
-	}
-}
-
-// The size is the terminal's to say, not that of whoever types a report of one.
-func TestTypedSizeIsIgnored(t *testing.T) {
-	t.Parallel()
-	_, d, _ := drawing(t, &puppet{shown: "hello"})
-	d.Update(tea.WindowSizeMsg{Width: 4000, Height: 200})
-	if d.size != (tea.WindowSizeMsg{Width: 80, Height: 24}) {
-		t.Errorf("takes the terminal for %v", d.size)
 	}
 }

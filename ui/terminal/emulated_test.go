@@ -75,6 +75,15 @@ func newEmulated(t *testing.T) *emulated {
 	return e
 }
 
+// display gives a display of the terminal that ends with the test.
+func (e *emulated) display(m Model) *display {
+	d, err := newDisplay(e.t.Context(), m, e.Terminal)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return d
+}
+
 func (e *emulated) size(width, height int) {
 	if err := pty.Setsize(e.Out, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
 		e.t.Fatal(err)
@@ -88,6 +97,12 @@ func (e *emulated) waitFor(holds func() bool) {
 	for !holds() {
 		e.came.Wait()
 	}
+}
+
+func (e *emulated) countWritten() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.out.Len()
 }
 
 func (e *emulated) shows(text string) bool { return strings.Contains(e.screen.String(), text) }

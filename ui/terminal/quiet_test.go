@@ -4,16 +4,29 @@ package terminal
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/muesli/cancelreader"
 )
 
 // keyY is a key that cannot be undone.
 var keyY = tea.KeyPressMsg{Code: 'y', Text: "y"}
+
+// abandon has something come that was begun and not ended, brokenFor bytes that are no UTF-8 so
+// long before, and andThen something while the key is held.
+func abandon(d *display, _ *event) { d.takeEvent(event{msg: abandoned{}}) }
+
+func brokenFor(ago time.Duration) func(*display, *event) {
+	return func(d *display, e *event) {
+		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(-ago)})
+		d.pending = time.Time{}
+	}
+}
+
+func andThen(e event) func(*emulated, *display) {
+	return func(_ *emulated, d *display) { d.takeEvent(e) }
+}
 
 // heldKeys are what comes before or after such a key, and what the model is told.
 var heldKeys = map[string]struct {
@@ -27,42 +40,34 @@ var heldKeys = map[string]struct {
 	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
-	"half a character": {before: func(d *display, _ *event) {
-		d.takeEvent(event{msg: abandoned{}})
-	}, want: "TooSoon"},
-	"bytes of no character": {before: func(d *display, e *event) {
-		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(1 - silence)})
-		d.pending = time.Time{}
-	}, want: "NotUTF8, TooSoon"},
-	"bytes of no character long before": {before: func(d *display, e *event) {
-		d.takeEvent(event{msg: NotUTF8{}, at: e.at.Add(-silence)})
-		d.pending = time.Time{}
-	}, want: "NotUTF8, y"},
-	"long ago": {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
+	"half a character":       {before: abandon, want: "TooSoon"},
+	"bytes of no character":  {before: brokenFor(silence - 1), want: "NotUTF8, TooSoon"},
+	"long ago":               {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
 	"bytes behind it": {before: func(d *display, e *event) {
 		d.input.last.Store(int64(e.at.Sub(d.input.start) + 1))
 	}, want: "TooSoon"},
 	"itself again": {after: func(_ *emulated, d *display) {
 		d.takeEvent(event{msg: keyY, at: time.Now(), quiet: 50 * time.Millisecond})
 	}, want: "TooSoon, TooSoon"},
-	"another key": {after: func(_ *emulated, d *display) {
-		d.takeEvent(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}})
-	}, want: "TooSoon, x"},
-	"a paste": {after: func(_ *emulated, d *display) {
-		d.takeEvent(event{msg: Paste{Text: "y"}})
-	}, want: `TooSoon, paste "y" of 0`},
+	"half a character, and the key twice": {before: abandon, after: func(_ *emulated, d *display) {
+		d.takeEvent(event{msg: keyY, at: time.Now(), quiet: Calm})
+		d.Update(proven{d.held})
+	}, want: "TooSoon, y"},
+	"another key": {after: andThen(event{msg: tea.KeyPressMsg{Code: 'x', Text: "x"}}), want: "TooSoon, x"},
+	"a paste":     {after: andThen(event{msg: Paste{Text: "y"}}), want: `TooSoon, paste "y" of 0`},
 	"part of a sequence": {after: func(_ *emulated, d *display) {
 		d.input.last.Store(int64(time.Since(d.input.start)))
 	}, want: "TooSoon"},
+	"bytes of no character long before": {before: brokenFor(silence), want: "NotUTF8, y"},
 	"a key not read yet": {after: func(e *emulated, d *display) {
 		e.types("x")
 		for !isWaiting(d.In) {
 			time.Sleep(time.Millisecond)
 		}
 	}, want: "TooSoon"},
-	"a stop behind it": {after: func(_ *emulated, d *display) {
-		d.Update(continued{})
-	}, want: "TooSoon, tea.WindowSizeMsg"},
+	"a stop behind it": {
+		after: func(_ *emulated, d *display) { d.Update(continued{}) }, want: "TooSoon, tea.WindowSizeMsg",
+	},
 	"a resize":       {after: func(_ *emulated, d *display) { d.Update(resized{}) }, want: "TooSoon, tea.WindowSizeMsg"},
 	"another screen": {after: func(_ *emulated, d *display) { d.changed = time.Now() }, want: "TooSoon"},
 	"a stop":         {after: func(_ *emulated, d *display) { d.Update(suspend{}) }, want: "TooSoon"},
@@ -104,24 +109,6 @@ func TestHeldKey(t *testing.T) {
 				t.Errorf("the model was told %s, want %s", got, c.want)
 			}
 		})
-	}
-}
-
-// TestDoubtOnce: after something that was begun and not ended, the first key that
-// cannot be undone only asks for another.
-func TestDoubtOnce(t *testing.T) {
-	t.Parallel()
-	e := newEmulated(t)
-	d := e.display(&puppet{})
-	d.send = func(tea.Msg) {}
-	d.doubt = true
-	y := event{msg: keyY, at: time.Now(), quiet: Calm}
-	if d.takeEvent(y); d.held != nil {
-		t.Error("held although half of something came before it")
-	}
-	d.pending = time.Time{}
-	if d.takeEvent(y); d.held == nil {
-		t.Error("not held at the second time")
 	}
 }
 
@@ -191,33 +178,4 @@ func TestTypedThrough(t *testing.T) {
 		t.Errorf("the model was told %s, want %s", got, want)
 	}
 	e.restored()
-}
-
-// bursting is a terminal that cannot be read.
-type bursting struct{ cancelreader.CancelReader }
-
-func (bursting) Read([]byte) (int, error) { panic("burst") }
-
-// TestPanicBesideTheProgram: reading and decoding end the program in order, too.
-func TestPanicBesideTheProgram(t *testing.T) {
-	t.Parallel()
-	for name, burst := range map[string]func(*display){
-		"reading": func(d *display) { d.input.reader = bursting{d.input.reader} },
-		"telling": func(d *display) { d.input.send = func(tea.Msg) { panic("burst") } },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			e := newEmulated(t)
-			d := e.display(&puppet{shown: "hello"})
-			burst(d)
-			go func() {
-				e.waitFor(func() bool { return e.shows("hello") })
-				e.types("x")
-			}()
-			if err := d.showModel(); err == nil || !strings.Contains(err.Error(), "panic: burst") {
-				t.Errorf("ended with %v, want the panic", err)
-			}
-			e.restored()
-		})
-	}
 }

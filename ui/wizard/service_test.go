@@ -9,20 +9,25 @@ import (
 	"epn-wizard/client/submit"
 )
 
-// service is a fake of what the journey needs: what it answers, and how often it was
-// asked.
+// What the service gives where nothing else is wanted.
+const (
+	instanceID = "epn-20200825134537VyK81T"
+	requestID  = "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"
+	journalID  = "20261122-140200-ABCDEFGH"
+)
+
+// service is a fake of what the journey needs: what it answers, and how often it was asked.
 type service struct {
 	live      bool
 	connects  func() (submit.Connection, *client.Failure)
 	answer    func(client.Order) (client.Created, *client.Failure)
 	checks    submit.Checks
 	obstacles submit.Obstacles
-	settle    func(look int) (submit.Settlement, error)
+	settle    func(look int, found *submit.Settlement) error
 	returned  *submit.Obstacles // what Send finds and the review did not show, once
 	closing   error
 	creates   int
 	looks     int
-	sent      []client.Order
 }
 
 func (s *service) Connect(context.Context) (submit.Connection, *client.Failure) {
@@ -51,12 +56,6 @@ func (s *service) Obstacles(submit.Connection, client.Order, time.Time) (submit.
 	return s.obstacles, nil
 }
 
-// What the service gives where nothing else is wanted.
-const (
-	instanceID = "epn-20200825134537VyK81T"
-	requestID  = "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"
-)
-
 func (s *service) Send(
 	_ context.Context, _ submit.Connection, o client.Order, k *submit.Checks, _ submit.Obstacles, began func(string),
 ) (submit.Outcome, *submit.Obstacles, *submit.Checks) {
@@ -65,31 +64,20 @@ func (s *service) Send(
 		return submit.Outcome{Order: o}, stood, nil
 	}
 	s.creates++
-	s.sent = append(s.sent, o)
 	began(journalID)
-	outcome := submit.Outcome{Result: submit.Created, Order: o, JournalID: journalID, Warnings: k.Warnings(o)}
-	var f *client.Failure
+	outcome := submit.Outcome{Result: submit.Created, Order: o, Warnings: k.Warnings(o)}
 	outcome.Created = client.Created{EPNInstanceID: instanceID, RequestID: requestID}
 	if s.answer != nil {
-		outcome.Created, f = s.answer(o)
+		created, f := s.answer(o)
+		if outcome.Created = created; f != nil {
+			outcome = submit.FailedOutcome(o, f)
+		}
 	}
-	if f != nil {
-		outcome = submit.FailedOutcome(o, f)
-		outcome.JournalID = journalID
-	}
+	outcome.JournalID = journalID
 	return outcome, nil, nil
 }
 
-const journalID = "20261122-140200-ABCDEFGH"
-
 func (s *service) RecordOf(o submit.Outcome) journal.Record { return record(o.JournalID, o.Order) }
-
-func (s *service) Record(id string) (journal.Record, error) {
-	if len(s.sent) == 0 {
-		return journal.Record{}, journal.ErrNoRecord
-	}
-	return record(id, s.sent[len(s.sent)-1]), nil
-}
 
 // record is one of an order whose fate is not known.
 func record(id string, o client.Order) journal.Record {
@@ -103,17 +91,11 @@ func record(id string, o client.Order) journal.Record {
 }
 
 func (s *service) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
-	s.looks++
-	if s.settle == nil {
-		return submit.Settlement{Record: r}, nil
+	found := submit.Settlement{Record: r}
+	if s.looks++; s.settle == nil {
+		return found, nil
 	}
-	found, err := s.settle(s.looks)
-	if found.Record.ID == "" {
-		found.Record.Entry = r.Entry
-		if found.Record.Resolution.Outcome == "" {
-			found.Record.Resolution = r.Resolution
-		}
-	}
+	err := s.settle(s.looks, &found)
 	return found, err
 }
 
@@ -123,3 +105,49 @@ func (s *service) AcknowledgeDamage([]journal.Damage) error {
 }
 
 func (s *service) RecordUserWord(string, string) error { return s.closing }
+
+// fails has every order fail.
+func fails(f client.Failure) *service {
+	if f.Host == "" {
+		f.Host = client.MainlandEndpoint
+	}
+	return &service{answer: func(client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }}
+}
+
+// refusesOnce does not take the billing method that a wizard has which is ready.
+func refusesOnce() *service {
+	return &service{answer: func(o client.Order) (client.Created, *client.Failure) {
+		if o.InternetChargeType == "BandwidthByDay" {
+			return client.Created{}, &billingRefused
+		}
+		return client.Created{EPNInstanceID: instanceID}, nil
+	}}
+}
+
+// throttles asks for an hour's wait, which the journal tells of then.
+func throttles() *service {
+	s := &service{}
+	s.answer = func(client.Order) (client.Created, *client.Failure) {
+		s.obstacles.WaitUntil = time.Now().Add(time.Hour)
+		return client.Created{}, &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Hour}
+	}
+	return s
+}
+
+// findsKeys finds keys where it looks for them a second time.
+func findsKeys() *service {
+	looks := 0
+	return &service{connects: func() (submit.Connection, *client.Failure) {
+		if looks++; looks == 1 {
+			return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
+		}
+		return submit.Connection{}, nil
+	}}
+}
+
+// loses has every reply lost.
+func loses(settle func(look int, found *submit.Settlement) error) *service {
+	s := fails(client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost})
+	s.settle = settle
+	return s
+}

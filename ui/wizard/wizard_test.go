@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ type driver struct {
 	service *service
 	left    bool
 	results int       // how many effects may still come to something: pauses end at once
+	held    tea.Cmd   // effects that have not come to anything yet
 	copied  []tea.Msg // for the clipboard
 }
 
@@ -47,13 +49,14 @@ func drive(t testing.TB, c Config, s *service) *driver {
 	if s == nil {
 		s = &service{}
 	}
-	if c.Service == nil {
-		c.Service = s
-	}
-	if c.Connect == nil {
-		c.Connect = s.Connect
-	}
 	s.live = !c.Target.Sandbox
+	c.Service, c.Connect = s, s.Connect
+	if c.Practising {
+		c.Practice = s
+		c.Stage = func(ctx context.Context, _ flow.Rehearsal) (submit.Connection, *client.Failure) {
+			return s.Connect(ctx)
+		}
+	}
 	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel() // pauses end at once
@@ -62,6 +65,7 @@ func drive(t testing.TB, c Config, s *service) *driver {
 		return func() tea.Msg { return f(time.Time{}) }
 	}
 	d.screen, d.step = nil, nil // made with the time that does not pass
+	d.width, d.height = 160, 40
 	d.showStep()
 	d.run(d.Init())
 	return d
@@ -98,11 +102,10 @@ func (d *driver) send(msg tea.Msg) {
 var namedKeys = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 	"f1": {Code: tea.KeyF1}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "backspace": {Code: tea.KeyBackspace},
-	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "end": {Code: tea.KeyEnd},
-	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
-	"ctrl+v": {Code: 'v', Mod: tea.ModCtrl}, "ctrl+z": {Code: 'z', Mod: tea.ModCtrl},
-	"ctrl+e": {Code: 'e', Mod: tea.ModCtrl},
-	"ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
+	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "end": {Code: tea.KeyEnd}, "left": {Code: tea.KeyLeft},
+	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+e": {Code: 'e', Mod: tea.ModCtrl},
+	"ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl},
+	"ctrl+z": {Code: 'z', Mod: tea.ModCtrl},
 }
 
 // keyPress is a key as the library spells it, or a character.
@@ -127,9 +130,52 @@ func (d *driver) press(keys ...string) *driver {
 	return d
 }
 
-// hold keeps the effects that follow from being run, and presses a key.
-func (d *driver) hold(key string) *driver {
-	d.Update(keyPress(key))
+// follow takes steps: "=" and what the screen shows then, "-" and what it does not, "/" and all
+// that the field holds, "!" and a key that cannot be undone, "~" and a key that few effects may
+// follow, "_" and a key whose effects are held until ">", "@" and a size of the terminal, "."
+// where the wizard is left; anything else is pressed.
+func (d *driver) follow(steps ...string) *driver {
+	d.t.Helper()
+	for _, step := range steps {
+		kind, rest := step[:1], step[1:]
+		switch {
+		case kind == "=":
+			d.shows(rest)
+		case kind == "-":
+			if s := d.screenText(); strings.Contains(s, rest) {
+				d.t.Errorf("the screen shows %q:\n%s", rest, s)
+			}
+		case kind == "/":
+			if s := *d.screen.(*question).value; s != rest {
+				d.t.Errorf("the field holds %q, want %q", s, rest)
+			}
+		case kind == "!":
+			if d.screenText(); !d.Irrevocable(keyPress(rest)) {
+				d.t.Errorf("%s can be undone", rest)
+			}
+			d.press(rest)
+		case kind == "~":
+			d.results = 2
+			d.press(rest)
+			d.results = 1000
+		case kind == "_":
+			_, d.held = d.Update(keyPress(rest))
+		case step == ">":
+			d.run(d.held)
+		case kind == "@":
+			var width, height int
+			if _, err := fmt.Sscanf(rest, "%d×%d", &width, &height); err != nil {
+				d.t.Fatal(err)
+			}
+			d.screenAt(width, height)
+		case step == ".":
+			if !d.left {
+				d.t.Errorf("the wizard is not left")
+			}
+		default:
+			d.press(step)
+		}
+	}
 	return d
 }
 
@@ -167,7 +213,7 @@ func checkScreen(t testing.TB, screen string, width, height int, narrow bool) {
 	}
 }
 
-func (d *driver) screenText() string { return d.screenAt(160, 40) }
+func (d *driver) screenText() string { return d.screenAt(d.width, d.height) }
 
 var spaces = regexp.MustCompile(`\s+`)
 
@@ -201,22 +247,4 @@ func answered(name string) forms.Answers {
 		client.NetworkingMode: flagged("--networking-mode", "SpeedUp"),
 		client.Bandwidth:      flagged("--bandwidth", "10"),
 	}
-}
-
-// ready is a wizard that begins at the review.
-func ready() Config { return Config{Session: flow.Session{Given: answered("edge lab")}} }
-
-var sandboxed = Config{Target: submit.Target{Sandbox: true}}
-
-// refuses has every order fail.
-func refuses(f client.Failure) *service {
-	return &service{answer: func(client.Order) (client.Created, *client.Failure) { return client.Created{}, &f }}
-}
-
-// lost is a wizard whose order's reply was lost.
-func lost(t testing.TB, c Config, settle func(int) (submit.Settlement, error)) *driver {
-	c.Given = answered("edge lab")
-	d := drive(t, c, loses(settle))
-	d.follow("~y") // effects of the create, and of a look
-	return d
 }

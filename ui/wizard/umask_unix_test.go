@@ -1,8 +1,0 @@
-//go:build unix
-
-package wizard
-
-import "syscall"
-
-// What the tests make is for their user alone, as a state directory has to be.
-func init() { syscall.Umask(0o077) }
