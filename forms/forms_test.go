@@ -146,7 +146,6 @@ func TestBandwidthLesson(t *testing.T) {
 		{"10", "PayByBandwidth", nil, fixed + "\n" + carries10},
 		{" 100 ", "PayByBandwidth4thMonth", nil, fmt.Sprintf(w.Lessons.Follows, "Monthly fourth peak") + "\n" + carries100},
 		{"", "", OwnTraffic(recordDays(time.September, 1, 31), nil), needs30},
-		{"10", "", OwnTraffic(recordDays(time.September, 1, 31), nil), needs30 + "\nAt 10 Mbit/s"},
 		{"", "", OwnTraffic(recordOnce(250.5), nil), needs251},
 		{"", "PayByBandwidth", OwnTraffic(high, nil), fixed + "\nYour own traffic needs 260 Mbit/s: in 2026-08 it reached " +
 			"260.\n" + cutAt100},

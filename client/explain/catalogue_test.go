@@ -122,7 +122,6 @@ func TestSpecs(t *testing.T) {
 		{"UserNotExist", "user-unknown", true},
 		{"UserNotExist:1", "user-unknown", false},
 		{"Missing*", "missing", true},
-		{"InvalidParameter.NetworkingModel", "", false},
 		{"StockNotEnough:0", "", false},
 		{"StockNotEnough:two", "", false},
 		{"", "", false},
