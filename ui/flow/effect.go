@@ -92,11 +92,11 @@ const (
 	lookLimit    = 30 * time.Second
 )
 
-// connectTarget prepares the connection, anew where there was one. What waits for it
-// goes on then.
+// connectTarget prepares the connection, anew where there was one. What waits for it goes on then.
 func (j *Journey) connectTarget() []Effect {
 	j.Revision++
 	j.Connection, j.Failure, j.Checks, j.checked = nil, nil, nil, ""
+	j.awaited[ForChecks], j.awaited[ForGuard] = 0, 0 // what comes yet is about the connection there was
 	return j.awaitResult(ForConnection, func(ctx context.Context) func() []Effect {
 		c, failure := j.lookUpKeys(ctx)
 		return func() []Effect {

@@ -30,6 +30,22 @@ func TestNews(t *testing.T) {
 	}
 }
 
+// TestReconnectedInVain: what was asked with keys that are not there any more makes nothing
+// possible, which would need them.
+func TestReconnectedInVain(t *testing.T) {
+	t.Parallel()
+	travel(t, fake{guardErr: errTest}, "order", func(d *face) {
+		d.service.guardErr = nil
+		asked := d.Handle(d.do("reconnect")[0](d.ctx))
+		d.service.connected, d.service.unconnected = 0, true
+		d.act("reconnect")
+		d.run(asked)
+		if d.act("confirm"); d.see() != "Reviewing confirm not ready test checks 2" {
+			t.Errorf("at %s", d.see())
+		}
+	})
+}
+
 // TestDrafts: every answer is kept, and none by an effect that comes too late.
 func TestDrafts(t *testing.T) {
 	t.Parallel()

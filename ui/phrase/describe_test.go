@@ -199,8 +199,9 @@ func TestCaptions(t *testing.T) {
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
 		c := w.Commands
-		if !strings.Contains(c.CaptionRelease, "3.0.213") || !strings.Contains(c.Hints[string(client.HintDefault)], "--profile") {
-			t.Errorf("%s: %s %s", lang, c.CaptionRelease, c.Hints[string(client.HintDefault)])
+		dry := c.Hints[string(client.HintDefault)]
+		if !strings.Contains(c.CaptionRelease, "3.0.213") || !strings.Contains(dry, "--profile") {
+			t.Errorf("%s: %s %s", lang, c.CaptionRelease, dry)
 		}
 		for _, test := range []struct {
 			from          client.Source
@@ -209,7 +210,7 @@ func TestCaptions(t *testing.T) {
 		}{
 			{client.FromEnvironment, false, c.CaptionRelease, ""},
 			{"", true, c.CaptionSandbox, ""},
-			{"", false, c.Caption, c.Hints[string(client.HintDefault)]}, // of a dry run
+			{"", false, c.Caption, dry},
 		} {
 			cli := client.CLI{Account: client.Account{Source: test.from}}
 			said := DescribeCommand(w, test.sandbox, cli.CreateCommand(client.Order{}), 80)
