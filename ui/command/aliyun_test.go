@@ -36,7 +36,8 @@ import (
 
 // aliyunParameters are what each action takes, by the service's OpenAPI metadata.
 var aliyunParameters = map[string]string{
-	"CreateEpnInstance":              "EPNInstanceType EPNInstanceName InternetChargeType NetworkingModel InternetMaxBandwidthOut",
+	"CreateEpnInstance": "EPNInstanceType EPNInstanceName InternetChargeType NetworkingModel " +
+		"InternetMaxBandwidthOut",
 	"DescribeEpnInstances":           "EPNInstanceId EPNInstanceName PageNumber PageSize",
 	"DescribeEpnBandWidthData":       "StartTime EndTime Period EPNInstanceId EnsRegionId InstanceId Isp NetworkingModel",
 	"JoinPublicIpsToEpnInstance":     "EPNInstanceId InstanceInfos",
@@ -113,15 +114,15 @@ func callAliyun(words []string) (*http.Response, error) {
 		}
 	}
 	parameters["Signature"] = util.GetRPCSignature(parameters, tea.String("POST"), &profile.Secret)
-	query := url.Values{}
+	form := url.Values{}
 	for name, value := range parameters {
-		query.Set(name, *value)
+		form.Set(name, *value)
 	}
 	scheme := "https"
 	if _, insecure := given["insecure"]; insecure {
 		scheme = "http"
 	}
-	return http.Post(scheme+"://"+cmp.Or(given["endpoint"], "ens.aliyuncs.com")+"/?"+query.Encode(), "", nil)
+	return http.PostForm(scheme+"://"+cmp.Or(given["endpoint"], "ens.aliyuncs.com"), form)
 }
 
 // parseAliyun reads options and parameters, each with its value behind it or behind a =.
@@ -213,6 +214,7 @@ func newRecorder(t testing.TB, calls string) (variables []string) {
 			if err != nil {
 				return
 			}
+			_ = request.ParseForm()
 			_, _ = io.Copy(io.Discard, request.Body)
 			call, answer := recordCall(strings.TrimSuffix(connect.Host, ":443"), request)
 			_, _ = recorded.WriteString(call)
@@ -229,7 +231,7 @@ var aCredential = regexp.MustCompile(`Credential=([^,]*)`)
 
 // recordCall gives a line about a call, whichever of the two signatures it has, and the answer.
 func recordCall(host string, request *http.Request) (call, answer string) {
-	query, parameters := request.URL.Query(), map[string]string{}
+	query, parameters := request.Form, map[string]string{}
 	key, action := query.Get("AccessKeyId")+query.Get("SecurityToken"), query.Get("Action")
 	if found := aCredential.FindStringSubmatch(request.Header.Get("Authorization")); found != nil {
 		key, action = found[1]+request.Header.Get("X-Acs-Security-Token"), request.Header.Get("X-Acs-Action")

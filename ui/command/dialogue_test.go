@@ -156,7 +156,7 @@ var sessionCommands = map[string]func(s *played, ts *testscript.TestScript, neg 
 		s.resize(first, lines)
 	},
 	// through TEXT resizes it through all sizes, at each of which the text is shown.
-	"through": func(s *played, _ *testscript.TestScript, _ bool, args []string) { s.through("SANDBOX", args[0]) },
+	"through": func(s *played, _ *testscript.TestScript, _ bool, args []string) { s.through(args[0]) },
 	// ends STATUS [REGEXP] waits for the end, and checks what is left on the screen.
 	"ends": func(s *played, ts *testscript.TestScript, _ bool, args []string) {
 		status, err := strconv.Atoi(args[0])
@@ -220,10 +220,7 @@ func (s *played) startProgram(ts *testscript.TestScript, program string, args []
 		}
 	}
 	r := run{home: ts.Getenv("HOME"), env: env, program: program}
-	if width, height, ok := strings.Cut(ts.Getenv("SIZE"), "x"); ok {
-		r.width, _ = strconv.Atoi(width)
-		r.height, _ = strconv.Atoi(height)
-	}
+	_, _ = fmt.Sscanf(ts.Getenv("SIZE"), "%dx%d", &r.width, &r.height) // It may be empty.
 	for stream, file := range map[string]**os.File{">": &r.stdout, "2>": &r.stderr} {
 		if i := slices.IndexFunc(args, func(word string) bool { return strings.HasPrefix(word, stream) }); i >= 0 {
 			f, err := os.Create(ts.MkAbs(strings.TrimPrefix(args[i], stream)))

@@ -1,7 +1,6 @@
 package command_test
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -54,36 +53,38 @@ func testMain(m *testing.M) int {
 // buildProgram builds it as the tests are built, and to count what its runs cover if
 // anybody asks for that.
 func buildProgram(dir string) error {
-	flags := "-X epn-wizard/ui/restricted.home=" + accountHome()
-	args := []string{"build", "-C", "../..", "-o", binary}
+	flags, root := "-X epn-wizard/ui/restricted.home="+accountHome(), "../.."
+	var args []string
 	if raceEnabled() {
 		args = append(args, "-race")
 	}
 	if coverageDir != "" {
-		overlay, err := overlayCoverage(dir)
-		if err != nil {
+		root = filepath.Join(dir, "source")
+		if err := copySource(root); err != nil {
 			return err
 		}
 		flags += " -X epn-wizard/ui/restricted.coverageDir=" + coverageDir
-		args = append(args, "-cover", "-coverpkg=epn-wizard/...", "-overlay", overlay)
+		args = append(args, "-cover", "-coverpkg=epn-wizard/...", "-buildvcs=false")
 	}
-	build := exec.Command("go", append(args, "-ldflags", flags, ".")...)
+	build := exec.Command("go", slices.Concat([]string{"build", "-C", root, "-o", binary, "-ldflags", flags}, args,
+		[]string{"."})...)
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	return build.Run()
 }
 
-// overlayCoverage adds a file to the package restricted, of which go build is told by what is
-// returned: after a session's variables were taken away, it says again where coverage goes.
-func overlayCoverage(dir string) (overlay string, err error) {
+// copySource copies the program's source, with a file more for the package restricted:
+// after a session's variables were taken away, it says again where coverage goes.
+func copySource(root string) error {
 	const source = `package restricted
 import "os"
 var coverageDir string
 func init() { _ = os.Setenv("GOCOVERDIR", coverageDir) }
 `
-	file, err := filepath.Abs("../restricted/zcoverage.go") // The last file's init runs last.
-	real, overlay := filepath.Join(dir, "coverage.go"), filepath.Join(dir, "overlay.json")
-	return overlay, errors.Join(err, os.WriteFile(real, []byte(source), 0o600),
-		os.WriteFile(overlay, fmt.Appendf(nil, `{"Replace": {%q: %q}}`, file, real), 0o600))
+	file := filepath.Join(root, "ui", "restricted", "zcoverage.go") // The last file's init runs last.
+	if err := os.CopyFS(root, os.DirFS("../..")); err != nil {
+		return err
+	}
+	return os.WriteFile(file, []byte(source), 0o600)
 }
 
 // raceEnabled reports whether the tests run with the race detector; the

@@ -4,7 +4,6 @@ package command_test
 
 import (
 	"bytes"
-	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -113,13 +112,13 @@ var sizes = [][2]int{{100, 30}, {80, 24}, {60, 20}, {40, 12}, {30, 8}, {40, 12},
 
 // through resizes the terminal through all sizes. Wherever there is room, the
 // screen shows a text and where the order goes, and keeps its last column free.
-func (s *session) through(target, text string) {
+func (s *session) through(text string) {
 	s.t.Helper()
 	for _, size := range sizes {
 		s.resize(size[0], size[1])
 		s.waitUntil("showed "+text+" at its new size", func() bool {
 			lines := s.lines()
-			return s.inside() && (size[0] < 40 && shows(lines, tooSmall) || shows(lines, text) && shows(lines[:1], target))
+			return s.inside() && (size[0] < 40 && shows(lines, tooSmall) || shows(lines, text) && shows(lines[:1], "SANDBOX"))
 		})
 	}
 }
@@ -190,11 +189,10 @@ func (s *session) restored() {
 	if s.hidden {
 		s.t.Error("the cursor stays hidden")
 	}
-	on := maps.Clone(s.modes)
-	delete(on, ansi.ModeTextCursorEnable)
-	delete(on, ansi.ModeAutoWrap)
-	if len(on) > 0 {
-		s.t.Errorf("modes left on: %v", on)
+	delete(s.modes, ansi.ModeTextCursorEnable)
+	delete(s.modes, ansi.ModeAutoWrap)
+	if len(s.modes) > 0 {
+		s.t.Errorf("modes left on: %v", s.modes)
 	}
 	if pushed, popped := bytes.Count(s.out, []byte("\x1b[>1u")), bytes.Count(s.out, []byte("\x1b[<1u")); pushed != popped {
 		s.t.Errorf("keyboard enhancements pushed %d times, popped %d times", pushed, popped)

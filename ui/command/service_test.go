@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"log"
 	"math"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -90,4 +92,62 @@ func readInstances(dir string) (ids []string, err error) {
 		ids = append(ids, i.EPNInstanceID)
 	}
 	return ids, err
+}
+
+// wire is the way to a service. It lets so many bytes through, both ways together, and then has the
+// program at its other end killed.
+type wire struct {
+	net.Listener
+	mu   sync.Mutex
+	left int
+	blow func()
+}
+
+// wired is a connection on it.
+type wired struct {
+	net.Conn
+	*wire
+}
+
+func (w *wire) Accept() (net.Conn, error) {
+	c, err := w.Listener.Accept()
+	return wired{c, w}, err
+}
+
+// cut has the wire let so many bytes through from here on.
+func (w *wire) cut(left int, blow func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.left, w.blow = left, blow
+}
+
+// count takes bytes from those that are left, and gives how many there were.
+func (w *wire) count(n int) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n = min(n, w.left); n > 0 {
+		if w.left -= n; w.left == 0 {
+			w.blow()
+		}
+	}
+	return n
+}
+
+func (c wired) Read(data []byte) (int, error) {
+	n, err := c.Conn.Read(data)
+	if counted := c.count(n); counted < n {
+		return counted, io.EOF
+	}
+	return n, err
+}
+
+func (c wired) Write(data []byte) (int, error) {
+	c.mu.Lock()
+	most := min(len(data), c.left)
+	c.mu.Unlock()
+	n, err := c.Conn.Write(data[:most])
+	if c.count(n); n < len(data) && err == nil {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }

@@ -3,7 +3,6 @@ package flow
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,7 +15,6 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
-	"epn-wizard/forms"
 )
 
 // fake is what a journey starts from, and a service that answers as it is told and
@@ -41,8 +39,6 @@ type fake struct {
 	late                          bool // something that was created since the journey began was not in its way
 	kept                          []map[client.Field]string
 }
-
-var errTest = errors.New("test")
 
 func take[T any](list *[]T, otherwise T) T {
 	if len(*list) == 0 {
@@ -135,19 +131,6 @@ func settled(id, outcome, instance string) submit.Settlement {
 	}}
 }
 
-func failed(kind client.Kind, code string) submit.Outcome {
-	return submit.Outcome{Result: submit.Result(kind), Failure: &client.Failure{Kind: kind, Code: code}}
-}
-
-// answered are answers to all questions, given by flag.
-func answered() forms.Answers {
-	answers := forms.Answers{}
-	for i, value := range []string{"edge lab", "BandwidthByDay", "SpeedUp", "10"} {
-		answers[client.Fields()[i]] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromFlag}}
-	}
-	return answers
-}
-
 // face drives a journey in time that does not pass by itself.
 type face struct {
 	*Flow
@@ -172,7 +155,7 @@ func travel(t *testing.T, service fake, words string, look func(d *face)) {
 		f, effects := New(s)
 		d := &face{Flow: f, T: t, service: &service, ctx: ctx, events: make(chan Event, 100)}
 		d.run(effects)
-		d.actAll(words)
+		d.act(words)
 		look(d)
 	})
 }
@@ -204,42 +187,37 @@ var kindNames = [...]string{
 	OpenPractice: "practice", Rehearse: "rehearse", ToList: "list", Finish: "finish", Leave: "leave",
 }
 
-func (d *face) actAll(words string) {
-	for word := range strings.SplitSeq(words, ", ") {
-		d.act(word)
-	}
-}
-
-// act does what a word says: an action with its index or text, "order" with all answers,
+// act does what words say: actions with their index or text, "order" with all answers,
 // "send" with its confirmation, a signal, or seconds that pass. What follows from an
 // action after "hold" happens at "run", and after "begin" only what it does first.
-func (d *face) act(word string) {
-	name, text, _ := strings.Cut(word, " ")
-	switch name {
-	case "":
-	case "order":
-		d.actAll("answer edge lab, accept, accept, answer 10")
-	case "send":
-		d.actAll("order, confirm")
-	case "accept":
-		d.act("answer " + d.StandingValue(d.Step.(*Asking).Field))
-	case "pass":
-		for n, _ := strconv.Atoi(text); n > 0; n-- {
-			time.Sleep(time.Second)
-			d.run(nil)
+func (d *face) act(words string) {
+	for word := range strings.SplitSeq(words, ", ") {
+		switch name, text, _ := strings.Cut(word, " "); name {
+		case "":
+		case "order":
+			d.act("answer edge lab, accept, accept, answer 10")
+		case "send":
+			d.act("order, confirm")
+		case "accept":
+			d.act("answer " + d.StandingValue(d.Step.(*Asking).Field))
+		case "pass":
+			for n, _ := strconv.Atoi(text); n > 0; n-- {
+				time.Sleep(time.Second)
+				d.run(nil)
+			}
+		case "stop":
+			d.Stop()
+		case "signal":
+			d.run(d.Handle(Signalled{syscall.SIGTERM}))
+		case "hold":
+			d.held = d.do(text)
+		case "begin":
+			d.Handle(d.do(text)[0](d.ctx))
+		case "run":
+			d.run(d.held)
+		default:
+			d.run(d.do(word))
 		}
-	case "stop":
-		d.Stop()
-	case "signal":
-		d.run(d.Handle(Signalled{syscall.SIGTERM}))
-	case "hold":
-		d.held = d.do(text)
-	case "begin":
-		d.Handle(d.do(text)[0](d.ctx))
-	case "run":
-		d.run(d.held)
-	default:
-		d.run(d.do(word))
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -31,10 +32,24 @@ func follow(t *testing.T, see func(*face) string, all []journey) {
 	}
 }
 
+func failed(kind client.Kind, code string) submit.Outcome {
+	return submit.Outcome{Result: submit.Result(kind), Failure: &client.Failure{Kind: kind, Code: code}}
+}
+
+// answered are answers to all questions, given by flag.
+func answered() forms.Answers {
+	answers := forms.Answers{}
+	for i, value := range []string{"edge lab", "BandwidthByDay", "SpeedUp", "10"} {
+		answers[client.Fields()[i]] = forms.Answer{Value: value, Origin: forms.Origin{Kind: forms.FromFlag}}
+	}
+	return answers
+}
+
 // replies are the ends of the creates in turn.
 func replies(all ...submit.Outcome) fake { return fake{replies: all} }
 
 var (
+	errTest   = errors.New("test")
 	lost      = failed(client.Unknown, "")
 	stock     = failed(client.Refused, "StockNotEnough")
 	rejected  = failed(client.Unauthenticated, "InvalidSecurityToken.Expired")
@@ -120,18 +135,14 @@ func TestReview(t *testing.T) {
 		{"looked at again", unreadable, "order, reconnect", "Reviewing confirm not ready test keys 2 by 2 checks 2"},
 		{"the same name is not", fake{}, "order, edit 3, answer 20", "Reviewing confirm"},
 		{"an open order takes more than y", fake{obstacles: standing}, "send", "Reviewing again"},
-		{"an open order, again", fake{obstacles: standing}, "order, again", "Created epn-1 sent 1"},
-		{"settled first", first, "order, settle 0", "Unsettled J-0 is epn-7 looks 1"},
-		{"and back", first, "order, settle 0, on", "Reviewing again looks 1"},
+		{"settled first, and back", first, "order, settle 0, on", "Reviewing again looks 1"},
 		{"another run was asked to wait", fake{obstacles: paused}, "send", "Reviewing confirm after a wait"},
 		{"that is over", fake{obstacles: paused}, "order, pass 10, confirm", "Created epn-1 sent 1"},
-		{"damage", before, "answer a", "Damaged"},
 		{"damage left", left, "on, order, confirm, again", "Reviewing confirm after damage"},
 		{"damage acknowledged", before, "acknowledge, order, confirm", "Created epn-1 sent 1"},
 		{"on the review", fake{obstacles: damaged}, "order, acknowledge, confirm", "Created epn-1 sent 1"},
 		{"damage that cannot be", unrecorded, "acknowledge", "Damaged test"},
-		{"what was not shown", fake{returned: &standing}, "send", "Reviewing again returned checks 2"},
-		{"and is then", fake{returned: &standing}, "send, again", "Created epn-1 sent 1 checks 2"},
+		{"what was not shown", fake{returned: &standing}, "send, again", "Created epn-1 sent 1 checks 2"},
 		{"a look that was not shown", fake{looked: &submit.Checks{}}, "send", "Reviewing confirm returned checks 2"},
 	})
 }
@@ -164,7 +175,6 @@ func TestRejectedKeys(t *testing.T) {
 		{"rejected", replies(rejected), "send", "Refused reconnect review sent 1"},
 		{"back", replies(rejected), "send, review", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
 		{"reconnected", replies(rejected), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
-		{"replaced", replies(rejected), "send, review, confirm", "Reviewing confirm returned keys 3 by 3 sent 1 checks 3"},
 		{"confirmed", replies(rejected), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2 checks 3"},
 		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3 checks 3"},
 		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2 checks 2"},
@@ -214,12 +224,9 @@ func TestUnsettled(t *testing.T) {
 		{"a record that cannot be read", unreadable, "send, pass 100", "Unsettled J-1 test open 1 sent 1 looks 8"},
 		{"closed", finds(), "send, close, nothing", "Reviewing confirm sent 1 looks 1 checks 2"},
 		{"not closed after all", finds(), "send, close, back, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
-		{"not closed without the question", finds(), "send, nothing", "Unsettled J-1 waiting open 1 sent 1 looks 1"},
-		{"picked", finds(twins), "send, pick 1", "Created epn-8 sent 1 looks 1"},
 		{"picked, and nothing else", finds(twins), "send, hold pick 1, on, close, look, run", "Created epn-8 sent 1 looks 1"},
 		{"left meanwhile", finds(twins), "send, hold pick 1, leave",
 			"Over 4 answers J-1 edge lab unknown open 1 sent 1 looks 1"},
-		{"of earlier runs", earlier(2), "on", "Unsettled J-9 waiting open 2 looks 2"},
 		{"nobody to ask", nobody, "look", "Unsettled J-8 failed open 1"},
 		{"asked again", nobody, "reconnect", "Unsettled J-8 waiting open 1 keys 2 by 2 looks 1"},
 		{"left", earlier(2), "on, on", `Asking name "" open 2 looks 2`},
@@ -256,8 +263,7 @@ func TestPractice(t *testing.T) {
 		{"ordered again", found(), "rehearse 1, confirm, on, confirm", "Created epn-1 missed open 1 played 2"},
 		{"in force", play(replies(forced)), "rehearse 2, confirm", "Created  played 1"},
 		{"not in force", play(fake{}), "rehearse 2, confirm", "Created epn-1 missed played 1"},
-		{"after a create", after(), "send, practice, finish", "Over 4 answers J-1 edge lab created sent 1"},
-		{"and back", after(), "send, practice, back, finish", "Over 4 answers J-1 edge lab created sent 1"},
+		{"after a create", after(), "send, practice, back, finish", "Over 4 answers J-1 edge lab created sent 1"},
 		{"left from within", after(), "send, practice, rehearse 1, confirm, leave",
 			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
 		{"played and finished", after(), "send, practice, rehearse 1, confirm, list, finish",

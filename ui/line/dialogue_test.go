@@ -21,9 +21,6 @@ import (
 	"epn-wizard/ui/flow"
 )
 
-// asking guards what a fake notes: a look that nobody waits for any more may still read it.
-var asking sync.Mutex
-
 // fake is an ENS, and what else a dialogue starts from.
 type fake struct {
 	config      Config
@@ -40,6 +37,7 @@ type fake struct {
 	typed       bool             // the answers come from a terminal
 	practising  bool
 
+	mu                       sync.Mutex // guards what is noted: work may still go on that nobody waits for
 	signals                  chan os.Signal
 	connected, checks, looks int
 	dropped                  int // how often the terminal was told to drop what it held
@@ -55,6 +53,8 @@ var (
 
 func (s *fake) Connect(context.Context) (submit.Connection, *client.Failure) {
 	time.Sleep(s.connects)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.connected++; s.connected == 1 && s.unconnected != "" {
 		return submit.Connection{}, &client.Failure{Kind: client.Unauthenticated, Cause: s.unconnected}
 	}
@@ -71,10 +71,10 @@ func (s *fake) Stage(ctx context.Context, _ flow.Rehearsal) (submit.Connection, 
 }
 
 func (s *fake) CreateInstance(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
-	asking.Lock()
+	s.mu.Lock()
 	s.creates, s.created = append(s.creates, o), time.Now().UTC().Format(time.RFC3339)
 	n := len(s.creates)
-	asking.Unlock()
+	s.mu.Unlock()
 	for range s.interrupts {
 		s.signals <- os.Interrupt
 	}
@@ -91,12 +91,12 @@ func (s *fake) CreateInstance(ctx context.Context, o client.Order) (client.Creat
 // ListInstances lists what the last create is said to have made.
 func (s *fake) ListInstances(ctx context.Context, _ string) (client.Listing, *client.Failure) {
 	all := client.Listing{ClockKnown: true}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.checks++; s.checks == s.terminates {
 		s.signals <- syscall.SIGTERM
 		<-ctx.Done()
 	}
-	asking.Lock()
-	defer asking.Unlock()
 	if len(s.creates) == 0 {
 		return all, nil
 	}
@@ -181,6 +181,8 @@ func (s *fake) talk(t *testing.T, answers string) (said string, ending flow.Endi
 
 // describe says what was sent, where it is not the usual order, and how it ended.
 func (s *fake) describe(e flow.Ending) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	ended := fmt.Sprintf("sent %d", len(s.creates))
 	add := func(when bool, word any) {
 		if when {

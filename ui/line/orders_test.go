@@ -69,7 +69,6 @@ func TestUnsettled(t *testing.T) {
 		{"found at once", loses("epn-7"), order + "y", "sent 1 created recovered as epn-7 looks 1",
 			"may exist … !may exist … a look-up found it … !" + keys + " … !may exist"},
 		{"by itself", by(4), order + "y", "sent 1 created recovered as epn-7 looks 4", "a look-up found it"},
-		{"not in time", by(5), order + "y", "sent 1 unknown explained looks 4", keys},
 		{"at an empty line", by(5), order + "y||q", "sent 1 created recovered as epn-7 looks 5",
 			keys + " … a look-up found it"},
 		{"at none", by(7), order + "y||q", "sent 1 unknown explained looks 5",

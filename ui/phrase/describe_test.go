@@ -1,6 +1,10 @@
 package phrase
 
 import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +12,7 @@ import (
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
+	"epn-wizard/theme"
 	"epn-wizard/theme/words"
 )
 
@@ -125,6 +130,126 @@ func TestAdviceForOneProfile(t *testing.T) {
 		remedy := ExplainFailure(words.English(), f).Remedy
 		if strings.Contains(remedy, "ALIBABA_CLOUD_ACCESS_KEY_ID") != variables {
 			t.Errorf("after %d places: %s", looked, remedy)
+		}
+	}
+}
+
+// TestCommandReachesTheProgramWhole: whatever a name has in it that a shell, or the CLI,
+// could take for more than a name. Not parallel: a process forked by another test while
+// the stub is being written would keep it from being run.
+func TestCommandReachesTheProgramWhole(t *testing.T) {
+	awkward, err := os.ReadFile("testdata/awkward_names.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	const stub = "#!/bin/sh\n" +
+		`for a in "$ALIBABA_CLOUD_IGNORE_PROFILE" "$@"; do printf '%s\0' "$a"; done; printf '\1\0'` + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "aliyun"), []byte(stub), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	payer := client.Account{Source: client.FromEnvironment}
+	cli := client.CLI{Endpoint: client.Endpoint{Scheme: "http", Host: "[::1]:8420"}, Account: payer}
+	var pasted []string
+	var want string
+	for name := range strings.Lines(string(awkward)) {
+		name = strings.TrimSuffix(name, "\n")
+		order := client.Order{EPNInstanceType: client.EdgeToEdge, EPNInstanceName: name, InternetMaxBandwidthOut: 10}
+		command := cli.CreateCommand(order)
+		for _, width := range []int{0, 20, 79} {
+			lines := theme.WrapCommand(command.QuotedWords(), width)
+			for i, line := range lines[:len(lines)-1] {
+				if !strings.HasSuffix(line, ` \`) || i > 0 && !strings.HasPrefix(line, "  ") {
+					t.Errorf("%q at %d columns: line %q", name, width, line)
+				}
+			}
+			pasted = append(pasted, lines...)
+			want += "TRUE\x00" + strings.Join(command.Words[2:], "\x00") + "\x00\x01\x00"
+		}
+	}
+	for _, name := range []string{"sh", "bash", "zsh", "fish"} {
+		t.Run(name, func(t *testing.T) {
+			shell, err := exec.LookPath(name)
+			if err != nil {
+				t.Skipf("%s is not installed here", name)
+			}
+			cmd := exec.Command(shell, map[string][]string{"zsh": {"-f"}, "fish": {"--no-config"}}[name]...)
+			cmd.Stdin = strings.NewReader(strings.Join(pasted, "\n") + "\n")
+			cmd.Env = []string{"PATH=" + dir + ":/usr/bin:/bin", "HOME=" + dir, "LC_ALL=C.UTF-8"}
+			var failed bytes.Buffer
+			cmd.Stderr = &failed
+			out, err := cmd.Output()
+			if err != nil || failed.Len() > 0 {
+				t.Fatalf("%v: %s", err, failed.String())
+			}
+			got, want := strings.Split(string(out), "\x01"), strings.Split(want, "\x01")
+			for i := range max(len(got), len(want)) {
+				if i >= len(got) || i >= len(want) || got[i] != want[i] {
+					t.Fatalf("of %d commands, %d were run; after %q\nwant %q", len(want), len(got), got[:i+1], want[i])
+				}
+			}
+		})
+	}
+}
+
+// TestCaptions: a command that works only with some releases of the CLI, or that bills
+// although this run does not, says so where it always stands.
+func TestCaptions(t *testing.T) {
+	t.Parallel()
+	for _, lang := range words.Languages() {
+		w, _ := words.For(lang)
+		c := w.Commands
+		if !strings.Contains(c.CaptionRelease, "3.0.213") || !strings.Contains(c.Hints[string(client.HintDefault)], "--profile") {
+			t.Errorf("%s: %s %s", lang, c.CaptionRelease, c.Hints[string(client.HintDefault)])
+		}
+		for _, test := range []struct {
+			from          client.Source
+			sandbox       bool
+			caption, hint string
+		}{
+			{client.FromEnvironment, false, c.CaptionRelease, ""},
+			{"", true, c.CaptionSandbox, ""},
+			{"", false, c.Caption, c.Hints[string(client.HintDefault)]}, // of a dry run
+		} {
+			cli := client.CLI{Account: client.Account{Source: test.from}}
+			said := DescribeCommand(w, test.sandbox, cli.CreateCommand(client.Order{}), 80)
+			if said.Caption != test.caption || said.Hint != test.hint {
+				t.Errorf("%s: from %q, in a sandbox %v: %+v", lang, test.from, test.sandbox, said)
+			}
+		}
+	}
+}
+
+// TestNextSteps: which commands follow a create, and undo it, with the payer's keys.
+func TestNextSteps(t *testing.T) {
+	t.Parallel()
+	target := submit.Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
+	profile := client.Account{Source: client.FromConfigFile, Profile: "work"}
+	const start = ` --profile work --endpoint ens.aliyuncs.com
+aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+aliyun ens DescribeEpnInstances --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+aliyun ens DeleteEpnInstance --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com
+`
+	for _, c := range []struct {
+		mode  string
+		payer client.Account
+		want  string
+	}{
+		{"SpeedUp", profile, "aliyun ens JoinPublicIpsToEpnInstance --EPNInstanceId epn-1" +
+			` --InstanceInfos '[{"PublicIpAddress":"203.0.113.7"}]'` + start},
+		{"Connection", profile, "aliyun ens JoinVSwitchesToEpnInstance --EPNInstanceId epn-1" +
+			` --VSwitchesInfo '[{"VSwitchId":"vsw-example"}]'` + start},
+		{"SpeedUp", client.Account{Source: client.FromOIDC},
+			"JoinPublicIpsToEpnInstance\nStartEpnInstance\nDescribeEpnInstances\nDeleteEpnInstance\nNo command"},
+	} {
+		o := submit.Outcome{Created: client.Created{EPNInstanceID: "epn-1"}}
+		o.Order.NetworkingModel = c.mode
+		next, got := NextSteps(words.English(), target, c.payer, o), ""
+		for _, step := range next.Steps {
+			got += strings.Join(step.CommandLines(0), "\n") + "\n"
+		}
+		if got += next.Hint; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: got %s\nwant %s", c.mode, got, c.want)
 		}
 	}
 }

@@ -37,7 +37,7 @@ var heldKeys = map[string]struct {
 	"alone":                  {want: "y"},
 	"a key just before":      {before: func(_ *display, e *event) { e.quiet = Calm - 1 }, want: "TooSoon"},
 	"on what was just drawn": {before: func(d *display, e *event) { d.changed = e.at.Add(1 - Calm) }, want: "TooSoon"},
-	"before it is drawn":     {before: func(d *display, e *event) { d.pending = e.at }, want: "TooSoon"},
+	"before it is drawn":     {before: func(d *display, _ *event) { d.Update(goOn{}) }, want: "goOn, TooSoon"},
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
 	"half a character":       {before: abandon, want: "TooSoon"},

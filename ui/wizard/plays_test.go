@@ -100,7 +100,7 @@ var plays = []play{
 		"?", "end", "=↑↓ choose", "=esc to the review", "=c copy",
 	}},
 	{"throttled", ready, throttles(), 1, []string{
-		"y", "=› Try again in 3600 s, as the service asks", "enter", "=as the service asks", "y", "a",
+		"y", "=› Try again in 3", "enter", "=as the service asks", "y", "a",
 	}},
 	{"no keys at first", ready, findsKeys(), 1, []string{
 		"=no usable credentials", "y", "=It cannot be created yet. r looks again", "@40×12", "end", "r", "=1 Name",
