@@ -199,7 +199,8 @@ func TestCaptions(t *testing.T) {
 	for _, lang := range words.Languages() {
 		w, _ := words.For(lang)
 		c := w.Commands
-		if !strings.Contains(c.CaptionRelease, "3.0.213") || !strings.Contains(c.Hints[string(client.HintDefault)], "--profile") {
+		if !strings.Contains(c.CaptionRelease, "3.0.213") ||
+			!strings.Contains(c.Hints[string(client.HintDefault)], "--profile") {
 			t.Errorf("%s: %s %s", lang, c.CaptionRelease, c.Hints[string(client.HintDefault)])
 		}
 		for _, test := range []struct {
