@@ -76,3 +76,24 @@ func TestHideUserInfo(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseEndpoint: the normal form of an endpoint is its own normal form.
+func FuzzParseEndpoint(f *testing.F) {
+	for _, text := range []string{"ENS.Test.:443", "http://LOCALHOST:080", "[::FFFF:127.0.0.1]:8420", "0x7f.1"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		e, err := ParseEndpoint(text)
+		if err != nil {
+			return
+		}
+		for _, spelled := range []string{e.String(), e.URL()} {
+			if again, err := ParseEndpoint(spelled); err != nil || again != e {
+				t.Errorf("%q is %+v, and %q is %+v, %v", text, e, spelled, again, err)
+			}
+		}
+		if NormalizeEndpoint(text) != e.URL() || IdentifyService(text) != IdentifyService(e.URL()) {
+			t.Errorf("%q is not the same service as %q", text, e.URL())
+		}
+	})
+}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 func TestOptionsInTheDocumentationsOrder(t *testing.T) {
@@ -106,4 +108,28 @@ func TestNewOrder(t *testing.T) {
 			t.Errorf("%q: got %+v, %+v, want problems %+v", test.answers, o, problems, test.want)
 		}
 	}
+}
+
+// FuzzCheckName: an accepted name is what the contract says it is.
+func FuzzCheckName(f *testing.F) {
+	for _, s := range []string{"edge lab", "\u3000", "a\u200b", "\xff", "می\u200cخ", strings.Repeat("边", 129)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		name, p := CheckAnswer(Name, s)
+		if p != nil {
+			if p.Field != Name || p.Value != s {
+				t.Errorf("problem %+v of %q", p, s)
+			}
+			return
+		}
+		isRefused := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != 0x200c && r != 0x200d }
+		n := utf8.RuneCountInString(name)
+		if !utf8.ValidString(name) || n < 1 || n > 128 || name != strings.TrimSpace(s) || strings.ContainsFunc(name, isRefused) {
+			t.Errorf("%q accepted as %q", s, name)
+		}
+		if again, p := CheckAnswer(Name, name); p != nil || again != name {
+			t.Errorf("%q is accepted, then not: %q %+v", name, again, p)
+		}
+	})
 }

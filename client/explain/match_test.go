@@ -55,7 +55,7 @@ func TestExcerpt(t *testing.T) {
 		{a60[:53] + "word" + a60, "word", a60[:53] + "word..."},
 		{a60 + " word", "word", "...word"},
 		{a60 + "word" + a60[:53], "word", "...word" + a60[:53]},
-		{a60 + "word" + a60, "word", "...word" + a60[:50] + "..."},
+		{a60[:54] + "word" + a60, "word", "...word" + a60[:50] + "..."},
 	} {
 		if got := excerptCapture(c.s, c.word); got != c.want {
 			t.Errorf("%s of %s: %q, want %q", c.word, c.s, got, c.want)

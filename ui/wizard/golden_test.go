@@ -38,7 +38,7 @@ var (
 	counted = regexp.MustCompile(`[0-9]+( s\b| 秒)`)
 	// styled finds what is not drawn plainly.
 	styled = regexp.MustCompile(`\x1b\[([0-9;]+)m([^\x1b\n]*)`)
-	// measured are the styles whose contrast is measured with the theme.
+	// measured are the styles of the screens whose contrast is measured in xterm.
 	measured = regexp.MustCompile(`^(1|7|30;4[236]|1;97;41)$`)
 )
 
