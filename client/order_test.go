@@ -125,7 +125,8 @@ func FuzzCheckName(f *testing.F) {
 		}
 		isRefused := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != 0x200c && r != 0x200d }
 		n := utf8.RuneCountInString(name)
-		if !utf8.ValidString(name) || n < 1 || n > 128 || name != strings.TrimSpace(s) || strings.ContainsFunc(name, isRefused) {
+		if !utf8.ValidString(name) || n < 1 || n > 128 ||
+			name != strings.TrimSpace(s) || strings.ContainsFunc(name, isRefused) {
 			t.Errorf("%q accepted as %q", s, name)
 		}
 		if again, p := CheckAnswer(Name, name); p != nil || again != name {
