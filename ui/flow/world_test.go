@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func (w *world) Stage(ctx context.Context, _ Rehearsal) (submit.Connection, *cli
 }
 
 func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
-	return submit.Checks{InForce: name}
+	return submit.Checks{InForce: name, Seen: []string{strconv.Itoa(w.sent)}}
 }
 
 func (w *world) newObstacles() submit.Obstacles {
@@ -86,6 +87,8 @@ func (w *world) Send(
 		m.fail("sent before the look came back")
 	case k.InForce != o.EPNInstanceName:
 		m.fail("sent with what was found for %s", k.InForce)
+	case k.Seen[0] != strconv.Itoa(w.sent):
+		m.fail("sent with what was found before the last create")
 	case m.sending == nil || m.sending.left || m.Step != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.text != now:
