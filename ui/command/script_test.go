@@ -2,13 +2,9 @@ package command_test
 
 import (
 	"bufio"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,12 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	util "github.com/alibabacloud-go/darabonba-openapi/v2/utils"
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"epn-wizard/client/sandbox"
 )
 
 // TestScripts runs the program without a terminal, as scripts do.
@@ -46,7 +38,6 @@ func scriptParams(dir string) testscript.Params {
 			"exits":     exits,
 			"json":      jsonAt,
 			"service":   startService,
-			"request":   sendRequest,
 			"instances": countInstances,
 		},
 	}
@@ -151,54 +142,4 @@ func countInstances(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(len(list)) != args[1] {
 		ts.Fatalf("%d instances, want %s: %+v", len(list), args[1], list)
 	}
-}
-
-// request METHOD PATH [NAME=VALUE...] [NAME:VALUE...] sends one to the service that was
-// started, with parameters and headers, and writes the status and the reply. Where it
-// has an Action, it is signed as older SDKs do.
-func sendRequest(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: request METHOD PATH [NAME=VALUE...] [NAME:VALUE...]")
-	}
-	params, header := map[string]*string{}, map[string]string{}
-	set := func(name, value string) { params[name] = &value }
-	if strings.HasPrefix(args[min(2, len(args)-1)], "Action=") {
-		set("AccessKeyId", sandbox.AccessKeyID)
-		set("Format", "JSON")
-		set("Version", "2017-11-10")
-		set("SignatureMethod", "HMAC-SHA1")
-		set("SignatureVersion", "1.0")
-		set("SignatureNonce", rand.Text())
-		set("Timestamp", time.Now().UTC().Format(time.RFC3339))
-	}
-	for _, word := range args[2:] {
-		if name, value, isHeader := strings.Cut(word, ":"); isHeader && !strings.Contains(name, "=") {
-			header[name] = value
-			continue
-		}
-		name, value, _ := strings.Cut(word, "=")
-		set(name, value)
-	}
-	query, body := url.Values{}, header["body"]
-	delete(header, "body")
-	if params["Action"] != nil && params["Signature"] == nil {
-		secret := sandbox.AccessKeySecret
-		params["Signature"] = util.GetRPCSignature(params, &args[0], &secret)
-	}
-	for name, value := range params {
-		query.Set(name, *value)
-	}
-	r, err := http.NewRequest(args[0], ts.Getenv("SERVICE")+args[1]+"?"+query.Encode(), strings.NewReader(body))
-	ts.Check(err)
-	for name, value := range header {
-		if r.Header.Set(name, value); name == "Host" {
-			r.Host = value
-		}
-	}
-	reply, err := http.DefaultClient.Do(r)
-	ts.Check(err)
-	defer reply.Body.Close() //nolint:errcheck // of a test
-	text, err := io.ReadAll(reply.Body)
-	ts.Check(err)
-	_, _ = fmt.Fprintln(ts.Stdout(), reply.StatusCode, string(text))
 }
