@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"sync"
@@ -80,22 +81,17 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	files.Wait()
 	if c.Files.Err == nil && (failure == nil || failure.IsOfLook()) {
 		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: checkName}, time.Now())
-		if wait := submit.FailureToWait(conn, stands); wait != nil {
-			failure = wait
-		}
-		c.Files.Err = err
+		failure, c.Files.Err = cmp.Or(submit.FindBlockingFailure(conn, stands), failure), err
 	}
 	c.Target, c.Endpoint, c.Looks = d.target().Name(), d.url(), looks
 	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
-	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook() || failure.Cause == client.WaitRequested):
-		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
-		c.Result, c.Failure = submit.Result(client.Unknown), damage
 	case failure == nil:
 		c.Result = submit.Ready
-	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested:
+	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested,
+		failure.Cause == client.JournalDamaged:
 		c.Result, c.Failure = submit.Result(failure.Kind), failure
 	default: // An answer that is not known to be the service's is none.
 		c.Result, c.Failure = submit.Result(client.Unreachable), failure
