@@ -87,11 +87,7 @@ func (d *destination) startSandbox() (submit.Connection, *client.Failure) {
 		}
 		d.server = s
 	}
-	endpoint, err := client.ParseEndpoint(d.server.URL())
-	if err != nil {
-		panic(err) // The sandbox listens on loopback alone.
-	}
-	d.endpoint = endpoint
+	d.endpoint = d.server.Endpoint()
 	account := client.Account{Source: client.FromSandbox}
 	return d.setConnection(client.NewKeys(account, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")), nil
 }
