@@ -98,7 +98,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 	}
 	survivePipeSignals()
 	if face == asScript {
-		deleteSentDraft(draft, a.submitOrder(ctx, s, o.again))
+		deleteDoneDraft(draft, a.submitOrder(ctx, s, o.again))
 	} else {
 		a.askForOrder(ctx, o, s, face)
 	}

@@ -72,7 +72,7 @@ func (o *stateOptions) openJournal(v *validation) *journal.Journal {
 func (o *stateOptions) newDirectoryProblem(w *words.Words, dir string, err error) script.Problem {
 	_, origin, _ := o.stateDir.setting()
 	why := phrase.ErrorText(w, private.CauseOf(err))
-	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin)
+	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin.Detail)
 }
 
 // fileExists reports whether there is anything at a path.

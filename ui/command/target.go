@@ -37,7 +37,7 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin))
+			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin.Detail))
 		}
 		d.endpoint = e
 	}
