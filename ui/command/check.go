@@ -46,7 +46,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 // runCheck finds out what an order would meet, and says it.
 func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 	d := o.resolveDestination(&a.validation, &o.stateOptions)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	defer d.close()

@@ -34,10 +34,10 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 	}
 	if len(a.problems) > 0 { // What else is wrong is named as well, and no file is read.
 		o.parse(&a.validation)
-		return a.refuse()
+		return a.findError()
 	}
 	own := a.readRecording("file", args[0], &o.recordingOptions)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	return a.printer().PrintComparison(own, chooseGlyphs(o.ascii))

@@ -26,7 +26,7 @@ import (
 type face int
 
 const (
-	noFace     face = iota // Nobody can be asked, and --yes is not given.
+	noFace     face = iota // Nobody can be asked.
 	asScript               // no questions
 	asWizard               // full screen
 	asLineMode             // plain questions

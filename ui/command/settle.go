@@ -48,7 +48,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 
 func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	d, j := a.readSettle(o)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	defer d.close()
@@ -72,8 +72,8 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	return a.reportLeft(o, j)
 }
 
-// reportLeft ends with 5 as long as anything of the journal is not settled, also what
-// this run was not about, and says how to go on. What does not read may be an order.
+// reportLeft ends as an unknown outcome does while anything of the journal is not settled, also
+// what this run was not about, and says how to go on. What does not read may be an order.
 func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 	records, damaged, err := j.ReadRecords()
 	if err != nil {
@@ -88,7 +88,7 @@ func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, len(records)))
 	}
 	if len(records) > 0 || slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) {
-		a.status = statusUnknown
+		a.status = exitStatus(submit.Result(client.Unknown))
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 	wantsSandbox, wantsLive, known := o.chosenTarget(v)
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
+	// The chain reads the profile's variable by itself.
 	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.IsRestricted(), Remote: wantsLive}
 	d.sandbox = wantsSandbox || !wantsLive && !d.chain.HasLocalKeys()
 	if restricted.IsRestricted() {

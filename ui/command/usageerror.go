@@ -28,13 +28,19 @@ func (v *validation) addProblems(problems ...script.Problem) {
 	v.problems = append(v.problems, problems...)
 }
 
-// refuse gives an error of all that is wrong with the command line, if anything is.
-func (v *validation) refuse(problems ...script.Problem) error {
-	if v.addProblems(problems...); len(v.problems) > 0 {
-		sortProblems(v.problems)
-		return &usageError{v.problems}
+// findError gives an error of all that is wrong with the command line, or nil.
+func (v *validation) findError() error {
+	if len(v.problems) == 0 {
+		return nil
 	}
-	return nil
+	sortProblems(v.problems)
+	return &usageError{v.problems}
+}
+
+// refuse gives the error with one problem more.
+func (v *validation) refuse(p script.Problem) error {
+	v.addProblems(p)
+	return v.findError()
 }
 
 func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
