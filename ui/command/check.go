@@ -21,8 +21,8 @@ import (
 // one for the looks, and never more than 10 seconds with its start and its end.
 func checkLimit(timeout time.Duration) time.Duration { return 2 * min(timeout, 4500*time.Millisecond) }
 
-// checkName is what a check looks for: few instances, if any, are found by it.
-const checkName = "epn-wizard check"
+// nameToCheck is what a check looks for: few instances, if any, are found by it.
+const nameToCheck = "epn-wizard check"
 
 // checkOptions are of the command that says whether an order could be sent, and
 // sends none.
@@ -35,7 +35,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 	w := a.words.Flags
 	var o checkOptions
 	c := &cobra.Command{Use: "check", Short: w.CheckShort, Long: w.CheckLong, Args: a.takeNoArguments}
-	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive
+	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive // in this copy
 	o.targetOptions.register(c.Flags(), w)
 	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
@@ -75,12 +75,12 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	conn, failure := d.connectForScript(ctx)
 	var looks *submit.Checks
 	if failure == nil {
-		checks := submit.LookWithoutLimit(ctx, conn, checkName)
+		checks := submit.LookWithoutLimit(ctx, conn, nameToCheck)
 		looks, failure = &checks, checks.FatalFailure()
 	}
 	files.Wait()
 	if c.Files.Err == nil && (failure == nil || failure.IsOfLook()) {
-		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: checkName}, time.Now())
+		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: nameToCheck}, time.Now())
 		failure, c.Files.Err = cmp.Or(submit.FindBlockingFailure(conn, stands), failure), err
 	}
 	c.Target, c.Endpoint, c.Looks = d.target().Name(), d.url(), looks

@@ -44,7 +44,7 @@ func Main() int {
 	signal.Notify(a.arrived, endingSignals...)
 	go a.forwardSignal()
 	if restricted.IsRestricted() {
-		ignoreTerminalSignals()
+		hardenRestrictedSession()
 		a.words.Restrict()
 		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
 			a.printProblems([]script.Problem{newNotAllowedProblem(a.words, args[i])})

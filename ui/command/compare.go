@@ -1,12 +1,8 @@
 package command
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"epn-wizard/forms"
-	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -41,30 +37,4 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 		return err
 	}
 	return a.printer().PrintComparison(own, chooseGlyphs(o.ascii))
-}
-
-// readOwnTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
-	if !o.traffic.given {
-		for _, flag := range o.listFlags() {
-			if flag.given {
-				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
-			}
-		}
-		return nil
-	}
-	problem := ""
-	switch {
-	case restricted.IsRestricted(): // No file of the user's choosing is read.
-		problem = a.words.Restricted.NotAllowed
-	case o.traffic.value == "":
-		problem = a.words.Script.Empty
-	case o.traffic.value == "-":
-		problem = a.words.Compare.NotInput
-	}
-	if problem != "" {
-		a.addProblems(o.traffic.newProblem(problem))
-		return nil
-	}
-	return a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
 }

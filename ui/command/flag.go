@@ -86,14 +86,14 @@ func (f *switchFlag) isOn() bool {
 	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(value))
 }
 
-// listFlag is a text flag that may be repeated.
-type listFlag struct {
+// repeatedFlag is a text flag that may be repeated.
+type repeatedFlag struct {
 	textFlag
 	values []string
 }
 
 // Set takes one more value from the command line.
-func (f *listFlag) Set(value string) error {
+func (f *repeatedFlag) Set(value string) error {
 	f.values = append(f.values, value)
 	return f.textFlag.Set(value)
 }

@@ -87,7 +87,7 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		a.addProblems(append(missing, newNoTerminalProblem(a.words))...)
 	}
 	if !o.dryRun { // A dry run keeps nothing.
-		o.validateDirectory(&a.validation, s.destination.dir)
+		o.prepareDirectory(&a.validation, s.destination.dir)
 	}
 	if err := a.findError(); err != nil {
 		return err
@@ -120,9 +120,9 @@ func newNoTerminalProblem(w *words.Words) script.Problem {
 // there is one to ask. Nothing is connected, and nothing is kept.
 func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f face) error {
 	if f != asScript {
-		journey := session{target: s.destination.target(), traffic: s.traffic}
-		journey.Given, journey.AskOnly = s.answers, true
-		ending, err := a.runFace(ctx, &o.displayOptions, f, journey)
+		session := faceSession{target: s.destination.target(), traffic: s.traffic}
+		session.Given, session.AskOnly = s.answers, true
+		ending, err := a.runFace(ctx, &o.displayOptions, f, session)
 		switch {
 		case err != nil:
 			return err

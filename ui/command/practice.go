@@ -36,7 +36,7 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir := o.directory(&a.validation)
+	dir := o.resolveDirectory(&a.validation)
 	f := chooseFace(&o.displayOptions)
 	if f == noFace {
 		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
@@ -46,9 +46,9 @@ func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()
-	journey := session{target: p.target()}
-	journey.Practice, journey.Stage, journey.Practising = p.submitter(), p.stageRehearsal, true
-	ending, err := a.runFace(ctx, &o.displayOptions, f, journey)
+	session := faceSession{target: p.target()}
+	session.Practice, session.Stage, session.Practising = p.submitter(), p.stageRehearsal, true
+	ending, err := a.runFace(ctx, &o.displayOptions, f, session)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (a *app) newSandboxCommand() *cobra.Command {
 
 // runSandbox runs the sandbox until the program is interrupted.
 func (a *app) runSandbox(o *sandboxOptions) error {
-	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.directory(&a.validation)
+	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.resolveDirectory(&a.validation)
 	if err := a.findError(); err != nil {
 		return err
 	}

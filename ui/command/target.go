@@ -42,7 +42,7 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 		}
 		d.endpoint = e
 	}
-	d.dir = state.directory(v)
+	d.dir = state.resolveDirectory(v)
 	return d
 }
 

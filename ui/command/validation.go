@@ -47,7 +47,7 @@ func (e *usageError) Error() string { return e.problems[0].Field + " " + e.probl
 
 // newFlagError says which flag was not understood, and what there is or is allowed.
 func (v *validation) newFlagError(c *cobra.Command, err error) error {
-	w := v.words.Script
+	w := v.words
 	p := script.Problem{Field: "flag", Problem: client.Visible(err.Error())}
 	var unknown *pflag.NotExistError
 	var withoutValue *pflag.ValueRequiredError
@@ -57,14 +57,14 @@ func (v *validation) newFlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		p = newUnknownNameProblem(v.words, "flag", flagAsTyped(unknown), names)
+		p = newUnknownNameProblem(w, "flag", flagAsTyped(unknown), names)
 	case errors.As(err, &withoutValue):
-		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
+		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.Script.NeedsValue
 	case errors.As(err, &invalidSwitch):
-		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.OneOf, v.words.List([]string{"true", "false"}))
+		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.Script.OneOf, w.List([]string{"true", "false"}))
 		p = newProblem(name, invalidSwitch.GetValue(), allowed, "--"+name)
 	case errors.As(err, &malformed):
-		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.FlagForm
+		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.Script.FlagForm
 	}
 	return v.refuse(p)
 }
