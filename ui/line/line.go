@@ -27,7 +27,7 @@ type Config struct {
 	Traffic *forms.Traffic // the user's own, or nil
 	In      io.Reader
 	Out     io.Writer // questions and what is said about them; never the result
-	Width   int       // columns of the terminal that it is, or 0
+	Width   int       // columns to write in of the terminal that it is, or 0
 	Signals <-chan os.Signal
 	// DropTyped drops what a terminal holds of a line that has no end yet. It is nil where the
 	// answers come from no terminal: all are taken, and nobody is asked what earlier runs left.

@@ -138,7 +138,7 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 // sayCommand says which command would send the same order.
 func (d *dialog) sayCommand(s *flow.Reviewing) {
 	command := d.Target.CLIFor(d.flow.Connection.Payer()).CreateCommand(s.Order)
-	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, command, max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, command, max(d.Width-2, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}
