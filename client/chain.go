@@ -13,7 +13,7 @@ import (
 
 // Chain says which places are asked for keys.
 type Chain struct {
-	// Profile of ~/.aliyun/config.json that is used alone, or "" for the
+	// Profile of the aliyun CLI's configuration that is used alone, or "" for the
 	// SDK's default chain.
 	Profile string
 	// Remote allows the sources that are not on this machine's disk or in its

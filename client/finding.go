@@ -12,7 +12,7 @@ type State string
 
 // The place holds keys, or why it gave none.
 const (
-	HasKeys     State = "found"
+	HasKeys     State = "found"           // or may hold them, before it is asked for them
 	Absent      State = "absent"          // nothing is there
 	Disabled    State = "disabled"        // the variable in Field says not to look there
 	Ignored     State = "ignored"         // the variable in Field is read by the aliyun CLI, not by this program

@@ -109,10 +109,11 @@ type Problem struct {
 	Length int  // with TooLong: the code points counted
 }
 
-// checkName trims an instance name and checks it: 1 to 128 code points, none of
+// checkName trims an instance name and checks it: at most MaxNameLength code points, none of
 // them a control or format character but for the joiners, and not joiners alone,
-// which nobody sees. The documentation sets no rule; a name is required because a
-// request whose reply is lost is only found by it.
+// which nobody sees. What else is unprintable the service may take: it is shown written out.
+// The documentation sets no rule; a name is required because a request whose reply is lost
+// is only found by it.
 func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
 	if strings.TrimFunc(name, IsJoiner) == "" {
@@ -167,7 +168,7 @@ func AliasFor(official string) string {
 	return ""
 }
 
-// CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, 1 to 100.
+// CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, from MinBandwidth to MaxBandwidth.
 func CheckBandwidth(s string) (int, *Problem) {
 	digits := NarrowDigits(strings.TrimSpace(s))
 	if digits == "" {

@@ -110,7 +110,7 @@ func TestNewOrder(t *testing.T) {
 	}
 }
 
-// FuzzCheckName: an accepted name is what the contract says it is.
+// FuzzCheckName: an accepted name is what checkName says it is.
 func FuzzCheckName(f *testing.F) {
 	for _, s := range []string{"edge lab", "\u3000", "a\u200b", "\xff", "می\u200cخ", strings.Repeat("边", 129)} {
 		f.Add(s)

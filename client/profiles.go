@@ -237,7 +237,8 @@ func underHome(path string) string {
 	return filepath.Join(home, path)
 }
 
-// readCredentials reads a file of credentials; more than 1 MiB is none.
+// readCredentials reads a file of credentials; one of more than 1 MiB is unreadable. HasKeys
+// says that there is a text, in which keys are still to be found.
 func readCredentials(path string) ([]byte, State) {
 	info, err := os.Stat(path)
 	if err != nil {
