@@ -156,8 +156,8 @@ func checkOption(f Field, s string, official []string, aliases map[string]string
 	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
 }
 
-// AliasFor gives this program's short name for an official value, or "".
-func AliasFor(official string) string {
+// FindAlias gives this program's short name for an official value, or "".
+func FindAlias(official string) string {
 	for _, m := range []map[string]string{billingAliases, networkingAliases} {
 		for alias, v := range m {
 			if v == official {
@@ -170,7 +170,7 @@ func AliasFor(official string) string {
 
 // CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, from MinBandwidth to MaxBandwidth.
 func CheckBandwidth(s string) (int, *Problem) {
-	digits := NarrowDigits(strings.TrimSpace(s))
+	digits := NarrowCharacters(strings.TrimSpace(s))
 	if digits == "" {
 		return 0, &Problem{Field: Bandwidth, Value: s, Rule: Required}
 	}

@@ -67,7 +67,7 @@ func locateSyntaxError(data []byte, err error) (why State, line int) {
 	read := data[:min(int(offset), len(data))]
 	why = Malformed
 	if notJSON && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
-		why = Comment
+		why = HasComment
 	}
 	return why, 1 + bytes.Count(bytes.TrimSuffix(read, []byte("\n")), []byte("\n"))
 }
@@ -117,7 +117,7 @@ func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
 		switch {
 		case f.State != HasKeys:
 		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
-			f.State = Program
+			f.State = RunsProgram
 		case p.Mode == "ChainableRamRoleArn":
 			f.Profile = p.Source
 			continue

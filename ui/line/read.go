@@ -112,7 +112,7 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 // nextKeyAnswer gives the next answer where it is a letter, a word or a number.
 func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 	line, ok := d.nextAnswer()
-	return strings.ToLower(client.NarrowDigits(line)), ok
+	return strings.ToLower(client.NarrowCharacters(line)), ok
 }
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
