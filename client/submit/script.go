@@ -54,7 +54,7 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 		if stood != nil {
 			continue
 		}
-		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, UnsettledName, Torn)...)
+		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown)...)
 		if outcome.Result == Created && len(checks.SameName) > 0 {
 			outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
 		}
