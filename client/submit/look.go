@@ -29,7 +29,7 @@ type Checks struct {
 }
 
 // Look asks for instances of a name and for the billing method in force, both
-// at once, within 3 seconds. What fails is said in the Checks and blocks nothing.
+// at once, within lookLimit. What fails is said in the Checks and blocks nothing.
 func (Submitter) Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()

@@ -15,7 +15,7 @@ const scriptLimit = 10 * time.Second
 // Submit is Send for callers who cannot ask. What stands in the way is dealt
 // with first, and after each wait everything is decided anew; where the way is
 // clear the order is sent. An outcome that is not known is looked up for at most
-// 10 seconds. Again sends the order although earlier ones are unsettled.
+// scriptLimit. Again sends the order although earlier ones are unsettled.
 func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	if s.Start.IsZero() {
 		s.Start = time.Now()
@@ -54,7 +54,7 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 		if stood != nil {
 			continue
 		}
-		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown, UnsettledName, Torn)...)
+		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown)...)
 		if outcome.Result == Created && len(checks.SameName) > 0 {
 			outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
 		}

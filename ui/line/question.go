@@ -26,7 +26,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 		if !ok {
 			return
 		}
-		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
+		about, asks := strings.CutPrefix(client.NarrowCharacters(line), "?")
 		letter := strings.ToLower(line)
 		if q.Field != client.Name && letter == "help" { // which may be a name
 			about, asks = "", true
@@ -53,7 +53,7 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	if line == "" {
 		line = d.flow.StandingValue(q.Field)
 	} else {
-		if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
+		if n, err := strconv.Atoi(client.NarrowCharacters(line)); err == nil && n >= 1 && n <= len(q.Options) {
 			line = q.Options[n-1].Value
 		}
 		d.handleEvent(flow.Do{Kind: flow.Type, Text: line})

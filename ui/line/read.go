@@ -112,7 +112,7 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 // nextKeyAnswer gives the next answer where it is a letter, a word or a number; help is ?.
 func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 	line, ok := d.nextAnswer()
-	if answer = strings.ToLower(client.NarrowDigits(line)); answer == "help" {
+	if answer = strings.ToLower(client.NarrowCharacters(line)); answer == "help" {
 		answer = "?"
 	}
 	return answer, ok
