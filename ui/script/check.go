@@ -145,7 +145,7 @@ func (p Printer) checkLines(c Check) []string {
 	if c.Result == submit.Ready {
 		first = p.Words.Check.Ready
 	}
-	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.setTable(p.checkRows(c)))
+	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.SetTable(p.checkRows(c)))
 }
 
 // checkRows gives what was found, each with its name.

@@ -191,7 +191,7 @@ func (p Printer) recordCells(o recordObject) []string {
 func (p Printer) alignRecords(rows [][]string) (lines []string) {
 	width := p.Columns(p.Out)
 	lines = alignColumns(rows)
-	if width == 0 || !slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) >= width }) {
+	if width == 0 || !slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) > width }) {
 		return lines
 	}
 	lines = nil

@@ -66,7 +66,7 @@ func indentLines(command []string) (lines []string) {
 }
 
 // commandWidth is how wide an indented command may be: 0 where nothing is wrapped.
-func (p Printer) commandWidth() int { return max(p.Columns(p.Out)-3, 0) }
+func (p Printer) commandWidth() int { return max(p.Columns(p.Out)-2, 0) }
 
 // noteLines is what a person has to know beside the result.
 func (p Printer) noteLines(r Report) (lines []string) {
