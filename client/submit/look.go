@@ -91,7 +91,7 @@ func (k Checks) FatalFailure() *client.Failure {
 // that its user was shown did not.
 func (k Checks) showsMore(shown Checks, o client.Order) bool {
 	return k.NamesFailed != nil && shown.NamesFailed == nil ||
-		k.InForce != shown.InForce && len(billingWarning(k.InForce, o)) > 0 ||
+		k.InForce != shown.InForce && k.PrevailingMethod(o) != "" ||
 		slices.ContainsFunc(k.SameName, func(i client.Instance) bool { return !slices.Contains(shown.Seen, i.EPNInstanceID) })
 }
 
@@ -124,8 +124,7 @@ type Warning struct {
 }
 
 // Warnings says what of the checks speaks against an order.
-func (k Checks) Warnings(o client.Order) []Warning {
-	var all []Warning
+func (k Checks) Warnings(o client.Order) (all []Warning) {
 	if len(k.SameName) > 0 {
 		w := Warning{Kind: SameName}
 		for _, i := range k.SameName {
@@ -133,16 +132,20 @@ func (k Checks) Warnings(o client.Order) []Warning {
 		}
 		all = append(all, w)
 	}
-	return append(all, billingWarning(k.InForce, o)...)
+	if method := k.PrevailingMethod(o); method != "" {
+		all = append(all, Warning{Kind: BillingForced, Values: []string{method}})
+	}
+	return all
 }
 
-// billingWarning compares the method in force with the one that was asked for:
-// where they differ, the one in force prevails (spec of InternetChargeType).
-func billingWarning(inForce string, o client.Order) []Warning {
-	if inForce == "" || inForce == o.InternetChargeType {
-		return nil
+// PrevailingMethod gives the billing method that is in force in place of the one that
+// is ordered, or "": where they differ, the one in force prevails (spec of
+// InternetChargeType).
+func (k *Checks) PrevailingMethod(o client.Order) string {
+	if k == nil || k.InForce == o.InternetChargeType {
+		return ""
 	}
-	return []Warning{{Kind: BillingForced, Values: []string{inForce}}}
+	return k.InForce
 }
 
 // ObstacleWarnings says what stands in an order's way, but for a wait: of some

@@ -23,7 +23,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	} {
 		lose(t, run, e)
 	}
-	must(t, run.RecordUserWord(lose(t, run, entry()).ID, ""))
+	must(t, run.RecordUserWord(lose(t, run, entry()).ID, NoInstance))
 	defer begin(t, run, entry()).Abandon()
 	for _, test := range []struct {
 		submitter Submitter
@@ -76,7 +76,7 @@ func TestWasSent(t *testing.T) {
 			t.Errorf("%s: %v", cause, got)
 		}
 	}
-	if (Outcome{Result: Result(client.Unreachable)}).WasSent() || !(Outcome{Result: Created}).WasSent() {
+	if (Outcome{Result: Unreachable}).WasSent() || !(Outcome{Result: Created}).WasSent() {
 		t.Error("unreachable, or created")
 	}
 }

@@ -112,7 +112,7 @@ func FailureToWait(c Connection, shown Obstacles) *client.Failure {
 
 // lookUpUnknown looks up what is not known.
 func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome) Outcome {
-	if was.Result != Result(client.Unknown) {
+	if was.Result != Unknown {
 		return was
 	}
 	r, err := s.FindRecord(was.JournalID)

@@ -147,7 +147,7 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	type event func(t *testing.T, run Submitter, s *service)
 	appears := func(_ *testing.T, _ Submitter, s *service) { s.found = []client.Instance{made("epn-1", 0)} }
 	closes := func(t *testing.T, run Submitter, _ *service) { // by hand
-		must(t, run.RecordUserWord(records(t, run)[0].ID, ""))
+		must(t, run.RecordUserWord(records(t, run)[0].ID, NoInstance))
 	}
 	creates := func(t *testing.T, run Submitter, _ *service) {
 		created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1", RequestID: "R"}

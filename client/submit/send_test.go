@@ -103,7 +103,7 @@ func TestAJournalThatCannotBeUsed(t *testing.T) {
 		s.wasAsked(t, 0, 2)
 		_, errUnsettled := run.FindUnsettled(c.Endpoint)
 		_, errRecord := run.FindRecord("id")
-		if errUnsettled == nil || errRecord == nil || run.RecordUserWord("id", "") == nil {
+		if errUnsettled == nil || errRecord == nil || run.RecordUserWord("id", NoInstance) == nil {
 			t.Errorf("%s, which nobody was told: %v, %v", name, errUnsettled, errRecord)
 		}
 		if run.WasSentSince(order(), time.Time{}) {

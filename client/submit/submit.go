@@ -34,14 +34,18 @@ func (c *Connection) Payer() client.Account {
 // Result is how a run ended, spelled as in JSON.
 type Result string
 
-// The results there are beside the kinds of client.Failure.
+// The results there are. Four are the kinds of client.Failure.
 const (
-	Created   Result = "created"
-	DryRun    Result = "dry-run"
-	Ready     Result = "ready" // an order could be sent
-	Invalid   Result = "invalid"
-	Cancelled Result = "cancelled"
-	Internal  Result = "error"
+	Created         Result = "created"
+	DryRun          Result = "dry-run"
+	Ready           Result = "ready" // an order could be sent
+	Invalid         Result = "invalid"
+	Cancelled       Result = "cancelled"
+	Internal        Result = "error"
+	Refused                = Result(client.Refused)
+	Unauthenticated        = Result(client.Unauthenticated)
+	Unreachable            = Result(client.Unreachable)
+	Unknown                = Result(client.Unknown)
 )
 
 // Outcome is what became of an order.
@@ -66,7 +70,7 @@ func (o Outcome) WasSent() bool {
 			return false
 		}
 	}
-	return o.Result != Result(client.Unreachable)
+	return o.Result != Unreachable
 }
 
 // Obstacles is what stands in the way of an order.
@@ -204,7 +208,7 @@ func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order, inFo
 		defer cancel()
 		inForce, _ = c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
 	}
-	return billingWarning(inForce, o)
+	return Checks{InForce: inForce}.Warnings(o)
 }
 
 // FailedOutcome is the outcome of an order that met a failure.

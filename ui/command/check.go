@@ -92,13 +92,13 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
 	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook() || failure.Cause == client.WaitRequested):
 		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
-		c.Result, c.Failure = submit.Result(client.Unknown), damage
+		c.Result, c.Failure = submit.Unknown, damage
 	case failure == nil:
 		c.Result = submit.Ready
 	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested:
 		c.Result, c.Failure = submit.Result(failure.Kind), failure
 	default: // An answer that is not known to be the service's is none.
-		c.Result, c.Failure = submit.Result(client.Unreachable), failure
+		c.Result, c.Failure = submit.Unreachable, failure
 	}
 	return c
 }

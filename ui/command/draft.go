@@ -92,7 +92,7 @@ func deleteSentDraft(d *journal.Draft, o submit.Outcome) {
 
 // mayHaveCreated reports whether there is or may be an instance of an outcome's order.
 func mayHaveCreated(o submit.Outcome) bool {
-	return o.Result == submit.Created || o.Result == submit.Result(client.Unknown)
+	return o.Result == submit.Created || o.Result == submit.Unknown
 }
 
 // keepDraft keeps the answers of a run that created nothing, and says in its report

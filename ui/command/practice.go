@@ -97,7 +97,7 @@ func (p practiceSandbox) stageRehearsal(
 	}
 	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
 	for _, r := range unsettled {
-		err = errors.Join(err, p.submitter().RecordUserWord(r.ID, ""))
+		err = errors.Join(err, p.submitter().RecordUserWord(r.ID, submit.NoInstance))
 	}
 	if err != nil {
 		return conn, newSandboxFailure(err)

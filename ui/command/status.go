@@ -4,7 +4,6 @@ import (
 	"os"
 	"syscall"
 
-	"epn-wizard/client"
 	"epn-wizard/client/submit"
 )
 
@@ -23,12 +22,12 @@ const (
 // exitStatuses are the statuses of results.
 var exitStatuses = map[submit.Result]int{
 	submit.Created: statusOK, submit.DryRun: statusOK, submit.Ready: statusOK,
-	submit.Invalid:                        statusInvalid,
-	submit.Cancelled:                      statusSignal + int(syscall.SIGINT),
-	submit.Result(client.Refused):         statusRefused,
-	submit.Result(client.Unauthenticated): statusUnauthenticated,
-	submit.Result(client.Unknown):         statusUnknown,
-	submit.Result(client.Unreachable):     statusUnreachable,
+	submit.Invalid:         statusInvalid,
+	submit.Cancelled:       statusSignal + int(syscall.SIGINT),
+	submit.Refused:         statusRefused,
+	submit.Unauthenticated: statusUnauthenticated,
+	submit.Unknown:         statusUnknown,
+	submit.Unreachable:     statusUnreachable,
 }
 
 func exitStatus(r submit.Result) int {

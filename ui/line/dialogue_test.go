@@ -156,7 +156,7 @@ func (s *fake) talk(t *testing.T, answers string) (said string, ending flow.Endi
 	if c.Words == nil {
 		c.Words = words.English()
 	}
-	if c.Target.Endpoint = (client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}); s.practising {
+	if c.Target.Endpoint = (client.DefaultEndpoint()); s.practising {
 		c.Target.Sandbox = true
 	}
 	if s.typed {

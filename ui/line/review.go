@@ -112,7 +112,7 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	for i, q := range d.questions {
 		a := d.flow.Answers[q.Field]
 		row := fmt.Sprintf(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
-		if method := phrase.PrevailingMethod(d.flow.Checks, s.Order); method != "" && q.Field == client.BillingMethod {
+		if method := d.flow.Checks.PrevailingMethod(s.Order); method != "" && q.Field == client.BillingMethod {
 			row = fmt.Sprintf(w.Wizard.Prevails, row, "->", q.DisplayValue(method))
 		}
 		add("%s", row)

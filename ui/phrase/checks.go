@@ -127,12 +127,3 @@ func AnswersInForce(answers forms.Answers, k *submit.Checks) forms.Answers {
 	answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	return answers
 }
-
-// PrevailingMethod gives the billing method that is in force in place of the one that
-// is ordered, or "".
-func PrevailingMethod(k *submit.Checks, o client.Order) string {
-	if k == nil || k.InForce == o.InternetChargeType {
-		return ""
-	}
-	return k.InForce
-}

@@ -56,7 +56,7 @@ func (p Printer) PrintCheck(c Check) error {
 		}
 	}
 	r := c.Report
-	if r.Result == submit.Result(client.Unknown) { // it is of no order: the warnings tell what is damaged
+	if r.Result == submit.Unknown { // it is of no order: the warnings tell what is damaged
 		r.Result = submit.Ready
 	}
 	notes := p.noteLines(r)
