@@ -140,12 +140,8 @@ func inspectFiles(dir string) (c script.Check) {
 	}
 	lines := map[submit.WarningKind][]string{}
 	for _, d := range damaged {
-		switch {
-		case d.Torn:
-			lines[submit.Torn] = append(lines[submit.Torn], strconv.Itoa(d.Line))
-		case d.BlocksOrders():
-			lines[submit.Damaged] = append(lines[submit.Damaged], strconv.Itoa(d.Line))
-		}
+		kind := submit.DamageKind(d)
+		lines[kind] = append(lines[kind], strconv.Itoa(d.Line))
 	}
 	for _, kind := range []submit.WarningKind{submit.Damaged, submit.Torn} {
 		if len(lines[kind]) > 0 {
