@@ -126,7 +126,8 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 		s.failure = nil
 		for _, again := range []bool{false, true} {
 			o := run.Submit(t.Context(), c, order(), again)
-			if wait := o.Failure.RetryAfter; describe(o) != "refused wait-requested" || o.Sent || wait <= 0 || wait > time.Minute {
+			wait := o.Failure.RetryAfter
+			if describe(o) != "refused wait-requested" || o.Sent || wait <= 0 || wait > time.Minute {
 				t.Errorf("%+v, %+v", o, o.Failure)
 			}
 		}
