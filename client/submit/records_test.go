@@ -65,22 +65,6 @@ func TestWasSentSince(t *testing.T) {
 	}
 }
 
-// An order that something here kept back was not sent, nor was one that reached nobody.
-func TestWasSent(t *testing.T) {
-	t.Parallel()
-	for cause, want := range map[client.Cause]bool{
-		client.EarlierUnsettled: false, client.EarlierInFlight: false, client.EarlierOtherKey: false,
-		client.WaitRequested: false, client.JournalDamaged: false, client.ConnectionLost: true,
-	} {
-		if got := FailedOutcome(order(), &client.Failure{Kind: client.Unknown, Cause: cause}).WasSent(); got != want {
-			t.Errorf("%s: %v", cause, got)
-		}
-	}
-	if (Outcome{Result: Unreachable}).WasSent() || !(Outcome{Result: Created}).WasSent() {
-		t.Error("unreachable, or created")
-	}
-}
-
 // It is not the sandbox's port that would be pasted, nor its key that would pay.
 func TestTargetsCommand(t *testing.T) {
 	t.Parallel()

@@ -164,5 +164,7 @@ func recoveredOutcome(r journal.Record, w []Warning) Outcome {
 	created := client.Created{
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 	}
-	return Outcome{Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w, Created: created}
+	return Outcome{
+		Result: Created, Order: r.Order, Sent: true, JournalID: r.ID, Recovered: true, Warnings: w, Created: created,
+	}
 }

@@ -52,25 +52,13 @@ const (
 type Outcome struct {
 	Result     Result
 	Order      client.Order
-	JournalID  string            // of its record, or "" where nothing was sent
+	Sent       bool              // a byte of its create may have left: of this run's, or of one that was recovered
+	JournalID  string            // of its record, or of the earlier request in its way; "" where there is neither
 	Created    client.Created    // with the result Created
 	Recovered  bool              // with the result Created: by looking it up, not by the reply
 	Failure    *client.Failure   // with the results that are kinds of failure
 	Candidates []client.Instance // with the result unknown: more than one instance could be it
 	Warnings   []Warning
-}
-
-// WasSent reports whether the order's create was sent: not where it reached nobody,
-// nor where something stood in its way.
-func (o Outcome) WasSent() bool {
-	if o.Failure != nil {
-		switch o.Failure.Cause {
-		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
-			client.JournalDamaged:
-			return false
-		}
-	}
-	return o.Result != Unreachable
 }
 
 // Obstacles is what stands in the way of an order.
@@ -173,7 +161,7 @@ func (s Submitter) sendOnce(
 		}
 	}
 	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
-	outcome.JournalID = request.Entry.ID
+	outcome.JournalID, outcome.Sent = request.Entry.ID, outcome.Result != Unreachable
 	var look sync.WaitGroup // while the disk is written to
 	var warnings []Warning
 	if outcome.Result == Created {

@@ -85,14 +85,14 @@ func (a *app) acceptDraft(
 // deleteSentDraft deletes a draft whose order has been sent, and was created or may
 // have been.
 func deleteSentDraft(d *journal.Draft, o submit.Outcome) {
-	if d != nil && mayHaveCreated(o) && (o.Failure == nil || o.WasSent()) {
+	if d != nil && mayHaveCreated(o) {
 		_ = d.Delete()
 	}
 }
 
 // mayHaveCreated reports whether there is or may be an instance of an outcome's order.
 func mayHaveCreated(o submit.Outcome) bool {
-	return o.Result == submit.Created || o.Result == submit.Unknown
+	return o.Sent && (o.Result == submit.Created || o.Result == submit.Unknown)
 }
 
 // keepDraft keeps the answers of a run that created nothing, and says in its report

@@ -126,7 +126,7 @@ func (j *Journey) takeReply(s *Sending, o submit.Outcome, record journal.Record)
 		if !unknown {
 			s.began.Store(nil) // it is not in flight any more
 		}
-		if !unknown && o.WasSent() {
+		if !unknown && o.Sent {
 			j.takeOutcome(o)
 		}
 		return j.endJourney()

@@ -73,7 +73,7 @@ func (s *service) Send(
 			outcome = submit.FailedOutcome(o, f)
 		}
 	}
-	outcome.JournalID = journalID
+	outcome.JournalID, outcome.Sent = journalID, outcome.Result != submit.Unreachable
 	return outcome, nil, nil
 }
 
