@@ -13,7 +13,7 @@ import (
 
 // Chain says which places are asked for keys.
 type Chain struct {
-	// Profile of ~/.aliyun/config.json that is used alone, or "" for the
+	// Profile of the aliyun CLI's configuration that is used alone, or "" for the
 	// SDK's default chain.
 	Profile string
 	// Remote allows the sources that are not on this machine's disk or in its
@@ -39,7 +39,7 @@ func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
 				continue
 			}
 		}
-		if keys.hidden == nil || f.State.isUnreadable() {
+		if keys.hidden == nil || f.State.isBrokenFile() {
 			looked = append(looked, f)
 		}
 		if f.State == Unclean && keys.hidden == nil {
@@ -108,7 +108,7 @@ type place struct {
 // whole file: they are not handed on.
 func (p place) fetchKeys(f Finding) (keys Keys, why Finding) {
 	failed := f
-	failed.State = Failed
+	failed.State = GaveNoKeys
 	defer func() {
 		if recover() != nil { // a null among the profiles is enough
 			keys, why = Keys{}, failed

@@ -48,8 +48,8 @@ type row struct {
 
 // ListInstances implements ENS. All pages together take at most the service's
 // timeout. The list goes on until a page brings no id that is new, whatever
-// TotalCount says: the SDK comments it as a number of pages, its neighbours as
-// one of entries. A list of fewer rows than that has neither, and contradicts it.
+// TotalCount says: the SDK comments it as a number of pages, its neighbours as one of
+// entries. Where fewer rows came than it says, the list is not whole by either reading.
 func (s *Service) ListInstances(ctx context.Context, name string) (Listing, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()

@@ -67,7 +67,7 @@ func locateSyntaxError(data []byte, err error) (why State, line int) {
 	read := data[:min(int(offset), len(data))]
 	why = Malformed
 	if notJSON && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
-		why = Comment
+		why = HasComment
 	}
 	return why, 1 + bytes.Count(bytes.TrimSuffix(read, []byte("\n")), []byte("\n"))
 }
@@ -117,7 +117,7 @@ func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
 		switch {
 		case f.State != HasKeys:
 		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
-			f.State = Program
+			f.State = RunsProgram
 		case p.Mode == "ChainableRamRoleArn":
 			f.Profile = p.Source
 			continue
@@ -237,7 +237,8 @@ func underHome(path string) string {
 	return filepath.Join(home, path)
 }
 
-// readCredentials reads a file of credentials; more than 1 MiB is none.
+// readCredentials reads a file of credentials; one of more than 1 MiB is unreadable. HasKeys
+// says that there is a text, in which keys are still to be found.
 func readCredentials(path string) ([]byte, State) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -126,7 +126,7 @@ func packed(body string) string {
 }
 
 // TestClassifyReply judges codes by what they leave of an order at a status of 4xx: the
-// contract's list, the error table, those of the gateway, and some that are listed nowhere.
+// service's list, the error table, those of the gateway, and some that are listed nowhere.
 func TestClassifyReply(t *testing.T) {
 	t.Parallel()
 	check := func(code string, want Kind, statuses ...int) {
@@ -146,7 +146,7 @@ func TestClassifyReply(t *testing.T) {
 	check("ThrottlingOfAnotherKind", Unknown, 503)
 }
 
-// FuzzJudge: whatever a reply holds, the verdict follows the contract, its instances have
+// FuzzJudge: whatever a reply holds, the verdict follows the rules of ClassifyReply, its instances have
 // an id, and no text of it could be obeyed by a terminal.
 func FuzzJudge(f *testing.F) {
 	for _, row := range append(readTable(f, "replies.tsv"), readTable(f, "lists.tsv")...) {

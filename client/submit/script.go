@@ -15,7 +15,7 @@ const scriptLimit = 10 * time.Second
 // Submit is Send for callers who cannot ask. What stands in the way is dealt
 // with first, and after each wait everything is decided anew; where the way is
 // clear the order is sent. An outcome that is not known is looked up for at most
-// 10 seconds. Again sends the order although earlier ones are unsettled.
+// scriptLimit. Again sends the order although earlier ones are unsettled.
 func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	if s.Start.IsZero() {
 		s.Start = time.Now()
@@ -116,7 +116,7 @@ func FindBlockingFailure(c Connection, shown Obstacles) *client.Failure {
 
 // lookUpUnknown looks up what is not known.
 func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome) Outcome {
-	if was.Result != Result(client.Unknown) {
+	if was.Result != Unknown {
 		return was
 	}
 	r, err := s.FindRecord(was.JournalID)
@@ -168,5 +168,7 @@ func recoveredOutcome(r journal.Record, w []Warning) Outcome {
 	created := client.Created{
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 	}
-	return Outcome{Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w, Created: created}
+	return Outcome{
+		Result: Created, Order: r.Order, Sent: true, JournalID: r.ID, Recovered: true, Warnings: w, Created: created,
+	}
 }

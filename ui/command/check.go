@@ -94,7 +94,7 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 		failure.Cause == client.JournalDamaged:
 		c.Result, c.Failure = submit.Result(failure.Kind), failure
 	default: // An answer that is not known to be the service's is none.
-		c.Result, c.Failure = submit.Result(client.Unreachable), failure
+		c.Result, c.Failure = submit.Unreachable, failure
 	}
 	return c
 }
@@ -136,12 +136,8 @@ func inspectFiles(dir string) (c script.Check) {
 	}
 	lines := map[submit.WarningKind][]string{}
 	for _, d := range damaged {
-		switch {
-		case d.Torn:
-			lines[submit.Torn] = append(lines[submit.Torn], strconv.Itoa(d.Line))
-		case d.BlocksOrders():
-			lines[submit.Damaged] = append(lines[submit.Damaged], strconv.Itoa(d.Line))
-		}
+		kind := submit.DamageKind(d)
+		lines[kind] = append(lines[kind], strconv.Itoa(d.Line))
 	}
 	for _, kind := range []submit.WarningKind{submit.Damaged, submit.Torn} {
 		if len(lines[kind]) > 0 {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
@@ -17,7 +16,7 @@ import (
 // reportEnd reports how a run that asked ended. What was explained already is not
 // explained again, and a person is told where the order stands in the journal.
 func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained bool) {
-	unknown, notCreated := r.Result == submit.Result(client.Unknown), false
+	unknown, notCreated := r.Result == submit.Unknown, false
 	if unknown {
 		now, err := submitter.FindRecord(r.JournalID)
 		notCreated = err == nil && now.Resolution.Outcome == journal.NotCreated // by the user's word

@@ -107,17 +107,18 @@ func (a *app) printer() script.Printer {
 	return script.Printer{Out: standardOutput, Err: os.Stderr, JSON: a.json, Words: a.words, Columns: terminalWidth}
 }
 
-// terminalWidth is how many columns wide a terminal is, or 0 where it is none.
+// terminalWidth is how many columns of a terminal are written in, or 0 where it is none. The
+// last one stays free: some terminals begin a line of their own where it is filled.
 func terminalWidth(w io.Writer) int {
 	f, ok := w.(*os.File)
 	if !ok {
 		return 0
 	}
 	width, _, err := term.GetSize(f.Fd())
-	if err != nil {
+	if err != nil || width == 0 {
 		return 0
 	}
-	return width
+	return max(width-1, 1)
 }
 
 // printProblems reports everything that is wrong with the command line at once.

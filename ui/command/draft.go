@@ -85,7 +85,7 @@ func (a *app) acceptDraft(
 // deleteDoneDraft deletes a draft that is done with, if there is one: there is an instance of
 // its order, or may be one since it was sent. It reports whether the order is done with.
 func deleteDoneDraft(d *journal.Draft, o submit.Outcome) bool {
-	done := o.Result == submit.Created || o.Result == submit.Result(client.Unknown) && o.WasSent()
+	done := o.Sent && (o.Result == submit.Created || o.Result == submit.Unknown)
 	if done && d != nil {
 		_ = d.Delete()
 	}

@@ -111,7 +111,7 @@ func (a *app) runLineMode(ctx context.Context, s faceSession) flow.Ending {
 	}
 	c := line.Config{
 		Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
-		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals, Piped: piped,
+		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals,
 	}
 	if !piped {
 		c.DropTyped = func() { terminal.DropTyped(os.Stdin) }

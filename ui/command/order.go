@@ -150,7 +150,7 @@ func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) subm
 		outcome = d.submitter().Submit(ctx, conn, order, again)
 	}
 	received := stop()
-	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
+	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Unknown {
 		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: order}, d)
 		a.setSignalStatus(received)
 		return outcome

@@ -97,7 +97,7 @@ func (p practiceSandbox) stageRehearsal(
 	}
 	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
 	for _, record := range unsettled {
-		err = errors.Join(err, p.submitter().RecordUserWord(record.ID, ""))
+		err = errors.Join(err, p.submitter().RecordUserWord(record.ID, submit.NoInstance))
 	}
 	if err != nil {
 		return conn, newSandboxFailure(err)

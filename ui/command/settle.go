@@ -88,7 +88,7 @@ func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, len(records)))
 	}
 	if len(records) > 0 || slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) {
-		a.status = exitStatus(submit.Result(client.Unknown))
+		a.status = exitStatus(submit.Unknown)
 	}
 	return nil
 }
@@ -156,10 +156,10 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		case d.explicit && r.Target != d.target().Name():
 			reason = fmt.Sprintf(a.words.Script.LeftOut, "--"+client.Visible(r.Target))
 		case o.notCreated:
-			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
+			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, submit.NoInstance); err != nil {
 				return err
 			}
-			result.Record.Resolution = submit.UserWord("")
+			result.Record.Resolution = submit.UserWord(submit.NoInstance)
 		default:
 			result, reason = a.settleRecord(ctx, o, d, r)
 		}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"epn-wizard/client"
 	"epn-wizard/client/submit"
 )
 
@@ -29,7 +28,7 @@ func (a *app) forwardSignal() {
 	if before != nil {
 		_ = term.Restore(os.Stdin.Fd(), before)
 	}
-	os.Exit(exitStatus(submit.Result(client.Unknown)))
+	os.Exit(exitStatus(submit.Unknown))
 }
 
 // cancelAtSignal gives a context that ends with the first signal. Its stop ends it

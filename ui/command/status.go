@@ -4,20 +4,19 @@ import (
 	"os"
 	"syscall"
 
-	"epn-wizard/client"
 	"epn-wizard/client/submit"
 )
 
 // exitStatuses are the exit statuses of results; the help topic exit-codes explains them.
 var exitStatuses = map[submit.Result]int{
 	submit.Created: 0, submit.DryRun: 0, submit.Ready: 0,
-	submit.Internal:                       1,
-	submit.Invalid:                        2,
-	submit.Result(client.Refused):         3,
-	submit.Result(client.Unauthenticated): 4,
-	submit.Result(client.Unknown):         5,
-	submit.Result(client.Unreachable):     6,
-	submit.Cancelled:                      statusSignal + int(syscall.SIGINT),
+	submit.Internal:        1,
+	submit.Invalid:         2,
+	submit.Refused:         3,
+	submit.Unauthenticated: 4,
+	submit.Unknown:         5,
+	submit.Unreachable:     6,
+	submit.Cancelled:       statusSignal + int(syscall.SIGINT),
 }
 
 const statusSignal = 128 // and the signal's number

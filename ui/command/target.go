@@ -34,7 +34,7 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 	d.answers = parseRehearsal(v, &o.rehearse)
 	live := !d.sandbox || !known // In the sandbox, variables of the live service mean nothing.
 	o.validateProfile(v, live)
-	d.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	d.endpoint = client.DefaultEndpoint()
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {

@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	// patience is how long nothing is said of a wait.
-	patience = 300 * time.Millisecond
-	// every is how often, at most, it is said that an answer is still waited for.
-	every = 5 * time.Second
+	// quietWait is how long nothing is said of a wait.
+	quietWait = 300 * time.Millisecond
+	// waitReport is how often, at most, it is said that something is still waited for.
+	waitReport = 5 * time.Second
 )
 
 // startEffects begins to run effects of the journey, beside the conversation.
@@ -55,10 +55,10 @@ var confirmWords = map[flow.Kind]string{flow.Confirm: "y", flow.ConfirmAgain: ag
 var letterKinds = map[string][]flow.Kind{
 	"y": {flow.Reconnect, flow.Resume},
 	"n": {flow.ToList, flow.GoOn, flow.StartFresh, flow.Leave},
-	"b": {flow.ToList, flow.Back},
+	"b": {flow.Back, flow.ToList},
 	"s": {flow.SettleFirst},
 	"x": {flow.Close},
-	"q": {flow.Leave},
+	"q": {flow.Finish, flow.Leave},
 }
 
 // doLetter does what a letter stands for, and reports whether it stands for anything.
@@ -93,28 +93,29 @@ func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool 
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where
-// that takes long enough to be noticed, and then how long it has been; where that is
-// nothing to be told, it waits no longer. A signal is handed on, and ends the wait with
-// the journey; ctrl+c while a request is under way does so the second time.
+// that takes long enough to be noticed, and then how long it has been.
 func (d *dialog) waitWhile(what string, holds func() bool) {
-	began, noticed := time.Now(), false
-	next := time.NewTimer(patience)
-	defer next.Stop()
+	began := time.Now()
+	if !d.waitAtMost(quietWait, holds) {
+		return
+	}
+	d.sayLine("%s", what)
+	for d.waitAtMost(waitReport, holds) {
+		d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
+	}
+}
+
+// waitAtMost takes events in while something holds, for so long at most, and reports whether
+// it still holds. A signal is handed on, and ends the wait with the journey; ctrl+c while a
+// request is under way does so the second time.
+func (d *dialog) waitAtMost(limit time.Duration, holds func() bool) (still bool) {
+	end := time.After(limit)
 	for holds() {
 		select {
 		case event := <-d.events:
 			d.handleEvent(event)
-		case <-next.C:
-			if what == "" {
-				return
-			}
-			if noticed {
-				d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
-			} else {
-				d.sayLine("%s", what)
-			}
-			noticed = true
-			next.Reset(every)
+		case <-end:
+			return true
 		case s := <-d.Signals:
 			if sending, underWay := d.flow.Step.(*flow.Sending); underWay && s == os.Interrupt && !sending.Leaving {
 				d.doAction(flow.Leave, 0)
@@ -124,4 +125,5 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 			d.handleEvent(flow.Signalled{Signal: s})
 		}
 	}
+	return false
 }

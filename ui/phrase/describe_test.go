@@ -224,7 +224,7 @@ func TestCaptions(t *testing.T) {
 // TestNextSteps: which commands follow a create, and undo it, with the payer's keys.
 func TestNextSteps(t *testing.T) {
 	t.Parallel()
-	target := submit.Target{Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}}
+	target := submit.Target{Endpoint: client.DefaultEndpoint()}
 	profile := client.Account{Source: client.FromConfigFile, Profile: "work"}
 	const start = ` --profile work --endpoint ens.aliyuncs.com
 aliyun ens StartEpnInstance --EPNInstanceId epn-1 --profile work --endpoint ens.aliyuncs.com

@@ -75,9 +75,9 @@ func testPhrases(t *testing.T) {
 			`/x/config.json, profile "work" (mode AK): access_key_secret is missing`},
 		{found(client.Unclean, mode("StsToken", "sts_token")), `/x/config.json, profile "work" (mode StsToken): ` +
 			"sts_token has a line break, a control character or a space around it"},
-		{found(client.Failed, mode("EcsRamRole", "")), `/x/config.json, profile "work" (mode EcsRamRole): ` +
+		{found(client.GaveNoKeys, mode("EcsRamRole", "")), `/x/config.json, profile "work" (mode EcsRamRole): ` +
 			"asked, but it gave no keys (it works on an ECS instance that has the RAM role, and nowhere else)"},
-		{found(client.Comment, atLine(3)), "/x/config.json, line 3: has a comment, which JSON does not allow"},
+		{found(client.HasComment, atLine(3)), "/x/config.json, line 3: has a comment, which JSON does not allow"},
 		{found(client.NoProfile, func(f *client.Finding) { f.Profiles = []string{"a", "b"} }),
 			`/x/config.json: no profile named "work" (there are: a, b)`},
 		{found(client.Absent, mode("", "")), "/x/config.json: nothing there (run aliyun configure)"},
@@ -139,8 +139,8 @@ func TestWordsForAll(t *testing.T) {
 		}
 		for _, state := range []client.State{
 			client.Absent, client.Disabled, client.Ignored, client.Incomplete, client.Unclean, client.Unreadable,
-			client.ByteOrder, client.Comment, client.Malformed, client.NoProfile, client.Unsupported, client.Expired,
-			client.Failed, client.Slow, client.Program,
+			client.ByteOrder, client.HasComment, client.Malformed, client.NoProfile, client.Unsupported, client.Expired,
+			client.GaveNoKeys, client.Slow, client.RunsProgram,
 		} {
 			if w.Findings[string(state)] == "" {
 				t.Errorf("%s: no words for %s", lang, state)

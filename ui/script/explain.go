@@ -27,7 +27,7 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	for i, spec := range variants {
 		rows[i] = [2]string{spec, explain.ExplainSpec(p.Words.Lang, spec).Title}
 	}
-	return p.printSentences(append(lines, p.setTable(rows)...))
+	return p.printSentences(append(lines, p.SetTable(rows)...))
 }
 
 // PrintUnlistedCode writes what can be said of a code that the catalogue does not list,
@@ -88,7 +88,7 @@ func (p Printer) PrintCatalogue(rehearsals []string) error {
 	for _, o := range all {
 		rows = append(rows, [2]string{o.Spec, o.Title})
 	}
-	return printEach(p, all, p.setTable(rows))
+	return printEach(p, all, p.SetTable(rows))
 }
 
 func newExplanationObject(x explain.Explanation) errorObject {

@@ -51,7 +51,7 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 	label := p.labelWidth()
 	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
-	prevails, margin := phrase.PrevailingMethod(p.flow.Checks, step.Order), ""
+	prevails, margin := p.flow.Checks.PrevailingMethod(step.Order), ""
 	if prevails != "" && !p.isCompact() {
 		margin = strings.Repeat(" ", indent)
 	}
