@@ -30,27 +30,34 @@ type Chain struct {
 // that was damaged where it stands ends the search: other keys may be another
 // account's. The Failure is Unauthenticated and says where was looked.
 func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
-	var keys Keys
-	looked := c.ignoredVariables()
-	for _, p := range c.listPlaces() {
+	looked, places := c.listIgnoredVariables(), c.listPlaces()
+	for i, p := range places {
 		f := p.inspect()
-		if f.State == HasKeys && keys.hidden == nil {
+		if f.State == HasKeys {
+			var keys Keys
 			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
-				continue
+				keys.PassedOver = listPassedOver(looked, places[i+1:])
+				return keys, nil
 			}
 		}
-		if keys.hidden == nil || f.State.isBrokenFile() {
-			looked = append(looked, f)
-		}
-		if f.State == Unclean && keys.hidden == nil {
+		looked = append(looked, f)
+		if f.State == Unclean {
 			break
 		}
 	}
-	if keys.hidden == nil {
-		return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: looked}
+	return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: looked}
+}
+
+// listPassedOver gives what stands in the places that were looked in before those of the
+// keys, and which of the files behind them could not be understood.
+func listPassedOver(looked []Finding, behind []place) []Finding {
+	passed := slices.DeleteFunc(looked, func(f Finding) bool { return f.State == Absent || f.State == Disabled })
+	for _, p := range behind {
+		if f := p.inspect(); f.State.isBrokenFile() {
+			passed = append(passed, f)
+		}
 	}
-	keys.PassedOver = slices.DeleteFunc(looked, func(f Finding) bool { return f.State == Absent || f.State == Disabled })
-	return keys, nil
+	return passed
 }
 
 // askWithin gets the keys of a place, or says why it gave none. Sources that are
@@ -85,7 +92,7 @@ func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding
 // without asking anything outside for keys.
 func (c Chain) InspectLocal() []Finding {
 	c.Remote = false
-	looked := c.ignoredVariables()
+	looked := c.listIgnoredVariables()
 	for _, p := range c.listPlaces() {
 		looked = append(looked, p.inspect())
 	}

@@ -25,17 +25,20 @@ type reply struct {
 	Recommend     string
 	EPNInstanceID string `json:"EPNInstanceId"`
 
-	clockSkew  time.Duration // see Listing
-	clockKnown bool
+	doubt Failure // how the request failed, should the reply not hold what it has to
 }
 
-// judgeExchange says what became of an exchange, by what was written and read alone.
-// On success result, if not nil, has been filled from the reply. Texts of the
-// service go through sanitize.
-func judgeExchange(
-	ctx context.Context, x *exchange, host string, sanitize func(string) string, result any,
-) (reply, *Failure) {
-	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
+// rejectReply gives the failure of a request whose reply does not hold what it has to.
+func (r reply) rejectReply(cause Cause) *Failure {
+	r.doubt.Cause = cause
+	return &r.doubt
+}
+
+// judgeExchange says what became of an exchange that asked for an action, by what was
+// written and read alone. On success result, if not nil, has been filled from the reply.
+func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string, result any) (reply, *Failure) {
+	sanitize := s.sanitizeText
+	f := &Failure{Kind: Unknown, Action: action, HTTPStatus: x.status, Host: Visible(s.endpoint.Host)}
 	if x.header != nil {
 		f.RequestID = sanitize(x.header.Get("X-Acs-Request-Id"))
 		f.ClockSkew, f.ClockKnown = measureClockSkew(x.header, x.at)
@@ -83,9 +86,7 @@ func judgeExchange(
 		f.Cause = UnexpectedReply
 		return reply{}, f
 	}
-	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
-	r.clockSkew, r.clockKnown = f.ClockSkew, f.ClockKnown
-	return r, nil
+	return reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID)), doubt: *f}, nil
 }
 
 // parseReply reads the JSON of a reply, or says why it is not taken.

@@ -166,7 +166,7 @@ func FuzzJudge(f *testing.F) {
 		x.started.Store(true)
 		x.sent.Store(true)
 		var p page
-		r, failure := judgeExchange(context.Background(), x, "ens.aliyuncs.com", s.sanitizeText, &p)
+		r, failure := s.judgeExchange(context.Background(), x, ListAction, &p)
 		texts := []string{r.RequestID, r.EPNInstanceID}
 		if failure == nil {
 			rows, whole := s.readRows(p, "edge", map[string]bool{})
