@@ -31,7 +31,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 		f.State, f.Field = Disabled, off
 		return f
 	}
-	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), underHome(cliConfig))
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), pathUnderHome(cliConfig))
 	var data []byte
 	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
@@ -187,7 +187,7 @@ func (f *Finding) judgeMode(p cliProfile, noPrograms bool) {
 // for the profile, with what its type needs.
 func inspectCredentialsFile() Finding {
 	f := Finding{Source: FromCredentials, Profile: cmp.Or(os.Getenv("ALIBABA_CLOUD_PROFILE"), "default")}
-	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), underHome(credentialsFile))
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), pathUnderHome(credentialsFile))
 	var data []byte
 	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
@@ -225,8 +225,8 @@ func inspectCredentialsFile() Finding {
 	return f
 }
 
-// underHome gives a path below the home directory as the SDK finds it, or "".
-func underHome(path string) string {
+// pathUnderHome gives a path below the home directory as the SDK finds it, or "".
+func pathUnderHome(path string) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return ""

@@ -51,10 +51,10 @@ func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string,
 		}
 		return reply{}, f
 	case x.status == 0 && !x.sent.Load():
-		f.Kind, f.Cause = Unreachable, connectCause(x)
+		f.Kind, f.Cause = Unreachable, findConnectCause(x)
 		return reply{}, f
 	case x.err != nil:
-		f.Cause = replyCause(x.err)
+		f.Cause = findReplyCause(x.err)
 		return reply{}, f
 	case x.status >= 300 && x.status < 400:
 		f.Cause = Redirected
@@ -132,8 +132,8 @@ func contradictsItself(d *json.Decoder) bool {
 	return err != nil
 }
 
-// connectCause tells why not a byte was sent.
-func connectCause(x *exchange) Cause {
+// findConnectCause tells why not a byte was sent.
+func findConnectCause(x *exchange) Cause {
 	var (
 		dns     *net.DNSError
 		op      *net.OpError
@@ -175,8 +175,8 @@ func connectCause(x *exchange) Cause {
 	return ConnectFailed
 }
 
-// replyCause tells why there is no complete reply to a request that was sent.
-func replyCause(err error) Cause {
+// findReplyCause tells why there is no complete reply to a request that was sent.
+func findReplyCause(err error) Cause {
 	var timeout net.Error
 	switch {
 	case errors.Is(err, errTooLarge):
