@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 )
 
 // lookLimit is how long a look before the create may take in all. It never
@@ -169,11 +170,19 @@ func ObstacleWarnings(o Obstacles, kinds ...WarningKind) (all []Warning) {
 	for _, r := range o.Namesakes {
 		add(UnsettledName, client.Visible(r.ID), r.Time)
 	}
-	for _, d := range o.Damaged {
-		add(Damaged, strconv.Itoa(d.Line), time.Time{})
-	}
-	for _, d := range o.Torn {
-		add(Torn, strconv.Itoa(d.Line), time.Time{})
+	for _, d := range slices.Concat(o.Damaged, o.Torn) {
+		add(DamageKind(d), strconv.Itoa(d.Line), time.Time{})
 	}
 	return all
+}
+
+// DamageKind gives the kind of the warning about damage, or "" where it was acknowledged.
+func DamageKind(d journal.Damage) WarningKind {
+	switch {
+	case d.Torn:
+		return Torn
+	case d.BlocksOrders():
+		return Damaged
+	}
+	return ""
 }

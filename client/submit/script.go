@@ -68,8 +68,9 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 func (s Submitter) handleObstacles(
 	ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool,
 ) (outcome Outcome, blocked bool) {
+	blocking := FindBlockingFailure(c, shown)
 	if len(shown.Damaged) > 0 {
-		return unsentOutcome(c, o, client.Unknown, client.JournalDamaged), true
+		return FailedOutcome(o, blocking), true
 	}
 	for _, r := range shown.Records {
 		if same, _ := compareOwner(r, c); same && r.Resolution.Outcome == journal.Created {
@@ -87,8 +88,8 @@ func (s Submitter) handleObstacles(
 		outcome.JournalID = r.ID
 		return s.settleForScript(ctx, c, r, outcome), true
 	}
-	if f := FailureToWait(c, shown); f != nil {
-		return FailedOutcome(o, f), true
+	if blocking != nil {
+		return FailedOutcome(o, blocking), true
 	}
 	return outcome, false
 }
@@ -99,15 +100,18 @@ func warnOfEarlierOrder(shown Obstacles, id string) Warning {
 	return Warning{Kind: EarlierOrder, Values: []string{client.Visible(id)}, Sent: shown.Records[i].Time}
 }
 
-// FailureToWait gives the failure of every order within the wait that a throttling
-// service asked for, or nil where none stands in the way.
-func FailureToWait(c Connection, shown Obstacles) *client.Failure {
-	if shown.WaitUntil.IsZero() {
-		return nil
+// FindBlockingFailure gives the failure that every order meets: of damage to the journal, or
+// else of the wait that a throttling service asked for. It is nil where neither stands in the way.
+func FindBlockingFailure(c Connection, shown Obstacles) *client.Failure {
+	switch {
+	case len(shown.Damaged) > 0:
+		return &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: c.Endpoint.Host}
+	case !shown.WaitUntil.IsZero():
+		return &client.Failure{
+			Kind: client.Refused, Cause: client.WaitRequested, Host: c.Endpoint.Host, RetryAfter: time.Until(shown.WaitUntil),
+		}
 	}
-	return &client.Failure{
-		Kind: client.Refused, Cause: client.WaitRequested, Host: c.Endpoint.Host, RetryAfter: time.Until(shown.WaitUntil),
-	}
+	return nil
 }
 
 // lookUpUnknown looks up what is not known.

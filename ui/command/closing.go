@@ -38,11 +38,9 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 		}
 		a.printer().PrintNote(note)
 	}
-	others := r.Unsettled
-	if unknown && !notCreated { // This one was told just now.
-		others--
-	}
-	if r.Result != submit.Cancelled && others > 0 { // A cancelled run's report tells of them itself.
+	toldNow := unknown && !notCreated // It is counted with the others, but needs no sentence alone.
+	// A cancelled run's report tells of them itself.
+	if r.Result != submit.Cancelled && (r.Unsettled > 1 || r.Unsettled == 1 && !toldNow) {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, r.Unsettled))
 	}
 }

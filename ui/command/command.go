@@ -44,7 +44,7 @@ func Main() int {
 	signal.Notify(a.arrived, endingSignals...)
 	go a.forwardSignal()
 	if restricted.IsRestricted() {
-		ignoreTerminalSignals()
+		hardenRestrictedSession()
 		a.words.Restrict()
 		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
 			a.printProblems([]script.Problem{newNotAllowedProblem(a.words, args[i])})
@@ -132,15 +132,14 @@ func (a *app) printProblems(problems []script.Problem) {
 func (a *app) printReport(r script.Report) {
 	a.status = exitStatus(r.Result)
 	err := a.printer().PrintReport(r)
-	lost := err != nil
-	if !lost && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed() {
+	switch {
+	case err != nil && (r.JournalID == "" || a.status == 0):
+		a.status = exitStatus(submit.Internal)
+	case err == nil && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed():
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(a.lostResultText(r, err)))
-	}
-	if lost && (r.JournalID == "" || a.status == statusOK) {
-		a.status = statusInternal
 	}
 }
 

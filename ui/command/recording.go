@@ -19,13 +19,14 @@ import (
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
 // recordingOptions say how recorded traffic is to be read, and what it would cost.
 type recordingOptions struct {
 	zone, direction, unit, month, price textFlag
-	columns                             listFlag
+	columns                             repeatedFlag
 }
 
 func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
@@ -38,8 +39,8 @@ func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
 	defineText(set, &o.price, textFlag{name: "price", placeholder: "PRICES"}, w.Price)
 }
 
-// listFlags gives the flags that mean nothing without a recording.
-func (o *recordingOptions) listFlags() []*textFlag {
+// flags gives the flags that mean nothing without a recording.
+func (o *recordingOptions) flags() []*textFlag {
 	return []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price}
 }
 
@@ -108,6 +109,32 @@ func (a *app) readRecording(field, path string, o *recordingOptions) *forms.Traf
 		a.addProblems(o.month.newProblem(fmt.Sprintf(a.words.Compare.Months, a.words.List(months))))
 	}
 	return own
+}
+
+// readOwnTraffic reads the file of --traffic. Standard input is for answers.
+func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
+	if !o.traffic.given {
+		for _, flag := range o.flags() {
+			if flag.given {
+				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+			}
+		}
+		return nil
+	}
+	problem := ""
+	switch {
+	case restricted.IsRestricted(): // No file of the user's choosing is read.
+		problem = a.words.Restricted.NotAllowed
+	case o.traffic.value == "":
+		problem = a.words.Script.Empty
+	case o.traffic.value == "-":
+		problem = a.words.Compare.NotInput
+	}
+	if problem != "" {
+		a.addProblems(o.traffic.newProblem(problem))
+		return nil
+	}
+	return a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
 }
 
 // newRecordingProblems says why a recording cannot be used: in the system's words why

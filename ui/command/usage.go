@@ -61,7 +61,7 @@ func (a *app) printUsage(c *cobra.Command) error {
 		section(w.CommandsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAvailableCommand() })...)
 	}
 	if c.HasAvailableFlags() {
-		section(w.FlagsTitle, p.SetTable(listFlags(c.Flags()))...)
+		section(w.FlagsTitle, p.SetTable(describeFlags(c.Flags()))...)
 	}
 	if c.HasHelpSubCommands() {
 		section(w.TopicsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAdditionalHelpTopicCommand() })...)
@@ -73,9 +73,9 @@ func (a *app) printUsage(c *cobra.Command) error {
 	return err
 }
 
-// listFlags lists flags with their descriptions. The library breaks Chinese in
+// describeFlags lists flags with their descriptions. The library breaks Chinese in
 // the wrong places.
-func listFlags(set *pflag.FlagSet) (rows [][2]string) {
+func describeFlags(set *pflag.FlagSet) (rows [][2]string) {
 	set.VisitAll(func(f *pflag.Flag) {
 		name := "      --" + f.Name
 		if f.Shorthand != "" {

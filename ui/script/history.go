@@ -74,11 +74,8 @@ func (p Printer) PrintHistory(records []journal.Record, damaged []journal.Damage
 func (p Printer) PrintDamage(damaged []journal.Damage) {
 	for _, d := range damaged {
 		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
-		switch {
-		case d.Torn:
-			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Torn, Values: []string{strconv.Itoa(d.Line)}})
-		case d.BlocksOrders():
-			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
+		if kind := submit.DamageKind(d); kind != "" {
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: kind, Values: []string{strconv.Itoa(d.Line)}})
 		}
 		p.printNotes([]string{text})
 	}
