@@ -5,17 +5,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/flow"
 	"epn-wizard/ui/phrase"
 )
-
-// ownLooks is how long line mode waits for the looks for what became of its own
-// order, before it asks.
-const ownLooks = 10 * time.Second
 
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
@@ -74,7 +69,7 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	looking := d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
 	pausing := d.waitCondition(s, flow.ForPause)
 	d.waitWhile(w.Looking, func() bool {
-		return looking() || pausing() && s.Own != nil && s.NextLook.Before(d.met.Add(ownLooks))
+		return looking() || pausing() && s.Own != nil && s.NextLook.Before(d.met.Add(submit.LookUpLimit))
 	})
 	recorded := d.recording == s.Record.ID
 	switch {
@@ -196,7 +191,7 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 		d.sayLine("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		d.sayLine(d.Words.Line.Numbered, i+1, phrase.CandidateText(d.Words, found))
+		d.sayLine(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, phrase.CandidateText(d.Words, found)))
 	}
 }
 

@@ -36,7 +36,7 @@ func TestDeniedLook(t *testing.T) {
 			t.Errorf("%s: a look that was only too early: %+v", lang, said)
 		}
 		said := DescribeFailure(w, unanswered)
-		if said.Kind != "" || strings.Contains(said.Title+said.Explanation.Text.Explanation, "may exist") {
+		if said.Kind != "" || strings.Contains(said.Title+said.Reason, "may exist") {
 			t.Errorf("%s: a look is told as a create: %+v", lang, said)
 		}
 	}
@@ -87,7 +87,7 @@ func TestDescribeFailure(t *testing.T) {
 	}
 	x := DescribeFailure(w, &f)
 	want := []string{
-		x.Explanation.Explanation, "  " + x.Places[0], "This computer's clock is 20 minutes behind the service's.",
+		x.Reason, "  " + x.Places[0], "This computer's clock is 20 minutes behind the service's.",
 		x.Remedy, "Try again in 2 s, as the service asks.",
 		"Code: InvalidTimeStamp.Expired", "Message: Specified time stamp is expired.", "HTTP status: 400",
 		"Request ID: R1", "Endpoint: ens.aliyuncs.com",
