@@ -147,6 +147,10 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	refused := &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
 	type event func(t *testing.T, run Submitter, s *service)
 	appears := func(_ *testing.T, _ Submitter, s *service) { s.found = []client.Instance{made("epn-1", 0)} }
+	beside := func(_ *testing.T, _ Submitter, s *service) { // one of the same name
+		s.found = []client.Instance{made("epn-0", -time.Hour)}
+		s.onCreate = func() { s.found = append(s.found, made("epn-1", 0)) }
+	}
 	closes := func(t *testing.T, run Submitter, _ *service) { // by hand
 		must(t, run.RecordUserWord(records(t, run)[0].ID, NoInstance))
 	}
@@ -166,6 +170,7 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	}{
 		"found at once":                 {lost, false, 2, appears, "created recovered billing-method-in-force", 1, 2},
 		"found later":                   {lost, false, 4, appears, "created recovered billing-method-in-force", 1, 4},
+		"beside another":                {lost, false, 1, beside, "created recovered billing-method-in-force same-name", 1, 2},
 		"not found":                     {lost, false, 0, nil, "unknown connection-lost", 1, 5},
 		"refused":                       {refused, false, 0, nil, "refused StockNotEnough", 1, 1},
 		"its request is closed":         {lost, false, 2, closes, "unknown connection-lost", 1, 2},
