@@ -117,10 +117,10 @@ func inspectMetadata() Finding {
 	return Finding{Source: FromMetadata, State: HasKeys}
 }
 
-// ignoredVariables gives the variables that are set and that the aliyun CLI
+// listIgnoredVariables gives the variables that are set and that the aliyun CLI
 // would take for those of the default chain. The profile of a flag is used
 // whatever they hold.
-func (c Chain) ignoredVariables() (ignored []Finding) {
+func (c Chain) listIgnoredVariables() (ignored []Finding) {
 	if c.Profile != "" {
 		return nil
 	}

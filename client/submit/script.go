@@ -9,13 +9,13 @@ import (
 	"epn-wizard/client/journal"
 )
 
-// scriptLimit is how long a script waits for what is not known.
-const scriptLimit = 10 * time.Second
+// LookUpLimit is how long what became of an order is looked up before a script ends, or line mode asks.
+const LookUpLimit = 10 * time.Second
 
 // Submit is Send for callers who cannot ask. What stands in the way is dealt
 // with first, and after each wait everything is decided anew; where the way is
 // clear the order is sent. An outcome that is not known is looked up for at most
-// scriptLimit. Again sends the order although earlier ones are unsettled.
+// LookUpLimit. Again sends the order although earlier ones are unsettled.
 func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	if s.Start.IsZero() {
 		s.Start = time.Now()
@@ -134,7 +134,7 @@ func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome)
 // settleForScript looks for what became of a request, for as long as a script waits.
 // The outcome is none where it is known that nothing was created.
 func (s Submitter) settleForScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
-	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
+	ctx, cancel := context.WithTimeout(ctx, LookUpLimit)
 	defer cancel()
 	found, err := s.SettleFor(ctx, c, r)
 	switch {

@@ -192,7 +192,7 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 			}
 			start := time.Now()
 			o := run.Submit(t.Context(), c, order(), false)
-			if describe(o) != test.want || o.Sent != (test.creates > 0 || o.Recovered) || time.Since(start) > scriptLimit {
+			if describe(o) != test.want || o.Sent != (test.creates > 0 || o.Recovered) || time.Since(start) > LookUpLimit {
 				t.Errorf("%s: %+v, %+v after %v", name, o, o.Failure, time.Since(start))
 			}
 			s.wasAsked(t, test.creates, test.looks)

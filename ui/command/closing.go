@@ -28,7 +28,7 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 		a.printBriefReport(r, notCreated)
 	}
 	if a.json && r.Kept { // The object does not tell it.
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
+		a.printer().PrintNotes(a.words.Script.Kept)
 	}
 	if r.Result == submit.Created {
 		note := journalText(a.words, r)

@@ -139,7 +139,7 @@ func (a *app) printReport(r script.Report) {
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(a.lostResultText(r, err)))
+		a.printer().PrintNotes(client.Visible(a.lostResultText(r, err)))
 	}
 }
 

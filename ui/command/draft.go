@@ -1,9 +1,7 @@
 package command
 
 import (
-	"fmt"
 	"maps"
-	"os"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -62,7 +60,7 @@ func (a *app) acceptDraft(
 	kept journal.Saved, ok bool, submitter submit.Submitter, given forms.Answers,
 ) (answers forms.Answers, sent bool) {
 	if kept.NotUTF8 {
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // The JSON object does not tell it.
+		a.printer().PrintNotes(a.words.Draft.NotUTF8) // The JSON object does not tell it.
 	}
 	if !ok {
 		return nil, false

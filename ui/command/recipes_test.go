@@ -33,7 +33,7 @@ var recipes = map[string][]recipe{
 	},
 	"traffic": {
 		{begins: "epn-wizard compare traffic.csv", shows: "2026-10"},
-		{begins: "epn-wizard compare traffic.csv --price daily=2", shows: "(cheapest)"},
+		{begins: "epn-wizard compare traffic.csv \\\n    --price daily-peak=2", shows: "(cheapest)"},
 		{"epn-wizard --traffic traffic.csv", nameQuestion, ctrlC, 130},
 		{begins: "aliyun ens DescribeEpnBandWidthData --endpoint ens.aliyuncs.com"},
 		{begins: "aliyun ens DescribeEpnBandWidthData --endpoint ens.aliyuncs.com"},

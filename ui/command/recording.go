@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -197,25 +198,24 @@ func parseZone(text string) (zone *time.Location, ok bool) {
 	return zone, true
 }
 
-// priceNames are what the billing methods are called in --price, in their order.
-var priceNames = []string{"daily", "p95", "fourth", "fixed"}
+// olderPriceNames are taken in --price as well as the billing methods' own names.
+var olderPriceNames = map[string]string{"daily": "daily-peak", "p95": "95th-percentile", "fourth": "4th-peak"}
 
-// parsePrices reads prices such as daily=2,p95=50, and gives the parts that are none, or
+// parsePrices reads prices such as daily-peak=2,fixed=50, and gives the parts that are none, or
 // that have been there before.
 func parsePrices(text string) (prices traffic.Prices, wrong []string) {
 	prices = traffic.Prices{}
 	for part := range strings.SplitSeq(text, ",") {
 		name, price, _ := strings.Cut(part, "=")
-		i := slices.Index(priceNames, strings.TrimSpace(name))
+		name = strings.TrimSpace(name)
+		method, problem := client.CheckAnswer(client.BillingMethod, cmp.Or(olderPriceNames[name], name))
 		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
-		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
+		_, twice := prices[method]
+		if problem != nil || err != nil || !(v >= 0) || math.IsInf(v, 0) || twice {
 			wrong = append(wrong, part)
 			continue
 		}
-		if _, twice := prices[client.BillingMethods()[i]]; twice {
-			wrong = append(wrong, part)
-		}
-		prices[client.BillingMethods()[i]] = v
+		prices[method] = v
 	}
 	if len(wrong) > 0 {
 		return nil, wrong

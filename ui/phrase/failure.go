@@ -65,7 +65,7 @@ func WaitText(w *words.Words, left time.Duration) string {
 
 // ListLines gives why it happened and what to do in lines.
 func (t FailureText) ListLines() []string {
-	lines := []string{t.Explanation.Explanation}
+	lines := []string{t.Reason}
 	for _, place := range t.Places {
 		lines = append(lines, "  "+place)
 	}

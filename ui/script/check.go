@@ -64,7 +64,7 @@ func (p Printer) PrintCheck(c Check) error {
 	for _, w := range p.listLookWarnings(c) {
 		notes = append(notes, fmt.Sprintf(p.Words.Script.Warning, w.Message))
 	}
-	p.printNotes(notes)
+	p.PrintNotes(notes...)
 	return nil
 }
 

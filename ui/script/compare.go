@@ -35,7 +35,7 @@ type comparison struct {
 func (p Printer) PrintComparison(own *forms.Traffic, g theme.Glyphs) error {
 	doubts := own.ListDoubts(p.Words)
 	for _, doubt := range doubts {
-		p.printNotes([]string{doubt.Message})
+		p.PrintNotes(doubt.Message)
 	}
 	if p.JSON {
 		s := own.Series

@@ -14,7 +14,7 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	if p.JSON {
 		return p.printJSON(newExplanationObject(x))
 	}
-	lines := []string{x.Title, "", x.Explanation, "", x.Remedy}
+	lines := []string{x.Title, "", x.Reason, "", x.Remedy}
 	for _, q := range forms.Questions(p.Words) {
 		if q.Field == x.Field {
 			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
@@ -61,7 +61,7 @@ func (p Printer) PrintRehearsal(word string, x explain.Explanation) error {
 	}
 	lines := []string{fmt.Sprintf(p.Words.Script.Rehearsal, word, p.Words.Flags.Rehearsals[word])}
 	if x.Title != "" {
-		lines = append(lines, "", p.Words.Script.RehearsalText, "", x.Title, "", x.Explanation, "", x.Remedy)
+		lines = append(lines, "", p.Words.Script.RehearsalText, "", x.Title, "", x.Reason, "", x.Remedy)
 	}
 	return p.printSentences(lines)
 }
@@ -93,7 +93,7 @@ func (p Printer) PrintCatalogue(rehearsals []string) error {
 
 func newExplanationObject(x explain.Explanation) errorObject {
 	return errorObject{
-		Code: client.Visible(x.Code), Title: x.Title, Explanation: client.Visible(x.Explanation),
+		Code: client.Visible(x.Code), Title: x.Title, Explanation: client.Visible(x.Reason),
 		Remedy: client.Visible(x.Remedy), Field: x.Field, Retry: x.Retry, Known: x.Known,
 	}
 }

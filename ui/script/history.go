@@ -77,7 +77,7 @@ func (p Printer) PrintDamage(damaged []journal.Damage) {
 		if kind := submit.DamageKind(d); kind != "" {
 			text = phrase.WarningText(p.Words, submit.Warning{Kind: kind, Values: []string{strconv.Itoa(d.Line)}})
 		}
-		p.printNotes([]string{text})
+		p.PrintNotes(text)
 	}
 }
 
@@ -102,8 +102,8 @@ func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []c
 	if reason != "" {
 		lines = append(lines, p.wrapHanging(reason, "  ")...)
 	}
-	for _, i := range o.Candidates {
-		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
+	for _, i := range candidates {
+		lines = append(lines, p.wrapHanging(phrase.CandidateText(p.Words, i), "  ")...)
 	}
 	return printEach(p, []recordObject{o}, lines)
 }

@@ -16,7 +16,7 @@ func (p Printer) printText(r Report) error {
 			return err
 		}
 	}
-	p.printNotes(append(p.outcomeNotes(r), p.otherNotes(r)...))
+	p.PrintNotes(append(p.outcomeNotes(r), p.otherNotes(r)...)...)
 	return nil
 }
 
@@ -150,7 +150,7 @@ func (p Printer) failureLines(r Report) []string {
 	}
 	lines = append(append(lines, x.ListLines()...), p.sandboxLines(r)...)
 	for _, i := range r.Candidates {
-		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
+		lines = append(lines, "  "+phrase.CandidateText(p.Words, i))
 	}
 	if r.JournalID != "" {
 		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, client.Visible(r.JournalID)))

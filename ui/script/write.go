@@ -66,13 +66,13 @@ func (p Printer) printSentences(lines []string) error {
 // JSON reads the exit status.
 func (p Printer) PrintNote(text string) {
 	if !p.JSON {
-		p.printNotes([]string{text})
+		p.PrintNotes(text)
 	}
 }
 
-// printNotes writes notes to standard error, the first with the program's name.
-// Nothing is left to report a failure on.
-func (p Printer) printNotes(notes []string) {
+// PrintNotes writes notes to standard error, also beside JSON, the first with the program's
+// name. Nothing is left to report a failure on.
+func (p Printer) PrintNotes(notes ...string) {
 	for i, line := range notes {
 		if i == 0 {
 			line = "epn-wizard: " + line

@@ -34,12 +34,17 @@ func TestParsePrices(t *testing.T) {
 	t.Parallel()
 	want := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50.5,
 		"PayByBandwidth": 0}
-	if got, wrong := parsePrices("daily=2, p95=50,fourth=50.5,fixed=0"); wrong != nil || !maps.Equal(got, want) {
-		t.Errorf("got %v", got)
+	for _, text := range []string{
+		"daily-peak=2, 95th-percentile=50,4th-peak=50.5,fixed=0", "daily=2, p95=50,fourth=50.5,fixed=0",
+	} {
+		if got, wrong := parsePrices(text); wrong != nil || !maps.Equal(got, want) {
+			t.Errorf("%q is %v", text, got)
+		}
 	}
 	for text, want := range map[string][]string{
 		"": {""}, "daily": nil, "daily=": nil, "daily=x": nil, "daily=-1": nil, "daily=NaN": nil, "daily=1e999": nil,
-		"weekly=1": nil, "daily=1,daily=2": {"daily=2"}, "daily=1,": {""}, "p95=-50,daily=2,fixd=40": {"p95=-50", "fixd=40"},
+		"weekly=1": nil, "daily=1,daily-peak=2": {"daily-peak=2"}, "daily=1,": {""},
+		"p95=-50,daily=2,fixd=40": {"p95=-50", "fixd=40"},
 	} {
 		if want == nil { // All of it is wrong.
 			want = []string{text}
@@ -56,5 +61,20 @@ func TestCheckLimit(t *testing.T) {
 	if most := checkLimit(1<<63 - 1); most < 5*time.Second || most > 9500*time.Millisecond ||
 		checkLimit(time.Second) > most/4 {
 		t.Errorf("%v at most, %v with a second for a request", most, checkLimit(time.Second))
+	}
+}
+
+func TestShowMarkdown(t *testing.T) {
+	t.Parallel()
+	const text = "# A title\n\nA `word`, and one\nmore word.\n\n## Below\n\n" +
+		"- `name`: its meaning\n  goes on\n- another\n\n```\n" +
+		"a line of code that is longer than the terminal\n\n    and one set in\n```\n\n" +
+		"汉字在此\n换行 A\nB\n"
+	const want = "A title\n\n  A word, and one more\n  word.\n\nBelow\n\n" +
+		"  - name: its meaning\n    goes on\n  - another\n\n" +
+		"a line of code that is longer than the terminal\n\n    and one set in\n\n" +
+		"  汉字在此换行 A B\n"
+	if got := showMarkdown(text, 23); got != want {
+		t.Errorf("shown as\n%s\nwant\n%s", got, want)
 	}
 }
