@@ -158,7 +158,8 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 		created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1", RequestID: "R"}
 		must(t, begin(t, run, entry()).RecordOutcome(created))
 	}
-	const earlier = "created recovered billing-method-in-force earlier-order"
+	const recovered = "created recovered billing-method-in-force"
+	const earlier = recovered + " earlier-order"
 	for name, test := range map[string]struct {
 		failure *client.Failure // of the create
 		earlier bool            // a request of the order is lost before
@@ -168,9 +169,9 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 		creates int32
 		looks   int32
 	}{
-		"found at once":                 {lost, false, 2, appears, "created recovered billing-method-in-force", 1, 2},
-		"found later":                   {lost, false, 4, appears, "created recovered billing-method-in-force", 1, 4},
-		"beside another":                {lost, false, 1, beside, "created recovered billing-method-in-force same-name", 1, 2},
+		"found at once":                 {lost, false, 2, appears, recovered, 1, 2},
+		"found later":                   {lost, false, 4, appears, recovered, 1, 4},
+		"beside another":                {lost, false, 1, beside, recovered + " same-name", 1, 2},
 		"not found":                     {lost, false, 0, nil, "unknown connection-lost", 1, 5},
 		"refused":                       {refused, false, 0, nil, "refused StockNotEnough", 1, 1},
 		"its request is closed":         {lost, false, 2, closes, "unknown connection-lost", 1, 2},
