@@ -27,29 +27,31 @@ type real struct {
 // prompt ends the lines of the shell's that a test waits behind.
 const prompt = "READY>"
 
-// until waits until something is so.
-func until(t testing.TB, what string, so func() bool) {
-	t.Helper()
-	for range 1200 { // one a 50 ms
+// comesTrue waits up to a minute until something is so.
+func comesTrue(so func() bool) bool {
+	for range 1200 {
 		if so() {
-			return
+			return true
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("in the end nothing %s", what)
+	return false
+}
+
+// until waits until something is so.
+func until(t testing.TB, what string, so func() bool) {
+	t.Helper()
+	if !comesTrue(so) {
+		t.Fatalf("in the end nothing %s", what)
+	}
 }
 
 // waitFor waits until the terminal shows a text.
 func (r *real) waitFor(text string) {
 	r.t.Helper()
-	shown := ""
-	for range 1200 { // one a 50 ms
-		if shown = r.shows(); strings.Contains(shown, text) {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
+	if !comesTrue(func() bool { return strings.Contains(r.shows(), text) }) {
+		r.t.Fatalf("%q is not shown:\n%s", text, r.shows())
 	}
-	r.t.Fatalf("%q is not shown:\n%s", text, shown)
 }
 
 // command is a line for the shell: its words, quoted.

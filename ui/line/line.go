@@ -132,6 +132,28 @@ func (d *dialog) introduce() {
 	d.sayLine("%s", intro)
 }
 
+// sayCreated says which instance was created, where that is not for the end to
+// say, and what a rehearsal showed.
+func (d *dialog) sayCreated(s *flow.Created) {
+	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
+	d.enterStep(s)
+	if o.Recovered {
+		d.sayLine("%s", w.Wizard.CreatedFound)
+	} else {
+		d.sayLine("%s", w.Wizard.Created)
+	}
+	if r == nil {
+		d.doAction(flow.Finish, 0)
+		return
+	}
+	d.sayLine("%s", o.Created.EPNInstanceID)
+	for _, warning := range o.Warnings {
+		d.sayLine("%s", phrase.WarningText(w, warning))
+	}
+	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(r.ID, s.Missed))
+	d.doAction(flow.ToList, 0)
+}
+
 // sayLine writes one line. What cannot be written cannot be told either.
 func (d *dialog) sayLine(format string, args ...any) {
 	d.endPrompt()

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -192,65 +191,5 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	}
 	for i, found := range s.Candidates {
 		d.sayLine(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, phrase.CandidateText(d.Words, found)))
-	}
-}
-
-// sayCreated says which instance was created, where that is not for the end to
-// say, and what a rehearsal showed.
-func (d *dialog) sayCreated(s *flow.Created) {
-	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
-	d.enterStep(s)
-	if o.Recovered {
-		d.sayLine("%s", w.Wizard.CreatedFound)
-	} else {
-		d.sayLine("%s", w.Wizard.Created)
-	}
-	if r == nil {
-		d.doAction(flow.Finish, 0)
-		return
-	}
-	d.sayLine("%s", o.Created.EPNInstanceID)
-	for _, warning := range o.Warnings {
-		d.sayLine("%s", phrase.WarningText(w, warning))
-	}
-	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(r.ID, s.Missed))
-	d.doAction(flow.ToList, 0)
-}
-
-// listRehearsals says what there is, what was learned, and how to answer.
-func (d *dialog) listRehearsals(s *flow.Rehearsals) {
-	w := d.Words.Practice
-	d.enterStep(s)
-	if s.Failure != nil {
-		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
-		d.sayLine(d.Words.Joins.Sentences, failed, s.Failure.Message)
-	}
-	d.sayLine("")
-	d.sayLine(w.LineList, d.targetWord())
-	for i, r := range s.List {
-		texts, learned := w.Rehearsal(r.ID), ""
-		if r.Done {
-			learned = w.LineDone + texts.Learned
-		}
-		d.sayLine(d.Words.Line.Answer+"%s", strconv.Itoa(i+1), texts.Title, learned)
-	}
-	d.sayLine("%s", w.LineKeys)
-	line, ok := d.nextKeyAnswer()
-	n, _ := strconv.Atoi(line) // 0 is none of them
-	switch {
-	case !ok:
-	case line == "q":
-		d.doLetter(line)
-	case line == "?":
-		d.sayLine("%s", w.Intro)
-	case n < 1 || n > len(s.List):
-		d.sayLine("%s", w.LineNotListed)
-	default:
-		d.doAction(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(s.List[n-1].ID).Title), d.waitCondition(s, flow.ForStage))
-		if r := d.flow.Rehearsal; r != nil {
-			d.sayLine("")
-			d.sayLine("%s", w.Rehearsal(r.ID).Intro)
-		}
 	}
 }
