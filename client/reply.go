@@ -75,7 +75,7 @@ func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string,
 	switch {
 	case r.Code != "":
 		if f.Kind = ClassifyReply(x.status, r.Code); isThrottling(r.Code) {
-			f.RetryAfter = readRetryAfter(x.header)
+			f.RetryAfter = min(readRetryAfter(x.header), MaxRetryAfter)
 		}
 		return reply{}, f
 	case x.status != http.StatusOK:
