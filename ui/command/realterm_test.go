@@ -103,7 +103,7 @@ func startScreen(s *played, ts *testscript.TestScript, _ bool, _ []string) {
 		_ = os.Remove(copied)
 		tell("hardcopy", copied)
 		until(s.t, "is copied", func() bool {
-			data, _ := os.ReadFile(copied) // which may not be there yet
+			data, _ := os.ReadFile(copied) // The file may not be there yet.
 			shown = string(data)
 			return shown != ""
 		})
@@ -114,7 +114,7 @@ func startScreen(s *played, ts *testscript.TestScript, _ bool, _ []string) {
 
 // noteSettings writes the terminal's settings into a file: settings FILE.
 func noteSettings(s *played, _ *testscript.TestScript, _ bool, args []string) {
-	s.real.types("clear; stty -a >" + args[0] + "; echo wri''tten\r") // which is not what the shell echoes
+	s.real.types("clear; stty -a >" + args[0] + "; echo wri''tten\r") // The shell echoes it otherwise.
 	s.real.waitFor("written")
 }
 
@@ -155,7 +155,7 @@ func bastionCommands(ts *testscript.TestScript) (blocks []string) {
 func startSSHD(s *played, ts *testscript.TestScript, _ bool, args []string) {
 	sshd, err := exec.LookPath("sshd")
 	if err != nil {
-		sshd = "/usr/sbin/sshd" // which is not in everybody's PATH
+		sshd = "/usr/sbin/sshd" // It is not in everybody's PATH.
 	}
 	for _, program := range []string{sshd, "ssh", "ssh-keygen"} {
 		if _, err := exec.LookPath(program); err != nil {
