@@ -20,7 +20,7 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	d.sayLine("")
 	d.sayLine(w.LineList, d.targetWord())
 	for i, r := range s.List {
-		texts, learned := w.Rehearsal(r.ID), ""
+		texts, learned := w.Rehearsals[r.ID], ""
 		if r.Done {
 			learned = w.LineDone + texts.Learned
 		}
@@ -39,10 +39,10 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 		d.sayLine("%s", w.LineNotListed)
 	default:
 		d.doAction(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(s.List[n-1].ID).Title), d.waitCondition(s, flow.ForStage))
+		d.waitWhile(strings.TrimSpace(w.Rehearsals[s.List[n-1].ID].Title), d.waitCondition(s, flow.ForStage))
 		if r := d.flow.Rehearsal; r != nil {
 			d.sayLine("")
-			d.sayLine("%s", w.Rehearsal(r.ID).Intro)
+			d.sayLine("%s", w.Rehearsals[r.ID].Intro)
 		}
 	}
 }

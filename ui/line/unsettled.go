@@ -163,7 +163,7 @@ func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 	case len(s.Candidates) > 0:
 		d.sayLine("%s", w.Line.PickKeys)
 	}
-	if d.isRehearsing() {
+	if d.flow.Rehearsal != nil { // n leads back to the list
 		d.sayLine("%s", w.Practice.LineUnsettledKeys)
 	} else {
 		d.sayLine("%s", w.Line.UnsettledKeys)

@@ -118,18 +118,15 @@ func ClockText(w *words.Words, ahead time.Duration) string {
 // durationText says a duration in hours and minutes.
 func durationText(w *words.Words, d time.Duration) string {
 	all := int(d.Round(time.Minute) / time.Minute)
-	var parts []string
-	for _, part := range []struct {
-		n         int
-		one, many string
-	}{{all / 60, w.Wizard.Hour, w.Wizard.Hours}, {all % 60, w.Wizard.Minute, w.Wizard.Minutes}} {
-		switch part.n {
+	count := func(n int, one, many string) string {
+		switch n {
 		case 0:
+			return ""
 		case 1:
-			parts = append(parts, fmt.Sprintf(part.one, part.n))
-		default:
-			parts = append(parts, fmt.Sprintf(part.many, part.n))
+			many = one
 		}
+		return fmt.Sprintf(many, n)
 	}
-	return strings.Join(parts, " ")
+	hours, minutes := count(all/60, w.Wizard.Hour, w.Wizard.Hours), count(all%60, w.Wizard.Minute, w.Wizard.Minutes)
+	return strings.TrimSpace(hours + " " + minutes)
 }

@@ -58,7 +58,7 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 	}
 	for _, rehearsal := range step.List {
 		if rehearsal.Done {
-			lines = append(lines, markText(p.Theme.Fine, w.Rehearsal(rehearsal.ID).Learned, width)...)
+			lines = append(lines, markText(p.Theme.Fine, w.Rehearsals[rehearsal.ID].Learned, width)...)
 		}
 	}
 	if len(lines) == 0 {
@@ -71,9 +71,9 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 		case a.Kind != flow.Rehearse:
 			return ""
 		case step.List[a.Index].Done:
-			return p.Theme.Done + " " + w.Rehearsal(step.List[a.Index].ID).Title
+			return p.Theme.Done + " " + w.Rehearsals[step.List[a.Index].ID].Title
 		}
-		return w.Rehearsal(step.List[a.Index].ID).Title
+		return w.Rehearsals[step.List[a.Index].ID].Title
 	})
 	return sheet{text: lines, choices: choices, keys: p.bindActions(flow.Back), help: theme.Wrap(w.Intro, width)}
 }
