@@ -14,7 +14,7 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	w := d.Words.Practice
 	d.enterStep(s)
 	if s.Failure != nil {
-		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		failed := fmt.Sprintf(w.Failed, phrase.FailureTitle(d.Words, s.Failure))
 		d.sayLine(d.Words.Joins.Sentences, failed, s.Failure.Message)
 	}
 	d.sayLine("")

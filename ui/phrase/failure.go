@@ -23,9 +23,18 @@ type FailureText struct {
 	Details []string // the service's own words, for whoever has to be told
 }
 
-// DescribeFailure says all there is to say of a failure.
+// DescribeFailure says all there is to say of a failure. Where the session does not allow what
+// the catalogue advises, the advice is the session's.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
-	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
+	x := explain.ExplainFailure(w.Lang, f)
+	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile { // which --profile asked for
+		x.Remedy = cmp.Or(w.Credentials.ProfileRemedy, x.Remedy)
+	}
+	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
+		x.Remedy = own
+	}
+	x.Remedy = w.NameCommands(x.Remedy)
+	said := FailureText{Explanation: x, Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
 	if f.IsOfLook() || f.Cause == client.WaitRequested {
 		said.Kind = "" // the service was sent no order
 	}
@@ -77,18 +86,9 @@ func (t FailureText) ListLines() []string {
 	return lines
 }
 
-// ExplainFailure explains a failure by the catalogue. Where the session does not allow
-// what the catalogue advises, the advice is the session's.
-func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
-	x := explain.ExplainFailure(w.Lang, f)
-	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile { // which --profile asked for
-		x.Remedy = cmp.Or(w.Credentials.ProfileRemedy, x.Remedy)
-	}
-	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
-		x.Remedy = own
-	}
-	x.Remedy = w.NameCommands(x.Remedy)
-	return x
+// FailureTitle says what happened, in few words.
+func FailureTitle(w *words.Words, f *client.Failure) string {
+	return explain.ExplainFailure(w.Lang, f).Title
 }
 
 // clockProblem says how far this machine's clock is off, where a request was turned

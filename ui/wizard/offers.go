@@ -53,7 +53,7 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 	w, width := p.Words.Practice, p.textWidth()
 	var lines []string
 	if f := step.Failure; f != nil {
-		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.ExplainFailure(p.Words, f).Title), width)
+		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.FailureTitle(p.Words, f)), width)
 		lines = append(lines, p.indentText(f.Message, width)...)
 	}
 	for _, rehearsal := range step.List {
