@@ -81,7 +81,7 @@ func TestKilledAnywhere(t *testing.T) {
 // entry is what a journal keeps of an order.
 type entry struct{ JournalID, Outcome, EPNInstanceID string }
 
-func history(t *testing.T, home string) (entries []entry) {
+func history(t testing.TB, home string) (entries []entry) {
 	t.Helper()
 	j, err := journal.Open(stateDir(home))
 	must(t, err)
