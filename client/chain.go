@@ -3,8 +3,6 @@ package client
 import (
 	"cmp"
 	"context"
-	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -13,7 +11,7 @@ import (
 
 // Chain says which places are asked for keys.
 type Chain struct {
-	// Profile of ~/.aliyun/config.json that is used alone, or "" for the
+	// Profile of the aliyun CLI's configuration that is used alone, or "" for the
 	// SDK's default chain.
 	Profile string
 	// Remote allows the sources that are not on this machine's disk or in its
@@ -22,7 +20,7 @@ type Chain struct {
 	// NoPrograms refuses profiles that run a program for their keys.
 	NoPrograms bool
 
-	patience time.Duration // how long metadata and the credentials URI are waited for; 0 is 5 seconds
+	sourceLimit time.Duration // how long metadata and the credentials URI are waited for; 0 is 5 seconds
 }
 
 // ResolveKeys asks the chain's places in order and gives the first keys found. It
@@ -30,34 +28,41 @@ type Chain struct {
 // that was damaged where it stands ends the search: other keys may be another
 // account's. The Failure is Unauthenticated and says where was looked.
 func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
-	var keys Keys
-	looked := c.ignoredVariables()
-	for _, p := range c.listPlaces() {
+	looked, places := c.listIgnoredVariables(), c.listPlaces()
+	for i, p := range places {
 		f := p.inspect()
-		if f.State == HasKeys && keys.hidden == nil {
+		if f.State == HasKeys {
+			var keys Keys
 			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
-				continue
+				keys.PassedOver = listPassedOver(looked, places[i+1:])
+				return keys, nil
 			}
 		}
-		if keys.hidden == nil || f.State.isUnreadable() {
-			looked = append(looked, f)
-		}
-		if f.State == Unclean && keys.hidden == nil {
+		looked = append(looked, f)
+		if f.State == Unclean {
 			break
 		}
 	}
-	if keys.hidden == nil {
-		return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: looked}
+	return Keys{}, &Failure{Kind: Unauthenticated, Cause: NoCredentials, Looked: looked}
+}
+
+// listPassedOver gives what stands in the places that were looked in before those of the
+// keys, and which of the files behind them could not be understood.
+func listPassedOver(looked []Finding, behind []place) []Finding {
+	passed := slices.DeleteFunc(looked, func(f Finding) bool { return f.State == Absent || f.State == Disabled })
+	for _, p := range behind {
+		if f := p.inspect(); f.State.isBrokenFile() {
+			passed = append(passed, f)
+		}
 	}
-	keys.PassedOver = slices.DeleteFunc(looked, func(f Finding) bool { return f.State == Absent || f.State == Disabled })
-	return keys, nil
+	return passed
 }
 
 // askWithin gets the keys of a place, or says why it gave none. Sources that are
 // asked over plain HTTP may hold the connection open for ever.
 func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding) {
 	if f.Source == FromURI || f.Source == FromMetadata {
-		limit := cmp.Or(c.patience, 5*time.Second)
+		limit := cmp.Or(c.sourceLimit, 5*time.Second)
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
@@ -85,7 +90,7 @@ func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding
 // without asking anything outside for keys.
 func (c Chain) InspectLocal() []Finding {
 	c.Remote = false
-	looked := c.ignoredVariables()
+	looked := c.listIgnoredVariables()
 	for _, p := range c.listPlaces() {
 		looked = append(looked, p.inspect())
 	}
@@ -108,7 +113,7 @@ type place struct {
 // whole file: they are not handed on.
 func (p place) fetchKeys(f Finding) (keys Keys, why Finding) {
 	failed := f
-	failed.State = Failed
+	failed.State = GaveNoKeys
 	defer func() {
 		if recover() != nil { // a null among the profiles is enough
 			keys, why = Keys{}, failed
@@ -129,45 +134,25 @@ func (p place) fetchKeys(f Finding) (keys Keys, why Finding) {
 		return Keys{}, f
 	}
 	a := Account{Profile: f.Profile, Source: f.Source, NoRegion: f.NoRegion}
-	a.OtherFile = f.Source == FromConfigFile && f.Path != underHome(cliConfig)
+	a.OtherFile = f.Source == FromConfigFile && f.Path != pathUnderHome(cliConfig)
 	return NewKeys(a, cc.AccessKeyId, cc.AccessKeySecret, cc.SecurityToken), f
 }
 
-// metadataHost answers on the machine itself. Through a proxy it would give the
-// keys of the proxy's machine.
-const metadataHost = "100.100.100.200"
-
-func init() { // the SDK's providers clone the transport, and have no option for it
-	if t, ok := http.DefaultTransport.(*http.Transport); ok {
-		t.Proxy = exceptMetadata(t.Proxy)
-	}
-}
-
-// exceptMetadata takes the metadata address out of what goes through a proxy.
-func exceptMetadata(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
-	return func(r *http.Request) (*url.URL, error) {
-		if r.URL.Hostname() == metadataHost {
-			return nil, nil
-		}
-		return proxy(r)
-	}
-}
-
-// providing gives the SDK's provider that a builder makes.
-func providing[P providers.CredentialsProvider](build func() (P, error)) func() (providers.CredentialsProvider, error) {
+// wrapBuild gives the SDK's provider that a builder makes.
+func wrapBuild[P providers.CredentialsProvider](build func() (P, error)) func() (providers.CredentialsProvider, error) {
 	return func() (providers.CredentialsProvider, error) { return build() }
 }
 
 func (c Chain) listPlaces() []place {
 	config := place{
 		inspect:  func() Finding { return inspectConfig(c.Profile, c.NoPrograms) },
-		provider: providing(providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build),
+		provider: wrapBuild(providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(c.Profile).Build),
 	}
 	if c.Profile != "" {
 		return []place{config}
 	}
-	environment := place{inspectEnvironment, providing(providers.NewEnvironmentVariableCredentialsProviderBuilder().Build)}
-	file := place{inspectCredentialsFile, providing(providers.NewProfileCredentialsProviderBuilder().Build)}
+	environment := place{inspectEnvironment, wrapBuild(providers.NewEnvironmentVariableCredentialsProviderBuilder().Build)}
+	file := place{inspectCredentialsFile, wrapBuild(providers.NewProfileCredentialsProviderBuilder().Build)}
 	if !c.Remote {
 		return []place{environment, config, file}
 	}
@@ -176,12 +161,12 @@ func (c Chain) listPlaces() []place {
 			return inspectVariables(FromOIDC,
 				"ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
 		},
-		provider: providing(providers.NewOIDCCredentialsProviderBuilder().Build),
+		provider: wrapBuild(providers.NewOIDCCredentialsProviderBuilder().Build),
 	}
-	metadata := place{inspectMetadata, providing(providers.NewECSRAMRoleCredentialsProviderBuilder().Build)}
+	metadata := place{inspectMetadata, wrapBuild(providers.NewECSRAMRoleCredentialsProviderBuilder().Build)}
 	uri := place{
 		inspect:  func() Finding { return inspectVariables(FromURI, "ALIBABA_CLOUD_CREDENTIALS_URI") },
-		provider: providing(providers.NewURLCredentialsProviderBuilder().Build),
+		provider: wrapBuild(providers.NewURLCredentialsProviderBuilder().Build),
 	}
 	return []place{environment, oidc, config, file, metadata, uri}
 }

@@ -7,7 +7,7 @@ func TestCommandNamesWhoPays(t *testing.T) {
 	const order = `aliyun ens CreateEpnInstance --EPNInstanceType EdgeToEdge --EPNInstanceName 'edge lab'` +
 		` --InternetChargeType BandwidthByDay --NetworkingModel SpeedUp --InternetMaxBandwidthOut 10`
 	const mainland, profile = " --endpoint ens.aliyuncs.com", " --profile 'my work'"
-	e, work := Endpoint{"https", MainlandEndpoint}, Account{Source: FromConfigFile, Profile: "my work"}
+	e, work := DefaultEndpoint(), Account{Source: FromConfigFile, Profile: "my work"}
 	noRegion, otherFile, trap := work, work, work
 	noRegion.NoRegion, otherFile.OtherFile, trap.Profile = true, true, "x\x1b"
 	environment := Account{Source: FromEnvironment}

@@ -29,6 +29,9 @@ type Endpoint struct {
 	Host   string // host or host:port: in lower case, without a final dot or the scheme's own port
 }
 
+// DefaultEndpoint is where the service is asked unless another endpoint is given.
+func DefaultEndpoint() Endpoint { return Endpoint{Scheme: "https", Host: MainlandEndpoint} }
+
 // URL gives the endpoint as scheme://host.
 func (e Endpoint) URL() string { return e.Scheme + "://" + e.Host }
 

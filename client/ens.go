@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -60,7 +59,7 @@ type Service struct {
 // NewService prepares calls to an endpoint. Each call takes at most timeout,
 // its connection included.
 func NewService(e Endpoint, k Keys, timeout time.Duration) *Service {
-	return &Service{endpoint: e, timeout: timeout, keys: k, wire: newWire(nil)}
+	return &Service{endpoint: e, timeout: timeout, keys: k, wire: newWire()}
 }
 
 // CreateInstance implements ENS.
@@ -74,10 +73,7 @@ func (s *Service) CreateInstance(ctx context.Context, o Order) (Created, *Failur
 		return Created{}, f
 	}
 	if r.EPNInstanceID == "" {
-		return Created{}, &Failure{
-			Kind: Unknown, Cause: UnexpectedReply, Action: CreateAction, HTTPStatus: 200, RequestID: r.RequestID,
-			Host: Visible(s.endpoint.Host),
-		}
+		return Created{}, r.rejectReply(UnexpectedReply)
 	}
 	return Created{EPNInstanceID: r.EPNInstanceID, RequestID: r.RequestID}, nil
 }
@@ -103,11 +99,7 @@ func (s *Service) callAction(
 	defer cancel()
 	x := new(exchange)
 	s.handOver(x.contextWith(ctx), action, query)
-	r, f := judgeExchange(ctx, x, s.endpoint.Host, s.sanitizeText, result)
-	if f != nil {
-		f.Action = action
-	}
-	return r, f
+	return s.judgeExchange(ctx, x, action, result)
 }
 
 // sanitizeText makes a text of the service fit to be shown and recorded. Keys are taken
@@ -130,7 +122,7 @@ func (s *Service) handOver(ctx context.Context, action string, query map[string]
 		NoProxy: dara.String(s.endpoint.Host),
 	})
 	if err != nil {
-		panic(fmt.Errorf("preparing %s: %w", action, err))
+		return
 	}
 	params := &openapiutil.Params{
 		Action: dara.String(action), Version: dara.String("2017-11-10"),

@@ -20,7 +20,7 @@ const (
 // Cause says what happened where the service itself gave no code.
 type Cause string
 
-// What can go wrong between here and the service, and with its reply.
+// What keeps an order from being sent before the service is asked.
 const (
 	NoCredentials      Cause = "no-credentials"
 	NoLocalCredentials Cause = "no-local-credentials"
@@ -31,27 +31,31 @@ const (
 	JournalFailed      Cause = "journal-failed"
 	JournalDamaged     Cause = "journal-damaged" // records do not read, and that was not acknowledged
 	SandboxFailed      Cause = "sandbox-failed"
-	IncompleteList     Cause = "incomplete-list" // a look was answered, but its list was not seen in full
-	NameNotFound       Cause = "name-not-found"
-	ConnectionRefused  Cause = "connection-refused"
-	ConnectTimeout     Cause = "connect-timeout"
-	NoRoute            Cause = "no-route"
-	ConnectFailed      Cause = "connect-failed"
-	TLSExpired         Cause = "tls-expired"
-	TLSWrongHost       Cause = "tls-wrong-host"
-	TLSUnknownCA       Cause = "tls-unknown-authority"
-	TLSFailed          Cause = "tls-failed"
-	ProxyFailed        Cause = "proxy-failed"
-	ProxySetting       Cause = "proxy-setting"
-	Interrupted        Cause = "interrupted" // given up before the request was sent
-	ReplyTimeout       Cause = "reply-timeout"
-	ConnectionLost     Cause = "connection-lost"
-	Truncated          Cause = "truncated"
-	TooLarge           Cause = "too-large"
-	EmptyReply         Cause = "empty-reply"
-	NotJSON            Cause = "not-json"
-	UnexpectedReply    Cause = "unexpected-reply" // JSON, but neither a result nor an error
-	Redirected         Cause = "redirected"
+)
+
+// What can go wrong between here and the service, and with its reply.
+const (
+	IncompleteList    Cause = "incomplete-list" // a look was answered, but its list was not seen in full
+	NameNotFound      Cause = "name-not-found"
+	ConnectionRefused Cause = "connection-refused"
+	ConnectTimeout    Cause = "connect-timeout"
+	NoRoute           Cause = "no-route"
+	ConnectFailed     Cause = "connect-failed"
+	TLSExpired        Cause = "tls-expired"
+	TLSWrongHost      Cause = "tls-wrong-host"
+	TLSUnknownCA      Cause = "tls-unknown-authority"
+	TLSFailed         Cause = "tls-failed"
+	ProxyFailed       Cause = "proxy-failed"
+	ProxySetting      Cause = "proxy-setting"
+	Interrupted       Cause = "interrupted" // given up; the Kind says whether it was sent
+	ReplyTimeout      Cause = "reply-timeout"
+	ConnectionLost    Cause = "connection-lost"
+	Truncated         Cause = "truncated"
+	TooLarge          Cause = "too-large"
+	EmptyReply        Cause = "empty-reply"
+	NotJSON           Cause = "not-json"
+	UnexpectedReply   Cause = "unexpected-reply" // JSON, but neither a result nor an error
+	Redirected        Cause = "redirected"
 )
 
 // Failure is how a request to the service failed. Its texts come from outside

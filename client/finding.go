@@ -12,7 +12,7 @@ type State string
 
 // The place holds keys, or why it gave none.
 const (
-	HasKeys     State = "found"
+	HasKeys     State = "found"           // or may hold them, before it is asked for them
 	Absent      State = "absent"          // nothing is there
 	Disabled    State = "disabled"        // the variable in Field says not to look there
 	Ignored     State = "ignored"         // the variable in Field is read by the aliyun CLI, not by this program
@@ -20,24 +20,24 @@ const (
 	Unclean     State = "unclean"         // what Field names has a line break, a control character or spaces around it
 	Unreadable  State = "unreadable"      // the file is there but cannot be read
 	ByteOrder   State = "byte-order-mark" // the file begins with a mark, which is not JSON
-	Comment     State = "comment"         // the file has a comment, which is not JSON
+	HasComment  State = "comment"         // the file has a comment, which is not JSON
 	Malformed   State = "malformed"       // the file does not parse
 	NoProfile   State = "no-profile"      // the file has no profile of that name
 	Unsupported State = "unsupported"     // the profile's mode is none that this program can use
 	Expired     State = "expired"         // the profile's sign-in is over
-	Failed      State = "failed"          // it was asked and gave no keys
+	GaveNoKeys  State = "failed"          // it was asked and gave no keys
 	Slow        State = "slow"            // it gave no answer in time
-	Program     State = "program"         // it would run a program, which the chain may not
+	RunsProgram State = "program"         // it would run a program, which the chain may not
 )
 
-// isUnreadable reports whether a file could not be understood at all.
-func (s State) isUnreadable() bool {
-	return s == Unreadable || s == ByteOrder || s == Comment || s == Malformed
+// isBrokenFile reports whether a file could not be understood at all.
+func (s State) isBrokenFile() bool {
+	return s == Unreadable || s == ByteOrder || s == HasComment || s == Malformed
 }
 
 // ConcernsProfile reports whether a state is one of a single profile in a file.
 func (s State) ConcernsProfile() bool {
-	return slices.Contains([]State{Incomplete, Unclean, Unsupported, Expired, Failed, Slow, Program}, s)
+	return slices.Contains([]State{Incomplete, Unclean, Unsupported, Expired, GaveNoKeys, Slow, RunsProgram}, s)
 }
 
 // Finding is what one place held. It holds nothing of a value.
@@ -117,10 +117,10 @@ func inspectMetadata() Finding {
 	return Finding{Source: FromMetadata, State: HasKeys}
 }
 
-// ignoredVariables gives the variables that are set and that the aliyun CLI
+// listIgnoredVariables gives the variables that are set and that the aliyun CLI
 // would take for those of the default chain. The profile of a flag is used
 // whatever they hold.
-func (c Chain) ignoredVariables() (ignored []Finding) {
+func (c Chain) listIgnoredVariables() (ignored []Finding) {
 	if c.Profile != "" {
 		return nil
 	}

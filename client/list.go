@@ -48,12 +48,13 @@ type row struct {
 
 // ListInstances implements ENS. All pages together take at most the service's
 // timeout. The list goes on until a page brings no id that is new, whatever
-// TotalCount says: the SDK comments it as a number of pages, its neighbours as
-// one of entries. A list of fewer rows than that has neither, and contradicts it.
+// TotalCount says: the SDK comments it as a number of pages, its neighbours as one of
+// entries. Where fewer rows came than it says, the list is not whole by either reading.
 func (s *Service) ListInstances(ctx context.Context, name string) (Listing, *Failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	var list Listing
+	var last reply
 	var read, total float64 // numbers may be spelled 3.0
 	ids := map[string]bool{}
 	for number := 1; number <= maxPages; number++ {
@@ -64,9 +65,10 @@ func (s *Service) ListInstances(ctx context.Context, name string) (Listing, *Fai
 		if f != nil {
 			return Listing{}, f
 		}
+		last = r
 		found, whole := s.readRows(p, name, ids)
 		if !whole {
-			return Listing{}, s.incompleteList(r)
+			break
 		}
 		count, _ := p.TotalCount.Float64()
 		total = max(total, count)
@@ -74,15 +76,15 @@ func (s *Service) ListInstances(ctx context.Context, name string) (Listing, *Fai
 		if len(found) == 0 {
 			// A full page that repeats may be all that this service ever gives.
 			if read < total && (rows == 0 || rows >= pageSize) {
-				return Listing{}, s.incompleteList(r)
+				break
 			}
-			list.ClockSkew, list.ClockKnown = r.clockSkew, r.clockKnown
+			list.ClockSkew, list.ClockKnown = r.doubt.ClockSkew, r.doubt.ClockKnown
 			return list, nil
 		}
 		list.Instances = append(list.Instances, found...)
 		read += float64(rows)
 	}
-	return Listing{}, s.incompleteList(reply{})
+	return Listing{}, last.rejectReply(IncompleteList)
 }
 
 // readRows gives the instances of a page whose ids, as the service spells them,
@@ -113,12 +115,4 @@ func (s *Service) readRows(p page, name string, ids map[string]bool) (found []In
 		found = append(found, i)
 	}
 	return found, true
-}
-
-// incompleteList is how a look fails whose list was answered, but not seen in full.
-func (s *Service) incompleteList(r reply) *Failure {
-	return &Failure{
-		Kind: Unknown, Cause: IncompleteList, Action: ListAction, HTTPStatus: 200, RequestID: r.RequestID,
-		Host: Visible(s.endpoint.Host),
-	}
 }

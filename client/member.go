@@ -14,10 +14,10 @@ const (
 	ExampleVSwitch = "vsw-example"
 )
 
-// MemberForMode gives what is joined to an instance of a networking mode (API
+// FindMember gives what is joined to an instance of a networking mode (API
 // reference of both actions). Both internal modes take vSwitches, whose
 // instances then join by themselves.
-func MemberForMode(networkingMode string) Member {
+func FindMember(networkingMode string) Member {
 	if networkingMode == NetworkingInternet {
 		return Member{
 			"JoinPublicIpsToEpnInstance", "RemovePublicIpsFromEpnInstance",

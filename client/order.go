@@ -109,10 +109,11 @@ type Problem struct {
 	Length int  // with TooLong: the code points counted
 }
 
-// checkName trims an instance name and checks it: 1 to 128 code points, none of
+// checkName trims an instance name and checks it: at most MaxNameLength code points, none of
 // them a control or format character but for the joiners, and not joiners alone,
-// which nobody sees. The documentation sets no rule; a name is required because a
-// request whose reply is lost is only found by it.
+// which nobody sees. What else is unprintable the service may take: it is shown written out.
+// The documentation sets no rule; a name is required because a request whose reply is lost
+// is only found by it.
 func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
 	if strings.TrimFunc(name, IsJoiner) == "" {
@@ -155,8 +156,8 @@ func checkOption(f Field, s string, official []string, aliases map[string]string
 	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
 }
 
-// AliasFor gives this program's short name for an official value, or "".
-func AliasFor(official string) string {
+// FindAlias gives this program's short name for an official value, or "".
+func FindAlias(official string) string {
 	for _, m := range []map[string]string{billingAliases, networkingAliases} {
 		for alias, v := range m {
 			if v == official {
@@ -167,9 +168,9 @@ func AliasFor(official string) string {
 	return ""
 }
 
-// CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, 1 to 100.
+// CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, from MinBandwidth to MaxBandwidth.
 func CheckBandwidth(s string) (int, *Problem) {
-	digits := NarrowDigits(strings.TrimSpace(s))
+	digits := NarrowCharacters(strings.TrimSpace(s))
 	if digits == "" {
 		return 0, &Problem{Field: Bandwidth, Value: s, Rule: Required}
 	}

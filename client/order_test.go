@@ -16,12 +16,12 @@ func TestOptionsInTheDocumentationsOrder(t *testing.T) {
 	t.Parallel()
 	got := ""
 	for _, option := range append(BillingMethods(), NetworkingModes()...) {
-		got += option + "=" + AliasFor(option) + " "
+		got += option + "=" + FindAlias(option) + " "
 	}
 	const want = "BandwidthByDay=daily-peak 95BandwidthByMonth=95th-percentile PayByBandwidth4thMonth=4th-peak " +
 		"PayByBandwidth=fixed SpeedUp=internet Connection=internal SpeedUpAndConnection=both "
-	if got != want || AliasFor("nothing") != "" {
-		t.Errorf("got  %s and %q for nothing\nwant %s", got, AliasFor("nothing"), want)
+	if got != want || FindAlias("nothing") != "" {
+		t.Errorf("got  %s and %q for nothing\nwant %s", got, FindAlias("nothing"), want)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestNewOrder(t *testing.T) {
 	}
 }
 
-// FuzzCheckName: an accepted name is what the contract says it is.
+// FuzzCheckName: an accepted name is what checkName says it is.
 func FuzzCheckName(f *testing.F) {
 	for _, s := range []string{"edge lab", "\u3000", "a\u200b", "\xff", "می\u200cخ", strings.Repeat("边", 129)} {
 		f.Add(s)

@@ -31,7 +31,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 		f.State, f.Field = Disabled, off
 		return f
 	}
-	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), underHome(cliConfig))
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CONFIG_FILE"), pathUnderHome(cliConfig))
 	var data []byte
 	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
@@ -67,7 +67,7 @@ func locateSyntaxError(data []byte, err error) (why State, line int) {
 	read := data[:min(int(offset), len(data))]
 	why = Malformed
 	if notJSON && (bytes.HasSuffix(read, []byte("/")) || bytes.HasSuffix(read, []byte("#"))) {
-		why = Comment
+		why = HasComment
 	}
 	return why, 1 + bytes.Count(bytes.TrimSuffix(read, []byte("\n")), []byte("\n"))
 }
@@ -103,43 +103,37 @@ type cliProfile struct {
 // wrong with one of those is said of that one. The SDK would follow a circle of
 // them until the program dies.
 func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
-	asked, mode, noRegion := f.Profile, "", false
-	for range profiles { // after so many, it is a circle
+	asked := f.Profile
+	var first cliProfile
+	for n := range len(profiles) + 1 {
 		i := slices.IndexFunc(profiles, func(p cliProfile) bool { return p.Name == f.Profile }) // the first, as the SDK
 		if i < 0 {
-			break
+			f.State, f.Mode = NoProfile, ""
+			for _, p := range profiles {
+				f.Profiles = append(f.Profiles, p.Name)
+			}
+			return
 		}
 		p := profiles[i]
-		f.judgeMode(p)
-		if mode == "" {
-			mode, noRegion = f.Mode, p.Region == ""
+		if n == 0 {
+			first = p
 		}
-		switch {
-		case f.State != HasKeys:
-		case p.Mode == "External" && noPrograms: // the only mode with a program, says the SDK's source
-			f.State = Program
-		case p.Mode == "ChainableRamRoleArn":
-			f.Profile = p.Source
-			continue
-		default:
-			f.Profile, f.Mode, f.NoRegion = asked, mode, noRegion
+		if f.judgeMode(p, noPrograms); f.State != HasKeys {
+			return
 		}
-		return
+		if p.Mode != "ChainableRamRoleArn" {
+			f.Profile, f.Mode, f.NoRegion = asked, first.Mode, first.Region == ""
+			return
+		}
+		f.Profile = p.Source
 	}
-	if slices.ContainsFunc(profiles, func(p cliProfile) bool { return p.Name == f.Profile }) {
-		f.State, f.Field = Incomplete, "source_profile"
-		return
-	}
-	f.State, f.Mode = NoProfile, ""
-	for _, p := range profiles {
-		f.Profiles = append(f.Profiles, p.Name)
-	}
+	f.State, f.Profile, f.Field = Incomplete, asked, "source_profile" // after so many, it is a circle
 }
 
 // judgeMode says whether a profile has what its mode needs: `aliyun configure`
 // leaves empty ones behind. The SDK would fill a gap from the environment, with
 // a part of another account's keys.
-func (f *Finding) judgeMode(p cliProfile) {
+func (f *Finding) judgeMode(p cliProfile, noPrograms bool) {
 	f.Mode, f.Field = p.Mode, ""
 	keys := []value{{"access_key_id", p.KeyID}, {"access_key_secret", p.Secret}}
 	role := value{"ram_role_arn", p.Role}
@@ -184,13 +178,16 @@ func (f *Finding) judgeMode(p cliProfile) {
 			value{"cloud_sso_sign_in_url", p.SignIn}, value{"access_token", p.SSOToken},
 			value{"oauth_access_token", p.OAuthToken}, value{"oauth_refresh_token", p.RefreshToken}))
 	}
+	if f.State == HasKeys && noPrograms && p.Mode == "External" { // the only one with a program, says the SDK's source
+		f.State = RunsProgram
+	}
 }
 
 // inspectCredentialsFile says whether the shared credentials file has a section
 // for the profile, with what its type needs.
 func inspectCredentialsFile() Finding {
 	f := Finding{Source: FromCredentials, Profile: cmp.Or(os.Getenv("ALIBABA_CLOUD_PROFILE"), "default")}
-	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), underHome(credentialsFile))
+	f.Path = cmp.Or(os.Getenv("ALIBABA_CLOUD_CREDENTIALS_FILE"), pathUnderHome(credentialsFile))
 	var data []byte
 	if data, f.State = readCredentials(f.Path); f.State != HasKeys {
 		return f
@@ -228,8 +225,8 @@ func inspectCredentialsFile() Finding {
 	return f
 }
 
-// underHome gives a path below the home directory as the SDK finds it, or "".
-func underHome(path string) string {
+// pathUnderHome gives a path below the home directory as the SDK finds it, or "".
+func pathUnderHome(path string) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return ""
@@ -237,7 +234,8 @@ func underHome(path string) string {
 	return filepath.Join(home, path)
 }
 
-// readCredentials reads a file of credentials; more than 1 MiB is none.
+// readCredentials reads a file of credentials; one of more than 1 MiB is unreadable. HasKeys
+// says that there is a text, in which keys are still to be found.
 func readCredentials(path string) ([]byte, State) {
 	info, err := os.Stat(path)
 	if err != nil {

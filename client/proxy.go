@@ -47,3 +47,23 @@ func isProxyURL(setting string) bool {
 	u, err := url.Parse(setting)
 	return err == nil && u.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)
 }
+
+// metadataHost answers on the machine itself. Through a proxy it would give the
+// keys of the proxy's machine.
+const metadataHost = "100.100.100.200"
+
+func init() { // the SDK's providers clone the transport, and have no option for it
+	if t, ok := http.DefaultTransport.(*http.Transport); ok {
+		t.Proxy = exceptMetadata(t.Proxy)
+	}
+}
+
+// exceptMetadata takes the metadata address out of what goes through a proxy.
+func exceptMetadata(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	return func(r *http.Request) (*url.URL, error) {
+		if r.URL.Hostname() == metadataHost {
+			return nil, nil
+		}
+		return proxy(r)
+	}
+}

@@ -6,7 +6,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -148,4 +150,21 @@ func TestLostThroughAProxy(t *testing.T) {
 	is(t, f, Unknown, ConnectionLost)
 	f = newCaller(secure("other.example")).trust(server).through(proxy).fails(t, t.Context(), 1)
 	is(t, f, Unreachable, TLSWrongHost)
+}
+
+// Through a proxy, the metadata address is another machine's.
+func TestMetadataIsAskedDirectly(t *testing.T) {
+	t.Parallel()
+	cloned, ok := http.DefaultTransport.(*http.Transport) // by the SDK
+	if !ok || reflect.ValueOf(cloned.Proxy).Pointer() == reflect.ValueOf(http.ProxyFromEnvironment).Pointer() {
+		t.Error("the SDK's transport asks a proxy for every address")
+	}
+	choose := exceptMetadata(func(*http.Request) (*url.URL, error) { return &url.URL{Host: "proxy"}, nil })
+	for address, proxied := range map[string]bool{
+		"http://100.100.100.200/latest/": false, "http://100.100.100.200:80/": false, "http://sts.aliyuncs.com/": true,
+	} {
+		if proxy, err := choose(httptest.NewRequest(http.MethodGet, address, nil)); err != nil || (proxy != nil) != proxied {
+			t.Errorf("%s: %v, %v", address, proxy, err)
+		}
+	}
 }

@@ -6,42 +6,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
-
-// readTable reads a table of testdata: the cells of each line are parted by tabs, and - stands
-// for an empty one.
-func readTable(t testing.TB, name string) (rows [][]string) {
-	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		for i, cell := range cells {
-			if cell == "-" {
-				cells[i] = ""
-			}
-		}
-		rows = append(rows, cells)
-	}
-	return rows
-}
-
-// unquote gives what a cell holds that is quoted as in Go.
-func unquote(t *testing.T, cell string) string {
-	t.Helper()
-	text, err := strconv.Unquote(cell)
-	if err != nil {
-		t.Fatalf("%s: %v", cell, err)
-	}
-	return text
-}
 
 // rawReply makes the bytes of a reply of a row, which is a name, the status, a header, the
 // body and what is to come of it.
@@ -126,7 +96,7 @@ func packed(body string) string {
 }
 
 // TestClassifyReply judges codes by what they leave of an order at a status of 4xx: the
-// contract's list, the error table, those of the gateway, and some that are listed nowhere.
+// service's list, the error table, those of the gateway, and some that are listed nowhere.
 func TestClassifyReply(t *testing.T) {
 	t.Parallel()
 	check := func(code string, want Kind, statuses ...int) {
@@ -146,7 +116,48 @@ func TestClassifyReply(t *testing.T) {
 	check("ThrottlingOfAnotherKind", Unknown, 503)
 }
 
-// FuzzJudge: whatever a reply holds, the verdict follows the contract, its instances have
+func TestClockSkew(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 22, 23, 18, 900_000_000, time.UTC)
+	for date, want := range map[string]time.Duration{
+		"":                                  0,
+		"Sun, 22 Nov 2026 22:23:18 GMT\x1b": 0,
+		"Sun, 22 Nov 2026 22:23:18 GMT":     0,
+		"Sun, 22 Nov 2026 22:03:18 GMT":     20 * time.Minute,
+		"Sun, 22 Nov 2026 22:43:19 GMT":     -20 * time.Minute,
+		"Sun Nov 22 22:23:08 2026":          10 * time.Second,
+	} {
+		got, known := measureClockSkew(http.Header{"Date": {date}}, now)
+		if got != want || known != (strings.HasSuffix(date, "GMT") || strings.HasSuffix(date, "2026")) {
+			t.Errorf("%q: %v, %v, want %v", date, got, known, want)
+		}
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		want    time.Duration
+		headers http.Header
+	}{
+		{1500 * time.Millisecond, http.Header{"X-Ratelimit-User-Api": {"Limit:5,Remain:0,TimeLeft:1500,Reset:2000"}}},
+		{30 * time.Second, http.Header{"X-Ratelimit-User": {"TimeLeft: 30000"}}},
+		{0, http.Header{"X-Ratelimit-User": {"Remain:0"}}},
+		{time.Millisecond, http.Header{"X-Ratelimit-User": {"TimeLeft:2"}, "X-Ratelimit-User-Api": {"TimeLeft:1"}}},
+		{0, http.Header{"Retry-After": {"TimeLeft:1"}}},
+		{30 * time.Second, http.Header{"Retry-After": {"30"}}},
+		{0, http.Header{"Retry-After": {"-30"}}},
+		{time.Minute, http.Header{"Retry-After": {"Sun, 22 Nov 2026 10:01:00 GMT"}}},
+		{0, http.Header{"Retry-After": {"Sun, 22 Nov 2026 09:00:00 GMT"}}},
+	} {
+		test.headers.Set("Date", "Sun, 22 Nov 2026 10:00:00 GMT")
+		if got := readRetryAfter(test.headers); got != test.want {
+			t.Errorf("%v: %v, want %v", test.headers, got, test.want)
+		}
+	}
+}
+
+// FuzzJudge: whatever a reply holds, the verdict follows the rules of ClassifyReply, its instances have
 // an id, and no text of it could be obeyed by a terminal.
 func FuzzJudge(f *testing.F) {
 	for _, row := range append(readTable(f, "replies.tsv"), readTable(f, "lists.tsv")...) {
@@ -166,7 +177,7 @@ func FuzzJudge(f *testing.F) {
 		x.started.Store(true)
 		x.sent.Store(true)
 		var p page
-		r, failure := judgeExchange(context.Background(), x, "ens.aliyuncs.com", s.sanitizeText, &p)
+		r, failure := s.judgeExchange(context.Background(), x, ListAction, &p)
 		texts := []string{r.RequestID, r.EPNInstanceID}
 		if failure == nil {
 			rows, whole := s.readRows(p, "edge", map[string]bool{})

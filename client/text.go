@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// MaxText is how many code points of a text from outside are kept.
-const MaxText = 500
+// maxText is how many code points of a text from outside are kept.
+const maxText = 500
 
 // Visible makes text from outside (the service, files, the environment, pasted
 // input) safe to show: control and format characters, line breaks and invalid
-// bytes are written out as \n, \x1b or \u202e, and what exceeds MaxText is cut. A
+// bytes are written out as \n, \x1b or \u202e, and what exceeds maxText is cut. A
 // joiner is written out where it follows ASCII: there it joins nothing, and an
 // id or a code with one in it would look like another.
-func Visible(s string) string { return escapeText(s, MaxText) }
+func Visible(s string) string { return escapeText(s, maxText) }
 
 func escapeText(s string, limit int) string {
 	var b strings.Builder
@@ -63,9 +63,9 @@ func Unprintable(r rune) bool {
 // scripts and emoji are put together with.
 func IsJoiner(r rune) bool { return r == 0x200c || r == 0x200d }
 
-// NarrowDigits gives the fullwidth digits and question mark, which Chinese input
+// NarrowCharacters gives the fullwidth digits and question mark, which Chinese input
 // methods type, as those of ASCII.
-func NarrowDigits(s string) string {
+func NarrowCharacters(s string) string {
 	const wide = '０' - '0' // how far a fullwidth form is from its ASCII character
 	return strings.Map(func(r rune) rune {
 		if r >= '０' && r <= '９' || r == '？' {

@@ -10,7 +10,7 @@ import (
 // in the table, a quoted text and how it is shown.
 func TestVisible(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("边", MaxText)
+	long := strings.Repeat("边", maxText)
 	texts := readTable(t, "texts.tsv")
 	for in, want := range map[string]string{
 		long:                               long,
@@ -26,7 +26,7 @@ func TestVisible(t *testing.T) {
 		if got != want {
 			t.Errorf("%.40q: got %.80q, want %.80q", in, got, want)
 		}
-		if again := Visible(got); len(got) <= MaxText && again != got {
+		if again := Visible(got); len(got) <= maxText && again != got {
 			t.Errorf("%q is not shown as it is: %q", got, again)
 		}
 	}

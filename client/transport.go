@@ -50,11 +50,10 @@ var errSecondSend = errors.New("this request was handed over before")
 // redirects and errors handed on as they are, nothing retried.
 type wire struct{ transport *http.Transport }
 
-func newWire(roots *tls.Config) *wire {
+func newWire() *wire {
 	dialer := &net.Dialer{Timeout: connectTimeout}
 	return &wire{&http.Transport{
 		Proxy:                  readProxies(),
-		TLSClientConfig:        roots,
 		TLSHandshakeTimeout:    connectTimeout,
 		DisableKeepAlives:      true, // on a reused connection net/http may send again by itself
 		MaxResponseHeaderBytes: 64 << 10,

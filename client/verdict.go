@@ -44,8 +44,10 @@ func leavesOpen(code string) bool {
 
 // ClassifyReply gives the verdict on a complete JSON reply with an HTTP status and
 // an error code. It alone decides what becomes of the order; the catalogue's texts
-// follow it. Codes are told by what they speak of, since the service's own list is
-// not whole: the contract's section on the exit status has the rules.
+// follow it. Throttling refuses at any status, since the gateway counts requests before
+// it hands them on. Any other code refuses at a status of 4xx alone, and not where it
+// leaves open whether an instance was made. Codes are told by what they speak of, since
+// the service's own list is not whole.
 func ClassifyReply(status int, code string) Kind {
 	switch {
 	case isThrottling(code):

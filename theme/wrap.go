@@ -47,9 +47,8 @@ func WrapItem(text string, width int) []string {
 	return lines
 }
 
-// Fit wraps a text for a terminal so many columns wide, but for lines that begin
-// with a space: commands, which are copied. A width of 0 is no terminal, and
-// nothing is wrapped.
+// Fit wraps a text, but for lines that begin with a space: commands, which are copied. A
+// width of 0 is no terminal, and nothing is wrapped.
 func Fit(text string, width int) string {
 	if width <= 0 {
 		return text
@@ -57,7 +56,7 @@ func Fit(text string, width int) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		if !strings.HasPrefix(line, " ") {
-			lines[i] = strings.Join(Wrap(line, width-1), "\n")
+			lines[i] = strings.Join(Wrap(line, width), "\n")
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -62,7 +62,7 @@ func TestFit(t *testing.T) {
 	if got := Fit(text, 0); got != text {
 		t.Errorf("no terminal: %q", got)
 	}
-	if got, want := Fit(text, 8), "one two\nthree\n  aliyun ens --x y z\n一个账\n号"; got != want {
+	if got, want := Fit(text, 7), "one two\nthree\n  aliyun ens --x y z\n一个账\n号"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -43,7 +43,7 @@ var permitted = map[string][]string{
 		"forms", "client", "theme"},
 	"ui/wizard":   {"ui/flow", "ui/phrase", "ui/chart", "ui/terminal", "forms", "client", "theme"},
 	"ui/line":     {"ui/flow", "ui/phrase", "ui/chart", "ui/terminal", "forms", "client", "theme"},
-	"ui/script":   {"ui/flow", "ui/phrase", "ui/chart", "ui/terminal", "forms", "client", "theme"},
+	"ui/script":   {"ui/phrase", "ui/chart", "forms", "client", "theme"},
 	"ui/flow":     {"forms", "client"},
 	"ui/phrase":   {"forms", "client", "theme"},
 	"ui/chart":    {"forms", "client", "theme"},

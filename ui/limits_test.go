@@ -95,8 +95,8 @@ func TestLimits(t *testing.T) {
 			checkLimit(t, room, "all files", lines)
 		}
 	}
-	if functions < 500 || letters < 10*functions {
-		t.Errorf("%d functions have %d letters in their names: fewer than 10 say too little", functions, letters)
+	if letters < 10*max(functions, 1) { // as CONTRIBUTING has it: shorter names say too little
+		t.Errorf("%d functions have %d letters in their names, and 10 each are wanted on average", functions, letters)
 	}
 	checkLimit(t, "bytes of README.md", "README.md", len(readFile(t, "README.md")))
 	goldens, _ := filepath.Glob("wizard/testdata/*.txt")

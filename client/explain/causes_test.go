@@ -126,7 +126,7 @@ func TestLooksAreToldAsLooks(t *testing.T) {
 		for _, f := range failures {
 			f.Action = client.ListAction
 			x := ExplainFailure(name, &f)
-			whole := x.Title + " " + x.Explanation + " " + x.Remedy
+			whole := x.Title + " " + x.Reason + " " + x.Remedy
 			for _, word := range say.ofAnOrder {
 				if strings.Contains(whole, word) || x.Title == "" || x.Field != "" {
 					t.Errorf("%s: %s%s (%s) of a look says %q: %+v", name, f.Code, f.Cause, f.Kind, word, x)

@@ -27,9 +27,9 @@ const (
 //	{advice}     which other answer to try
 //	{capture}    what the service wrote in place of the documentation's %s
 type Text struct {
-	Title       string // what happened, at most 60 columns
-	Explanation string // why
-	Remedy      string // what to do
+	Title  string // what happened, at most 60 columns
+	Reason string // why
+	Remedy string // what to do
 }
 
 // Advice is what to do about a failure, in no language.
@@ -110,5 +110,5 @@ func (l language) fillText(key string, p parameter, capture string) Text {
 		"{capture}", capture,
 	)
 	t := l.texts[key]
-	return Text{Title: r.Replace(t.Title), Explanation: r.Replace(t.Explanation), Remedy: r.Replace(t.Remedy)}
+	return Text{Title: r.Replace(t.Title), Reason: r.Replace(t.Reason), Remedy: r.Replace(t.Remedy)}
 }

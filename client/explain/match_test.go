@@ -27,7 +27,7 @@ func TestReplies(t *testing.T) {
 		x := ExplainReply("en", code, message)
 		guessed := strings.HasPrefix(key, "guess-") || key == "unexplained-named"
 		if row.key != key || known == guessed || x.Advice != (Advice{field, retry, known}) ||
-			!strings.Contains(x.Explanation, holds) || row.named == nil && x.Text != english.texts[key] ||
+			!strings.Contains(x.Reason, holds) || row.named == nil && x.Text != english.texts[key] ||
 			row.named != nil && !strings.Contains(x.Title, english.questions[field]) {
 			t.Errorf("%s: the row %s, %+v, want %s", what, row.key, x, line)
 		}
@@ -74,10 +74,10 @@ func FuzzExplain(f *testing.F) {
 	f.Fuzz(func(t *testing.T, code, message string) {
 		for name := range languages {
 			x := ExplainReply(name, code, message)
-			if x.Title == "" || x.Explanation == "" || x.Remedy == "" || x.Retry == "" {
+			if x.Title == "" || x.Reason == "" || x.Remedy == "" || x.Retry == "" {
 				t.Fatalf("%s: not whole: %+v", name, x)
 			}
-			if n := utf8.RuneCountInString(x.Title + x.Explanation + x.Remedy); n > 500 {
+			if n := utf8.RuneCountInString(x.Title + x.Reason + x.Remedy); n > 500 {
 				t.Errorf("%s: %d characters", name, n)
 			}
 		}

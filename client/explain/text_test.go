@@ -19,13 +19,13 @@ func checkFits(t *testing.T, place string, text Text) {
 	if n := ansi.StringWidth(text.Title); n > title || strings.Trim(text.Title, ".。") != text.Title {
 		t.Errorf("%s: the title has %d columns, or a full stop: %q", place, n, text.Title)
 	}
-	whole := strings.ToLower(text.Title + text.Explanation + text.Remedy)
+	whole := strings.ToLower(text.Title + text.Reason + text.Remedy)
 	for _, e := range Entries() {
 		if code, _ := e.SampleReply(); strings.Contains(whole, strings.ToLower(code)) {
 			t.Errorf("%s holds the code %s: %q", place, code, whole)
 		}
 	}
-	for _, s := range []string{text.Title, text.Explanation, text.Remedy} {
+	for _, s := range []string{text.Title, text.Reason, text.Remedy} {
 		if strings.TrimSpace(s) == "" || strings.ContainsAny(s, "{}") {
 			t.Errorf("%s is not whole: %q", place, s)
 		}
@@ -77,7 +77,7 @@ func TestEveryTextFits(t *testing.T) {
 func (l language) passages() map[string]string {
 	all := map[string]string{}
 	add := func(place string, t Text) {
-		all[place+" title"], all[place+" explanation"], all[place+" remedy"] = t.Title, t.Explanation, t.Remedy
+		all[place+" title"], all[place+" explanation"], all[place+" remedy"] = t.Title, t.Reason, t.Remedy
 	}
 	for key, text := range l.texts {
 		add(key, text)
@@ -165,15 +165,15 @@ func TestWhatATextMustSay(t *testing.T) {
 			want := map[string]string{"en": c.english, "zh": c.chinese}[name]
 			for code := range strings.FieldsSeq(c.codes) {
 				x := ExplainReply(name, code, "")
-				if !strings.Contains(x.Explanation+x.Remedy, want) || x.Field != "" || x.Retry != Never {
+				if !strings.Contains(x.Reason+x.Remedy, want) || x.Field != "" || x.Retry != Never {
 					t.Errorf("%s: %s does not say %q: %+v", name, code, want, x)
 				}
 			}
 		}
 		x := ExplainReply(name, "InvalidParameter.Bandwidth", "The specified parameter InternetChargeType is not valid.")
 		for _, p := range []string{"InternetChargeType", "InternetMaxBandwidthOut"} {
-			if x.Field != client.BillingMethod || !strings.Contains(x.Explanation, p) {
-				t.Errorf("%s: %q, want the billing method and %s: %q", name, x.Field, p, x.Explanation)
+			if x.Field != client.BillingMethod || !strings.Contains(x.Reason, p) {
+				t.Errorf("%s: %q, want the billing method and %s: %q", name, x.Field, p, x.Reason)
 			}
 		}
 	}

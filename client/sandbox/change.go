@@ -11,8 +11,8 @@ import (
 // changes are the actions that the program names as the next steps after a create,
 // and those that undo them.
 var changes = []string{
-	client.MemberForMode(client.NetworkingInternet).Join, client.MemberForMode(client.NetworkingInternet).Remove,
-	client.MemberForMode(client.NetworkingInternal).Join, client.MemberForMode(client.NetworkingInternal).Remove,
+	client.FindMember(client.NetworkingInternet).Join, client.FindMember(client.NetworkingInternet).Remove,
+	client.FindMember(client.NetworkingInternal).Join, client.FindMember(client.NetworkingInternal).Remove,
 	client.StartAction, client.StopAction, client.DeleteAction,
 }
 
@@ -46,7 +46,7 @@ func (s *Server) changeInstance(ctx context.Context, c call) (any, error) {
 // change starts or stops an instance, or changes its members. An instance whose
 // networking mode does not take such members is refused by its id.
 func (i *kept) change(c call) error {
-	member := client.MemberForMode(i.NetworkingModel)
+	member := client.FindMember(i.NetworkingModel)
 	switch c.action {
 	case client.StartAction, client.StopAction:
 		i.Started = c.action == client.StartAction

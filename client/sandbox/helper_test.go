@@ -180,7 +180,7 @@ func rpcQuery(method, action string, params map[string]string, changes ...string
 
 func newRequest(t *testing.T, s *Server, method, path, body string) *http.Request {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, s.URL()+path, strings.NewReader(body))
+	r, err := http.NewRequestWithContext(t.Context(), method, s.Endpoint().URL()+path, strings.NewReader(body))
 	must(t, err)
 	return r
 }

@@ -114,9 +114,9 @@ func TestWhatFollowsACreate(t *testing.T) {
 		id, err := start(t, Options{Dir: dir}).addInstance(t.Context(), client.Order{NetworkingModel: mode})
 		must(t, err)
 		s := start(t, Options{Dir: dir, Now: func() time.Time { return time.Now().Add(settling) }})
-		member, foreign := client.MemberForMode(mode), client.MemberForMode(client.NetworkingInternet)
+		member, foreign := client.FindMember(mode), client.FindMember(client.NetworkingInternet)
 		if mode == client.NetworkingInternet {
-			foreign = client.MemberForMode(client.NetworkingInternal)
+			foreign = client.FindMember(client.NetworkingInternal)
 		}
 		list, example, exampleForeign := member.Example.Name, member.Example.Value, foreign.Example.Value
 		for _, step := range []struct {

@@ -75,8 +75,8 @@ func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 		case err != nil && (url != "" || !strings.Contains(err.Error(), addr)):
 			t.Errorf("%q: %v", addr, err)
 		case err == nil:
-			if url == "" || !strings.HasPrefix(s.URL(), url) {
-				t.Errorf("%q is %s, want %q", addr, s.URL(), url)
+			if url == "" || !strings.HasPrefix(s.Endpoint().URL(), url) {
+				t.Errorf("%q is %s, want %q", addr, s.Endpoint().URL(), url)
 			}
 			(&sdk{}).must(t, s, client.CreateAction, order())
 			_ = s.Close()

@@ -143,8 +143,8 @@ func (s *Server) serveConnections(listener net.Listener) {
 	}()
 }
 
-// URL is where the sandbox answers: http://127.0.0.1:port.
-func (s *Server) URL() string { return "http://" + s.host }
+// Endpoint is where the sandbox answers: by http, on loopback.
+func (s *Server) Endpoint() client.Endpoint { return client.Endpoint{Scheme: "http", Host: s.host} }
 
 // NextAnswer rehearses how the next create is answered, in place of whatever
 // was lined up before; the creates after it are answered as usual.

@@ -98,7 +98,7 @@ func made(id string, after time.Duration) client.Instance {
 }
 
 // mainland is where live orders go.
-var mainland = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+var mainland = client.DefaultEndpoint()
 
 // live makes a submitter of live orders and a connection to a service.
 func live(t *testing.T, s *service) (Submitter, Connection) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"epn-wizard/client"
+	"epn-wizard/client/journal"
 )
 
 // lookLimit is how long a look before the create may take in all. It never
@@ -29,7 +30,7 @@ type Checks struct {
 }
 
 // Look asks for instances of a name and for the billing method in force, both
-// at once, within 3 seconds. What fails is said in the Checks and blocks nothing.
+// at once, within lookLimit. What fails is said in the Checks and blocks nothing.
 func (Submitter) Look(ctx context.Context, c Connection, name string) Checks {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
@@ -91,7 +92,7 @@ func (k Checks) FatalFailure() *client.Failure {
 // that its user was shown did not.
 func (k Checks) showsMore(shown Checks, o client.Order) bool {
 	return k.NamesFailed != nil && shown.NamesFailed == nil ||
-		k.InForce != shown.InForce && len(billingWarning(k.InForce, o)) > 0 ||
+		k.InForce != shown.InForce && k.PrevailingMethod(o) != "" ||
 		slices.ContainsFunc(k.SameName, func(i client.Instance) bool { return !slices.Contains(shown.Seen, i.EPNInstanceID) })
 }
 
@@ -124,8 +125,7 @@ type Warning struct {
 }
 
 // Warnings says what of the checks speaks against an order.
-func (k Checks) Warnings(o client.Order) []Warning {
-	var all []Warning
+func (k Checks) Warnings(o client.Order) (all []Warning) {
 	if len(k.SameName) > 0 {
 		w := Warning{Kind: SameName}
 		for _, i := range k.SameName {
@@ -133,16 +133,20 @@ func (k Checks) Warnings(o client.Order) []Warning {
 		}
 		all = append(all, w)
 	}
-	return append(all, billingWarning(k.InForce, o)...)
+	if method := k.PrevailingMethod(o); method != "" {
+		all = append(all, Warning{Kind: BillingForced, Values: []string{method}})
+	}
+	return all
 }
 
-// billingWarning compares the method in force with the one that was asked for:
-// where they differ, the one in force prevails (spec of InternetChargeType).
-func billingWarning(inForce string, o client.Order) []Warning {
-	if inForce == "" || inForce == o.InternetChargeType {
-		return nil
+// PrevailingMethod gives the billing method that is in force in place of the one that
+// is ordered, or "": where they differ, the one in force prevails (spec of
+// InternetChargeType).
+func (k *Checks) PrevailingMethod(o client.Order) string {
+	if k == nil || k.InForce == o.InternetChargeType {
+		return ""
 	}
-	return []Warning{{Kind: BillingForced, Values: []string{inForce}}}
+	return k.InForce
 }
 
 // ObstacleWarnings says what stands in an order's way, but for a wait: of some
@@ -166,11 +170,19 @@ func ObstacleWarnings(o Obstacles, kinds ...WarningKind) (all []Warning) {
 	for _, r := range o.Namesakes {
 		add(UnsettledName, client.Visible(r.ID), r.Time)
 	}
-	for _, d := range o.Damaged {
-		add(Damaged, strconv.Itoa(d.Line), time.Time{})
-	}
-	for _, d := range o.Torn {
-		add(Torn, strconv.Itoa(d.Line), time.Time{})
+	for _, d := range slices.Concat(o.Damaged, o.Torn) {
+		add(DamageKind(d), strconv.Itoa(d.Line), time.Time{})
 	}
 	return all
+}
+
+// DamageKind gives the kind of the warning about damage, or "" where it was acknowledged.
+func DamageKind(d journal.Damage) WarningKind {
+	switch {
+	case d.Torn:
+		return Torn
+	case d.BlocksOrders():
+		return Damaged
+	}
+	return ""
 }

@@ -8,16 +8,19 @@ import (
 	"epn-wizard/client/journal"
 )
 
+// NoInstance is the user's word that nothing was created.
+const NoInstance = ""
+
 // UserWord is what the user found out elsewhere about an unsettled request: the
-// instance that came of it, or "" for none.
+// instance that came of it, or NoInstance.
 func UserWord(instance string) journal.Resolution {
-	if instance == "" {
+	if instance == NoInstance {
 		return journal.Resolution{Outcome: journal.NotCreated}
 	}
 	return journal.Resolution{Outcome: journal.Created, EPNInstanceID: client.Visible(instance), ByLookup: true}
 }
 
-// RecordUserWord records it.
+// RecordUserWord records what the user found out.
 func (s Submitter) RecordUserWord(id, instance string) error {
 	j, err := journal.Open(s.Dir)
 	if err != nil {

@@ -23,7 +23,7 @@ func TestWhichRequestsAreUnsettledHere(t *testing.T) {
 	} {
 		lose(t, run, e)
 	}
-	must(t, run.RecordUserWord(lose(t, run, entry()).ID, ""))
+	must(t, run.RecordUserWord(lose(t, run, entry()).ID, NoInstance))
 	defer begin(t, run, entry()).Abandon()
 	for _, test := range []struct {
 		submitter Submitter
@@ -62,22 +62,6 @@ func TestWasSentSince(t *testing.T) {
 		if run.WasSentSince(order(), at) != want || run.WasSentSince(order(), at.Add(time.Millisecond)) {
 			t.Errorf("%s: want %v, and not later", outcome, want)
 		}
-	}
-}
-
-// An order that something here kept back was not sent, nor was one that reached nobody.
-func TestWasSent(t *testing.T) {
-	t.Parallel()
-	for cause, want := range map[client.Cause]bool{
-		client.EarlierUnsettled: false, client.EarlierInFlight: false, client.EarlierOtherKey: false,
-		client.WaitRequested: false, client.JournalDamaged: false, client.ConnectionLost: true,
-	} {
-		if got := FailedOutcome(order(), &client.Failure{Kind: client.Unknown, Cause: cause}).WasSent(); got != want {
-			t.Errorf("%s: %v", cause, got)
-		}
-	}
-	if (Outcome{Result: Result(client.Unreachable)}).WasSent() || !(Outcome{Result: Created}).WasSent() {
-		t.Error("unreachable, or created")
 	}
 }
 

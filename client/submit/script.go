@@ -9,13 +9,13 @@ import (
 	"epn-wizard/client/journal"
 )
 
-// scriptLimit is how long a script waits for what is not known.
-const scriptLimit = 10 * time.Second
+// LookUpLimit is how long what became of an order is looked up before a script ends, or line mode asks.
+const LookUpLimit = 10 * time.Second
 
 // Submit is Send for callers who cannot ask. What stands in the way is dealt
 // with first, and after each wait everything is decided anew; where the way is
 // clear the order is sent. An outcome that is not known is looked up for at most
-// 10 seconds. Again sends the order although earlier ones are unsettled.
+// LookUpLimit. Again sends the order although earlier ones are unsettled.
 func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, again bool) Outcome {
 	if s.Start.IsZero() {
 		s.Start = time.Now()
@@ -68,8 +68,9 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 func (s Submitter) handleObstacles(
 	ctx context.Context, c Connection, o client.Order, shown Obstacles, again bool,
 ) (outcome Outcome, blocked bool) {
+	blocking := FindBlockingFailure(c, shown)
 	if len(shown.Damaged) > 0 {
-		return unsentOutcome(c, o, client.Unknown, client.JournalDamaged), true
+		return FailedOutcome(o, blocking), true
 	}
 	for _, r := range shown.Records {
 		if same, _ := compareOwner(r, c); same && r.Resolution.Outcome == journal.Created {
@@ -87,8 +88,8 @@ func (s Submitter) handleObstacles(
 		outcome.JournalID = r.ID
 		return s.settleForScript(ctx, c, r, outcome), true
 	}
-	if f := FailureToWait(c, shown); f != nil {
-		return FailedOutcome(o, f), true
+	if blocking != nil {
+		return FailedOutcome(o, blocking), true
 	}
 	return outcome, false
 }
@@ -99,20 +100,23 @@ func warnOfEarlierOrder(shown Obstacles, id string) Warning {
 	return Warning{Kind: EarlierOrder, Values: []string{client.Visible(id)}, Sent: shown.Records[i].Time}
 }
 
-// FailureToWait gives the failure of every order within the wait that a throttling
-// service asked for, or nil where none stands in the way.
-func FailureToWait(c Connection, shown Obstacles) *client.Failure {
-	if shown.WaitUntil.IsZero() {
-		return nil
+// FindBlockingFailure gives the failure that every order meets: of damage to the journal, or
+// else of the wait that a throttling service asked for. It is nil where neither stands in the way.
+func FindBlockingFailure(c Connection, shown Obstacles) *client.Failure {
+	switch {
+	case len(shown.Damaged) > 0:
+		return &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: c.Endpoint.Host}
+	case !shown.WaitUntil.IsZero():
+		return &client.Failure{
+			Kind: client.Refused, Cause: client.WaitRequested, Host: c.Endpoint.Host, RetryAfter: time.Until(shown.WaitUntil),
+		}
 	}
-	return &client.Failure{
-		Kind: client.Refused, Cause: client.WaitRequested, Host: c.Endpoint.Host, RetryAfter: time.Until(shown.WaitUntil),
-	}
+	return nil
 }
 
 // lookUpUnknown looks up what is not known.
 func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome) Outcome {
-	if was.Result != Result(client.Unknown) {
+	if was.Result != Unknown {
 		return was
 	}
 	r, err := s.FindRecord(was.JournalID)
@@ -129,7 +133,7 @@ func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome)
 // settleForScript looks for what became of a request, for as long as a script waits.
 // The outcome is none where it is known that nothing was created.
 func (s Submitter) settleForScript(ctx context.Context, c Connection, r journal.Record, was Outcome) Outcome {
-	ctx, cancel := context.WithTimeout(ctx, scriptLimit)
+	ctx, cancel := context.WithTimeout(ctx, LookUpLimit)
 	defer cancel()
 	found, err := s.SettleFor(ctx, c, r)
 	switch {
@@ -164,5 +168,7 @@ func recoveredOutcome(r journal.Record, w []Warning) Outcome {
 	created := client.Created{
 		EPNInstanceID: client.Visible(r.Resolution.EPNInstanceID), RequestID: client.Visible(r.Resolution.RequestID),
 	}
-	return Outcome{Result: Created, Order: r.Order, JournalID: r.ID, Recovered: true, Warnings: w, Created: created}
+	return Outcome{
+		Result: Created, Order: r.Order, Sent: true, JournalID: r.ID, Recovered: true, Warnings: w, Created: created,
+	}
 }

@@ -78,7 +78,7 @@ func TestAScriptBesideAnother(t *testing.T) {
 			if strings.HasPrefix(test.want, "created") && !o.Recovered {
 				sent = 1
 			}
-			if describe(o) != test.want || time.Since(start) > run.Wait {
+			if describe(o) != test.want || o.Sent != (sent > 0 || o.Recovered) || time.Since(start) > run.Wait {
 				t.Errorf("%s: %+v, %+v after %v", name, o, o.Failure, time.Since(start))
 			}
 			s.wasAsked(t, sent, test.looks)
@@ -126,7 +126,8 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 		s.failure = nil
 		for _, again := range []bool{false, true} {
 			o := run.Submit(t.Context(), c, order(), again)
-			if describe(o) != "refused wait-requested" || o.Failure.RetryAfter <= 0 || o.Failure.RetryAfter > time.Minute {
+			wait := o.Failure.RetryAfter
+			if describe(o) != "refused wait-requested" || o.Sent || wait <= 0 || wait > time.Minute {
 				t.Errorf("%+v, %+v", o, o.Failure)
 			}
 		}
@@ -147,7 +148,7 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	type event func(t *testing.T, run Submitter, s *service)
 	appears := func(_ *testing.T, _ Submitter, s *service) { s.found = []client.Instance{made("epn-1", 0)} }
 	closes := func(t *testing.T, run Submitter, _ *service) { // by hand
-		must(t, run.RecordUserWord(records(t, run)[0].ID, ""))
+		must(t, run.RecordUserWord(records(t, run)[0].ID, NoInstance))
 	}
 	creates := func(t *testing.T, run Submitter, _ *service) {
 		created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1", RequestID: "R"}
@@ -186,7 +187,7 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 			}
 			start := time.Now()
 			o := run.Submit(t.Context(), c, order(), false)
-			if describe(o) != test.want || time.Since(start) > scriptLimit {
+			if describe(o) != test.want || o.Sent != (test.creates > 0 || o.Recovered) || time.Since(start) > LookUpLimit {
 				t.Errorf("%s: %+v, %+v after %v", name, o, o.Failure, time.Since(start))
 			}
 			s.wasAsked(t, test.creates, test.looks)
@@ -208,7 +209,7 @@ func TestADamagedJournalStopsAScript(t *testing.T) {
 	s := new(service)
 	run, c := live(t, s)
 	must(t, os.WriteFile(filepath.Join(run.Dir, "journal.jsonl"), []byte("not a record\n"), 0o600))
-	if o := run.Submit(t.Context(), c, order(), true); describe(o) != "unknown journal-damaged journal-damaged" {
+	if o := run.Submit(t.Context(), c, order(), true); describe(o) != "unknown journal-damaged journal-damaged" || o.Sent {
 		t.Errorf("%+v", o)
 	}
 	s.wasAsked(t, 0, 0)

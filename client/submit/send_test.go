@@ -39,13 +39,14 @@ func TestARequestIsRecordedAndSentOnce(t *testing.T) {
 		}
 		got := send(t, run, c)
 		outcome := Outcome{
-			Result: Created, Order: order(), JournalID: want.ID,
+			Result: Created, Order: order(), Sent: true, JournalID: want.ID,
 			Created: client.Created{EPNInstanceID: "epn-new", RequestID: "R-new"},
 		}
 		want.InFlight = false
 		want.Resolution = journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-new", RequestID: "R-new"}
 		if f != nil {
-			outcome = Outcome{Result: Result(f.Kind), Order: order(), JournalID: want.ID, Failure: f}
+			sent := f.Kind != client.Unreachable // also where it was rejected
+			outcome = Outcome{Result: Result(f.Kind), Order: order(), Sent: sent, JournalID: want.ID, Failure: f}
 			want.Resolution = journal.Resolution{Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code}
 		}
 		if !reflect.DeepEqual(got, outcome) || s.ordered != order() {
@@ -103,7 +104,7 @@ func TestAJournalThatCannotBeUsed(t *testing.T) {
 		s.wasAsked(t, 0, 2)
 		_, errUnsettled := run.FindUnsettled(c.Endpoint)
 		_, errRecord := run.FindRecord("id")
-		if errUnsettled == nil || errRecord == nil || run.RecordUserWord("id", "") == nil {
+		if errUnsettled == nil || errRecord == nil || run.RecordUserWord("id", NoInstance) == nil {
 			t.Errorf("%s, which nobody was told: %v, %v", name, errUnsettled, errRecord)
 		}
 		if run.WasSentSince(order(), time.Time{}) {

@@ -171,7 +171,7 @@ func TestWhatOthersRecordDecides(t *testing.T) {
 		t.Errorf("taken from the one that made it: %+v", found)
 	}
 	s.found = append(s.found, made("epn-2", 0), made("epn-3", 0))
-	s.onLook = func() { must(t, run.RecordUserWord(r.ID, "")) }
+	s.onLook = func() { must(t, run.RecordUserWord(r.ID, NoInstance)) }
 	for _, when := range []string{"meanwhile", "before"} {
 		found, now := settle(t, run, c, r), record(t, run, r.ID)
 		if r = now; now.Resolution.Outcome != journal.NotCreated || found.Record.Resolution != now.Resolution ||
@@ -219,7 +219,7 @@ func TestTheServicesClockDecides(t *testing.T) {
 func TestWhetherALookFollows(t *testing.T) {
 	t.Parallel()
 	unknown := journal.Record{Resolution: journal.Resolution{Outcome: string(client.Unknown)}}
-	settled := journal.Record{Resolution: UserWord("")}
+	settled := journal.Record{Resolution: UserWord(NoInstance)}
 	failed := func(f client.Failure) Settlement { return Settlement{Record: unknown, Failure: &f} }
 	for name, test := range map[string]struct {
 		found Settlement

@@ -34,39 +34,31 @@ func (c *Connection) Payer() client.Account {
 // Result is how a run ended, spelled as in JSON.
 type Result string
 
-// The results there are beside the kinds of client.Failure.
+// The results there are. Four are the kinds of client.Failure.
 const (
-	Created   Result = "created"
-	DryRun    Result = "dry-run"
-	Ready     Result = "ready" // an order could be sent
-	Invalid   Result = "invalid"
-	Cancelled Result = "cancelled"
-	Internal  Result = "error"
+	Created         Result = "created"
+	DryRun          Result = "dry-run"
+	Ready           Result = "ready" // an order could be sent
+	Invalid         Result = "invalid"
+	Cancelled       Result = "cancelled"
+	Internal        Result = "error"
+	Refused                = Result(client.Refused)
+	Unauthenticated        = Result(client.Unauthenticated)
+	Unreachable            = Result(client.Unreachable)
+	Unknown                = Result(client.Unknown)
 )
 
 // Outcome is what became of an order.
 type Outcome struct {
 	Result     Result
 	Order      client.Order
-	JournalID  string            // of its record, or "" where nothing was sent
+	Sent       bool              // a byte of its create may have left: of this run's, or of one that was recovered
+	JournalID  string            // of its record, or of the earlier request in its way; "" where there is neither
 	Created    client.Created    // with the result Created
 	Recovered  bool              // with the result Created: by looking it up, not by the reply
 	Failure    *client.Failure   // with the results that are kinds of failure
 	Candidates []client.Instance // with the result unknown: more than one instance could be it
 	Warnings   []Warning
-}
-
-// WasSent reports whether the order's create was sent: not where it reached nobody,
-// nor where something stood in its way.
-func (o Outcome) WasSent() bool {
-	if o.Failure != nil {
-		switch o.Failure.Cause {
-		case client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
-			client.JournalDamaged:
-			return false
-		}
-	}
-	return o.Result != Result(client.Unreachable)
 }
 
 // Obstacles is what stands in the way of an order.
@@ -169,7 +161,7 @@ func (s Submitter) sendOnce(
 		}
 	}
 	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
-	outcome.JournalID = request.Entry.ID
+	outcome.JournalID, outcome.Sent = request.Entry.ID, outcome.Result != Unreachable
 	var look sync.WaitGroup // while the disk is written to
 	var warnings []Warning
 	if outcome.Result == Created {
@@ -204,7 +196,7 @@ func warnOfBillingMethod(ctx context.Context, c Connection, o client.Order, inFo
 		defer cancel()
 		inForce, _ = c.ENS.BillingMethodInForce(ctx) // where it cannot be told, there is nothing to tell
 	}
-	return billingWarning(inForce, o)
+	return Checks{InForce: inForce}.Warnings(o)
 }
 
 // FailedOutcome is the outcome of an order that met a failure.

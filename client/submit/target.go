@@ -28,7 +28,7 @@ func (t Target) Name() string {
 func (t Target) CLIFor(payer client.Account) client.CLI {
 	cli := client.CLI{Endpoint: t.Endpoint, Account: payer, Elsewhere: t.Restricted}
 	if t.Sandbox {
-		cli.Endpoint, cli.Account = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}, client.Account{}
+		cli.Endpoint, cli.Account = client.DefaultEndpoint(), client.Account{}
 	}
 	return cli
 }

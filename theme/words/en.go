@@ -137,7 +137,8 @@ func English() *Words {
 			DoLook:        "Look for it now",
 			DoClose:       "I have looked in the console: nothing was created",
 			DoNewOrder:    "Leave it unsettled for now, and go on",
-			DoPick:        "It is %s, created %s",
+			DoPick:        "It is %s",
+			Candidate:     "%s, created %s",
 			Help: "An order is looked up by its name. You can look too, for the same account and endpoint, in the Alibaba Cloud console or with aliyun ens DescribeEpnInstances. " +
 				"Until it is settled, ordering again can create a second instance. Leaving loses nothing: the next start goes on looking.",
 			ConfirmHelp:  "y records that nothing was created, and esc goes back. Nothing is sent either way.",

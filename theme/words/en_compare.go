@@ -20,7 +20,7 @@ func englishCompare() Compare {
 		NoCheapest:   "No cheapest is named: that takes the prices of two methods that can be ordered.",
 		BreakEven:    "Daily peak is cheaper than the 95th percentile only if 1 Mbit/s for a month costs more than 1 Mbit/s for %s days.",
 		Unpriced: "No prices are assumed. Alibaba Cloud lists them under Billing in the documentation of ENS, https://www.alibabacloud.com/help/en/ens/ ; " +
-			"with --price daily=2,p95=50,fourth=50,fixed=40, say, each method has its cost here, and the cheapest is marked.",
+			"with --price daily-peak=2,95th-percentile=50,4th-peak=50,fixed=40, say, each method has its cost here, and the cheapest is marked.",
 		Legend:    "%s, Mbit/s by day; %s %s: %s",
 		Explained: "By the usual meaning of the terms; the invoice decides. Daily peak bills each day by its own peak, fixed bandwidth what is ordered.",
 		Zone:      "Days and months begin at 00:00 %s.",
@@ -47,8 +47,8 @@ func englishCompare() Compare {
 		Zones:       "must be UTC, an offset such as +05:45, or a name such as Asia/Shanghai",
 		Units:       "must be a unit of rates, such as bps, kbps, Mbps or MB/s",
 		OneMonth:    "must be a month such as 2026-10",
-		Prices: "is not understood at %s; it must be prices a Mbit/s such as daily=2,p95=50,fourth=50,fixed=40 " +
-			"(daily a day, the others a month), each once and none below 0",
+		Prices: "is not understood at %s; it must be prices a Mbit/s such as daily-peak=2,95th-percentile=50,4th-peak=50,fixed=40 " +
+			"(daily-peak a day, the others a month), each once and none below 0",
 		Months:   "has no samples here; there are those of %s",
 		NoColumn: "is none of the columns that may count, which are %s",
 		Problems: map[string]string{

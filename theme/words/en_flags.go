@@ -54,7 +54,7 @@ func englishFlags() Flags {
 		Direction:    "how inbound and outbound count (default max)",
 		Unit:         "the unit of all values, such as bps (default: as the file says, else Mbps)",
 		Month:        "this month alone, such as 2026-10",
-		Price:        "what a Mbit/s costs, such as daily=2,p95=50,fourth=50,fixed=40: daily a day, the others a month",
+		Price:        "what a Mbit/s costs by billing method, such as daily-peak=2,fixed=40: daily-peak a day, the others a month",
 		Accessible:   "plain questions, one answer a line, no cursor movement (ACCESSIBLE)",
 		DryRun:       "validate and print the request and the equivalent command; send nothing",
 		Output:       "what goes to standard output (default text)",

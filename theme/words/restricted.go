@@ -18,7 +18,7 @@ func (w *Words) Restrict() {
 	w.Header.AutoSandbox, w.Wizard.NoKeysRetry, w.Line.NoKeysRetry = r.AutoSandbox, r.NoKeysRetry, r.LineNoKeysRetry
 	w.Wizard.FirstPractice = ""
 	w.Script.Unsettled, w.Unsettled.LookYourself = r.Unsettled, r.LookYourself
-	w.SetUp = nil
+	w.SetUp, w.Credentials.ProfileRemedy = nil, ""
 	for _, kind := range []string{"refused", "unauthenticated", "unreachable"} {
 		w.Kinds[kind] += r.AskOperator
 	}

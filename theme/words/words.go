@@ -196,7 +196,8 @@ type Unsettled struct {
 	LookFailedYet                                               string // %s why, %d seconds
 	Help, ConfirmHelp, DoLook, DoClose, DoNewOrder, DoGoOn      string
 	Settled                                                     string // %s when, %s the name, %s the instance
-	DoPick                                                      string // %s id, %s when it was created
+	DoPick                                                      string // %s the candidate
+	Candidate                                                   string // %s id, %s when it was created
 	ConfirmTitle                                                string
 	Confirm                                                     string // %s the name
 }

@@ -154,3 +154,16 @@ func TestCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestTitlesBeginSentences: the title of a failure is a sentence, and stands behind a full stop.
+func TestTitlesBeginSentences(t *testing.T) {
+	t.Parallel()
+	w := English()
+	for _, sentence := range []string{
+		w.Checks.NamesUnknown, w.Checks.BillingUnknown, w.Unsettled.LookFailed, w.Unsettled.LookFailedYet, w.Practice.Failed,
+	} {
+		if before, _, _ := strings.Cut(sentence, "%s"); !strings.HasSuffix(before, ". ") {
+			t.Errorf("%q", sentence)
+		}
+	}
+}

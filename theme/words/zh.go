@@ -139,7 +139,8 @@ func Chinese() *Words {
 			DoLook:        "立即查询",
 			DoClose:       "我已在控制台查看：没有创建任何实例",
 			DoNewOrder:    "暂不确认，继续",
-			DoPick:        "就是 %s，创建于 %s",
+			DoPick:        "就是 %s",
+			Candidate:     "%s，创建于 %s",
 			Help: "向导按名称查询订单的结果。您也可以用同一账号和接入地址，在阿里云控制台，或用 aliyun ens DescribeEpnInstances 查询。" +
 				"确认之前再次下单，可能会多创建一个实例。退出不会丢失任何内容：下次启动时会继续查询。",
 			ConfirmHelp:  "按 y 记录为「未创建」，按 esc 返回。两者都不会发送任何内容。",

@@ -20,7 +20,7 @@ func chineseCompare() Compare {
 		NoCheapest:   "未标出最便宜的计费方式：至少需要两种可订购方式的价格。",
 		BreakEven:    "只有当 1 Mbit/s 一个月的价格高于 1 Mbit/s %s 天的价格时，日峰值带宽才比月 95 峰值带宽便宜。",
 		Unpriced: "此处不假定任何价格。阿里云在 ENS 文档的计费部分列出价格：https://www.alibabacloud.com/help/en/ens/ ；" +
-			"例如加上 --price daily=2,p95=50,fourth=50,fixed=40，就会显示各种计费方式的费用，并标出最便宜的一种。",
+			"例如加上 --price daily-peak=2,95th-percentile=50,4th-peak=50,fixed=40，就会显示各种计费方式的费用，并标出最便宜的一种。",
 		Legend:    "%s，每日 Mbit/s；%s %s：%s",
 		Explained: "按术语的通常含义计算，以账单为准。日峰值带宽每天按当天的峰值计费，固定规格带宽按订购的带宽计费。",
 		Zone:      "每天和每月从 %s 的 00:00 开始。",
@@ -47,7 +47,7 @@ func chineseCompare() Compare {
 		Zones:       "必须是 UTC、时区偏移（例如 +05:45）或时区名称（例如 Asia/Shanghai）",
 		Units:       "必须是速率单位，例如 bps、kbps、Mbps 或 MB/s",
 		OneMonth:    "必须是月份，例如 2026-10",
-		Prices: "在 %s 处无法识别；必须是每 Mbit/s 的价格，例如 daily=2,p95=50,fourth=50,fixed=40（daily 按天，其余按月），" +
+		Prices: "在 %s 处无法识别；必须是每 Mbit/s 的价格，例如 daily-peak=2,95th-percentile=50,4th-peak=50,fixed=40（daily-peak 按天，其余按月），" +
 			"每项只写一次且不小于 0",
 		Months:   "没有采样点；有采样点的月份：%s",
 		NoColumn: "不是可计算的列；可计算的列：%s",

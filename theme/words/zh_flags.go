@@ -54,7 +54,7 @@ func chineseFlags() Flags {
 		Direction:    "入方向和出方向如何计算（默认为 max）",
 		Unit:         "所有数值的单位，例如 bps（默认按文件所述，否则为 Mbps）",
 		Month:        "只计算这个月，例如 2026-10",
-		Price:        "每 Mbit/s 的价格，例如 daily=2,p95=50,fourth=50,fixed=40：daily 按天，其余按月",
+		Price:        "各计费方式每 Mbit/s 的价格，例如 daily-peak=2,fixed=40：daily-peak 按天，其余按月",
 		Accessible:   "纯文本问答，每行一个回答，不移动光标（ACCESSIBLE）",
 		DryRun:       "检查并显示请求和等效命令，不发送任何内容",
 		Output:       "标准输出的格式（默认为 text）",

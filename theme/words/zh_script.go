@@ -37,7 +37,7 @@ func chineseScript() Script {
 		LeftOut:        "本次未查询这个订单，可用：epn-wizard settle %s",
 		NothingSentYet: "尚未从本机发送过任何请求。",
 		NotKept:        "您填写的内容无法保留：状态目录中可能有另一个向导的草稿，或者该目录不可写。",
-		Unsettled:      "还有 %d 个待确认的订单，可用 epn-wizard settle 查询。",
+		Unsettled:      "共有 %d 个待确认的订单，可用 epn-wizard settle 查询。",
 		NothingLeft:    "%s 中没有待确认的订单。",
 		NotLoopback:    "必须是回环地址和端口，例如 127.0.0.1:8420",
 		PortInUse:      "已被其他程序占用：请换一个端口，或用 0 表示任意空闲端口",

@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -38,14 +37,10 @@ func (o *answerOptions) readAnswers(v *validation) forms.Answers {
 		}
 		value, problem := client.CheckAnswer(client.Field(flag.name), text)
 		if problem != nil {
-			v.addProblems(newAnswerProblem(v.words, *problem, origin))
+			v.addProblems(newAnswerProblem(v.words, *problem, origin.Detail))
 			continue
 		}
-		kind := forms.FromFlag
-		if !strings.HasPrefix(origin, "--") {
-			kind = forms.FromVariable
-		}
-		answers[client.Field(flag.name)] = forms.Answer{Value: value, Origin: forms.Origin{Kind: kind, Detail: origin}}
+		answers[client.Field(flag.name)] = forms.Answer{Value: value, Origin: origin}
 	}
 	return answers
 }

@@ -23,38 +23,35 @@ func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint,
 		defer draft.Close()
 	}
 	saved := a.readDraft(o, draft, submitter, s.answers)
-	passedOver := inputIsPiped() && len(saved) > 0 && !o.resume // Nobody was asked about the draft, so it stays as it is.
-	if passedOver {
-		draft = nil
-	}
-	journey := session{target: d.target(), traffic: s.traffic, firstRun: nothingCreatedYet(d.dir)}
-	journey.Given, journey.Saved, journey.Resume = s.answers, saved, o.resume
-	journey.Connect, journey.Service = d.connect, submitter
-	journey.Unsettled, _ = submitter.FindUnsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
-	journey.Damaged = submitter.FindDamage()
-	if draft != nil {
-		journey.SaveDraft = draft.Save
+	// Piped answers are about the questions alone: line mode says that the draft waits, and it stays as it is.
+	passedOver := inputIsPiped() && len(saved) > 0 && !o.resume
+	session := faceSession{target: d.target(), traffic: s.traffic, firstRun: nothingCreatedYet(d.dir)}
+	session.Given, session.Saved, session.Resume = s.answers, saved, o.resume
+	session.Connect, session.Service = d.connect, submitter
+	session.Unsettled, _ = submitter.FindUnsettled(d.endpoint) // A journal that cannot be read is told where it is needed.
+	session.Damaged = submitter.FindDamage()
+	if draft != nil && !passedOver {
+		session.SaveDraft = draft.Save
 	}
 	if d.sandbox && !restricted.IsRestricted() {
 		p := newPracticeSandbox(d.dir, d.timeout)
 		defer p.close()
-		journey.Practice, journey.Stage = p.submitter(), p.stageRehearsal
+		session.Practice, session.Stage = p.submitter(), p.stageRehearsal
 	}
 
-	ending, broken := a.runFace(ctx, &o.displayOptions, f, journey)
-	if passedOver { // which has been said
-		ending.Answers = nil
-	}
+	ending, broken := a.runFace(ctx, &o.displayOptions, f, session)
 	r := a.newEndReport(ending, broken, d)
 	if d.sandbox { // What would come next is for the real service: whoever was asked need not hear it here.
 		r.Next = phrase.Next{}
 	}
-	keepDraft(&r, ending, draft)
+	if !passedOver {
+		keepDraft(&r, ending, draft)
+	}
 	a.reportEnd(r, submitter, ending.Explained)
 	if r.Result == submit.Cancelled {
 		a.setSignalStatus(ending.Signal)
 	}
-	if f == asLineMode && journey.Practice != nil && r.Result == submit.Created { // The full screen has said so.
+	if f == asLineMode && session.Practice != nil && r.Result == submit.Created { // The full screen has said so.
 		a.printer().PrintNote(a.words.Practice.LineOffer)
 	}
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"sync"
@@ -20,8 +21,8 @@ import (
 // one for the looks, and never more than 10 seconds with its start and its end.
 func checkLimit(timeout time.Duration) time.Duration { return 2 * min(timeout, 4500*time.Millisecond) }
 
-// checkName is what a check looks for: few instances, if any, are found by it.
-const checkName = "epn-wizard check"
+// nameToCheck is what a check looks for: few instances, if any, are found by it.
+const nameToCheck = "epn-wizard check"
 
 // checkOptions are of the command that says whether an order could be sent, and
 // sends none.
@@ -34,7 +35,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 	w := a.words.Flags
 	var o checkOptions
 	c := &cobra.Command{Use: "check", Short: w.CheckShort, Long: w.CheckLong, Args: a.takeNoArguments}
-	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive
+	w.Sandbox, w.Live = w.CheckSandbox, w.CheckLive // in this copy
 	o.targetOptions.register(c.Flags(), w)
 	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
@@ -45,7 +46,7 @@ func (a *app) newCheckCommand() *cobra.Command {
 // runCheck finds out what an order would meet, and says it.
 func (a *app) runCheck(ctx context.Context, o *checkOptions) error {
 	d := o.resolveDestination(&a.validation, &o.stateOptions)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	defer d.close()
@@ -74,31 +75,26 @@ func (a *app) checkAll(ctx context.Context, d *destination) script.Check {
 	conn, failure := d.connectForScript(ctx)
 	var looks *submit.Checks
 	if failure == nil {
-		checks := submit.LookWithoutLimit(ctx, conn, checkName)
+		checks := submit.LookWithoutLimit(ctx, conn, nameToCheck)
 		looks, failure = &checks, checks.FatalFailure()
 	}
 	files.Wait()
 	if c.Files.Err == nil && (failure == nil || failure.IsOfLook()) {
-		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: checkName}, time.Now())
-		if wait := submit.FailureToWait(conn, stands); wait != nil {
-			failure = wait
-		}
-		c.Files.Err = err
+		stands, err := d.submitter().Obstacles(conn, client.Order{EPNInstanceName: nameToCheck}, time.Now())
+		failure, c.Files.Err = cmp.Or(submit.FindBlockingFailure(conn, stands), failure), err
 	}
 	c.Target, c.Endpoint, c.Looks = d.target().Name(), d.url(), looks
 	c.Account, c.PassedOver = conn.Account, conn.PassedOver
 	switch {
 	case c.Files.Err != nil:
 		c.Result, c.Reason = submit.Internal, phrase.ErrorText(a.words, c.Files.Err)
-	case c.Files.Damaged > 0 && (failure == nil || failure.IsOfLook() || failure.Cause == client.WaitRequested):
-		damage := &client.Failure{Kind: client.Unknown, Cause: client.JournalDamaged, Host: d.endpoint.Host}
-		c.Result, c.Failure = submit.Result(client.Unknown), damage
 	case failure == nil:
 		c.Result = submit.Ready
-	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested:
+	case failure.Kind == client.Unauthenticated, failure.Cause == client.WaitRequested,
+		failure.Cause == client.JournalDamaged:
 		c.Result, c.Failure = submit.Result(failure.Kind), failure
 	default: // An answer that is not known to be the service's is none.
-		c.Result, c.Failure = submit.Result(client.Unreachable), failure
+		c.Result, c.Failure = submit.Unreachable, failure
 	}
 	return c
 }
@@ -140,12 +136,8 @@ func inspectFiles(dir string) (c script.Check) {
 	}
 	lines := map[submit.WarningKind][]string{}
 	for _, d := range damaged {
-		switch {
-		case d.Torn:
-			lines[submit.Torn] = append(lines[submit.Torn], strconv.Itoa(d.Line))
-		case d.BlocksOrders():
-			lines[submit.Damaged] = append(lines[submit.Damaged], strconv.Itoa(d.Line))
-		}
+		kind := submit.DamageKind(d)
+		lines[kind] = append(lines[kind], strconv.Itoa(d.Line))
 	}
 	for _, kind := range []submit.WarningKind{submit.Damaged, submit.Torn} {
 		if len(lines[kind]) > 0 {

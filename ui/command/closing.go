@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"epn-wizard/client"
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
@@ -17,7 +16,7 @@ import (
 // reportEnd reports how a run that asked ended. What was explained already is not
 // explained again, and a person is told where the order stands in the journal.
 func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained bool) {
-	unknown, notCreated := r.Result == submit.Result(client.Unknown), false
+	unknown, notCreated := r.Result == submit.Unknown, false
 	if unknown {
 		now, err := submitter.FindRecord(r.JournalID)
 		notCreated = err == nil && now.Resolution.Outcome == journal.NotCreated // by the user's word
@@ -29,7 +28,7 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 		a.printBriefReport(r, notCreated)
 	}
 	if a.json && r.Kept { // The object does not tell it.
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Script.Kept)
+		a.printer().PrintNotes(a.words.Script.Kept)
 	}
 	if r.Result == submit.Created {
 		note := journalText(a.words, r)
@@ -39,11 +38,9 @@ func (a *app) reportEnd(r script.Report, submitter submit.Submitter, explained b
 		}
 		a.printer().PrintNote(note)
 	}
-	others := r.Unsettled
-	if unknown && !notCreated { // This one was told just now.
-		others--
-	}
-	if r.Result != submit.Cancelled && others > 0 { // A cancelled run's report tells of them itself.
+	toldNow := unknown && !notCreated // It is counted with the others, but needs no sentence alone.
+	// A cancelled run's report tells of them itself.
+	if r.Result != submit.Cancelled && (r.Unsettled > 1 || r.Unsettled == 1 && !toldNow) {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, r.Unsettled))
 	}
 }

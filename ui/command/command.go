@@ -44,7 +44,7 @@ func Main() int {
 	signal.Notify(a.arrived, endingSignals...)
 	go a.forwardSignal()
 	if restricted.IsRestricted() {
-		ignoreTerminalSignals()
+		hardenRestrictedSession()
 		a.words.Restrict()
 		if i := slices.IndexFunc(args, isCompletionCommand); i >= 0 {
 			a.printProblems([]script.Problem{newNotAllowedProblem(a.words, args[i])})
@@ -107,17 +107,18 @@ func (a *app) printer() script.Printer {
 	return script.Printer{Out: standardOutput, Err: os.Stderr, JSON: a.json, Words: a.words, Columns: terminalWidth}
 }
 
-// terminalWidth is how many columns wide a terminal is, or 0 where it is none.
+// terminalWidth is how many columns of a terminal are written in, or 0 where it is none. The
+// last one stays free: some terminals begin a line of their own where it is filled.
 func terminalWidth(w io.Writer) int {
 	f, ok := w.(*os.File)
 	if !ok {
 		return 0
 	}
 	width, _, err := term.GetSize(f.Fd())
-	if err != nil {
+	if err != nil || width == 0 {
 		return 0
 	}
-	return width
+	return max(width-1, 1)
 }
 
 // printProblems reports everything that is wrong with the command line at once.
@@ -131,15 +132,14 @@ func (a *app) printProblems(problems []script.Problem) {
 func (a *app) printReport(r script.Report) {
 	a.status = exitStatus(r.Result)
 	err := a.printer().PrintReport(r)
-	lost := err != nil
-	if !lost && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed() {
+	switch {
+	case err != nil && (r.JournalID == "" || a.status == 0):
+		a.status = exitStatus(submit.Internal)
+	case err == nil && r.JournalID != "" && (r.Result == submit.Created || a.json) && outputIsClosed():
 		err = fmt.Errorf("writing the result: %w", os.ErrClosed)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+client.Visible(a.lostResultText(r, err)))
-	}
-	if lost && (r.JournalID == "" || a.status == statusOK) {
-		a.status = statusInternal
+		a.printer().PrintNotes(client.Visible(a.lostResultText(r, err)))
 	}
 }
 

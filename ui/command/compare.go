@@ -1,12 +1,8 @@
 package command
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"epn-wizard/forms"
-	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
@@ -34,37 +30,11 @@ func (a *app) runCompare(o *compareOptions, args []string) error {
 	}
 	if len(a.problems) > 0 { // What else is wrong is named as well, and no file is read.
 		o.parse(&a.validation)
-		return a.refuse()
+		return a.findError()
 	}
 	own := a.readRecording("file", args[0], &o.recordingOptions)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	return a.printer().PrintComparison(own, chooseGlyphs(o.ascii))
-}
-
-// readOwnTraffic reads the file of --traffic. Standard input is for answers.
-func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
-	if !o.traffic.given {
-		for _, flag := range o.listFlags() {
-			if flag.given {
-				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
-			}
-		}
-		return nil
-	}
-	problem := ""
-	switch {
-	case restricted.IsRestricted(): // No file of the user's choosing is read.
-		problem = a.words.Restricted.NotAllowed
-	case o.traffic.value == "":
-		problem = a.words.Script.Empty
-	case o.traffic.value == "-":
-		problem = a.words.Compare.NotInput
-	}
-	if problem != "" {
-		a.addProblems(o.traffic.newProblem(problem))
-		return nil
-	}
-	return a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
 }

@@ -36,7 +36,7 @@ func (a *app) completeFlagValues(root *cobra.Command) {
 	for _, q := range forms.Questions(a.words) {
 		complete(string(q.Field), func() (values []cobra.Completion) {
 			for _, o := range q.Options {
-				for _, value := range []string{o.Value, client.AliasFor(o.Value)} {
+				for _, value := range []string{o.Value, client.FindAlias(o.Value)} {
 					values = append(values, cobra.CompletionWithDesc(value, o.Label))
 				}
 			}

@@ -29,7 +29,7 @@ func (a *app) newCompletionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion " + strings.Join(shells, "|"), Short: w.CompletionShort, Long: w.CompletionLong, ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := a.refuse(); err != nil {
+			if err := a.findError(); err != nil {
 				return err
 			}
 			root, given := c.Root(), strings.Join(args, " ")

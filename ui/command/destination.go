@@ -15,7 +15,7 @@ import (
 // destination is where requests go, and what they are sent and recorded with.
 type destination struct {
 	sandbox  bool
-	explicit bool // The user asked for this target.
+	explicit bool // This target was asked for, not chosen by whether this machine holds keys.
 	endpoint client.Endpoint
 	chain    client.Chain
 	timeout  time.Duration    // for one request
@@ -66,8 +66,9 @@ func (d *destination) connect(ctx context.Context) (submit.Connection, *client.F
 	return d.setConnection(keys), nil
 }
 
-// connectForScript is connect for those who must not take a rehearsal for the
-// real thing: the sandbox is theirs only where they asked for it.
+// connectForScript is connect for those who must not take a rehearsal for the real
+// thing. A sandbox that they did not ask for is not theirs: from then on the destination
+// is the live service, and a report says so.
 func (d *destination) connectForScript(ctx context.Context) (submit.Connection, *client.Failure) {
 	if d.sandbox && !d.explicit {
 		d.sandbox = false
@@ -87,11 +88,7 @@ func (d *destination) startSandbox() (submit.Connection, *client.Failure) {
 		}
 		d.server = s
 	}
-	endpoint, err := client.ParseEndpoint(d.server.URL())
-	if err != nil {
-		panic(err) // The sandbox listens on loopback alone.
-	}
-	d.endpoint = endpoint
+	d.endpoint = d.server.Endpoint()
 	account := client.Account{Source: client.FromSandbox}
 	return d.setConnection(client.NewKeys(account, sandbox.AccessKeyID, sandbox.AccessKeySecret, "")), nil
 }

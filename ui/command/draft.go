@@ -1,9 +1,7 @@
 package command
 
 import (
-	"fmt"
 	"maps"
-	"os"
 
 	"epn-wizard/client"
 	"epn-wizard/client/journal"
@@ -62,7 +60,7 @@ func (a *app) acceptDraft(
 	kept journal.Saved, ok bool, submitter submit.Submitter, given forms.Answers,
 ) (answers forms.Answers, sent bool) {
 	if kept.NotUTF8 {
-		_, _ = fmt.Fprintln(os.Stderr, "epn-wizard: "+a.words.Draft.NotUTF8) // The JSON object does not tell it.
+		a.printer().PrintNotes(a.words.Draft.NotUTF8) // The JSON object does not tell it.
 	}
 	if !ok {
 		return nil, false
@@ -82,26 +80,20 @@ func (a *app) acceptDraft(
 	return answers, false
 }
 
-// deleteSentDraft deletes a draft whose order has been sent, and was created or may
-// have been.
-func deleteSentDraft(d *journal.Draft, o submit.Outcome) {
-	if d != nil && mayHaveCreated(o) && (o.Failure == nil || o.WasSent()) {
+// deleteDoneDraft deletes a draft that is done with, if there is one: there is an instance of
+// its order, or may be one since it was sent. It reports whether the order is done with.
+func deleteDoneDraft(d *journal.Draft, o submit.Outcome) bool {
+	done := o.Sent && (o.Result == submit.Created || o.Result == submit.Unknown)
+	if done && d != nil {
 		_ = d.Delete()
 	}
+	return done
 }
 
-// mayHaveCreated reports whether there is or may be an instance of an outcome's order.
-func mayHaveCreated(o submit.Outcome) bool {
-	return o.Result == submit.Created || o.Result == submit.Result(client.Unknown)
-}
-
-// keepDraft keeps the answers of a run that created nothing, and says in its report
-// whether it did. Where there is or may be an instance, the draft is deleted.
+// keepDraft keeps the answers of a run that is not done with its order, and says in its
+// report whether it did.
 func keepDraft(r *script.Report, e flow.Ending, d *journal.Draft) {
-	switch done := mayHaveCreated(r.Outcome); {
-	case done && d != nil:
-		_ = d.Delete()
-	case !done && len(e.Answers) > 0:
+	if !deleteDoneDraft(d, r.Outcome) && len(e.Answers) > 0 {
 		r.Kept = d != nil && d.IsOwned() && d.Save(e.Answers.ValuesByField()) == nil
 		r.NotKept = !r.Kept
 	}

@@ -9,6 +9,7 @@ import (
 	"epn-wizard/client"
 	"epn-wizard/client/explain"
 	"epn-wizard/client/sandbox"
+	"epn-wizard/client/submit"
 	"epn-wizard/theme/words"
 )
 
@@ -26,7 +27,7 @@ func (a *app) newExplainCommand() *cobra.Command {
 // runExplain explains a code, with its message where there is one, or a rehearsal
 // of the sandbox's own.
 func (a *app) runExplain(args []string) error {
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	p := a.printer()
@@ -50,7 +51,7 @@ func (a *app) runExplain(args []string) error {
 		return p.PrintExplanation(found, variants)
 	}
 	if !found.Known {
-		a.status = statusInvalid
+		a.status = exitStatus(submit.Invalid)
 	}
 	return p.PrintUnlistedCode(found, findSimilarNames(args[0], listCodes(found.Known)))
 }

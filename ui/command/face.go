@@ -26,7 +26,7 @@ import (
 type face int
 
 const (
-	noFace     face = iota // Nobody can be asked, and --yes is not given.
+	noFace     face = iota // Nobody can be asked.
 	asScript               // no questions
 	asWizard               // full screen
 	asLineMode             // plain questions
@@ -81,8 +81,8 @@ func screenFile() *os.File {
 	return nil
 }
 
-// session is a journey, and what faces show of where it leads.
-type session struct {
+// faceSession is a journey, and what faces show of where it leads.
+type faceSession struct {
 	flow.Session
 	target   submit.Target
 	traffic  *forms.Traffic // the user's own, or nil
@@ -90,7 +90,7 @@ type session struct {
 }
 
 // runFace has a face ask. The error is that of a face that broke down.
-func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s session) (flow.Ending, error) {
+func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s faceSession) (flow.Ending, error) {
 	if f == asLineMode {
 		return a.runLineMode(ctx, s), nil
 	}
@@ -104,14 +104,14 @@ func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s session)
 }
 
 // runLineMode has line mode ask. It speaks where the result does not go.
-func (a *app) runLineMode(ctx context.Context, s session) flow.Ending {
+func (a *app) runLineMode(ctx context.Context, s faceSession) flow.Ending {
 	out, piped := screenFile(), inputIsPiped()
 	if out == nil {
 		out = os.Stderr
 	}
 	c := line.Config{
 		Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
-		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals, Piped: piped,
+		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals,
 	}
 	if !piped {
 		c.DropTyped = func() { terminal.DropTyped(os.Stdin) }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"epn-wizard/client"
+	"epn-wizard/forms"
 	"epn-wizard/ui/script"
 )
 
@@ -49,17 +50,17 @@ func (f *textFlag) Type() string { return f.placeholder }
 
 // setting gives the value of the flag or else of its variable or else its default,
 // which flag or variable that is, and whether either was given.
-func (f *textFlag) setting() (value, origin string, given bool) {
+func (f *textFlag) setting() (value string, origin forms.Origin, given bool) {
 	if v := os.Getenv(f.variable); !f.given && f.variable != "" && v != "" {
-		return v, f.variable, true
+		return v, forms.Origin{Kind: forms.FromVariable, Detail: f.variable}, true
 	}
-	return f.value, "--" + f.name, f.given
+	return f.value, forms.Origin{Kind: forms.FromFlag, Detail: "--" + f.name}, f.given
 }
 
 // newProblem says what is wrong with the setting.
 func (f *textFlag) newProblem(problem string) script.Problem {
 	value, origin, _ := f.setting()
-	return newProblem(f.name, value, problem, origin)
+	return newProblem(f.name, value, problem, origin.Detail)
 }
 
 // switchFlag is a text flag that is on or off.
@@ -85,14 +86,14 @@ func (f *switchFlag) isOn() bool {
 	return !slices.Contains([]string{"", "0", "false", "no"}, strings.ToLower(value))
 }
 
-// listFlag is a text flag that may be repeated.
-type listFlag struct {
+// repeatedFlag is a text flag that may be repeated.
+type repeatedFlag struct {
 	textFlag
 	values []string
 }
 
 // Set takes one more value from the command line.
-func (f *listFlag) Set(value string) error {
+func (f *repeatedFlag) Set(value string) error {
 	f.values = append(f.values, value)
 	return f.textFlag.Set(value)
 }

@@ -27,7 +27,7 @@ func (a *app) newHelpCommand(root *cobra.Command) *cobra.Command {
 }
 
 func (a *app) runHelp(root *cobra.Command, args []string) error {
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	c, rest, err := root.Find(args)

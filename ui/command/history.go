@@ -20,7 +20,7 @@ func (a *app) newHistoryCommand() *cobra.Command {
 
 func (a *app) runHistory(o *stateOptions) error {
 	j := o.openJournal(&a.validation)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	if !j.HasRecords() {

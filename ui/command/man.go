@@ -17,7 +17,7 @@ func (a *app) newManCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: a.words.Flags.ManShort, Args: a.takeNoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := a.refuse(); err != nil {
+			if err := a.findError(); err != nil {
 				return err
 			}
 			_, err := fmt.Fprint(standardOutput, writeManual(a.words, c.Root()))

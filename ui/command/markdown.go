@@ -94,12 +94,12 @@ func showMarkdown(text string, width int) string {
 		lines := []string{block.text}
 		switch block.kind {
 		case paragraph:
-			lines = theme.Wrap(unmark(block.text), width-1-len(margin))
+			lines = theme.Wrap(unmark(block.text), width-len(margin))
 			for i, line := range lines {
 				lines[i] = margin + line
 			}
 		case item:
-			lines = theme.WrapItem("- "+unmark(block.text), width-1)
+			lines = theme.WrapItem("- "+unmark(block.text), width)
 		case heading, verbatim:
 		}
 		b.WriteString(strings.Join(lines, "\n") + "\n")

@@ -12,7 +12,7 @@ func TestShowMarkdown(t *testing.T) {
 		"  - name: its meaning\n    goes on\n  - another\n\n" +
 		"a line of code that is longer than the terminal\n\n    and one set in\n\n" +
 		"  汉字在此换行 A B\n"
-	if got := showMarkdown(text, 24); got != want {
+	if got := showMarkdown(text, 23); got != want {
 		t.Errorf("shown as\n%s\nwant\n%s", got, want)
 	}
 }

@@ -76,31 +76,31 @@ func (a *app) runOrder(ctx context.Context, o *orderOptions) error {
 		defer draft.Close()
 	}
 	missing := findMissing(a.words, s.answers, a.problems)
-	face := chooseFace(&o.displayOptions)
-	if o.yes || o.dryRun && (face == noFace || len(missing) == 0) { // Nobody can be asked, or nothing is to be asked.
-		face = asScript
-	}
-	if face == noFace {
-		a.addProblems(newNoTerminalProblem(a.words))
-	}
-	if face == asScript || face == noFace && !restricted.IsRestricted() {
+	f := chooseFace(&o.displayOptions)
+	switch {
+	case o.yes, o.dryRun && (f == noFace || len(missing) == 0): // Nobody can be asked, or nothing is to be asked.
+		f = asScript
 		a.addProblems(missing...)
+	case f == noFace && restricted.IsRestricted():
+		a.addProblems(newNoTerminalProblem(a.words))
+	case f == noFace:
+		a.addProblems(append(missing, newNoTerminalProblem(a.words))...)
 	}
-	if !o.dryRun { // which keeps nothing
-		o.validateDirectory(&a.validation, s.destination.dir)
+	if !o.dryRun { // A dry run keeps nothing.
+		o.prepareDirectory(&a.validation, s.destination.dir)
 	}
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	defer s.destination.close()
 	if o.dryRun {
-		return a.runDryRun(ctx, o, s, face)
+		return a.runDryRun(ctx, o, s, f)
 	}
 	survivePipeSignals()
-	if face == asScript {
-		deleteSentDraft(draft, a.submitOrder(ctx, s, o.again))
+	if f == asScript {
+		deleteDoneDraft(draft, a.submitOrder(ctx, s, o.again))
 	} else {
-		a.askForOrder(ctx, o, s, face)
+		a.askForOrder(ctx, o, s, f)
 	}
 	return nil
 }
@@ -120,9 +120,9 @@ func newNoTerminalProblem(w *words.Words) script.Problem {
 // there is one to ask. Nothing is connected, and nothing is kept.
 func (a *app) runDryRun(ctx context.Context, o *orderOptions, s startingPoint, f face) error {
 	if f != asScript {
-		journey := session{target: s.destination.target(), traffic: s.traffic}
-		journey.Given, journey.AskOnly = s.answers, true
-		ending, err := a.runFace(ctx, &o.displayOptions, f, journey)
+		session := faceSession{target: s.destination.target(), traffic: s.traffic}
+		session.Given, session.AskOnly = s.answers, true
+		ending, err := a.runFace(ctx, &o.displayOptions, f, session)
 		switch {
 		case err != nil:
 			return err
@@ -150,7 +150,7 @@ func (a *app) submitOrder(ctx context.Context, s startingPoint, again bool) subm
 		outcome = d.submitter().Submit(ctx, conn, order, again)
 	}
 	received := stop()
-	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Result(client.Unknown) {
+	if received != nil && outcome.JournalID == "" && outcome.Result != submit.Unknown {
 		a.reportOutcome(submit.Outcome{Result: submit.Cancelled, Order: order}, d)
 		a.setSignalStatus(received)
 		return outcome

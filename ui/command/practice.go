@@ -36,19 +36,19 @@ func (a *app) newPracticeCommand() *cobra.Command {
 
 // runPractice has a face offer the rehearsals until it is left.
 func (a *app) runPractice(ctx context.Context, o *practiceOptions) error {
-	dir := o.directory(&a.validation)
-	face := chooseFace(&o.displayOptions)
-	if face == noFace {
+	dir := o.resolveDirectory(&a.validation)
+	f := chooseFace(&o.displayOptions)
+	if f == noFace {
 		a.addProblems(script.Problem{Field: "accessible", Problem: a.words.Script.NeedsLines})
 	}
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	p := newPracticeSandbox(dir, practiceTimeout)
 	defer p.close()
-	journey := session{target: p.target()}
-	journey.Practice, journey.Stage, journey.Practising = p.submitter(), p.stageRehearsal, true
-	ending, err := a.runFace(ctx, &o.displayOptions, face, journey)
+	session := faceSession{target: p.target()}
+	session.Practice, session.Stage, session.Practising = p.submitter(), p.stageRehearsal, true
+	ending, err := a.runFace(ctx, &o.displayOptions, f, session)
 	if err != nil {
 		return err
 	}
@@ -96,8 +96,8 @@ func (p practiceSandbox) stageRehearsal(
 		return conn, f
 	}
 	unsettled, err := p.submitter().FindUnsettled(conn.Endpoint)
-	for _, r := range unsettled {
-		err = errors.Join(err, p.submitter().RecordUserWord(r.ID, ""))
+	for _, record := range unsettled {
+		err = errors.Join(err, p.submitter().RecordUserWord(record.ID, submit.NoInstance))
 	}
 	if err != nil {
 		return conn, newSandboxFailure(err)

@@ -33,7 +33,7 @@ var recipes = map[string][]recipe{
 	},
 	"traffic": {
 		{begins: "epn-wizard compare traffic.csv", shows: "2026-10"},
-		{begins: "epn-wizard compare traffic.csv --price daily=2", shows: "(cheapest)"},
+		{begins: "epn-wizard compare traffic.csv \\\n    --price daily-peak=2", shows: "(cheapest)"},
 		{"epn-wizard --traffic traffic.csv", nameQuestion, ctrlC, 130},
 		{begins: "aliyun ens DescribeEpnBandWidthData --endpoint ens.aliyuncs.com"},
 		{begins: "aliyun ens DescribeEpnBandWidthData --endpoint ens.aliyuncs.com"},
@@ -149,8 +149,9 @@ func TestCompletionIsSetUpAsPrinted(t *testing.T) {
 	var lines []string
 	for line := range strings.SplitSeq(help, "\n") {
 		if note, noted := strings.CutPrefix(line, "      "); noted && len(lines) > 0 {
-			name, rest, _ := strings.Cut(note, ", with ")
-			setup[strings.Fields(name)[0]] = append(lines, strings.TrimSuffix(rest, " before compinit in ~/.zshrc"))
+			name, _, _ := strings.Cut(note, ",")
+			_, rest, _ := strings.Cut(note, ", with ")
+			setup[name] = append(lines, strings.TrimSuffix(rest, " before compinit in ~/.zshrc"))
 			lines = nil
 		} else if command, indented := strings.CutPrefix(line, "  "); indented {
 			lines = append(lines, command)
@@ -163,7 +164,7 @@ func TestCompletionIsSetUpAsPrinted(t *testing.T) {
 		"PowerShell": `pwsh -Command "(TabExpansion2 'epn-wizard --billing-method dai' 31).CompletionMatches.CompletionText"`,
 	}
 	for name, start := range map[string][]string{
-		"bash,": {"bash", "--rcfile", "/usr/share/bash-completion/bash_completion"}, "zsh": {"zsh"}, "fish": {"fish"},
+		"bash": {"bash", "--rcfile", "/usr/share/bash-completion/bash_completion"}, "zsh": {"zsh"}, "fish": {"fish"},
 		"PowerShell": {"pwsh"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,13 +20,14 @@ import (
 	"epn-wizard/client/traffic"
 	"epn-wizard/forms"
 	"epn-wizard/theme/words"
+	"epn-wizard/ui/restricted"
 	"epn-wizard/ui/script"
 )
 
 // recordingOptions say how recorded traffic is to be read, and what it would cost.
 type recordingOptions struct {
 	zone, direction, unit, month, price textFlag
-	columns                             listFlag
+	columns                             repeatedFlag
 }
 
 func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
@@ -38,8 +40,8 @@ func (o *recordingOptions) register(set *pflag.FlagSet, w words.Flags) {
 	defineText(set, &o.price, textFlag{name: "price", placeholder: "PRICES"}, w.Price)
 }
 
-// listFlags gives the flags that mean nothing without a recording.
-func (o *recordingOptions) listFlags() []*textFlag {
+// flags gives the flags that mean nothing without a recording.
+func (o *recordingOptions) flags() []*textFlag {
 	return []*textFlag{&o.zone, &o.columns.textFlag, &o.direction, &o.unit, &o.month, &o.price}
 }
 
@@ -110,6 +112,32 @@ func (a *app) readRecording(field, path string, o *recordingOptions) *forms.Traf
 	return own
 }
 
+// readOwnTraffic reads the file of --traffic. Standard input is for answers.
+func (a *app) readOwnTraffic(o *orderOptions) *forms.Traffic {
+	if !o.traffic.given {
+		for _, flag := range o.flags() {
+			if flag.given {
+				a.addProblems(newFlagProblem(flag.name, fmt.Sprintf(a.words.Problems.OnlyWith, "--traffic")))
+			}
+		}
+		return nil
+	}
+	problem := ""
+	switch {
+	case restricted.IsRestricted(): // No file of the user's choosing is read.
+		problem = a.words.Restricted.NotAllowed
+	case o.traffic.value == "":
+		problem = a.words.Script.Empty
+	case o.traffic.value == "-":
+		problem = a.words.Compare.NotInput
+	}
+	if problem != "" {
+		a.addProblems(o.traffic.newProblem(problem))
+		return nil
+	}
+	return a.readRecording("traffic", o.traffic.value, &o.recordingOptions)
+}
+
 // newRecordingProblems says why a recording cannot be used: in the system's words why
 // it cannot be read, or which columns it does not have, or else in which line, and
 // where its form is at fault how the nearest one looks.
@@ -170,25 +198,24 @@ func parseZone(text string) (zone *time.Location, ok bool) {
 	return zone, true
 }
 
-// priceNames are what the billing methods are called in --price, in their order.
-var priceNames = []string{"daily", "p95", "fourth", "fixed"}
+// olderPriceNames are taken in --price as well as the billing methods' own names.
+var olderPriceNames = map[string]string{"daily": "daily-peak", "p95": "95th-percentile", "fourth": "4th-peak"}
 
-// parsePrices reads prices such as daily=2,p95=50, and gives the parts that are none, or
+// parsePrices reads prices such as daily-peak=2,fixed=50, and gives the parts that are none, or
 // that have been there before.
 func parsePrices(text string) (prices traffic.Prices, wrong []string) {
 	prices = traffic.Prices{}
 	for part := range strings.SplitSeq(text, ",") {
 		name, price, _ := strings.Cut(part, "=")
-		i := slices.Index(priceNames, strings.TrimSpace(name))
+		name = strings.TrimSpace(name)
+		method, problem := client.CheckAnswer(client.BillingMethod, cmp.Or(olderPriceNames[name], name))
 		v, err := strconv.ParseFloat(strings.TrimSpace(price), 64)
-		if i < 0 || err != nil || !(v >= 0) || math.IsInf(v, 0) {
+		_, twice := prices[method]
+		if problem != nil || err != nil || !(v >= 0) || math.IsInf(v, 0) || twice {
 			wrong = append(wrong, part)
 			continue
 		}
-		if _, twice := prices[client.BillingMethods()[i]]; twice {
-			wrong = append(wrong, part)
-		}
-		prices[client.BillingMethods()[i]] = v
+		prices[method] = v
 	}
 	if len(wrong) > 0 {
 		return nil, wrong

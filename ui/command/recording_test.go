@@ -34,12 +34,17 @@ func TestParsePrices(t *testing.T) {
 	t.Parallel()
 	want := traffic.Prices{"BandwidthByDay": 2, "95BandwidthByMonth": 50, "PayByBandwidth4thMonth": 50.5,
 		"PayByBandwidth": 0}
-	if got, wrong := parsePrices("daily=2, p95=50,fourth=50.5,fixed=0"); wrong != nil || !maps.Equal(got, want) {
-		t.Errorf("got %v", got)
+	for _, text := range []string{
+		"daily-peak=2, 95th-percentile=50,4th-peak=50.5,fixed=0", "daily=2, p95=50,fourth=50.5,fixed=0",
+	} {
+		if got, wrong := parsePrices(text); wrong != nil || !maps.Equal(got, want) {
+			t.Errorf("%q is %v", text, got)
+		}
 	}
 	for text, want := range map[string][]string{
 		"": {""}, "daily": nil, "daily=": nil, "daily=x": nil, "daily=-1": nil, "daily=NaN": nil, "daily=1e999": nil,
-		"weekly=1": nil, "daily=1,daily=2": {"daily=2"}, "daily=1,": {""}, "p95=-50,daily=2,fixd=40": {"p95=-50", "fixd=40"},
+		"weekly=1": nil, "daily=1,daily-peak=2": {"daily-peak=2"}, "daily=1,": {""},
+		"p95=-50,daily=2,fixd=40": {"p95=-50", "fixd=40"},
 	} {
 		if want == nil { // All of it is wrong.
 			want = []string{text}

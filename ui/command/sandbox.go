@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -37,8 +36,8 @@ func (a *app) newSandboxCommand() *cobra.Command {
 
 // runSandbox runs the sandbox until the program is interrupted.
 func (a *app) runSandbox(o *sandboxOptions) error {
-	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.directory(&a.validation)
-	if err := a.refuse(); err != nil {
+	answers, dir := parseRehearsal(&a.validation, &o.rehearse), o.resolveDirectory(&a.validation)
+	if err := a.findError(); err != nil {
 		return err
 	}
 	if o.reset {
@@ -51,13 +50,11 @@ func (a *app) runSandbox(o *sandboxOptions) error {
 		return a.refuse(newListenProblem(a.words, o, dir, err))
 	}
 	defer s.Close() //nolint:errcheck // What it holds is on disk.
+	url := s.Endpoint().URL()
 	// Nothing is left to report a failure of standard output on.
-	_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", s.URL())
-	cli := client.CLI{
-		Endpoint: client.Endpoint{Scheme: "http", Host: strings.TrimPrefix(s.URL(), "http://")},
-		Account:  client.Account{Source: client.FromEnvironment},
-	}
-	wizard := client.Command{Words: []string{"epn-wizard", "--live", "--endpoint", s.URL()}}
+	_, _ = fmt.Fprintf(standardOutput, a.words.Script.Listening+"\n", url)
+	cli := client.CLI{Endpoint: s.Endpoint(), Account: client.Account{Source: client.FromEnvironment}}
+	wizard := client.Command{Words: []string{"epn-wizard", "--live", "--endpoint", url}}
 	a.printer().PrintNote(fmt.Sprintf(a.words.Script.Reach, wizard, cli.ActionCommand(client.ListAction)))
 	<-a.signals
 	return nil

@@ -39,7 +39,7 @@ func newService(t *testing.T, answers ...sandbox.Answer) *service {
 	server, err := sandbox.Listen("127.0.0.1:0", sandbox.Options{Dir: s.dir, Answers: answers})
 	must(t, err)
 	t.Cleanup(func() { _ = server.Close() })
-	target, err := url.Parse(server.URL())
+	target, err := url.Parse(server.Endpoint().URL())
 	must(t, err)
 	proxy := httputil.NewSingleHostReverseProxy(target)
 	proxy.ErrorLog = log.New(io.Discard, "", 0) // A client that goes is no error here.

@@ -31,7 +31,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 	var o settleOptions
 	c := &cobra.Command{Use: "settle [ID]", Short: w.SettleShort, Long: w.SettleLong, Args: a.takeAtMost(1)}
 	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return a.listUnsettled(&o.stateOptions) })
-	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // It sends no order.
+	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // In this copy: it sends no order.
 	o.targetOptions.register(c.Flags(), w)
 	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
@@ -48,7 +48,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 
 func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	d, j := a.readSettle(o)
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	defer d.close()
@@ -72,8 +72,8 @@ func (a *app) runSettle(ctx context.Context, o *settleOptions) error {
 	return a.reportLeft(o, j)
 }
 
-// reportLeft ends with 5 as long as anything of the journal is not settled, also what
-// this run was not about, and says how to go on. What does not read may be an order.
+// reportLeft ends as an unknown outcome does while anything of the journal is not settled, also
+// what this run was not about, and says how to go on. What does not read may be an order.
 func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 	records, damaged, err := j.ReadRecords()
 	if err != nil {
@@ -88,7 +88,7 @@ func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 		a.printer().PrintNote(fmt.Sprintf(a.words.Script.Unsettled, len(records)))
 	}
 	if len(records) > 0 || slices.ContainsFunc(damaged, journal.Damage.BlocksOrders) {
-		a.status = statusUnknown
+		a.status = exitStatus(submit.Unknown)
 	}
 	return nil
 }
@@ -156,10 +156,10 @@ func (a *app) settleRecords(ctx context.Context, o *settleOptions, d *destinatio
 		case d.explicit && r.Target != d.target().Name():
 			reason = fmt.Sprintf(a.words.Script.LeftOut, "--"+client.Visible(r.Target))
 		case o.notCreated:
-			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, ""); err != nil {
+			if err := (submit.Submitter{Dir: d.dir}).RecordUserWord(r.ID, submit.NoInstance); err != nil {
 				return err
 			}
-			result.Record.Resolution = submit.UserWord("")
+			result.Record.Resolution = submit.UserWord(submit.NoInstance)
 		default:
 			result, reason = a.settleRecord(ctx, o, d, r)
 		}
@@ -189,16 +189,16 @@ func (a *app) selectRecord(o *settleOptions, records []journal.Record) ([]journa
 func (a *app) settleRecord(
 	ctx context.Context, o *settleOptions, d *destination, r journal.Record,
 ) (submit.Settlement, string) {
-	w, unsettled, named := a.words.Unsettled, submit.Settlement{Record: r}, o.id != ""
+	w, unsettled, named := a.words, submit.Settlement{Record: r}, o.id != ""
 	recorded, err := o.recordedDestination(d, r)
 	if err != nil {
-		subject := fmt.Sprintf(a.words.Script.Value, a.words.Wizard.Endpoint, client.Visible(client.HideUserInfo(r.Endpoint)))
-		return unsettled, fmt.Sprintf(a.words.Joins.Subject, subject, endpointText(a.words, err))
+		subject := fmt.Sprintf(w.Script.Value, w.Wizard.Endpoint, client.Visible(client.HideUserInfo(r.Endpoint)))
+		return unsettled, fmt.Sprintf(w.Joins.Subject, subject, endpointText(w, err))
 	}
 	defer recorded.close()
 	conn, failure := recorded.connect(ctx)
 	if failure != nil {
-		return unsettled, w.NoKeys
+		return unsettled, w.Unsettled.NoKeys
 	}
 	settle := recorded.submitter().Settle
 	if named {
@@ -207,21 +207,21 @@ func (a *app) settleRecord(
 	result, err := settle(ctx, conn, r)
 	switch n := len(result.Candidates); {
 	case errors.Is(err, submit.ErrOtherOwner):
-		return unsettled, w.OtherOwner
+		return unsettled, w.Unsettled.OtherOwner
 	case err != nil:
-		return unsettled, phrase.ErrorText(a.words, err)
+		return unsettled, phrase.ErrorText(w, err)
 	case result.Failure != nil:
-		return unsettled, phrase.ExplainFailure(a.words, result.Failure).Title
+		return unsettled, phrase.ExplainFailure(w, result.Failure).Title
 	case result.Settled():
 		return submit.Settlement{Record: result.Record}, ""
 	case n == 1 && result.OwnerUnknown && !named:
-		return result, fmt.Sprintf(w.NameRecord, client.Visible(r.ID))
+		return result, fmt.Sprintf(w.Unsettled.NameRecord, client.Visible(r.ID))
 	case n == 1:
-		return result, fmt.Sprintf(a.words.Joins.Sentences, w.FoundOne, a.words.Script.PickOne)
+		return result, fmt.Sprintf(w.Joins.Sentences, w.Unsettled.FoundOne, w.Script.PickOne)
 	case n > 1:
-		return result, fmt.Sprintf(a.words.Joins.Sentences, fmt.Sprintf(w.FoundSeveral, n), a.words.Script.PickOne)
+		return result, fmt.Sprintf(w.Joins.Sentences, fmt.Sprintf(w.Unsettled.FoundSeveral, n), w.Script.PickOne)
 	}
-	return result, w.NotYet
+	return result, w.Unsettled.NotYet
 }
 
 // recordedDestination is where a request was sent to, with the profile it was sent

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
+
+	"epn-wizard/client/submit"
 )
 
 // endingSignals have the program end in order.
@@ -26,7 +28,7 @@ func (a *app) forwardSignal() {
 	if before != nil {
 		_ = term.Restore(os.Stdin.Fd(), before)
 	}
-	os.Exit(statusUnknown)
+	os.Exit(exitStatus(submit.Unknown))
 }
 
 // cancelAtSignal gives a context that ends with the first signal. Its stop ends it

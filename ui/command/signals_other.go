@@ -11,5 +11,6 @@ var quitSignals []os.Signal
 // an error anyway.
 func survivePipeSignals() {}
 
-// ignoreTerminalSignals has nothing to do where terminals send no such signals.
-func ignoreTerminalSignals() {}
+// hardenRestrictedSession has nothing to do where terminals send no such signals, and the
+// memory is not written to the disk.
+func hardenRestrictedSession() {}

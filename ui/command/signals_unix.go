@@ -18,10 +18,10 @@ var quitSignals = []os.Signal{syscall.SIGQUIT}
 // signal is not ignored, since programs that are started would inherit that.
 func survivePipeSignals() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
 
-// ignoreTerminalSignals makes ctrl+z and ctrl+\ nothing in a restricted session, also
-// where the terminal makes signals of them, and keeps the memory, which holds keys,
+// hardenRestrictedSession makes ctrl+z and ctrl+\ nothing, also where the terminal makes
+// signals of them, and keeps the memory, which holds keys,
 // off the disk.
-func ignoreTerminalSignals() {
+func hardenRestrictedSession() {
 	signal.Ignore(syscall.SIGQUIT, syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU)
 	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}) // A limit can always be lowered.
 }

@@ -14,8 +14,9 @@ import (
 	"epn-wizard/ui/script"
 )
 
-// directory is where the program keeps its files, or "" where that is not clear.
-func (o *stateOptions) directory(v *validation) string {
+// resolveDirectory gives where the program keeps its files, or "" where that is not clear.
+// Sentences name the directory where it is not the default.
+func (o *stateOptions) resolveDirectory(v *validation) string {
 	dir, _, given := o.stateDir.setting()
 	if !given {
 		if dir = os.Getenv("XDG_STATE_HOME"); !filepath.IsAbs(dir) {
@@ -42,9 +43,9 @@ func (o *stateOptions) directory(v *validation) string {
 	return absolute
 }
 
-// validateDirectory says why a run that may send an order cannot keep its files
-// in a directory. One that does not exist is made only where nothing else is wrong.
-func (o *stateOptions) validateDirectory(v *validation, dir string) {
+// prepareDirectory makes the directory for a run that may send an order, or says why its
+// files cannot be kept there. One that does not exist is made only where nothing else is wrong.
+func (o *stateOptions) prepareDirectory(v *validation, dir string) {
 	if dir == "" || len(v.problems) > 0 && !fileExists(dir) { // Without one there is a problem already.
 		return
 	}
@@ -55,7 +56,7 @@ func (o *stateOptions) validateDirectory(v *validation, dir string) {
 
 // openJournal opens the journal of the state directory, or gives nil where it cannot.
 func (o *stateOptions) openJournal(v *validation) *journal.Journal {
-	dir := o.directory(v)
+	dir := o.resolveDirectory(v)
 	if dir == "" {
 		return nil
 	}
@@ -72,7 +73,7 @@ func (o *stateOptions) openJournal(v *validation) *journal.Journal {
 func (o *stateOptions) newDirectoryProblem(w *words.Words, dir string, err error) script.Problem {
 	_, origin, _ := o.stateDir.setting()
 	why := phrase.ErrorText(w, private.CauseOf(err))
-	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin)
+	return newProblem("state-dir", dir, fmt.Sprintf(w.Script.NotUsable, why), origin.Detail)
 }
 
 // fileExists reports whether there is anything at a path.

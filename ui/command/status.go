@@ -4,38 +4,28 @@ import (
 	"os"
 	"syscall"
 
-	"epn-wizard/client"
 	"epn-wizard/client/submit"
 )
 
-// Exit statuses; the help topic exit-codes explains them.
-const (
-	statusOK              = 0
-	statusInternal        = 1
-	statusInvalid         = 2
-	statusRefused         = 3
-	statusUnauthenticated = 4
-	statusUnknown         = 5
-	statusUnreachable     = 6
-	statusSignal          = 128 // and the signal's number
-)
-
-// exitStatuses are the statuses of results.
+// exitStatuses are the exit statuses of results; the help topic exit-codes explains them.
 var exitStatuses = map[submit.Result]int{
-	submit.Created: statusOK, submit.DryRun: statusOK, submit.Ready: statusOK,
-	submit.Invalid:                        statusInvalid,
-	submit.Cancelled:                      statusSignal + int(syscall.SIGINT),
-	submit.Result(client.Refused):         statusRefused,
-	submit.Result(client.Unauthenticated): statusUnauthenticated,
-	submit.Result(client.Unknown):         statusUnknown,
-	submit.Result(client.Unreachable):     statusUnreachable,
+	submit.Created: 0, submit.DryRun: 0, submit.Ready: 0,
+	submit.Internal:        1,
+	submit.Invalid:         2,
+	submit.Refused:         3,
+	submit.Unauthenticated: 4,
+	submit.Unknown:         5,
+	submit.Unreachable:     6,
+	submit.Cancelled:       statusSignal + int(syscall.SIGINT),
 }
+
+const statusSignal = 128 // and the signal's number
 
 func exitStatus(r submit.Result) int {
 	if status, ok := exitStatuses[r]; ok {
 		return status
 	}
-	return statusInternal
+	return exitStatuses[submit.Internal]
 }
 
 // setSignalStatus sets the exit status of a run that a signal ended, if one did.

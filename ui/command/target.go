@@ -25,6 +25,7 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 	wantsSandbox, wantsLive, known := o.chosenTarget(v)
 
 	d := &destination{timeout: timeout, explicit: wantsSandbox || wantsLive}
+	// The chain reads the profile's variable by itself.
 	d.chain = client.Chain{Profile: o.profile.value, NoPrograms: restricted.IsRestricted(), Remote: wantsLive}
 	d.sandbox = wantsSandbox || !wantsLive && !d.chain.HasLocalKeys()
 	if restricted.IsRestricted() {
@@ -33,15 +34,15 @@ func (o *targetOptions) resolveDestination(v *validation, state *stateOptions) *
 	d.answers = parseRehearsal(v, &o.rehearse)
 	live := !d.sandbox || !known // In the sandbox, variables of the live service mean nothing.
 	o.validateProfile(v, live)
-	d.endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	d.endpoint = client.DefaultEndpoint()
 	if text, origin, given := o.endpoint.setting(); given && live {
 		e, err := client.ParseEndpoint(text)
 		if err != nil {
-			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin))
+			v.addProblems(newProblem("endpoint", client.HideUserInfo(text), endpointText(v.words, err), origin.Detail))
 		}
 		d.endpoint = e
 	}
-	d.dir = state.directory(v)
+	d.dir = state.resolveDirectory(v)
 	return d
 }
 

@@ -3,12 +3,14 @@ package command
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"epn-wizard/theme"
+	"epn-wizard/ui/script"
 )
 
 // helpColumns fit most terminals, and stay the same in a file.
@@ -22,7 +24,7 @@ func (a *app) printHelp(c *cobra.Command, _ []string) {
 		return
 	}
 	about := cmp.Or(c.Long, c.Short)
-	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns+1)) // Nothing is left to report a failure on.
+	_, _ = fmt.Fprintln(c.OutOrStdout(), theme.Fit(about, helpColumns)) // Nothing is left to report a failure on.
 	if c.Runnable() || c.HasSubCommands() {
 		_, _ = fmt.Fprintln(c.OutOrStdout())
 		_ = c.Usage()
@@ -31,7 +33,7 @@ func (a *app) printHelp(c *cobra.Command, _ []string) {
 
 // printUsage prints what cobra would, in the program's language.
 func (a *app) printUsage(c *cobra.Command) error {
-	w := a.words.Flags
+	w, p := a.words.Flags, script.Printer{Columns: func(io.Writer) int { return helpColumns }}
 	var b strings.Builder
 	section := func(title string, lines ...string) {
 		fmt.Fprintf(&b, "%s\n%s\n\n", title, strings.Join(lines, "\n"))
@@ -50,31 +52,30 @@ func (a *app) printUsage(c *cobra.Command) error {
 		var rows [][2]string
 		for _, sub := range c.Commands() {
 			if wanted(sub) {
-				rows = append(rows, [2]string{fmt.Sprintf("  %-12s ", sub.Name()), sub.Short})
+				rows = append(rows, [2]string{fmt.Sprintf("  %-11s", sub.Name()), sub.Short})
 			}
 		}
-		return alignRows(rows)
+		return p.SetTable(rows)
 	}
 	if c.HasAvailableSubCommands() {
 		section(w.CommandsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAvailableCommand() })...)
 	}
 	if c.HasAvailableFlags() {
-		section(w.FlagsTitle, listFlags(c.Flags())...)
+		section(w.FlagsTitle, p.SetTable(describeFlags(c.Flags()))...)
 	}
 	if c.HasHelpSubCommands() {
 		section(w.TopicsTitle, listCommands(func(s *cobra.Command) bool { return s.IsAdditionalHelpTopicCommand() })...)
 	}
 	if c.HasAvailableSubCommands() {
-		b.WriteString(theme.Fit(w.UsageMore, helpColumns+1) + "\n")
+		b.WriteString(theme.Fit(w.UsageMore, helpColumns) + "\n")
 	}
 	_, err := fmt.Fprintln(c.OutOrStdout(), strings.TrimRight(b.String(), "\n"))
 	return err
 }
 
-// listFlags lists flags with their descriptions. The library breaks Chinese in
+// describeFlags lists flags with their descriptions. The library breaks Chinese in
 // the wrong places.
-func listFlags(set *pflag.FlagSet) []string {
-	var rows [][2]string
+func describeFlags(set *pflag.FlagSet) (rows [][2]string) {
 	set.VisitAll(func(f *pflag.Flag) {
 		name := "      --" + f.Name
 		if f.Shorthand != "" {
@@ -83,23 +84,7 @@ func listFlags(set *pflag.FlagSet) []string {
 		if f.Value.Type() != "bool" {
 			name += " " + f.Value.Type()
 		}
-		rows = append(rows, [2]string{name + "  ", f.Usage})
+		rows = append(rows, [2]string{name, f.Usage})
 	})
-	return alignRows(rows)
-}
-
-// alignRows sets each row's text beside its name, wrapped.
-func alignRows(rows [][2]string) (lines []string) {
-	width := 0
-	for _, row := range rows {
-		width = max(width, len(row[0]))
-	}
-	for _, row := range rows {
-		name := row[0]
-		for _, line := range theme.Wrap(row[1], helpColumns-width) {
-			lines = append(lines, fmt.Sprintf("%-*s%s", width, name, line))
-			name = ""
-		}
-	}
-	return lines
+	return rows
 }

@@ -36,7 +36,7 @@ func dayOf(date string) string { return date[:min(len(date), len(time.DateOnly))
 // printVersion says which build this is. The library would print its own flag's
 // answer in text alone.
 func (a *app) printVersion() error {
-	if err := a.refuse(); err != nil {
+	if err := a.findError(); err != nil {
 		return err
 	}
 	return a.printer().PrintBuild(readBuild())

@@ -161,7 +161,7 @@ func rejectsKeys(failure *client.Failure) bool {
 // last one that was sent: an attempt that reached nobody says nothing of those
 // before it.
 func (j *Journey) takeOutcome(o submit.Outcome) {
-	if o.WasSent() || j.ending.Outcome == nil || !j.ending.Outcome.WasSent() {
+	if o.Sent || j.ending.Outcome == nil || !j.ending.Outcome.Sent {
 		j.ending.Outcome = &o
 	}
 }

@@ -100,7 +100,7 @@ func (s *fake) Send(
 	}
 	created := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "epn-1"}}
 	outcome := take(&s.replies, created)
-	outcome.Order, outcome.JournalID = o, id
+	outcome.Order, outcome.JournalID, outcome.Sent = o, id, outcome.Result != submit.Unreachable
 	if s.throttles && outcome.Failure != nil {
 		s.obstacles.WaitUntil = time.Now().Add(outcome.Failure.RetryAfter)
 	}

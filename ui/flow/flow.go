@@ -184,7 +184,7 @@ func (j *Journey) endJourney() []Effect {
 		if id := s.began.Load(); id != nil {
 			why := client.Failure{Kind: client.Unknown, Cause: client.Interrupted, Host: s.Connection.Endpoint.Host}
 			o := submit.FailedOutcome(s.Order, &why)
-			o.JournalID, j.ending.Outcome = *id, &o
+			o.JournalID, o.Sent, j.ending.Outcome = *id, true, &o
 		}
 	}
 	if j.Answers.HasOwnAnswers() || j.AskOnly {

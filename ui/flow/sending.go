@@ -102,7 +102,7 @@ func (j *Journey) sendOrder(r *Reviewing) []Effect {
 			return func() []Effect { return j.returnToReview(s) }
 		}
 		var record journal.Record
-		if o.Result == submit.Result(client.Unknown) {
+		if o.Result == submit.Unknown {
 			record = j.Service.RecordOf(o)
 		}
 		return func() []Effect { return j.takeReply(s, o, record) }
@@ -121,12 +121,12 @@ func (j *Journey) returnToReview(s *Sending) []Effect {
 }
 
 func (j *Journey) takeReply(s *Sending, o submit.Outcome, record journal.Record) []Effect {
-	unknown := o.Result == submit.Result(client.Unknown)
+	unknown := o.Result == submit.Unknown
 	if s.left {
 		if !unknown {
 			s.began.Store(nil) // it is not in flight any more
 		}
-		if !unknown && o.WasSent() {
+		if !unknown && o.Sent {
 			j.takeOutcome(o)
 		}
 		return j.endJourney()

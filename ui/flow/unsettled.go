@@ -52,7 +52,7 @@ func (s *Unsettled) stepActions(j *Journey) []Action {
 	onwards := Action{Kind: GoOn, do: j.showNext}
 	switch {
 	case s.Closing:
-		return []Action{{Kind: ConfirmClose, do: func() []Effect { return j.recordInstance(s, "") }},
+		return []Action{{Kind: ConfirmClose, do: func() []Effect { return j.recordInstance(s, submit.NoInstance) }},
 			{Kind: Back, do: ask(false)}}
 	case s.Instance != "":
 		return []Action{onwards}
@@ -134,7 +134,7 @@ func (j *Journey) takeSettled(s *Unsettled, found submit.Settlement) []Effect {
 	return nil
 }
 
-// recordInstance has the user's word recorded: the order's instance, or "" for none.
+// recordInstance has the user's word recorded: the order's instance, or submit.NoInstance.
 func (j *Journey) recordInstance(s *Unsettled, instance string) []Effect {
 	r := s.Record
 	r.Resolution = submit.UserWord(instance)

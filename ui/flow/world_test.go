@@ -120,7 +120,7 @@ func (w *world) Send(
 	if outcome.Result == rejected.Result {
 		w.dead[c.Account.KeyID] = true
 	}
-	if outcome.WasSent() {
+	if outcome.Sent {
 		w.begun = outcome.JournalID
 	}
 	return outcome, nil, nil
@@ -230,7 +230,7 @@ func (m *monkey) checkEnd(own *world) {
 		if e.Outcome.JournalID != fmt.Sprintf("J-%d", own.sent) {
 			m.fail("it ended during %s, and number %d was under way", e.Outcome.JournalID, own.sent)
 		}
-	case own.begun == "" && e.Outcome != nil && e.Outcome.WasSent():
+	case own.begun == "" && e.Outcome != nil && e.Outcome.Sent:
 		m.fail("nothing was sent, and it ended with %+v", e.Outcome)
 	case own.begun != "" && (e.Outcome == nil || e.Outcome.JournalID != own.begun):
 		m.fail("%s was sent, and it ended with %+v", own.begun, e)

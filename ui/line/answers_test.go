@@ -62,17 +62,17 @@ func TestQuestions(t *testing.T) {
 // TestDraft: a person is asked about it. Piped answers are not about it.
 func TestDraft(t *testing.T) {
 	kept := forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}
-	saved := func(piped bool) *fake {
+	saved := func(typed bool) *fake {
 		answers := forms.Answers{
 			client.Name: {Value: "kept lab", Origin: kept}, client.BillingMethod: {Value: "PayByBandwidth", Origin: kept},
 		}
-		return &fake{config: Config{Session: flow.Session{Saved: answers}, Piped: piped}}
+		return &fake{typed: typed, config: Config{Session: flow.Session{Saved: answers}}}
 	}
 	hold(t, []dialogue{
-		{"continued", saved(false), "maybe|y|1|10|y", "sent 1 kept lab PayByBandwidth created",
+		{"continued", saved(true), typeSlowly("maybe|y|1|10|y"), "sent 1 kept lab PayByBandwidth created",
 			"2026-11-22 14:02 … Name: kept lab … y continues it … y continues it"},
-		{"not", saved(false), "n|" + order + "y", "sent 1 created", "2026-11-22 14:02"},
-		{"piped", saved(true), order + "y", "sent 1 created",
+		{"not", saved(true), typeSlowly("n|" + order + "y"), "sent 1 created", "2026-11-22 14:02"},
+		{"piped", saved(false), order + "y", "sent 1 created",
 			"Your answers of 2026-11-22 14:02 are kept; --resume continues with them.\n … !y continues it"},
 	})
 }
@@ -138,8 +138,8 @@ func TestChinese(t *testing.T) {
 		{"found", chinese(loses("epn-7")), order + "y", "sent 1 created recovered as epn-7 looks 1",
 			"并已查询到。请勿再次下单。\n"},
 		{"several", chinese(loses("epn-7", "epn-8")), order + "y|q", "sent 1 unknown explained looks 1", "2：就是 epn-8"},
-		{"not recorded", chinese(&fake{config: Config{Session: flow.Session{Unsettled: gone}}}), "x|nothing there",
-			"sent 0", "无法记录：日志中没有这个请求。"},
+		{"not recorded", chinese(&fake{typed: true, config: Config{Session: flow.Session{Unsettled: gone}}}),
+			typeSlowly("x|nothing there|q"), "sent 0", "无法记录：日志中没有这个请求。"},
 		{"practice", chinese(&fake{practising: true, unconnected: client.SandboxFailed}), "1|q", "sent 0 completed keys 1",
 			"无法准备演练。沙箱无法启动。no room"},
 	})
@@ -157,7 +157,7 @@ func TestReadLine(t *testing.T) {
 		{"GBK stays as it is", "\xc4\xe3\xba\xc3\r\n", typedLine{text: "\xc4\xe3\xba\xc3"}, nil},
 		{"as long as fits", long + "\n", typedLine{text: long}, nil},
 		{"longer", long + "b\n", typedLine{text: long, cut: true}, nil},
-		{"endless", strings.Repeat(long, 2+endless/maxLine), typedLine{text: long, cut: true}, io.EOF},
+		{"endless", strings.Repeat(long, 2+endlessLine/maxLine), typedLine{text: long, cut: true}, io.EOF},
 		{"nothing", "", typedLine{}, io.EOF},
 	} {
 		got, err := readLine(bufio.NewReaderSize(strings.NewReader(c.in), maxLine))
@@ -208,9 +208,10 @@ func (f forever) Read(p []byte) (int, error) {
 // TestAnswersInVain: a program that answers without an end is no loop without an end, and
 // a person is let on.
 func TestAnswersInVain(t *testing.T) {
-	all := []dialogue{{"a person", &fake{}, strings.Repeat("?|", 2*mostInVain) + "edge lab", "sent 0", "Name: edge lab."}}
+	all := []dialogue{{"a person", &fake{typed: true}, strings.Repeat("?|", 2*mostInVain) + "edge lab|q",
+		"sent 0 nothing dropped", "Name: edge lab."}}
 	for _, line := range []string{"\n", "?\n", "b\n", "x\x1b\n", "1\n", "again\n", "b\n?\n"} {
-		endless := &fake{config: Config{In: forever(line), Piped: true}}
+		endless := &fake{config: Config{In: forever(line)}}
 		all = append(all, dialogue{line, endless, "", "sent 0", "50 answers in a row changed nothing."})
 	}
 	hold(t, all)

@@ -138,6 +138,11 @@ func typeAnswers(answers string) io.Reader {
 	return io.MultiReader(all...)
 }
 
+// typeSlowly has each answer of a person come alone.
+func typeSlowly(answers string) string {
+	return "<1s>" + strings.ReplaceAll(answers, "|", "|<1s>") + "|"
+}
+
 // talk has a dialogue answered, and gives what it said and how it ended.
 func (s *fake) talk(t *testing.T, answers string) (said string, ending flow.Ending) {
 	t.Helper()
@@ -151,7 +156,7 @@ func (s *fake) talk(t *testing.T, answers string) (said string, ending flow.Endi
 	if c.Words == nil {
 		c.Words = words.English()
 	}
-	if c.Target.Endpoint = (client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}); s.practising {
+	if c.Target.Endpoint = (client.DefaultEndpoint()); s.practising {
 		c.Target.Sandbox = true
 	}
 	if s.typed {

@@ -2,17 +2,16 @@ package line
 
 import (
 	"os"
-	"slices"
 	"time"
 
 	"epn-wizard/ui/flow"
 )
 
 const (
-	// patience is how long nothing is said of a wait.
-	patience = 300 * time.Millisecond
-	// every is how often, at most, it is said that an answer is still waited for.
-	every = 5 * time.Second
+	// quietWait is how long nothing is said of a wait.
+	quietWait = 300 * time.Millisecond
+	// waitReport is how often, at most, it is said that something is still waited for.
+	waitReport = 5 * time.Second
 )
 
 // startEffects begins to run effects of the journey, beside the conversation.
@@ -39,49 +38,6 @@ func (d *dialog) doAction(kind flow.Kind, index int) {
 	d.handleEvent(flow.Do{Kind: kind, Index: index, Revision: d.saidRevision})
 }
 
-// What has to be typed is the same in every language: any terminal can type it. It is
-// more than y where something stands in the way of an order, or cannot be taken back:
-// whoever answers y once more has not read that.
-const (
-	againWord   = "again"
-	nothingWord = "nothing there"
-	seenWord    = "seen"
-)
-
-var confirmWords = map[flow.Kind]string{flow.Confirm: "y", flow.ConfirmAgain: againWord}
-
-// letterKinds are the actions that a letter stands for, of which it does the first that
-// the step offers.
-var letterKinds = map[string][]flow.Kind{
-	"y": {flow.Reconnect, flow.Resume},
-	"n": {flow.ToList, flow.GoOn, flow.StartFresh, flow.Leave},
-	"b": {flow.ToList, flow.Back},
-	"s": {flow.SettleFirst},
-	"x": {flow.Close},
-	"q": {flow.Leave},
-}
-
-// doLetter does what a letter stands for, and reports whether it stands for anything.
-func (d *dialog) doLetter(letter string) bool {
-	for _, kind := range letterKinds[letter] {
-		if a, ok := d.findOffered(kind); ok {
-			d.doAction(a.Kind, a.Index)
-			return true
-		}
-	}
-	return false
-}
-
-// findOffered gives an action of the step of one of these kinds.
-func (d *dialog) findOffered(kinds ...flow.Kind) (a flow.Action, ok bool) {
-	all := d.flow.Actions()
-	i := slices.IndexFunc(all, func(a flow.Action) bool { return slices.Contains(kinds, a.Kind) })
-	if i < 0 {
-		return flow.Action{}, false
-	}
-	return all[i], true
-}
-
 // stillHolds reports whether what was said of a step still holds.
 func (d *dialog) stillHolds(step flow.Step) bool {
 	return d.flow.Step == step && d.flow.Revision == d.saidRevision && !d.flow.IsWaiting(flow.ForRecord)
@@ -93,28 +49,29 @@ func (d *dialog) waitCondition(step flow.Step, all ...flow.Waiting) func() bool 
 }
 
 // waitWhile takes events in while something holds. It says what is waited for where
-// that takes long enough to be noticed, and then how long it has been; where that is
-// nothing to be told, it waits no longer. A signal is handed on, and ends the wait with
-// the journey; ctrl+c while a request is under way does so the second time.
+// that takes long enough to be noticed, and then how long it has been.
 func (d *dialog) waitWhile(what string, holds func() bool) {
-	began, noticed := time.Now(), false
-	next := time.NewTimer(patience)
-	defer next.Stop()
+	began := time.Now()
+	if !d.waitAtMost(quietWait, holds) {
+		return
+	}
+	d.sayLine("%s", what)
+	for d.waitAtMost(waitReport, holds) {
+		d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
+	}
+}
+
+// waitAtMost takes events in while something holds, for so long at most, and reports whether
+// it still holds. A signal is handed on, and ends the wait with the journey; ctrl+c while a
+// request is under way does so the second time.
+func (d *dialog) waitAtMost(limit time.Duration, holds func() bool) (still bool) {
+	end := time.After(limit)
 	for holds() {
 		select {
 		case event := <-d.events:
 			d.handleEvent(event)
-		case <-next.C:
-			if what == "" {
-				return
-			}
-			if noticed {
-				d.sayLine(d.Words.Line.Waiting, int(time.Since(began)/time.Second))
-			} else {
-				d.sayLine("%s", what)
-			}
-			noticed = true
-			next.Reset(every)
+		case <-end:
+			return true
 		case s := <-d.Signals:
 			if sending, underWay := d.flow.Step.(*flow.Sending); underWay && s == os.Interrupt && !sending.Leaving {
 				d.doAction(flow.Leave, 0)
@@ -124,4 +81,5 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 			d.handleEvent(flow.Signalled{Signal: s})
 		}
 	}
+	return false
 }

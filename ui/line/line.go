@@ -27,12 +27,11 @@ type Config struct {
 	Traffic *forms.Traffic // the user's own, or nil
 	In      io.Reader
 	Out     io.Writer // questions and what is said about them; never the result
-	Width   int       // columns of the terminal that it is, or 0
+	Width   int       // columns to write in of the terminal that it is, or 0
 	Signals <-chan os.Signal
-	// DropTyped drops what a terminal holds of a line that has no end yet. It is nil
-	// where the answers come from no terminal: then all are taken as they come.
+	// DropTyped drops what a terminal holds of a line that has no end yet. It is nil where the
+	// answers come from no terminal: all are taken, and nobody is asked what earlier runs left.
 	DropTyped func()
-	Piped     bool // the answers come from no terminal: nobody is there to be asked about what earlier runs left
 }
 
 // dialog is one run of questions.
@@ -49,7 +48,7 @@ type dialog struct {
 	saidNote     string    // what was said of every answer to the question
 	saidReview   []string  // what was said of the latest review, line by line
 	prompted     bool      // a prompt is the last thing that was written
-	closing      string    // the record that the user's word is being recorded about, or ""
+	recording    string    // the record that the user's word is being recorded about, or ""
 	explained    bool      // since the last order was sent, it was said why something failed
 }
 
@@ -75,8 +74,12 @@ func Run(ctx context.Context, c Config) flow.Ending {
 	}
 }
 
-// isNewStep reports whether a step was not met before: what is said but once is said then.
-func (d *dialog) isNewStep(s flow.Step) bool {
+// isPiped reports whether the answers come from no terminal.
+func (d *dialog) isPiped() bool { return d.DropTyped == nil }
+
+// enterStep notes that a step is met, and reports whether it was not met before: what is
+// said but once is said then.
+func (d *dialog) enterStep(s flow.Step) (isNew bool) {
 	d.saidRevision = d.flow.Revision
 	if d.step == s {
 		return false
@@ -101,9 +104,9 @@ func (d *dialog) converse() {
 	case *flow.Sending:
 		d.explained = false
 		d.sayLine(d.Words.Wizard.Submitting, s.Connection.Endpoint.String())
-		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == flow.Step(s) })
+		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == s })
 	case *flow.Refused: // the review follows, with every answer kept
-		d.explainFailure(s.Outcome.Failure)
+		d.sayFailure(s.Outcome.Failure)
 		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
@@ -129,6 +132,28 @@ func (d *dialog) introduce() {
 	d.sayLine("%s", intro)
 }
 
+// sayCreated says which instance was created, where that is not for the end to
+// say, and what a rehearsal showed.
+func (d *dialog) sayCreated(s *flow.Created) {
+	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
+	d.enterStep(s)
+	if o.Recovered {
+		d.sayLine("%s", w.Wizard.CreatedFound)
+	} else {
+		d.sayLine("%s", w.Wizard.Created)
+	}
+	if r == nil {
+		d.doAction(flow.Finish, 0)
+		return
+	}
+	d.sayLine("%s", o.Created.EPNInstanceID)
+	for _, warning := range o.Warnings {
+		d.sayLine("%s", phrase.WarningText(w, warning))
+	}
+	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(r.ID, s.Missed))
+	d.doAction(flow.ToList, 0)
+}
+
 // sayLine writes one line. What cannot be written cannot be told either.
 func (d *dialog) sayLine(format string, args ...any) {
 	d.endPrompt()
@@ -137,7 +162,7 @@ func (d *dialog) sayLine(format string, args ...any) {
 
 // prompt shows that a line is waited for, where it is typed at a terminal.
 func (d *dialog) prompt() {
-	if d.DropTyped != nil && !d.prompted {
+	if !d.isPiped() && !d.prompted {
 		_, _ = fmt.Fprint(d.Out, "> ")
 		d.prompted = true
 	}

@@ -47,11 +47,11 @@ func TestReview(t *testing.T) {
 func TestDamage(t *testing.T) {
 	const first = "!Step 1 of 4 … cannot be read (line 1) … answer: seen … Step 1 of 4"
 	hold(t, []dialogue{
-		{"at once", &fake{damaged: true}, "yes|seen|" + order + "y", "sent 1 created", first},
-		{"not", &fake{damaged: true}, "n|" + order + "y|again|n", "sent 0", first},
-		{"on the review", &fake{damaged: true}, "n|" + order + "seen|y", "sent 1 created", first},
-		{"left", &fake{damaged: true}, "q", "sent 0", "answer: seen"},
-		{"piped", &fake{damaged: true, config: Config{Piped: true}}, order + "y", "sent 0", "cannot be read (line 1)"},
+		{"at once", &fake{damaged: true, typed: true}, typeSlowly("yes|seen|" + order + "y"), "sent 1 created", first},
+		{"not", &fake{damaged: true, typed: true}, typeSlowly("n|" + order + "y|again|n"), "sent 0", first},
+		{"on the review", &fake{damaged: true, typed: true}, typeSlowly("n|" + order + "seen|y"), "sent 1 created", first},
+		{"left", &fake{damaged: true, typed: true}, typeSlowly("q"), "sent 0", "answer: seen"},
+		{"piped", &fake{damaged: true}, order + "y", "sent 0", "cannot be read (line 1)"},
 	})
 }
 
@@ -77,8 +77,8 @@ func TestUnsettled(t *testing.T) {
 			"To record that, answer: nothing there"},
 		{"closed", loses(), order + "y|x|nothing there|y", "sent 2 created looks 6",
 			"!The same order of … Recorded: this order created nothing."},
-		{"nor a question", loses("epn-7", "epn-8"), order + "y|2 or 1?|q", "sent 1 unknown explained looks 1",
-			"A number says which instance it is."},
+		{"nor a question", loses("epn-7", "epn-8"), order + "y|2 or 1?|Help|q", "sent 1 unknown explained looks 1",
+			"A number says which instance it is. … " + words.English().Unsettled.Help},
 		{"picked", loses("epn-7", "epn-8"), order + "y|2", "sent 1 created recovered as epn-8 looks 1",
 			"1: It is epn-7 … 2: It is epn-8"},
 		{"not again by y", loses(), order + "y|n|y|n", "sent 1 unknown explained looks 5", again},
@@ -91,18 +91,18 @@ func TestUnsettled(t *testing.T) {
 // TestEarlierOrders: on a terminal each is asked about; answers from elsewhere are not
 // about them. The same order takes more than y either way.
 func TestEarlierOrders(t *testing.T) {
-	earlier := func(piped bool) *fake {
+	earlier := func(typed bool) *fake {
 		open := []journal.Record{
 			{Entry: journal.Entry{ID: "J-1", Order: usual}, Resolution: journal.Resolution{Outcome: "unknown"}},
 			{Entry: journal.Entry{ID: "J-2", Order: client.Order{EPNInstanceName: "other"}},
 				Resolution: journal.Resolution{Outcome: "unknown"}},
 		}
-		return &fake{config: Config{Session: flow.Session{Unsettled: open}, Piped: piped}}
+		return &fake{typed: typed, config: Config{Session: flow.Session{Unsettled: open}}}
 	}
 	hold(t, []dialogue{
-		{"piped", earlier(true), order + "y|again", "sent 1 created",
+		{"piped", earlier(false), order + "y|again", "sent 1 created",
 			`!An empty line looks again … Journal ID: J-1 … for "other" … Journal ID: J-2 … Unsettled orders: 2. … Step 1`},
-		{"asked about", earlier(false), "n|N|" + order + "y|again", "sent 1 created",
+		{"asked about", earlier(true), typeSlowly("n|N|" + order + "y|again"), "sent 1 created",
 			`!Unsettled orders: 2. … Journal ID: J-1 … An empty line looks again … for "other" … Journal ID: J-2 … Step 1`},
 	})
 }

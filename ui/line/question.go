@@ -13,29 +13,27 @@ import (
 // askQuestion asks until there is a valid answer or the user goes elsewhere.
 func (d *dialog) askQuestion(s *flow.Asking) {
 	q := d.questions[s.Index]
-	d.isNewStep(s)
+	d.enterStep(s)
 	if q.Field == client.BillingMethod { // A look that takes longer is told of when it has answered.
-		d.waitWhile("", d.waitCondition(s, flow.ForConnection, flow.ForChecks))
+		d.waitAtMost(quietWait, d.waitCondition(s, flow.ForConnection, flow.ForChecks))
 	}
-	if d.flow.Step != flow.Step(s) {
+	if d.flow.Step != s {
 		return
 	}
 	d.poseQuestion(s.Index)
-	for d.flow.Step == flow.Step(s) {
+	for d.flow.Step == s {
 		line, ok := d.nextAnswer()
 		if !ok {
 			return
 		}
-		about, asks := strings.CutPrefix(client.NarrowDigits(line), "?")
+		about, asks := strings.CutPrefix(client.NarrowCharacters(line), "?")
 		letter := strings.ToLower(line)
 		if q.Field != client.Name && letter == "help" { // which may be a name
 			about, asks = "", true
 		}
 		switch {
-		case letter == "q":
-			d.doAction(flow.Leave, 0)
-		case letter == "b":
-			if d.doAction(flow.Back, 0); d.flow.Step == flow.Step(s) {
+		case letter == "q", letter == "b":
+			if !d.doLetter(letter) {
 				d.sayLine("%s", d.Words.Line.FirstQuestion)
 				d.poseQuestion(s.Index)
 			}
@@ -55,14 +53,14 @@ func (d *dialog) handInAnswer(q forms.Question, s *flow.Asking, line string) {
 	if line == "" {
 		line = d.flow.StandingValue(q.Field)
 	} else {
-		if n, err := strconv.Atoi(client.NarrowDigits(line)); err == nil && n >= 1 && n <= len(q.Options) {
+		if n, err := strconv.Atoi(client.NarrowCharacters(line)); err == nil && n >= 1 && n <= len(q.Options) {
 			line = q.Options[n-1].Value
 		}
 		d.handleEvent(flow.Do{Kind: flow.Type, Text: line})
 	}
 	d.handleEvent(flow.Do{Kind: flow.Answer, Text: line})
 	switch {
-	case d.flow.Step != flow.Step(s):
+	case d.flow.Step != s:
 		now := d.flow.Answers[q.Field].Value
 		if now != before {
 			d.inVain = 0
@@ -127,32 +125,5 @@ func (d *dialog) sayQuestionStep(i int) {
 func (d *dialog) sayPreset(q forms.Question) {
 	if preset := d.flow.StandingValue(q.Field); preset != "" {
 		d.sayLine(d.Words.Line.Preset, q.DisplayValue(preset))
-	}
-}
-
-// offerDraft offers a draft. Where the answers come from no terminal, the first of
-// them is not about a draft: it is said that there is one.
-func (d *dialog) offerDraft(s *flow.DraftOffer) {
-	w := d.Words.Line
-	d.isNewStep(s)
-	if d.Piped {
-		d.sayLine(w.DraftKept, s.Saved.DraftTime())
-		d.doAction(flow.StartFresh, 0)
-		return
-	}
-	d.sayLine("")
-	d.sayLine(d.Words.Draft.Title, s.Saved.DraftTime())
-	for _, q := range d.questions {
-		if a, ok := s.Saved[q.Field]; ok {
-			d.sayLine(w.Answer, q.Step, q.DisplayValue(a.Value))
-		}
-	}
-	for d.flow.Step == flow.Step(s) {
-		d.sayLine("%s", w.DraftKeys)
-		line, ok := d.nextKeyAnswer()
-		if !ok {
-			return
-		}
-		d.doLetter(line)
 	}
 }

@@ -17,8 +17,8 @@ const (
 	// maxLine is how many bytes of a line are kept. Nothing that is asked here takes
 	// as much, and a terminal gives no more at once.
 	maxLine = 4096
-	// endless is how many bytes a line has that will not end: the input ends there.
-	endless = 1 << 20
+	// endlessLine is how many bytes a line has that will not end: the input ends there.
+	endlessLine = 1 << 20
 	// maxAhead is how many lines are read before they are asked for.
 	maxAhead = 64
 	// mostInVain is how many answers in a row may change nothing where nobody is
@@ -83,7 +83,7 @@ func readLine(in *bufio.Reader) (typedLine, error) {
 		switch {
 		case !more:
 			return line, nil
-		case size > endless:
+		case size > endlessLine:
 			return line, io.EOF
 		}
 	}
@@ -97,9 +97,9 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 		if !ok {
 			return "", false
 		}
-		if d.inVain++; d.Piped && d.inVain > mostInVain {
+		if d.inVain++; d.isPiped() && d.inVain > mostInVain {
 			d.sayLine(d.Words.Line.InVain, mostInVain)
-			d.handleEvent(flow.Signalled{})
+			d.endInput()
 			return "", false
 		}
 		if d.last = line; !line.cut {
@@ -109,11 +109,17 @@ func (d *dialog) nextAnswer() (answer string, ok bool) {
 	}
 }
 
-// nextKeyAnswer gives the next answer where it is a letter, a word or a number.
+// nextKeyAnswer gives the next answer where it is a letter, a word or a number; help is ?.
 func (d *dialog) nextKeyAnswer() (answer string, ok bool) {
 	line, ok := d.nextAnswer()
-	return strings.ToLower(client.NarrowDigits(line)), ok
+	if answer = strings.ToLower(client.NarrowCharacters(line)); answer == "help" {
+		answer = "?"
+	}
+	return answer, ok
 }
+
+// endInput ends the conversation where there are no more answers.
+func (d *dialog) endInput() { d.handleEvent(flow.Signalled{}) }
 
 // receiveLine waits for a line, and has the journey go on meanwhile.
 func (d *dialog) receiveLine() (line typedLine, ok bool) {
@@ -122,7 +128,7 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 		select {
 		case line, ok := <-d.lines:
 			if d.prompted = d.prompted && !ok; !ok {
-				d.handleEvent(flow.Signalled{})
+				d.endInput()
 			}
 			return line, ok
 		case event := <-d.events:
@@ -143,7 +149,7 @@ func (d *dialog) receiveLine() (line typedLine, ok bool) {
 // discardTyped leaves out what was typed at a terminal before a choice was shown
 // that cannot be taken back, and waits until nothing more of it comes.
 func (d *dialog) discardTyped() (ok bool) {
-	if d.DropTyped == nil {
+	if d.isPiped() {
 		return true
 	}
 	d.DropTyped()
@@ -157,7 +163,7 @@ func (d *dialog) discardTyped() (ok bool) {
 // cameAlone reports whether the last line, which cannot be taken back, came from a
 // terminal alone: it says so where it did not. Lines through a pipe are all meant.
 func (d *dialog) cameAlone() bool {
-	if d.DropTyped == nil {
+	if d.isPiped() {
 		return true
 	}
 	others, ok := d.drainLines()
@@ -175,7 +181,7 @@ func (d *dialog) drainLines() (dropped int, ok bool) {
 		select {
 		case _, ok := <-d.lines:
 			if !ok {
-				d.handleEvent(flow.Signalled{})
+				d.endInput()
 				return dropped, false
 			}
 			dropped++

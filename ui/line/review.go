@@ -17,10 +17,10 @@ func (d *dialog) askReview(s *flow.Reviewing) {
 	w := d.Words
 	d.waitWhile(w.Wizard.CheckingKeys, d.waitCondition(s, flow.ForConnection))
 	d.waitWhile(w.Checks.Checking, d.waitCondition(s, flow.ForChecks, flow.ForGuard, flow.ForRecord))
-	if d.flow.Step != flow.Step(s) {
+	if d.flow.Step != s {
 		return
 	}
-	if d.isNewStep(s) {
+	if d.enterStep(s) {
 		d.sayLine("")
 		if s.Returned {
 			d.sayLine("%s", w.Line.Returned)
@@ -58,7 +58,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 	case confirm.Blocked == flow.Possible && line == confirmWords[confirm.Kind]:
 		if d.cameAlone() {
 			d.doAction(confirm.Kind, 0)
-		} else if d.flow.Step == flow.Step(s) {
+		} else if d.flow.Step == s {
 			d.sayReviewKeys(s)
 		}
 	case confirm.Blocked == flow.JournalDamaged && line == seenWord:
@@ -69,7 +69,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 		d.doAction(flow.Edit, n-1)
 	case line == "c":
 		d.sayCommand(s)
-	case (line == "?" || line == "help") && confirm.Kind == flow.Confirm &&
+	case line == "?" && confirm.Kind == flow.Confirm &&
 		confirm.Blocked == flow.Possible && !d.isRehearsing():
 		d.sayLine("%s", d.Words.Line.ReviewHelp)
 	case !d.doLetter(line):
@@ -112,7 +112,7 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 	for i, q := range d.questions {
 		a := d.flow.Answers[q.Field]
 		row := fmt.Sprintf(w.Line.Row, i+1, q.Step, q.DisplayValue(a.Value), a.Origin.OriginText(w))
-		if method := phrase.PrevailingMethod(d.flow.Checks, s.Order); method != "" && q.Field == client.BillingMethod {
+		if method := d.flow.Checks.PrevailingMethod(s.Order); method != "" && q.Field == client.BillingMethod {
 			row = fmt.Sprintf(w.Wizard.Prevails, row, "->", q.DisplayValue(method))
 		}
 		add("%s", row)
@@ -138,7 +138,7 @@ func (d *dialog) reviewLines(s *flow.Reviewing) (lines []string) {
 // sayCommand says which command would send the same order.
 func (d *dialog) sayCommand(s *flow.Reviewing) {
 	command := d.Target.CLIFor(d.flow.Connection.Payer()).CreateCommand(s.Order)
-	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, command, max(d.Width-3, 0))
+	said := phrase.DescribeCommand(d.Words, d.Target.Sandbox, command, max(d.Width-2, 0))
 	if said.Caption != "" {
 		d.sayLine("%s", said.Caption)
 	}
@@ -153,7 +153,7 @@ func (d *dialog) sayCommand(s *flow.Reviewing) {
 // sayUnconnected says why there is nobody to send the order to.
 func (d *dialog) sayUnconnected(f *client.Failure) {
 	if f.Cause != client.NoCredentials {
-		d.explainFailure(f)
+		d.sayFailure(f)
 		return
 	}
 	d.sayLine("%s", d.Words.Wizard.NoKeys)
@@ -163,8 +163,8 @@ func (d *dialog) sayUnconnected(f *client.Failure) {
 	}
 }
 
-// explainFailure says what happened, why and what to do, for the end not to say it again.
-func (d *dialog) explainFailure(f *client.Failure) {
+// sayFailure says what happened, why and what to do, for the end not to say it again.
+func (d *dialog) sayFailure(f *client.Failure) {
 	d.explained = true
 	w, x := d.Words, phrase.DescribeFailure(d.Words, f)
 	d.sayLine("")

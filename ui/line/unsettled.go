@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
-	"time"
 
 	"epn-wizard/client"
 	"epn-wizard/client/submit"
@@ -13,16 +11,12 @@ import (
 	"epn-wizard/ui/phrase"
 )
 
-// ownLooks is how long line mode waits for the looks for what became of its own
-// order, before it asks.
-const ownLooks = 10 * time.Second
-
 // askDamaged says that parts of the journal cannot be read.
 func (d *dialog) askDamaged(s *flow.Damaged) {
-	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step != flow.Step(s) {
+	if d.waitWhile(d.Words.Line.Recording, d.waitCondition(s, flow.ForRecord)); d.flow.Step != s {
 		return
 	}
-	if d.isNewStep(s) {
+	if d.enterStep(s) {
 		var lines []string
 		for _, damage := range s.Records {
 			lines = append(lines, strconv.Itoa(damage.Line))
@@ -33,7 +27,7 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 	if d.flow.StepError != nil {
 		d.sayLine(d.Words.Unsettled.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
 	}
-	if d.Piped {
+	if d.isPiped() {
 		d.doAction(flow.GoOn, 0)
 		return
 	}
@@ -56,9 +50,9 @@ func (d *dialog) askDamaged(s *flow.Damaged) {
 func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	w := d.Words.Unsettled
 	when, name := phrase.TimeText(s.Record.Time), client.Visible(s.Record.Order.EPNInstanceName)
-	if d.isNewStep(s) {
+	if d.enterStep(s) {
 		if s.Own != nil {
-			d.explainFailure(s.Own.Failure)
+			d.sayFailure(s.Own.Failure)
 		}
 		d.sayLine("")
 		if s.Own == nil {
@@ -74,20 +68,20 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 	looking := d.waitCondition(s, flow.ForLook, flow.ForConnection, flow.ForRecord)
 	pausing := d.waitCondition(s, flow.ForPause)
 	d.waitWhile(w.Looking, func() bool {
-		return looking() || pausing() && s.Own != nil && s.NextLook.Before(d.met.Add(ownLooks))
+		return looking() || pausing() && s.Own != nil && s.NextLook.Before(d.met.Add(submit.LookUpLimit))
 	})
-	recorded := d.closing == s.Record.ID
+	recorded := d.recording == s.Record.ID
 	switch {
-	case d.flow.Step != flow.Step(s):
-		d.closing = ""
+	case d.flow.Step != s:
+		d.recording = ""
 		if _, created := d.flow.Step.(*flow.Created); recorded && !created {
 			d.sayLine("%s", d.Words.Line.Recorded)
 		}
 	case s.Instance != "":
-		d.closing = ""
+		d.recording = ""
 		d.sayLine(w.Settled, when, name, client.Visible(s.Instance))
 		d.leaveEarlierOrder(s)
-	case d.Piped && s.Own == nil:
+	case d.isPiped() && s.Own == nil:
 		d.sayLookUp(s)
 		d.leaveEarlierOrder(s)
 	default:
@@ -99,7 +93,7 @@ func (d *dialog) askUnsettled(s *flow.Unsettled) {
 // many are left where nobody could be asked.
 func (d *dialog) leaveEarlierOrder(s *flow.Unsettled) {
 	d.doAction(flow.GoOn, 0)
-	if left := len(d.flow.Unsettled); d.Piped && s.More == 0 && left > 0 {
+	if left := len(d.flow.Unsettled); d.isPiped() && s.More == 0 && left > 0 {
 		d.sayLine(d.Words.Script.Unsettled, left)
 	}
 }
@@ -147,7 +141,7 @@ func (d *dialog) closeRecord(s *flow.Unsettled, n int) {
 		d.saySearchKeys(s)
 		return
 	}
-	d.inVain, d.closing = 0, s.Record.ID
+	d.inVain, d.recording = 0, s.Record.ID
 	if n > 0 {
 		d.doAction(flow.Pick, n-1)
 		return
@@ -179,10 +173,10 @@ func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 // sayLookUp says what the last look found, or why it could not.
 func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	w := d.Words.Unsettled
-	closing := d.closing != ""
-	d.closing = ""
+	recording := d.recording != ""
+	d.recording = ""
 	switch {
-	case closing && d.flow.StepError != nil:
+	case recording && d.flow.StepError != nil:
 		d.sayLine(w.NotRecorded, phrase.ErrorText(d.Words, d.flow.StepError))
 	case errors.Is(d.flow.StepError, submit.ErrOtherOwner):
 		d.sayLine("%s", w.OtherOwner)
@@ -196,66 +190,6 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 		d.sayLine("%s", w.NotYet)
 	}
 	for i, found := range s.Candidates {
-		d.sayLine(d.Words.Line.Numbered, i+1, phrase.CandidateText(d.Words, found))
-	}
-}
-
-// sayCreated says which instance was created, where that is not for the end to
-// say, and what a rehearsal showed.
-func (d *dialog) sayCreated(s *flow.Created) {
-	w, o, r := d.Words, s.Outcome, d.flow.Rehearsal
-	d.isNewStep(s)
-	if o.Recovered {
-		d.sayLine("%s", w.Wizard.CreatedFound)
-	} else {
-		d.sayLine("%s", w.Wizard.Created)
-	}
-	if r == nil {
-		d.doAction(flow.Finish, 0)
-		return
-	}
-	d.sayLine("%s", o.Created.EPNInstanceID)
-	for _, warning := range o.Warnings {
-		d.sayLine("%s", phrase.WarningText(w, warning))
-	}
-	d.sayLine(w.Wizard.Detail, w.Practice.Showed, w.Practice.ShowedText(r.ID, s.Missed))
-	d.doAction(flow.ToList, 0)
-}
-
-// listRehearsals says what there is, what was learned, and how to answer.
-func (d *dialog) listRehearsals(s *flow.Rehearsals) {
-	w := d.Words.Practice
-	d.isNewStep(s)
-	if s.Failure != nil {
-		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
-		d.sayLine(d.Words.Joins.Sentences, failed, s.Failure.Message)
-	}
-	d.sayLine("")
-	d.sayLine(w.LineList, d.targetWord())
-	for i, r := range s.List {
-		texts, learned := w.Rehearsal(r.ID), ""
-		if r.Done {
-			learned = w.LineDone + texts.Learned
-		}
-		d.sayLine(d.Words.Line.Answer+"%s", strconv.Itoa(i+1), texts.Title, learned)
-	}
-	d.sayLine("%s", w.LineKeys)
-	line, ok := d.nextKeyAnswer()
-	n, _ := strconv.Atoi(line) // 0 is none of them
-	switch {
-	case !ok:
-	case line == "q":
-		d.doAction(flow.Finish, 0)
-	case line == "?":
-		d.sayLine("%s", w.Intro)
-	case n < 1 || n > len(s.List):
-		d.sayLine("%s", w.LineNotListed)
-	default:
-		d.doAction(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(s.List[n-1].ID).Title), d.waitCondition(s, flow.ForStage))
-		if r := d.flow.Rehearsal; r != nil {
-			d.sayLine("")
-			d.sayLine("%s", w.Rehearsal(r.ID).Intro)
-		}
+		d.sayLine(d.Words.Line.Numbered, i+1, fmt.Sprintf(w.DoPick, phrase.CandidateText(d.Words, found)))
 	}
 }

@@ -44,22 +44,20 @@ type CheckText struct {
 // permanent, what costs and who pays; what is not known; what is in order. Without a
 // connection nothing has been looked up, and there may be no obstacles yet.
 func DescribeReview(
-	w *words.Words, t submit.Target, c *submit.Connection, k *submit.Checks, o client.Order, stands *submit.Obstacles,
+	w *words.Words, target submit.Target, connection *submit.Connection, checks *submit.Checks, order client.Order,
+	obstacles *submit.Obstacles,
 ) (all []CheckText) {
-	if stands == nil {
-		stands = &submit.Obstacles{}
-	}
-	if c != nil {
-		all = DescribeChecks(w, k, o, *stands)
+	if connection != nil {
+		all = DescribeChecks(w, checks, order, *cmp.Or(obstacles, &submit.Obstacles{}))
 	}
 	switch {
-	case t.Sandbox:
+	case target.Sandbox:
 		all = append(all, CheckText{Fine, w.Wizard.NothingBilled})
-	case c == nil:
+	case connection == nil:
 		all = append(all, CheckText{NotKnown, w.Wizard.CheckingKeys})
 	default:
-		all = append(all, CheckText{Warned, PayerText(w, c.Account)})
-		for _, place := range c.PassedOver {
+		all = append(all, CheckText{Warned, PayerText(w, connection.Account)})
+		for _, place := range connection.PassedOver {
 			all = append(all, CheckText{Warned, PassedOverText(w, place)})
 		}
 	}
@@ -69,11 +67,11 @@ func DescribeReview(
 
 // DescribeChecks says what a look before the create found for an order, or that it is
 // under way where there are no checks yet, and what stands in the order's way.
-func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, stands submit.Obstacles) []CheckText {
+func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, obstacles submit.Obstacles) []CheckText {
 	var all []CheckText
 	say := func(m Mark, text string) { all = append(all, CheckText{m, text}) }
 	title := func(f *client.Failure) string { return ExplainFailure(w, f).Title }
-	for _, warning := range submit.ObstacleWarnings(stands) {
+	for _, warning := range submit.ObstacleWarnings(obstacles) {
 		say(Warned, WarningText(w, warning))
 	}
 	if k == nil {
@@ -126,13 +124,4 @@ func AnswersInForce(answers forms.Answers, k *submit.Checks) forms.Answers {
 	answers = maps.Clone(answers)
 	answers[client.BillingMethod] = forms.Answer{Value: k.InForce}
 	return answers
-}
-
-// PrevailingMethod gives the billing method that is in force in place of the one that
-// is ordered, or "".
-func PrevailingMethod(k *submit.Checks, o client.Order) string {
-	if k == nil || k.InForce == o.InternetChargeType {
-		return ""
-	}
-	return k.InForce
 }

@@ -31,7 +31,7 @@ func FindingText(w *words.Words, f client.Finding) string {
 			names[i] = client.Visible(name)
 		}
 		return fmt.Sprintf(w.Joins.Bracket, said, fmt.Sprintf(w.Credentials.Profiles, w.List(shortenList(names))))
-	case f.State == client.Failed && w.Modes[f.Mode] != "":
+	case f.State == client.GaveNoKeys && w.Modes[f.Mode] != "":
 		return fmt.Sprintf(w.Joins.Bracket, said, w.Modes[f.Mode])
 	case f.State == client.Absent, f.State == client.NoProfile, f.State == client.Incomplete && f.Mode == "":
 		if how := w.SetUp[string(f.Source)]; how != "" {

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -64,7 +65,7 @@ func WaitText(w *words.Words, left time.Duration) string {
 
 // ListLines gives why it happened and what to do in lines.
 func (t FailureText) ListLines() []string {
-	lines := []string{t.Explanation.Explanation}
+	lines := []string{t.Reason}
 	for _, place := range t.Places {
 		lines = append(lines, "  "+place)
 	}
@@ -80,8 +81,8 @@ func (t FailureText) ListLines() []string {
 // what the catalogue advises, the advice is the session's.
 func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
 	x := explain.ExplainFailure(w.Lang, f)
-	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile && w.SetUp != nil { // which --profile asked for
-		x.Remedy = w.Credentials.ProfileRemedy
+	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile { // which --profile asked for
+		x.Remedy = cmp.Or(w.Credentials.ProfileRemedy, x.Remedy)
 	}
 	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
 		x.Remedy = own

@@ -38,7 +38,7 @@ type Next struct {
 // NextSteps gives what to do with the instance that an order created with the
 // payer's keys. In the sandbox it speaks of the real service.
 func NextSteps(w *words.Words, t submit.Target, payer client.Account, o submit.Outcome) Next {
-	cli, said, member := t.CLIFor(payer), w.NextSteps, client.MemberForMode(o.Order.NetworkingModel)
+	cli, said, member := t.CLIFor(payer), w.NextSteps, client.FindMember(o.Order.NetworkingModel)
 	step := func(text, action string, more ...client.Parameter) Step {
 		id := client.Parameter{Name: "EPNInstanceId", Value: o.Created.EPNInstanceID}
 		return Step{text, cli.ActionCommand(action, append([]client.Parameter{id}, more...)...), action}

@@ -1,8 +1,12 @@
 package phrase
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -75,9 +79,9 @@ func testPhrases(t *testing.T) {
 			`/x/config.json, profile "work" (mode AK): access_key_secret is missing`},
 		{found(client.Unclean, mode("StsToken", "sts_token")), `/x/config.json, profile "work" (mode StsToken): ` +
 			"sts_token has a line break, a control character or a space around it"},
-		{found(client.Failed, mode("EcsRamRole", "")), `/x/config.json, profile "work" (mode EcsRamRole): ` +
+		{found(client.GaveNoKeys, mode("EcsRamRole", "")), `/x/config.json, profile "work" (mode EcsRamRole): ` +
 			"asked, but it gave no keys (it works on an ECS instance that has the RAM role, and nowhere else)"},
-		{found(client.Comment, atLine(3)), "/x/config.json, line 3: has a comment, which JSON does not allow"},
+		{found(client.HasComment, atLine(3)), "/x/config.json, line 3: has a comment, which JSON does not allow"},
 		{found(client.NoProfile, func(f *client.Finding) { f.Profiles = []string{"a", "b"} }),
 			`/x/config.json: no profile named "work" (there are: a, b)`},
 		{found(client.Absent, mode("", "")), "/x/config.json: nothing there (run aliyun configure)"},
@@ -102,8 +106,8 @@ func testPhrases(t *testing.T) {
 		{ClockText(zh, -61*time.Second), "本机时钟比服务端慢 1 分钟。"},
 		{TimeText(noon.UTC()), "12:02"},
 		{TimeText(noon.AddDate(0, 0, -1)), noon.AddDate(0, 0, -1).Format(time.DateOnly) + " 12:02"},
-		{candidate(noon.UTC().Format(time.RFC3339)), "It is epn-1, created 12:02"},
-		{candidate("soon\x1b"), `It is epn-1, created soon\x1b`},
+		{candidate(noon.UTC().Format(time.RFC3339)), "epn-1, created 12:02"},
+		{candidate("soon\x1b"), `epn-1, created soon\x1b`},
 		{strings.Join(FitCommand(en, command, 17), ""), strings.Join(command, "")},
 		{strings.Join(FitCommand(en, command, 16), " "),
 			"This screen is too narrow for the command, which needs 17 columns."},
@@ -121,11 +125,12 @@ func testPhrases(t *testing.T) {
 func TestWordsForAll(t *testing.T) {
 	t.Parallel()
 	raw := &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission}
-	all := []error{journal.ErrNoRecord, journal.ErrInFlight, journal.ErrSettled, journal.ErrClaimed, journal.ErrLocked}
-	for _, why := range []private.Reason{
-		private.Shared, private.Link, private.Special, private.Foreign, private.Others, private.Wide,
-	} {
-		all = append(all, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: why}))
+	var all []error
+	for _, state := range listConstants(t, "journal", "StateError") {
+		all = append(all, journal.StateError(state))
+	}
+	for _, why := range listConstants(t, "private", "Reason") {
+		all = append(all, fmt.Errorf("wrapped: %w", &private.Refusal{Path: "/x", Why: private.Reason(why)}))
 	}
 	for _, with := range []string{private.StateDir, journal.Reading, journal.Writing} {
 		all = append(all, fmt.Errorf("wrapped: %w", &private.OpError{Op: with, Err: raw}))
@@ -137,21 +142,32 @@ func TestWordsForAll(t *testing.T) {
 				t.Errorf("%s: %v is said as %q", lang, err, got)
 			}
 		}
-		for _, state := range []client.State{
-			client.Absent, client.Disabled, client.Ignored, client.Incomplete, client.Unclean, client.Unreadable,
-			client.ByteOrder, client.Comment, client.Malformed, client.NoProfile, client.Unsupported, client.Expired,
-			client.Failed, client.Slow, client.Program,
-		} {
-			if w.Findings[string(state)] == "" {
+		for _, state := range listConstants(t, "", "State") {
+			if w.Findings[state] == "" && state != string(client.HasKeys) {
 				t.Errorf("%s: no words for %s", lang, state)
 			}
 		}
-		for _, hint := range []client.Hint{
-			client.HintDefault, client.HintRelease, client.HintMachine, client.HintSource, client.HintFile,
-		} {
-			if w.Commands.Hints[string(hint)] == "" {
+		for _, hint := range listConstants(t, "", "Hint") {
+			if w.Commands.Hints[hint] == "" {
 				t.Errorf("%s: no words for %s", lang, hint)
 			}
 		}
 	}
+}
+
+// listConstants gives the values of a type's constants, as a directory of client declares them.
+func listConstants(t *testing.T, dir, kind string) (values []string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("../../client", dir, "*.go"))
+	for _, file := range files {
+		source, failed := os.ReadFile(file)
+		err = cmp.Or(err, failed)
+		for _, found := range regexp.MustCompile(`(?m)^\s\w+ +`+kind+` += "(.+?)"`).FindAllSubmatch(source, -1) {
+			values = append(values, string(found[1]))
+		}
+	}
+	if err != nil || len(values) < 2 {
+		t.Fatalf("constants of %s: %q, %v", kind, values, err)
+	}
+	return values
 }

@@ -44,7 +44,7 @@ func allowedValues(w *words.Words, f client.Field) string {
 		values = client.NetworkingModes()
 	}
 	for i, v := range values {
-		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.AliasFor(v))
+		values[i] = fmt.Sprintf(w.Joins.Bracket, v, client.FindAlias(v))
 	}
 	return w.List(values)
 }

@@ -28,5 +28,5 @@ func CandidateText(w *words.Words, c client.Instance) string {
 	if t, err := time.Parse(time.RFC3339, c.CreationTime); err == nil {
 		created = TimeText(t)
 	}
-	return fmt.Sprintf(w.Unsettled.DoPick, client.Visible(c.EPNInstanceID), created)
+	return fmt.Sprintf(w.Unsettled.Candidate, client.Visible(c.EPNInstanceID), created)
 }

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,15 +56,15 @@ func (p Printer) PrintCheck(c Check) error {
 			return err
 		}
 	}
-	r := c.Report
-	if r.Result == submit.Result(client.Unknown) { // it is of no order: the warnings tell what is damaged
-		r.Result = submit.Ready
+	var notes []string
+	if c.Result != submit.Unknown { // which is of no order here: the warnings tell what is damaged
+		notes = p.outcomeNotes(c.Report)
 	}
-	notes := p.noteLines(r)
+	notes = append(notes, p.otherNotes(c.Report)...)
 	for _, w := range p.listLookWarnings(c) {
 		notes = append(notes, fmt.Sprintf(p.Words.Script.Warning, w.Message))
 	}
-	p.printNotes(notes)
+	p.PrintNotes(notes...)
 	return nil
 }
 
@@ -89,26 +90,22 @@ type look struct {
 	failure *client.Failure
 }
 
-// listLooks gives the looks that were tried.
-func listLooks(c *submit.Checks) []look {
-	if c == nil {
-		return nil
-	}
+func listLooks(c submit.Checks) []look {
 	return []look{{client.ListAction, c.NamesFailed}, {client.BillingAction, c.BillingFailed}}
 }
 
 // listPermissions says which actions are permitted, as far as looks can tell. Only an
 // order could tell whether it is permitted.
 func listPermissions(c *submit.Checks) []permission {
-	all := []permission{
-		{client.PermissionFor(client.CreateAction), "unknown"}, {client.PermissionFor(client.ListAction), "unknown"},
-		{client.PermissionFor(client.BillingAction), "unknown"},
-	}
-	for i, l := range listLooks(c) {
-		if denied := l.failure != nil && explain.IsDeniedLook(l.failure); denied ||
-			l.failure == nil || l.failure.Cause == client.IncompleteList {
-			all[i+1].Allowed = !denied
+	const unknown = "unknown"
+	all := []permission{{client.PermissionFor(client.CreateAction), unknown}}
+	for _, l := range listLooks(*cmp.Or(c, &submit.Checks{})) {
+		var allowed any = unknown
+		denied := l.failure != nil && explain.IsDeniedLook(l.failure)
+		if c != nil && (denied || l.failure == nil || l.failure.Cause == client.IncompleteList) {
+			allowed = !denied
 		}
+		all = append(all, permission{client.PermissionFor(l.action), allowed})
 	}
 	return all
 }
@@ -119,7 +116,7 @@ func (p Printer) listLookWarnings(c Check) (all []warning) {
 	if c.Looks == nil || c.Looks.FatalFailure() != nil {
 		return nil
 	}
-	for _, l := range listLooks(c.Looks) {
+	for _, l := range listLooks(*c.Looks) {
 		f := l.failure
 		if f == nil {
 			continue
@@ -145,7 +142,7 @@ func (p Printer) checkLines(c Check) []string {
 	if c.Result == submit.Ready {
 		first = p.Words.Check.Ready
 	}
-	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.setTable(p.checkRows(c)))
+	return slices.Concat(p.wrapHanging(first, ""), []string{""}, p.SetTable(p.checkRows(c)))
 }
 
 // checkRows gives what was found, each with its name.

@@ -15,7 +15,7 @@ import (
 // How large the picture of a month is, and how wide where there is no terminal.
 const (
 	pictureRows    = 9
-	pictureColumns = 80
+	pictureColumns = 79
 )
 
 // comparison is the JSON form of what is compared.
@@ -35,7 +35,7 @@ type comparison struct {
 func (p Printer) PrintComparison(own *forms.Traffic, g theme.Glyphs) error {
 	doubts := own.ListDoubts(p.Words)
 	for _, doubt := range doubts {
-		p.printNotes([]string{doubt.Message})
+		p.PrintNotes(doubt.Message)
 	}
 	if p.JSON {
 		s := own.Series
@@ -58,7 +58,7 @@ func (p Printer) PrintComparison(own *forms.Traffic, g theme.Glyphs) error {
 func (p Printer) drawMonth(own *forms.Traffic, g theme.Glyphs) []string {
 	method := cmp.Or(own.Shown.Cheapest, client.Billing95thPercentile)
 	billed, _ := own.BilledBandwidth(own.Shown, method, nil)
-	width := cmp.Or(p.Columns(p.Out), pictureColumns) - 1
+	width := cmp.Or(p.Columns(p.Out), pictureColumns)
 	picture := chart.PictureOfMonth(own.Shown, method, billed, width)
 	lines := picture.DrawRows(g, width, pictureRows)
 	bill := fmt.Sprintf(p.Words.Lessons.Billed[method], forms.FormatMbps(billed))
@@ -82,7 +82,7 @@ func (p Printer) monthLines(own *forms.Traffic, m traffic.Month) []string {
 	for _, method := range client.BillingMethods() {
 		rows = append(rows, [2]string{"  " + forms.BillingMethodName(p.Words, method), p.methodText(own, m, method)})
 	}
-	lines := append([]string{theme.Fit(head, p.Columns(p.Out))}, p.setTable(rows)...)
+	lines := append([]string{theme.Fit(head, p.Columns(p.Out))}, p.SetTable(rows)...)
 	if m.BreakEven > 0 {
 		lines = append(lines, p.wrapHanging(fmt.Sprintf(w.BreakEven, forms.FormatNumber(m.BreakEven)), "  ")...)
 	}

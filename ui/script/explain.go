@@ -14,7 +14,7 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	if p.JSON {
 		return p.printJSON(newExplanationObject(x))
 	}
-	lines := []string{x.Title, "", x.Explanation, "", x.Remedy}
+	lines := []string{x.Title, "", x.Reason, "", x.Remedy}
 	for _, q := range forms.Questions(p.Words) {
 		if q.Field == x.Field {
 			lines = append(lines, "", fmt.Sprintf(p.Words.Script.ExplainField, q.Step))
@@ -27,7 +27,7 @@ func (p Printer) PrintExplanation(x explain.Explanation, variants []string) erro
 	for i, spec := range variants {
 		rows[i] = [2]string{spec, explain.ExplainSpec(p.Words.Lang, spec).Title}
 	}
-	return p.printSentences(append(lines, p.setTable(rows)...))
+	return p.printSentences(append(lines, p.SetTable(rows)...))
 }
 
 // PrintUnlistedCode writes what can be said of a code that the catalogue does not list,
@@ -61,7 +61,7 @@ func (p Printer) PrintRehearsal(word string, x explain.Explanation) error {
 	}
 	lines := []string{fmt.Sprintf(p.Words.Script.Rehearsal, word, p.Words.Flags.Rehearsals[word])}
 	if x.Title != "" {
-		lines = append(lines, "", p.Words.Script.RehearsalText, "", x.Title, "", x.Explanation, "", x.Remedy)
+		lines = append(lines, "", p.Words.Script.RehearsalText, "", x.Title, "", x.Reason, "", x.Remedy)
 	}
 	return p.printSentences(lines)
 }
@@ -88,12 +88,12 @@ func (p Printer) PrintCatalogue(rehearsals []string) error {
 	for _, o := range all {
 		rows = append(rows, [2]string{o.Spec, o.Title})
 	}
-	return printEach(p, all, p.setTable(rows))
+	return printEach(p, all, p.SetTable(rows))
 }
 
 func newExplanationObject(x explain.Explanation) errorObject {
 	return errorObject{
-		Code: client.Visible(x.Code), Title: x.Title, Explanation: client.Visible(x.Explanation),
+		Code: client.Visible(x.Code), Title: x.Title, Explanation: client.Visible(x.Reason),
 		Remedy: client.Visible(x.Remedy), Field: x.Field, Retry: x.Retry, Known: x.Known,
 	}
 }

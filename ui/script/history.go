@@ -74,13 +74,10 @@ func (p Printer) PrintHistory(records []journal.Record, damaged []journal.Damage
 func (p Printer) PrintDamage(damaged []journal.Damage) {
 	for _, d := range damaged {
 		text := fmt.Sprintf(p.Words.Script.Acknowledged, d.Line)
-		switch {
-		case d.Torn:
-			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Torn, Values: []string{strconv.Itoa(d.Line)}})
-		case d.BlocksOrders():
-			text = phrase.WarningText(p.Words, submit.Warning{Kind: submit.Damaged, Values: []string{strconv.Itoa(d.Line)}})
+		if kind := submit.DamageKind(d); kind != "" {
+			text = phrase.WarningText(p.Words, submit.Warning{Kind: kind, Values: []string{strconv.Itoa(d.Line)}})
 		}
-		p.printNotes([]string{text})
+		p.PrintNotes(text)
 	}
 }
 
@@ -105,8 +102,8 @@ func (p Printer) PrintSettlement(r journal.Record, reason string, candidates []c
 	if reason != "" {
 		lines = append(lines, p.wrapHanging(reason, "  ")...)
 	}
-	for _, i := range o.Candidates {
-		lines = append(lines, p.wrapHanging(i.EPNInstanceID+" "+i.CreationTime, "  ")...)
+	for _, i := range candidates {
+		lines = append(lines, p.wrapHanging(phrase.CandidateText(p.Words, i), "  ")...)
 	}
 	return printEach(p, []recordObject{o}, lines)
 }
@@ -191,7 +188,7 @@ func (p Printer) recordCells(o recordObject) []string {
 func (p Printer) alignRecords(rows [][]string) (lines []string) {
 	width := p.Columns(p.Out)
 	lines = alignColumns(rows)
-	if width == 0 || !slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) >= width }) {
+	if width == 0 || !slices.ContainsFunc(lines, func(line string) bool { return ansi.StringWidth(line) > width }) {
 		return lines
 	}
 	lines = nil

@@ -1,5 +1,5 @@
-// Package script answers on the standard streams, without a question: text or
-// JSON.
+// Package script prints what every command ends with on the standard streams, as text or
+// JSON, also where a face has asked. It asks nothing.
 package script
 
 import (

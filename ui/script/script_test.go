@@ -34,7 +34,7 @@ func said(t *testing.T, lang string, columns int, print func(Printer) error) str
 		t.Fatal(lang)
 	}
 	var out bytes.Buffer
-	p := Printer{Out: &out, Err: io.Discard, Words: w, Columns: func(io.Writer) int { return columns }}
+	p := Printer{Out: &out, Err: io.Discard, Words: w, Columns: func(io.Writer) int { return max(columns-1, 0) }}
 	if err := print(p); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func (p Printer) printText(r Report) error {
 			return err
 		}
 	}
-	p.printNotes(p.noteLines(r))
+	p.PrintNotes(append(p.outcomeNotes(r), p.otherNotes(r)...)...)
 	return nil
 }
 
@@ -51,7 +51,7 @@ func (p Printer) resultLines(r Report) []string {
 			lines = append(lines, "  "+parameter.Name+": "+parameter.Value)
 		}
 		command := phrase.DescribeCommand(w, r.Target == client.TargetSandbox, r.Command, p.commandWidth())
-		// Wrapping leaves the command, which ends the result: its first line is short, the others are indented.
+		// The command, which ends the result, is not wrapped: its first line is short, and the others are indented.
 		return append(append(lines, command.Hint, command.Caption), command.Lines...)
 	}
 	return nil
@@ -66,10 +66,10 @@ func indentLines(command []string) (lines []string) {
 }
 
 // commandWidth is how wide an indented command may be: 0 where nothing is wrapped.
-func (p Printer) commandWidth() int { return max(p.Columns(p.Out)-3, 0) }
+func (p Printer) commandWidth() int { return max(p.Columns(p.Out)-2, 0) }
 
-// noteLines is what a person has to know beside the result.
-func (p Printer) noteLines(r Report) (lines []string) {
+// outcomeNotes says why there is no result.
+func (p Printer) outcomeNotes(r Report) (lines []string) {
 	w := p.Words.Script
 	switch r.Result {
 	case submit.Created, submit.DryRun, submit.Ready, submit.Internal:
@@ -85,6 +85,12 @@ func (p Printer) noteLines(r Report) (lines []string) {
 	default:
 		lines = p.failureLines(r)
 	}
+	return lines
+}
+
+// otherNotes is what a person has to know beside a result, or beside why there is none.
+func (p Printer) otherNotes(r Report) (lines []string) {
+	w := p.Words.Script
 	if r.Reason != "" {
 		lines = append(lines, r.Reason)
 	}
@@ -138,7 +144,7 @@ func (p Printer) failureLines(r Report) []string {
 	}
 	lines = append(lines, x.ListLines()...)
 	for _, i := range r.Candidates {
-		lines = append(lines, "  "+client.Visible(i.EPNInstanceID)+" "+client.Visible(i.CreationTime))
+		lines = append(lines, "  "+phrase.CandidateText(p.Words, i))
 	}
 	if r.JournalID != "" {
 		lines = append(lines, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Journal, client.Visible(r.JournalID)))

@@ -18,7 +18,7 @@ import (
 type Printer struct {
 	Out, Err io.Writer
 	JSON     bool
-	Columns  func(io.Writer) int // of the terminal that one of the two is, or 0
+	Columns  func(io.Writer) int // to write in, of the terminal that one of the two is, or 0
 	Words    *words.Words
 }
 
@@ -66,13 +66,13 @@ func (p Printer) printSentences(lines []string) error {
 // JSON reads the exit status.
 func (p Printer) PrintNote(text string) {
 	if !p.JSON {
-		p.printNotes([]string{text})
+		p.PrintNotes(text)
 	}
 }
 
-// printNotes writes notes to standard error, the first with the program's name.
-// Nothing is left to report a failure on.
-func (p Printer) printNotes(notes []string) {
+// PrintNotes writes notes to standard error, also beside JSON, the first with the program's
+// name. Nothing is left to report a failure on.
+func (p Printer) PrintNotes(notes ...string) {
 	for i, line := range notes {
 		if i == 0 {
 			line = "epn-wizard: " + line
@@ -81,8 +81,8 @@ func (p Printer) printNotes(notes []string) {
 	}
 }
 
-// setTable sets texts beside their names, all from one column on.
-func (p Printer) setTable(rows [][2]string) (lines []string) {
+// SetTable sets texts beside their names, all from one column on.
+func (p Printer) SetTable(rows [][2]string) (lines []string) {
 	column := 0
 	for _, row := range rows {
 		column = max(column, ansi.StringWidth(row[0])+2)
@@ -104,13 +104,13 @@ func (p Printer) setBeside(name, text string, column int) []string {
 	}
 	widest, indent := theme.WidestWord(text), column
 	var lines []string
-	if width-1-column < max(least, widest) {
+	if width-column < max(least, widest) {
 		if name != "" {
 			lines = []string{name}
 		}
-		name, indent = "", min(2, max(width-1-widest, 0))
+		name, indent = "", min(2, max(width-widest, 0))
 	}
-	for _, line := range theme.Wrap(text, max(width-1-indent, widest)) {
+	for _, line := range theme.Wrap(text, max(width-indent, widest)) {
 		lines = append(lines, padRight(name, indent)+line)
 		name = ""
 	}
@@ -125,7 +125,7 @@ func (p Printer) wrapHanging(text, indent string) []string {
 	if width == 0 {
 		return []string{indent + text}
 	}
-	lines := theme.Wrap(text, width-1-len(more))
+	lines := theme.Wrap(text, width-len(more))
 	for i, line := range lines {
 		lines[i] = indent + line
 		indent = more

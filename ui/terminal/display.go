@@ -66,9 +66,9 @@ type (
 // The largest screen that is drawn. Lines are much shorter.
 const maxWidth, maxHeight = 500, 300
 
-// longest is how long messages that keep coming put off a draw: a frame of the
+// drawLimit is how long messages that keep coming put off a draw: a frame of the
 // library's own renderer.
-const longest = time.Second / 60
+const drawLimit = time.Second / 60
 
 func newDisplay(ctx context.Context, m Model, t Terminal) (*display, error) {
 	in, err := newInput(t)
@@ -188,7 +188,7 @@ func (d *display) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		d.crash = m.err
 		return d, tea.Quit
 	case drawNow:
-		if m.heard == d.heard || time.Since(d.pending) > longest {
+		if m.heard == d.heard || time.Since(d.pending) > drawLimit {
 			d.drawModel()
 		} else {
 			go d.send(drawNow{d.heard})

@@ -15,8 +15,8 @@ import (
 const Calm = 100 * time.Millisecond
 
 const (
-	maxQueue = 1024        // events that wait for the model
-	patience = time.Second // how long Calm is waited for where bytes keep coming
+	maxQueue  = 1024        // events that wait for the model
+	calmLimit = time.Second // how long Calm is waited for where bytes keep coming
 )
 
 // input reads the terminal. It never waits for the model: what the model does not
@@ -103,14 +103,14 @@ func (i *input) splitChunks(chunks <-chan []byte) {
 				return
 			}
 			now := time.Now()
-			if !deaf.IsZero() && now.Sub(s.last) < Calm && now.Sub(deaf) < patience {
+			if !deaf.IsZero() && now.Sub(s.last) < Calm && now.Sub(deaf) < calmLimit {
 				s.last = now
 				continue
 			}
 			deaf = time.Time{}
-			events = s.FeedBytes(now, data)
+			events = s.feedBytes(now, data)
 		case now := <-timer.C:
-			events = s.PassTime(now)
+			events = s.passTime(now)
 		}
 		for _, e := range events {
 			if e.msg == (interrupt{}) {
@@ -122,7 +122,7 @@ func (i *input) splitChunks(chunks <-chan []byte) {
 		}
 		i.queueEvents(events)
 		timer.Stop()
-		if deadline := s.Deadline(); !deadline.IsZero() {
+		if deadline := s.deadline(); !deadline.IsZero() {
 			timer.Reset(time.Until(deadline))
 		}
 	}
@@ -174,7 +174,7 @@ func (i *input) lastRead() time.Time { return i.start.Add(time.Duration(i.last.L
 // closeCalmly waits until nothing has come for a while, so that the rest of a paste does
 // not become commands in a shell, and reads no more.
 func (i *input) closeCalmly() {
-	for limit := time.Now().Add(patience); ; {
+	for limit := time.Now().Add(calmLimit); ; {
 		wait := min(time.Until(i.lastRead().Add(Calm)), time.Until(limit))
 		if wait <= 0 {
 			break

@@ -9,8 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The keys that there are: what is not listed here does nothing. Modifiers are
-// numbered as xterm and kitty do, one less than in their sequences.
+// The modifiers, numbered as xterm and kitty do, one less than in their sequences.
 const (
 	shift = 1
 	alt   = 2
@@ -27,7 +26,8 @@ type (
 	abandoned struct{} // something was begun, and its end did not come
 )
 
-// edits are the keys with ctrl and with alt that a text field knows.
+// ctrlEdits and altEdits are the keys with ctrl and with alt that a text field knows. A key that
+// is listed nowhere in this file does nothing.
 const ctrlEdits, altEdits = "abdefknpuw", "bdf"
 
 // characterKey is a character as a key.

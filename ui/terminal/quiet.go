@@ -41,7 +41,7 @@ func (d *display) takeEvent(e event) tea.Cmd {
 // holdKey keeps a key that acts until it is sure that it was meant.
 func (d *display) holdKey(e event) tea.Cmd {
 	seen := d.pending.IsZero() && !d.screen.busy && !d.stale && e.at.Sub(d.changed) >= Calm
-	if !seen || e.quiet < Calm || e.at.Sub(d.broken) < silence || d.doubt || d.input.lastRead().After(e.at) {
+	if !seen || e.quiet < Calm || e.at.Sub(d.broken) < giveUpAfter || d.doubt || d.input.lastRead().After(e.at) {
 		d.doubt = false
 		return d.passMessage(TooSoon{})
 	}
@@ -64,7 +64,7 @@ func (d *display) actOnKey(held *event) tea.Cmd {
 	case d.held == nil || d.held != held:
 		return nil
 	case d.input.lastRead().After(held.at), isWaiting(d.In), d.changed.After(held.at), !d.pending.IsZero(),
-		time.Since(held.at) > patience: // the process had been stopped
+		time.Since(held.at) > calmLimit: // the process had been stopped
 		return d.releaseKey()
 	}
 	d.held = nil

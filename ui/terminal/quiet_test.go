@@ -41,8 +41,8 @@ var heldKeys = map[string]struct {
 	"while it is written":    {before: func(d *display, _ *event) { d.screen.busy = true }, want: "TooSoon"},
 	"before all is redrawn":  {before: func(d *display, _ *event) { d.stale = true }, want: "TooSoon"},
 	"half a character":       {before: abandon, want: "TooSoon"},
-	"bytes of no character":  {before: brokenFor(silence - 1), want: "NotUTF8, TooSoon"},
-	"long ago":               {before: func(_ *display, e *event) { e.at = e.at.Add(-patience) }, want: "TooSoon"},
+	"bytes of no character":  {before: brokenFor(giveUpAfter - 1), want: "NotUTF8, TooSoon"},
+	"long ago":               {before: func(_ *display, e *event) { e.at = e.at.Add(-calmLimit) }, want: "TooSoon"},
 	"bytes behind it": {before: func(d *display, e *event) {
 		d.input.last.Store(int64(e.at.Sub(d.input.start) + 1))
 	}, want: "TooSoon"},
@@ -58,7 +58,7 @@ var heldKeys = map[string]struct {
 	"part of a sequence": {after: func(_ *emulated, d *display) {
 		d.input.last.Store(int64(time.Since(d.input.start)))
 	}, want: "TooSoon"},
-	"bytes of no character long before": {before: brokenFor(silence), want: "NotUTF8, y"},
+	"bytes of no character long before": {before: brokenFor(giveUpAfter), want: "NotUTF8, y"},
 	"a key not read yet": {after: func(e *emulated, d *display) {
 		e.types("x")
 		for !isWaiting(d.In) {

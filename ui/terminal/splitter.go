@@ -64,16 +64,16 @@ const (
 const (
 	escapeWait  = 50 * time.Millisecond  // an escape that stands so long alone is the key
 	escapeRest  = 500 * time.Millisecond // so long after that the rest of its sequence may still come
-	silence     = time.Second            // after that what was begun is given up
+	giveUpAfter = time.Second            // after that what was begun is given up
 	maxSequence = 64                     // bytes of a sequence that are kept
 	maxText     = 4 << 10                // bytes of a text or a paste that are kept
 
 	pasteEnd = "\x1b[201~"
 )
 
-// FeedBytes takes bytes that were read at once, and gives what came of them.
-func (s *splitter) FeedBytes(now time.Time, data []byte) []event {
-	s.events = s.PassTime(now)
+// feedBytes takes bytes that were read at once, and gives what came of them.
+func (s *splitter) feedBytes(now time.Time, data []byte) []event {
+	s.events = s.passTime(now)
 	if len(data) == 0 {
 		return s.events
 	}
@@ -115,10 +115,10 @@ func (s *splitter) dropJobKeys() []event {
 	})
 }
 
-// PassTime gives what comes of the time that has passed.
-func (s *splitter) PassTime(now time.Time) []event {
+// passTime gives what comes of the time that has passed.
+func (s *splitter) passTime(now time.Time) []event {
 	s.now, s.events = now, nil
-	if deadline := s.Deadline(); deadline.IsZero() || now.Before(deadline) {
+	if deadline := s.deadline(); deadline.IsZero() || now.Before(deadline) {
 		return nil
 	}
 	switch s.state {
@@ -141,13 +141,13 @@ func (s *splitter) PassTime(now time.Time) []event {
 	return s.events
 }
 
-// Deadline gives the time from which on Tick has something to do, or zero.
-func (s *splitter) Deadline() time.Time {
+// deadline gives the time from which on passTime has something to do, or zero.
+func (s *splitter) deadline() time.Time {
 	switch s.state {
 	case escaped, late:
 		return s.last.Add(escapeWait)
 	case partial, quoted, closing, pointer:
-		return s.last.Add(silence)
+		return s.last.Add(giveUpAfter)
 	case ground, control, console, shifted, pasting: // a sequence and a paste wait for their end
 	}
 	return time.Time{}
@@ -211,7 +211,7 @@ func (s *splitter) takeText(b byte) {
 	s.entered = false
 	if len(s.char) == 0 && (b < 0x20 || b == 0x7f) {
 		s.emitText()
-		if b == '\n' && after && s.now.Sub(s.last) <= silence { // the two are one Enter
+		if b == '\n' && after && s.now.Sub(s.last) <= giveUpAfter { // the two are one Enter
 			s.last = s.now
 			return
 		}

@@ -47,14 +47,14 @@ func readSamples(t testing.TB) (all []sample) {
 		}
 		fields := strings.Split(strings.TrimSpace(line), "\t")
 		s := sample{kind: fields[0], want: fields[2], name: fields[3]}
-		first, second, _ := strings.Cut(fields[1], `" + "`)
-		if second != "" {
-			first, second = first+`"`, `"`+second
+		first, err := strconv.QuotedPrefix(fields[1])
+		second := strings.TrimSpace(fields[1][len(first):])
+		s.first, _ = strconv.Unquote(first)
+		if second != "" && err == nil {
 			s.second, err = strconv.Unquote(second)
 		}
-		var errFirst error
-		if s.first, errFirst = strconv.Unquote(first); err != nil || errFirst != nil {
-			t.Fatalf("%s: %v, %v", line, errFirst, err)
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
 		}
 		all = append(all, s)
 	}
@@ -63,8 +63,8 @@ func readSamples(t testing.TB) (all []sample) {
 
 // pass lets time pass for a splitter, as its reader does.
 func pass(s *splitter, from time.Time, d time.Duration) (events []event) {
-	for at := s.Deadline(); !at.IsZero() && !at.After(from.Add(d)); at = s.Deadline() {
-		events = append(events, s.PassTime(at)...)
+	for at := s.deadline(); !at.IsZero() && !at.After(from.Add(d)); at = s.deadline() {
+		events = append(events, s.passTime(at)...)
 	}
 	return events
 }
@@ -75,8 +75,8 @@ func splitInTwo(in string, cut int, wait time.Duration) (got []event, second tim
 	var s splitter
 	first := time.Unix(1_000_000, 0)
 	second = first.Add(wait)
-	got = append(s.FeedBytes(first, []byte(in[:cut])), pass(&s, first, wait)...)
-	got = append(got, s.FeedBytes(second, []byte(in[cut:]))...)
+	got = append(s.feedBytes(first, []byte(in[:cut])), pass(&s, first, wait)...)
+	got = append(got, s.feedBytes(second, []byte(in[cut:]))...)
 	return append(got, pass(&s, second, 5*time.Second)...), second
 }
 
@@ -152,10 +152,10 @@ func TestQuiet(t *testing.T) {
 		for _, read := range c.reads {
 			var s splitter
 			first := time.Unix(1_000_000, 0)
-			s.FeedBytes(first, []byte(c.before))
+			s.feedBytes(first, []byte(c.before))
 			pass(&s, first, quiet)
 			for piece := range strings.SplitSeq(read, "|") {
-				for _, e := range s.FeedBytes(first.Add(quiet), []byte(piece)) {
+				for _, e := range s.feedBytes(first.Add(quiet), []byte(piece)) {
 					if say([]event{e}) == "y" && e.quiet != c.want {
 						t.Errorf("%q after %q: y after %v of quiet, want %v", read, c.before, e.quiet, c.want)
 					}
@@ -170,11 +170,11 @@ func TestLimits(t *testing.T) {
 	t.Parallel()
 	var s splitter
 	long := strings.Repeat("长", 5000)
-	got := s.FeedBytes(time.Unix(1, 0), []byte("\x1b[200~"+long+"\x1b[201~"))
+	got := s.feedBytes(time.Unix(1, 0), []byte("\x1b[200~"+long+"\x1b[201~"))
 	if p := got[0].msg.(Paste); p.Length != 5000 || p.Text != strings.Repeat("长", maxText/3) {
 		t.Errorf("kept %d bytes of a paste of %d characters", len(p.Text), p.Length)
 	}
-	for _, e := range s.FeedBytes(time.Unix(2, 0), []byte(long)) {
+	for _, e := range s.feedBytes(time.Unix(2, 0), []byte(long)) {
 		if text := e.msg.(Text); len(text) > maxText+2 {
 			t.Errorf("a text of %d bytes", len(text))
 		}
@@ -192,9 +192,9 @@ func FuzzSplit(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, cut int) {
 		now := time.Unix(1, 0)
 		var whole, pieces splitter
-		one := whole.FeedBytes(now, data)
+		one := whole.feedBytes(now, data)
 		cut = max(min(cut, len(data)), 0)
-		two := append(pieces.FeedBytes(now, data[:cut]), pieces.FeedBytes(now, data[cut:])...)
+		two := append(pieces.feedBytes(now, data[:cut]), pieces.feedBytes(now, data[cut:])...)
 		if len(whole.params) > maxSequence || len(whole.kept) > maxText || len(whole.ending) > len(pasteEnd) ||
 			len(whole.char) > utf8.UTFMax {
 			t.Errorf("%q: too much is kept: %+v", data, whole)
@@ -205,7 +205,7 @@ func FuzzSplit(f *testing.F) {
 		if a, b := merged(one), merged(two); a != b {
 			t.Errorf("%q is %s, cut at %d %s", data, a, cut, b)
 		}
-		whole.PassTime(now.Add(time.Hour))
+		whole.passTime(now.Add(time.Hour))
 	})
 }
 

@@ -46,7 +46,7 @@ func TestEveryRefusalCanBeActedOn(t *testing.T) {
 			t.Parallel()
 			d := drive(t, ready, fails(f)).follow("~y")
 			x := explain.ExplainFailure("en", &f)
-			title, wanted := x.Title, []string{x.Explanation, x.Remedy, f.Code, f.Message, f.RequestID}
+			title, wanted := x.Title, []string{x.Reason, x.Remedy, f.Code, f.Message, f.RequestID}
 			if _, unknown := d.flow.Step.(*flow.Unsettled); unknown {
 				title, wanted[1] = d.Words.Unsettled.MayExist, ""
 			}

@@ -114,7 +114,7 @@ func (q *question) editByKey(msg tea.KeyPressMsg) tea.Cmd {
 func (q *question) moveChoice(msg tea.KeyPressMsg) tea.Cmd {
 	i := -1
 	if msg.Text != "" {
-		i = strings.Index("123456789", client.NarrowDigits(msg.Text))
+		i = strings.Index("123456789", client.NarrowCharacters(msg.Text))
 	}
 	if i >= 0 && i < len(q.about.Options) {
 		*q.value = q.about.Options[i].Value

@@ -18,7 +18,7 @@ func (p *page) composeRefusal(step *flow.Refused) sheet {
 	failure, width := step.Outcome.Failure, p.textWidth()
 	x := phrase.DescribeFailure(p.Words, failure)
 	lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), p.indentText(x.Kind, width)...)
-	why := append([]string{""}, p.indentText(x.Explanation.Explanation, width)...)
+	why := append([]string{""}, p.indentText(x.Explanation.Reason, width)...)
 	for _, place := range x.Places {
 		why = append(why, indentLines(theme.WrapItem(place, width-indent), indent)...)
 	}

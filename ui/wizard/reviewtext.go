@@ -51,7 +51,7 @@ func (p *page) drawAnswers(step *flow.Reviewing, width int) []string {
 	label := p.labelWidth()
 	column := max(min(maxValue, width-2-label-2*columnGap-origin), value)
 	var lines []string
-	prevails, margin := phrase.PrevailingMethod(p.flow.Checks, step.Order), ""
+	prevails, margin := p.flow.Checks.PrevailingMethod(step.Order), ""
 	if prevails != "" && !p.isCompact() {
 		margin = strings.Repeat(" ", indent)
 	}
@@ -120,7 +120,7 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 	paragraph := func(text string) []string { return p.indentText(text, width) }
 	if f.Cause != client.NoCredentials {
 		x := phrase.ExplainFailure(p.Words, f)
-		lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), paragraph(x.Explanation)...)
+		lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), paragraph(x.Reason)...)
 		lines = append(lines, paragraph(x.Remedy)...)
 		if f.Message != "" { // below the remedy, which may speak of it
 			lines = append(lines, paragraph(fmt.Sprintf(p.Words.Joins.Quote, f.Message))...)

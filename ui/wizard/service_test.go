@@ -36,7 +36,7 @@ func (s *service) Connect(context.Context) (submit.Connection, *client.Failure) 
 		return s.connects()
 	case s.live:
 		return submit.Connection{
-			Endpoint: client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint},
+			Endpoint: client.DefaultEndpoint(),
 			Account:  client.Account{Profile: "default", Source: client.FromConfigFile, KeyID: "LTAI****9Q"},
 		}, nil
 	}
@@ -73,7 +73,7 @@ func (s *service) Send(
 			outcome = submit.FailedOutcome(o, f)
 		}
 	}
-	outcome.JournalID = journalID
+	outcome.JournalID, outcome.Sent = journalID, outcome.Result != submit.Unreachable
 	return outcome, nil, nil
 }
 

@@ -39,7 +39,7 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 		}
 	} else if f := own.Failure; f != nil {
 		x := phrase.ExplainFailure(p.Words, f)
-		said := fmt.Sprintf(p.Words.Joins.Sentences, fmt.Sprintf(p.Words.Script.Sentence, x.Title), x.Explanation)
+		said := fmt.Sprintf(p.Words.Joins.Sentences, fmt.Sprintf(p.Words.Script.Sentence, x.Title), x.Reason)
 		lines = append(lines, p.indentText(said, width)...)
 	}
 	if p.Target.Sandbox {
@@ -95,7 +95,7 @@ func (p *page) listEndings(step *flow.Unsettled) []choice {
 		case flow.Look:
 			return w.DoLook
 		case flow.Pick:
-			return phrase.CandidateText(p.Words, step.Candidates[a.Index])
+			return fmt.Sprintf(w.DoPick, phrase.CandidateText(p.Words, step.Candidates[a.Index]))
 		case flow.Close:
 			return w.DoClose
 		case flow.GoOn:

@@ -57,7 +57,7 @@ func drive(t testing.TB, c Config, s *service) *driver {
 			return s.Connect(ctx)
 		}
 	}
-	c.Target.Endpoint = client.Endpoint{Scheme: "https", Host: client.MainlandEndpoint}
+	c.Target.Endpoint = client.DefaultEndpoint()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel() // pauses end at once
 	d := &driver{t: t, service: s, Model: New(ctx, c), results: 1000}

@@ -28,20 +28,26 @@ func (v *validation) addProblems(problems ...script.Problem) {
 	v.problems = append(v.problems, problems...)
 }
 
-// refuse gives an error of all that is wrong with the command line, if anything is.
-func (v *validation) refuse(problems ...script.Problem) error {
-	if v.addProblems(problems...); len(v.problems) > 0 {
-		sortProblems(v.problems)
-		return &usageError{v.problems}
+// findError gives an error of all that is wrong with the command line, or nil.
+func (v *validation) findError() error {
+	if len(v.problems) == 0 {
+		return nil
 	}
-	return nil
+	sortProblems(v.problems)
+	return &usageError{v.problems}
+}
+
+// refuse gives the error with one problem more.
+func (v *validation) refuse(p script.Problem) error {
+	v.addProblems(p)
+	return v.findError()
 }
 
 func (e *usageError) Error() string { return e.problems[0].Field + " " + e.problems[0].Problem }
 
 // newFlagError says which flag was not understood, and what there is or is allowed.
 func (v *validation) newFlagError(c *cobra.Command, err error) error {
-	w := v.words.Script
+	w := v.words
 	p := script.Problem{Field: "flag", Problem: client.Visible(err.Error())}
 	var unknown *pflag.NotExistError
 	var withoutValue *pflag.ValueRequiredError
@@ -51,14 +57,14 @@ func (v *validation) newFlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		p = newUnknownNameProblem(v.words, "flag", flagAsTyped(unknown), names)
+		p = newUnknownNameProblem(w, "flag", flagAsTyped(unknown), names)
 	case errors.As(err, &withoutValue):
-		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.NeedsValue
+		p.Value, p.Problem = "--"+withoutValue.GetFlag().Name, w.Script.NeedsValue
 	case errors.As(err, &invalidSwitch):
-		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.OneOf, v.words.List([]string{"true", "false"}))
+		name, allowed := invalidSwitch.GetFlag().Name, fmt.Sprintf(w.Script.OneOf, w.List([]string{"true", "false"}))
 		p = newProblem(name, invalidSwitch.GetValue(), allowed, "--"+name)
 	case errors.As(err, &malformed):
-		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.FlagForm
+		p.Value, p.Problem = client.Visible(malformed.GetSpecifiedFlag()), w.Script.FlagForm
 	}
 	return v.refuse(p)
 }

@@ -14,7 +14,7 @@ func TestKeysAreTakenOutOfReplies(t *testing.T) {
 	t.Parallel()
 	const id, secret, token = "LTAI5tExampleExample9Q", "Secret/of+30=characters&more!!", "CAIS/token+of=an&hour"
 	const signed = "Specified signature is not matched with our calculation."
-	long, once, twice := strings.Repeat("a", MaxText-10), url.QueryEscape(token), url.QueryEscape(url.QueryEscape(token))
+	long, once, twice := strings.Repeat("a", maxText-10), url.QueryEscape(token), url.QueryEscape(url.QueryEscape(token))
 	keys := NewKeys(Account{Source: FromEnvironment}, id, secret, token)
 	for message, want := range map[string]string{
 		"The key " + id + " is unknown.":                              "The key LTAI****9Q is unknown.",

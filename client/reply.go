@@ -25,17 +25,20 @@ type reply struct {
 	Recommend     string
 	EPNInstanceID string `json:"EPNInstanceId"`
 
-	clockSkew  time.Duration // see Listing
-	clockKnown bool
+	doubt Failure // how the request failed, should the reply not hold what it has to
 }
 
-// judgeExchange says what became of an exchange, by what was written and read alone.
-// On success result, if not nil, has been filled from the reply. Texts of the
-// service go through sanitize.
-func judgeExchange(
-	ctx context.Context, x *exchange, host string, sanitize func(string) string, result any,
-) (reply, *Failure) {
-	f := &Failure{Kind: Unknown, HTTPStatus: x.status, Host: Visible(host)}
+// rejectReply gives the failure of a request whose reply does not hold what it has to.
+func (r reply) rejectReply(cause Cause) *Failure {
+	r.doubt.Cause = cause
+	return &r.doubt
+}
+
+// judgeExchange says what became of an exchange that asked for an action, by what was
+// written and read alone. On success result, if not nil, has been filled from the reply.
+func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string, result any) (reply, *Failure) {
+	sanitize := s.sanitizeText
+	f := &Failure{Kind: Unknown, Action: action, HTTPStatus: x.status, Host: Visible(s.endpoint.Host)}
 	if x.header != nil {
 		f.RequestID = sanitize(x.header.Get("X-Acs-Request-Id"))
 		f.ClockSkew, f.ClockKnown = measureClockSkew(x.header, x.at)
@@ -48,10 +51,10 @@ func judgeExchange(
 		}
 		return reply{}, f
 	case x.status == 0 && !x.sent.Load():
-		f.Kind, f.Cause = Unreachable, connectCause(x)
+		f.Kind, f.Cause = Unreachable, findConnectCause(x)
 		return reply{}, f
 	case x.err != nil:
-		f.Cause = replyCause(x.err)
+		f.Cause = findReplyCause(x.err)
 		return reply{}, f
 	case x.status >= 300 && x.status < 400:
 		f.Cause = Redirected
@@ -83,9 +86,7 @@ func judgeExchange(
 		f.Cause = UnexpectedReply
 		return reply{}, f
 	}
-	r = reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID))}
-	r.clockSkew, r.clockKnown = f.ClockSkew, f.ClockKnown
-	return r, nil
+	return reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID)), doubt: *f}, nil
 }
 
 // parseReply reads the JSON of a reply, or says why it is not taken.
@@ -131,8 +132,8 @@ func contradictsItself(d *json.Decoder) bool {
 	return err != nil
 }
 
-// connectCause tells why not a byte was sent.
-func connectCause(x *exchange) Cause {
+// findConnectCause tells why not a byte was sent.
+func findConnectCause(x *exchange) Cause {
 	var (
 		dns     *net.DNSError
 		op      *net.OpError
@@ -174,8 +175,8 @@ func connectCause(x *exchange) Cause {
 	return ConnectFailed
 }
 
-// replyCause tells why there is no complete reply to a request that was sent.
-func replyCause(err error) Cause {
+// findReplyCause tells why there is no complete reply to a request that was sent.
+func findReplyCause(err error) Cause {
 	var timeout net.Error
 	switch {
 	case errors.Is(err, errTooLarge):
