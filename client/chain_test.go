@@ -203,9 +203,9 @@ func TestRemoteSource(t *testing.T) {
 	const before = "environment absent; oidc absent; config.json absent; credentials absent default; " +
 		"ecs-metadata disabled " + metadataOff + "; "
 	for _, test := range []struct{ uri, want string }{
-		{"http://" + serve(t, answer(replying(200, reply))), "credentials-uri STS.remote00 token"},
-		{"http://" + serve(t, answer(replying(500, reply))), before + "credentials-uri failed"},
-		{"http://" + serve(t, answer(replying(200, unclean))), before + "credentials-uri unclean SecurityToken"},
+		{"http://" + serve(t, answerOnce(formatReply(200, reply))), "credentials-uri STS.remote00 token"},
+		{"http://" + serve(t, answerOnce(formatReply(500, reply))), before + "credentials-uri failed"},
+		{"http://" + serve(t, answerOnce(formatReply(200, unclean))), before + "credentials-uri unclean SecurityToken"},
 		{"http://127.0.0.1:1/\n", before + "credentials-uri unclean " + uriVariable},
 	} {
 		home(t, nil, uriVariable, test.uri)

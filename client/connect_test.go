@@ -61,7 +61,7 @@ func TestNotTrusted(t *testing.T) {
 		"not for servers":   {newIdentity(t, func(c *x509.Certificate) { c.ExtKeyUsage = clients }), nil, TLSFailed},
 		"no certificate":    {identity{new(tls.Config), whole.pool}, nil, TLSFailed},
 		"old version":       {old, nil, TLSFailed},
-		"plain HTTP":        {whole, says(replying(400, "")), TLSFailed},
+		"plain HTTP":        {whole, says(formatReply(400, "")), TLSFailed},
 		"sends other bytes": {whole, says("220 mail.example ESMTP\r\n"), TLSFailed},
 		"hangs up":          {whole, func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) }, ConnectFailed},
 		"resets":            {whole, reset, ConnectFailed},

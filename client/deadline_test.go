@@ -41,11 +41,11 @@ func TestDeadlines(t *testing.T) {
 	const half = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
 	const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
 	stopping := func(part string) func(net.Conn) {
-		return func(c net.Conn) { answer(part)(c); drain(c) }
+		return func(c net.Conn) { answerOnce(part)(c); drain(c) }
 	}
 	trickle := func(c net.Conn) {
 		_, _ = readRequest(c)
-		for raw := replying(200, created); raw != ""; raw = raw[1:] {
+		for raw := formatReply(200, created); raw != ""; raw = raw[1:] {
 			time.Sleep(time.Second)
 			if _, err := c.Write([]byte(raw[:1])); err != nil {
 				return
@@ -91,7 +91,7 @@ func TestListKeepsOneDeadline(t *testing.T) {
 			_, _ = readRequest(conn)
 			time.Sleep(1500 * time.Millisecond)
 			n := int(c.dials.Load())
-			_, _ = io.WriteString(conn, replying(200, rows(n, n+1, "")))
+			_, _ = io.WriteString(conn, formatReply(200, numberRows(n, n+1, "")))
 		})()
 		start := time.Now()
 		list, f := c.ListInstances(t.Context(), "edge")

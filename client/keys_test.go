@@ -33,7 +33,7 @@ func TestKeysAreTakenOutOfReplies(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		host := serve(t, answer(replying(403, string(body))))
+		host := serve(t, answerOnce(formatReply(403, string(body))))
 		_, f := NewService(plain(host), keys, time.Hour).CreateInstance(t.Context(), edgeLab())
 		if f == nil || f.Message != want || f.RequestID != "****" || f.Recommend != "https://x/?****" {
 			t.Errorf("%q becomes %+v", message, f)

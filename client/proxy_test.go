@@ -97,7 +97,7 @@ func tunnel(t *testing.T, to string) (host string, asked chan *http.Request) {
 // would not parse what every other program takes for a proxy.
 func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
 	server, requests := newIdentity(t, nil), make(chan *http.Request, 3)
-	proxy, asked := tunnel(t, serve(t, server.overTLS(answer(replying(200, created), requests))))
+	proxy, asked := tunnel(t, serve(t, server.overTLS(answerOnce(formatReply(200, created), requests))))
 	withPassword := "user:proxy-password@" + proxy
 	for _, setting := range []string{"http://" + withPassword, proxy, "us%zer:pa^ss@" + proxy} {
 		t.Setenv("HTTPS_PROXY", setting)
@@ -120,11 +120,11 @@ func TestProxyPasswordStaysWithTheProxy(t *testing.T) {
 func TestProxyRefuses(t *testing.T) {
 	t.Parallel()
 	for name, handle := range map[string]func(net.Conn){
-		"407":         answer(replying(407, "who are you?", "Proxy-Authenticate: Basic")),
-		"403":         answer(replying(403, `{"Code":"StockNotEnough"}`)),
-		"200 and end": answer("HTTP/1.1 200 OK\r\n\r\n"),
-		"hangs up":    answer(""),
-		"not a proxy": answer("220 mail.example ESMTP\r\n"),
+		"407":         answerOnce(formatReply(407, "who are you?", "Proxy-Authenticate: Basic")),
+		"403":         answerOnce(formatReply(403, `{"Code":"StockNotEnough"}`)),
+		"200 and end": answerOnce("HTTP/1.1 200 OK\r\n\r\n"),
+		"hangs up":    answerOnce(""),
+		"not a proxy": answerOnce("220 mail.example ESMTP\r\n"),
 		"resets":      func(c net.Conn) { _, _ = readRequest(c); reset(c) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestProxyRefuses(t *testing.T) {
 func TestLostThroughAProxy(t *testing.T) {
 	t.Parallel()
 	server := newIdentity(t, nil)
-	proxy, _ := tunnel(t, serve(t, server.overTLS(answer(""))))
+	proxy, _ := tunnel(t, serve(t, server.overTLS(answerOnce(""))))
 	f := newCaller(secure("ens.example")).trust(server).through(proxy).fails(t, t.Context(), 1)
 	is(t, f, Unknown, ConnectionLost)
 	f = newCaller(secure("other.example")).trust(server).through(proxy).fails(t, t.Context(), 1)

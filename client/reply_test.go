@@ -18,9 +18,9 @@ import (
 func rawReply(row []string) string {
 	status, _ := strconv.Atoi(row[1])
 	if row[2] == "" {
-		return replying(status, row[3])
+		return formatReply(status, row[3])
 	}
-	return replying(status, row[3], row[2])
+	return formatReply(status, row[3], row[2])
 }
 
 // describe sums up what a failure says: how the request ended, why, the status, the ids and texts.
@@ -36,22 +36,22 @@ func describe(f Failure) string {
 func TestReplies(t *testing.T) {
 	t.Parallel()
 	const ok, success = "HTTP/1.1 200 OK\r\n", "created epn-20200825134537VyK81T CEF72CEB"
-	const hint = "HTTP/1.1 103 Early Hints\r\n\r\n"
+	const zipped, hint = "Content-Encoding: gzip", "HTTP/1.1 103 Early Hints\r\n\r\n"
 	const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
 	padded := func(size int) string { return created + strings.Repeat(" ", size-len(created)) }
 	noEnd := fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", len(created), created)
 	flood := strings.Repeat("X-A: "+strings.Repeat("a", 1000)+"\r\n", 1000) + "X-B: b"
 	nested := strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000)
 	replies := map[string]struct{ raw, want string }{
-		"1 MiB":       {replying(200, padded(maxReply)), success},
-		"packed":      {replying(200, packed(created), "Content-Encoding: gzip"), success},
+		"1 MiB":       {formatReply(200, padded(maxReply)), success},
+		"packed":      {formatReply(200, packed(created), zipped), success},
 		"to the end":  {ok + "\r\n" + created, success},
-		"after hints": {strings.Repeat(hint, maxInterim) + replying(200, created), success},
+		"after hints": {strings.Repeat(hint, maxInterim) + formatReply(200, created), success},
 
-		"over 1 MiB":             {replying(200, padded(maxReply+1)), "unknown too-large 200"},
-		"over 1 MiB unpacked":    {replying(200, packed(padded(8<<20)), "Content-Encoding: gzip"), "unknown too-large 200"},
-		"deep nesting":           {replying(200, nested), "unknown not-json 200"},
-		"deep nesting, open":     {replying(400, strings.Repeat(`[`, maxReply)), "unknown not-json 400"},
+		"over 1 MiB":             {formatReply(200, padded(maxReply+1)), "unknown too-large 200"},
+		"over 1 MiB unpacked":    {formatReply(200, packed(padded(8<<20)), zipped), "unknown too-large 200"},
+		"deep nesting":           {formatReply(200, nested), "unknown not-json 200"},
+		"deep nesting, open":     {formatReply(400, strings.Repeat(`[`, maxReply)), "unknown not-json 400"},
 		"empty 204":              {"HTTP/1.1 204 No Content\r\n\r\n", "unknown empty-reply 204"},
 		"shorter than announced": {ok + "Content-Length: 1000\r\n\r\n" + created, "unknown truncated 200"},
 		"a cut chunk":            {ok + "Transfer-Encoding: chunked\r\n\r\n1000\r\n" + created, "unknown truncated 200"},
@@ -59,7 +59,7 @@ func TestReplies(t *testing.T) {
 		"a cut status line":      {"HTTP/1.1 200", "unknown truncated 0"},
 		"cut headers":            {ok + "Content-Length: 5\r\n", "unknown truncated 0"},
 		"a cut within a header":  {ok + "Content-Le", "unknown connection-lost 0"},
-		"a flood of headers":     {replying(200, created, flood), "unknown connection-lost 0"},
+		"a flood of headers":     {formatReply(200, created, flood), "unknown connection-lost 0"},
 		"another protocol":       {"SSH-2.0-OpenSSH_9.9\r\n", "unknown connection-lost 0"},
 		"101":                    {upgrade + created, "unknown unexpected-reply 101"},
 		"hint after hint":        {strings.Repeat(hint, maxInterim+1), "unknown unexpected-reply 0"},
@@ -71,7 +71,7 @@ func TestReplies(t *testing.T) {
 	for name, test := range replies {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := newCaller(plain(serve(t, answer(test.raw))))
+			c := newCaller(plain(serve(t, answerOnce(test.raw))))
 			if strings.HasPrefix(test.want, "created ") {
 				result, f := c.CreateInstance(t.Context(), edgeLab())
 				if got := "created " + result.EPNInstanceID + " " + result.RequestID; f != nil || got != test.want {

@@ -62,9 +62,9 @@ func readRequest(c net.Conn) (*http.Request, error) {
 	return r, err
 }
 
-// answer makes a handler that reads a request, hands it on to whoever wants it, sends
+// answerOnce makes a handler that reads a request, hands it on to whoever wants it, sends
 // some bytes and hangs up.
-func answer(raw string, wanted ...chan<- *http.Request) func(net.Conn) {
+func answerOnce(raw string, wanted ...chan<- *http.Request) func(net.Conn) {
 	return func(c net.Conn) {
 		if r, err := readRequest(c); err == nil {
 			for _, requests := range wanted {
@@ -86,8 +86,8 @@ func reset(c net.Conn) {
 	_ = c.Close()
 }
 
-// replying makes the bytes of a complete reply.
-func replying(status int, body string, headers ...string) string {
+// formatReply makes the bytes of a complete reply.
+func formatReply(status int, body string, headers ...string) string {
 	raw := fmt.Sprintf("HTTP/1.1 %d %s\r\nContent-Length: %d\r\n", status, http.StatusText(status), len(body))
 	for _, h := range headers {
 		raw += h + "\r\n"

@@ -13,7 +13,7 @@ import (
 func TestRequestOnTheWire(t *testing.T) {
 	t.Parallel()
 	server, requests := newIdentity(t, nil), make(chan *http.Request, 2)
-	host := serve(t, server.overTLS(answer(replying(200, created), requests)))
+	host := serve(t, server.overTLS(answerOnce(formatReply(200, created), requests)))
 	o := edgeLab()
 	o.EPNInstanceName = "边缘 a+b&c=d%20'\"/?#~"
 	temporary := NewKeys(Account{Source: FromConfigFile}, "STS.example", "example-secret", "example-token")
@@ -77,7 +77,7 @@ func TestNothingIsPrintedWithDebug(t *testing.T) {
 // Whatever asks for a second send of the same request does not get it.
 func TestARequestIsSentOnce(t *testing.T) {
 	t.Parallel()
-	host := serve(t, answer(replying(503, `{"Code":"ServiceUnavailable"}`)))
+	host := serve(t, answerOnce(formatReply(503, `{"Code":"ServiceUnavailable"}`)))
 	c := newCaller(plain(host))
 	x := new(exchange)
 	req, err := http.NewRequestWithContext(x.contextWith(t.Context()), "POST", "http://"+host, nil)

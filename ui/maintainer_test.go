@@ -47,6 +47,7 @@ var maintainersCommands = []struct {
 	{printed: "EPN_TEST_BASTION=1", then: isRead("EPN_TEST_BASTION") + "; grep EPN_TEST_BASTION=1 .ci/run"},
 	{printed: "EPN_TEST_MAINTAINER=1", then: isRead("EPN_TEST_MAINTAINER") + "; grep EPN_TEST_MAINTAINER=1 .ci/run"},
 	{printed: "EPN_TEST_ALIYUN=FILE", then: isRead("EPN_TEST_ALIYUN")},
+	{printed: "EPN_TEST_COVERAGE=DIRECTORY", then: isRead("EPN_TEST_COVERAGE")},
 }
 
 const withoutNetwork = "export GOPROXY=file://$(go env GOMODCACHE)/cache/download" // libraries that are here

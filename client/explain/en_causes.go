@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	englishLookUp = "Do not order again yet: look the instance up first. The wizard does so by itself; you can do so at any time with epn-wizard settle, or in the console."
+	englishLookUp = "Do not order again yet: look the instance up first, with epn-wizard settle or in the console."
 	englishSent   = "The request had already been sent: whatever it created is billed."
 )
 
@@ -65,7 +65,7 @@ var englishCauses = map[client.Cause]Text{
 		"Install the ca-certificates package, or your proxy's certificate, or ask your network's administrator. Then try again."},
 	client.TLSFailed: {"No secure connection could be made",
 		"The endpoint does not speak TLS as it should. Nothing was sent.",
-		"Check --endpoint and its port, and any proxy in between, then try again."},
+		"Check --endpoint and its port (a sandbox's address begins with http://), and any proxy in between, then try again."},
 	client.ProxyFailed: {"The proxy did not connect to the endpoint",
 		"It is not there, wants a password, or does not allow this host. Nothing was sent.",
 		"Check HTTPS_PROXY and its user name and password, or add the endpoint to NO_PROXY. Then start again."},

@@ -3,7 +3,7 @@ package explain
 import "epn-wizard/client"
 
 const (
-	chineseLookUp = "请先不要再次提交，先查询实例：向导会自动查询，也可随时运行 epn-wizard settle，或在控制台查看。"
+	chineseLookUp = "请先不要再次提交，先查询实例：运行 epn-wizard settle，或在控制台查看。"
 	chineseSent   = "请求此前已经发出；如已创建实例，会产生费用。"
 )
 
@@ -65,7 +65,7 @@ var chineseCauses = map[client.Cause]Text{
 		"请安装 ca-certificates 软件包或代理的证书，或联系网络管理员。然后重试。"},
 	client.TLSFailed: {"没有建立安全连接",
 		"接入地址的 TLS 通信不符合规范。没有发送任何内容。",
-		"请检查 --endpoint 及其端口，以及中间的代理，然后重试。"},
+		"请检查 --endpoint 及其端口（沙箱的地址以 http:// 开头），以及中间的代理，然后重试。"},
 	client.ProxyFailed: {"代理没有连接到接入地址",
 		"代理不存在、需要密码，或不允许访问该主机。没有发送任何内容。",
 		"请检查 HTTPS_PROXY 及其用户名和密码，或将接入地址加入 NO_PROXY。然后重新启动。"},

@@ -55,10 +55,11 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 			continue
 		}
 		outcome.Warnings = append(outcome.Warnings, ObstacleWarnings(shown)...)
+		outcome = s.lookUpUnknown(ctx, c, outcome)
 		if outcome.Result == Created && len(checks.SameName) > 0 {
 			outcome.Warnings = append(outcome.Warnings, Checks{SameName: checks.SameName}.Warnings(o)...) // nobody saw a review
 		}
-		return s.lookUpUnknown(ctx, c, outcome)
+		return outcome
 	}
 }
 

@@ -147,6 +147,10 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 	refused := &client.Failure{Kind: client.Refused, Code: "StockNotEnough"}
 	type event func(t *testing.T, run Submitter, s *service)
 	appears := func(_ *testing.T, _ Submitter, s *service) { s.found = []client.Instance{made("epn-1", 0)} }
+	beside := func(_ *testing.T, _ Submitter, s *service) { // one of the same name
+		s.found = []client.Instance{made("epn-0", -time.Hour)}
+		s.onCreate = func() { s.found = append(s.found, made("epn-1", 0)) }
+	}
 	closes := func(t *testing.T, run Submitter, _ *service) { // by hand
 		must(t, run.RecordUserWord(records(t, run)[0].ID, NoInstance))
 	}
@@ -154,7 +158,8 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 		created := journal.Resolution{Outcome: journal.Created, EPNInstanceID: "epn-1", RequestID: "R"}
 		must(t, begin(t, run, entry()).RecordOutcome(created))
 	}
-	const earlier = "created recovered billing-method-in-force earlier-order"
+	const recovered = "created recovered billing-method-in-force"
+	const earlier = recovered + " earlier-order"
 	for name, test := range map[string]struct {
 		failure *client.Failure // of the create
 		earlier bool            // a request of the order is lost before
@@ -164,8 +169,9 @@ func TestWhatHappensDuringAScriptsLooks(t *testing.T) {
 		creates int32
 		looks   int32
 	}{
-		"found at once":                 {lost, false, 2, appears, "created recovered billing-method-in-force", 1, 2},
-		"found later":                   {lost, false, 4, appears, "created recovered billing-method-in-force", 1, 4},
+		"found at once":                 {lost, false, 2, appears, recovered, 1, 2},
+		"found later":                   {lost, false, 4, appears, recovered, 1, 4},
+		"beside another":                {lost, false, 1, beside, recovered + " same-name", 1, 2},
 		"not found":                     {lost, false, 0, nil, "unknown connection-lost", 1, 5},
 		"refused":                       {refused, false, 0, nil, "refused StockNotEnough", 1, 1},
 		"its request is closed":         {lost, false, 2, closes, "unknown connection-lost", 1, 2},

@@ -207,8 +207,8 @@ func TestLookAnewBeforeSending(t *testing.T) {
 	t.Parallel()
 	const lab = "edge lab"
 	foreign, fixed, seen := []client.Instance{made("epn-foreign", 0)}, client.BillingFixed, []string{"epn-foreign"}
-	longer := made("epn-longer", 0)
-	longer.EPNInstanceName = "my edge lab 2" // the service finds parts of names
+	longer, upper := made("epn-longer", 0), made("epn-upper", 0)
+	longer.EPNInstanceName, upper.EPNInstanceName = "my edge lab 2", "Edge lab" // the service finds parts of names
 	denied := &client.Failure{Kind: client.Refused, Code: "Forbidden.RAM"}
 	for name, test := range map[string]struct {
 		checks  *Checks
@@ -216,7 +216,7 @@ func TestLookAnewBeforeSending(t *testing.T) {
 		sent    bool
 	}{
 		"an instance appeared":       {&Checks{Name: lab}, &service{found: foreign}, false},
-		"one of a longer name":       {&Checks{Name: lab}, &service{found: []client.Instance{longer}}, true},
+		"those of similar names":     {&Checks{Name: lab}, &service{found: []client.Instance{longer, upper}}, true},
 		"one that was shown":         {&Checks{Name: lab, Seen: seen}, &service{found: foreign}, true},
 		"another method is in force": {&Checks{Name: lab}, &service{inForce: fixed}, false},
 		"which was shown":            {&Checks{Name: lab, InForce: fixed}, &service{inForce: fixed}, true},

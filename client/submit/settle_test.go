@@ -45,7 +45,7 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 	} {
 		i := made("epn-1", 0)
 		test.change(&i)
-		s := &service{found: []client.Instance{i}}
+		s := &service{found: []client.Instance{i}, inForce: client.BillingFixed}
 		run, c := live(t, s)
 		for _, id := range []string{"epn-claimed", client.Visible("epn\x1b")} {
 			must(t, begin(t, run, entry()).RecordOutcome(journal.Resolution{Outcome: journal.Created, EPNInstanceID: id}))
@@ -58,6 +58,11 @@ func TestWhichInstanceIsTheRequests(t *testing.T) {
 		var got string
 		if now := record(t, run, r.ID).Resolution; now.Outcome == journal.Created && now.ByLookup && found.Settled() {
 			got = now.EPNInstanceID
+			was := Outcome{Failure: &client.Failure{}, Warnings: []Warning{{Kind: NotRecorded}}}
+			told := describe(found.ToOutcome(was))
+			if told != "created recovered not-recorded billing-method-in-force" {
+				t.Errorf("%s: %s", name, told)
+			}
 		} else if len(found.Candidates) == 1 && now.Outcome == "unknown" && !found.Settled() {
 			got = "?"
 		}

@@ -1,74 +1,20 @@
 package command_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"epn-wizard/client"
-	"epn-wizard/client/sandbox"
 )
-
-// result is what a run without a terminal left behind.
-type result struct {
-	stdout, stderr string
-	status         int
-}
-
-// script runs the program without a terminal.
-func script(t *testing.T, home string, env []string, args ...string) result {
-	t.Helper()
-	cmd := exec.Command(binary, args...)
-	cmd.Env = environment(home, env...)
-	var out, err bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &err
-	if e := cmd.Run(); e != nil && !errors.As(e, new(*exec.ExitError)) {
-		t.Error(e)
-		return result{status: -1}
-	}
-	return result{out.String(), err.String(), cmd.ProcessState.ExitCode()}
-}
-
-// accountHome is the home directory that restricted sessions of the binary take for the
-// account's own: the real one is none of the tests' business.
-func accountHome() string { return filepath.Join(filepath.Dir(binary), "account") }
-
-// programRan is what the program of the profile "program" would leave behind.
-func programRan() string { return filepath.Join(accountHome(), "ran") }
-
-// furnish puts profiles into that home, all of them harmless: with the sandbox's key, with a
-// program, and with the keys of that program.
-func furnish() error {
-	dir := filepath.Join(accountHome(), ".aliyun")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	config := fmt.Sprintf(`{"current":"program","profiles":[
-		{"name":"epn","mode":"AK","access_key_id":%q,"access_key_secret":%q},
-		{"name":"program","mode":"External","process_command":"touch %s"},
-		{"name":"chained","mode":"ChainableRamRoleArn","ram_role_arn":"acs:ram::1:role/x","source_profile":"program"}]}`,
-		sandbox.AccessKeyID, sandbox.AccessKeySecret, programRan())
-	return os.WriteFile(filepath.Join(dir, "config.json"), []byte(config), 0o600)
-}
-
-// answering is a service that gives each request the answer.
-func answering(t *testing.T, answer http.HandlerFunc) (url string) {
-	t.Helper()
-	server := httptest.NewServer(answer)
-	t.Cleanup(server.Close)
-	return server.URL
-}
 
 // TestHostileReplies: whatever answers, the program says in its own shape what became of the
 // order, exits with the status that the contract gives it, and hands nothing on that a terminal

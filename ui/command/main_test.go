@@ -16,9 +16,7 @@ import (
 // binary is the program itself, built once for all tests.
 var binary string
 
-// coverageDir is an existing directory where the program's runs leave what they
-// cover, if anybody asks: EPN_TEST_COVERAGE=DIR go test -count=1 ./ui/command, and
-// then go tool covdata percent -i DIR.
+// coverageDir is an existing directory where the program's runs leave what they cover, or "".
 var coverageDir = os.Getenv("EPN_TEST_COVERAGE")
 
 func TestMain(m *testing.M) {
@@ -92,30 +90,4 @@ func init() { _ = os.Setenv("GOCOVERDIR", coverageDir) }
 func raceEnabled() bool {
 	info, ok := debug.ReadBuildInfo()
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
-}
-
-// environment is all that the program gets of one, besides extra.
-func environment(home string, extra ...string) []string {
-	return append([]string{
-		"HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8",
-		"ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", // no question leaves this machine
-		"GORACE=atexit_sleep_ms=0",
-	}, extra...)
-}
-
-// stateDir is where the program keeps its files by default.
-func stateDir(home string) string { return filepath.Join(home, ".local", "state", "epn-wizard") }
-
-// given are the four values as flags, so that nothing is asked.
-func given(more ...string) []string {
-	return append([]string{
-		"--name", "edge lab", "--billing-method", "daily-peak", "--networking-mode", "internet", "--bandwidth", "10",
-	}, more...)
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

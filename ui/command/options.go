@@ -50,7 +50,7 @@ func (o *displayOptions) register(set *pflag.FlagSet, w words.Flags) {
 type targetOptions struct {
 	sandbox, live              switchFlag
 	profile, endpoint, timeout textFlag
-	rehearse                   textFlag // It is defined for an order, and so never given elsewhere.
+	rehearse                   textFlag // It is defined for an order alone, and so never given elsewhere.
 }
 
 func (o *targetOptions) register(set *pflag.FlagSet, w words.Flags) {

@@ -75,7 +75,7 @@ var (
 func TestHelpPages(t *testing.T) {
 	t.Parallel()
 	pages, topics := complete(t, "help"), read(t, "ui/command/help/en/*.md")
-	aCommand := regexp.MustCompile(`(?m)^ +epn-wizard .*$`) // which is copied, and so is not broken
+	aCommand := regexp.MustCompile(`(?m)^ +epn-wizard .*$`) // A command is copied, and so is not broken.
 	listNames := func(text string) []string {
 		names := aName.FindAllString(aBlock.ReplaceAllString(text, ""), -1)
 		for i, name := range names {
@@ -243,7 +243,7 @@ func TestPrintedNames(t *testing.T) {
 		}
 		for _, name := range found {
 			whole := regexp.MustCompile(`(?:^|[^\w-])` + name[1] + `(?:[^\w-]|$)`)
-			isPrinted := name[1] != string(submit.OrderUnderWay) // which a script waits for
+			isPrinted := name[1] != string(submit.OrderUnderWay) // A script waits for that one.
 			if isPrinted != whole.MatchString(texts["ui/command/help/en/"+topic+".md"]) {
 				t.Errorf("%s does not name %s, or nothing prints it", topic, name[1])
 			}

@@ -27,29 +27,31 @@ type real struct {
 // prompt ends the lines of the shell's that a test waits behind.
 const prompt = "READY>"
 
-// until waits until something is so.
-func until(t testing.TB, what string, so func() bool) {
-	t.Helper()
-	for range 1200 { // one a 50 ms
+// comesTrue waits up to a minute until something is so.
+func comesTrue(so func() bool) bool {
+	for range 1200 {
 		if so() {
-			return
+			return true
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("in the end nothing %s", what)
+	return false
+}
+
+// until waits until something is so.
+func until(t testing.TB, what string, so func() bool) {
+	t.Helper()
+	if !comesTrue(so) {
+		t.Fatalf("in the end nothing %s", what)
+	}
 }
 
 // waitFor waits until the terminal shows a text.
 func (r *real) waitFor(text string) {
 	r.t.Helper()
-	shown := ""
-	for range 1200 { // one a 50 ms
-		if shown = r.shows(); strings.Contains(shown, text) {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
+	if !comesTrue(func() bool { return strings.Contains(r.shows(), text) }) {
+		r.t.Fatalf("%q is not shown:\n%s", text, r.shows())
 	}
-	r.t.Fatalf("%q is not shown:\n%s", text, shown)
 }
 
 // command is a line for the shell: its words, quoted.
@@ -101,7 +103,7 @@ func startScreen(s *played, ts *testscript.TestScript, _ bool, _ []string) {
 		_ = os.Remove(copied)
 		tell("hardcopy", copied)
 		until(s.t, "is copied", func() bool {
-			data, _ := os.ReadFile(copied) // which may not be there yet
+			data, _ := os.ReadFile(copied) // The file may not be there yet.
 			shown = string(data)
 			return shown != ""
 		})
@@ -112,7 +114,7 @@ func startScreen(s *played, ts *testscript.TestScript, _ bool, _ []string) {
 
 // noteSettings writes the terminal's settings into a file: settings FILE.
 func noteSettings(s *played, _ *testscript.TestScript, _ bool, args []string) {
-	s.real.types("clear; stty -a >" + args[0] + "; echo wri''tten\r") // which is not what the shell echoes
+	s.real.types("clear; stty -a >" + args[0] + "; echo wri''tten\r") // The shell echoes it otherwise.
 	s.real.waitFor("written")
 }
 
@@ -153,7 +155,7 @@ func bastionCommands(ts *testscript.TestScript) (blocks []string) {
 func startSSHD(s *played, ts *testscript.TestScript, _ bool, args []string) {
 	sshd, err := exec.LookPath("sshd")
 	if err != nil {
-		sshd = "/usr/sbin/sshd" // which is not in everybody's PATH
+		sshd = "/usr/sbin/sshd" // It is not in everybody's PATH.
 	}
 	for _, program := range []string{sshd, "ssh", "ssh-keygen"} {
 		if _, err := exec.LookPath(program); err != nil {

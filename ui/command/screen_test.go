@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -203,4 +204,44 @@ func (s *session) restored() {
 	if !reflect.DeepEqual(s.before, s.after) {
 		s.t.Errorf("terminal settings before and after:\n%+v\n%+v", s.before, s.after)
 	}
+}
+
+// TestFewBytes: bytes on the way are few: the choice moves at once, its lesson once it rests, and
+// a screen that waits sends the seconds that change.
+func TestFewBytes(t *testing.T) {
+	t.Parallel()
+	s := run{}.start(t, "--sandbox", "--name", "lab")
+	s.waitFor(billingQuestion)
+	fewest := 1 << 20 // On a busy machine, a lesson may come in between.
+	for try := 0; try < 5 && fewest > 1000; try++ {
+		time.Sleep(200 * time.Millisecond)
+		before := len(s.raw())
+		for range 3 {
+			s.send(down)
+			time.Sleep(60 * time.Millisecond)
+		}
+		s.waitFor("PayByBandwidth")
+		time.Sleep(200 * time.Millisecond)
+		fewest = min(fewest, len(s.raw())-before)
+		s.send(up, up, up)
+		s.waitFor("BandwidthByDay")
+	}
+	if fewest > 1000 {
+		t.Errorf("three arrows take %d bytes", fewest)
+	}
+	s.send(ctrlC)
+	s.ends(130)
+
+	service := newService(t, never)
+	s = run{env: keys()}.start(t, service.live(given()...)...)
+	s.waitFor(review)
+	s.decide("y")
+	s.waitFor("1 s")
+	before, written := len(s.raw()), time.Now()
+	time.Sleep(2 * time.Second)
+	if n, most := len(s.raw())-before, int(40*(time.Since(written)+time.Second)/time.Second); n > most {
+		t.Errorf("waiting takes %d bytes, want %d", n, most)
+	}
+	must(t, s.cmd.Process.Signal(syscall.SIGTERM))
+	s.ends(5)
 }

@@ -30,9 +30,7 @@ func (p Printer) resultLines(r Report) []string {
 		if r.Created.RequestID != "" {
 			lines = append(lines, w.Wizard.RequestID+" "+r.Created.RequestID)
 		}
-		if r.Target == client.TargetSandbox {
-			lines = append(lines, fmt.Sprintf(w.Line.Target, w.Header.Sandbox, w.Header.SandboxNote))
-		}
+		lines = append(lines, p.sandboxLines(r)...)
 		if r.Next.Title == "" {
 			return lines
 		}
@@ -55,6 +53,14 @@ func (p Printer) resultLines(r Report) []string {
 		return append(append(lines, command.Hint, command.Caption), command.Lines...)
 	}
 	return nil
+}
+
+// sandboxLines says of an order to the sandbox that nothing is billed.
+func (p Printer) sandboxLines(r Report) []string {
+	if r.Target != client.TargetSandbox {
+		return nil
+	}
+	return []string{fmt.Sprintf(p.Words.Line.Target, p.Words.Header.Sandbox, p.Words.Header.SandboxNote)}
 }
 
 // indentLines indents a command's lines, so that they are not wrapped.
@@ -142,7 +148,7 @@ func (p Printer) failureLines(r Report) []string {
 	if x.Kind != "" {
 		lines = append(lines, x.Kind)
 	}
-	lines = append(lines, x.ListLines()...)
+	lines = append(append(lines, x.ListLines()...), p.sandboxLines(r)...)
 	for _, i := range r.Candidates {
 		lines = append(lines, "  "+phrase.CandidateText(p.Words, i))
 	}

@@ -39,7 +39,10 @@ func (q *question) insertText(text, cut string) tea.Cmd {
 
 // editField has the field changed by the library, and the journey told.
 func (q *question) editField(msg tea.Msg) tea.Cmd {
-	q.form.Update(msg)
+	before := *q.value
+	if q.form.Update(msg); *q.value == before { // a key that edits nothing
+		return nil
+	}
 	if *q.value == "" {
 		q.refused = ""
 	}

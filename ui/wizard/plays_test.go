@@ -54,6 +54,7 @@ var plays = []play{
 	{"Enter sends nothing, however long it is held", sandboxed, nil, 0, slices.Concat(
 		[]string{"edge lab"}, enters, []string{"10"}, enters, []string{"=Create this instance?"},
 	)},
+	{"nothing to go back to, and nothing to complain of", sandboxed, nil, 0, []string{"esc", "backspace", "-required"}},
 	{"back with an invalid value", sandboxed, nil, 0, []string{
 		"edge lab", "enter", "enter", "enter", "0", "esc", "=What should the network connect?", "shift+tab", "esc",
 		"=edge lab", "enter", "enter", "enter", "=must be a whole number from 1 to 100", "backspace", "7", "enter",
