@@ -13,7 +13,6 @@ import (
 	"epn-wizard/client/journal"
 	"epn-wizard/client/submit"
 	"epn-wizard/ui/phrase"
-	"epn-wizard/ui/script"
 )
 
 // settleOptions are of the command that looks unsettled requests up and records
@@ -33,6 +32,7 @@ func (a *app) newSettleCommand() *cobra.Command {
 	c.ValidArgsFunction = completeFirstArgument(func() []cobra.Completion { return a.listUnsettled(&o.stateOptions) })
 	w.Sandbox, w.Live = w.SettleSandbox, w.SettleLive // In this copy: it sends no order.
 	o.targetOptions.register(c.Flags(), w)
+	o.endpoint.variable = "" // The endpoint of each record is asked, unless the flag says otherwise.
 	defineOutput(c.Flags(), w)
 	o.stateOptions.register(c.Flags(), w)
 	c.Flags().BoolVar(&o.notCreated, "not-created", false, w.SettleNotCreated)
@@ -96,8 +96,6 @@ func (a *app) reportLeft(o *settleOptions, j *journal.Journal) error {
 // readSettle gives where to ask, and the journal.
 func (a *app) readSettle(o *settleOptions) (d *destination, j *journal.Journal) {
 	d = o.resolveDestination(&a.validation, &o.stateOptions)
-	// The endpoint of each record is asked: its variable is not read.
-	a.problems = slices.DeleteFunc(a.problems, func(p script.Problem) bool { return p.Origin == o.endpoint.variable })
 	if len(a.problems) == 0 {
 		j = o.openJournal(&a.validation)
 	}
@@ -211,7 +209,7 @@ func (a *app) settleRecord(
 	case err != nil:
 		return unsettled, phrase.ErrorText(w, err)
 	case result.Failure != nil:
-		return unsettled, phrase.ExplainFailure(w, result.Failure).Title
+		return unsettled, phrase.FailureTitle(w, result.Failure)
 	case result.Settled():
 		return submit.Settlement{Record: result.Record}, ""
 	case n == 1 && result.OwnerUnknown && !named:
