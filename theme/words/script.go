@@ -33,6 +33,7 @@ type Script struct {
 	NoStateDir, SettleNext, NothingSentYet, NotKept       string
 	NotLoopback, PortInUse                                string
 	NotKnown                                              string            // %s what there is
+	NeedsQuotes                                           string            // %s what is wrong with a word behind a name
 	Rehearse                                              string            // %s words of the sandbox
 	Variants                                              string            // before the rows that a code can stand for
 	ExplainField                                          string            // %s question
