@@ -196,6 +196,7 @@ func TestNowhere(t *testing.T) {
 	}
 }
 
+// TestRemoteSource: keys are taken from a URI by a chain that may ask other sources than this machine, and by no other.
 func TestRemoteSource(t *testing.T) {
 	const reply = `{"Code":"Success","AccessKeyId":"STS.remote00","AccessKeySecret":"STS.remote00-secret",` +
 		`"SecurityToken":"STS.remote00-token","Expiration":"2999-01-01T00:00:00Z"}`
