@@ -116,7 +116,8 @@ func TestASignalEndsTheWait(t *testing.T) {
 func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &service{failure: &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: client.MaxRetryAfter}}
+		const wait = client.MaxRetryAfter
+		s := &service{failure: &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: wait}}
 		run, c := live(t, s)
 		other := order()
 		other.EPNInstanceName = "another"
@@ -124,17 +125,17 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 			t.Fatalf("%+v", o)
 		}
 		s.failure = nil
-		if reviewed, err := run.Obstacles(c, order(), run.Start); err != nil || time.Until(reviewed.WaitUntil) != client.MaxRetryAfter {
+		if reviewed, err := run.Obstacles(c, order(), run.Start); err != nil || time.Until(reviewed.WaitUntil) != wait {
 			t.Errorf("the review waits until %v, %v", reviewed.WaitUntil, err)
 		}
 		for _, again := range []bool{false, true} {
 			o := run.Submit(t.Context(), c, order(), again)
-			if describe(o) != "refused wait-requested" || o.Sent || o.Failure.RetryAfter != client.MaxRetryAfter {
+			if describe(o) != "refused wait-requested" || o.Sent || o.Failure.RetryAfter != wait {
 				t.Errorf("%+v, %+v", o, o.Failure)
 			}
 		}
 		s.wasAsked(t, 1, 1)
-		time.Sleep(client.MaxRetryAfter)
+		time.Sleep(wait)
 		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 			t.Errorf("%+v, %+v", o, o.Failure)
 		}
