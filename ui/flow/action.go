@@ -73,7 +73,7 @@ func (j *Journey) Actions() []Action {
 			all[i].Blocked = NotReady
 		}
 	}
-	return append(all, Action{Kind: Leave, do: j.leaveJourney})
+	return append(all, Action{Kind: Leave, do: func() []Effect { return j.leaveJourney(true) }})
 }
 
 // applyTo does what belongs to the step, is possible, and is about what is shown now.

@@ -148,15 +148,15 @@ func (j *Journey) showNext() []Effect {
 	return append(look, j.askNext(-1)...)
 }
 
-// leaveJourney ends the journey. A request under way is left only when that was asked
-// for twice or by a signal; its answer is still taken where it comes within a second.
-func (j *Journey) leaveJourney() []Effect {
+// leaveJourney ends the journey. It asks first, where it may, whether to leave a request
+// that is under way, whose answer is still taken where it comes within a second.
+func (j *Journey) leaveJourney(mayAsk bool) []Effect {
 	s, underWay := j.Step.(*Sending)
 	switch {
 	case !underWay:
 		return j.endJourney()
-	case !s.Leaving:
-		s.Leaving = true
+	case mayAsk && !s.Leaving && !s.left:
+		s.Leaving, j.ending.Signal = true, nil // no signal has ended it yet
 	case !s.left:
 		s.left = true
 		s.cancel()

@@ -107,6 +107,9 @@ func (d *dialog) converse() {
 		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == s })
 	case *flow.Refused: // the review follows, with every answer kept
 		d.sayFailure(s.Outcome.Failure)
+		if a, offered := d.findOffered(flow.Edit); offered {
+			d.sayLine(d.Words.Line.Changes, a.Index+1, d.questions[a.Index].Step)
+		}
 		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
