@@ -33,7 +33,7 @@ const (
 	SandboxFailed      Cause = "sandbox-failed"
 )
 
-// What can go wrong between here and the service, and with its reply.
+// What can go wrong on the way to the service, and with a look's answer.
 const (
 	IncompleteList    Cause = "incomplete-list" // a look was answered, but its list was not seen in full
 	NameNotFound      Cause = "name-not-found"
@@ -47,15 +47,19 @@ const (
 	TLSFailed         Cause = "tls-failed"
 	ProxyFailed       Cause = "proxy-failed"
 	ProxySetting      Cause = "proxy-setting"
-	Interrupted       Cause = "interrupted" // given up; the Kind says whether it was sent
-	ReplyTimeout      Cause = "reply-timeout"
-	ConnectionLost    Cause = "connection-lost"
-	Truncated         Cause = "truncated"
-	TooLarge          Cause = "too-large"
-	EmptyReply        Cause = "empty-reply"
-	NotJSON           Cause = "not-json"
-	UnexpectedReply   Cause = "unexpected-reply" // JSON, but neither a result nor an error
-	Redirected        Cause = "redirected"
+)
+
+// What can go wrong once a request may have been sent.
+const (
+	Interrupted     Cause = "interrupted" // given up; the Kind says whether it was sent
+	ReplyTimeout    Cause = "reply-timeout"
+	ConnectionLost  Cause = "connection-lost"
+	Truncated       Cause = "truncated"
+	TooLarge        Cause = "too-large"
+	EmptyReply      Cause = "empty-reply"
+	NotJSON         Cause = "not-json"
+	UnexpectedReply Cause = "unexpected-reply" // JSON, but neither a result nor an error
+	Redirected      Cause = "redirected"
 )
 
 // Failure is how a request to the service failed. Its texts come from outside

@@ -77,8 +77,7 @@ func findCommands(t *testing.T) (commands []string) {
 	code := regexp.MustCompile("(?m)`([^`]+)`|^    ([^→\\s]+(?: [^→\\s]+)*)$")
 	command := regexp.MustCompile(`^\.ci/|^\.readme/shoot|^[A-Z_]+=|^-[a-z]|^[^-].* `)
 	likewise := regexp.MustCompile("`(Fuzz[A-Za-z]+)` of\\s+`([^`]+)`")
-	for _, document := range []string{"README.md", ".ci/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md",
-		".github/CHANGELOG.md", ".github/pull_request_template.md"} {
+	for _, document := range append(documents, ".github/pull_request_template.md") {
 		text := readFile(t, document)
 		for _, found := range code.FindAllStringSubmatch(text, -1) {
 			name := strings.Join(strings.Fields(found[1]+found[2]), " ")

@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -8,18 +10,16 @@ import (
 	"epn-wizard/client"
 )
 
-// everyCause is what can go wrong where the service gives no code.
-var everyCause = []client.Cause{
-	client.NoCredentials, client.NoLocalCredentials, client.JournalFailed, client.JournalDamaged,
-	client.EarlierUnsettled, client.EarlierInFlight, client.EarlierOtherKey, client.WaitRequested,
-	client.SandboxFailed, client.IncompleteList, client.NameNotFound, client.ConnectionRefused,
-	client.ConnectTimeout, client.NoRoute, client.ConnectFailed, client.TLSExpired, client.TLSWrongHost,
-	client.TLSUnknownCA, client.TLSFailed, client.ProxyFailed, client.ProxySetting, client.Interrupted,
-	client.ReplyTimeout, client.ConnectionLost, client.Truncated, client.TooLarge, client.EmptyReply,
-	client.NotJSON, client.UnexpectedReply, client.Redirected,
-}
+// everyCause is what can go wrong where the service gives no code, in the order of failure.go.
+var everyCause = func() (all []client.Cause) {
+	source, _ := os.ReadFile("../failure.go") // without it, no text is of a cause
+	for _, found := range regexp.MustCompile(`(?m)^\s\w+ +Cause = "(.+?)"`).FindAllSubmatch(source, -1) {
+		all = append(all, client.Cause(found[1]))
+	}
+	return all
+}()
 
-// inDoubt are the causes that a request can have which was sent. The list has them last.
+// inDoubt are the causes that a request can have which was sent: the last in failure.go.
 func inDoubt() []client.Cause { return everyCause[slices.Index(everyCause, client.Interrupted):] }
 
 // Time mends only what kept the request from being sent, and not all of that.

@@ -45,8 +45,6 @@ type subject struct {
 	service, owner string
 }
 
-func subjectOf(e Entry) subject { return subject{e.Order, e.ServiceName(), e.Owner} }
-
 // ServiceName names the service that a request goes to, however it was spelled. The
 // sandbox within the program is one, at whichever port.
 func (e Entry) ServiceName() string {
@@ -84,7 +82,7 @@ func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {
 
 // findObstaclesLocked finds what stands in the way of a request. The journal is locked.
 func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, error) {
-	o := Obstacles{subject: subjectOf(e), since: since}
+	o := Obstacles{subject: subject{e.Order, e.ServiceName(), e.Owner}, since: since}
 	named := selection{wanted: matchName(e.Order.EPNInstanceName)}
 	pausing := map[string]bool{}
 	var open openRequests

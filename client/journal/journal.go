@@ -184,7 +184,7 @@ func (j *Journal) ReadRecords() ([]Record, []Damage, error) {
 	return j.readRecordsLocked()
 }
 
-// readRecordsLocked is Records of a journal that is locked.
+// readRecordsLocked is ReadRecords of a journal that is locked.
 func (j *Journal) readRecordsLocked() ([]Record, []Damage, error) {
 	var lines []line
 	damaged, err := j.scanFile(collectRecords(&lines))

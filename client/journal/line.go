@@ -127,7 +127,7 @@ func scanRecords(data []byte, take func(record []byte) bool) (damaged []Damage) 
 	return damaged
 }
 
-// unframeRecord gives the record of a line that is whole and as encode writes it.
+// unframeRecord gives the record of a line that is whole and as encodeLine writes it.
 func unframeRecord(text []byte) (record []byte, ok bool) {
 	const sumEnd = len(startMark) + 2*crc32.Size
 	const start = sumEnd + len(recordMark)
@@ -144,7 +144,7 @@ func unframeRecord(text []byte) (record []byte, ok bool) {
 	return normalize(record)
 }
 
-// normalize gives a record's JSON as encode writes it, so that its bytes can be
+// normalize gives a record's JSON as encodeLine writes it, so that its bytes can be
 // compared, and whether there is a record in it. One that looks so already is
 // decoded only where it matters: who does so finds out whether it reads.
 func normalize(record []byte) (normal []byte, ok bool) {
@@ -158,7 +158,7 @@ func normalize(record []byte) (normal []byte, ok bool) {
 	return record, ok
 }
 
-// looksWritten reports whether a record looks as encode writes it. A text with an
+// looksWritten reports whether a record looks as encodeLine writes it. A text with an
 // escape could be written in other ways.
 func looksWritten(record []byte) bool {
 	switch {

@@ -8,7 +8,7 @@ type OpError struct {
 	Err error  // why it was not to be had
 }
 
-// StateDir is what Dir makes sure of.
+// StateDir is what EnsureDir makes sure of.
 const StateDir = "state directory"
 
 func (t *OpError) Error() string { return t.Op + ": " + t.Err.Error() }

@@ -30,8 +30,9 @@ func (s Submitter) Submit(ctx context.Context, c Connection, o client.Order, aga
 		underWay := slices.IndexFunc(shown.Records, func(r journal.Record) bool { return r.InFlight })
 		if underWay >= 0 && len(shown.Damaged) == 0 {
 			r := shown.Records[underWay]
-			if !s.awaitEnd(waiting, r.ID) {
-				return s.stillInFlight(ctx, c, r, o)
+			j, err := journal.Open(s.Dir)
+			if err != nil || j.AwaitEnd(waiting, r.ID) != nil {
+				return stillInFlight(ctx, c, r, o)
 			}
 			if r.Time.Before(s.Start) { // whatever the clock has done, it began before this run was done
 				s.Start = r.Time
@@ -146,16 +147,9 @@ func (s Submitter) settleForScript(ctx context.Context, c Connection, r journal.
 	return found.ToOutcome(was)
 }
 
-// awaitEnd waits until a request is no longer under way. It reports whether that
-// came to pass.
-func (s Submitter) awaitEnd(ctx context.Context, id string) bool {
-	j, err := journal.Open(s.Dir)
-	return err == nil && j.AwaitEnd(ctx, id) == nil
-}
-
 // stillInFlight is the outcome of an order that another process still sends after
 // all the time there was, or whose run was ended meanwhile.
-func (s Submitter) stillInFlight(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
+func stillInFlight(ctx context.Context, c Connection, r journal.Record, o client.Order) Outcome {
 	if ctx.Err() != nil {
 		return unsentOutcome(c, o, client.Unreachable, client.Interrupted)
 	}

@@ -6,13 +6,10 @@ type Check struct {
 	Ready, NotReady                                     string            // how it begins
 	Account, Target, Permissions, Clock, Billing, Files string            // names of its rows
 	Allowed                                             map[string]string // whether an action is permitted, as JSON says it; untried: of the create
-	Unknown                                             string
-	ClockRight                                          string
-	InForce                                             string // %s the billing method
-	NoneInForce                                         string
-	Absent, Unusable                                    string // of the state directory
-	Requests                                            string // %d in the journal
-	Draft                                               string
+	Unknown, ClockRight, NoneInForce, Draft             string
+	InForce                                             string            // %s the billing method
+	Absent, Unusable                                    string            // of the state directory
+	Requests                                            string            // %d in the journal
 	Without                                             map[string]string // what a denied look means for an order, by its action
 }
 

@@ -31,9 +31,8 @@ func englishFlags() Flags {
   mkdir -p ~/.config/fish/completions
   epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
       fish
-  New-Item -ItemType Directory -Force (Split-Path $PROFILE)
-  epn-wizard completion powershell >> $PROFILE
-      PowerShell`,
+
+For PowerShell, have your profile run what epn-wizard completion powershell prints.`,
 		Name:         "instance name, 1 to %d characters (EPN_NAME)",
 		Billing:      "BandwidthByDay, 95BandwidthByMonth, PayByBandwidth4thMonth or PayByBandwidth; or daily-peak, 95th-percentile, 4th-peak, fixed (EPN_BILLING_METHOD)",
 		Networking:   "SpeedUp, Connection or SpeedUpAndConnection; or internet, internal, both (EPN_NETWORKING_MODE)",

@@ -43,6 +43,7 @@ func englishScript() Script {
 		PortInUse:      "is in use by another program: take another port, or 0 for any that is free",
 		NoStateDir:     "is required, since this account has no home directory",
 		NotKnown:       "is not known; there are %s",
+		NeedsQuotes:    "%s; a name with spaces needs quotes around it",
 		Rehearse:       "must be one of %s, or a CODE of the catalogue, such as StockNotEnough or StockNotEnough:2 (epn-wizard explain lists them)",
 		Variants:       "The message tells which of these it is:",
 		ExplainField:   "Question to change: %s",

@@ -6,7 +6,6 @@ type Script struct {
 	By, From                                              string // %s a login, an address
 	Flag                                                  string // %s a flag's name, where it begins a sentence
 	Value                                                 string // %s what begins a sentence, %s its value
-	FlagForm                                              string
 	TooMany                                               string // %d arguments at most, %d given
 	NoArguments, NothingSent, Kept, NeedsID, NoSuchRecord string
 	Warning                                               string // %s the warning
@@ -26,16 +25,15 @@ type Script struct {
 	NearCodes                                             string // %s codes
 	NotWritten                                            string // %s why the result was not
 	CreatedUnseen                                         string // %s the instance whose result was not written, %s why
-	OtherOutcome                                          string
 	Time, Outcome, SentTo, Became                         string // headings of the history
 	Contradiction                                         string // %s the other flag
 	OneOf                                                 string // %s what is allowed
-	Duration                                              string
-	Empty, NeedsValue                                     string
+	Empty, NeedsValue, FlagForm, Duration, OtherOutcome   string
 	NotUsable                                             string // %s why
 	NoStateDir, SettleNext, NothingSentYet, NotKept       string
 	NotLoopback, PortInUse                                string
 	NotKnown                                              string            // %s what there is
+	NeedsQuotes                                           string            // %s what is wrong with a word behind a name
 	Rehearse                                              string            // %s words of the sandbox
 	Variants                                              string            // before the rows that a code can stand for
 	ExplainField                                          string            // %s question

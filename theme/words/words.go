@@ -240,14 +240,9 @@ type Practice struct {
 	NothingForced                              string // what a billing method in force showed to who chose that one
 	LineOffer, LineKeys, LineNotListed         string
 	LineReviewKeys, LineUnsettledKeys          string
-	LineList                                   string // %s target
-	LineDone                                   string // before what was learned
-	Refusal, LostReply, Billing                Rehearsal
-}
-
-// Rehearsal gives the texts of a rehearsal by its id.
-func (p Practice) Rehearsal(id string) Rehearsal {
-	return map[string]Rehearsal{"refusal": p.Refusal, "lost-reply": p.LostReply, "billing-method": p.Billing}[id]
+	LineList                                   string               // %s target
+	LineDone                                   string               // before what was learned
+	Rehearsals                                 map[string]Rehearsal // by id
 }
 
 // ShowedText says what a rehearsal showed, or what who played it missed.
@@ -258,7 +253,7 @@ func (p Practice) ShowedText(id string, missed bool) string {
 	case missed:
 		return p.NothingForced
 	}
-	return p.Rehearsal(id).Showed
+	return p.Rehearsals[id].Showed
 }
 
 // Rehearsal is one of them.

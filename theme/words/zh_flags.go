@@ -31,9 +31,8 @@ func chineseFlags() Flags {
   mkdir -p ~/.config/fish/completions
   epn-wizard completion fish > ~/.config/fish/completions/epn-wizard.fish
       用于 fish
-  New-Item -ItemType Directory -Force (Split-Path $PROFILE)
-  epn-wizard completion powershell >> $PROFILE
-      用于 PowerShell`,
+
+如用 PowerShell，请在您的配置文件中运行 epn-wizard completion powershell 输出的内容。`,
 		Name:         "实例名称，1 到 %d 个字符（EPN_NAME）",
 		Billing:      "计费方式：BandwidthByDay、95BandwidthByMonth、PayByBandwidth4thMonth 或 PayByBandwidth；也可用 daily-peak、95th-percentile、4th-peak、fixed（EPN_BILLING_METHOD）",
 		Networking:   "组网模式：SpeedUp、Connection 或 SpeedUpAndConnection；也可用 internet、internal、both（EPN_NETWORKING_MODE）",

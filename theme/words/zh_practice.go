@@ -22,26 +22,24 @@ func chinesePractice() Practice {
 		LineNotListed:     "列表中没有这一项。",
 		LineReviewKeys:    "y 创建实例，n 回到列表，1 到 4 修改相应的内容，q 退出演练。",
 		LineUnsettledKeys: "空行表示再次查询。x 记录为未创建。n 回到列表。q 退出演练。",
-		Refusal: Rehearsal{
+		Rehearsals: map[string]Rehearsal{"refusal": {
 			Title: "订单被拒绝，并指出要修改的内容",
 			Intro: "服务端即将拒绝这个订单。请按 y，看看原因，再按提示处理。",
 			Showed: "订单被拒绝时，不会创建任何实例，您填写的内容会保留。页面会指出要修改哪一项，并直接打开它；改完后按 y 再次发送订单。" +
 				"如果问题不在您填写的内容上，页面会说明要联系谁，或还要处理什么。用 epn-wizard explain 可以离线查看同样的说明。",
 			Learned: "订单被拒绝时，不会创建实例，内容会保留，并指出要修改哪一项。",
-		},
-		LostReply: Rehearsal{
+		}, "lost-reply": {
 			Title: "未收到响应",
 			Intro: "这个订单会被执行，但响应不会送达。请按 y，然后让向导去查询。",
 			Showed: "订单只发送了一次，也已执行，只是未收到响应。如果再次发送，就会多创建一个实例，同样产生费用。" +
 				"因此向导会一直查询，直到找到它。即使中途退出，下次启动时也会继续查询；用 epn-wizard settle 也可以查询。",
 			Learned: "未收到响应时，在前一个订单确认之前，不要再次下单。",
-		},
-		Billing: Rehearsal{
+		}, "billing-method": {
 			Title: "已有计费方式生效",
 			Intro: "这个账号下已有实例，因此已有计费方式生效。请先看下面的说明，再按 y。",
 			Showed: "一个账号下的所有 EPN 实例只能有一种计费方式。已有计费方式生效时，通常以它为准，订单中的选择不生效，" +
 				"服务端也不会拒绝：只有按 y 之前的警告会提示。如果费用很重要，请先退出，向承担费用的人确认。",
 			Learned: "通常以已生效的计费方式为准，订单中的选择不生效。",
-		},
+		}},
 	}
 }

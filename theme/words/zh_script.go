@@ -43,6 +43,7 @@ func chineseScript() Script {
 		PortInUse:      "已被其他程序占用：请换一个端口，或用 0 表示任意空闲端口",
 		NoStateDir:     "为必填项，因为当前的系统账号没有主目录",
 		NotKnown:       "无法识别，可用的有：%s",
+		NeedsQuotes:    "%s；名称中有空格时须加引号",
 		Rehearse:       "必须是 %s 之一，或目录中的 CODE，例如 StockNotEnough 或 StockNotEnough:2（可用 epn-wizard explain 查看全部）",
 		Variants:       "具体是哪一种，由错误信息决定：",
 		ExplainField:   "涉及的填写项：%s",

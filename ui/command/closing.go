@@ -50,7 +50,7 @@ func (a *app) printBriefReport(r script.Report, notCreated bool) {
 	w, text := a.words, a.words.Line.Recorded
 	var details []string
 	if !notCreated {
-		text = fmt.Sprintf(w.Script.Sentence, phrase.ExplainFailure(w, r.Failure).Title)
+		text = fmt.Sprintf(w.Script.Sentence, phrase.FailureTitle(w, r.Failure))
 		if r.Failure.Code != "" {
 			details = append(details, fmt.Sprintf(w.Wizard.Detail, w.Wizard.Code, r.Failure.Code))
 		}

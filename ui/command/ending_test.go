@@ -84,6 +84,7 @@ func TestEndedWhileTheOrderIsUnderWay(t *testing.T) {
 			time.Sleep(150 * time.Millisecond)
 			s.send(ctrlC)
 			s.ends(5)
+			s.waitFor("Journal ID: " + history(s.t, s.home)[0].JournalID)
 		},
 		"SIGTERM":           func(s *session) { must(s.t, s.cmd.Process.Signal(syscall.SIGTERM)); s.ends(5) },
 		"the terminal goes": func(s *session) { must(s.t, s.ptm.Close()) },

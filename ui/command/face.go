@@ -105,7 +105,7 @@ func (a *app) runFace(ctx context.Context, o *displayOptions, f face, s faceSess
 
 // runLineMode has line mode ask. It speaks where the result does not go.
 func (a *app) runLineMode(ctx context.Context, s faceSession) flow.Ending {
-	out, piped := screenFile(), inputIsPiped()
+	out, atTerminal := screenFile(), !inputIsPiped()
 	if out == nil {
 		out = os.Stderr
 	}
@@ -113,12 +113,12 @@ func (a *app) runLineMode(ctx context.Context, s faceSession) flow.Ending {
 		Session: s.Session, Words: a.words, Target: s.target, Traffic: s.traffic,
 		In: os.Stdin, Out: out, Width: terminalWidth(out), Signals: a.signals,
 	}
-	if !piped {
+	if atTerminal {
 		c.DropTyped = func() { terminal.DropTyped(os.Stdin) }
 	}
 	ending := line.Run(ctx, c)
-	if !piped && inputIsPiped() && ending.Signal == nil {
-		ending.Signal = syscall.SIGHUP // The terminal has gone, and its signal comes after the end of its input.
+	if hasGone := atTerminal && inputIsPiped(); hasGone && ending.Signal == nil {
+		ending.Signal = syscall.SIGHUP // The signal of a terminal that has gone comes after the end of its input.
 	}
 	return ending
 }

@@ -69,7 +69,7 @@ func answering(t *testing.T, answer http.HandlerFunc) (url string) {
 // entry is what a journal keeps of an order.
 type entry struct{ JournalID, Outcome, EPNInstanceID string }
 
-func history(t *testing.T, home string) (entries []entry) {
+func history(t testing.TB, home string) (entries []entry) {
 	t.Helper()
 	j, err := journal.Open(stateDir(home))
 	must(t, err)

@@ -17,7 +17,7 @@ import (
 )
 
 // TestHostileReplies: whatever answers, the program says in its own shape what became of the
-// order, exits with the status that the contract gives it, and hands nothing on that a terminal
+// order, exits with the status that the topic exit-codes gives it, and hands nothing on that a terminal
 // could obey or that hides what it says. Tests of client have the shapes of replies, and more of
 // the characters.
 func TestHostileReplies(t *testing.T) {

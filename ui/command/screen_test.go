@@ -149,6 +149,8 @@ var asks = regexp.MustCompile(`\x1b\[[>=?]?[0-9;]*c` + // device attributes
 
 func queries(raw []byte) [][]byte { return asks.FindAll(raw, -1) }
 
+// TestQueriesAreRecognized: what asks a terminal is found, and what only tells it is not, so that
+// the tests that look for none prove something.
 func TestQueriesAreRecognized(t *testing.T) {
 	t.Parallel()
 	const asked = "\x1b[c\x1b[0c\x1b[>c\x1b[=c\x1b[?u\x1b[?2026$p\x1b[4$p\x1b[>q\x1b[>0q\x1b[6n\x1b[?6n\x1b[?996n" +

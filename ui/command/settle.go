@@ -209,7 +209,7 @@ func (a *app) settleRecord(
 	case err != nil:
 		return unsettled, phrase.ErrorText(w, err)
 	case result.Failure != nil:
-		return unsettled, phrase.ExplainFailure(w, result.Failure).Title
+		return unsettled, phrase.FailureTitle(w, result.Failure)
 	case result.Settled():
 		return submit.Settlement{Record: result.Record}, ""
 	case n == 1 && result.OwnerUnknown && !named:

@@ -189,8 +189,8 @@ func TestSettleOfAnotherPlace(t *testing.T) {
 		"keys of this machine":            {here, client.FromEnvironment, nil, false, ""},
 		"keys of this machine, with live": {here, client.FromEnvironment, []string{"--live"}, true, ""},
 		"keys of another place":           {here, client.FromURI, nil, true, ""},
-		"no endpoint": {"ftp://ens.test", client.FromEnvironment, nil, false,
-			`Endpoint "ftp://ens.test" must be a host name`},
+		"no endpoint": {"ftp://user:password@ens.test", client.FromEnvironment, nil, false,
+			`Endpoint "ftp://****@ens.test" must be a host name`},
 	} {
 		trap, dir := newTrap(t), t.TempDir()
 		j, err := journal.Open(dir)

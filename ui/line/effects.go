@@ -7,10 +7,8 @@ import (
 )
 
 const (
-	// quietWait is how long nothing is said of a wait.
-	quietWait = 300 * time.Millisecond
-	// waitReport is how often, at most, it is said that something is still waited for.
-	waitReport = 5 * time.Second
+	quietWait  = 300 * time.Millisecond // nothing is said of a wait for so long
+	waitReport = 5 * time.Second        // and then so often, at most, that something is still waited for
 )
 
 // startEffects begins to run effects of the journey, beside the conversation.

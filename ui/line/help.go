@@ -24,11 +24,9 @@ func (d *dialog) explainQuestion(q forms.Question, number string) {
 	for n := range q.Options {
 		d.explainOption(q, n+1)
 	}
-	if q.Field == client.BillingMethod {
-		d.compareMethods(q)
-	}
 	fixes := q.Fixes
 	if q.Field == client.BillingMethod {
+		d.compareMethods(q)
 		fixes = phrase.PermanenceText(d.Words, q, d.flow.Checks, false)
 	}
 	d.sayLines([]string{fixes, d.Words.Lessons.EPN, d.Words.Line.HowTo, d.Words.Line.HowToOption})

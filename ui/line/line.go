@@ -189,6 +189,3 @@ func (d *dialog) sayLines(texts ...[]string) {
 
 // targetWord is the word that stands at every step.
 func (d *dialog) targetWord() string { return phrase.TargetWord(d.Words, d.Target.Sandbox) }
-
-// isRehearsing reports whether a rehearsal is played: n and b lead back to the list.
-func (d *dialog) isRehearsing() bool { return d.flow.Rehearsal != nil }

@@ -14,13 +14,13 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 	w := d.Words.Practice
 	d.enterStep(s)
 	if s.Failure != nil {
-		failed := fmt.Sprintf(w.Failed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		failed := fmt.Sprintf(w.Failed, phrase.FailureTitle(d.Words, s.Failure))
 		d.sayLine(d.Words.Joins.Sentences, failed, s.Failure.Message)
 	}
 	d.sayLine("")
 	d.sayLine(w.LineList, d.targetWord())
 	for i, r := range s.List {
-		texts, learned := w.Rehearsal(r.ID), ""
+		texts, learned := w.Rehearsals[r.ID], ""
 		if r.Done {
 			learned = w.LineDone + texts.Learned
 		}
@@ -39,10 +39,10 @@ func (d *dialog) listRehearsals(s *flow.Rehearsals) {
 		d.sayLine("%s", w.LineNotListed)
 	default:
 		d.doAction(flow.Rehearse, n-1)
-		d.waitWhile(strings.TrimSpace(w.Rehearsal(s.List[n-1].ID).Title), d.waitCondition(s, flow.ForStage))
+		d.waitWhile(strings.TrimSpace(w.Rehearsals[s.List[n-1].ID].Title), d.waitCondition(s, flow.ForStage))
 		if r := d.flow.Rehearsal; r != nil {
 			d.sayLine("")
-			d.sayLine("%s", w.Rehearsal(r.ID).Intro)
+			d.sayLine("%s", w.Rehearsals[r.ID].Intro)
 		}
 	}
 }

@@ -16,11 +16,9 @@ import (
 const (
 	// maxLine is how many bytes of a line are kept. Nothing that is asked here takes
 	// as much, and a terminal gives no more at once.
-	maxLine = 4096
-	// endlessLine is how many bytes a line has that will not end: the input ends there.
-	endlessLine = 1 << 20
-	// maxAhead is how many lines are read before they are asked for.
-	maxAhead = 64
+	maxLine     = 4096
+	endlessLine = 1 << 20 // a line of so many bytes will not end: the input ends there
+	maxAhead    = 64      // so many lines are read before they are asked for
 	// mostInVain is how many answers in a row may change nothing where nobody is
 	// there to see what is said to them: a program that writes one line for ever
 	// would be answered for ever.

@@ -69,8 +69,7 @@ func (d *dialog) answerReview(s *flow.Reviewing, line string) {
 		d.doAction(flow.Edit, n-1)
 	case line == "c":
 		d.sayCommand(s)
-	case line == "?" && confirm.Kind == flow.Confirm &&
-		confirm.Blocked == flow.Possible && !d.isRehearsing():
+	case line == "?" && confirm.Kind == flow.Confirm && confirm.Blocked == flow.Possible && d.flow.Rehearsal == nil:
 		d.sayLine("%s", d.Words.Line.ReviewHelp)
 	case !d.doLetter(line):
 		d.sayReviewKeys(s)
@@ -98,7 +97,7 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 			d.sayLine("%s", w.SettleKeys)
 		}
 		d.sayLine("%s", w.EditKeys)
-	case d.isRehearsing():
+	case d.flow.Rehearsal != nil: // n leads back to the list
 		d.sayLine("%s", d.Words.Practice.LineReviewKeys)
 	default:
 		d.sayLine("%s", w.ReviewKeys)

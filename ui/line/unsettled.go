@@ -163,7 +163,7 @@ func (d *dialog) saySearchKeys(s *flow.Unsettled) {
 	case len(s.Candidates) > 0:
 		d.sayLine("%s", w.Line.PickKeys)
 	}
-	if d.isRehearsing() {
+	if d.flow.Rehearsal != nil { // n leads back to the list
 		d.sayLine("%s", w.Practice.LineUnsettledKeys)
 	} else {
 		d.sayLine("%s", w.Line.UnsettledKeys)
@@ -185,7 +185,7 @@ func (d *dialog) sayLookUp(s *flow.Unsettled) {
 	case s.Looks == 0 && s.Failure != nil:
 		d.sayLine("%s", w.NoKeys)
 	case s.Failure != nil:
-		d.sayLine(w.LookFailed, phrase.ExplainFailure(d.Words, s.Failure).Title)
+		d.sayLine(w.LookFailed, phrase.FailureTitle(d.Words, s.Failure))
 	case len(s.Candidates) == 0:
 		d.sayLine("%s", w.NotYet)
 	}

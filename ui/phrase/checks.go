@@ -70,7 +70,6 @@ func DescribeReview(
 func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, obstacles submit.Obstacles) []CheckText {
 	var all []CheckText
 	say := func(m Mark, text string) { all = append(all, CheckText{m, text}) }
-	title := func(f *client.Failure) string { return ExplainFailure(w, f).Title }
 	for _, warning := range submit.ObstacleWarnings(obstacles) {
 		say(Warned, WarningText(w, warning))
 	}
@@ -80,7 +79,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, obstacles 
 	}
 	switch {
 	case k.NamesFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.NamesUnknown, title(k.NamesFailed)))
+		say(NotKnown, fmt.Sprintf(w.Checks.NamesUnknown, FailureTitle(w, k.NamesFailed)))
 		if k.NamesFailed.Kind == client.Refused && !k.NamesFailed.WasThrottled() {
 			say(NotKnown, w.Checks.LostUnseen)
 		}
@@ -89,7 +88,7 @@ func DescribeChecks(w *words.Words, k *submit.Checks, o client.Order, obstacles 
 	}
 	switch ordered := forms.BillingMethodName(w, o.InternetChargeType); {
 	case k.BillingFailed != nil:
-		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, title(k.BillingFailed), ordered))
+		say(NotKnown, fmt.Sprintf(w.Checks.BillingUnknown, FailureTitle(w, k.BillingFailed), ordered))
 	case k.InForce == "":
 		say(Warned, fmt.Sprintf(w.Checks.BillingOpen, ordered))
 	case k.InForce == o.InternetChargeType:

@@ -114,7 +114,7 @@ func TestAdviceForOneProfile(t *testing.T) {
 	for looked, variables := range map[int]bool{1: false, 3: true} {
 		f := &client.Failure{Kind: client.Unauthenticated, Cause: client.NoCredentials}
 		f.Looked = slices.Repeat([]client.Finding{one}, looked)
-		remedy := ExplainFailure(words.English(), f).Remedy
+		remedy := DescribeFailure(words.English(), f).Remedy
 		if strings.Contains(remedy, "ALIBABA_CLOUD_ACCESS_KEY_ID") != variables {
 			t.Errorf("after %d places: %s", looked, remedy)
 		}

@@ -23,9 +23,18 @@ type FailureText struct {
 	Details []string // the service's own words, for whoever has to be told
 }
 
-// DescribeFailure says all there is to say of a failure.
+// DescribeFailure says all there is to say of a failure. Where the session does not allow what
+// the catalogue advises, the advice is the session's.
 func DescribeFailure(w *words.Words, f *client.Failure) FailureText {
-	said := FailureText{Explanation: ExplainFailure(w, f), Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
+	x := explain.ExplainFailure(w.Lang, f)
+	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile { // which --profile asked for
+		x.Remedy = cmp.Or(w.Credentials.ProfileRemedy, x.Remedy)
+	}
+	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
+		x.Remedy = own
+	}
+	x.Remedy = w.NameCommands(x.Remedy)
+	said := FailureText{Explanation: x, Kind: w.Kinds[string(f.Kind)], Clock: clockProblem(w, f)}
 	if f.IsOfLook() || f.Cause == client.WaitRequested {
 		said.Kind = "" // the service was sent no order
 	}
@@ -77,18 +86,9 @@ func (t FailureText) ListLines() []string {
 	return lines
 }
 
-// ExplainFailure explains a failure by the catalogue. Where the session does not allow
-// what the catalogue advises, the advice is the session's.
-func ExplainFailure(w *words.Words, f *client.Failure) explain.Explanation {
-	x := explain.ExplainFailure(w.Lang, f)
-	if len(f.Looked) == 1 && f.Looked[0].Source == client.FromConfigFile { // which --profile asked for
-		x.Remedy = cmp.Or(w.Credentials.ProfileRemedy, x.Remedy)
-	}
-	if own := w.Remedies[string(f.Kind)]; own != "" && !f.IsOfLook() {
-		x.Remedy = own
-	}
-	x.Remedy = w.NameCommands(x.Remedy)
-	return x
+// FailureTitle says what happened, in few words.
+func FailureTitle(w *words.Words, f *client.Failure) string {
+	return explain.ExplainFailure(w.Lang, f).Title
 }
 
 // clockProblem says how far this machine's clock is off, where a request was turned
@@ -118,18 +118,15 @@ func ClockText(w *words.Words, ahead time.Duration) string {
 // durationText says a duration in hours and minutes.
 func durationText(w *words.Words, d time.Duration) string {
 	all := int(d.Round(time.Minute) / time.Minute)
-	var parts []string
-	for _, part := range []struct {
-		n         int
-		one, many string
-	}{{all / 60, w.Wizard.Hour, w.Wizard.Hours}, {all % 60, w.Wizard.Minute, w.Wizard.Minutes}} {
-		switch part.n {
+	count := func(n int, one, many string) string {
+		switch n {
 		case 0:
+			return ""
 		case 1:
-			parts = append(parts, fmt.Sprintf(part.one, part.n))
-		default:
-			parts = append(parts, fmt.Sprintf(part.many, part.n))
+			many = one
 		}
+		return fmt.Sprintf(many, n)
 	}
-	return strings.Join(parts, " ")
+	hours, minutes := count(all/60, w.Wizard.Hour, w.Wizard.Hours), count(all%60, w.Wizard.Minute, w.Wizard.Minutes)
+	return strings.TrimSpace(hours + " " + minutes)
 }

@@ -121,7 +121,7 @@ func (p Printer) listLookWarnings(c Check) (all []warning) {
 		if f == nil {
 			continue
 		}
-		title := phrase.ExplainFailure(p.Words, f).Title
+		title := phrase.FailureTitle(p.Words, f)
 		if explain.IsDeniedLook(f) {
 			denied := fmt.Sprintf(p.Words.Script.Sentence, title)
 			text := fmt.Sprintf(p.Words.Joins.Sentences, denied, p.Words.Check.Without[l.action])

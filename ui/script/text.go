@@ -37,7 +37,9 @@ func (p Printer) resultLines(r Report) []string {
 		lines = append(lines, "", r.Next.Title, r.Next.Intro)
 		for _, s := range r.Next.Steps {
 			lines = append(lines, s.Text)
-			lines = append(lines, indentLines(s.CommandLines(p.commandWidth()))...)
+			for _, line := range s.CommandLines(p.commandWidth()) {
+				lines = append(lines, "  "+line) // so that it is not wrapped
+			}
 		}
 		if r.Next.Hint != "" {
 			lines = append(lines, r.Next.Hint)
@@ -61,14 +63,6 @@ func (p Printer) sandboxLines(r Report) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf(p.Words.Line.Target, p.Words.Header.Sandbox, p.Words.Header.SandboxNote)}
-}
-
-// indentLines indents a command's lines, so that they are not wrapped.
-func indentLines(command []string) (lines []string) {
-	for _, line := range command {
-		lines = append(lines, "  "+line)
-	}
-	return lines
 }
 
 // commandWidth is how wide an indented command may be: 0 where nothing is wrapped.
@@ -112,21 +106,17 @@ func (p Printer) otherNotes(r Report) (lines []string) {
 	return lines
 }
 
-// problemText says what is wrong with a value, or with a line of a file.
+// problemText says what is wrong with a line of a file; or names the value that is wrong, what
+// is allowed, and who gave it.
 func (p Printer) problemText(x Problem) string {
-	if x.Line == 0 {
-		return p.valueProblemText(x)
-	}
-	file := x.Value
-	if file == "-" {
-		file = p.Words.Compare.Input
-	}
-	return fmt.Sprintf(p.Words.Compare.Row, file, x.Problem)
-}
-
-// valueProblemText names what is wrong, its value and what is allowed, and who gave it.
-func (p Printer) valueProblemText(x Problem) string {
 	w := p.Words.Script
+	if x.Line > 0 {
+		file := x.Value
+		if file == "-" {
+			file = p.Words.Compare.Input
+		}
+		return fmt.Sprintf(p.Words.Compare.Row, file, x.Problem)
+	}
 	s, ok := w.Fields[x.Field]
 	if !ok {
 		s = fmt.Sprintf(w.Flag, x.Field)

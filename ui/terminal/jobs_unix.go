@@ -42,9 +42,7 @@ func (d *display) watchSignals() (stop func()) {
 func stopProcess() { _ = unix.Kill(0, unix.SIGTTIN) }
 
 // isWaiting reports whether something was typed that has not been read yet.
-func isWaiting(f *os.File) bool {
-	return isReady(f, unix.POLLIN)
-}
+func isWaiting(f *os.File) bool { return isReady(f, unix.POLLIN) }
 
 func isReady(f *os.File, what int16) bool {
 	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(f.Fd()), Events: what}}, 0)

@@ -53,12 +53,12 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 	w, width := p.Words.Practice, p.textWidth()
 	var lines []string
 	if f := step.Failure; f != nil {
-		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.ExplainFailure(p.Words, f).Title), width)
+		lines = markText(p.Theme.Failed, fmt.Sprintf(w.Failed, phrase.FailureTitle(p.Words, f)), width)
 		lines = append(lines, p.indentText(f.Message, width)...)
 	}
 	for _, rehearsal := range step.List {
 		if rehearsal.Done {
-			lines = append(lines, markText(p.Theme.Fine, w.Rehearsal(rehearsal.ID).Learned, width)...)
+			lines = append(lines, markText(p.Theme.Fine, w.Rehearsals[rehearsal.ID].Learned, width)...)
 		}
 	}
 	if len(lines) == 0 {
@@ -71,9 +71,9 @@ func (p *page) composePractice(step *flow.Rehearsals) sheet {
 		case a.Kind != flow.Rehearse:
 			return ""
 		case step.List[a.Index].Done:
-			return p.Theme.Done + " " + w.Rehearsal(step.List[a.Index].ID).Title
+			return p.Theme.Done + " " + w.Rehearsals[step.List[a.Index].ID].Title
 		}
-		return w.Rehearsal(step.List[a.Index].ID).Title
+		return w.Rehearsals[step.List[a.Index].ID].Title
 	})
 	return sheet{text: lines, choices: choices, keys: p.bindActions(flow.Back), help: theme.Wrap(w.Intro, width)}
 }

@@ -204,7 +204,7 @@ func (q *question) listRemarks(width int) (all [][]string) {
 		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
 		all = append(all, markText(q.Theme.Failed, said, width))
 	} else if q.step.Reason != nil {
-		all = append(all, markText(q.Theme.Warned, phrase.ExplainFailure(q.Words, q.step.Reason).Title, width))
+		all = append(all, markText(q.Theme.Warned, phrase.FailureTitle(q.Words, q.step.Reason), width))
 	}
 	if q.refused != "" {
 		all = append(all, markText(q.Theme.Warned, q.refused, width))

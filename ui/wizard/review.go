@@ -19,7 +19,7 @@ func (p *page) composeReview(step *flow.Reviewing) sheet {
 	width := p.textWidth()
 	var lines []string
 	if rehearsal := p.flow.Rehearsal; rehearsal != nil {
-		lines = append(p.emboldenText(p.Words.Practice.Rehearsal(rehearsal.ID).Intro, width), "")
+		lines = append(p.emboldenText(p.Words.Practice.Rehearsals[rehearsal.ID].Intro, width), "")
 	} else if !p.isCompact() {
 		lines = append(p.emboldenText(p.Words.Wizard.ReviewTitle, width), "")
 	}

@@ -119,7 +119,7 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 	w := p.Words.Wizard
 	paragraph := func(text string) []string { return p.indentText(text, width) }
 	if f.Cause != client.NoCredentials {
-		x := phrase.ExplainFailure(p.Words, f)
+		x := phrase.DescribeFailure(p.Words, f)
 		lines := append(p.markHeadline(p.Theme.Failed, x.Title, width), paragraph(x.Reason)...)
 		lines = append(lines, paragraph(x.Remedy)...)
 		if f.Message != "" { // below the remedy, which may speak of it

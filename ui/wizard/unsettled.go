@@ -38,7 +38,7 @@ func (p *page) composeUnsettled(step *flow.Unsettled) sheet {
 			lines = append(lines, p.indentText(fmt.Sprintf(w.Others, step.More), width)...)
 		}
 	} else if f := own.Failure; f != nil {
-		x := phrase.ExplainFailure(p.Words, f)
+		x := phrase.DescribeFailure(p.Words, f)
 		said := fmt.Sprintf(p.Words.Joins.Sentences, fmt.Sprintf(p.Words.Script.Sentence, x.Title), x.Reason)
 		lines = append(lines, p.indentText(said, width)...)
 	}
@@ -69,9 +69,9 @@ func (p *page) lookStatus(u *flow.Unsettled) string {
 	case p.flow.StepError != nil:
 		return fmt.Sprintf(w.NotPossible, phrase.ErrorText(p.Words, p.flow.StepError))
 	case u.Failure != nil && u.NextLook.IsZero():
-		return fmt.Sprintf(w.LookFailed, phrase.ExplainFailure(p.Words, u.Failure).Title)
+		return fmt.Sprintf(w.LookFailed, phrase.FailureTitle(p.Words, u.Failure))
 	case u.Failure != nil:
-		return fmt.Sprintf(w.LookFailedYet, phrase.ExplainFailure(p.Words, u.Failure).Title, secondsUntil(u.NextLook))
+		return fmt.Sprintf(w.LookFailedYet, phrase.FailureTitle(p.Words, u.Failure), secondsUntil(u.NextLook))
 	case len(u.Candidates) == 1:
 		return w.FoundOne
 	case len(u.Candidates) > 1:
