@@ -183,9 +183,8 @@ func TestRejectedKeys(t *testing.T) {
 	unread := fake{checks: submit.Checks{NamesFailed: rejected.Failure}}
 	denied := finds(submit.Settlement{Failure: rejected.Failure})
 	follow(t, (*face).see, []journey{
-		{"rejected", replies(rejected), "send", "Refused reconnect review sent 1"},
+		{"rejected", replies(rejected), "send", "Refused review sent 1"},
 		{"back", replies(rejected), "send, review", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
-		{"reconnected", replies(rejected), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
 		{"confirmed", replies(rejected), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2 checks 3"},
 		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3 checks 3"},
 		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2 checks 2"},
