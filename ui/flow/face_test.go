@@ -239,7 +239,7 @@ func (d *face) see() string {
 	case *Asking:
 		add(true, "%s %q", s.Field, s.Text)
 		add(s.Problem != nil && s.Touched, "not valid")
-		add(s.Reason != nil, "refused")
+		add(s.Refusal != nil, "refused")
 	case *Reviewing:
 		c := s.confirmation(d.Journey)
 		add(true, "%s%s", kindNames[c.Kind], []string{"", " not ready", " after a wait", " after damage"}[c.Blocked])
