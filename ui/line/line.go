@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
@@ -180,10 +181,8 @@ func (d *dialog) endPrompt() {
 }
 
 func (d *dialog) sayLines(texts ...[]string) {
-	for _, group := range texts {
-		for _, text := range group {
-			d.sayLine("%s", text)
-		}
+	for _, text := range slices.Concat(texts...) {
+		d.sayLine("%s", text)
 	}
 }
 
