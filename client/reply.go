@@ -73,7 +73,7 @@ func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string,
 	switch {
 	case r.Code != "":
 		if f.Kind = ClassifyReply(x.status, r.Code); isThrottling(r.Code) {
-			f.RetryAfter = readRetryAfter(x.header)
+			f.RetryAfter = min(readRetryAfter(x.header), MaxRetryAfter)
 		}
 	case x.status != http.StatusOK, result != nil && json.Unmarshal(x.body, result) != nil:
 		f.Cause = UnexpectedReply

@@ -58,20 +58,17 @@ type Do struct {
 	Revision int
 }
 
-// applyTo ends the journey: nobody is there to be asked.
+// applyTo ends the journey. Only who presses ctrl+c is there to be asked.
 func (e Signalled) applyTo(j *Journey) []Effect {
 	j.ending.Signal = e.Signal
-	if s, underWay := j.Step.(*Sending); underWay {
-		s.Leaving = true
-	}
-	return j.leaveJourney()
+	return j.leaveJourney(e.Signal == os.Interrupt)
 }
 
 // Ending tells how a journey ended.
 type Ending struct {
 	Outcome   *submit.Outcome // of the last create that was sent, or left under way; nil where none was
-	Explained bool            // the face has said why that outcome is a failure
-	Completed bool            // every question of AskOnly was answered, or practice was left by its list
+	Explained bool            // set by the face: it has said why that outcome is a failure
+	Completed bool            // all of AskOnly was answered, or practice was finished, or a rehearsal left for the list
 	Signal    os.Signal       // what ended it, or nil
 	Answers   forms.Answers   // as they stood, where any was given to a question
 }
