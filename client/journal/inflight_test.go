@@ -42,13 +42,13 @@ func TestWhatAKilledProcessLeaves(t *testing.T) {
 		if s, ok := d.Load(); ok || d.IsOwned() {
 			t.Errorf("two have the draft: %+v", s)
 		}
-		must(t, d.Save(map[client.Field]string{client.Name: "another"}))
+		must(t, d.Save(map[client.Field]string{client.InstanceName: "another"}))
 		must(t, d.Delete())
 		d.Close()
 	}
 	c.kill()
 	must(t, j.AwaitEnd(t.Context(), id))
-	if s, ok := openDraft(t, dir).Load(); !ok || s.Answers[client.Name] != answers[client.Name] {
+	if s, ok := openDraft(t, dir).Load(); !ok || s.Answers[client.InstanceName] != answers[client.InstanceName] {
 		t.Errorf("the draft became %+v, %v", s, ok)
 	}
 	if r := last(t, j); !r.Unsettled() || unsettled() != id {
