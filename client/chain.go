@@ -1,7 +1,6 @@
 package client
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -19,9 +18,11 @@ type Chain struct {
 	Remote bool
 	// NoPrograms refuses profiles that run a program for their keys.
 	NoPrograms bool
-
-	sourceLimit time.Duration // how long metadata and the credentials URI are waited for; 0 is 5 seconds
 }
+
+// sourceLimit is how long metadata and the credentials URI are waited for: they are asked
+// over plain HTTP and may hold the connection open for ever.
+const sourceLimit = 5 * time.Second
 
 // ResolveKeys asks the chain's places in order and gives the first keys found. It
 // takes no longer than ctx allows, though a source may go on by itself. A key
@@ -33,7 +34,7 @@ func (c Chain) ResolveKeys(ctx context.Context) (Keys, *Failure) {
 		f := p.inspect()
 		if f.State == HasKeys {
 			var keys Keys
-			if keys, f = c.askWithin(ctx, p, f); keys.hidden != nil {
+			if keys, f = p.askWithin(ctx, f); keys.hidden != nil {
 				keys.PassedOver = listPassedOver(looked, places[i+1:])
 				return keys, nil
 			}
@@ -58,13 +59,11 @@ func listPassedOver(looked []Finding, behind []place) []Finding {
 	return passed
 }
 
-// askWithin gets the keys of a place, or says why it gave none. Sources that are
-// asked over plain HTTP may hold the connection open for ever.
-func (c Chain) askWithin(ctx context.Context, p place, f Finding) (Keys, Finding) {
+// askWithin gets the keys of a place, or says why it gave none, as long as ctx allows.
+func (p place) askWithin(ctx context.Context, f Finding) (Keys, Finding) {
 	if f.Source == FromURI || f.Source == FromMetadata {
-		limit := cmp.Or(c.sourceLimit, 5*time.Second)
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, limit)
+		ctx, cancel = context.WithTimeout(ctx, sourceLimit)
 		defer cancel()
 	}
 	type answer struct {

@@ -10,7 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
 )
 
 // The variables that name keys, and where those of the tests come from.
@@ -219,28 +222,34 @@ func TestRemoteSource(t *testing.T) {
 	}
 }
 
-// A source that does not answer is waited for no longer than its time, and no
+// TestSlowSource: a source that does not answer is waited for no longer than its time, and no
 // longer than the user waits.
 func TestSlowSource(t *testing.T) {
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
-	for _, start := range []string{"", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"} {
+	synctest.Test(t, func(t *testing.T) {
 		end := make(chan struct{})
-		home(t, nil, uriVariable, "http://"+serve(t, func(c net.Conn) {
-			_, _ = readRequest(c)
-			_, _ = io.WriteString(c, start)
-			<-end
-		}))
+		silent := place{provider: func() (providers.CredentialsProvider, error) { <-end; return nil, io.EOF }}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		start := time.Now()
 		for _, test := range []struct {
-			ctx   context.Context
-			limit time.Duration
-		}{{t.Context(), 50 * time.Millisecond}, {cancelled, 0}} {
-			_, f := Chain{Remote: true, sourceLimit: test.limit}.ResolveKeys(test.ctx)
-			is(t, f, Unauthenticated, NoCredentials)
-			if last := f.Looked[len(f.Looked)-1]; last.Source != FromURI || last.State != Slow {
-				t.Errorf("got %+v", f.Looked)
+			source Source
+			after  time.Duration // since the start
+		}{{FromURI, sourceLimit}, {FromMetadata, 2 * sourceLimit}, {FromOIDC, time.Minute}, {FromURI, time.Minute}} {
+			keys, f := silent.askWithin(ctx, Finding{Source: test.source, State: HasKeys})
+			if took := time.Since(start); keys.hidden != nil || f.State != Slow || took != test.after {
+				t.Errorf("%s: %+v after %v, want %v", test.source, f, took, test.after)
 			}
 		}
 		close(end)
+	})
+	end := make(chan struct{})
+	home(t, nil, uriVariable, "http://"+serve(t, func(net.Conn) { <-end }))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, f := Chain{Remote: true}.ResolveKeys(ctx)
+	close(end)
+	is(t, f, Unauthenticated, NoCredentials)
+	if last := f.Looked[len(f.Looked)-1]; last.Source != FromURI || last.State != Slow {
+		t.Errorf("got %+v", f.Looked)
 	}
 }

@@ -86,6 +86,9 @@ type Failure struct {
 	RetryAfter time.Duration
 }
 
+// MaxRetryAfter is how long a throttling service is left alone at most, whatever it asks for.
+const MaxRetryAfter = time.Hour
+
 // IsOfLook reports whether it was a look that failed: no instance can have come of it.
 func (f *Failure) IsOfLook() bool { return f.Action == ListAction || f.Action == BillingAction }
 

@@ -45,7 +45,7 @@ func inspectConfig(profile string, noPrograms bool) Finding {
 		return f
 	}
 	f.Profile = cmp.Or(f.Profile, config.Current)
-	f.judgeProfile(config.Profiles, noPrograms)
+	f.followSources(config.Profiles, noPrograms)
 	return f
 }
 
@@ -99,10 +99,10 @@ type cliProfile struct {
 	ProgramToRun string `json:"process_command"`
 }
 
-// judgeProfile looks a profile up, and those that it takes its keys from. What is
+// followSources judges a profile, and those that it takes its keys from. What is
 // wrong with one of those is said of that one. The SDK would follow a circle of
 // them until the program dies.
-func (f *Finding) judgeProfile(profiles []cliProfile, noPrograms bool) {
+func (f *Finding) followSources(profiles []cliProfile, noPrograms bool) {
 	asked := f.Profile
 	var first cliProfile
 	for n := range len(profiles) + 1 {

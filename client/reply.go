@@ -49,18 +49,16 @@ func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string,
 		if ctx.Err() != nil {
 			f.Cause = Interrupted
 		}
-		return reply{}, f
 	case x.status == 0 && !x.sent.Load():
 		f.Kind, f.Cause = Unreachable, findConnectCause(x)
-		return reply{}, f
 	case x.err != nil:
 		f.Cause = findReplyCause(x.err)
-		return reply{}, f
 	case x.status >= 300 && x.status < 400:
 		f.Cause = Redirected
-		return reply{}, f
 	case len(x.body) == 0:
 		f.Cause = EmptyReply
+	}
+	if f.Cause != "" {
 		return reply{}, f
 	}
 
@@ -75,18 +73,14 @@ func (s *Service) judgeExchange(ctx context.Context, x *exchange, action string,
 	switch {
 	case r.Code != "":
 		if f.Kind = ClassifyReply(x.status, r.Code); isThrottling(r.Code) {
-			f.RetryAfter = readRetryAfter(x.header)
+			f.RetryAfter = min(readRetryAfter(x.header), MaxRetryAfter)
 		}
-		return reply{}, f
-	case x.status != http.StatusOK:
+	case x.status != http.StatusOK, result != nil && json.Unmarshal(x.body, result) != nil:
 		f.Cause = UnexpectedReply
-		return reply{}, f
+	default:
+		return reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID)), doubt: *f}, nil
 	}
-	if result != nil && json.Unmarshal(x.body, result) != nil {
-		f.Cause = UnexpectedReply
-		return reply{}, f
-	}
-	return reply{RequestID: f.RequestID, EPNInstanceID: sanitize(strings.TrimSpace(r.EPNInstanceID)), doubt: *f}, nil
+	return reply{}, f
 }
 
 // parseReply reads the JSON of a reply, or says why it is not taken.

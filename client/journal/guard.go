@@ -54,16 +54,12 @@ func (e Entry) ServiceName() string {
 	return client.IdentifyService(e.Endpoint)
 }
 
-// maxThrottle is how long a throttling service is left alone at most, whatever
-// it asks for.
-const maxThrottle = 10 * time.Minute
-
 // ThrottledUntil is when a service that asked for a pause now may be asked again.
 func ThrottledUntil(pause time.Duration) time.Time {
 	if pause <= 0 {
 		return time.Time{}
 	}
-	return currentTime().Add(min(pause, maxThrottle))
+	return currentTime().Add(pause)
 }
 
 // currentTime is the time, as precise as it is recorded.
@@ -146,7 +142,7 @@ func (o *Obstacles) addRecords(records []Record, e Entry) {
 // that could not have been recorded, as after the clock was set back, is none.
 func (r Record) isPausing(now time.Time) bool {
 	left := r.Resolution.WaitUntil.Sub(now)
-	return left > 0 && left <= maxThrottle
+	return left > 0 && left <= client.MaxRetryAfter
 }
 
 // obstacleState says why a record stands in the way of its own order, or "" where it

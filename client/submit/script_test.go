@@ -111,12 +111,13 @@ func TestASignalEndsTheWait(t *testing.T) {
 	})
 }
 
-// Within the wait that the service asked for an order is refused here, whichever
-// it is, and sent once it is over.
+// Within the wait that the service asked for an order is refused here, whichever it is, and sent
+// once it is over. The refusal, a review and the next run tell of the same wait.
 func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &service{failure: &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: time.Minute}}
+		const wait = client.MaxRetryAfter
+		s := &service{failure: &client.Failure{Kind: client.Refused, Code: "Throttling.User", RetryAfter: wait}}
 		run, c := live(t, s)
 		other := order()
 		other.EPNInstanceName = "another"
@@ -124,15 +125,17 @@ func TestAThrottledScriptWaitsForNothing(t *testing.T) {
 			t.Fatalf("%+v", o)
 		}
 		s.failure = nil
+		if reviewed, err := run.Obstacles(c, order(), run.Start); err != nil || time.Until(reviewed.WaitUntil) != wait {
+			t.Errorf("the review waits until %v, %v", reviewed.WaitUntil, err)
+		}
 		for _, again := range []bool{false, true} {
 			o := run.Submit(t.Context(), c, order(), again)
-			wait := o.Failure.RetryAfter
-			if describe(o) != "refused wait-requested" || o.Sent || wait <= 0 || wait > time.Minute {
+			if describe(o) != "refused wait-requested" || o.Sent || o.Failure.RetryAfter != wait {
 				t.Errorf("%+v, %+v", o, o.Failure)
 			}
 		}
 		s.wasAsked(t, 1, 1)
-		time.Sleep(time.Minute)
+		time.Sleep(wait)
 		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 			t.Errorf("%+v, %+v", o, o.Failure)
 		}

@@ -62,7 +62,7 @@ func englishCompare() Compare {
 			"extra-cells":   "has more cells than the header; where commas are decimal, another sign must separate the cells",
 			"not-a-number":  "is not a rate",
 			"negative":      "must not be below 0",
-			"absurd":        "is more than 10,000 Mbit/s, which no EPN carries; where the values are in bit/s, say --unit bps",
+			"absurd":        "is more Mbit/s than any EPN carries; where the values are in bit/s, say --unit bps",
 			"unordered":     "is earlier than the sample before, and does not begin an export that overlaps the one before",
 			"contradicting": "has the time of another sample, and another value",
 			"too-many":      "is beyond a year of samples",

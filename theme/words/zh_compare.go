@@ -62,7 +62,7 @@ func chineseCompare() Compare {
 			"extra-cells":   "的单元格多于表头；若逗号是小数点，单元格须以其他符号分隔",
 			"not-a-number":  "不是速率",
 			"negative":      "不能小于 0",
-			"absurd":        "超过 10,000 Mbit/s，任何 EPN 都达不到；如果数值的单位是 bit/s，请加上 --unit bps",
+			"absurd":        "按 Mbit/s 计超过任何 EPN 所能达到的带宽；如果数值的单位是 bit/s，请加上 --unit bps",
 			"unordered":     "早于上一个采样点，也不是与前一份导出重叠的另一份导出的开头",
 			"contradicting": "与另一个采样点时间相同，但数值不同",
 			"too-many":      "超过一年的采样点",

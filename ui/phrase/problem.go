@@ -55,10 +55,7 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	about := w.List(values)
 	switch {
 	case warning.Kind == submit.BillingForced:
-		for i, v := range values {
-			values[i] = forms.BillingMethodName(w, v)
-		}
-		about = w.List(values)
+		about = forms.BillingMethodName(w, about)
 	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:
 		about = w.ListLines(values)
 	case warning.Why != nil:
