@@ -28,18 +28,15 @@ type ENS interface {
 // PermissionFor gives an action as a RAM policy names it.
 func PermissionFor(action string) string { return "ens:" + action }
 
-// The actions of the service that the program asks for.
+// The actions of the service. The program asks for the first three, and names the others
+// as what is next to do.
 const (
 	CreateAction  = "CreateEpnInstance"
 	ListAction    = "DescribeEpnInstances"
 	BillingAction = "DescribeEpnBandwitdhByInternetChargeType" // spelled so by the service
-)
-
-// The actions that the program only names, as what is next to do.
-const (
-	StartAction  = "StartEpnInstance"
-	StopAction   = "StopEpnInstance"
-	DeleteAction = "DeleteEpnInstance"
+	StartAction   = "StartEpnInstance"
+	StopAction    = "StopEpnInstance"
+	DeleteAction  = "DeleteEpnInstance"
 )
 
 // Created is the service's answer to a successful create.

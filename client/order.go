@@ -3,7 +3,6 @@
 package client
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -76,14 +75,14 @@ type Field string
 
 // The four questions, in the order in which they are asked.
 const (
-	Name           Field = "name"
+	InstanceName   Field = "name"
 	BillingMethod  Field = "billing-method"
 	NetworkingMode Field = "networking-mode"
 	Bandwidth      Field = "bandwidth"
 )
 
 // Fields lists the questions in the order in which they are asked.
-func Fields() []Field { return []Field{Name, BillingMethod, NetworkingMode, Bandwidth} }
+func Fields() []Field { return []Field{InstanceName, BillingMethod, NetworkingMode, Bandwidth} }
 
 // Rule is what a value broke.
 type Rule int
@@ -117,56 +116,42 @@ type Problem struct {
 func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
 	if strings.TrimFunc(name, IsJoiner) == "" {
-		return "", &Problem{Field: Name, Value: s, Rule: Required}
+		return "", &Problem{Field: InstanceName, Value: s, Rule: Required}
 	}
 	for _, r := range name {
 		if unicode.In(r, unicode.Cc, unicode.Cf) && !IsJoiner(r) {
-			return name, &Problem{Field: Name, Value: s, Rule: ControlCharacter, Rune: r}
+			return name, &Problem{Field: InstanceName, Value: s, Rule: ControlCharacter, Rune: r}
 		}
 	}
 	if n := utf8.RuneCountInString(name); n > MaxNameLength {
-		return name, &Problem{Field: Name, Value: s, Rule: TooLong, Length: n}
+		return name, &Problem{Field: InstanceName, Value: s, Rule: TooLong, Length: n}
 	}
 	return name, nil
 }
 
-// billingAliases and networkingAliases are this program's own short names for the API's values.
-var (
-	billingAliases = map[string]string{
-		"daily-peak": BillingDailyPeak, "95th-percentile": Billing95thPercentile,
-		"4th-peak": Billing4thPeak, "fixed": BillingFixed,
-	}
-	networkingAliases = map[string]string{
-		"internet": NetworkingInternet, "internal": NetworkingInternal, "both": NetworkingBoth,
-	}
-)
+// aliases are this program's own short names for the API's values.
+var aliases = map[string]string{
+	BillingDailyPeak: "daily-peak", Billing95thPercentile: "95th-percentile",
+	Billing4thPeak: "4th-peak", BillingFixed: "fixed",
+	NetworkingInternet: "internet", NetworkingInternal: "internal", NetworkingBoth: "both",
+}
 
-// checkOption gives the official spelling of a value or of one of its aliases.
-func checkOption(f Field, s string, official []string, aliases map[string]string) (string, *Problem) {
+// checkOption gives the official spelling of a value, which may be given by its alias.
+func checkOption(f Field, s string, official []string) (string, *Problem) {
 	given := strings.TrimSpace(s)
 	if given == "" {
 		return "", &Problem{Field: f, Value: s, Rule: Required}
 	}
-	if v, ok := aliases[strings.ToLower(given)]; ok {
-		return v, nil
-	}
-	if i := slices.IndexFunc(official, func(v string) bool { return strings.EqualFold(v, given) }); i >= 0 {
-		return official[i], nil
+	for _, v := range official {
+		if strings.EqualFold(v, given) || strings.EqualFold(aliases[v], given) {
+			return v, nil
+		}
 	}
 	return given, &Problem{Field: f, Value: s, Rule: NotAnOption}
 }
 
 // FindAlias gives this program's short name for an official value, or "".
-func FindAlias(official string) string {
-	for _, m := range []map[string]string{billingAliases, networkingAliases} {
-		for alias, v := range m {
-			if v == official {
-				return alias
-			}
-		}
-	}
-	return ""
-}
+func FindAlias(official string) string { return aliases[official] }
 
 // CheckBandwidth reads a bandwidth in Mbit/s: digits after trimming, from MinBandwidth to MaxBandwidth.
 func CheckBandwidth(s string) (int, *Problem) {
@@ -190,12 +175,12 @@ func CheckAnswer(f Field, s string) (string, *Problem) {
 		return s, &Problem{Field: f, Value: s, Rule: NotUTF8}
 	}
 	switch f {
-	case Name:
+	case InstanceName:
 		return checkName(s)
 	case BillingMethod:
-		return checkOption(f, s, BillingMethods(), billingAliases)
+		return checkOption(f, s, BillingMethods())
 	case NetworkingMode:
-		return checkOption(f, s, NetworkingModes(), networkingAliases)
+		return checkOption(f, s, NetworkingModes())
 	case Bandwidth:
 		n, p := CheckBandwidth(s)
 		if p != nil {
@@ -219,7 +204,7 @@ func NewOrder(answers map[Field]string) (Order, []Problem) {
 	}
 	o := Order{
 		EPNInstanceType:    EdgeToEdge,
-		EPNInstanceName:    value(Name),
+		EPNInstanceName:    value(InstanceName),
 		InternetChargeType: value(BillingMethod),
 		NetworkingModel:    value(NetworkingMode),
 	}

@@ -106,7 +106,4 @@ func TestEveryLibraryHasAReason(t *testing.T) {
 			t.Errorf("CONTRIBUTING.md does not say why %s is there", module[1])
 		}
 	}
-	if len(reasons) < 10 {
-		t.Errorf("only %d libraries have a reason", len(reasons))
-	}
 }

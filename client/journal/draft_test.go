@@ -11,7 +11,7 @@ import (
 	"epn-wizard/client"
 )
 
-var answers = map[client.Field]string{client.Name: "edge \"lab\" <北京>", client.Bandwidth: "10"}
+var answers = map[client.Field]string{client.InstanceName: "edge \"lab\" <北京>", client.Bandwidth: "10"}
 
 func openDraft(t *testing.T, dir string) *Draft {
 	t.Helper()
@@ -29,14 +29,14 @@ func TestADraftOutlivesItsProcess(t *testing.T) {
 		t.Errorf("at first: %+v", s)
 	}
 	before := time.Now().UTC().Truncate(time.Second)
-	must(t, d.Save(map[client.Field]string{client.Name: "a first answer that is longer than the next ones"}))
+	must(t, d.Save(map[client.Field]string{client.InstanceName: "a first answer that is longer than the next ones"}))
 	must(t, d.Save(answers))
 	if s := ReadDraft(dir); !maps.Equal(s.Answers, answers) {
 		t.Errorf("by a look: %+v", s)
 	}
 	d.Close()
 	d.Close()
-	tooLate := map[client.Field]string{client.Name: "too late"}
+	tooLate := map[client.Field]string{client.InstanceName: "too late"}
 	if saved, deleted := d.Save(tooLate), d.Delete(); saved != ErrLocked || deleted != ErrLocked {
 		t.Errorf("after it was closed: saved: %v, deleted: %v", saved, deleted)
 	}

@@ -35,7 +35,7 @@ func TestAFullDisk(t *testing.T) {
 		full := syscall.Rlimit{Cur: uint64(info.Size()) + uint64(room), Max: before.Max}
 		must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &full))
 		_, began := beginAnyway(j, entry("too much"))
-		saved := d.Save(map[client.Field]string{client.Name: strings.Repeat("too much ", 1000)})
+		saved := d.Save(map[client.Field]string{client.InstanceName: strings.Repeat("too much ", 1000)})
 		finished := f.RecordOutcome(Resolution{Outcome: Created})
 		must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before)) // or coverage cannot be written
 		for _, err := range []error{began, saved, finished} {

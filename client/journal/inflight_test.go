@@ -42,7 +42,7 @@ func TestWhatAKilledProcessLeaves(t *testing.T) {
 	}
 	c.kill()
 	must(t, j.AwaitEnd(t.Context(), id))
-	if s := openDraft(t, dir).Load(); s.Answers[client.Name] != answers[client.Name] {
+	if s := openDraft(t, dir).Load(); s.Answers[client.InstanceName] != answers[client.InstanceName] {
 		t.Errorf("the draft became %+v", s)
 	}
 	if r := last(t, j); !r.Unsettled() || unsettled() != id {

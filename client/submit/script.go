@@ -118,18 +118,12 @@ func FindBlockingFailure(c Connection, shown Obstacles) *client.Failure {
 
 // lookUpUnknown looks up what is not known.
 func (s Submitter) lookUpUnknown(ctx context.Context, c Connection, was Outcome) Outcome {
-	if was.Result != Unknown {
-		return was
+	if was.Result == Unknown {
+		if after := s.settleForScript(ctx, c, s.RecordOf(was), was); after.Result != "" { // "" is by somebody's word
+			return after
+		}
 	}
-	r, err := s.FindRecord(was.JournalID)
-	if err != nil {
-		return was
-	}
-	after := s.settleForScript(ctx, c, r, was)
-	if after.Result == "" { // by somebody's word
-		return was
-	}
-	return after
+	return was
 }
 
 // settleForScript looks for what became of a request, for as long as a script waits.

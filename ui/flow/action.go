@@ -13,8 +13,8 @@ const (
 	ConfirmAgain             // sends it although something stands in the way, which was read
 	Acknowledge              // records that the damage of the journal was shown, so that orders can be sent again
 	SettleFirst              // looks up the unsettled order that stands in the way, number Index of the obstacles' records
-	Reconnect                // looks for keys, the sandbox and the journal again
-	ToReview                 // leaves a refusal for the review
+	Reconnect                // looks for keys, the sandbox and the journal again; the step stays
+	ToReview                 // leaves a refusal for the review, which looks for other keys where these were rejected
 	Look                     // looks the unsettled order up now
 	Pick                     // says that candidate Index is its instance
 	Close                    // opens the question whether nothing was created
@@ -73,7 +73,7 @@ func (j *Journey) Actions() []Action {
 			all[i].Blocked = NotReady
 		}
 	}
-	return append(all, Action{Kind: Leave, do: j.leaveJourney})
+	return append(all, Action{Kind: Leave, do: func() []Effect { return j.leaveJourney(true) }})
 }
 
 // applyTo does what belongs to the step, is possible, and is about what is shown now.

@@ -15,17 +15,18 @@ type draftKeeper struct {
 	latest map[client.Field]string // still to be written, or nil; guarded by mu
 }
 
-// saveAnswers has answers written. What fails is tried again at the next answer.
-func (k *draftKeeper) saveAnswers(save func(map[client.Field]string) error, answers forms.Answers) []Effect {
-	if save == nil {
+// saveAnswers has the answers written. What fails is tried again at the next answer.
+func (j *Journey) saveAnswers() []Effect {
+	if j.SaveDraft == nil {
 		return nil
 	}
-	k.replaceLatest(answers.ValuesByField())
+	k := &j.drafts
+	k.replaceLatest(j.Answers.ValuesByField())
 	return []Effect{func(context.Context) Event {
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		if k.latest != nil {
-			_ = save(k.latest)
+			_ = j.SaveDraft(k.latest)
 			k.latest = nil
 		}
 		return nil

@@ -22,7 +22,7 @@ type Waiting int
 const (
 	ForConnection Waiting = iota // keys are looked up, or the sandbox starts
 	ForChecks                    // the look before the create
-	ForGuard                     // what stands in the way is read; this and those below end with their step
+	ForGuard                     // what stands in the way is read; showStep ends this and all below
 	ForReply                     // the create is under way
 	parting                      // the answer to a create that was left
 	ForLook                      // an unsettled order is looked up
@@ -86,11 +86,8 @@ func (j *Journey) awaitJournal(w Waiting, work func() error, then func() []Effec
 	})
 }
 
-// Limits of what is done beside the create, whose own is --timeout.
-const (
-	connectLimit = 10 * time.Second
-	lookLimit    = 30 * time.Second
-)
+// connectLimit is how long it may take to find keys, or to set a rehearsal up.
+const connectLimit = 10 * time.Second
 
 // connectTarget prepares the connection, anew where there was one. What waits for it goes on then.
 func (j *Journey) connectTarget() []Effect {
@@ -127,7 +124,7 @@ func (j *Journey) lookUpKeys(ctx context.Context) (*submit.Connection, *client.F
 // lookBefore looks for instances of the name and for the billing method in force
 // as soon as there is a name and somebody to ask.
 func (j *Journey) lookBefore() []Effect {
-	name := j.Answers[client.Name].Value
+	name := j.Answers[client.InstanceName].Value
 	if name == "" || j.Connection == nil || name == j.checked {
 		return nil
 	}

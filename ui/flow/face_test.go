@@ -120,17 +120,6 @@ func (s *fake) Settle(_ context.Context, _ submit.Connection, r journal.Record) 
 
 func (s *fake) RecordUserWord(string, string) error { return s.recordErr }
 
-// unsettled is a record of an order that is not known to have ended.
-func unsettled(id string) journal.Record { return settled(id, string(client.Unknown), "").Record }
-
-// settled is a record of an order that came to an end.
-func settled(id, outcome, instance string) submit.Settlement {
-	return submit.Settlement{Record: journal.Record{
-		Entry:      journal.Entry{ID: id, Order: client.Order{EPNInstanceName: "edge lab"}},
-		Resolution: journal.Resolution{Outcome: outcome, EPNInstanceID: instance},
-	}}
-}
-
 // face drives a journey in time that does not pass by itself.
 type face struct {
 	*Flow
@@ -208,7 +197,9 @@ func (d *face) act(words string) {
 		case "stop":
 			d.Stop()
 		case "signal":
-			d.run(d.Handle(Signalled{syscall.SIGTERM}))
+			d.run(d.Handle(Signalled{Signal: syscall.SIGTERM}))
+		case "interrupt":
+			d.run(d.Handle(Signalled{Signal: syscall.SIGINT, Pressed: true}))
 		case "hold":
 			d.held = d.do(text)
 		case "begin":
@@ -248,7 +239,7 @@ func (d *face) see() string {
 	case *Asking:
 		add(true, "%s %q", s.Field, s.Text)
 		add(s.Problem != nil && s.Touched, "not valid")
-		add(s.Reason != nil, "refused")
+		add(s.Refusal != nil, "refused")
 	case *Reviewing:
 		c := s.confirmation(d.Journey)
 		add(true, "%s%s", kindNames[c.Kind], []string{"", " not ready", " after a wait", " after damage"}[c.Blocked])

@@ -3,10 +3,11 @@
 // reads nothing, waits for nothing and knows no words. A face hands events in and
 // runs the effects that come back; the event an effect returns is handed in again.
 //
-// Each rule stands once, in the file of its step: which question is next, what an
-// order needs before it can be confirmed (review.go), what a reply leads to and a
-// refusal offers (sending.go), how unsettled orders are looked up. What comes first,
-// leaving and the ending stand in flow.go.
+// Each rule stands once, in the file of its step: which question is next (question.go),
+// what an order needs before it can be confirmed (review.go), what a reply leads to and a
+// refusal offers (sending.go), how unsettled orders are looked up (unsettled.go), which
+// draft is taken up and kept (draft.go). What comes first, leaving and the ending stand in
+// flow.go, which outcome ends the run and which results still count in effect.go.
 package flow
 
 import (
@@ -40,18 +41,18 @@ type Journey struct {
 	Checks     *submit.Checks     // what a look found about the name, or nil
 	WaitUntil  time.Time          // the service asked to be left alone until then
 
-	keysDoubt bool             // the service rejected keys, and took none for an order since
-	checked   string           // the name that Checks, or a look under way, are about
-	text      string           // of the action that is being done
-	left      map[int]*Asking  // questions that were gone back from
-	since     time.Time        // when it began: the same order, created since, stands in the way
-	queue     []journal.Record // unsettled orders still to be shown
-	drafts    draftKeeper
-	awaited   [waitings]int // which result is waited for, by what it is waited for; 0 is none
-	begun     int           // how many effects were
-	play      *Journey      // the rehearsal that is played, or nil
-	listed    *Rehearsals   // what can be played, and what was
-	ending    Ending
+	keysDoubt  bool             // the service rejected keys, and took none for an order since
+	checked    string           // the name that Checks, or a look under way, are about
+	text       string           // of the action that is being done
+	unfinished map[int]*Asking  // questions that were gone back from
+	since      time.Time        // when it began: the same order, created since, stands in the way
+	queue      []journal.Record // unsettled orders still to be shown
+	drafts     draftKeeper
+	awaited    [waitings]int // the number of the latest effect of each kind, or 0 where none is waited for
+	begun      int           // how many effects were begun
+	play       *Journey      // the rehearsal that is played, or nil
+	listed     *Rehearsals   // what can be played, and what was
+	ending     Ending
 }
 
 // Step is where the journey stands.
@@ -75,7 +76,7 @@ func New(s Session) (*Flow, []Effect) {
 func newJourney(s Session, r *Rehearsal, revision int) *Journey {
 	j := &Journey{
 		Session: s, Rehearsal: r, Revision: revision, Answers: forms.Answers{}, queue: s.Unsettled,
-		since: time.Now(), left: map[int]*Asking{}, listed: &Rehearsals{List: AllRehearsals()},
+		since: time.Now(), unfinished: map[int]*Asking{}, listed: &Rehearsals{List: AllRehearsals()},
 	}
 	maps.Copy(j.Answers, s.Given)
 	return j
@@ -105,7 +106,7 @@ func (j *Journey) isOver() bool {
 func (j *Journey) showStep(s Step) []Effect {
 	j.Step, j.StepError = s, nil
 	j.Revision++
-	clear(j.awaited[ForGuard:])
+	clear(j.awaited[ForGuard:]) // what was waited for at the step before
 	return nil
 }
 
@@ -148,15 +149,15 @@ func (j *Journey) showNext() []Effect {
 	return append(look, j.askNext(-1)...)
 }
 
-// leaveJourney ends the journey. A request under way is left only when that was asked
-// for twice or by a signal; its answer is still taken where it comes within a second.
-func (j *Journey) leaveJourney() []Effect {
+// leaveJourney ends the journey. It asks first, where it may, whether to leave a request
+// that is under way, whose answer is still taken where it comes within a second.
+func (j *Journey) leaveJourney(mayAsk bool) []Effect {
 	s, underWay := j.Step.(*Sending)
 	switch {
 	case !underWay:
 		return j.endJourney()
-	case !s.Leaving:
-		s.Leaving = true
+	case mayAsk && !s.Leaving && !s.left:
+		s.Leaving, j.ending.Signal = true, nil // no signal has ended it yet
 	case !s.left:
 		s.left = true
 		s.cancel()
@@ -168,8 +169,9 @@ func (j *Journey) leaveJourney() []Effect {
 // Stop ends the journey at once, whatever is under way: for a face that broke down.
 func (f *Flow) Stop() { f.Handle(result(f.endJourney)) }
 
-// endJourney makes the journey over. What was typed and not entered goes into the
-// answers of the draft, if it is valid: who is cut off types nothing twice.
+// endJourney makes the journey over. What was typed and not entered goes into the answers
+// of the draft, if it is valid: who is cut off types nothing twice. A choice does not: it may
+// only have been looked at.
 func (j *Journey) endJourney() []Effect {
 	switch s := j.Step.(type) {
 	case *Over:

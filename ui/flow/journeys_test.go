@@ -36,6 +36,17 @@ func failed(kind client.Kind, code string) submit.Outcome {
 	return submit.Outcome{Result: submit.Result(kind), Failure: &client.Failure{Kind: kind, Code: code}}
 }
 
+// unsettled is a record of an order that is not known to have ended.
+func unsettled(id string) journal.Record { return settled(id, string(client.Unknown), "").Record }
+
+// settled is a record of an order that came to an end.
+func settled(id, outcome, instance string) submit.Settlement {
+	return submit.Settlement{Record: journal.Record{
+		Entry:      journal.Entry{ID: id, Order: client.Order{EPNInstanceName: "edge lab"}},
+		Resolution: journal.Resolution{Outcome: outcome, EPNInstanceID: instance},
+	}}
+}
+
 // answered are answers to all questions, given by flag.
 func answered() forms.Answers {
 	answers := forms.Answers{}
@@ -76,7 +87,7 @@ func TestQuestions(t *testing.T) {
 	draft := func(resume bool) fake {
 		kept := forms.Origin{Kind: forms.FromDraft}
 		saved := forms.Answers{
-			client.Name: {Value: "kept", Origin: kept}, client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
+			client.InstanceName: {Value: "kept", Origin: kept}, client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
 		}
 		return fake{start: Session{Saved: saved, Resume: resume}}
 	}
@@ -172,9 +183,8 @@ func TestRejectedKeys(t *testing.T) {
 	unread := fake{checks: submit.Checks{NamesFailed: rejected.Failure}}
 	denied := finds(submit.Settlement{Failure: rejected.Failure})
 	follow(t, (*face).see, []journey{
-		{"rejected", replies(rejected), "send", "Refused reconnect review sent 1"},
+		{"rejected", replies(rejected), "send", "Refused review sent 1"},
 		{"back", replies(rejected), "send, review", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
-		{"reconnected", replies(rejected), "send, reconnect", "Reviewing confirm keys 2 by 2 sent 1 checks 2"},
 		{"confirmed", replies(rejected), "send, review, confirm, confirm", "Created epn-1 keys 3 by 3 sent 2 checks 3"},
 		{"taken", same, "send, review, confirm, review, confirm", "Created epn-1 keys 3 sent 3 checks 3"},
 		{"rejected by the look", unread, "send", "Reviewing confirm returned keys 2 by 2 checks 2"},
@@ -191,6 +201,10 @@ func TestLeaving(t *testing.T) {
 	follow(t, (*face).see, []journey{
 		{"stayed", held(lost), "send, leave, back, leave", "Sending leaving sent 1"},
 		{"left", held(lost), "send, leave, leave", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
+		{"interrupted once", held(lost), "send, interrupt, back, interrupt, stop",
+			"Over 4 answers J-1 edge lab unknown interrupted sent 1"},
+		{"interrupted twice", held(lost), "send, interrupt, interrupt",
+			"Over interrupt 4 answers J-1 edge lab unknown interrupted sent 1"},
 		{"stopped", held(lost), "send, stop", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
 		{"answered in time", held(submit.Outcome{Result: submit.Created}), "send, signal",
 			"Over terminated 4 answers J-1 edge lab created sent 1"},

@@ -93,14 +93,12 @@ func AllRehearsals() []Rehearsal {
 }
 
 func practised(name, billing, bandwidth string) forms.Answers {
-	answers := forms.Answers{}
-	for f, v := range map[client.Field]string{
-		client.Name: name, client.BillingMethod: billing, client.NetworkingMode: client.NetworkingInternet,
-		client.Bandwidth: bandwidth,
-	} {
-		answers[f] = forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromPractice}}
+	origin := forms.Origin{Kind: forms.FromPractice}
+	return forms.Answers{
+		client.InstanceName: {Value: name, Origin: origin}, client.BillingMethod: {Value: billing, Origin: origin},
+		client.NetworkingMode: {Value: client.NetworkingInternet, Origin: origin},
+		client.Bandwidth:      {Value: bandwidth, Origin: origin},
 	}
-	return answers
 }
 
 // missedPoint reports whether a create went past what the rehearsal shows: a

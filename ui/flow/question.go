@@ -15,7 +15,7 @@ type Asking struct {
 	Text    string          // what stands in the field: typed, or the answer, or the default
 	Touched bool            // something was typed, chosen or handed in
 	Problem *client.Problem // what is wrong with it, or nil
-	Reason  *client.Failure // the refusal that led here, or nil
+	Refusal *client.Failure // the refusal that led here, or nil
 }
 
 func (s *Asking) stepActions(j *Journey) []Action {
@@ -32,7 +32,7 @@ func (s *Asking) stepActions(j *Journey) []Action {
 		all = append(all, Action{Kind: Back, do: j.toReview})
 	case before >= 0:
 		all = append(all, Action{Kind: Back, do: func() []Effect {
-			j.left[s.Index] = s
+			j.unfinished[s.Index] = s
 			return j.openQuestion(before, false, nil)
 		}})
 	}
@@ -53,9 +53,10 @@ func (j *Journey) askNext(after int) []Effect {
 // askedBefore gives the nearest question before one that no flag or variable
 // gave, or -1.
 func (j *Journey) askedBefore(i int) int {
-	for i--; i >= 0 && j.isGiven(i); i-- {
+	for i > 0 && j.isGiven(i-1) {
+		i--
 	}
-	return i
+	return i - 1
 }
 
 // isGiven reports whether a flag or variable answered question i.
@@ -65,13 +66,12 @@ func (j *Journey) isGiven(i int) bool {
 }
 
 // openQuestion shows a question as it was left, or with its answer, or its default.
-func (j *Journey) openQuestion(i int, editing bool, reason *client.Failure) []Effect {
-	if s := j.left[i]; s != nil && !editing {
+func (j *Journey) openQuestion(i int, editing bool, refusal *client.Failure) []Effect {
+	if s := j.unfinished[i]; s != nil && !editing {
 		return j.showStep(s)
 	}
-	s := &Asking{Index: i, Field: client.Fields()[i], Editing: editing, Reason: reason}
-	s.Text = j.StandingValue(s.Field)
-	return j.showStep(s)
+	field := client.Fields()[i]
+	return j.showStep(&Asking{Index: i, Field: field, Editing: editing, Text: j.StandingValue(field), Refusal: refusal})
 }
 
 // StandingValue is the answer there is, or the default.
@@ -94,15 +94,15 @@ func (j *Journey) acceptAnswer(s *Asking, text string) []Effect {
 		return nil
 	}
 	j.takeAnswer(s.Field, value, origin)
-	delete(j.left, s.Index)
-	keep := slices.Concat(j.drafts.saveAnswers(j.SaveDraft, j.Answers), j.lookBefore())
+	delete(j.unfinished, s.Index)
+	keep := slices.Concat(j.saveAnswers(), j.lookBefore())
 	if s.Editing {
 		return append(keep, j.toReview()...)
 	}
 	return append(keep, j.askNext(s.Index)...)
 }
 
-// takeAnswer keeps the origin of an answer that stays as it was.
+// takeAnswer records an answer. One of the same value keeps its origin.
 func (j *Journey) takeAnswer(field client.Field, value string, origin forms.OriginKind) {
 	if old, answered := j.Answers[field]; !answered || old.Value != value {
 		j.Answers[field] = forms.Answer{Value: value, Origin: forms.Origin{Kind: origin}}

@@ -56,16 +56,13 @@ func (s *Created) stepActions(j *Journey) []Action {
 // Refused is an order of which nothing was created.
 type Refused struct{ Outcome submit.Outcome }
 
-// stepActions lists the choices. Keys that the service rejected are looked up again
-// whichever way leads back to the review.
+// stepActions lists the choices. The review looks for other keys where these were rejected.
 func (s *Refused) stepActions(j *Journey) []Action {
 	review := Action{Kind: ToReview, do: j.toReview}
 	failure, advice := s.Outcome.Failure, explain.AdviseOn(s.Outcome.Failure)
 	i := slices.Index(client.Fields(), advice.Field)
 	edit := Action{Kind: Edit, Index: i, do: func() []Effect { return j.openQuestion(i, true, failure) }}
 	switch {
-	case rejectsKeys(failure):
-		return []Action{{Kind: Reconnect, do: j.toReview}, review}
 	case failure.Kind != client.Refused || i < 0:
 		return []Action{review}
 	case advice.Retry == explain.Change:

@@ -46,7 +46,10 @@ type Service interface {
 type Event interface{ applyTo(j *Journey) []Effect }
 
 // Signalled says that the process was told to end. A nil Signal is the end of input.
-type Signalled struct{ Signal os.Signal }
+type Signalled struct {
+	Signal  os.Signal
+	Pressed bool // it is the user's ctrl+c, for a face that takes no keys
+}
 
 // Do hands back an action that Actions offered. Text belongs to Answer and Type.
 // Revision is what was on the screen: for the kinds that cannot be undone it must
@@ -58,20 +61,17 @@ type Do struct {
 	Revision int
 }
 
-// applyTo ends the journey: nobody is there to be asked.
+// applyTo ends the journey. Only who has pressed a key is there to be asked.
 func (e Signalled) applyTo(j *Journey) []Effect {
 	j.ending.Signal = e.Signal
-	if s, underWay := j.Step.(*Sending); underWay {
-		s.Leaving = true
-	}
-	return j.leaveJourney()
+	return j.leaveJourney(e.Pressed)
 }
 
 // Ending tells how a journey ended.
 type Ending struct {
 	Outcome   *submit.Outcome // of the last create that was sent, or left under way; nil where none was
-	Explained bool            // the face has said why that outcome is a failure
-	Completed bool            // every question of AskOnly was answered, or practice was left by its list
+	Explained bool            // set by the face: it has said why that outcome is a failure
+	Completed bool            // all of AskOnly was answered, or practice was finished, or a rehearsal left for the list
 	Signal    os.Signal       // what ended it, or nil
 	Answers   forms.Answers   // as they stood, where any was given to a question
 }

@@ -80,6 +80,9 @@ func (j *Journey) showUnsettled(s *Unsettled) []Effect {
 	return j.lookUpOrder(s)
 }
 
+// settleLimit is how long one look for an order's instance may take.
+const settleLimit = 30 * time.Second
+
 // lookUpOrder looks for the order's instance.
 func (j *Journey) lookUpOrder(s *Unsettled) []Effect {
 	s.Failure = j.Failure
@@ -89,7 +92,7 @@ func (j *Journey) lookUpOrder(s *Unsettled) []Effect {
 	s.NextLook, j.awaited[ForPause] = time.Time{}, 0
 	c, r := *j.Connection, s.Record
 	return j.awaitResult(ForLook, func(ctx context.Context) func() []Effect {
-		ctx, cancel := context.WithTimeout(ctx, lookLimit)
+		ctx, cancel := context.WithTimeout(ctx, settleLimit)
 		defer cancel()
 		found, err := j.Service.Settle(ctx, c, r)
 		return func() []Effect { return j.takeLook(s, found, err) }

@@ -70,7 +70,7 @@ func (s *fake) Stage(ctx context.Context, _ flow.Rehearsal) (submit.Connection, 
 	return c, failure
 }
 
-func (s *fake) CreateInstance(ctx context.Context, o client.Order) (client.Created, *client.Failure) {
+func (s *fake) CreateInstance(_ context.Context, o client.Order) (client.Created, *client.Failure) {
 	s.mu.Lock()
 	s.creates, s.created = append(s.creates, o), time.Now().UTC().Format(time.RFC3339)
 	n := len(s.creates)
@@ -78,9 +78,8 @@ func (s *fake) CreateInstance(ctx context.Context, o client.Order) (client.Creat
 	for range s.interrupts {
 		s.signals <- os.Interrupt
 	}
-	if s.interrupts > 1 {
-		<-ctx.Done()
-		time.Sleep(time.Minute) // The reply comes when nobody waits for it.
+	if s.interrupts > 0 {
+		time.Sleep(time.Minute) // The reply comes when only who stays waits for it.
 	}
 	if n <= len(s.failures) {
 		return client.Created{}, &s.failures[n-1]

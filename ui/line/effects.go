@@ -60,8 +60,8 @@ func (d *dialog) waitWhile(what string, holds func() bool) {
 }
 
 // waitAtMost takes events in while something holds, for so long at most, and reports whether
-// it still holds. A signal is handed on, and ends the wait with the journey; ctrl+c while a
-// request is under way does so the second time.
+// it still holds. A signal ends the wait with the journey, or has the journey ask about it,
+// which can be answered with another one.
 func (d *dialog) waitAtMost(limit time.Duration, holds func() bool) (still bool) {
 	end := time.After(limit)
 	for holds() {
@@ -71,12 +71,10 @@ func (d *dialog) waitAtMost(limit time.Duration, holds func() bool) (still bool)
 		case <-end:
 			return true
 		case s := <-d.Signals:
-			if sending, underWay := d.flow.Step.(*flow.Sending); underWay && s == os.Interrupt && !sending.Leaving {
-				d.doAction(flow.Leave, 0)
+			d.handleEvent(flow.Signalled{Signal: s, Pressed: s == os.Interrupt})
+			if _, asks := d.findOffered(flow.Back); asks {
 				d.sayLine("%s", d.Words.Wizard.LeaveAsk)
-				continue
 			}
-			d.handleEvent(flow.Signalled{Signal: s})
 		}
 	}
 	return false

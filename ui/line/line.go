@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"epn-wizard/client"
@@ -107,6 +108,9 @@ func (d *dialog) converse() {
 		d.waitWhile(d.Words.Wizard.SubmittingNote, func() bool { return d.flow.Step == s })
 	case *flow.Refused: // the review follows, with every answer kept
 		d.sayFailure(s.Outcome.Failure)
+		if a, offered := d.findOffered(flow.Edit); offered {
+			d.sayLine(d.Words.Line.Changes, a.Index+1, d.questions[a.Index].Step)
+		}
 		d.doAction(flow.ToReview, 0)
 	case *flow.Created:
 		d.sayCreated(s)
@@ -177,10 +181,8 @@ func (d *dialog) endPrompt() {
 }
 
 func (d *dialog) sayLines(texts ...[]string) {
-	for _, group := range texts {
-		for _, text := range group {
-			d.sayLine("%s", text)
-		}
+	for _, text := range slices.Concat(texts...) {
+		d.sayLine("%s", text)
 	}
 }
 

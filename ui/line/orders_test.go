@@ -1,6 +1,7 @@
 package line
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -35,10 +36,10 @@ func TestReview(t *testing.T) {
 		notReady(client.SandboxFailed, "y tries again, n leaves."),
 		{"refused", refuses(client.Failure{Code: "StockNotEnough", Message: "x\x1b[2J", RequestID: "R-9"}),
 			order + "y|4|5|y", "sent 2 5 created looks 2",
-			"Nothing was created. … \n4 changes: Bandwidth.\n … R-9 … " + review + "4 Bandwidth"},
+			"Nothing was created. … R-9 … \n4 changes: Bandwidth.\n … " + review + "4 Bandwidth"},
 		{"asked to wait", throttles, order + "y|y|4|b|y", "sent 1 refused explained looks 1",
-			"Nothing was created … as the service asks.\n … " +
-				"as the service asks.\n … as the service asks.\n … as the service asks.\n … !as the service asks"},
+			"Nothing was created" + strings.Repeat(" … !y creates … as the service asks.\nn leaves", 4) +
+				" … !as the service asks … !y creates"},
 	})
 }
 

@@ -87,8 +87,12 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 		d.sayLine("%s", w.RetryKeys)
 	case confirm.Blocked == flow.JournalDamaged:
 		d.sayLine(w.DamageKeys, seenWord)
-	case confirm.Kind == flow.ConfirmAgain:
-		d.sayLine(w.AgainKeys, againWord)
+	case confirm.Blocked == flow.WaitRequested || confirm.Kind == flow.ConfirmAgain:
+		if confirm.Blocked == flow.WaitRequested {
+			d.sayLine(d.Words.Script.Sentence, phrase.WaitText(d.Words, time.Until(d.flow.WaitUntil)))
+		} else {
+			d.sayLine(w.AgainKeys, againWord)
+		}
 		if _, can := d.findOffered(flow.SettleFirst); can {
 			d.sayLine("%s", w.SettleKeys)
 		}
@@ -97,9 +101,6 @@ func (d *dialog) sayReviewKeys(s *flow.Reviewing) {
 		d.sayLine("%s", d.Words.Practice.LineReviewKeys)
 	default:
 		d.sayLine("%s", w.ReviewKeys)
-	}
-	if confirm.Blocked == flow.WaitRequested {
-		d.sayLine(d.Words.Script.Sentence, phrase.WaitText(d.Words, time.Until(d.flow.WaitUntil)))
 	}
 }
 
@@ -174,8 +175,5 @@ func (d *dialog) sayFailure(f *client.Failure) {
 	}
 	x.Wait = "" // The review, which follows, says how long.
 	d.sayLines(x.ListLines())
-	if i := slices.Index(client.Fields(), x.Field); i >= 0 && f.Kind == client.Refused {
-		d.sayLine(w.Line.Changes, i+1, d.questions[i].Step)
-	}
 	d.sayLines(x.Details)
 }

@@ -16,7 +16,7 @@ func ProblemText(w *words.Words, p client.Problem) string {
 	switch p.Rule {
 	case client.Required:
 		switch p.Field {
-		case client.Name:
+		case client.InstanceName:
 			return s.NameRequired
 		case client.Bandwidth:
 			return fmt.Sprintf(s.BandwidthRequired, client.MinBandwidth, client.MaxBandwidth)
@@ -55,10 +55,7 @@ func WarningText(w *words.Words, warning submit.Warning) string {
 	about := w.List(values)
 	switch {
 	case warning.Kind == submit.BillingForced:
-		for i, v := range values {
-			values[i] = forms.BillingMethodName(w, v)
-		}
-		about = w.List(values)
+		about = forms.BillingMethodName(w, about)
 	case warning.Kind == submit.Damaged, warning.Kind == submit.Torn:
 		about = w.ListLines(values)
 	case warning.Why != nil:

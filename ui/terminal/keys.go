@@ -148,9 +148,8 @@ func modifiedKey(code rune, mod int) tea.Msg {
 	case mod == 0:
 	case code == tea.KeyEnter && mod&^(shift|ctrl) == 0:
 	case code == tea.KeyBackspace && mod == shift:
-	case code == tea.KeyBackspace && (mod == alt || mod == ctrl), code == tea.KeyDelete && mod == alt:
-		key.Mod = tea.ModAlt
-	case (code == tea.KeyLeft || code == tea.KeyRight) && (mod == alt || mod == ctrl): // by words
+	case code == tea.KeyDelete && mod == alt, (mod == alt || mod == ctrl) && // by words
+		(code == tea.KeyBackspace || code == tea.KeyLeft || code == tea.KeyRight):
 		key.Mod = tea.ModAlt
 	default:
 		return nil

@@ -203,8 +203,8 @@ func (q *question) listRemarks(width int) (all [][]string) {
 	if p := q.step.Problem; p != nil {
 		said := fmt.Sprintf(q.Words.Joins.Subject, q.about.Step, phrase.ProblemText(q.Words, *p))
 		all = append(all, markText(q.Theme.Failed, said, width))
-	} else if q.step.Reason != nil {
-		all = append(all, markText(q.Theme.Warned, phrase.FailureTitle(q.Words, q.step.Reason), width))
+	} else if q.step.Refusal != nil {
+		all = append(all, markText(q.Theme.Warned, phrase.FailureTitle(q.Words, q.step.Refusal), width))
 	}
 	if q.refused != "" {
 		all = append(all, markText(q.Theme.Warned, q.refused, width))

@@ -53,9 +53,10 @@ func (p *page) listRemedies(step *flow.Refused) []choice {
 			if left := time.Until(p.flow.WaitUntil); left > 0 { // the review waits, too
 				return phrase.WaitText(p.Words, left)
 			}
+			if p.flow.Failure != nil { // the review looks for keys first
+				return w.DoLookForKeys
+			}
 			return w.DoReview
-		case flow.Reconnect:
-			return w.DoLookForKeys
 		case flow.ToList:
 			return p.Words.Practice.DoList
 		case flow.Leave:
