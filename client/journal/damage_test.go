@@ -112,7 +112,7 @@ func TestAGarbledByte(t *testing.T) {
 		for _, b := range []byte{'\n', whole[at] ^ 1<<random.IntN(8)} {
 			garbled[at] = b
 			var lines []line
-			damaged := scanRecords(garbled, collectRecords(&lines))
+			damaged := scanTexts(garbled, collectLines(&lines))
 			got, left := j.foldRecords(lines), 0
 			for _, r := range got {
 				i := slices.IndexFunc(known, func(k Record) bool { return reflect.DeepEqual(k, r) })
@@ -181,7 +181,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 
 // framing frames a record's JSON, spelled as it is.
 func framing(record string) string {
-	return `{"sum":"` + checksum([]byte(record)) + `","record":` + record + "}\n"
+	return `{"sum":"` + checksumText([]byte(record)) + `","record":` + record + "}\n"
 }
 
 // A record with a right checksum stands in its order's way however its JSON is
@@ -193,7 +193,7 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 	whole, err := marshalPlain(line{Sent: &e})
 	must(t, err)
 	sent := string(whole)
-	refused, err := marshalPlain(line{Resolution: Resolution{Outcome: "refused"}.stampedFor(e.ID)})
+	refused, err := marshalPlain(Resolution{Outcome: "refused"}.makeLine(e.ID))
 	must(t, err)
 	fate := string(refused)
 	unreadable := strings.Replace(fate, `refused"`, `unknown","code":5`, 1)
@@ -248,12 +248,12 @@ func FuzzScan(f *testing.F) {
 		must(t, err)
 		for _, d := range damaged {
 			end := d.Offset + d.Length
-			if d.Offset < 0 || d.Length <= 0 || end > int64(len(data)) || checksum(data[d.Offset:end]) != d.Checksum {
+			if d.Offset < 0 || d.Length <= 0 || end > int64(len(data)) || checksumText(data[d.Offset:end]) != d.Checksum {
 				t.Fatalf("%+v of %d bytes", d, len(data))
 			}
 		}
 		added := Resolution{Outcome: Created, EPNInstanceID: "epn-1"}
-		must(t, j.appendLines(line{Resolution: added.stampedFor("20991122-101112-ABCDEFGH")}))
+		must(t, j.appendLines(added.makeLine("20991122-101112-ABCDEFGH")))
 		after, left, err := j.ReadRecords()
 		must(t, err)
 		passes := func(d Damage) bool { return !d.BlocksOrders() }
