@@ -26,7 +26,7 @@ type fake struct {
 	unconnected bool   // no keys, or no room for a rehearsal, are found the first time
 	obstacles   submit.Obstacles
 	replies     []submit.Outcome  // to the creates in turn; created beyond them
-	held        bool              // creates do not end before they are cancelled
+	hangs       bool              // creates do not end before they are cancelled
 	throttles   bool              // the guard keeps a refusal's wait
 	returned    *submit.Obstacles // what the next send finds that was not shown
 	looked      *submit.Checks    // likewise
@@ -95,7 +95,7 @@ func (s *fake) Send(
 	s.sent++
 	id := fmt.Sprintf("J-%d", s.sent)
 	began(id)
-	if s.held {
+	if s.hangs {
 		<-ctx.Done()
 	}
 	created := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "epn-1"}}
@@ -226,8 +226,9 @@ func (d *face) do(word string) []Effect {
 	return d.Handle(Do{Kind: kind, Index: index, Text: text, Revision: d.Revision})
 }
 
-// see says where the journey stands and what of that tells one case from another, and
-// what was asked of the services on the way.
+// see says where the journey stands and what of that tells one case from another, and what
+// was asked of the services on the way: "keys 2 by 2 checks 2" are two look-ups of keys, of
+// which the second gave those in use, and two looks for instances before a create.
 func (d *face) see() string {
 	said := strings.TrimPrefix(fmt.Sprintf("%T", d.Step), "*flow.")
 	add := func(when bool, format string, args ...any) {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"strings"
 	"testing"
 
 	"epn-wizard/client"
@@ -15,16 +14,19 @@ import (
 func TestNews(t *testing.T) {
 	t.Parallel()
 	open := settled("J-8", string(client.Unknown), "")
-	for _, c := range []journey{
-		{"", earlier(1, open, settled("J-8", journal.Created, "epn-7")), ", pass 5", "Unsettled J-8 is epn-7 looks 2"},
-		{"", fake{guardErr: errTest}, "order, hold reconnect", "Reviewing confirm not ready test"},
-		{"", fake{obstacles: damaged}, "order, begin acknowledge", "Reviewing confirm not ready"},
+	for _, c := range []struct {
+		there       fake
+		words, news string
+		want        string
+	}{
+		{earlier(1, open, settled("J-8", journal.Created, "epn-7")), "", "pass 5", "Unsettled J-8 is epn-7 looks 2"},
+		{fake{guardErr: errTest}, "order", "hold reconnect", "Reviewing confirm not ready test"},
+		{fake{obstacles: damaged}, "order", "begin acknowledge", "Reviewing confirm not ready"},
 	} {
-		before, act, _ := strings.Cut(c.words, ", ")
-		travel(t, c.there, before, func(d *face) {
+		travel(t, c.there, c.words, func(d *face) {
 			read := d.Revision
-			if d.act(act); d.Revision == read || d.see() != c.want {
-				t.Errorf("%s: revision %d follows %d at %s", c.words, d.Revision, read, d.see())
+			if d.act(c.news); d.Revision == read || d.see() != c.want {
+				t.Errorf("%s: revision %d follows %d at %s", c.news, d.Revision, read, d.see())
 			}
 		})
 	}
