@@ -128,6 +128,7 @@ type face struct {
 	ctx     context.Context
 	events  chan Event
 	held    []Effect // of an action that was held
+	read    int      // the revision that was read, or 0
 }
 
 // travel begins a journey, does what the words say, and has the journey looked at.
@@ -177,7 +178,7 @@ var kindNames = [...]string{
 }
 
 // act does what words say: actions with their index or text, "order" with all answers,
-// "send" with its confirmation, a signal, or seconds that pass. What follows from an
+// "send" with its confirmation, "read" what is shown, a signal, or seconds that pass. What follows from an
 // action after "hold" happens at "run", and after "begin" only what it does first.
 func (d *face) act(words string) {
 	for word := range strings.SplitSeq(words, ", ") {
@@ -194,6 +195,8 @@ func (d *face) act(words string) {
 				time.Sleep(time.Second)
 				d.run(nil)
 			}
+		case "read":
+			d.read = d.Revision
 		case "stop":
 			d.Stop()
 		case "signal":
@@ -274,6 +277,7 @@ func (d *face) see() string {
 			add(o.Failure != nil && o.Failure.Cause == client.Interrupted, "interrupted")
 		}
 	}
+	add(d.read > 0 && d.read != d.Revision, "news")
 	add(d.StepError != nil, "%v", d.StepError)
 	add(len(d.Unsettled) > 0, "open %d", len(d.Unsettled))
 	service := d.service
