@@ -62,9 +62,8 @@ func TestAFullDisk(t *testing.T) {
 		if all := records(t, j); len(all) != 2 || all[1].Resolution.Outcome != Created {
 			t.Errorf("after the next: %+v", all)
 		}
-		s, ok := ReadDraft(dir)
-		left := files(t, dir)
-		if !ok || !maps.Equal(s.Answers, answers) || left != "draft.json draft.lock journal.jsonl journal.lock" {
+		s, left := ReadDraft(dir), files(t, dir)
+		if !maps.Equal(s.Answers, answers) || left != "draft.json draft.lock journal.jsonl journal.lock" {
 			t.Errorf("with room for %s bytes the draft became %+v; left: %s", room, s, left)
 		}
 	}
