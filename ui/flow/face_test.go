@@ -197,9 +197,9 @@ func (d *face) act(words string) {
 		case "stop":
 			d.Stop()
 		case "signal":
-			d.run(d.Handle(Signalled{syscall.SIGTERM}))
+			d.run(d.Handle(Signalled{Signal: syscall.SIGTERM}))
 		case "interrupt":
-			d.run(d.Handle(Signalled{syscall.SIGINT}))
+			d.run(d.Handle(Signalled{Signal: syscall.SIGINT, Pressed: true}))
 		case "hold":
 			d.held = d.do(text)
 		case "begin":

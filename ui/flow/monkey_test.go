@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"slices"
 	"syscall"
@@ -211,7 +210,7 @@ func TestMonkey(t *testing.T) {
 			switch {
 			case m.oneIn(1000):
 				m.note("signal")
-				m.effects = append(m.effects, m.Handle(Signalled{os.Signal(syscall.SIGTERM)})...)
+				m.effects = append(m.effects, m.Handle(Signalled{Signal: syscall.SIGTERM})...)
 			case m.oneIn(2000):
 				m.note("stopped")
 				m.Stop()
@@ -225,7 +224,7 @@ func TestMonkey(t *testing.T) {
 				for len(m.effects) > 0 || len(m.events) > 0 {
 					m.work()
 				}
-				m.Handle(Signalled{os.Signal(syscall.SIGHUP)})
+				m.Handle(Signalled{Signal: syscall.SIGHUP})
 				if after, _ := m.Ending(); !reflect.DeepEqual(e, after) {
 					m.fail("it ended with %+v, and then with %+v", e, after)
 				}

@@ -46,7 +46,10 @@ type Service interface {
 type Event interface{ applyTo(j *Journey) []Effect }
 
 // Signalled says that the process was told to end. A nil Signal is the end of input.
-type Signalled struct{ Signal os.Signal }
+type Signalled struct {
+	Signal  os.Signal
+	Pressed bool // it is the user's ctrl+c, for a face that takes no keys
+}
 
 // Do hands back an action that Actions offered. Text belongs to Answer and Type.
 // Revision is what was on the screen: for the kinds that cannot be undone it must
@@ -58,10 +61,10 @@ type Do struct {
 	Revision int
 }
 
-// applyTo ends the journey. Only who presses ctrl+c is there to be asked.
+// applyTo ends the journey. Only who has pressed a key is there to be asked.
 func (e Signalled) applyTo(j *Journey) []Effect {
 	j.ending.Signal = e.Signal
-	return j.leaveJourney(e.Signal == os.Interrupt)
+	return j.leaveJourney(e.Pressed)
 }
 
 // Ending tells how a journey ended.

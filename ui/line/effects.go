@@ -1,6 +1,7 @@
 package line
 
 import (
+	"os"
 	"time"
 
 	"epn-wizard/ui/flow"
@@ -70,7 +71,7 @@ func (d *dialog) waitAtMost(limit time.Duration, holds func() bool) (still bool)
 		case <-end:
 			return true
 		case s := <-d.Signals:
-			d.handleEvent(flow.Signalled{Signal: s})
+			d.handleEvent(flow.Signalled{Signal: s, Pressed: s == os.Interrupt})
 			if _, asks := d.findOffered(flow.Back); asks {
 				d.sayLine("%s", d.Words.Wizard.LeaveAsk)
 			}

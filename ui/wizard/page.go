@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,10 +40,10 @@ func (p *page) makeAction(kind flow.Kind, index int) func() tea.Cmd {
 	return func() tea.Cmd { return p.handle(flow.Do{Kind: kind, Index: index, Revision: p.flow.Revision}) }
 }
 
-// findOffered gives an action that belongs to the step now, if it does.
-func (p *page) findOffered(kind flow.Kind) (flow.Action, bool) {
+// findOffered gives an action of one of these kinds that belongs to the step now, if one does.
+func (p *page) findOffered(kinds ...flow.Kind) (flow.Action, bool) {
 	for _, a := range p.flow.Actions() {
-		if a.Kind == kind {
+		if slices.Contains(kinds, a.Kind) {
 			return a, true
 		}
 	}

@@ -40,7 +40,7 @@ func TestPlays(t *testing.T) {
 }
 
 var (
-	longName  = strings.Repeat("long ", 25) + "x"
+	longName  = strings.Repeat("long ", (client.MaxNameLength-1)/5) + "x"
 	enters    = slices.Repeat([]string{"enter"}, 20)
 	forReal   = []string{"c", "=it orders for real", "=its own default account would pay", "=tmux needs:"}
 	stockGone = client.Failure{Kind: client.Refused, Code: "StockNotEnough"}

@@ -53,7 +53,7 @@ func (p *page) bindReview(ordered client.Command) []binding {
 		} else if p.flow.Checks == nil {
 			why = fmt.Sprintf(p.Words.Joins.Sentences, why, p.Words.Checks.Checking)
 		}
-		all = append(all, binding{keys: []string{"y", "Y"}, means: why, act: func() tea.Cmd {
+		all = append(all, binding{keys: actionKeys[flow.Confirm].keys, means: why, act: func() tea.Cmd {
 			p.notice = why
 			return nil
 		}})

@@ -137,11 +137,10 @@ func (p *page) explainMissing(f *client.Failure, width int) []string {
 
 // drawAction gives what the review is for, or why it is not possible now.
 func (p *page) drawAction(width int) []string {
-	label := "y  " + p.Words.Wizard.DoCreate
-	confirm, offered := p.findOffered(flow.Confirm)
-	if !offered {
-		label = "a  " + p.Words.Wizard.DoCreateAgain
-		confirm, offered = p.findOffered(flow.ConfirmAgain)
+	confirm, offered := p.findOffered(flow.Confirm, flow.ConfirmAgain)
+	does := p.Words.Wizard.DoCreate
+	if confirm.Kind == flow.ConfirmAgain {
+		does = p.Words.Wizard.DoCreateAgain
 	}
 	switch {
 	case !offered: // the journey is over, and this may be what the terminal goes on showing
@@ -149,28 +148,22 @@ func (p *page) drawAction(width int) []string {
 	case confirm.Blocked != flow.Possible:
 		return theme.Wrap(p.explainBlock(), width)
 	}
-	return []string{p.Theme.Selected.Render(label)}
+	return []string{p.Theme.Selected.Render(actionKeys[confirm.Kind].shown + "  " + does)}
 }
 
 // explainBlock says why y does not send the order, or "".
 func (p *page) explainBlock() string {
-	w := p.Words.Wizard
-	confirm, offered := p.findOffered(flow.Confirm)
-	if again, stands := p.findOffered(flow.ConfirmAgain); stands {
-		if again.Blocked == flow.Possible {
-			return w.NotPlainly
-		}
-		confirm, offered = again, true
-	}
-	switch {
-	case !offered || confirm.Blocked == flow.Possible:
-		return ""
+	switch confirm, _ := p.findOffered(flow.Confirm, flow.ConfirmAgain); {
 	case confirm.Blocked == flow.WaitRequested:
 		return phrase.WaitText(p.Words, time.Until(p.flow.WaitUntil))
 	case confirm.Blocked == flow.JournalDamaged:
-		return w.NotBeforeSeen
+		return p.Words.Wizard.NotBeforeSeen
+	case confirm.Blocked == flow.NotReady:
+		return p.Words.Wizard.NotYet
+	case confirm.Kind == flow.ConfirmAgain:
+		return p.Words.Wizard.NotPlainly
 	}
-	return w.NotYet
+	return ""
 }
 
 // findLead gives what a text begins with, up to its first full stop or colon.

@@ -37,8 +37,10 @@ func TestPanicAfterSend(t *testing.T) {
 			}
 		}
 	}()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
 	broken := &service{answer: func(client.Order) (client.Created, *client.Failure) { panic("burst") }}
-	ending, broke := Run(context.Background(), Config{
+	ending, broke := Run(ctx, Config{
 		Session: flow.Session{Connect: broken.Connect, Service: broken, Given: answered("edge lab")},
 		Words:   words.English(), Theme: theme.New(theme.Unicode),
 	}, terminal.Terminal{In: tty, Out: tty, Term: "xterm", Signals: make(chan os.Signal)})
