@@ -27,14 +27,14 @@ var maintainersCommands = []struct {
 	{printed: fuzzing("./client/journal", "FuzzScan"), shows: "ok"},
 	{printed: fuzzing("./client", "FuzzJudge"), shows: "ok"},
 	{printed: fuzzing("./client/traffic", "FuzzRead"), shows: "ok"},
-	{printed: "go test -run '^$' -bench . ./client/journal ./client/traffic", shows: "BenchmarkYear/measure"},
+	{printed: "go test -run '^$' -bench . ./client/journal ./client/traffic", shows: "BenchmarkYear"},
 	{printed: "go build -cover"},
 	{printed: "GOCOVERDIR=DIRECTORY", then: "mkdir DIRECTORY; export GOCOVERDIR; ./epn-wizard explain"},
 	{printed: "go tool covdata percent -i DIRECTORY", shows: "epn-wizard/client/explain"},
 	{printed: "go tool nm -size epn-wizard", shows: "github.com/json-iterator/go"},
 	{printed: "go mod why -m MODULE", shows: "epn-wizard/"},
-	{printed: "go list -m -u all", first: withoutNetwork, shows: "golang.org/x/sys v"},
-	{printed: "go get MODULE@latest", first: withoutNetwork, then: "git checkout -q ."},
+	{printed: "go list -m -u all", shows: "golang.org/x/sys v"},
+	{printed: "go get MODULE@latest", then: "git checkout -q ."},
 	{printed: ".ci/release DIRECTORY", first: "rm -r DIRECTORY; git tag v1.2.3",
 		then: "(cd DIRECTORY; sha256sum -c SHA256SUMS)", shows: "epn-wizard version v1.2.3 (commit "},
 	{printed: ".ci/bench -runs 1 -idle 1", shows: "| a whole run at 40×12, bytes |"},
@@ -50,12 +50,12 @@ var maintainersCommands = []struct {
 	{printed: "EPN_TEST_COVERAGE=DIRECTORY", then: isRead("EPN_TEST_COVERAGE")},
 }
 
-const withoutNetwork = "export GOPROXY=file://$(go env GOMODCACHE)/cache/download" // libraries that are here
-
 func fuzzing(directory, target string) string {
 	return fmt.Sprintf("go test %s -run '^$' -fuzz %s -fuzztime 1000x -fuzzminimizetime 10x", directory, target)
 }
-func isRead(variable string) string { return `git grep 'os.Getenv("` + variable + `")' '*_test.go'` }
+func isRead(variable string) string {
+	return `git grep -E 'os.Getenv."` + variable + `"|env:` + variable + `.' -- '*_test.go' '*.txtar'`
+}
 
 // ranElsewhere says what runs the other commands that are named.
 var ranElsewhere = map[string]string{
