@@ -225,8 +225,8 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		if got := describe(o); got != c.want {
 			t.Errorf("%s: %q, want %q: %+v", name, got, c.want, o)
 		}
-		if got := shown(t, j, entry("other")).Damaged; !slices.Equal(got, o.Damaged) {
-			t.Errorf("%s: in the way of another order: %+v, want %+v", name, got, o.Damaged)
+		if other := shown(t, j, entry("other")); !slices.Equal(other.Damaged, o.Damaged) || other.WaitUntil != o.WaitUntil {
+			t.Errorf("%s: in the way of another order: %+v, want %+v", name, other, o)
 		}
 		must(t, j.AcknowledgeDamage(o.Damaged))
 		if o = shown(t, j, e); len(o.Damaged) > 0 {
