@@ -75,14 +75,14 @@ type Field string
 
 // The four questions, in the order in which they are asked.
 const (
-	Name           Field = "name"
+	InstanceName   Field = "name"
 	BillingMethod  Field = "billing-method"
 	NetworkingMode Field = "networking-mode"
 	Bandwidth      Field = "bandwidth"
 )
 
 // Fields lists the questions in the order in which they are asked.
-func Fields() []Field { return []Field{Name, BillingMethod, NetworkingMode, Bandwidth} }
+func Fields() []Field { return []Field{InstanceName, BillingMethod, NetworkingMode, Bandwidth} }
 
 // Rule is what a value broke.
 type Rule int
@@ -116,15 +116,15 @@ type Problem struct {
 func checkName(s string) (string, *Problem) {
 	name := strings.TrimSpace(s)
 	if strings.TrimFunc(name, IsJoiner) == "" {
-		return "", &Problem{Field: Name, Value: s, Rule: Required}
+		return "", &Problem{Field: InstanceName, Value: s, Rule: Required}
 	}
 	for _, r := range name {
 		if unicode.In(r, unicode.Cc, unicode.Cf) && !IsJoiner(r) {
-			return name, &Problem{Field: Name, Value: s, Rule: ControlCharacter, Rune: r}
+			return name, &Problem{Field: InstanceName, Value: s, Rule: ControlCharacter, Rune: r}
 		}
 	}
 	if n := utf8.RuneCountInString(name); n > MaxNameLength {
-		return name, &Problem{Field: Name, Value: s, Rule: TooLong, Length: n}
+		return name, &Problem{Field: InstanceName, Value: s, Rule: TooLong, Length: n}
 	}
 	return name, nil
 }
@@ -175,7 +175,7 @@ func CheckAnswer(f Field, s string) (string, *Problem) {
 		return s, &Problem{Field: f, Value: s, Rule: NotUTF8}
 	}
 	switch f {
-	case Name:
+	case InstanceName:
 		return checkName(s)
 	case BillingMethod:
 		return checkOption(f, s, BillingMethods())
@@ -204,7 +204,7 @@ func NewOrder(answers map[Field]string) (Order, []Problem) {
 	}
 	o := Order{
 		EPNInstanceType:    EdgeToEdge,
-		EPNInstanceName:    value(Name),
+		EPNInstanceName:    value(InstanceName),
 		InternetChargeType: value(BillingMethod),
 		NetworkingModel:    value(NetworkingMode),
 	}

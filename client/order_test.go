@@ -53,7 +53,7 @@ func TestCheckAnswer(t *testing.T) {
 		strings.Repeat("𠀀", 129):               "too-long 129",
 		strings.Repeat("a", 129) + "\xff":      "not-utf8",
 	} {
-		answers = append(answers, []string{string(Name), strconv.Quote(name), want})
+		answers = append(answers, []string{string(InstanceName), strconv.Quote(name), want})
 	}
 	for _, row := range answers {
 		field, in := Field(row[0]), unquote(t, row[1])
@@ -80,7 +80,7 @@ func TestCheckAnswer(t *testing.T) {
 func TestNewOrder(t *testing.T) {
 	t.Parallel()
 	valid := map[Field]string{
-		Name: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010",
+		InstanceName: " edge lab ", BillingMethod: "DAILY-PEAK", NetworkingMode: "internet", Bandwidth: "010",
 	}
 	o, problems := NewOrder(valid)
 	if problems != nil || o != edgeLab() {
@@ -91,9 +91,9 @@ func TestNewOrder(t *testing.T) {
 	if got, err := json.Marshal(o); err != nil || string(got) != asJSON {
 		t.Errorf("got %s, %v\nwant %s", got, err, asJSON)
 	}
-	wrong := map[Field]string{Name: "a\nb", BillingMethod: "cheap", NetworkingMode: "none", Bandwidth: "0"}
+	wrong := map[Field]string{InstanceName: "a\nb", BillingMethod: "cheap", NetworkingMode: "none", Bandwidth: "0"}
 	all := []Problem{
-		{Field: Name, Value: "a\nb", Rule: ControlCharacter, Rune: '\n'},
+		{Field: InstanceName, Value: "a\nb", Rule: ControlCharacter, Rune: '\n'},
 		{Field: BillingMethod, Value: "cheap", Rule: NotAnOption},
 		{Field: NetworkingMode, Value: "none", Rule: NotAnOption},
 		{Field: Bandwidth, Value: "0", Rule: OutOfRange},
@@ -116,9 +116,9 @@ func FuzzCheckName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name, p := CheckAnswer(Name, s)
+		name, p := CheckAnswer(InstanceName, s)
 		if p != nil {
-			if p.Field != Name || p.Value != s {
+			if p.Field != InstanceName || p.Value != s {
 				t.Errorf("problem %+v of %q", p, s)
 			}
 			return
@@ -129,7 +129,7 @@ func FuzzCheckName(f *testing.F) {
 			name != strings.TrimSpace(s) || strings.ContainsFunc(name, isRefused) {
 			t.Errorf("%q accepted as %q", s, name)
 		}
-		if again, p := CheckAnswer(Name, name); p != nil || again != name {
+		if again, p := CheckAnswer(InstanceName, name); p != nil || again != name {
 			t.Errorf("%q is accepted, then not: %q %+v", name, again, p)
 		}
 	})

@@ -56,7 +56,7 @@ func (q Question) BuildLesson(w *words.Words, value string, answers Answers, t *
 	o, ok := q.FindOption(value)
 	if !ok {
 		l := Lesson{Title: q.Step, Means: []string{q.Help}}
-		if q.Field == client.Name {
+		if q.Field == client.InstanceName {
 			l.Means = []string{w.Lessons.EPN, q.Help}
 		} else {
 			l.More = []string{w.Lessons.EPN}

@@ -13,5 +13,5 @@ func nameQuestion(w *words.Words) Question {
 	for _, text := range []*string{&texts.Limits, &texts.Help} {
 		*text = fmt.Sprintf(*text, client.MaxNameLength)
 	}
-	return Question{Question: texts, Field: client.Name, Limit: 2 * client.MaxNameLength}
+	return Question{Question: texts, Field: client.InstanceName, Limit: 2 * client.MaxNameLength}
 }

@@ -37,7 +37,7 @@ func DefaultValue(f client.Field) string {
 		return client.BillingMethods()[0]
 	case client.NetworkingMode:
 		return client.NetworkingModes()[0]
-	case client.Name, client.Bandwidth:
+	case client.InstanceName, client.Bandwidth:
 	}
 	return ""
 }
@@ -76,7 +76,7 @@ func pairOptions(values []string, texts map[string]words.Option) []Option {
 // ValueInOrder gives the question's value in an order.
 func (q Question) ValueInOrder(o client.Order) string {
 	switch q.Field {
-	case client.Name:
+	case client.InstanceName:
 		return o.EPNInstanceName
 	case client.BillingMethod:
 		return o.InternetChargeType

@@ -77,7 +77,7 @@ type parameter struct {
 // parameters lists full names first: they are the surer sign. The short ones
 // are those of the documented codes InvalidParameter.Bandwidth and .InstanceType.
 var parameters = []parameter{
-	{"EPNInstanceName", "EPNInstanceName", client.Name},
+	{"EPNInstanceName", "EPNInstanceName", client.InstanceName},
 	{"InternetChargeType", "InternetChargeType", client.BillingMethod},
 	{"NetworkingModel", "NetworkingModel", client.NetworkingMode},
 	{"InternetMaxBandwidthOut", "InternetMaxBandwidthOut", client.Bandwidth},

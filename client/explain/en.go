@@ -8,13 +8,13 @@ var english = language{
 	causes: englishCauses,
 	looks:  englishLooks,
 	questions: map[client.Field]string{
-		client.Name:           "name",
+		client.InstanceName:   "name",
 		client.BillingMethod:  "billing method",
 		client.NetworkingMode: "networking mode",
 		client.Bandwidth:      "bandwidth",
 	},
 	advice: map[client.Field]string{
-		client.Name:           "Choose a plain name of letters, digits and spaces.",
+		client.InstanceName:   "Choose a plain name of letters, digits and spaces.",
 		client.BillingMethod:  "Choose the billing method already in force on this account, or another one.",
 		client.NetworkingMode: "Choose another networking mode, such as Internet acceleration or Internal network.",
 		client.Bandwidth:      "Choose a lower bandwidth.",

@@ -8,13 +8,13 @@ var chinese = language{
 	causes: chineseCauses,
 	looks:  chineseLooks,
 	questions: map[client.Field]string{
-		client.Name:           "实例名称",
+		client.InstanceName:   "实例名称",
 		client.BillingMethod:  "计费方式",
 		client.NetworkingMode: "组网模式",
 		client.Bandwidth:      "带宽",
 	},
 	advice: map[client.Field]string{
-		client.Name:           "请换一个只含字母、数字和空格的简单名称。",
+		client.InstanceName:   "请换一个只含字母、数字和空格的简单名称。",
 		client.BillingMethod:  "请选择账号下已生效的计费方式，或换一种计费方式。",
 		client.NetworkingMode: "请换一种组网模式，例如智能加速或内网联通。",
 		client.Bandwidth:      "请调低带宽。",

@@ -46,73 +46,66 @@ func HasDraft(dir string) bool {
 	return err == nil
 }
 
-// OpenDraft takes the draft of a state directory, if nobody else has it, until
-// Close. The error says why the directory cannot hold one.
+// OpenDraft takes the draft of a state directory until Close. The error is ErrLocked
+// where another process has it, or says why the directory cannot hold one.
 func OpenDraft(dir string) (*Draft, error) {
 	lock := flock.New(filepath.Join(dir, draftLock), flock.SetPermissions(0o600))
-	d := &Draft{path: filepath.Join(dir, draftFile), lock: lock}
+	d := &Draft{path: filepath.Join(dir, draftFile), lock: lock, owned: true}
 	if err := private.EnsureDir(dir); err != nil {
-		return d, err
+		return nil, err
 	}
 	for _, path := range []string{d.path, d.lock.Path()} {
 		if err := private.EnsureFile(path); err != nil {
-			return d, fmt.Errorf("the draft: %w", err)
+			return nil, fmt.Errorf("the draft: %w", err)
 		}
 	}
-	var err error
-	if d.owned, err = d.lock.TryLock(); err != nil {
-		return d, fmt.Errorf("locking the draft: %w", err)
+	free, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("locking the draft: %w", err)
+	}
+	if !free {
+		return nil, ErrLocked
 	}
 	return d, nil
 }
 
-// IsOwned reports whether this process has the draft.
-func (d *Draft) IsOwned() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.owned
-}
-
-// Load gives what was saved, if anything was and can be read.
-func (d *Draft) Load() (Saved, bool) {
+// Load gives what was saved; no answers where nothing was, or where it cannot be read.
+func (d *Draft) Load() Saved {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !d.owned {
-		return Saved{}, false
+		return Saved{}
 	}
 	return readSaved(d.path)
 }
 
 // ReadDraft gives the draft of a state directory as it stands, whoever has it. It
 // creates and changes nothing.
-func ReadDraft(dir string) (Saved, bool) {
+func ReadDraft(dir string) Saved {
 	path := filepath.Join(dir, draftFile)
 	if private.CheckDir(dir) != nil || private.CheckFile(path) != nil {
-		return Saved{}, false
+		return Saved{}
 	}
 	return readSaved(path)
 }
 
-func readSaved(path string) (s Saved, ok bool) {
+func readSaved(path string) (s Saved) {
 	data, err := os.ReadFile(path)
 	if err == nil && !utf8.Valid(data) { // encoding/json would put U+FFFD in place of what it cannot read
-		return Saved{NotUTF8: true}, false
+		return Saved{NotUTF8: true}
 	}
 	if err != nil || json.Unmarshal(data, &s) != nil {
-		return Saved{}, false
+		return Saved{}
 	}
-	return s, len(s.Answers) > 0
+	return s
 }
 
-// Save replaces the draft. A draft of no answers is none.
+// Save replaces the draft. After Close it is ErrLocked: another may have the draft.
 func (d *Draft) Save(answers map[client.Field]string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !d.owned {
-		return nil
-	}
-	if len(answers) == 0 {
-		return d.removeFile()
+		return ErrLocked
 	}
 	data, err := json.Marshal(Saved{Time: time.Now().UTC().Truncate(time.Second), Answers: answers})
 	if err != nil {
@@ -124,17 +117,13 @@ func (d *Draft) Save(answers map[client.Field]string) error {
 	return nil
 }
 
-// Delete removes the draft.
+// Delete removes the draft, as Save replaces it.
 func (d *Draft) Delete() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !d.owned {
-		return nil
+		return ErrLocked
 	}
-	return d.removeFile()
-}
-
-func (d *Draft) removeFile() error {
 	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("deleting the draft: %w", err)
 	}

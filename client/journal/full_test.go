@@ -35,7 +35,7 @@ func TestAFullDisk(t *testing.T) {
 		full := syscall.Rlimit{Cur: uint64(info.Size()) + uint64(room), Max: before.Max}
 		must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &full))
 		_, began := beginAnyway(j, entry("too much"))
-		saved := d.Save(map[client.Field]string{client.Name: strings.Repeat("too much ", 1000)})
+		saved := d.Save(map[client.Field]string{client.InstanceName: strings.Repeat("too much ", 1000)})
 		finished := f.RecordOutcome(Resolution{Outcome: Created})
 		must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before)) // or coverage cannot be written
 		for _, err := range []error{began, saved, finished} {
@@ -62,9 +62,8 @@ func TestAFullDisk(t *testing.T) {
 		if all := records(t, j); len(all) != 2 || all[1].Resolution.Outcome != Created {
 			t.Errorf("after the next: %+v", all)
 		}
-		s, ok := ReadDraft(dir)
-		left := files(t, dir)
-		if !ok || !maps.Equal(s.Answers, answers) || left != "draft.json draft.lock journal.jsonl journal.lock" {
+		s, left := ReadDraft(dir), files(t, dir)
+		if !maps.Equal(s.Answers, answers) || left != "draft.json draft.lock journal.jsonl journal.lock" {
 			t.Errorf("with room for %s bytes the draft became %+v; left: %s", room, s, left)
 		}
 	}

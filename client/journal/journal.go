@@ -122,7 +122,7 @@ const (
 	ErrInFlight StateError = "in-flight" // the request is still under way
 	ErrSettled  StateError = "settled"   // it is known already what became of it
 	ErrClaimed  StateError = "claimed"   // another request made that instance
-	ErrLocked   StateError = "locked"    // another process holds the journal
+	ErrLocked   StateError = "locked"    // another process holds the journal, or the draft
 )
 
 // What a private.OpError of the journal can be with.

@@ -33,11 +33,8 @@ func TestALinkInPlaceOfAFileIsRefused(t *testing.T) {
 	for _, name := range []string{draftFile, draftLock} {
 		dir := t.TempDir()
 		must(t, os.Symlink(elsewhere, filepath.Join(dir, name)))
-		_, looked := ReadDraft(dir)
-		d, err := OpenDraft(dir)
-		_, loaded := d.Load()
-		if looked || loaded || err == nil || d.IsOwned() || d.Save(answers) != nil { // it was said once
-			t.Errorf("%s: taken, or read by a look: %v, loaded: %v, %v", name, looked, loaded, err)
+		if _, err := OpenDraft(dir); err == nil || len(ReadDraft(dir).Answers) > 0 {
+			t.Errorf("%s: read by a look, or taken: %v", name, err)
 		}
 	}
 	must(t, os.Symlink(t.TempDir(), link))

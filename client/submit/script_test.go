@@ -2,6 +2,7 @@ package submit
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -226,4 +227,22 @@ func TestADamagedJournalStopsAScript(t *testing.T) {
 	if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created" {
 		t.Errorf("once it is acknowledged: %+v", o)
 	}
+}
+
+// A record that cannot be read while the order is sent is read again for as long as a script looks.
+func TestAScriptWaitsForItsRecord(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{failure: &client.Failure{Kind: client.Unknown, Cause: client.ConnectionLost}}
+		run, c := live(t, s)
+		path := filepath.Join(run.Dir, "journal.jsonl")
+		s.onCreate = func() {
+			must(t, errors.Join(os.Rename(path, path+".aside"), os.Mkdir(path, 0o700)))
+			time.AfterFunc(2*time.Second, func() { must(t, errors.Join(os.Remove(path), os.Rename(path+".aside", path))) })
+			s.found = []client.Instance{made("epn-1", 0)}
+		}
+		if o := run.Submit(t.Context(), c, order(), false); describe(o) != "created recovered not-recorded" {
+			t.Errorf("%+v, %+v", o, o.Failure)
+		}
+	})
 }

@@ -20,7 +20,7 @@ func (o *answerOptions) register(set *pflag.FlagSet, w words.Flags) {
 	define := func(at *textFlag, f client.Field, placeholder, variable, usage string) {
 		defineText(set, at, textFlag{name: string(f), placeholder: placeholder, variable: variable}, usage)
 	}
-	define(&o.name, client.Name, "TEXT", "EPN_NAME", fmt.Sprintf(w.Name, client.MaxNameLength))
+	define(&o.name, client.InstanceName, "TEXT", "EPN_NAME", fmt.Sprintf(w.Name, client.MaxNameLength))
 	define(&o.billingMethod, client.BillingMethod, "VALUE", "EPN_BILLING_METHOD", w.Billing)
 	define(&o.networkingMode, client.NetworkingMode, "VALUE", "EPN_NETWORKING_MODE", w.Networking)
 	bandwidth := fmt.Sprintf(w.Bandwidth, client.MinBandwidth, client.MaxBandwidth)

@@ -16,10 +16,8 @@ import (
 // askForOrder has the order answered, reviewed and sent by a face.
 func (a *app) askForOrder(ctx context.Context, o *orderOptions, s startingPoint, f face) {
 	d, submitter := s.destination, s.destination.submitter()
-	draft, err := journal.OpenDraft(d.dir)
-	if err != nil {
-		draft = nil
-	} else {
+	draft, _ := journal.OpenDraft(d.dir) // Without one, the end says that the answers were not kept.
+	if draft != nil {
 		defer draft.Close()
 	}
 	saved := a.readDraft(o, draft, submitter, s.answers)

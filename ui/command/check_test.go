@@ -124,18 +124,21 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestCheckIsInterrupted: a check that waits for a service ends at a signal, and keeps nothing.
-func TestCheckIsInterrupted(t *testing.T) {
+// TestLooksAreInterrupted: a check that waits for a service ends at a signal, and so does an order
+// before it is sent. Nothing is recorded.
+func TestLooksAreInterrupted(t *testing.T) {
 	t.Parallel()
-	silent := newAnswers(t, 200, "", "")
-	r := run{env: keys()}.start(t, "check", "--live", "--endpoint", silent.URL)
-	<-silent.both
-	must(t, r.cmd.Process.Signal(syscall.SIGTERM))
-	r.ends(143)
-	if screen := strings.Join(r.screen(), "\n"); !strings.Contains(screen, "Nothing was sent") {
-		t.Errorf("it says\n%s", screen)
-	}
-	if _, err := os.Lstat(stateDir(r.home)); !os.IsNotExist(err) {
-		t.Errorf("something was kept: %v", err)
+	for _, args := range [][]string{{"check"}, given("--yes")} {
+		silent := newAnswers(t, 200, "", "")
+		r := run{env: keys()}.start(t, append(args, "--live", "--endpoint", silent.URL)...)
+		<-silent.both
+		must(t, r.cmd.Process.Signal(syscall.SIGTERM))
+		r.ends(143)
+		if screen := strings.Join(r.screen(), "\n"); !strings.Contains(screen, "Nothing was sent") {
+			t.Errorf("it says\n%s", screen)
+		}
+		if _, err := os.Lstat(filepath.Join(stateDir(r.home), "journal.jsonl")); !os.IsNotExist(err) {
+			t.Errorf("something was recorded: %v", err)
+		}
 	}
 }

@@ -17,8 +17,7 @@ import (
 // until that is closed no other wizard has it.
 func (a *app) resumeDraft(o *orderOptions, s startingPoint) *journal.Draft {
 	if o.resume && o.dryRun { // It keeps nothing, and so does not need the draft to itself.
-		kept, ok := journal.ReadDraft(s.destination.dir)
-		saved, _ := a.acceptDraft(kept, ok, s.destination.submitter(), s.answers)
+		saved, _ := a.acceptDraft(journal.ReadDraft(s.destination.dir), s.destination.submitter(), s.answers)
 		maps.Copy(s.answers, saved)
 		return nil
 	}
@@ -46,8 +45,7 @@ func (a *app) readDraft(
 	if d == nil || o.fresh {
 		return nil
 	}
-	kept, ok := d.Load()
-	answers, sent := a.acceptDraft(kept, ok, submitter, given)
+	answers, sent := a.acceptDraft(d.Load(), submitter, given)
 	if sent {
 		_ = d.Delete()
 	}
@@ -57,12 +55,12 @@ func (a *app) readDraft(
 // acceptDraft gives the answers of a draft that are still valid and that nobody gave, or
 // says that its order was sent since.
 func (a *app) acceptDraft(
-	kept journal.Saved, ok bool, submitter submit.Submitter, given forms.Answers,
+	kept journal.Saved, submitter submit.Submitter, given forms.Answers,
 ) (answers forms.Answers, sent bool) {
 	if kept.NotUTF8 {
 		a.printer().PrintNotes(a.words.Draft.NotUTF8) // The JSON object does not tell it.
 	}
-	if !ok {
+	if len(kept.Answers) == 0 {
 		return nil, false
 	}
 	order, problems := client.NewOrder(kept.Answers)
@@ -94,7 +92,7 @@ func deleteDoneDraft(d *journal.Draft, o submit.Outcome) bool {
 // report whether it did.
 func keepDraft(r *script.Report, e flow.Ending, d *journal.Draft) {
 	if !deleteDoneDraft(d, r.Outcome) && len(e.Answers) > 0 {
-		r.Kept = d != nil && d.IsOwned() && d.Save(e.Answers.ValuesByField()) == nil
+		r.Kept = d != nil && d.Save(e.Answers.ValuesByField()) == nil
 		r.NotKept = !r.Kept
 	}
 }

@@ -196,7 +196,7 @@ func TestSettleOfAnotherPlace(t *testing.T) {
 		j, err := journal.Open(dir)
 		must(t, err)
 		e := journal.Entry{Target: "live", Endpoint: c.endpoint, Source: string(c.source), Looked: true}
-		e.Order, _ = client.NewOrder(map[client.Field]string{client.Name: "edge lab", client.BillingMethod: "fixed",
+		e.Order, _ = client.NewOrder(map[client.Field]string{client.InstanceName: "edge lab", client.BillingMethod: "fixed",
 			client.NetworkingMode: "both", client.Bandwidth: "10"})
 		shown, err := j.FindObstacles(e, time.Now())
 		must(t, err)

@@ -96,7 +96,7 @@ func (v *validation) takeNoArguments(c *cobra.Command, args []string) error {
 		p = newNotAllowedProblem(v.words, args[0])
 	case len(names) > 0:
 		p = newUnknownNameProblem(v.words, "command", args[0], names)
-		if c.Flags().Changed(string(client.Name)) { // its value may have been meant to have a space in it
+		if c.Flags().Changed(string(client.InstanceName)) { // its value may have been meant to have a space in it
 			p.Problem = fmt.Sprintf(v.words.Script.NeedsQuotes, p.Problem)
 		}
 	}

@@ -124,7 +124,7 @@ func (j *Journey) lookUpKeys(ctx context.Context) (*submit.Connection, *client.F
 // lookBefore looks for instances of the name and for the billing method in force
 // as soon as there is a name and somebody to ask.
 func (j *Journey) lookBefore() []Effect {
-	name := j.Answers[client.Name].Value
+	name := j.Answers[client.InstanceName].Value
 	if name == "" || j.Connection == nil || name == j.checked {
 		return nil
 	}

@@ -87,7 +87,7 @@ func TestQuestions(t *testing.T) {
 	draft := func(resume bool) fake {
 		kept := forms.Origin{Kind: forms.FromDraft}
 		saved := forms.Answers{
-			client.Name: {Value: "kept", Origin: kept}, client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
+			client.InstanceName: {Value: "kept", Origin: kept}, client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
 		}
 		return fake{start: Session{Saved: saved, Resume: resume}}
 	}

@@ -95,7 +95,7 @@ func AllRehearsals() []Rehearsal {
 func practised(name, billing, bandwidth string) forms.Answers {
 	origin := forms.Origin{Kind: forms.FromPractice}
 	return forms.Answers{
-		client.Name: {Value: name, Origin: origin}, client.BillingMethod: {Value: billing, Origin: origin},
+		client.InstanceName: {Value: name, Origin: origin}, client.BillingMethod: {Value: billing, Origin: origin},
 		client.NetworkingMode: {Value: client.NetworkingInternet, Origin: origin},
 		client.Bandwidth:      {Value: bandwidth, Origin: origin},
 	}

@@ -22,7 +22,7 @@ const order = "edge lab|1|1|10|"
 // TestQuestions: what each answer leads to.
 func TestQuestions(t *testing.T) {
 	fromFlag := forms.Answer{Value: "edge lab", Origin: forms.Origin{Kind: forms.FromFlag, Detail: "--name"}}
-	given := &fake{config: Config{Session: flow.Session{Given: forms.Answers{client.Name: fromFlag}}}}
+	given := &fake{config: Config{Session: flow.Session{Given: forms.Answers{client.InstanceName: fromFlag}}}}
 	hold(t, []dialogue{
 		{"walk", &fake{}, "edge lab|2||10|c|y", "sent 1 95BandwidthByMonth created", "Step 1 of 4, LIVE … " +
 			"2: Monthly 95th percentile\n … Empty line: Internet acceleration. … Step 4 of 4, LIVE … " +
@@ -64,7 +64,8 @@ func TestDraft(t *testing.T) {
 	kept := forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}
 	saved := func(typed bool) *fake {
 		answers := forms.Answers{
-			client.Name: {Value: "kept lab", Origin: kept}, client.BillingMethod: {Value: "PayByBandwidth", Origin: kept},
+			client.InstanceName:  {Value: "kept lab", Origin: kept},
+			client.BillingMethod: {Value: "PayByBandwidth", Origin: kept},
 		}
 		return &fake{typed: typed, config: Config{Session: flow.Session{Saved: answers}}}
 	}

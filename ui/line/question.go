@@ -28,7 +28,7 @@ func (d *dialog) askQuestion(s *flow.Asking) {
 		}
 		about, asks := strings.CutPrefix(client.NarrowCharacters(line), "?")
 		letter := strings.ToLower(line)
-		if q.Field != client.Name && letter == "help" { // which may be a name
+		if q.Field != client.InstanceName && letter == "help" { // which may be a name
 			about, asks = "", true
 		}
 		switch {
@@ -106,7 +106,7 @@ func (d *dialog) sayNote(q forms.Question) {
 		note = phrase.PermanenceText(d.Words, q, d.flow.Checks, false)
 	case client.Bandwidth:
 		note = q.BillingNote(d.Words, phrase.AnswersInForce(d.flow.Answers, d.flow.Checks))
-	case client.Name:
+	case client.InstanceName:
 		return
 	case client.NetworkingMode:
 	}

@@ -64,10 +64,10 @@ func testPhrases(t *testing.T) {
 	}
 	atLine := func(n int) func(*client.Finding) { return func(f *client.Finding) { f.Line = n } }
 	for _, c := range []struct{ got, want string }{
-		{problem(en, client.Name, " "), "is required: if the service's reply is lost, " +
+		{problem(en, client.InstanceName, " "), "is required: if the service's reply is lost, " +
 			"the instance can only be found by its name"},
-		{problem(en, client.Name, strings.Repeat("x", 129)), "must have at most 128 characters; this has 129"},
-		{problem(en, client.Name, "a\u202eb"), `must not contain control or format characters; this has \u202e`},
+		{problem(en, client.InstanceName, strings.Repeat("x", 129)), "must have at most 128 characters; this has 129"},
+		{problem(en, client.InstanceName, "a\u202eb"), `must not contain control or format characters; this has \u202e`},
 		{problem(en, client.BillingMethod, ""), "is required: one of BandwidthByDay (daily-peak), " +
 			"95BandwidthByMonth (95th-percentile), PayByBandwidth4thMonth (4th-peak), PayByBandwidth (fixed)"},
 		{problem(zh, client.NetworkingMode, "vpn"),

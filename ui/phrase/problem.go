@@ -16,7 +16,7 @@ func ProblemText(w *words.Words, p client.Problem) string {
 	switch p.Rule {
 	case client.Required:
 		switch p.Field {
-		case client.Name:
+		case client.InstanceName:
 			return s.NameRequired
 		case client.Bandwidth:
 			return fmt.Sprintf(s.BandwidthRequired, client.MinBandwidth, client.MaxBandwidth)

@@ -223,7 +223,7 @@ var (
 	}}
 	kept    = forms.Origin{Kind: forms.FromDraft, Detail: "2026-11-22 14:02"}
 	drafted = Config{Session: flow.Session{Saved: forms.Answers{
-		client.Name: {Value: "edge lab", Origin: kept}, client.BillingMethod: {Value: "BandwidthByDay", Origin: kept},
+		client.InstanceName: {Value: "edge lab", Origin: kept}, client.BillingMethod: {Value: "BandwidthByDay", Origin: kept},
 		client.NetworkingMode: {Value: "SpeedUp", Origin: kept},
 	}}}
 	inForce        = &service{checks: submit.Checks{InForce: "PayByBandwidth"}}

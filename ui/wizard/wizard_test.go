@@ -242,7 +242,7 @@ func answered(name string) forms.Answers {
 		return forms.Answer{Value: v, Origin: forms.Origin{Kind: forms.FromFlag, Detail: flag}}
 	}
 	return forms.Answers{
-		client.Name:           flagged("--name", name),
+		client.InstanceName:   flagged("--name", name),
 		client.BillingMethod:  flagged("--billing-method", "BandwidthByDay"),
 		client.NetworkingMode: flagged("--networking-mode", "SpeedUp"),
 		client.Bandwidth:      flagged("--bandwidth", "10"),
