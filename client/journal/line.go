@@ -7,12 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"epn-wizard/client"
-	"epn-wizard/client/private"
 )
 
 // line is one line of the journal: a request that was about to be sent, what
@@ -74,40 +71,6 @@ func decodeText(text []byte) (line, bool) {
 	err := json.Unmarshal(text, &l)
 	known := l.Resolution == nil || slices.Contains(outcomes, l.Resolution.Outcome)
 	return l, err == nil && known && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
-}
-
-// scanFile reads the journal, which is locked, and hands on the JSON of each
-// record that is whole, in the file's order; who takes it says whether it reads.
-// It gives what does not. Where there is no journal it is empty.
-func (j *Journal) scanFile(take func(text []byte) bool) ([]Damage, error) {
-	path := filepath.Join(j.dir, journalFile)
-	if err := private.CheckFile(path); err != nil {
-		return nil, &private.OpError{Op: Reading, Err: err}
-	}
-	data, err := os.ReadFile(path)
-	if os.IsNotExist(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &private.OpError{Op: Reading, Err: err}
-	}
-	var named []Damage
-	damaged := scanTexts(data, func(text []byte) bool {
-		if !bytes.HasPrefix(text, damageMark) {
-			return take(text)
-		}
-		l, ok := decodeText(text)
-		if ok {
-			named = append(named, *l.Damage)
-		}
-		return ok
-	})
-	for i, d := range damaged {
-		if k := slices.IndexFunc(named, d.isSamePart); k >= 0 {
-			damaged[i].Torn, damaged[i].Recorded = named[k].Torn, true
-		}
-	}
-	return damaged, nil
 }
 
 // scanTexts finds the records in a journal's bytes, and what does not read. It decodes

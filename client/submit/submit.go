@@ -160,7 +160,7 @@ func (s Submitter) sendOnce(
 			Outcome: string(f.Kind), RequestID: f.RequestID, Code: f.Code, WaitUntil: journal.ThrottledUntil(f.RetryAfter),
 		}
 	}
-	resolution.Ended = time.Now().UTC().Truncate(time.Millisecond)
+	resolution.Ended = journal.RecordedTime(time.Now())
 	outcome.JournalID, outcome.Sent = request.Entry.ID, outcome.Result != Unreachable
 	var look sync.WaitGroup // while the disk is written to
 	var warnings []Warning
