@@ -6,12 +6,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 )
-
-// What the tests make is for their user alone, as a state directory has to be.
-func init() { syscall.Umask(0o077) }
 
 // A link in place of the state directory or of a file in it is refused, and neither read nor written
 // through. What else is refused, and which modes are narrowed, package private tests.
