@@ -142,7 +142,7 @@ func (o *Obstacles) addRecord(r Record, e Entry) {
 		o.WaitUntil = until
 	}
 	switch {
-	case r.Order == e.Order && r.findObstacle(o.since) != noObstacle:
+	case r.Order == e.Order && r.findObstacle(o.since) != "":
 		o.Records = append(o.Records, r)
 	case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
 		o.Namesakes = append(o.Namesakes, r)
@@ -156,27 +156,19 @@ func (r Resolution) isPausing() bool {
 	return left > 0 && left <= client.MaxRetryAfter
 }
 
-// obstacle is why a record stands in the way of its own order.
+// obstacle is why a record stands in the way of its own order, or "" where it does not.
 type obstacle string
 
-const (
-	noObstacle   obstacle = ""
-	underWay     obstacle = "in flight"
-	unsettled             = obstacle(unknown)
-	createdSince obstacle = Created
-)
-
-// findObstacle says why a record stands in the way of its own order, where it does.
 func (r Record) findObstacle(since time.Time) obstacle {
 	switch {
 	case r.InFlight:
-		return underWay
+		return "in flight"
 	case r.Unsettled():
-		return unsettled
+		return "unsettled"
 	case r.Resolution.Outcome == Created && !r.Resolution.Time.Before(RecordedTime(since)):
-		return createdSince
+		return "created"
 	}
-	return noObstacle
+	return ""
 }
 
 // allowsSending reports whether a request may be sent with these obstacles where others

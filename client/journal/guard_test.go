@@ -90,7 +90,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
 	must(t, err)
 	got := []string{describe(nothing), describe(flying), describe(lost), describe(created), describe(later)}
-	if want := []string{"", "in flight", "unknown", "created", ""}; !slices.Equal(got, want) {
+	if want := []string{"", "in flight", "unsettled", "created", ""}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -112,13 +112,13 @@ func TestInWhoseWayARequestStands(t *testing.T) {
 		change func(*Entry)
 		want   string
 	}{
-		{func(*Entry) {}, "unknown"},
-		{func(e *Entry) { e.Owner = "another" }, "unknown"},
+		{func(*Entry) {}, "unsettled"},
+		{func(e *Entry) { e.Owner = "another" }, "unsettled"},
 		{func(e *Entry) { e.Order.EPNInstanceName = "another" }, ""},
 		{otherValues, "namesake"},
-		{func(e *Entry) { e.Endpoint = "http://127.0.0.1:1" }, "unknown"}, // the sandbox has another port each time
-		{live("http://LOCALHOST:8420"), "unknown"},
-		{live("http://[::1]:8420"), "unknown"},
+		{func(e *Entry) { e.Endpoint = "http://127.0.0.1:1" }, "unsettled"}, // the sandbox has another port each time
+		{live("http://LOCALHOST:8420"), "unsettled"},
+		{live("http://[::1]:8420"), "unsettled"},
 		{live("http://127.0.0.1:8421"), ""},
 		{live("https://ens.test"), ""},
 	} {
