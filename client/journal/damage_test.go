@@ -207,7 +207,7 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 	}{
 		"as it is written":       {framing(sent), "unsettled"},
 		"spaces":                 {framing(spaced(sent)), "unsettled"},
-		"spaces before the name": {framing(strings.Replace(sent, `"EPNInstanceName":`, `"EPNInstanceName": `, 1)), "unsettled"},
+		"spaces before the name": {framing(strings.Replace(sent, `InstanceName":`, `InstanceName": `, 1)), "unsettled"},
 		"escaped letters":        {framing(strings.Replace(sent, "实验", `\u5b9e\u9a8c`, 1)), "unsettled"},
 		"its end alike":          {framing(spaced(sent)) + framing(end), ""},
 		"its end with spaces":    {framing(sent) + framing(spaced(end)), ""},
@@ -216,6 +216,8 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		"an end that is none":    {framing(sent) + framing(`{"fate":{"journalId":"`+e.ID+`"`), "unsettled damaged"},
 		"a time that is none":    {framing(strings.Replace(sent, "2026-11-22T", "yesterday", 1)), "damaged"},
 		"an unreadable unknown":  {framing(sent) + framing(unreadable), "unsettled damaged"},
+		"an end and none":        {framing(sent) + framing(paused[:len(paused)-1]+`,"fate":null,"damage":{}}`), "unsettled"},
+		"damage and none":        {framing(`{"damage":{},"damage":null,` + sent[1:]), "damaged"},
 		"no JSON":                {framing(`{"sent":{"journalId":"x",garbage}}`), "damaged"},
 		"another type":           {framing(strings.Replace(sent, "EdgeToEdge", "Other", 1)), "namesake"},
 		"another name, cut":      {framing(strings.Replace(sent, "edge", "hub", 1)[:len(sent)-2]), "damaged"},

@@ -32,7 +32,7 @@ func (j *Journal) scanFile(take func(text []byte) bool) ([]Damage, error) {
 			return take(text)
 		}
 		l, ok := decodeText(text)
-		if ok {
+		if ok = ok && l.Damage != nil; ok {
 			named = append(named, *l.Damage)
 		}
 		return ok

@@ -130,7 +130,7 @@ type pausingRequests map[string]bool
 // takeText takes the next text of the journal.
 func (p pausingRequests) takeText(text []byte) {
 	if bytes.HasPrefix(text, resolutionMark) && bytes.Contains(text, pauseMark) {
-		if l, reads := decodeText(text); reads && l.Resolution.isPausing() {
+		if l, _ := decodeText(text); l.Resolution != nil && l.Resolution.isPausing() {
 			p[l.Resolution.ID] = true
 		}
 	}
