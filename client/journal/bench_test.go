@@ -10,7 +10,7 @@ import (
 // find those that are unsettled.
 func BenchmarkLongJournal(b *testing.B) {
 	j := open(b, b.TempDir())
-	at := currentTime().Add(-time.Hour)
+	at := RecordedTime(time.Now()).Add(-time.Hour)
 	var lines []line
 	for i := range 100_000 {
 		e := entry(fmt.Sprintf("edge lab %d", i))

@@ -43,7 +43,7 @@ func (j *Journal) AcknowledgeDamage(shown []Damage) error {
 		return err
 	}
 	defer unlock()
-	damaged, err := j.scanFile(collectRecords(&[]line{}))
+	damaged, err := j.scanFile(collectLines(&[]line{})) // decoding tells whether a line reads
 	if err != nil {
 		return err
 	}
@@ -59,11 +59,11 @@ func (j *Journal) AcknowledgeDamage(shown []Damage) error {
 	return j.appendLines(lines...)
 }
 
-// tornTail gives what a write that was cut off has left at the end of the
+// findTornTail gives what a write that was cut off has left at the end of the
 // journal, and reports whether the file's last line lacks its end all the same.
 // What is written next stands right behind what is torn: as long as no line has
 // ended since, all of it is known to be torn.
-func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
+func findTornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 	var tail []byte
 	for n := min(size, 4096); ; n = min(size, 4*n) { // a line is rarely longer; a tail of NULs may be
 		tail = make([]byte, n)
@@ -78,7 +78,7 @@ func tornTail(f *os.File, size int64) (torn []Damage, unended bool, err error) {
 			break
 		}
 	}
-	torn = scanRecords(tail, func([]byte) bool { return true })
+	torn = scanTexts(tail, func([]byte) bool { return true })
 	ends := int64(0) // what is torn, in the tail
 	for i, d := range torn {
 		ends = d.Offset + d.Length
@@ -103,7 +103,7 @@ func (j *Journal) appendLines(lines ...line) (err error) {
 	if err != nil {
 		return &private.OpError{Op: Writing, Err: err}
 	}
-	torn, unended, err := tornTail(f, size)
+	torn, unended, err := findTornTail(f, size)
 	if err != nil {
 		return &private.OpError{Op: Writing, Err: err}
 	}

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// written makes a journal of two requests, the first of which got no fate, and
+// written makes a journal of two requests, the first of whose end was not recorded, and
 // gives its bytes and its records.
 func written(t *testing.T) (data []byte, want []Record) {
 	t.Helper()
@@ -62,10 +62,11 @@ func TestATornTail(t *testing.T) {
 			must(t, err)
 			all, _, err := j.ReadRecords()
 			must(t, err)
-			for cut := len(sent); cut <= len(whole); cut++ {
-				if tail != "" && cut < len(ended)+len(tail) {
-					cut = len(ended) + len(tail)
-				}
+			first := len(sent)
+			if tail != "" {
+				first = len(ended) + len(tail)
+			}
+			for cut := first; cut <= len(whole); cut++ {
 				must(t, os.WriteFile(path, whole[:cut], 0o600))
 				want := slices.Clone(all[:1])
 				if cut < len(ended)-1 {
@@ -112,7 +113,7 @@ func TestAGarbledByte(t *testing.T) {
 		for _, b := range []byte{'\n', whole[at] ^ 1<<random.IntN(8)} {
 			garbled[at] = b
 			var lines []line
-			damaged := scanRecords(garbled, collectRecords(&lines))
+			damaged := scanTexts(garbled, collectLines(&lines))
 			got, left := j.foldRecords(lines), 0
 			for _, r := range got {
 				i := slices.IndexFunc(known, func(k Record) bool { return reflect.DeepEqual(k, r) })
@@ -181,7 +182,7 @@ func TestDamageBlocksUntilItIsAcknowledged(t *testing.T) {
 
 // framing frames a record's JSON, spelled as it is.
 func framing(record string) string {
-	return `{"sum":"` + checksum([]byte(record)) + `","record":` + record + "}\n"
+	return `{"sum":"` + checksumText([]byte(record)) + `","record":` + record + "}\n"
 }
 
 // A record with a right checksum stands in its order's way however its JSON is
@@ -193,10 +194,13 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 	whole, err := marshalPlain(line{Sent: &e})
 	must(t, err)
 	sent := string(whole)
-	refused, err := marshalPlain(line{Resolution: Resolution{Outcome: "refused"}.stampedFor(e.ID)})
+	whole, err = marshalPlain(Resolution{Outcome: "refused", WaitUntil: time.Now().Add(time.Minute)}.makeLine(e.ID))
 	must(t, err)
-	fate := string(refused)
-	unreadable := strings.Replace(fate, `refused"`, `unknown","code":5`, 1)
+	paused := string(whole)
+	longer := strings.Replace(paused, "}}", `,"new":"`+strings.Repeat("x", 99)+`"}}`, 1)
+	end, _, _ := strings.Cut(paused, string(pauseMark))
+	end += "}}"
+	unreadable := strings.Replace(end, `refused"`, `unknown","code":5`, 1)
 	spaced := strings.NewReplacer(`":`, `": `, `,"`, `, "`).Replace
 	for name, c := range map[string]struct {
 		records, want string
@@ -205,10 +209,11 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		"spaces":                 {framing(spaced(sent)), "unknown"},
 		"spaces before the name": {framing(strings.Replace(sent, `"EPNInstanceName":`, `"EPNInstanceName": `, 1)), "unknown"},
 		"escaped letters":        {framing(strings.Replace(sent, "实验", `\u5b9e\u9a8c`, 1)), "unknown"},
-		"its fate alike":         {framing(spaced(sent)) + framing(fate), ""},
-		"its fate with spaces":   {framing(sent) + framing(spaced(fate)), ""},
-		"an unknown outcome":     {framing(sent) + framing(strings.Replace(fate, "refused", "open", 1)), "unknown damaged"},
-		"a fate that is none":    {framing(sent) + framing(`{"fate":{"journalId":"`+e.ID+`"`), "unknown damaged"},
+		"its end alike":          {framing(spaced(sent)) + framing(end), ""},
+		"its end with spaces":    {framing(sent) + framing(spaced(end)), ""},
+		"a field behind a wait":  {framing(sent) + framing(longer), "wait"},
+		"an unknown outcome":     {framing(sent) + framing(strings.Replace(end, "refused", "open", 1)), "unknown damaged"},
+		"an end that is none":    {framing(sent) + framing(`{"fate":{"journalId":"`+e.ID+`"`), "unknown damaged"},
 		"a time that is none":    {framing(strings.Replace(sent, "2026-11-22T", "yesterday", 1)), "damaged"},
 		"an unreadable unknown":  {framing(sent) + framing(unreadable), "unknown damaged"},
 		"no JSON":                {framing(`{"sent":{"journalId":"x",garbage}}`), "damaged"},
@@ -220,8 +225,8 @@ func TestRecordsOfOtherSpelling(t *testing.T) {
 		if got := describe(o); got != c.want {
 			t.Errorf("%s: %q, want %q: %+v", name, got, c.want, o)
 		}
-		if got := shown(t, j, entry("other")).Damaged; !slices.Equal(got, o.Damaged) {
-			t.Errorf("%s: in the way of another order: %+v, want %+v", name, got, o.Damaged)
+		if other := shown(t, j, entry("other")); !slices.Equal(other.Damaged, o.Damaged) || other.WaitUntil != o.WaitUntil {
+			t.Errorf("%s: in the way of another order: %+v, want %+v", name, other, o)
 		}
 		must(t, j.AcknowledgeDamage(o.Damaged))
 		if o = shown(t, j, e); len(o.Damaged) > 0 {
@@ -248,12 +253,12 @@ func FuzzScan(f *testing.F) {
 		must(t, err)
 		for _, d := range damaged {
 			end := d.Offset + d.Length
-			if d.Offset < 0 || d.Length <= 0 || end > int64(len(data)) || checksum(data[d.Offset:end]) != d.Checksum {
+			if d.Offset < 0 || d.Length <= 0 || end > int64(len(data)) || checksumText(data[d.Offset:end]) != d.Checksum {
 				t.Fatalf("%+v of %d bytes", d, len(data))
 			}
 		}
 		added := Resolution{Outcome: Created, EPNInstanceID: "epn-1"}
-		must(t, j.appendLines(line{Resolution: added.stampedFor("20991122-101112-ABCDEFGH")}))
+		must(t, j.appendLines(added.makeLine("20991122-101112-ABCDEFGH")))
 		after, left, err := j.ReadRecords()
 		must(t, err)
 		passes := func(d Damage) bool { return !d.BlocksOrders() }

@@ -51,7 +51,7 @@ func TestAFullDisk(t *testing.T) {
 		d.Close()
 		c := start(t, dir, roomVariable+"="+room)
 		if failed := c.line(t); failed != "true true true" {
-			t.Errorf("with room for %s bytes, a request, a draft and a fate failed: %s", room, failed)
+			t.Errorf("with room for %s bytes, a request, a draft and an outcome failed: %s", room, failed)
 		}
 		must(t, c.Wait())
 		j := open(t, dir)

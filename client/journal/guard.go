@@ -59,11 +59,11 @@ func ThrottledUntil(pause time.Duration) time.Time {
 	if pause <= 0 {
 		return time.Time{}
 	}
-	return currentTime().Add(pause)
+	return RecordedTime(time.Now()).Add(pause)
 }
 
-// currentTime is the time, as precise as it is recorded.
-func currentTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+// RecordedTime gives a time as it is recorded.
+func RecordedTime(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // FindObstacles looks at what stands in the way of a request that is not recorded
 // yet. What was created since the given time does.
@@ -78,28 +78,11 @@ func (j *Journal) FindObstacles(e Entry, since time.Time) (Obstacles, error) {
 
 // findObstaclesLocked finds what stands in the way of a request. The journal is locked.
 func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, error) {
-	o := Obstacles{subject: subject{e.Order, e.ServiceName(), e.Owner}, since: since}
-	named := selection{wanted: matchName(e.Order.EPNInstanceName)}
-	pausing := map[string]bool{}
-	var open openRequests
-	damaged, err := j.scanFile(func(record []byte) bool {
-		open.takeRecord(record)
-		if bytes.HasPrefix(record, resolutionMark) && bytes.Contains(record[max(0, len(record)-60):], pauseMark) {
-			if l, _ := decodeRecord(record); l.Resolution != nil && (Record{Resolution: *l.Resolution}).isPausing(time.Now()) {
-				pausing[l.Resolution.ID] = true
-			}
-		}
-		return named.takeRecord(record)
-	})
-	if _, unreadable := open.decodeRecords(); err == nil && len(unreadable) > 0 { // also those of other names
-		named = selection{wanted: named.wanted}
-		damaged, err = j.scanFile(func(record []byte) bool {
-			return !unreadable[string(record)] && named.takeRecord(record)
-		})
-	}
+	records, damaged, err := j.readForOrder(e.Order.EPNInstanceName)
 	if err != nil {
 		return Obstacles{}, err
 	}
+	o := Obstacles{subject: subject{e.Order, e.ServiceName(), e.Owner}, since: since}
 	for _, d := range damaged {
 		switch {
 		case d.BlocksOrders():
@@ -108,55 +91,92 @@ func (j *Journal) findObstaclesLocked(e Entry, since time.Time) (Obstacles, erro
 			o.Torn = append(o.Torn, d)
 		}
 	}
-	o.addRecords(j.foldRecords(named.lines), e)
-	if len(pausing) > 0 { // of whichever order
-		paused := selection{wanted: func(sent []byte) bool { return pausing[string(journalIDOf(sent))] }}
-		if _, err = j.scanFile(paused.takeRecord); err != nil {
-			return Obstacles{}, err
-		}
-		for _, r := range j.foldRecords(paused.lines) {
-			until := r.Resolution.WaitUntil
-			if r.ServiceName() == e.ServiceName() && r.Owner == e.Owner && r.isPausing(time.Now()) && until.After(o.WaitUntil) {
-				o.WaitUntil = until
-			}
+	for _, r := range slices.Backward(records) {
+		if r.ServiceName() == e.ServiceName() {
+			o.addRecord(r, e)
 		}
 	}
 	return o, nil
 }
 
-// addRecords adds which of the requests of a name stand in a request's way, the
-// newest first.
-func (o *Obstacles) addRecords(records []Record, e Entry) {
-	for _, r := range slices.Backward(records) {
-		switch {
-		case r.ServiceName() != e.ServiceName():
-		case r.Order == e.Order && r.obstacleState(o.since) != "":
-			o.Records = append(o.Records, r)
-		case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
-			o.Namesakes = append(o.Namesakes, r)
+// readForOrder gives the requests that may stand in the way of an order of a name, the
+// oldest first, and what does not read. They are those of the name, and those of any
+// name after which the service asked for a pause that is not over.
+func (j *Journal) readForOrder(name string) ([]Record, []Damage, error) {
+	isNamed, pausing := matchName(name), pausingRequests{}
+	var open openRequests
+	chosen := selection{wanted: isNamed}
+	damaged, err := j.scanFile(func(text []byte) bool {
+		open.takeText(text)
+		pausing.takeText(text)
+		return chosen.takeText(text)
+	})
+	_, unreadable := open.decodeTexts()
+	if err == nil && len(unreadable)+len(pausing) > 0 { // which is known only now
+		chosen = selection{wanted: func(sent []byte) bool {
+			return isNamed(sent) || pausing[string(findJournalID(sent))]
+		}}
+		damaged, err = j.scanFile(func(text []byte) bool {
+			return !unreadable[string(text)] && chosen.takeText(text)
+		})
+	}
+	return j.foldRecords(chosen.lines), damaged, err
+}
+
+// pausingRequests holds the journal ids of requests after which the service asked for a
+// pause that is not over.
+type pausingRequests map[string]bool
+
+// takeText takes the next text of the journal.
+func (p pausingRequests) takeText(text []byte) {
+	if bytes.HasPrefix(text, resolutionMark) && bytes.Contains(text, pauseMark) {
+		if l, reads := decodeText(text); reads && l.Resolution.isPausing() {
+			p[l.Resolution.ID] = true
 		}
+	}
+}
+
+// addRecord adds a request to the same service where it stands in a request's way.
+func (o *Obstacles) addRecord(r Record, e Entry) {
+	if until := r.Resolution.WaitUntil; r.Owner == e.Owner && r.Resolution.isPausing() && until.After(o.WaitUntil) {
+		o.WaitUntil = until
+	}
+	switch {
+	case r.Order == e.Order && r.findObstacle(o.since) != noObstacle:
+		o.Records = append(o.Records, r)
+	case r.Order != e.Order && r.Order.EPNInstanceName == e.Order.EPNInstanceName && r.Unsettled():
+		o.Namesakes = append(o.Namesakes, r)
 	}
 }
 
 // isPausing reports whether the pause that a service asked for is not over. One
 // that could not have been recorded, as after the clock was set back, is none.
-func (r Record) isPausing(now time.Time) bool {
-	left := r.Resolution.WaitUntil.Sub(now)
+func (r Resolution) isPausing() bool {
+	left := time.Until(r.WaitUntil)
 	return left > 0 && left <= client.MaxRetryAfter
 }
 
-// obstacleState says why a record stands in the way of its own order, or "" where it
-// does not.
-func (r Record) obstacleState(since time.Time) string {
+// obstacle is why a record stands in the way of its own order.
+type obstacle string
+
+const (
+	noObstacle   obstacle = ""
+	underWay     obstacle = "in flight"
+	unsettled             = obstacle(unknown)
+	createdSince obstacle = Created
+)
+
+// findObstacle says why a record stands in the way of its own order, where it does.
+func (r Record) findObstacle(since time.Time) obstacle {
 	switch {
 	case r.InFlight:
-		return "in flight"
+		return underWay
 	case r.Unsettled():
-		return unknown
-	case r.Resolution.Outcome == Created && !r.Resolution.Time.Before(since.Truncate(time.Millisecond)):
-		return Created
+		return unsettled
+	case r.Resolution.Outcome == Created && !r.Resolution.Time.Before(RecordedTime(since)):
+		return createdSince
 	}
-	return ""
+	return noObstacle
 }
 
 // allowsSending reports whether a request may be sent with these obstacles where others
@@ -168,7 +188,7 @@ func (o Obstacles) allowsSending(shown Obstacles) bool {
 	}
 	for _, r := range o.Records {
 		i := slices.IndexFunc(shown.Records, func(was Record) bool { return was.ID == r.ID })
-		if i < 0 || shown.Records[i].obstacleState(shown.since) != r.obstacleState(o.since) {
+		if i < 0 || shown.Records[i].findObstacle(shown.since) != r.findObstacle(o.since) {
 			return false
 		}
 	}
@@ -188,7 +208,7 @@ func (j *Journal) BeginRequest(e Entry, shown Obstacles) (*InFlight, *Obstacles,
 		return nil, nil, err
 	}
 	defer unlock()
-	if shown.since.IsZero() { // made by nobody
+	if shown.since.IsZero() { // FindObstacles did not make it: nothing was shown
 		shown.since = time.Now()
 	}
 	stands, err := j.findObstaclesLocked(e, shown.since)
@@ -198,9 +218,9 @@ func (j *Journal) BeginRequest(e Entry, shown Obstacles) (*InFlight, *Obstacles,
 	if !stands.allowsSending(shown) {
 		return nil, &stands, nil
 	}
-	e.Time = currentTime()
+	e.Time = RecordedTime(time.Now())
 	e.ID = e.Time.Format("20060102-150405") + "-" + rand.Text()[:8]
-	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.inFlightLock(e.ID), flock.SetPermissions(0o600))}
+	f := &InFlight{journal: j, Entry: e, lock: flock.New(j.inFlightPath(e.ID), flock.SetPermissions(0o600))}
 	ok, err := f.lock.TryLock()
 	if err == nil && !ok {
 		err = fs.ErrExist

@@ -45,7 +45,7 @@ func allowed(t *testing.T, j *Journal, e Entry, o Obstacles) *InFlight {
 // describe names what stands in the way: the states of its records, and whatever else there is.
 func describe(o Obstacles) (all string) {
 	for _, r := range o.Records {
-		all += r.obstacleState(o.since) + " "
+		all += string(r.findObstacle(o.since)) + " "
 	}
 	all += strings.Repeat("namesake ", len(o.Namesakes)) + strings.Repeat("damaged ", len(o.Damaged))
 	if all += strings.Repeat("torn ", len(o.Torn)); !o.WaitUntil.IsZero() {
@@ -69,7 +69,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	past := e
 	past.ID, past.Time = "past", time.Now().Add(-time.Hour)
 	must(t, j.appendLines(line{Sent: &past}, line{Resolution: &Resolution{ID: "past", Time: past.Time, Outcome: Created}}))
-	clear := refused(t, j, e, Obstacles{})
+	nothing := refused(t, j, e, Obstacles{})
 	for _, change := range []func(*Entry){
 		func(e *Entry) { e.Order.InternetMaxBandwidthOut++ },
 		func(e *Entry) { e.Target, e.Endpoint = client.TargetLive, "https://ens.test" },
@@ -80,8 +80,8 @@ func TestEachObstacleIsShown(t *testing.T) {
 	if len(records(t, j)) != 1 {
 		t.Error("something was written")
 	}
-	f := allowed(t, j, e, clear)
-	flying := refused(t, j, e, clear)
+	f := allowed(t, j, e, nothing)
+	flying := refused(t, j, e, nothing)
 	must(t, f.RecordOutcome(Resolution{Outcome: unknown}))
 	lost := refused(t, j, e, flying) // which it no longer is
 	must(t, j.SettleRecord(f.Entry.ID, Resolution{Outcome: Created, EPNInstanceID: "epn-1"}))
@@ -89,7 +89,7 @@ func TestEachObstacleIsShown(t *testing.T) {
 	must(t, allowed(t, j, e, created).RecordOutcome(Resolution{Outcome: "refused"}))
 	later, err := j.FindObstacles(e, time.Now().Add(time.Second))
 	must(t, err)
-	got := []string{describe(clear), describe(flying), describe(lost), describe(created), describe(later)}
+	got := []string{describe(nothing), describe(flying), describe(lost), describe(created), describe(later)}
 	if want := []string{"", "in flight", "unknown", "created", ""}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -139,7 +139,7 @@ func TestAThrottlesWait(t *testing.T) {
 		time.Minute: true, longest: true, -time.Second: false, longest + time.Minute: false,
 	} {
 		j := open(t, t.TempDir())
-		throttled := Resolution{Outcome: "refused", WaitUntil: currentTime().Add(until)}
+		throttled := Resolution{Outcome: "refused", WaitUntil: RecordedTime(time.Now()).Add(until)}
 		f, sooner := begin(t, j, "edge lab"), begin(t, j, "another")
 		must(t, f.RecordOutcome(throttled))
 		must(t, sooner.RecordOutcome(Resolution{Outcome: "refused", WaitUntil: throttled.WaitUntil.Add(-time.Second)}))

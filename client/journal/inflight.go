@@ -26,7 +26,7 @@ func (f *InFlight) RecordOutcome(r Resolution) error {
 		return err
 	}
 	defer unlock()
-	return f.journal.appendLines(line{Resolution: r.stampedFor(f.Entry.ID)})
+	return f.journal.appendLines(r.makeLine(f.Entry.ID))
 }
 
 // Abandon gives the request's lock back. Where no outcome was recorded before, the
@@ -42,12 +42,12 @@ func (f *InFlight) Abandon() {
 	_ = os.Remove(f.lock.Path()) // where an open file cannot be removed
 }
 
-func (j *Journal) inFlightLock(id string) string { return filepath.Join(j.dir, "flight-"+id+".lock") }
+func (j *Journal) inFlightPath(id string) string { return filepath.Join(j.dir, "flight-"+id+".lock") }
 
 // isInFlight reports whether the process that sent a request still lives: it holds
 // a lock as long.
 func (j *Journal) isInFlight(id string) bool {
-	lock := flock.New(j.inFlightLock(id), flock.SetFlag(os.O_RDONLY)) // and not made where there is none
+	lock := flock.New(j.inFlightPath(id), flock.SetFlag(os.O_RDONLY)) // and not made where there is none
 	free, err := lock.TryRLock()
 	_ = lock.Unlock()
 	return !free && !errors.Is(err, fs.ErrNotExist) // where in doubt it lives: settling it can wait

@@ -101,7 +101,7 @@ func TestManyProcessesAtOnceLoseNothing(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range records(t, j) {
 		if r.Resolution.EPNInstanceID != "epn of "+r.Order.EPNInstanceName {
-			t.Errorf("a foreign fate: %+v", r)
+			t.Errorf("a foreign outcome: %+v", r)
 		}
 		seen[r.ID] = true
 	}

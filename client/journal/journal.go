@@ -80,7 +80,8 @@ type Record struct {
 // Unsettled reports whether an instance may exist that nobody knows of.
 func (r Record) Unsettled() bool { return !r.InFlight && r.Resolution.Outcome == unknown }
 
-// Settled reports whether it is known what became of the request.
+// Settled reports whether it is known what became of the request. One in flight is
+// neither settled nor unsettled, nor is the zero record, of a request that was not found.
 func (r Record) Settled() bool {
 	return !r.InFlight && r.Resolution.Outcome != unknown && r.Resolution.Outcome != ""
 }
@@ -147,7 +148,7 @@ func (j *Journal) SettleRecord(id string, r Resolution) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(records, func(r Record) bool { return r.ID == id })
+	i := slices.IndexFunc(records, func(sent Record) bool { return sent.ID == id })
 	switch {
 	case i < 0:
 		return ErrNoRecord
@@ -160,17 +161,17 @@ func (j *Journal) SettleRecord(id string, r Resolution) error {
 	}):
 		return ErrClaimed
 	}
-	if err := j.appendLines(line{Resolution: r.stampedFor(id)}); err != nil {
+	if err := j.appendLines(r.makeLine(id)); err != nil {
 		return err
 	}
-	_ = os.Remove(j.inFlightLock(id)) // left behind by a process that was killed
+	_ = os.Remove(j.inFlightPath(id)) // left behind by a process that was killed
 	return nil
 }
 
-// stampedFor gives a resolution the id of its request and the present time.
-func (r Resolution) stampedFor(id string) *Resolution {
-	r.ID, r.Time = id, currentTime()
-	return &r
+// makeLine gives the line that records now what became of a request.
+func (r Resolution) makeLine(id string) line {
+	r.ID, r.Time = id, RecordedTime(time.Now())
+	return line{Resolution: &r}
 }
 
 // ReadRecords gives all requests, the oldest first, and what of the journal does not
@@ -187,14 +188,14 @@ func (j *Journal) ReadRecords() ([]Record, []Damage, error) {
 // readRecordsLocked is ReadRecords of a journal that is locked.
 func (j *Journal) readRecordsLocked() ([]Record, []Damage, error) {
 	var lines []line
-	damaged, err := j.scanFile(collectRecords(&lines))
+	damaged, err := j.scanFile(collectLines(&lines))
 	return j.foldRecords(lines), damaged, err
 }
 
-// collectRecords takes every record, decoded.
-func collectRecords(lines *[]line) func(record []byte) bool {
-	return func(record []byte) bool {
-		l, reads := decodeRecord(record)
+// collectLines takes the text of every record, decoded.
+func collectLines(lines *[]line) func(text []byte) bool {
+	return func(text []byte) bool {
+		l, reads := decodeText(text)
 		if reads {
 			*lines = append(*lines, l)
 		}
@@ -205,7 +206,7 @@ func collectRecords(lines *[]line) func(record []byte) bool {
 // FindRecord gives the record of one request. Its error is ErrNoRecord where the
 // journal has none; any other says that it is not known how the request stands.
 func (j *Journal) FindRecord(id string) (Record, error) {
-	found, err := j.findRecords(func(sent []byte) bool { return string(journalIDOf(sent)) == id })
+	found, err := j.findRecords(func(sent []byte) bool { return string(findJournalID(sent)) == id })
 	if err == nil && len(found) == 0 {
 		err = ErrNoRecord
 	}
@@ -226,7 +227,7 @@ func (j *Journal) findRecords(wanted func(sent []byte) bool) ([]Record, error) {
 	}
 	defer unlock()
 	s := selection{wanted: wanted}
-	_, err = j.scanFile(s.takeRecord)
+	_, err = j.scanFile(s.takeText)
 	return j.foldRecords(s.lines), err
 }
 
@@ -238,11 +239,11 @@ func (j *Journal) FindUnsettled() ([]Record, error) {
 	}
 	defer unlock()
 	var open openRequests
-	_, err = j.scanFile(func(record []byte) bool {
-		open.takeRecord(record)
+	_, err = j.scanFile(func(text []byte) bool {
+		open.takeText(text)
 		return true
 	})
-	lines, _ := open.decodeRecords()
+	lines, _ := open.decodeTexts()
 	records := j.foldRecords(lines)
 	return slices.DeleteFunc(records, func(r Record) bool { return !r.Unsettled() }), err
 }

@@ -16,7 +16,7 @@ import (
 func TestARequestAndItsOutcomeComeBackAsTheyWere(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state", "epn-wizard")
-	before := currentTime()
+	before := RecordedTime(time.Now())
 	sent := entry("<é> & \"北京\" {\"sum\":\"0\"} \u2028")
 	sent.ID, sent.Target, sent.Endpoint = "not this", client.TargetLive, "https://ens.aliyuncs.com"
 	sent.Profile, sent.Login, sent.Client = "work", "operator", "192.0.2.7"
@@ -56,7 +56,7 @@ func TestRecordsAreSortedByTheirTime(t *testing.T) {
 	j := open(t, t.TempDir())
 	for _, id := range []string{"c", "a", "d", "b"} {
 		e := entry("edge lab")
-		e.ID, e.Time = id, currentTime().Add(time.Duration(id[0])*time.Second)
+		e.ID, e.Time = id, RecordedTime(time.Now()).Add(time.Duration(id[0])*time.Second)
 		must(t, j.appendLines(line{Sent: &e}))
 	}
 	var got string

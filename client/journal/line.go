@@ -31,7 +31,7 @@ var (
 
 	requestMark = []byte(`"EPNInstanceType":"` + client.EdgeToEdge + `","EPNInstanceName":"`) // of a request within
 	outcomeMark = []byte(`,"outcome":"`)
-	pauseMark   = []byte(`,"waitUntil":"`) // at the end of a resolution
+	pauseMark   = []byte(`,"waitUntil":"`)
 )
 
 // framed is a line with its checksum, by which one that was cut off or garbled
@@ -48,14 +48,14 @@ const (
 	recordMark = `","record":`
 )
 
-func checksum(data []byte) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE(data)) }
+func checksumText(data []byte) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE(data)) }
 
 func (l line) encodeLine() ([]byte, error) {
-	record, err := marshalPlain(l)
+	text, err := marshalPlain(l)
 	if err != nil {
 		return nil, fmt.Errorf("encoding a record: %w", err)
 	}
-	return slices.Concat([]byte(startMark+checksum(record)+recordMark), record, []byte("}\n")), nil
+	return slices.Concat([]byte(startMark+checksumText(text)+recordMark), text, []byte("}\n")), nil
 }
 
 // marshalPlain leaves <, > and & alone, so that a record's bytes are the same inside its frame.
@@ -67,11 +67,11 @@ func marshalPlain(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// decodeRecord reads a record's JSON. An outcome that this program does not know says
+// decodeText reads a record's JSON. An outcome that this program does not know says
 // nothing about the request.
-func decodeRecord(record []byte) (line, bool) {
+func decodeText(text []byte) (line, bool) {
 	var l line
-	err := json.Unmarshal(record, &l)
+	err := json.Unmarshal(text, &l)
 	known := l.Resolution == nil || slices.Contains(outcomes, l.Resolution.Outcome)
 	return l, err == nil && known && (l.Sent != nil || l.Resolution != nil || l.Damage != nil)
 }
@@ -79,7 +79,7 @@ func decodeRecord(record []byte) (line, bool) {
 // scanFile reads the journal, which is locked, and hands on the JSON of each
 // record that is whole, in the file's order; who takes it says whether it reads.
 // It gives what does not. Where there is no journal it is empty.
-func (j *Journal) scanFile(take func(record []byte) bool) ([]Damage, error) {
+func (j *Journal) scanFile(take func(text []byte) bool) ([]Damage, error) {
 	path := filepath.Join(j.dir, journalFile)
 	if err := private.CheckFile(path); err != nil {
 		return nil, &private.OpError{Op: Reading, Err: err}
@@ -92,11 +92,11 @@ func (j *Journal) scanFile(take func(record []byte) bool) ([]Damage, error) {
 		return nil, &private.OpError{Op: Reading, Err: err}
 	}
 	var named []Damage
-	damaged := scanRecords(data, func(record []byte) bool {
-		if !bytes.HasPrefix(record, damageMark) {
-			return take(record)
+	damaged := scanTexts(data, func(text []byte) bool {
+		if !bytes.HasPrefix(text, damageMark) {
+			return take(text)
 		}
-		l, ok := decodeRecord(record)
+		l, ok := decodeText(text)
 		if ok {
 			named = append(named, *l.Damage)
 		}
@@ -110,16 +110,16 @@ func (j *Journal) scanFile(take func(record []byte) bool) ([]Damage, error) {
 	return damaged, nil
 }
 
-// scanRecords finds the records in a journal's bytes, and what does not read. It decodes
+// scanTexts finds the records in a journal's bytes, and what does not read. It decodes
 // no JSON where a line is as this program writes it, and looks at each once:
 // a journal can hold a hundred thousand.
-func scanRecords(data []byte, take func(record []byte) bool) (damaged []Damage) {
+func scanTexts(data []byte, take func(text []byte) bool) (damaged []Damage) {
 	for at := 0; at < len(data); {
 		end, whole := len(data), false
 		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
 			end, whole = at+i, true
 		}
-		if record, ok := unframeRecord(data[at:end]); !ok || !take(record) {
+		if text, ok := unframeText(data[at:end]); !ok || !take(text) {
 			damaged = append(damaged, scanPieces(data, at, end, !whole, take)...)
 		}
 		at = end + 1
@@ -127,58 +127,58 @@ func scanRecords(data []byte, take func(record []byte) bool) (damaged []Damage) 
 	return damaged
 }
 
-// unframeRecord gives the record of a line that is whole and as encodeLine writes it.
-func unframeRecord(text []byte) (record []byte, ok bool) {
+// unframeText gives the record of a line that is whole and as encodeLine writes it.
+func unframeText(frame []byte) (text []byte, ok bool) {
 	const sumEnd = len(startMark) + 2*crc32.Size
 	const start = sumEnd + len(recordMark)
-	if len(text) <= start || text[len(text)-1] != '}' || string(text[:len(startMark)]) != startMark ||
-		string(text[sumEnd:start]) != recordMark {
+	if len(frame) <= start || frame[len(frame)-1] != '}' || string(frame[:len(startMark)]) != startMark ||
+		string(frame[sumEnd:start]) != recordMark {
 		return nil, false
 	}
-	record = text[start : len(text)-1]
+	text = frame[start : len(frame)-1]
 	var sum [crc32.Size]byte
-	_, err := hex.Decode(sum[:], text[len(startMark):sumEnd])
-	if err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(record) {
+	_, err := hex.Decode(sum[:], frame[len(startMark):sumEnd])
+	if err != nil || binary.BigEndian.Uint32(sum[:]) != crc32.ChecksumIEEE(text) {
 		return nil, false
 	}
-	return normalize(record)
+	return normalize(text)
 }
 
 // normalize gives a record's JSON as encodeLine writes it, so that its bytes can be
 // compared, and whether there is a record in it. One that looks so already is
 // decoded only where it matters: who does so finds out whether it reads.
-func normalize(record []byte) (normal []byte, ok bool) {
-	if looksWritten(record) {
-		return record, true
+func normalize(text []byte) (normal []byte, ok bool) {
+	if looksWritten(text) {
+		return text, true
 	}
-	l, ok := decodeRecord(record)
+	l, ok := decodeText(text)
 	if ok {
-		record, _ = marshalPlain(l) // what was decoded can be encoded
+		text, _ = marshalPlain(l) // what was decoded can be encoded
 	}
-	return record, ok
+	return text, ok
 }
 
 // looksWritten reports whether a record looks as encodeLine writes it. A text with an
 // escape could be written in other ways.
-func looksWritten(record []byte) bool {
+func looksWritten(text []byte) bool {
 	switch {
-	case !bytes.HasSuffix(record, []byte("}}")):
+	case !bytes.HasSuffix(text, []byte("}}")):
 		return false
-	case bytes.HasPrefix(record, sentMark):
-		_, request, _ := bytes.Cut(record[len(sentMark):], []byte{'{'})
-		return bytes.HasPrefix(request, requestMark) && !bytes.ContainsRune(record, '\\')
-	case bytes.HasPrefix(record, resolutionMark):
-		outcome := outcomeOf(record)
+	case bytes.HasPrefix(text, sentMark):
+		_, request, _ := bytes.Cut(text[len(sentMark):], []byte{'{'})
+		return bytes.HasPrefix(request, requestMark) && !bytes.ContainsRune(text, '\\')
+	case bytes.HasPrefix(text, resolutionMark):
+		outcome := findOutcome(text)
 		return slices.ContainsFunc(outcomes, func(known string) bool { return string(outcome) == known })
 	}
-	return bytes.HasPrefix(record, damageMark)
+	return bytes.HasPrefix(text, damageMark)
 }
 
 // scanPieces finds what records there are in a line that is not as it was
 // written: its end may be garbled, or another line have been written behind one
 // that was cut off. What stands behind a whole frame does not matter. In the
 // last line, which has no end, what does not read is torn.
-func scanPieces(data []byte, at, end int, last bool, take func(record []byte) bool) (damaged []Damage) {
+func scanPieces(data []byte, at, end int, last bool, take func(text []byte) bool) (damaged []Damage) {
 	for at < end {
 		next := end
 		if i := bytes.Index(data[min(at+1, end):end], []byte(startMark)); i >= 0 {
@@ -188,10 +188,10 @@ func scanPieces(data []byte, at, end int, last bool, take func(record []byte) bo
 		var f framed
 		if len(bytes.TrimSpace(piece)) > 0 {
 			err := json.NewDecoder(bytes.NewReader(piece)).Decode(&f)
-			record, ok := normalize(f.Record)
-			if !ok || err != nil || checksum(f.Record) != f.Sum || !take(record) {
+			text, ok := normalize(f.Record)
+			if !ok || err != nil || checksumText(f.Record) != f.Sum || !take(text) {
 				damaged = append(damaged, Damage{
-					Offset: int64(at), Length: int64(len(piece)), Checksum: checksum(piece),
+					Offset: int64(at), Length: int64(len(piece)), Checksum: checksumText(piece),
 					Line: bytes.Count(data[:at], []byte{'\n'}) + 1, Torn: last,
 				})
 			}
@@ -201,23 +201,23 @@ func scanPieces(data []byte, at, end int, last bool, take func(record []byte) bo
 	return damaged
 }
 
-// journalIDOf gives the journal id in a record's JSON. Both kinds that have one begin
+// findJournalID gives the journal id in a record's JSON. Both kinds that have one begin
 // alike.
-func journalIDOf(record []byte) []byte {
-	if len(record) < len(sentMark) {
+func findJournalID(text []byte) []byte {
+	if len(text) < len(sentMark) {
 		return nil
 	}
-	id := record[len(sentMark):]
+	id := text[len(sentMark):]
 	return id[:max(bytes.IndexByte(id, '"'), 0)]
 }
 
-// outcomeOf gives the outcome in a record's JSON, or nothing where it has none.
-func outcomeOf(record []byte) []byte {
-	at := bytes.Index(record, outcomeMark)
+// findOutcome gives the outcome in a record's JSON, or nothing where it has none.
+func findOutcome(text []byte) []byte {
+	at := bytes.Index(text, outcomeMark)
 	if at < 0 {
 		return nil
 	}
-	rest := record[at+len(outcomeMark):]
+	rest := text[at+len(outcomeMark):]
 	return rest[:max(bytes.IndexByte(rest, '"'), 0)]
 }
 
@@ -228,13 +228,13 @@ type selection struct {
 	lines  []line
 }
 
-// takeRecord decodes a record that is of the selection, and reports whether it reads.
-func (s *selection) takeRecord(record []byte) (reads bool) {
-	sent := bytes.HasPrefix(record, sentMark)
-	if sent && !s.wanted(record) || !sent && !s.ids[string(journalIDOf(record))] {
+// takeText decodes a record that is of the selection, and reports whether it reads.
+func (s *selection) takeText(text []byte) (reads bool) {
+	sent := bytes.HasPrefix(text, sentMark)
+	if sent && !s.wanted(text) || !sent && !s.ids[string(findJournalID(text))] {
 		return true
 	}
-	l, reads := decodeRecord(record)
+	l, reads := decodeText(text)
 	if !reads {
 		return false
 	}
@@ -242,7 +242,7 @@ func (s *selection) takeRecord(record []byte) (reads bool) {
 		if s.ids == nil {
 			s.ids = map[string]bool{}
 		}
-		s.ids[string(journalIDOf(record))] = true
+		s.ids[string(findJournalID(text))] = true
 	}
 	s.lines = append(s.lines, l)
 	return true

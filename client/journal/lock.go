@@ -27,7 +27,8 @@ func (j *Journal) lockToWrite() (unlock func(), err error) {
 }
 
 // lockToRead holds the journal's lock to read, else a request that ends meanwhile
-// looks lost. It makes nothing where nobody has written.
+// looks lost. Readers do not share it: many could keep a writer out for ever. It
+// makes nothing where nobody has written.
 func (j *Journal) lockToRead() (unlock func(), err error) {
 	path := filepath.Join(j.dir, lockFile)
 	if err := private.CheckFile(path); err != nil {

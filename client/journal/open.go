@@ -8,48 +8,48 @@ import "bytes"
 type openRequests struct {
 	last  []byte              // the request that was read last, as long as it is open
 	ids   []string            // the journal ids of the others, in the file's order
-	lines map[string][][]byte // their records
+	texts map[string][][]byte // their texts
 }
 
-// takeRecord takes the next record of the journal.
-func (o *openRequests) takeRecord(record []byte) {
-	id := journalIDOf(record)
+// takeText takes the next record of the journal.
+func (o *openRequests) takeText(text []byte) {
+	id := findJournalID(text)
 	switch {
-	case bytes.HasPrefix(record, sentMark):
+	case bytes.HasPrefix(text, sentMark):
 		o.keepLast()
-		o.last = record
-	case string(outcomeOf(record)) == unknown:
+		o.last = text
+	case string(findOutcome(text)) == unknown:
 		o.keepLast()
-		o.lines[string(id)] = append(o.lines[string(id)], record)
-	case bytes.Equal(id, journalIDOf(o.last)):
+		o.texts[string(id)] = append(o.texts[string(id)], text)
+	case bytes.Equal(id, findJournalID(o.last)):
 		o.last = nil
 	default:
-		delete(o.lines, string(id))
+		delete(o.texts, string(id))
 	}
 }
 
 // keepLast puts the request that was read last to the others.
 func (o *openRequests) keepLast() {
-	if o.lines == nil {
-		o.lines = map[string][][]byte{}
+	if o.texts == nil {
+		o.texts = map[string][][]byte{}
 	}
-	if id := string(journalIDOf(o.last)); o.last != nil {
-		o.ids, o.lines[id] = append(o.ids, id), [][]byte{o.last}
+	if id := string(findJournalID(o.last)); o.last != nil {
+		o.ids, o.texts[id] = append(o.ids, id), [][]byte{o.last}
 		o.last = nil
 	}
 }
 
-// decodeRecords gives the records that were gathered, in the file's order, and those of
+// decodeTexts gives the records that were gathered, in the file's order, and those of
 // them that do not read.
-func (o *openRequests) decodeRecords() (lines []line, unreadable map[string]bool) {
+func (o *openRequests) decodeTexts() (lines []line, unreadable map[string]bool) {
 	o.keepLast()
 	unreadable = map[string]bool{}
 	for _, id := range o.ids {
-		for _, record := range o.lines[id] {
-			if l, reads := decodeRecord(record); reads {
+		for _, text := range o.texts[id] {
+			if l, reads := decodeText(text); reads {
 				lines = append(lines, l)
 			} else {
-				unreadable[string(record)] = true
+				unreadable[string(text)] = true
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func TestKilledAnywhere(t *testing.T) {
 	if r := script(t, t.TempDir(), keys(), whole.live(given("--yes")...)...); r.status != 0 {
 		t.Fatalf("status %d: %s", r.status, r.stderr)
 	}
-	total := math.MaxInt - whole.wire.left
+	total := math.MaxInt - whole.wire.remaining()
 	const points = 28
 	for i := range points {
 		limit := 1 + i*(total-1)/(points-1)

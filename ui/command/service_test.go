@@ -121,6 +121,13 @@ func (w *wire) cut(left int, blow func()) {
 	w.left, w.blow = left, blow
 }
 
+// remaining gives how many bytes it lets through yet.
+func (w *wire) remaining() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.left
+}
+
 // count takes bytes from those that are left, and gives how many there were.
 func (w *wire) count(n int) int {
 	w.mu.Lock()
@@ -142,10 +149,7 @@ func (c wired) Read(data []byte) (int, error) {
 }
 
 func (c wired) Write(data []byte) (int, error) {
-	c.mu.Lock()
-	most := min(len(data), c.left)
-	c.mu.Unlock()
-	n, err := c.Conn.Write(data[:most])
+	n, err := c.Conn.Write(data[:min(len(data), c.remaining())])
 	if c.count(n); n < len(data) && err == nil {
 		err = io.ErrShortWrite
 	}

@@ -26,7 +26,7 @@ type fake struct {
 	unconnected bool   // no keys, or no room for a rehearsal, are found the first time
 	obstacles   submit.Obstacles
 	replies     []submit.Outcome  // to the creates in turn; created beyond them
-	held        bool              // creates do not end before they are cancelled
+	hangs       bool              // creates do not end before they are cancelled
 	throttles   bool              // the guard keeps a refusal's wait
 	returned    *submit.Obstacles // what the next send finds that was not shown
 	looked      *submit.Checks    // likewise
@@ -95,7 +95,7 @@ func (s *fake) Send(
 	s.sent++
 	id := fmt.Sprintf("J-%d", s.sent)
 	began(id)
-	if s.held {
+	if s.hangs {
 		<-ctx.Done()
 	}
 	created := submit.Outcome{Result: submit.Created, Created: client.Created{EPNInstanceID: "epn-1"}}
@@ -128,6 +128,7 @@ type face struct {
 	ctx     context.Context
 	events  chan Event
 	held    []Effect // of an action that was held
+	read    int      // the revision that was read, or 0
 }
 
 // travel begins a journey, does what the words say, and has the journey looked at.
@@ -177,7 +178,7 @@ var kindNames = [...]string{
 }
 
 // act does what words say: actions with their index or text, "order" with all answers,
-// "send" with its confirmation, a signal, or seconds that pass. What follows from an
+// "send" with its confirmation, "read" what is shown, a signal, or seconds that pass. What follows from an
 // action after "hold" happens at "run", and after "begin" only what it does first.
 func (d *face) act(words string) {
 	for word := range strings.SplitSeq(words, ", ") {
@@ -194,6 +195,8 @@ func (d *face) act(words string) {
 				time.Sleep(time.Second)
 				d.run(nil)
 			}
+		case "read":
+			d.read = d.Revision
 		case "stop":
 			d.Stop()
 		case "signal":
@@ -226,8 +229,9 @@ func (d *face) do(word string) []Effect {
 	return d.Handle(Do{Kind: kind, Index: index, Text: text, Revision: d.Revision})
 }
 
-// see says where the journey stands and what of that tells one case from another, and
-// what was asked of the services on the way.
+// see says where the journey stands and what of that tells one case from another, and what
+// was asked of the services on the way: "keys 2 by 2 checks 2" are two look-ups of keys, of
+// which the second gave those in use, and two looks for instances before a create.
 func (d *face) see() string {
 	said := strings.TrimPrefix(fmt.Sprintf("%T", d.Step), "*flow.")
 	add := func(when bool, format string, args ...any) {
@@ -273,6 +277,7 @@ func (d *face) see() string {
 			add(o.Failure != nil && o.Failure.Cause == client.Interrupted, "interrupted")
 		}
 	}
+	add(d.read > 0 && d.read != d.Revision, "news")
 	add(d.StepError != nil, "%v", d.StepError)
 	add(len(d.Unsettled) > 0, "open %d", len(d.Unsettled))
 	service := d.service

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"strings"
 	"testing"
 
 	"epn-wizard/client"
@@ -13,21 +12,14 @@ import (
 // TestNews: what a look finds by itself is news to who reads, and so is that nobody is
 // connected any more, or that damage was acknowledged and the guard has to look again.
 func TestNews(t *testing.T) {
-	t.Parallel()
 	open := settled("J-8", string(client.Unknown), "")
-	for _, c := range []journey{
-		{"", earlier(1, open, settled("J-8", journal.Created, "epn-7")), ", pass 5", "Unsettled J-8 is epn-7 looks 2"},
-		{"", fake{guardErr: errTest}, "order, hold reconnect", "Reviewing confirm not ready test"},
-		{"", fake{obstacles: damaged}, "order, begin acknowledge", "Reviewing confirm not ready"},
-	} {
-		before, act, _ := strings.Cut(c.words, ", ")
-		travel(t, c.there, before, func(d *face) {
-			read := d.Revision
-			if d.act(act); d.Revision == read || d.see() != c.want {
-				t.Errorf("%s: revision %d follows %d at %s", c.words, d.Revision, read, d.see())
-			}
-		})
-	}
+	found := earlier(1, open, settled("J-8", journal.Created, "epn-7"))
+	follow(t, (*face).see, []journey{
+		{"nothing", found, "read", "Unsettled J-8 waiting open 1 looks 1"},
+		{"found by itself", found, "read, pass 5", "Unsettled J-8 is epn-7 news looks 2"},
+		{"nobody", fake{guardErr: errTest}, "order, read, hold reconnect", "Reviewing confirm not ready news test"},
+		{"acknowledged", fake{obstacles: damaged}, "order, read, begin acknowledge", "Reviewing confirm not ready news"},
+	})
 }
 
 // TestReconnectedInVain: what was asked with keys that are not there any more makes nothing

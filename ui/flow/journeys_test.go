@@ -24,10 +24,12 @@ func follow(t *testing.T, see func(*face) string, all []journey) {
 	t.Helper()
 	t.Parallel()
 	for _, c := range all {
-		travel(t, c.there, c.words, func(d *face) {
-			if got := see(d); got != c.want {
-				t.Errorf("%s: %s leads to\n\t%s, want\n\t%s", c.name, c.words, got, c.want)
-			}
+		t.Run(c.name, func(t *testing.T) {
+			travel(t, c.there, c.words, func(d *face) {
+				if got := see(d); got != c.want {
+					t.Errorf("%s leads to\n\t%s, want\n\t%s", c.words, got, c.want)
+				}
+			})
 		})
 	}
 }
@@ -197,7 +199,7 @@ func TestRejectedKeys(t *testing.T) {
 // TestLeaving: a request under way is left when that was asked for twice, and its answer
 // is taken where it comes within a second. What was left before it began is never sent.
 func TestLeaving(t *testing.T) {
-	held := func(reply submit.Outcome) fake { return fake{held: true, replies: []submit.Outcome{reply}} }
+	held := func(reply submit.Outcome) fake { return fake{hangs: true, replies: []submit.Outcome{reply}} }
 	follow(t, (*face).see, []journey{
 		{"stayed", held(lost), "send, leave, back, leave", "Sending leaving sent 1"},
 		{"left", held(lost), "send, leave, leave", "Over 4 answers J-1 edge lab unknown interrupted sent 1"},
@@ -278,7 +280,7 @@ func TestPractice(t *testing.T) {
 		{"in force", play(replies(forced)), "rehearse 2, confirm", "Created  played 1"},
 		{"not in force", play(fake{}), "rehearse 2, confirm", "Created epn-1 missed played 1"},
 		{"after a create", after(), "send, practice, back, finish", "Over 4 answers J-1 edge lab created sent 1"},
-		{"left from within", after(), "send, practice, rehearse 1, confirm, leave",
+		{"left from within, after a create", after(), "send, practice, rehearse 1, confirm, leave",
 			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},
 		{"played and finished", after(), "send, practice, rehearse 1, confirm, list, finish",
 			"Over 4 answers J-1 edge lab created keys 2 sent 1 played 1"},

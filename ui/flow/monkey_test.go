@@ -234,7 +234,8 @@ func TestMonkey(t *testing.T) {
 			}
 		}
 		if creates < 400 || ends < 100 {
-			t.Errorf("only %d creates in %d journeys", creates, ends)
+			t.Errorf("%d creates in %d journeys are too few to say much: behaviour may merely have shifted, so that "+
+				"this seed leads elsewhere", creates, ends)
 		}
 		t.Logf("%d creates in %d journeys", creates, ends)
 	})

@@ -45,8 +45,7 @@ func (j *Journey) stageRehearsal(s *Rehearsals, i int) []Effect {
 			}
 			staged := func(context.Context) (submit.Connection, *client.Failure) { return c, nil }
 			r := &s.List[i]
-			given := Session{Given: r.Answers, Connect: staged, Service: j.Practice}
-			j.play = newJourney(given, r, j.Revision)
+			j.play = newJourney(Session{Given: r.Answers, Connect: staged, Service: j.Practice}, r, j.Revision)
 			return j.play.beginJourney()
 		}
 	})

@@ -21,13 +21,13 @@ type world struct {
 	begun      string          // the id of the last create that was sent
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
-	looked     map[string]int
+	looksAt    map[string]int
 }
 
 func newWorld(m *monkey) *world {
 	return &world{
 		fake: fake{throttles: true}, m: m, dead: map[string]bool{}, settlement: map[string]submit.Settlement{},
-		closed: map[string]bool{}, looked: map[string]int{},
+		closed: map[string]bool{}, looksAt: map[string]int{},
 	}
 }
 
@@ -127,7 +127,7 @@ func (w *world) Send(
 }
 
 func (w *world) Settle(_ context.Context, _ submit.Connection, r journal.Record) (submit.Settlement, error) {
-	w.looked[r.ID]++
+	w.looksAt[r.ID]++
 	switch w.m.pick(6) {
 	case 0:
 		return submit.Settlement{Record: r}, errTest
@@ -192,8 +192,8 @@ func (m *monkey) check() {
 		if known := m.truth.instanceOf(s.Record.ID); s.Instance != "" && known != s.Instance {
 			m.fail("%s is said to be %s, and is %s", s.Record.ID, s.Instance, known)
 		}
-		if s.Looks > m.truth.looked[s.Record.ID] {
-			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looked[s.Record.ID])
+		if s.Looks > m.truth.looksAt[s.Record.ID] {
+			m.fail("%d looks for %s, of %d", s.Looks, s.Record.ID, m.truth.looksAt[s.Record.ID])
 		}
 	case *Reviewing:
 		w := m.truth

@@ -50,14 +50,12 @@ var spareKinds = []flow.Kind{flow.Back, flow.ToReview, flow.ToList, flow.OpenPra
 // step and are possible, the first of a kind, in the order of the kinds.
 func (p *page) bindActions(kinds ...flow.Kind) []binding {
 	var all []binding
-	actions := p.flow.Actions()
 	for _, kind := range kinds {
-		i := slices.IndexFunc(actions, func(a flow.Action) bool { return a.Kind == kind && a.Blocked == flow.Possible })
-		if i >= 0 {
-			k, act := actionKeys[kind], p.makeAction(kind, actions[i].Index)
+		if a, offered := p.findOffered(kind); offered && a.Blocked == flow.Possible {
+			k := actionKeys[kind]
 			all = append(all, binding{
 				keys: k.keys, shown: k.shown, does: k.does(p.Words.Keys), means: p.Words.Keys.Means[k.shown],
-				act: act, irrevocable: kind.Irrevocable(), spare: slices.Contains(spareKinds, kind),
+				act: p.makeAction(kind, a.Index), irrevocable: kind.Irrevocable(), spare: slices.Contains(spareKinds, kind),
 			})
 		}
 	}

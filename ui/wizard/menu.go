@@ -163,13 +163,17 @@ func (m *menu) textRoom(s sheet, height int) int {
 	return max(height-len(choices)-1, 1)
 }
 
-// drawBody sets the choices below the text, which scrolls where it is longer than the
-// room for it, and the details below the choices, as far as there is room.
+// drawBody sets the choices below the text, which scrolls where it is longer than the room
+// for it and then ends with a line that says so, and the details below the choices, as far
+// as there is room.
 func (m *menu) drawBody(height int) body {
 	s := m.compose()
 	room := m.textRoom(s, height)
 	first := m.firstLine(s, room)
 	lines := slices.Clone(s.text[first:min(first+room, len(s.text))])
+	if room > 1 && first+room < len(s.text) && len(s.choices) == 0 { // else a key in the footer says so
+		lines[room-1] = m.Theme.More + " " + m.Words.Keys.More
+	}
 	var caret *tea.Position
 	if choices, at := m.drawChoices(s.choices); len(choices) > 0 {
 		if len(lines)+len(choices) < height {

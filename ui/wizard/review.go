@@ -78,16 +78,12 @@ func (p *page) bindReview(ordered client.Command) []binding {
 // copiedText says that a command was copied, that it orders for real where this order does
 // not, and what has to be known of it.
 func (p *page) copiedText(ordered client.Command) string {
-	said := []string{p.Words.Wizard.CopiedCommand}
+	text := p.Words.Wizard.CopiedCommand
 	if p.Target.Sandbox {
-		said = append(said, p.Words.Commands.OrdersForReal)
+		text = fmt.Sprintf(p.Words.Joins.Sentences, text, p.Words.Commands.OrdersForReal)
 	}
 	if hint := p.Words.Commands.Hints[string(ordered.Hint)]; hint != "" {
-		said = append(said, hint)
-	}
-	text := said[0]
-	for _, more := range said[1:] {
-		text = fmt.Sprintf(p.Words.Joins.Sentences, text, more)
+		text = fmt.Sprintf(p.Words.Joins.Sentences, text, hint)
 	}
 	return text
 }
