@@ -2,12 +2,14 @@ package journal
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
 
-// BenchmarkLongJournal measures what it takes to record an order in a journal of 100,000, and to
-// find those that are unsettled.
+// BenchmarkLongJournal compares what it takes to record an order in a journal of 100,000, and to
+// find those that are unsettled, with reading its file.
 func BenchmarkLongJournal(b *testing.B) {
 	j := open(b, b.TempDir())
 	at := RecordedTime(time.Now()).Add(-time.Hour)
@@ -21,6 +23,12 @@ func BenchmarkLongJournal(b *testing.B) {
 		lines = append(lines, line{Sent: &e}, line{Resolution: &end})
 	}
 	must(b, j.appendLines(lines...))
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			_, err := os.ReadFile(filepath.Join(j.dir, journalFile))
+			must(b, err)
+		}
+	})
 	b.Run("send", func(b *testing.B) {
 		for b.Loop() {
 			f, err := beginAnyway(j, entry("edge lab"))

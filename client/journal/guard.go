@@ -127,9 +127,10 @@ func (j *Journal) readForOrder(name string) ([]Record, []Damage, error) {
 // pause that is not over.
 type pausingRequests map[string]bool
 
-// takeText takes the next text of the journal.
+// takeText takes the next text of the journal. What was created asked for no pause, so
+// that most of a long journal is not searched for one.
 func (p pausingRequests) takeText(text []byte) {
-	if bytes.HasPrefix(text, resolutionMark) && bytes.Contains(text, pauseMark) {
+	if bytes.HasPrefix(text, resolutionMark) && string(findOutcome(text)) != Created && bytes.Contains(text, pauseMark) {
 		if l, _ := decodeText(text); l.Resolution != nil && l.Resolution.isPausing() {
 			p[l.Resolution.ID] = true
 		}
