@@ -32,6 +32,7 @@ type monkey struct {
 	plays   []*Journey
 	sending *Sending // the create that was under way last
 	latest  int      // revision
+	step    Step     // that it is of
 
 	trail []string
 }
@@ -49,6 +50,9 @@ type press struct {
 	index int
 	spent bool // it has had its effect
 }
+
+// replied is the event that a reply to a create leads to.
+type replied struct{ Event }
 
 // spend takes the press that an effect needs.
 func (m *monkey) spend(what string, kinds ...Kind) *press {
@@ -123,7 +127,11 @@ func (m *monkey) act() {
 				m.pressed = p
 				defer func() { m.pressed = nil }()
 			}
-			return effect(ctx)
+			e := effect(ctx)
+			if e != nil && (p.kind == Confirm || p.kind == ConfirmAgain) {
+				return replied{e}
+			}
+			return e
 		})
 	}
 }
@@ -152,8 +160,13 @@ func (m *monkey) work() {
 		if len(m.events) > 30 {
 			m.events = m.events[1:]
 		}
+		_, isReply := e.(replied)
+		_, before := m.Ending()
 		m.effects = append(m.effects, m.Handle(e)...)
 		m.note("took a result, now at %T", m.Step)
+		if end, over := m.Ending(); isReply && over && !before && m.truth.known && wasInterrupted(end) {
+			m.fail("the reply came, and it ended with %+v", end.Outcome)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type world struct {
 	m          *monkey
 	dead       map[string]bool // keys that the service has rejected
 	begun      string          // the id of the last create that was sent
+	known      bool            // what became of the last create
 	settlement map[string]submit.Settlement
 	closed     map[string]bool
 	looksAt    map[string]int
@@ -42,8 +43,8 @@ func (w *world) Stage(ctx context.Context, _ Rehearsal) (submit.Connection, *cli
 	return w.Connect(ctx)
 }
 
-func (w *world) Look(_ context.Context, _ submit.Connection, name string) submit.Checks {
-	return submit.Checks{InForce: name, Seen: []string{strconv.Itoa(w.sent)}}
+func (w *world) Look(_ context.Context, c submit.Connection, name string) submit.Checks {
+	return submit.Checks{InForce: name, Seen: []string{strconv.Itoa(w.sent), c.Account.KeyID}}
 }
 
 func (w *world) newObstacles() submit.Obstacles {
@@ -89,6 +90,8 @@ func (w *world) Send(
 		m.fail("sent with what was found for %s", k.InForce)
 	case k.Seen[0] != strconv.Itoa(w.sent):
 		m.fail("sent with what was found before the last create")
+	case k.Seen[1] != c.Account.KeyID:
+		m.fail("sent with %s, and with what %s found", c.Account.KeyID, k.Seen[1])
 	case m.sending == nil || m.sending.left || m.Step != Step(m.sending):
 		m.fail("sent after it was left")
 	case p.text != now:
@@ -120,7 +123,7 @@ func (w *world) Send(
 	if outcome.Result == rejected.Result {
 		w.dead[c.Account.KeyID] = true
 	}
-	if outcome.Sent {
+	if w.known = outcome.Result != lost.Result; outcome.Sent {
 		w.begun = outcome.JournalID
 	}
 	return outcome, nil, nil
@@ -182,7 +185,10 @@ func (m *monkey) check() {
 	if m.Revision < m.latest {
 		m.fail("revision %d comes after %d", m.Revision, m.latest)
 	}
-	m.latest = m.Revision
+	if m.Step != m.step && m.Revision == m.latest {
+		m.fail("%T has the revision of the step before it", m.Step)
+	}
+	m.latest, m.step = m.Revision, m.Step
 	switch s := m.Step.(type) {
 	case *Over:
 		m.sending = nil
@@ -222,11 +228,16 @@ func (m *monkey) check() {
 	}
 }
 
+// wasInterrupted reports whether a journey ended before the reply came.
+func wasInterrupted(e Ending) bool {
+	return e.Outcome != nil && e.Outcome.Failure != nil && e.Outcome.Failure.Cause == client.Interrupted
+}
+
 // checkEnd looks at how a journey ended: with the last create that was sent.
 func (m *monkey) checkEnd(own *world) {
 	e, _ := m.Ending()
 	switch {
-	case e.Outcome != nil && e.Outcome.Failure != nil && e.Outcome.Failure.Cause == client.Interrupted:
+	case wasInterrupted(e):
 		if e.Outcome.JournalID != fmt.Sprintf("J-%d", own.sent) {
 			m.fail("it ended during %s, and number %d was under way", e.Outcome.JournalID, own.sent)
 		}
