@@ -198,7 +198,7 @@ func (s scale) filledParts(mbps float64, row, full int) int {
 // most width columns wide but never with less than a column a day. The lesson is of a
 // billing method: only these have a chart.
 func PictureOfLesson(l forms.Lesson, width int) Picture {
-	p := PictureOfMonth(l.Traffic.Shown, l.Method, billedOf(l), width)
+	p := PictureOfMonth(l.Traffic.Shown, l.Method, billedBandwidth(l), width)
 	if !l.Traffic.Own { // the example is said to show daily peaks
 		p.Bars = p.peaks
 	}
@@ -207,10 +207,11 @@ func PictureOfLesson(l forms.Lesson, width int) Picture {
 
 // ColumnsOfLesson is how many columns for each day the picture of a lesson has.
 func ColumnsOfLesson(l forms.Lesson, width int) int {
-	return columnsADay(l.Traffic.Shown, l.Method, billedOf(l), width)
+	return columnsADay(l.Traffic.Shown, l.Method, billedBandwidth(l), width)
 }
 
-func billedOf(l forms.Lesson) float64 {
+// billedBandwidth is what a lesson's billing method bills for the month that is drawn, in Mbit/s.
+func billedBandwidth(l forms.Lesson) float64 {
 	billed, _ := l.Traffic.BilledBandwidth(l.Traffic.Shown, l.Method, l.Answers)
 	return billed
 }
